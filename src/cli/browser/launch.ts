@@ -1,0 +1,172 @@
+import type { Browser, HTTPRequest, LaunchOptions, Page } from 'puppeteer-core';
+import { StillmotionError } from '../../core/errors.ts';
+import { type HeadlessPage, ORIGIN, PAGE_PATH, PICTURE_PATH } from '../../core/protocol.ts';
+import { withDeadline } from '../deadline.ts';
+import { diagnoseLaunch } from './diagnose.ts';
+import type { BrowserCandidate } from './find.ts';
+import { listPageFiles, type PageFile } from './page-files.ts';
+
+/** Our page in a browser of its own. */
+export interface DrawingPage {
+  /** e.g. `Chrome/156.0.8078.79` */
+  readonly version: string;
+  readonly pid: number | undefined;
+  /** Calls the page's half of the contract. Rejects when the page or the browser is gone. */
+  call<M extends keyof HeadlessPage>(
+    method: M,
+    ...args: Parameters<HeadlessPage[M]>
+  ): Promise<Awaited<ReturnType<HeadlessPage[M]>>>;
+  /** The bytes that the page gets for the next picture it fetches. */
+  offerPicture(bytes: Buffer | undefined): void;
+  /** Ends the browser and waits for its end; kills it where it doesn't listen. */
+  close(): Promise<void>;
+}
+
+export interface LaunchChoice {
+  readonly candidate: BrowserCandidate;
+  /** Graphics flags. */
+  readonly flags: readonly string[];
+  readonly sandbox: boolean;
+  /** The longest wait for any one answer, s. */
+  readonly timeout: number;
+  /** Ends the browser, also one that is only just starting. */
+  readonly signal?: AbortSignal;
+}
+
+const FLAGS = [
+  // Nothing outside this machine is ever looked up: our page comes through the pipe.
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--disable-domain-reliability',
+  '--no-pings',
+  '--disable-component-update',
+  // The same picture on every machine.
+  '--force-color-profile=srgb',
+  '--font-render-hinting=none',
+];
+
+/** How long a browser may take to end by itself, ms. */
+const CLOSE_GRACE = 3000;
+
+/**
+ * Starts a browser that talks through a pipe (no port) and loads our page by request interception
+ * (no server).
+ *
+ * @throws StillmotionError `browser-failed`, `deadline-exceeded`
+ */
+export async function launchPage(choice: LaunchChoice): Promise<DrawingPage> {
+  const [browser, files] = await Promise.all([startBrowser(choice), listPageFiles()]);
+  try {
+    return await withDeadline(loadPage(browser, files), choice.timeout, 'loading its page');
+  } catch (error) {
+    await endBrowser(browser);
+    throw error;
+  }
+}
+
+async function startBrowser(choice: LaunchChoice): Promise<Browser> {
+  const { candidate, flags, sandbox, timeout } = choice;
+  // Slow to import: not before it is needed.
+  const { launch } = await import('puppeteer-core');
+  const args = [...FLAGS, ...flags, ...(sandbox ? [] : ['--no-sandbox'])];
+  const env = { ...process.env, ...candidate.env };
+  const late = new AbortController();
+  const options: LaunchOptions = {
+    executablePath: candidate.path,
+    headless: candidate.shell ? 'shell' : true,
+    pipe: true,
+    args,
+    env,
+    protocolTimeout: (timeout + 10) * 1000,
+    signal: AbortSignal.any([late.signal, ...(choice.signal ? [choice.signal] : [])]),
+    // Stopping is the command's own business: it has a file to clear away, too.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  };
+  try {
+    return await withDeadline(launch(options), timeout, `starting (${candidate.path})`);
+  } catch (cause) {
+    late.abort();
+    choice.signal?.throwIfAborted();
+    if (cause instanceof StillmotionError) throw cause;
+    throw await diagnoseLaunch(candidate.path, args, env, cause);
+  }
+}
+
+async function loadPage(browser: Browser, files: Map<string, PageFile>): Promise<DrawingPage> {
+  const [first] = await browser.pages();
+  const page = first ?? (await browser.newPage());
+  const gone = watchForEnd(browser, page);
+  let picture: Buffer | undefined;
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    // A request that can't be answered any more belongs to a page that is gone, which is watched for.
+    answer(request, files, picture).catch(() => {});
+  });
+  await Promise.race([page.goto(ORIGIN + PAGE_PATH, { waitUntil: 'load' }), gone]);
+
+  return {
+    version: await browser.version(),
+    pid: browser.process()?.pid,
+    call: (method, ...args) => Promise.race([page.evaluate(callPage, method, args), gone]) as never,
+    offerPicture: (bytes) => (picture = bytes),
+    close: () => endBrowser(browser),
+  };
+}
+
+/** Runs in the page. */
+function callPage(method: keyof HeadlessPage, args: unknown[]): unknown {
+  const api = globalThis.stillmotion;
+  if (api === undefined) throw new Error('the page did not load its script');
+  return (api[method] as (...args: unknown[]) => unknown)(...args);
+}
+
+/** Rejects when the page or the whole browser ends before we ask it to. */
+function watchForEnd(browser: Browser, page: Page): Promise<never> {
+  const gone = new Promise<never>((_, reject) => {
+    const end = (what: string) => () =>
+      reject(new StillmotionError('browser-failed', `${what} while it was at work.`));
+    browser.once('disconnected', end('The browser ended'));
+    page.once('error', end('The page crashed'));
+    page.once('close', end('The page was closed'));
+  });
+  // Nobody may be waiting when it happens; whoever calls next is told.
+  gone.catch(() => {});
+  return gone;
+}
+
+/** Our files and the picture; nothing else exists. */
+async function answer(
+  request: HTTPRequest,
+  files: Map<string, PageFile>,
+  picture: Buffer | undefined,
+): Promise<void> {
+  const url = new URL(request.url());
+  const file = url.origin === ORIGIN ? files.get(url.pathname) : undefined;
+  if (file !== undefined) {
+    const { contentType } = file;
+    return request.respond({ contentType, body: await file.read(), headers: SECURITY_HEADERS });
+  }
+  if (url.origin === ORIGIN && url.pathname === PICTURE_PATH && picture !== undefined) {
+    return request.respond({ contentType: 'application/octet-stream', body: picture });
+  }
+  return request.abort('blockedbyclient');
+}
+
+const SECURITY_HEADERS = {
+  // regl compiles its draw commands, which counts as eval.
+  'content-security-policy': "default-src 'self'; script-src 'self' 'unsafe-eval'; object-src 'none'",
+};
+
+async function endBrowser(browser: Browser): Promise<void> {
+  const browserProcess = browser.process();
+  const kill = setTimeout(() => browserProcess?.kill('SIGKILL'), CLOSE_GRACE);
+  try {
+    await browser.close();
+  } catch {
+    // It was gone already, or had to be killed.
+    browserProcess?.kill('SIGKILL');
+  } finally {
+    clearTimeout(kill);
+  }
+}

@@ -1,0 +1,39 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, extname, join, relative, sep } from 'node:path';
+import { StillmotionError } from '../../core/errors.ts';
+
+/** A file of the built page, as it is answered. */
+export interface PageFile {
+  readonly contentType: string;
+  read(): Promise<Buffer>;
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.ttf': 'font/ttf',
+};
+
+/** The folder that the build puts the page into; found through our own name, from the source and built. */
+const PACKAGE = dirname(createRequire(import.meta.url).resolve('stillmotion/package.json'));
+const PAGE_FOLDER = join(PACKAGE, 'dist', 'page');
+
+/** The built page by its paths (`/headless.html`): these are all that the browser can ask for. */
+export async function listPageFiles(folder = PAGE_FOLDER): Promise<Map<string, PageFile>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  if (files.length === 0) {
+    throw new StillmotionError('internal', `The built page is missing from ${folder}; run npm run build.`);
+  }
+  return new Map(
+    files.map((path) => [
+      `/${relative(folder, path).split(sep).join('/')}`,
+      {
+        contentType: CONTENT_TYPES[extname(path)] ?? 'application/octet-stream',
+        read: () => readFile(path),
+      },
+    ]),
+  );
+}

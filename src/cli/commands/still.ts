@@ -1,0 +1,30 @@
+import { type JobOptions, readSpec } from '../job-options.ts';
+import { checkOutput, OutputFile } from '../output.ts';
+import { reportStill } from '../report.ts';
+import { outputPath, withSession } from '../workplace.ts';
+
+export interface StillOptions extends JobOptions {
+  readonly frame: number;
+}
+
+/** Writes one frame as a PNG: exactly the pixels that the film's planes are made from. */
+export async function still(path: string | undefined, options: StillOptions, signal: AbortSignal): Promise<void> {
+  const spec = await readSpec(options);
+  const output = outputPath(options, path, '.png', undefined);
+  await checkOutput(output, options.overwrite);
+  const report = await withSession(path, options, signal, async (session, picture) => {
+    const plan = await picture.open(spec);
+    const png = await session.still(options.frame);
+    signal.throwIfAborted();
+    const file = await OutputFile.create(output);
+    try {
+      await file.write(png, 0);
+      await file.close();
+    } catch (error) {
+      await file.abort();
+      throw error;
+    }
+    return { plan, frame: options.frame, output, bytes: png.byteLength, session };
+  });
+  reportStill(report, options);
+}

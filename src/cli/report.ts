@@ -1,0 +1,114 @@
+import type { RenderPlan } from '../core/plan.ts';
+import type { FilmStart } from '../core/protocol.ts';
+import { formatSize } from '../core/size.ts';
+import { formatFrameRate } from '../core/timeline.ts';
+import { CODECS } from '../media/codecs.ts';
+import type { MuxedFilm } from '../media/mux.ts';
+import type { Session } from './session.ts';
+
+interface Style {
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+type Drawing = Pick<Session, 'browser' | 'renderer' | 'backend'>;
+
+export interface FilmReport {
+  readonly plan: RenderPlan;
+  readonly film: FilmStart;
+  readonly muxed: MuxedFilm;
+  readonly output: string;
+  readonly bytes: number;
+  readonly session: Drawing;
+  /** From the first frame to the whole file, s. */
+  readonly renderSeconds: number;
+  /** Of the whole command, s. */
+  readonly seconds: number;
+}
+
+export interface StillReport {
+  readonly plan: RenderPlan;
+  readonly frame: number;
+  readonly output: string;
+  readonly bytes: number;
+  readonly session: Drawing;
+}
+
+/** Something a person should know while it works. */
+export function note(text: string, quiet: boolean): void {
+  if (!quiet) process.stderr.write(`note: ${text}\n`);
+}
+
+export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
+  const { plan, film, muxed, output, bytes, session, renderSeconds, seconds } = report;
+  const framesPerSecond = muxed.frames / renderSeconds;
+  if (json) {
+    printJson({
+      spec: plan.spec,
+      output,
+      bytes,
+      frames: muxed.frames,
+      fps: plan.fps.numerator / plan.fps.denominator,
+      width: film.size.width,
+      height: film.size.height,
+      seconds: round(seconds),
+      framesPerSecond: round(framesPerSecond),
+      codec: film.codecString,
+      bitrate: film.bitrate,
+      capture: film.capture,
+      browser: session.browser,
+      renderer: session.renderer,
+      backend: session.backend,
+      keyFrames: muxed.keyFrames,
+      notes: [...plan.notes, ...film.notes],
+    });
+  } else if (!quiet) {
+    const { numerator, denominator } = plan.fps;
+    const length = (muxed.frames * denominator) / numerator;
+    print([
+      `${output}: ${formatSize(film.size)}, ${muxed.frames} frames at ${formatFrameRate(plan.fps)} fps, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
+      `  picture  ${describePicture(plan)}`,
+      `  codec    ${CODECS[plan.spec.codec].label} (${film.codecString}), BT.709 limited range, ${muxed.keyFrames.length} key frames`,
+      `  browser  ${session.browser}, ${session.renderer}`,
+      `  speed    ${framesPerSecond.toFixed(0)} frames/s; ${seconds.toFixed(2)} s in all`,
+    ]);
+  }
+}
+
+export function reportStill(report: StillReport, { json, quiet }: Style): void {
+  const { plan, frame, output, bytes, session } = report;
+  const { canvas } = plan.layout;
+  if (json) {
+    const { browser, renderer, backend } = session;
+    printJson({ spec: plan.spec, output, bytes, frame, ...canvas, browser, renderer, backend, notes: plan.notes });
+  } else if (!quiet) {
+    print([
+      `${output}: frame ${frame}, ${formatSize(canvas)}, ${formatBytes(bytes)}`,
+      `  browser  ${session.browser}, ${session.renderer}`,
+    ]);
+  }
+}
+
+function describePicture({ picture, image }: RenderPlan): string {
+  const from = formatSize(picture);
+  const to = formatSize(image);
+  return from === to ? from : `${from}, resampled to ${to}`;
+}
+
+/** 1234567 → `1.2 MB` */
+function formatBytes(bytes: number): string {
+  if (bytes < 1e3) return `${bytes} bytes`;
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(3));
+}
+
+function print(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}

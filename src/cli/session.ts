@@ -1,0 +1,118 @@
+import { StillmotionError } from '../core/errors.ts';
+import type { RenderPlan } from '../core/plan.ts';
+import type { ChunkBatch, FilmStart, Reply } from '../core/protocol.ts';
+import type { RenderSpec } from '../core/spec.ts';
+import type { Chunk } from '../media/chunk.ts';
+import { type Backend, type BackendChoice, classifyRenderer, graphicsAttempts } from './browser/graphics.ts';
+import type { BrowserCandidate } from './browser/find.ts';
+import { type DrawingPage, launchPage } from './browser/launch.ts';
+import { withDeadline } from './deadline.ts';
+
+export interface SessionOptions {
+  readonly candidate: BrowserCandidate;
+  readonly gl: BackendChoice;
+  readonly sandbox: boolean;
+  /** The longest wait for any one answer of the browser, s. */
+  readonly timeout: number;
+  /** Ends the browser; whoever waits for it is told. */
+  readonly signal?: AbortSignal;
+}
+
+/** A browser that is ready to draw, for one job after the other. */
+export interface Session {
+  readonly browser: string;
+  /** As the driver names itself. */
+  readonly renderer: string;
+  readonly backend: Backend;
+  /** Brings picture (`undefined`: the built-in one) and spec together. */
+  open(spec: RenderSpec, picture: Buffer | undefined): Promise<RenderPlan>;
+  /** Begins the film of the open job; its chunks come from `chunks`. */
+  startFilm(): Promise<FilmStart>;
+  chunks(): AsyncGenerator<Chunk>;
+  /** One frame of the open job, a PNG. */
+  still(index: number): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+/** @throws StillmotionError `graphics-unavailable` when no backend of the choice can be had */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const tried: string[] = [];
+  for (const { flags, accepts } of graphicsAttempts(options.gl, options.candidate.source)) {
+    const page = await launchPage({ ...options, flags });
+    try {
+      const renderer = await askRenderer(page, options.timeout);
+      const backend = renderer && classifyRenderer(renderer);
+      if (backend && accepts.includes(backend)) return createSession(page, renderer, backend, options.timeout);
+      tried.push(`${accepts.join(' or ')}: ${renderer ? `got ${renderer}` : 'no WebGL2'}`);
+    } catch (error) {
+      await page.close();
+      throw error;
+    }
+    await page.close();
+  }
+  throw noBackend(options, tried);
+}
+
+/** `undefined` without WebGL2: another backend may have it. */
+async function askRenderer(page: DrawingPage, timeout: number): Promise<string | undefined> {
+  const reply = await withDeadline(page.call('graphics'), timeout, 'starting its graphics');
+  if (reply.ok) return reply.value.renderer;
+  if (reply.code === 'graphics-unavailable') return undefined;
+  throw new StillmotionError(reply.code, reply.message);
+}
+
+function createSession(page: DrawingPage, renderer: string, backend: Backend, timeout: number): Session {
+  const ask = async <T>(stage: string, answer: Promise<Reply<T>>): Promise<T> => {
+    const reply = await withDeadline(answer, timeout, stage);
+    if (reply.ok) return reply.value;
+    throw new StillmotionError(reply.code, reply.message);
+  };
+  return {
+    browser: page.version,
+    renderer,
+    backend,
+    async open(spec, picture) {
+      page.offerPicture(picture);
+      const source = picture === undefined ? 'built-in' : 'file';
+      const plan = await ask('loading the picture', page.call('open', spec, source));
+      page.offerPicture(undefined);
+      return plan;
+    },
+    startFilm: () => ask('starting the encoder', page.call('start')),
+    async *chunks() {
+      for (;;) {
+        const batch = await ask('encoding', page.call('pull'));
+        if (batch === null) return;
+        yield* unpack(batch);
+      }
+    },
+    still: async (index) => Buffer.from(await ask('drawing the frame', page.call('still', index)), 'base64'),
+    close: () => page.close(),
+  };
+}
+
+function* unpack({ data, chunks, decoderConfig }: ChunkBatch): Generator<Chunk> {
+  const bytes = Buffer.from(data, 'base64');
+  const description = decoderConfig?.description;
+  const config = decoderConfig && {
+    codec: decoderConfig.codec,
+    colorSpace: decoderConfig.colorSpace,
+    ...(description !== undefined && { description: new Uint8Array(Buffer.from(description, 'base64')) }),
+  };
+  let position = 0;
+  for (const [index, { byteLength, key, timestamp }] of chunks.entries()) {
+    const end = position + byteLength;
+    const chunk = { data: bytes.subarray(position, end), key, timestamp };
+    yield index === 0 && config ? { ...chunk, decoderConfig: config } : chunk;
+    position = end;
+  }
+}
+
+function noBackend({ gl, candidate }: SessionOptions, tried: readonly string[]): StillmotionError {
+  const found = tried.length === 0 ? 'the embedded browser has only swiftshader' : tried.join('; ');
+  return new StillmotionError(
+    'graphics-unavailable',
+    `The graphics "${gl}" can't be had with ${candidate.path} (${found}). ` +
+      'Use --gl auto, or for llvmpipe install libegl1, libgles2 and libgl1-mesa-dri.',
+  );
+}

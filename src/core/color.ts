@@ -1,0 +1,14 @@
+/** Red, green and blue, 0…1, sRGB-encoded. */
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** `#rrggbb` → 0…1. The spec has checked the form. */
+export function parseColor(hex: string): Rgb {
+  const at = (start: number) => Number.parseInt(hex.slice(start, start + 2), 16) / 255;
+  return [at(1), at(3), at(5)];
+}
+
+/** Black or white, whichever stands out from the background (Rec. 709 luma). */
+export function readableOn([red, green, blue]: Rgb): Rgb {
+  const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  return luma > 0.5 ? [0, 0, 0] : [1, 1, 1];
+}

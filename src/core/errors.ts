@@ -1,0 +1,31 @@
+/** What went wrong, for programs. People read the message. */
+export type ErrorCode =
+  | 'usage' // the command line or a spec asks for something that doesn't exist
+  | 'input-unreadable' // the picture's file is missing, a folder, or may not be read
+  | 'picture-undecodable' // the bytes are not a whole picture in a format we read
+  | 'picture-too-large' // above the texture limit of this renderer
+  | 'output-unwritable'
+  | 'output-exists'
+  | 'codec-unsupported' // this browser has no such encoder, or it refuses this size
+  | 'frame-too-large' // outside the codec's own limits
+  | 'encoding-failed'
+  | 'graphics-unavailable' // no WebGL2, or not the backend asked for
+  | 'graphics-lost'
+  | 'browser-not-found'
+  | 'browser-failed' // did not start, crashed
+  | 'deadline-exceeded'
+  | 'cancelled'
+  | 'internal'; // a bug of ours
+
+/** An error that says what was got, what was expected and what to do; it is shown without a stack. */
+export class StillmotionError extends Error {
+  override readonly name = 'StillmotionError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,107 @@
+import { arrange, type Layout } from './layout.ts';
+import { framesPerLoop, seamJump } from './motion.ts';
+import { extent, type Size } from './size.ts';
+import { StillmotionError } from './errors.ts';
+import type { FrameRange, RenderSpec } from './spec.ts';
+import { framesIn, type Timeline } from './timeline.ts';
+
+/** A spec with everything decided that depends on the picture. */
+export interface RenderPlan extends Timeline {
+  readonly spec: RenderSpec;
+  /** The picture as decoded. */
+  readonly picture: Size;
+  /** The image that moves: the picture after `size`; steps are counted in its pixels. */
+  readonly image: Size;
+  /** The texture that holds it: as large as it is drawn, at most. */
+  readonly texture: Size;
+  readonly layout: Layout;
+  /** The frames to render, both ends included. */
+  readonly range: FrameRange;
+  /** What a person should know about these decisions, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** A default film is never longer than this; a fractional step may take days to close its loop. */
+const LONGEST_DEFAULT_LOOP_SECONDS = 600;
+
+/**
+ * Decides sizes, places and frame counts.
+ *
+ * @param picture the decoded picture's size, px
+ * @throws StillmotionError `usage` when the range lies outside the film.
+ */
+export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
+  const notes: string[] = [];
+  const image = spec.size ?? picture;
+  const layout = arrange(spec, image);
+  const frameCount = countFrames(spec, image, notes);
+  return {
+    spec,
+    picture,
+    image,
+    texture: textureSize(spec, image, layout.box),
+    layout,
+    fps: spec.fps,
+    frameCount,
+    range: selectRange(spec.range, frameCount),
+    notes,
+  };
+}
+
+/** How many frames are rendered. */
+export function rangeLength({ first, last }: FrameRange): number {
+  return last - first + 1;
+}
+
+/**
+ * Drawn smaller than it is, the image would shimmer as it moves: it is resampled once to the size
+ * at which it is drawn. The motion doesn't notice, as it works in texture coordinates.
+ */
+function textureSize({ filter }: RenderSpec, image: Size, box: Size): Size {
+  if (filter === 'nearest') return image;
+  return {
+    width: Math.min(image.width, box.width),
+    height: Math.min(image.height, box.height),
+  };
+}
+
+function countFrames(spec: RenderSpec, image: Size, notes: string[]): number {
+  const loop = framesPerLoop(spec.motion, image);
+  const frameCount = chosenFrameCount(spec) ?? defaultFrameCount(spec, image, loop);
+  const jump = seamJump(spec.motion, image, frameCount);
+  if (jump > 0) {
+    const pixels = Number(jump.toFixed(3));
+    notes.push(
+      `${frameCount} frames don't close the loop: played again, the picture jumps ${pixels} px. ` +
+        `It closes with ${describeLoop(loop, frameCount)}.`,
+    );
+  }
+  return frameCount;
+}
+
+function chosenFrameCount({ frames, duration, fps }: RenderSpec): number | undefined {
+  return frames ?? (duration === undefined ? undefined : framesIn(duration, fps));
+}
+
+/** One whole seamless loop, or one turn of the picture where that would take too long. */
+function defaultFrameCount({ motion, fps }: RenderSpec, image: Size, loop: number): number {
+  if (loop <= Math.max(1, framesIn(LONGEST_DEFAULT_LOOP_SECONDS, fps))) return loop;
+  return Math.max(1, Math.round(extent(image, motion.axis) / Math.abs(motion.step)));
+}
+
+/** The multiple of the loop that is nearest to the frame count. */
+function describeLoop(loop: number, frameCount: number): string {
+  return `${Math.max(1, Math.round(frameCount / loop)) * loop} frames`;
+}
+
+function selectRange(range: FrameRange | undefined, frameCount: number): FrameRange {
+  const whole = { first: 0, last: frameCount - 1 };
+  if (range === undefined) return whole;
+  if (range.last > whole.last) {
+    throw new StillmotionError(
+      'usage',
+      `The range ${range.first}-${range.last} goes beyond the film: it has the frames 0-${whole.last}.`,
+    );
+  }
+  return range;
+}

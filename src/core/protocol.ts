@@ -1,0 +1,68 @@
+import type { ErrorCode } from './errors.ts';
+import type { RenderPlan } from './plan.ts';
+import type { RenderSpec } from './spec.ts';
+
+/**
+ * The contract between the page that draws and the Node process that writes. Everything crosses as
+ * JSON; bytes as base64, which the browser's own pipe makes of them anyway.
+ */
+export interface HeadlessPage {
+  /** The graphics in use; asked before the job, to know whether this browser will do. */
+  graphics(): Reply<Graphics>;
+  /** Opens a job; the picture is fetched from `PICTURE_PATH`. Closes the one before. */
+  open(spec: RenderSpec, picture: PictureSource): Promise<Reply<RenderPlan>>;
+  /** Begins to encode, and goes on while nobody pulls, up to a bound. */
+  start(): Reply<FilmStart>;
+  /** The chunks that are ready, at least one; `null` after the last. */
+  pull(): Promise<Reply<ChunkBatch | null>>;
+  /** A PNG, base64. */
+  still(index: number): Promise<Reply<string>>;
+}
+
+export type PictureSource = 'file' | 'built-in';
+
+export interface Graphics {
+  readonly renderer: string;
+  readonly maxTextureSize: number;
+}
+
+export interface FilmStart {
+  readonly codec: string;
+  readonly codecString: string;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly bitrate: number;
+  /** How frames reach the encoder. */
+  readonly capture: 'planes';
+  readonly notes: readonly string[];
+}
+
+/** Several chunks, their bytes one behind the other. */
+export interface ChunkBatch {
+  /** Base64. */
+  readonly data: string;
+  readonly chunks: readonly {
+    readonly byteLength: number;
+    readonly key: boolean;
+    readonly timestamp: number;
+  }[];
+  /** Comes with the first batch. */
+  readonly decoderConfig?: {
+    readonly codec: string;
+    readonly colorSpace: VideoColorSpaceInit;
+    readonly description?: string;
+  };
+}
+
+/** Errors cross as values, as exceptions would lose their code. */
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+
+/** A made-up origin that nothing but us answers for; https, so that the page is a secure context. */
+export const ORIGIN = 'https://stillmotion.invalid';
+export const PAGE_PATH = '/headless.html';
+export const PICTURE_PATH = '/picture';
+declare global {
+  /** Where the page puts its half of the contract. */
+  var stillmotion: HeadlessPage | undefined;
+}

@@ -1,0 +1,142 @@
+import * as v from 'valibot';
+import { StillmotionError } from './errors.ts';
+import { parseTitle } from './title.ts';
+
+/** The largest side of a canvas or picture that any codec or texture takes, px. */
+const LARGEST_SIDE = 16384;
+/** The roll is exact up to this frame; a film of it would last 92 hours at 30 frames/s. */
+const LARGEST_FRAME_COUNT = 10_000_001;
+
+const side = v.pipe(
+  v.number(),
+  v.integer('must be a whole number of pixels'),
+  v.minValue(1, 'must be at least 1 px'),
+  v.maxValue(LARGEST_SIDE, `must be at most ${LARGEST_SIDE} px`),
+);
+const size = v.strictObject({ width: side, height: side });
+const positiveWhole = v.pipe(
+  v.number(),
+  v.integer('must be a whole number'),
+  v.minValue(1, 'must be at least 1'),
+);
+const frameIndex = v.pipe(
+  v.number(),
+  v.integer('must be a whole number'),
+  v.minValue(0, 'must be at least 0'),
+  v.maxValue(LARGEST_FRAME_COUNT - 1, `must be at most ${LARGEST_FRAME_COUNT - 1}`),
+);
+
+const FrameRateSchema = v.pipe(
+  v.strictObject({ numerator: positiveWhole, denominator: positiveWhole }),
+  v.check(({ numerator, denominator }) => numerator / denominator <= 1000, 'must be at most 1000'),
+  v.check(({ numerator, denominator }) => numerator / denominator >= 0.001, 'must be at least 0.001'),
+  // Track time scales are 32-bit, and the muxer counts a frame in `denominator` ticks of them.
+  v.check(({ numerator }) => numerator <= 1_000_000, 'must have a numerator of at most 1000000'),
+);
+
+const FrameRangeSchema = v.pipe(
+  v.strictObject({ first: frameIndex, last: frameIndex }),
+  v.check(({ first, last }) => first <= last, 'must not end before it begins'),
+);
+
+const RollSchema = v.strictObject({
+  kind: v.literal('roll'),
+  step: v.optional(
+    v.pipe(
+      v.number(),
+      v.finite('must be a number'),
+      v.check((step) => Math.abs(step) <= 1e6, 'must be within ±1000000 px'),
+      v.check((step) => Number(step.toFixed(9)) === step, 'must have at most 9 decimals'),
+    ),
+    1,
+  ),
+  axis: v.optional(v.picklist(['x', 'y']), 'x'),
+});
+
+const title = v.pipe(
+  v.string(),
+  v.maxLength(200, 'must have at most 200 characters'),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    try {
+      parseTitle(dataset.value);
+    } catch (error) {
+      addIssue({ message: error instanceof Error ? error.message : String(error) });
+    }
+  }),
+);
+
+/** Codecs by the names people use; `src/media/codecs.ts` says what each can do. */
+export const CODEC_NAMES = ['h264', 'vp9', 'av1'] as const;
+export const QUALITY_NAMES = ['draft', 'standard', 'high'] as const;
+
+/** The whole job as plain JSON. What is left out is decided by the picture: see `plan.ts`. */
+const SpecSchema = v.pipe(
+  v.strictObject({
+    /** Resample the picture to this size first; left out: as it is. */
+    size: v.optional(size),
+    /** How the image is sampled where its pixels and the canvas' don't coincide. */
+    filter: v.optional(v.picklist(['linear', 'nearest']), 'linear'),
+    motion: v.optional(RollSchema, { kind: 'roll' }),
+    /** `fill`: the canvas is the image. `figure`: the image in a margin, the title above it. */
+    layout: v.optional(v.picklist(['fill', 'figure']), 'fill'),
+    /** The canvas of a figure; left out: 640×480. */
+    canvas: v.optional(size),
+    /** What shows around the image and through transparent pixels. */
+    background: v.optional(
+      v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #ffffff')),
+      '#ffffff',
+    ),
+    /** A template such as `Frame {f:3d}`; left out: no title. */
+    title: v.optional(title),
+    fps: v.optional(FrameRateSchema, { numerator: 30, denominator: 1 }),
+    /** How many frames; left out: one whole seamless loop. */
+    frames: v.optional(v.pipe(positiveWhole, v.maxValue(LARGEST_FRAME_COUNT))),
+    /** Seconds, instead of `frames`. */
+    duration: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0, 'must be above 0'))),
+    /** Render only these frames of the film, both ends included. */
+    range: v.optional(FrameRangeSchema),
+    codec: v.optional(v.picklist(CODEC_NAMES), 'h264'),
+    quality: v.optional(v.picklist(QUALITY_NAMES), 'standard'),
+    /** Bits a second, instead of what `quality` gives. */
+    bitrate: v.optional(v.pipe(positiveWhole, v.minValue(1000, 'must be at least 1000 bits/s'))),
+  }),
+  v.check(
+    ({ frames, duration }) => frames === undefined || duration === undefined,
+    'takes frames or duration, not both',
+  ),
+  v.check(
+    ({ layout, canvas }) => layout === 'figure' || canvas === undefined,
+    'takes a canvas only with the layout figure (with fill the canvas is the image; size resamples it)',
+  ),
+);
+
+export type RenderSpec = v.InferOutput<typeof SpecSchema>;
+/** A spec as people write it: everything may be left out. */
+export type SpecInput = v.InferInput<typeof SpecSchema>;
+export type FrameRate = RenderSpec['fps'];
+export type FrameRange = v.InferOutput<typeof FrameRangeSchema>;
+export type MotionSpec = RenderSpec['motion'];
+
+/**
+ * Fills in the defaults and checks every field.
+ *
+ * @throws StillmotionError `usage`, naming the field, what it was and what it must be.
+ */
+export function parseSpec(input: unknown): RenderSpec {
+  const result = v.safeParse(SpecSchema, input);
+  if (result.success) return result.output;
+  throw new StillmotionError('usage', result.issues.map(describeIssue).join(' '));
+}
+
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue);
+  if (path === null) return `A spec ${issue.message}.`;
+  if (issue.kind === 'schema' && issue.type === 'strict_object' && issue.expected === 'never') {
+    return `"${path}" is not a field of a spec.`;
+  }
+  if (path === 'title') return issue.message;
+  const got = JSON.stringify(issue.input) ?? String(issue.input);
+  if (issue.kind === 'schema') return `"${path}" is ${got}; expected ${issue.expected}.`;
+  return `"${path}" is ${got}; it ${issue.message}.`;
+}

@@ -1,0 +1,51 @@
+import type { FrameRange, FrameRate } from './spec.ts';
+
+/** One image of the sequence. */
+export interface Frame {
+  /** Counted from 0. */
+  readonly index: number;
+  /** When it is shown, µs from frame 0, rounded to whole ones. */
+  readonly timestamp: number;
+  /** Until the next frame's timestamp, µs. */
+  readonly duration: number;
+  /** index / frameCount: 0 ≤ progress < 1, so that a loop never shows one picture twice. */
+  readonly progress: number;
+}
+
+/** The length and pace of a film. */
+export interface Timeline {
+  readonly fps: FrameRate;
+  readonly frameCount: number;
+}
+
+/** Seconds at which frame `index` is shown: from the index alone, never by adding up. */
+export function secondsAt(index: number, { numerator, denominator }: FrameRate): number {
+  return (index * denominator) / numerator;
+}
+
+/** The same in µs, rounded to whole ones, as WebCodecs counts them. */
+export function timestampAt(index: number, fps: FrameRate): number {
+  return Math.round(secondsAt(index, fps) * 1e6);
+}
+
+export function frameAt(index: number, { fps, frameCount }: Timeline): Frame {
+  const timestamp = timestampAt(index, fps);
+  const duration = timestampAt(index + 1, fps) - timestamp;
+  return { index, timestamp, duration, progress: (index % frameCount) / frameCount };
+}
+
+/** The frames of a range, both ends included, in order. */
+export function* frames(timeline: Timeline, range: FrameRange): Generator<Frame> {
+  for (let index = range.first; index <= range.last; index++) yield frameAt(index, timeline);
+}
+
+/** How many frames last as long as `seconds`; at least one. */
+export function framesIn(seconds: number, { numerator, denominator }: FrameRate): number {
+  return Math.max(1, Math.round((seconds * numerator) / denominator));
+}
+
+/** `30`, or `30000/1001 (29.97)`. */
+export function formatFrameRate({ numerator, denominator }: FrameRate): string {
+  if (denominator === 1) return String(numerator);
+  return `${numerator}/${denominator} (${(numerator / denominator).toFixed(2)})`;
+}

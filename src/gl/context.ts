@@ -1,0 +1,53 @@
+import createREGL, { type Regl } from 'regl';
+import { StillmotionError } from '../core/errors.ts';
+
+export type { DrawCommand, Framebuffer2D, Regl, Texture2D } from 'regl';
+
+/** A canvas to draw on; off screen where nobody watches. */
+export type Canvas = HTMLCanvasElement | OffscreenCanvas;
+
+/** A WebGL2 context under regl, and what it can do. */
+export interface GraphicsContext extends Disposable {
+  readonly regl: Regl;
+  /** As the driver names itself, e.g. `ANGLE (Mesa, llvmpipe …)`. */
+  readonly renderer: string;
+  /** The longest side of a texture, px. */
+  readonly maxTextureSize: number;
+  /** @throws StillmotionError `graphics-lost` when the context is gone, so that no blank frame passes. */
+  assertAlive(): void;
+}
+
+/** @throws StillmotionError `graphics-unavailable` without WebGL2. */
+export function createContext(canvas: Canvas): GraphicsContext {
+  const gl = canvas.getContext('webgl2', {
+    alpha: false,
+    antialias: false,
+    depth: false,
+    powerPreference: 'high-performance',
+  }) as WebGL2RenderingContext | null;
+  if (gl === null) {
+    throw new StillmotionError(
+      'graphics-unavailable',
+      'This browser gives no WebGL2 context; enable hardware acceleration, or SwiftShader with --enable-unsafe-swiftshader.',
+    );
+  }
+  const regl = createREGL({ gl: gl as unknown as WebGLRenderingContext });
+  return {
+    regl,
+    renderer: nameRenderer(gl),
+    maxTextureSize: gl.getParameter(gl.MAX_TEXTURE_SIZE) as number,
+    assertAlive() {
+      if (!gl.isContextLost()) return;
+      throw new StillmotionError('graphics-lost', 'The graphics context was lost while drawing.');
+    },
+    [Symbol.dispose]() {
+      regl.destroy();
+      gl.getExtension('WEBGL_lose_context')?.loseContext();
+    },
+  };
+}
+
+function nameRenderer(gl: WebGL2RenderingContext): string {
+  const debug = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(debug === null ? gl.RENDERER : debug.UNMASKED_RENDERER_WEBGL));
+}

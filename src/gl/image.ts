@@ -1,0 +1,87 @@
+import eyeGround from '../../shaders/eye-ground.frag?raw';
+import resize from '../../shaders/resize.frag?raw';
+import type { RenderPlan } from '../core/plan.ts';
+import type { Axis, Size } from '../core/size.ts';
+import { parseColor, type Rgb } from '../core/color.ts';
+import type { Framebuffer2D, Regl, Texture2D } from './context.ts';
+import { FULL_SCREEN } from './quad.ts';
+
+/** The built-in picture's size unless the spec asks for another: it is drawn, so any will do. */
+export const BUILT_IN_SIZE: Size = { width: 1024, height: 1024 };
+
+/**
+ * The image that moves, once and for all: the picture (`null`: the built-in one) laid on the
+ * background and resampled as the plan says. The texture belongs to the caller.
+ */
+export function createImageTexture(
+  regl: Regl,
+  picture: ImageBitmap | null,
+  plan: RenderPlan,
+): Texture2D {
+  const background = parseColor(plan.spec.background);
+  let texture = picture === null ? drawEyeGround(regl, plan.picture) : upload(regl, picture);
+  const pass = (axis: Axis, target: Size, wraps: boolean) => {
+    const source = texture;
+    texture = resample(regl, source, axis, target, wraps, background);
+    source.destroy();
+  };
+
+  // Asked for by size: mirrored at the edges, as skimage does. Alpha goes with the first pass.
+  pass('x', { width: plan.image.width, height: texture.height }, false);
+  pass('y', plan.image, false);
+  // Drawn smaller than that: the filter wraps where the motion does.
+  const wraps = plan.spec.motion.axis;
+  if (plan.texture.width < plan.image.width) {
+    pass('x', { width: plan.texture.width, height: texture.height }, wraps === 'x');
+  }
+  if (plan.texture.height < plan.image.height) pass('y', plan.texture, wraps === 'y');
+  return texture;
+}
+
+function upload(regl: Regl, bitmap: ImageBitmap): Texture2D {
+  // regl takes bitmaps; its types don't know.
+  const data = bitmap as unknown as TexImageSource & HTMLCanvasElement;
+  return regl.texture({ data, flipY: false, premultiplyAlpha: false, colorSpace: 'none' });
+}
+
+function drawEyeGround(regl: Regl, size: Size): Texture2D {
+  return drawTexture(regl, size, eyeGround, { size: [size.width, size.height] });
+}
+
+function resample(
+  regl: Regl,
+  source: Texture2D,
+  axis: Axis,
+  target: Size,
+  wraps: boolean,
+  background: Rgb,
+): Texture2D {
+  const factor =
+    axis === 'x' ? source.width / target.width : source.height / target.height;
+  return drawTexture(regl, target, resize, {
+    source,
+    alongX: axis === 'x' ? 1 : 0,
+    factor,
+    wraps: wraps ? 1 : 0,
+    background: [...background],
+  });
+}
+
+/** A texture of the given size, drawn by one pass of a fragment shader. */
+function drawTexture(
+  regl: Regl,
+  size: Size,
+  frag: string,
+  uniforms: Record<string, Texture2D | number | number[]>,
+): Texture2D {
+  const texture = regl.texture({ ...size });
+  const framebuffer: Framebuffer2D = regl.framebuffer({ color: texture, depth: false });
+  try {
+    const draw = regl({ ...FULL_SCREEN, frag, uniforms, framebuffer });
+    draw();
+  } finally {
+    // The framebuffer goes, its texture stays: regl destroys only attachments that it made itself.
+    framebuffer.destroy();
+  }
+  return texture;
+}

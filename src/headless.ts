@@ -1,0 +1,113 @@
+import { buffered, type Buffered } from './core/buffered.ts';
+import { StillmotionError } from './core/errors.ts';
+import {
+  type ChunkBatch,
+  type HeadlessPage,
+  PICTURE_PATH,
+  type PictureSource,
+  type Reply,
+} from './core/protocol.ts';
+import { createContext } from './gl/context.ts';
+import type { Chunk } from './media/chunk.ts';
+import { type Job, openJob } from './render.ts';
+
+/** Encoded film that may wait for Node, bytes. */
+const READY_BYTES = 8 << 20;
+
+let job: Job | undefined;
+let film: Buffered<Chunk> | undefined;
+
+const page: HeadlessPage = {
+  graphics: () =>
+    reply(() => {
+      using context = createContext(new OffscreenCanvas(1, 1));
+      return { renderer: context.renderer, maxTextureSize: context.maxTextureSize };
+    }),
+  open: (spec, source) =>
+    replyLater(async () => {
+      job?.[Symbol.dispose]();
+      job = undefined;
+      job = await openJob(await fetchPicture(source), spec);
+      return job.plan;
+    }),
+  start: () =>
+    reply(() => {
+      const { planFilm, film: encodeFilm } = opened();
+      const encoding = planFilm();
+      film = buffered(encodeFilm(encoding), READY_BYTES, ({ data }) => data.byteLength);
+      const { codec, codecString, size, bitrate, notes } = encoding;
+      return { codec, codecString, size, bitrate, capture: 'planes', notes };
+    }),
+  pull: () =>
+    replyLater(async () => {
+      const chunks = await film?.take();
+      return chunks === undefined ? null : await pack(chunks);
+    }),
+  still: (index) => replyLater(async () => toBase64(await opened().still(index))),
+};
+
+globalThis.stillmotion = page;
+
+function opened(): Job {
+  if (job === undefined) throw new Error('no job is open');
+  return job;
+}
+
+async function fetchPicture(source: PictureSource): Promise<Blob | null> {
+  if (source === 'built-in') return null;
+  return (await fetch(PICTURE_PATH)).blob();
+}
+
+async function pack(chunks: readonly Chunk[]): Promise<ChunkBatch> {
+  const config = chunks[0]?.decoderConfig;
+  const description = config?.description && (await toBase64(new Blob([config.description.slice()])));
+  return {
+    data: await toBase64(new Blob(chunks.map(({ data }) => data.slice()))),
+    chunks: chunks.map(({ data, key, timestamp }) => ({
+      byteLength: data.byteLength,
+      key,
+      timestamp,
+    })),
+    ...(config && {
+      decoderConfig: {
+        codec: config.codec,
+        colorSpace: config.colorSpace,
+        ...(description !== undefined && { description }),
+      },
+    }),
+  };
+}
+
+/** FileReader encodes natively, and in every browser that has WebCodecs. */
+function toBase64(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,?/, ''));
+    reader.onerror = () => reject(reader.error ?? new Error('the bytes could not be read'));
+    reader.readAsDataURL(blob);
+  });
+}
+
+function reply<T>(work: () => T): Reply<T> {
+  try {
+    return { ok: true, value: work() };
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+async function replyLater<T>(work: () => Promise<T>): Promise<Reply<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function failure(error: unknown): Reply<never> {
+  if (error instanceof StillmotionError) {
+    return { ok: false, code: error.code, message: error.message };
+  }
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { ok: false, code: 'internal', message };
+}

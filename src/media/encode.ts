@@ -1,0 +1,142 @@
+import { StillmotionError } from '../core/errors.ts';
+import type { Frame } from '../core/timeline.ts';
+import type { Chunk, DecoderConfig } from './chunk.ts';
+import { CODECS } from './codecs.ts';
+import type { EncodingPlan } from './encoding.ts';
+import { FILM_COLOR } from './capture.ts';
+
+/** Frames that are given to the encoder before the first comes out: enough to keep its threads busy. */
+const MOST_IN_FLIGHT = 8;
+
+/**
+ * Encodes frames in order, one chunk a frame. The next frame is drawn while the encoder works, and
+ * never more than a few ahead of it.
+ *
+ * @throws StillmotionError `codec-unsupported`, `encoding-failed`; the signal's reason when aborted
+ */
+export async function* encode(
+  frames: Iterable<Frame>,
+  capture: (frame: Frame) => VideoFrame,
+  plan: EncodingPlan,
+  signal?: AbortSignal,
+): AsyncGenerator<Chunk> {
+  const config = await supportedConfig(plan);
+  const output = createOutput(plan, signal);
+  const encoder = new VideoEncoder(output.callbacks);
+  try {
+    encoder.configure(config);
+    let given = 0;
+    for (const frame of frames) {
+      const image = capture(frame);
+      encoder.encode(image, { keyFrame: given % plan.keyFrameInterval === 0 });
+      image.close();
+      given++;
+      while (given - output.received() >= MOST_IN_FLIGHT) {
+        // An encoder that looks ahead accepts frames without giving any: its own queue tells.
+        if (output.received() === 0 && encoder.encodeQueueSize === 0 && given < 4 * MOST_IN_FLIGHT) break;
+        await output.next();
+      }
+      yield* output.take();
+    }
+    await Promise.race([encoder.flush(), output.failed]);
+    yield* output.take();
+    assertComplete(given, output.received());
+  } finally {
+    output.close();
+    if (encoder.state !== 'closed') encoder.close();
+  }
+}
+
+/** What the encoder gives and when, as promises; its errors are thrown where somebody waits. */
+function createOutput(plan: EncodingPlan, signal: AbortSignal | undefined) {
+  const chunks: Chunk[] = [];
+  let received = 0;
+  let wake = () => {};
+  let fail: (reason: unknown) => void = () => {};
+  const failed = new Promise<never>((_, reject) => (fail = reject));
+  // Somebody may or may not be waiting when it fails.
+  failed.catch(() => {});
+  const abort = () => fail(signal?.reason);
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort);
+
+  return {
+    failed,
+    received: () => received,
+    take: () => chunks.splice(0),
+    next: () => Promise.race([new Promise<void>((resolve) => (wake = resolve)), failed]),
+    close: () => signal?.removeEventListener('abort', abort),
+    callbacks: {
+      output(chunk: EncodedVideoChunk, metadata?: EncodedVideoChunkMetadata) {
+        chunks.push(copyChunk(chunk, metadata));
+        received++;
+        wake();
+      },
+      error(cause: DOMException) {
+        fail(
+          new StillmotionError(
+            'encoding-failed',
+            `The ${CODECS[plan.codec].label} encoder failed after ${received} frames: ${cause.message}`,
+            { cause },
+          ),
+        );
+      },
+    },
+  };
+}
+
+function copyChunk(chunk: EncodedVideoChunk, metadata?: EncodedVideoChunkMetadata): Chunk {
+  const data = new Uint8Array(chunk.byteLength);
+  chunk.copyTo(data);
+  const { type, timestamp } = chunk;
+  const config = metadata?.decoderConfig;
+  return {
+    data,
+    key: type === 'key',
+    timestamp,
+    ...(config && { decoderConfig: copyDecoderConfig(config) }),
+  };
+}
+
+function copyDecoderConfig({ codec, description }: VideoDecoderConfig): DecoderConfig {
+  // The file says what the planes are, which is also what the encoder was told.
+  const colorSpace = FILM_COLOR;
+  if (description === undefined) return { codec, colorSpace };
+  const bytes = ArrayBuffer.isView(description)
+    ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
+    : new Uint8Array(description);
+  return { codec, colorSpace, description: bytes.slice() };
+}
+
+async function supportedConfig(plan: EncodingPlan): Promise<VideoEncoderConfig> {
+  const { label } = CODECS[plan.codec];
+  if (typeof VideoEncoder === 'undefined') {
+    throw new StillmotionError(
+      'codec-unsupported',
+      'This browser has no WebCodecs VideoEncoder, or the page is not a secure context (https or localhost).',
+    );
+  }
+  const config: VideoEncoderConfig = {
+    codec: plan.codecString,
+    ...plan.size,
+    bitrate: plan.bitrate,
+    framerate: plan.fps.numerator / plan.fps.denominator,
+    // Realtime encoders may drop frames.
+    latencyMode: 'quality',
+    ...(plan.codec === 'h264' && { avc: { format: 'avc' } }),
+  };
+  const { supported } = await VideoEncoder.isConfigSupported(config);
+  if (supported) return config;
+  throw new StillmotionError(
+    'codec-unsupported',
+    `This browser has no ${label} encoder for ${plan.size.width}x${plan.size.height} (${plan.codecString}); try another codec: ${Object.keys(CODECS).join(', ')}.`,
+  );
+}
+
+function assertComplete(given: number, received: number): void {
+  if (given === received) return;
+  throw new StillmotionError(
+    'encoding-failed',
+    `The encoder gave ${received} chunks for ${given} frames; expected one each.`,
+  );
+}

@@ -1,0 +1,140 @@
+import { Muxer, StreamTarget } from 'mp4-muxer';
+import { StillmotionError } from '../core/errors.ts';
+import { secondsAt, timestampAt } from '../core/timeline.ts';
+import type { FrameRange, FrameRate } from '../core/spec.ts';
+import type { Size } from '../core/size.ts';
+import type { Chunk, DecoderConfig } from './chunk.ts';
+import { type CodecName, CODECS } from './codecs.ts';
+import type { Sink } from './sink.ts';
+
+/** What the container has to know of a film. */
+export interface Film {
+  readonly codec: CodecName;
+  readonly size: Size;
+  readonly fps: FrameRate;
+  /** Which frames of the timeline it holds; the film itself begins at 0 s. */
+  readonly range: FrameRange;
+}
+
+/** What was written. */
+export interface MuxedFilm {
+  readonly frames: number;
+  /** Of the film, counted from its first frame: where the key frames are. */
+  readonly keyFrames: readonly number[];
+  /** Of the frames alone, without the container. */
+  readonly mediaBytes: number;
+}
+
+/** Frames of more than this many bytes in all are handed to the sink at once. */
+const WRITE_SIZE = 1 << 20;
+/** Players handle coarse time scales badly; a multiple of the frame rate keeps every frame exact. */
+const LEAST_TIME_SCALE = 10_000;
+/** Seconds from 1904, where MP4 begins to count, to 1970. */
+const MP4_EPOCH = -2_082_844_800;
+
+/**
+ * Writes chunks into an MP4 whose header comes first (room for it is kept in front), while memory
+ * holds no more than half a second of film. The sink is closed at the end, aborted on failure.
+ *
+ * @throws StillmotionError `encoding-failed` when chunks are missing or out of order
+ */
+export async function mux(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Promise<MuxedFilm> {
+  try {
+    const muxed = await write(chunks, film, sink);
+    await sink.close();
+    return muxed;
+  } catch (error) {
+    await sink.abort();
+    throw error;
+  }
+}
+
+async function write(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Promise<MuxedFilm> {
+  const frames = film.range.last - film.range.first + 1;
+  const pending: { bytes: Uint8Array; position: number }[] = [];
+  const muxer = createMuxer(film, frames, (bytes, position) => pending.push({ bytes, position }));
+  // The muxer's stream target waits for nobody: what it gives is written before it gets more.
+  const drain = async () => {
+    for (const { bytes, position } of pending.splice(0)) await sink.write(bytes, position);
+  };
+
+  const keyFrames: number[] = [];
+  let mediaBytes = 0;
+  let count = 0;
+  for await (const chunk of chunks) {
+    assertInOrder(chunk, count, film);
+    if (chunk.key) keyFrames.push(count);
+    mediaBytes += chunk.data.byteLength;
+    add(muxer, chunk, count, film.fps);
+    count++;
+    await drain();
+  }
+  if (count !== frames) {
+    throw new StillmotionError('encoding-failed', `The film has ${count} frames when ${frames} were expected.`);
+  }
+  muxer.finalize();
+  await drain();
+  return { frames, keyFrames, mediaBytes };
+}
+
+function createMuxer(film: Film, frames: number, onData: (bytes: Uint8Array, position: number) => void) {
+  const { numerator } = film.fps;
+  return withoutClock(
+    () =>
+      new Muxer({
+        target: new StreamTarget({
+          // The muxer uses its memory again.
+          onData: (bytes, position) => onData(bytes.slice(), position),
+          chunked: true,
+          chunkSize: WRITE_SIZE,
+        }),
+        video: {
+          codec: CODECS[film.codec].track,
+          ...film.size,
+          // Becomes the track's time scale: a frame lasts a whole number of its ticks, also for 30000/1001.
+          frameRate: numerator * Math.ceil(LEAST_TIME_SCALE / numerator),
+        },
+        fastStart: { expectedVideoChunks: frames },
+      }),
+  );
+}
+
+/** The muxer stamps files with the time of day; the same job must give the same bytes. 0: not set. */
+function withoutClock<T>(make: () => T): T {
+  const { now } = Date;
+  Date.now = () => MP4_EPOCH * 1000;
+  try {
+    return make();
+  } finally {
+    Date.now = now;
+  }
+}
+
+/** Times go in as fractions of µs, from the count alone: the muxer rounds them to the nearest tick. */
+function add(muxer: Muxer<StreamTarget>, chunk: Chunk, count: number, fps: FrameRate): void {
+  const microseconds = (n: number) => secondsAt(n, fps) * 1e6;
+  muxer.addVideoChunkRaw(
+    chunk.data,
+    chunk.key ? 'key' : 'delta',
+    microseconds(count),
+    microseconds(1),
+    chunk.decoderConfig && { decoderConfig: asWebCodecs(chunk.decoderConfig) },
+  );
+}
+
+function asWebCodecs({ codec, colorSpace, description }: DecoderConfig): VideoDecoderConfig {
+  return { codec, colorSpace, ...(description && { description: description.slice().buffer }) };
+}
+
+function assertInOrder({ timestamp, key }: Chunk, count: number, { fps, range }: Film): void {
+  const expected = timestampAt(range.first + count, fps);
+  if (timestamp !== expected) {
+    throw new StillmotionError(
+      'encoding-failed',
+      `Frame ${count} of the film came with the time ${timestamp} µs when ${expected} µs was expected.`,
+    );
+  }
+  if (count === 0 && !key) {
+    throw new StillmotionError('encoding-failed', 'The film does not begin with a key frame.');
+  }
+}

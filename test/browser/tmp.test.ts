@@ -1,0 +1,27 @@
+import { test } from 'vitest';
+import { writeFileSync, readFileSync } from 'node:fs';
+import { openSession } from '../../src/cli/session.ts';
+import { parseSpec } from '../../src/core/spec.ts';
+import { PRESETS } from '../../src/core/presets.ts';
+import { mux } from '../../src/media/mux.ts';
+import { MemorySink } from '../../src/media/sink.ts';
+test('first', async () => {
+  let t = performance.now();
+  const lap = (s: string) => { console.log(s, (performance.now() - t).toFixed(0)); t = performance.now(); };
+  const session = await openSession({ candidate: { path: '/usr/bin/chromium-headless-shell', source: 'system', shell: true, env: {} }, gl: 'auto', sandbox: false, timeout: 30 });
+  lap('open ' + session.renderer);
+  const spec = parseSpec(PRESETS.notebook.spec);
+  const plan = await session.open(spec, readFileSync('/work/shared/images/retina.jpg'));
+  lap('job'); console.log(JSON.stringify(plan));
+  for (const n of [0, 1, 99, 219]) writeFileSync(`/tmp/w/f${n}.png`, await session.still(n));
+  lap('stills');
+  const film = await session.startFilm(); console.log(film);
+  const sink = new MemorySink();
+  console.log(await mux(session.chunks(), { codec: film.codec as 'h264', size: film.size, fps: plan.fps, range: plan.range }, sink));
+  lap('film');
+  writeFileSync('/tmp/w/f.mp4', sink.bytes);
+  await session.open(parseSpec({}), undefined);
+  writeFileSync('/tmp/w/eye.png', await session.still(0));
+  lap('eye');
+  await session.close(); lap('close');
+});

@@ -1,0 +1,37 @@
+import { builtinModules } from 'node:module';
+import { defineConfig } from 'vite';
+
+/** What the page runs on: WebCodecs in workers and windows, and `using` lowered by the build. */
+const BROWSERS = ['chrome110', 'firefox130', 'safari16.4'];
+
+/** Packages that the command line loads when it needs them, rather than carrying them. */
+const LOADED_LATER = ['puppeteer-core', '@sparticuz/chromium', 'tar-fs'];
+
+/** Three things are built: the page that draws, the command line that drives it, and the library. */
+export default defineConfig(({ mode }) => {
+  switch (mode) {
+    case 'cli':
+      return {
+        publicDir: false,
+        ssr: { noExternal: true, external: [...LOADED_LATER, ...builtinModules] },
+        build: {
+          ssr: 'src/cli/main.ts',
+          outDir: 'dist',
+          emptyOutDir: false,
+          target: 'node20',
+          rolldownOptions: { output: { entryFileNames: 'cli.js', codeSplitting: false } },
+        },
+      };
+    default:
+      return {
+        base: './',
+        publicDir: false,
+        build: {
+          outDir: 'dist/page',
+          target: BROWSERS,
+          modulePreload: { polyfill: false },
+          rolldownOptions: { input: ['headless.html'] },
+        },
+      };
+  }
+});
