@@ -22,6 +22,18 @@ export default defineConfig(({ mode }) => {
           rolldownOptions: { output: { entryFileNames: 'cli.js', codeSplitting: false } },
         },
       };
+    case 'library':
+      return {
+        base: './',
+        publicDir: false,
+        build: {
+          outDir: 'dist',
+          emptyOutDir: false,
+          target: BROWSERS,
+          lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
+          rolldownOptions: { external: ['gl-matrix', 'mp4-muxer', 'regl', 'valibot'] },
+        },
+      };
     default:
       return {
         base: './',

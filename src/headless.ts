@@ -32,9 +32,9 @@ const page: HeadlessPage = {
     }),
   start: () =>
     reply(() => {
-      const { planFilm, film: encodeFilm } = opened();
-      const encoding = planFilm();
-      film = buffered(encodeFilm(encoding), READY_BYTES, ({ data }) => data.byteLength);
+      const current = opened();
+      const encoding = current.planFilm();
+      film = buffered(current.film(encoding), READY_BYTES, ({ data }) => data.byteLength);
       const { codec, codecString, size, bitrate, notes } = encoding;
       return { codec, codecString, size, bitrate, capture: 'planes', notes };
     }),
@@ -60,7 +60,8 @@ async function fetchPicture(source: PictureSource): Promise<Blob | null> {
 
 async function pack(chunks: readonly Chunk[]): Promise<ChunkBatch> {
   const config = chunks[0]?.decoderConfig;
-  const description = config?.description && (await toBase64(new Blob([config.description.slice()])));
+  const description =
+    config?.description && (await toBase64(new Blob([config.description.slice()])));
   return {
     data: await toBase64(new Blob(chunks.map(({ data }) => data.slice()))),
     chunks: chunks.map(({ data, key, timestamp }) => ({
@@ -82,10 +83,15 @@ async function pack(chunks: readonly Chunk[]): Promise<ChunkBatch> {
 function toBase64(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,?/, ''));
+    reader.onload = () => resolve(base64Of(reader.result));
     reader.onerror = () => reject(reader.error ?? new Error('the bytes could not be read'));
     reader.readAsDataURL(blob);
   });
+}
+
+/** A data URL without what stands before its comma; empty for no bytes. */
+function base64Of(url: FileReader['result']): string {
+  return typeof url === 'string' ? url.slice(url.indexOf(',') + 1) : '';
 }
 
 function reply<T>(work: () => T): Reply<T> {

@@ -6,7 +6,11 @@ import { StillmotionError } from '../core/errors.ts';
  * @param stage what it was doing, for the message: "while … "
  * @throws StillmotionError `deadline-exceeded`
  */
-export async function withDeadline<T>(work: Promise<T>, seconds: number, stage: string): Promise<T> {
+export async function withDeadline<T>(
+  work: Promise<T>,
+  seconds: number,
+  stage: string,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

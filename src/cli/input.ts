@@ -19,7 +19,8 @@ const REASONS: Readonly<Record<string, string>> = {
 export async function readPicture(path: string): Promise<Buffer> {
   const { size } = await check(path);
   if (size === 0) throw unreadable(path, 'it is empty');
-  if (size > LARGEST_FILE) throw unreadable(path, `it has ${size} bytes; at most ${LARGEST_FILE} are read`);
+  if (size > LARGEST_FILE)
+    throw unreadable(path, `it has ${size} bytes; at most ${LARGEST_FILE} are read`);
   return readFile(path).catch((cause: unknown) => {
     throw because(path, cause);
   });
@@ -36,7 +37,10 @@ async function check(path: string) {
 
 function because(path: string, cause: unknown): StillmotionError {
   const code = (cause as NodeJS.ErrnoException).code ?? '';
-  return unreadable(path, REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause)));
+  return unreadable(
+    path,
+    REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause)),
+  );
 }
 
 function unreadable(path: string, why: string): StillmotionError {

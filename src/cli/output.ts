@@ -28,7 +28,10 @@ export class OutputFile implements Sink {
   static async create(path: string): Promise<OutputFile> {
     try {
       await mkdir(dirname(path), { recursive: true });
-      const partial = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
+      const partial = join(
+        dirname(path),
+        `.${basename(path)}.${randomBytes(6).toString('hex')}.part`,
+      );
       return new OutputFile(path, partial, await open(partial, 'wx'));
     } catch (cause) {
       throw unwritable(path, cause);
@@ -40,7 +43,8 @@ export class OutputFile implements Sink {
       let written = 0;
       while (written < bytes.byteLength) {
         const part = bytes.subarray(written);
-        written += (await this.#file.write(part, 0, part.byteLength, position + written)).bytesWritten;
+        written += (await this.#file.write(part, 0, part.byteLength, position + written))
+          .bytesWritten;
       }
     } catch (cause) {
       throw unwritable(this.#path, cause);
@@ -71,7 +75,10 @@ export class OutputFile implements Sink {
 export async function checkOutput(path: string, overwrite: boolean): Promise<void> {
   const there = await stat(path).catch(() => undefined);
   if (there?.isDirectory()) {
-    throw new StillmotionError('output-unwritable', `${path} is a folder; --output takes the path of a file.`);
+    throw new StillmotionError(
+      'output-unwritable',
+      `${path} is a folder; --output takes the path of a file.`,
+    );
   }
   if (there !== undefined && !overwrite) {
     throw new StillmotionError(
@@ -91,7 +98,10 @@ async function nearestFolder(folder: string): Promise<string> {
   if (there?.isDirectory()) return folder;
   const above = dirname(folder);
   if (there !== undefined || above === folder) {
-    throw new StillmotionError('output-unwritable', `${folder} is not a folder; --output needs one to write into.`);
+    throw new StillmotionError(
+      'output-unwritable',
+      `${folder} is not a folder; --output needs one to write into.`,
+    );
   }
   return nearestFolder(above);
 }

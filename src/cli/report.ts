@@ -80,7 +80,17 @@ export function reportStill(report: StillReport, { json, quiet }: Style): void {
   const { canvas } = plan.layout;
   if (json) {
     const { browser, renderer, backend } = session;
-    printJson({ spec: plan.spec, output, bytes, frame, ...canvas, browser, renderer, backend, notes: plan.notes });
+    printJson({
+      spec: plan.spec,
+      output,
+      bytes,
+      frame,
+      ...canvas,
+      browser,
+      renderer,
+      backend,
+      notes: plan.notes,
+    });
   } else if (!quiet) {
     print([
       `${output}: frame ${frame}, ${formatSize(canvas)}, ${formatBytes(bytes)}`,

@@ -3,7 +3,12 @@ import type { RenderPlan } from '../core/plan.ts';
 import type { ChunkBatch, FilmStart, Reply } from '../core/protocol.ts';
 import type { RenderSpec } from '../core/spec.ts';
 import type { Chunk } from '../media/chunk.ts';
-import { type Backend, type BackendChoice, classifyRenderer, graphicsAttempts } from './browser/graphics.ts';
+import {
+  type Backend,
+  type BackendChoice,
+  classifyRenderer,
+  graphicsAttempts,
+} from './browser/graphics.ts';
 import type { BrowserCandidate } from './browser/find.ts';
 import { type DrawingPage, launchPage } from './browser/launch.ts';
 import { withDeadline } from './deadline.ts';
@@ -42,7 +47,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     try {
       const renderer = await askRenderer(page, options.timeout);
       const backend = renderer && classifyRenderer(renderer);
-      if (backend && accepts.includes(backend)) return createSession(page, renderer, backend, options.timeout);
+      if (backend && accepts.includes(backend))
+        return createSession(page, renderer, backend, options.timeout);
       tried.push(`${accepts.join(' or ')}: ${renderer ? `got ${renderer}` : 'no WebGL2'}`);
     } catch (error) {
       await page.close();
@@ -61,7 +67,12 @@ async function askRenderer(page: DrawingPage, timeout: number): Promise<string |
   throw new StillmotionError(reply.code, reply.message);
 }
 
-function createSession(page: DrawingPage, renderer: string, backend: Backend, timeout: number): Session {
+function createSession(
+  page: DrawingPage,
+  renderer: string,
+  backend: Backend,
+  timeout: number,
+): Session {
   const ask = async <T>(stage: string, answer: Promise<Reply<T>>): Promise<T> => {
     const reply = await withDeadline(answer, timeout, stage);
     if (reply.ok) return reply.value;
@@ -86,7 +97,8 @@ function createSession(page: DrawingPage, renderer: string, backend: Backend, ti
         yield* unpack(batch);
       }
     },
-    still: async (index) => Buffer.from(await ask('drawing the frame', page.call('still', index)), 'base64'),
+    still: async (index) =>
+      Buffer.from(await ask('drawing the frame', page.call('still', index)), 'base64'),
     close: () => page.close(),
   };
 }
@@ -97,7 +109,9 @@ function* unpack({ data, chunks, decoderConfig }: ChunkBatch): Generator<Chunk> 
   const config = decoderConfig && {
     codec: decoderConfig.codec,
     colorSpace: decoderConfig.colorSpace,
-    ...(description !== undefined && { description: new Uint8Array(Buffer.from(description, 'base64')) }),
+    ...(description !== undefined && {
+      description: new Uint8Array(Buffer.from(description, 'base64')),
+    }),
   };
   let position = 0;
   for (const [index, { byteLength, key, timestamp }] of chunks.entries()) {

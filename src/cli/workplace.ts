@@ -27,7 +27,7 @@ export async function withSession<T>(
   const bytes = path === undefined ? undefined : await readPicture(path);
   const say = (text: string) => note(text, options.quiet);
   const sandbox = decideSandbox(options.sandbox, say);
-  const candidate = await findBrowser(options.browser, { onNote: say });
+  const candidate = await findBrowser(options.browser, process.env, { onNote: say });
   const { gl, timeout } = options;
   const session = await openSession({ candidate, gl, timeout, sandbox, signal });
   const end = () => void session.close();
@@ -64,9 +64,15 @@ export function outputPath(
   extension: '.mp4' | '.png',
   preset: string | undefined,
 ): string {
-  const path = output ?? preset ?? `${picture === undefined ? 'eye-ground' : basename(picture, extname(picture))}${extension}`;
+  const path =
+    output ??
+    preset ??
+    `${picture === undefined ? 'eye-ground' : basename(picture, extname(picture))}${extension}`;
   if (extname(path).toLowerCase() === extension) return path;
-  throw new StillmotionError('usage', `The output is "${path}"; expected a name that ends in ${extension}.`);
+  throw new StillmotionError(
+    'usage',
+    `The output is "${path}"; expected a name that ends in ${extension}.`,
+  );
 }
 
 /** The browser doesn't know which file it was given. */

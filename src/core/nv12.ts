@@ -9,7 +9,10 @@ export interface Nv12Layout {
   readonly texels: Size;
   readonly byteLength: number;
   /** As VideoFrame takes it. */
-  readonly planes: readonly [{ offset: number; stride: number }, { offset: number; stride: number }];
+  readonly planes: readonly [
+    { offset: number; stride: number },
+    { offset: number; stride: number },
+  ];
 }
 
 export function nv12Layout({ width, height }: Size): Nv12Layout {

@@ -1,6 +1,9 @@
 import { StillmotionError } from './errors.ts';
-import { CODEC_NAMES, type FrameRate, QUALITY_NAMES, type SpecInput } from './spec.ts';
+import { CODEC_NAMES, type FrameRate, QUALITY_NAMES } from './spec.ts';
 import type { Size } from './size.ts';
+
+/** A spec on its way; `parseSpec` checks it when it is complete. */
+export type SpecDraft = Readonly<Record<string, unknown>>;
 
 /** One setting of a spec, as a person gives it in words. */
 export interface SpecOption {
@@ -17,7 +20,7 @@ export interface SpecOption {
   /** What it changes: `film` has no meaning for a still. */
   readonly scope: 'picture' | 'film';
   /** @throws StillmotionError `usage` when the value can't be read */
-  readonly apply: (spec: SpecInput, value: string) => SpecInput;
+  readonly apply: (spec: SpecDraft, value: string) => SpecDraft;
 }
 
 /** Every setting, in the order of the help. The command line and the docs are made from this table. */
@@ -37,7 +40,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     default: 'linear',
     choices: ['linear', 'nearest'],
     scope: 'picture',
-    apply: (spec, value) => ({ ...spec, filter: value as NonNullable<SpecInput['filter']> }),
+    apply: (spec, value) => ({ ...spec, filter: value }),
   },
   {
     name: 'step',
@@ -45,7 +48,10 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     summary: 'how far each frame rolls the picture; negative goes back, decimals are allowed',
     default: '1',
     scope: 'picture',
-    apply: (spec, value) => ({ ...spec, motion: { ...roll(spec), step: readNumber(value) } }),
+    apply: (spec, value) => ({
+      ...spec,
+      motion: { ...roll(spec['motion']), step: readNumber(value) },
+    }),
   },
   {
     name: 'axis',
@@ -54,7 +60,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     default: 'x',
     choices: ['x', 'y'],
     scope: 'picture',
-    apply: (spec, value) => ({ ...spec, motion: { ...roll(spec), axis: value as 'x' | 'y' } }),
+    apply: (spec, value) => ({ ...spec, motion: { ...roll(spec['motion']), axis: value } }),
   },
   {
     name: 'layout',
@@ -63,10 +69,9 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     default: 'fill',
     choices: ['fill', 'figure'],
     scope: 'picture',
-    apply: ({ canvas, ...spec }, value) => ({
-      ...spec,
-      layout: value as 'fill' | 'figure',
-      ...(value === 'figure' && canvas && { canvas }),
+    apply: (spec, value) => ({
+      ...(value === 'figure' ? spec : without(spec, 'canvas')),
+      layout: value,
     }),
   },
   {
@@ -116,14 +121,14 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     default: 'one whole seamless loop',
     conflicts: 'duration',
     scope: 'picture',
-    apply: ({ duration: _, ...spec }, value) => ({ ...spec, frames: readNumber(value) }),
+    apply: (spec, value) => ({ ...without(spec, 'duration'), frames: readNumber(value) }),
   },
   {
     name: 'duration',
     argument: 's',
     summary: 'how many seconds, instead of --frames',
     scope: 'picture',
-    apply: ({ frames: _, ...spec }, value) => ({ ...spec, duration: readNumber(value) }),
+    apply: (spec, value) => ({ ...without(spec, 'frames'), duration: readNumber(value) }),
   },
   {
     name: 'range',
@@ -140,7 +145,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     default: 'h264',
     choices: CODEC_NAMES,
     scope: 'film',
-    apply: (spec, value) => ({ ...spec, codec: value as NonNullable<SpecInput['codec']> }),
+    apply: (spec, value) => ({ ...spec, codec: value }),
   },
   {
     name: 'quality',
@@ -149,7 +154,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     default: 'standard',
     choices: QUALITY_NAMES,
     scope: 'film',
-    apply: (spec, value) => ({ ...spec, quality: value as NonNullable<SpecInput['quality']> }),
+    apply: (spec, value) => ({ ...spec, quality: value }),
   },
   {
     name: 'bitrate',
@@ -160,8 +165,13 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
   },
 ];
 
-function roll(spec: SpecInput): NonNullable<SpecInput['motion']> {
-  return spec.motion ?? { kind: 'roll' };
+function roll(motion: unknown): object {
+  return { kind: 'roll', ...(typeof motion === 'object' && motion) };
+}
+
+/** A preset may have set what an option replaces. */
+function without(spec: SpecDraft, name: string): SpecDraft {
+  return Object.fromEntries(Object.entries(spec).filter(([key]) => key !== name));
 }
 
 function readNumber(text: string): number {
@@ -185,9 +195,14 @@ function readRange(text: string): { first: number; last: number } {
 function readFrameRate(text: string): FrameRate {
   const match = /^(\d+)(?:\/(\d+))?$/.exec(text.trim());
   if (match === null) {
-    throw expected('a whole number or a ratio such as 30000/1001 (29.97 is 30000/1001, 23.976 is 24000/1001)', text);
+    throw expected(
+      'a whole number or a ratio such as 30000/1001 (29.97 is 30000/1001, 23.976 is 24000/1001)',
+      text,
+    );
   }
-  return lowestTerms(Number(match[1]), Number(match[2] ?? 1));
+  const [numerator, denominator] = [Number(match[1]), Number(match[2] ?? 1)];
+  if (numerator === 0 || denominator === 0) throw expected('a rate above 0', text);
+  return lowestTerms(numerator, denominator);
 }
 
 /** Up to three decimals of a millisecond, which is a whole µs. */
@@ -198,7 +213,7 @@ function readInterval(text: string): FrameRate {
 }
 
 function lowestTerms(numerator: number, denominator: number): FrameRate {
-  const divisor = greatestCommonDivisor(numerator, denominator) || 1;
+  const divisor = greatestCommonDivisor(numerator, denominator);
   return { numerator: numerator / divisor, denominator: denominator / divisor };
 }
 

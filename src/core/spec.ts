@@ -29,7 +29,10 @@ const frameIndex = v.pipe(
 const FrameRateSchema = v.pipe(
   v.strictObject({ numerator: positiveWhole, denominator: positiveWhole }),
   v.check(({ numerator, denominator }) => numerator / denominator <= 1000, 'must be at most 1000'),
-  v.check(({ numerator, denominator }) => numerator / denominator >= 0.001, 'must be at least 0.001'),
+  v.check(
+    ({ numerator, denominator }) => numerator / denominator >= 0.001,
+    'must be at least 0.001',
+  ),
   // Track time scales are 32-bit, and the muxer counts a frame in `denominator` ticks of them.
   v.check(({ numerator }) => numerator <= 1_000_000, 'must have a numerator of at most 1000000'),
 );
@@ -126,7 +129,7 @@ export type MotionSpec = RenderSpec['motion'];
 export function parseSpec(input: unknown): RenderSpec {
   const result = v.safeParse(SpecSchema, input);
   if (result.success) return result.output;
-  throw new StillmotionError('usage', result.issues.map(describeIssue).join(' '));
+  throw new StillmotionError('usage', describeIssue(result.issues[0]));
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {

@@ -39,7 +39,10 @@ export function parseTitle(template: string): TitleRun[] {
     } else if (token.length === 2) {
       text += token.slice(1);
     } else {
-      throw wrong(template, `has a single "${token}"; write "${token}${token}" for the character itself`);
+      throw wrong(
+        template,
+        `has a single "${token}"; write "${token}${token}" for the character itself`,
+      );
     }
   }
   text += template.slice(end);
@@ -56,19 +59,30 @@ function parseField(field: string, template: string) {
   const [name = '', format = ''] = field.split(/:(.*)/s);
   const value = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
   if (value === undefined) {
-    throw wrong(template, `names "{${name}}"; the fields are {f} frame, {n} frame count, {t} seconds`);
+    throw wrong(
+      template,
+      `names "{${name}}"; the fields are {f} frame, {n} frame count, {t} seconds`,
+    );
   }
   const match = FORMAT.exec(format);
   if (match === null) {
-    throw wrong(template, `formats {${name}} as "${format}"; expected 0, width, .decimals, then d or f, such as 3d, 04d or 6.2f`);
+    throw wrong(
+      template,
+      `formats {${name}} as "${format}"; expected 0, width, .decimals, then d or f, such as 3d, 04d or 6.2f`,
+    );
   }
   const [, zero, width = '0', decimals, type = name === 't' ? 'f' : 'd'] = match;
   if (type === 'd' && (name === 't' || decimals !== undefined)) {
-    throw wrong(template, `formats {${name}} as "${format}"; decimals are written with f, such as .2f`);
+    throw wrong(
+      template,
+      `formats {${name}} as "${format}"; decimals are written with f, such as .2f`,
+    );
   }
   const places = type === 'd' ? 0 : Number(decimals ?? (name === 't' ? 2 : 6));
   return (index: number, timeline: Timeline) =>
-    value(index, timeline).toFixed(places).padStart(Number(width), zero ?? ' ');
+    value(index, timeline)
+      .toFixed(places)
+      .padStart(Number(width), zero ?? ' ');
 }
 
 function wrong(template: string, what: string): StillmotionError {

@@ -1,7 +1,7 @@
 import createREGL, { type Regl } from 'regl';
 import { StillmotionError } from '../core/errors.ts';
 
-export type { DrawCommand, Framebuffer2D, Regl, Texture2D } from 'regl';
+export type { Framebuffer2D, Regl, Texture2D } from 'regl';
 
 /** A canvas to draw on; off screen where nobody watches. */
 export type Canvas = HTMLCanvasElement | OffscreenCanvas;
@@ -24,14 +24,14 @@ export function createContext(canvas: Canvas): GraphicsContext {
     antialias: false,
     depth: false,
     powerPreference: 'high-performance',
-  }) as WebGL2RenderingContext | null;
+  });
   if (gl === null) {
     throw new StillmotionError(
       'graphics-unavailable',
       'This browser gives no WebGL2 context; enable hardware acceleration, or SwiftShader with --enable-unsafe-swiftshader.',
     );
   }
-  const regl = createREGL({ gl: gl as unknown as WebGLRenderingContext });
+  const regl = createREGL({ gl });
   return {
     regl,
     renderer: nameRenderer(gl),

@@ -56,8 +56,7 @@ function resample(
   wraps: boolean,
   background: Rgb,
 ): Texture2D {
-  const factor =
-    axis === 'x' ? source.width / target.width : source.height / target.height;
+  const factor = axis === 'x' ? source.width / target.width : source.height / target.height;
   return drawTexture(regl, target, resize, {
     source,
     alongX: axis === 'x' ? 1 : 0,

@@ -31,7 +31,8 @@ export async function createRenderer(
 ): Promise<Renderer> {
   assertFits(plan.image, context.maxTextureSize);
   assertFits(plan.layout.canvas, context.maxTextureSize);
-  const title = plan.spec.title === undefined ? undefined : await createTitle(plan.spec.title, plan);
+  const title =
+    plan.spec.title === undefined ? undefined : await createTitle(plan.spec.title, plan);
   const { regl } = context;
   const scene = createScene(regl, createImageTexture(regl, picture, plan), plan, title);
   const targets = createTargets(context);

@@ -10,7 +10,7 @@ declare module '*.glsl?raw' {
   const source: string;
   export default source;
 }
-declare module '*.ttf?url' {
+declare module '*.ttf?url&no-inline' {
   const url: string;
   export default url;
 }

@@ -1,4 +1,4 @@
-import font from 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf?url';
+import font from 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf?url&no-inline';
 import type { TitlePlace } from '../core/layout.ts';
 import type { TitleRun } from '../core/title.ts';
 import type { Timeline } from '../core/timeline.ts';
@@ -63,7 +63,7 @@ export function createTitlePainter(
     paint(index) {
       coverage.fill(0);
       const pieces = runs.flatMap((run) =>
-        run.kind === 'text' ? [run.text] : [...run.format(index, timeline)],
+        run.kind === 'text' ? [run.text] : run.format(index, timeline).split(''),
       );
       const length = pieces.reduce((sum, piece) => sum + rasterise(piece, 0).advance, 0);
       const left = place.centre - length / 2;

@@ -16,3 +16,15 @@ export interface DecoderConfig {
   /** The codec's own header, such as an AVCDecoderConfigurationRecord. */
   readonly description?: Uint8Array;
 }
+
+/** Passes chunks on and tells how many have gone through. */
+export async function* counted(
+  chunks: AsyncIterable<Chunk>,
+  onCount: (count: number) => void,
+): AsyncGenerator<Chunk> {
+  let count = 0;
+  for await (const chunk of chunks) {
+    yield chunk;
+    onCount(++count);
+  }
+}

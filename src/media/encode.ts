@@ -33,7 +33,8 @@ export async function* encode(
       given++;
       while (given - output.received() >= MOST_IN_FLIGHT) {
         // An encoder that looks ahead accepts frames without giving any: its own queue tells.
-        if (output.received() === 0 && encoder.encodeQueueSize === 0 && given < 4 * MOST_IN_FLIGHT) break;
+        if (output.received() === 0 && encoder.encodeQueueSize === 0 && given < 4 * MOST_IN_FLIGHT)
+          break;
         await output.next();
       }
       yield* output.take();

@@ -83,7 +83,9 @@ function outsideLimits(codec: Codec, size: Size): StillmotionError {
     'frame-too-large',
     `${codec.label} can't encode ${formatSize(size)}: it takes sides of at least ${codec.smallest} px and at most ${largest} ${codec.unit} a frame. ` +
       `The nearest size that fits is ${formatSize(nearestFit(codec, size))}; ` +
-      (others.length === 0 ? 'no other codec here takes it either.' : `${others.join(' and ')} can encode it as it is.`),
+      (others.length === 0
+        ? 'no other codec here takes it either.'
+        : `${others.join(' and ')} can encode it as it is.`),
   );
 }
 

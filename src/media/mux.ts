@@ -38,7 +38,11 @@ const MP4_EPOCH = -2_082_844_800;
  *
  * @throws StillmotionError `encoding-failed` when chunks are missing or out of order
  */
-export async function mux(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Promise<MuxedFilm> {
+export async function mux(
+  chunks: AsyncIterable<Chunk>,
+  film: Film,
+  sink: Sink,
+): Promise<MuxedFilm> {
   try {
     const muxed = await write(chunks, film, sink);
     await sink.close();
@@ -70,14 +74,21 @@ async function write(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Prom
     await drain();
   }
   if (count !== frames) {
-    throw new StillmotionError('encoding-failed', `The film has ${count} frames when ${frames} were expected.`);
+    throw new StillmotionError(
+      'encoding-failed',
+      `The film has ${count} frames when ${frames} were expected.`,
+    );
   }
   muxer.finalize();
   await drain();
   return { frames, keyFrames, mediaBytes };
 }
 
-function createMuxer(film: Film, frames: number, onData: (bytes: Uint8Array, position: number) => void) {
+function createMuxer(
+  film: Film,
+  frames: number,
+  onData: (bytes: Uint8Array, position: number) => void,
+) {
   const { numerator } = film.fps;
   return withoutClock(
     () =>

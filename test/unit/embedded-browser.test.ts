@@ -17,15 +17,11 @@ if (unavailable) console.warn(`Skipped, the embedded Chromium can't be used here
 
 /** What the archives of the package hold, besides the executable. */
 const ARCHIVES = {
-  'swiftshader.tar.br': [
-    ...['libEGL.so', 'libGLESv2.so', 'libvulkan.so.1', 'libvk_swiftshader.so'],
-    'vk_swiftshader_icd.json',
-  ],
-  'al2023.tar.br': [
-    ...['lib/libexpat.so.1', 'lib/libnspr4.so', 'lib/libnss3.so', 'lib/libnssutil3.so'],
-    ...['lib/libplc4.so', 'lib/libplds4.so', 'lib/libsoftokn3.so', 'lib/libfreebl3.so'],
-    'lib/libfreeblpriv3.so',
-  ],
+  'swiftshader.tar.br': `libEGL.so libGLESv2.so libvulkan.so.1 libvk_swiftshader.so
+    vk_swiftshader_icd.json`.split(/\s+/),
+  'al2023.tar.br': `lib/libexpat.so.1 lib/libnspr4.so lib/libnss3.so lib/libnssutil3.so
+    lib/libplc4.so lib/libplds4.so lib/libsoftokn3.so lib/libfreebl3.so
+    lib/libfreeblpriv3.so`.split(/\s+/),
   'fonts.tar.br': ['fonts.conf', 'fonts/Open_Sans/OpenSans-Regular.ttf'],
 };
 
@@ -54,7 +50,8 @@ async function makePackage(name: string, version: string): Promise<string> {
   const made = join(folder, name);
   await mkdir(join(made, 'bin'), { recursive: true });
   await writeFile(join(made, 'package.json'), JSON.stringify({ version }));
-  await writeFile(join(made, 'bin/chromium.br'), brotliCompressSync(`#!/bin/sh\necho ${version}\n`));
+  const script = brotliCompressSync(`#!/bin/sh\necho ${version}\n`);
+  await writeFile(join(made, 'bin/chromium.br'), script);
   for (const [archive, members] of Object.entries(ARCHIVES)) {
     const content = join(folder, 'content', archive);
     for (const member of members) {
@@ -80,8 +77,8 @@ describe('unpacking the embedded Chromium', () => {
   it('has the browser find its own libraries first, then those of the caller', async () => {
     const alone = await unpack();
     const libraries = join(cache, 'chromium-1.2.3-1/lib');
-    expect(alone.env['LD_LIBRARY_PATH']).toBe(libraries);
     const beside = await unpack(packageFolder, { LD_LIBRARY_PATH: '/mine:/yours' });
+    expect(alone.env['LD_LIBRARY_PATH']).toBe(libraries);
     expect(beside.env['LD_LIBRARY_PATH']).toBe(`${libraries}:/mine:/yours`);
   });
 
@@ -100,9 +97,7 @@ describe('unpacking the embedded Chromium', () => {
     const written = await stat(first.path);
     expect(await unpack()).toEqual(first);
     expect((await stat(first.path)).ino).toBe(written.ino);
-    expect(notes).toEqual([
-      `Unpacking the embedded Chromium (once) to ${join(cache, 'chromium-1.2.3-1')}`,
-    ]);
+    expect(notes).toEqual([`Unpacking the embedded Chromium (once) to ${cache}/chromium-1.2.3-1`]);
   });
 
   it('keeps another version beside it', async () => {
@@ -121,24 +116,20 @@ describe('unpacking the embedded Chromium', () => {
   });
 
   it("goes to the user's cache folder", async () => {
-    const places = [
-      { environment: { STILLMOTION_CACHE: join(folder, 'own') }, place: 'own' },
-      { environment: { XDG_CACHE_HOME: join(folder, 'xdg') }, place: 'xdg/stillmotion' },
-      {
-        environment: { XDG_CACHE_HOME: 'relative', HOME: join(folder, 'home') },
-        place: 'home/.cache/stillmotion',
-      },
-    ];
-    for (const { environment, place } of places) {
-      const { path } = await embeddedChromium(environment, { packageFolder });
-      expect(path).toBe(join(folder, place, 'chromium-1.2.3-1/chromium'));
-    }
+    const environment: NodeJS.ProcessEnv = { XDG_CACHE_HOME: 'relative', HOME: folder };
+    const unpackedTo = async () =>
+      (await embeddedChromium(environment, { packageFolder })).path.replace(/chromium-1.*/, '');
+    expect(await unpackedTo()).toBe(`${folder}/.cache/stillmotion/`);
+    environment['XDG_CACHE_HOME'] = join(folder, 'xdg');
+    expect(await unpackedTo()).toBe(`${folder}/xdg/stillmotion/`);
+    environment['STILLMOTION_CACHE'] = join(folder, 'own');
+    expect(await unpackedTo()).toBe(`${folder}/own/`);
   });
 });
 
 describe('unpacking in several processes', () => {
   let bundle: string;
-  const children: ChildProcess[] = [];
+  let child: ChildProcess | undefined;
 
   beforeAll(async () => {
     bundle = await mkdtemp(join(tmpdir(), 'stillmotion-bundle-'));
@@ -148,16 +139,14 @@ describe('unpacking in several processes', () => {
       ssr: { noExternal: true },
       build: { ssr: 'src/cli/browser/embedded.ts', outDir: bundle, emptyOutDir: true },
     });
-    await writeFile(
-      join(bundle, 'unpack.mjs'),
-      `import { embeddedChromium } from './embedded.js';
-       const [STILLMOTION_CACHE, packageFolder] = process.argv.slice(2);
-       const { path } = await embeddedChromium({ STILLMOTION_CACHE }, { packageFolder });
-       console.log(path);`,
-    );
+    const script = `import { embeddedChromium } from './embedded.js';
+      const [STILLMOTION_CACHE, packageFolder] = process.argv.slice(2);
+      const { path } = await embeddedChromium({ STILLMOTION_CACHE }, { packageFolder });
+      console.log(path);`;
+    await writeFile(join(bundle, 'unpack.mjs'), script);
   });
 
-  afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
+  afterEach(() => child?.kill('SIGKILL'));
   afterAll(() => rm(bundle, { recursive: true, force: true }));
 
   const unpacker = () => [join(bundle, 'unpack.mjs'), cache, packageFolder];
@@ -177,13 +166,11 @@ describe('unpacking in several processes', () => {
     const bytes = await readFile(archive);
     await rm(archive);
     execFileSync('mkfifo', [archive]);
-    const child = spawn(process.execPath, unpacker());
-    children.push(child);
+    child = spawn(process.execPath, unpacker());
     await expect.poll(() => halfUnpacked(cache), { timeout: 4000, interval: 10 }).toBe(true);
     child.kill('SIGKILL');
     await once(child, 'exit');
     expect(await readdir(cache)).toEqual([expect.stringMatching(/^chromium-1\.2\.3-1\.partial-/)]);
-
     await rm(archive);
     await writeFile(archive, bytes);
     const { path } = await unpack();
@@ -242,14 +229,12 @@ describe('where the embedded Chromium can not be used', () => {
 
   it('says why', () => {
     expect(embeddedUnavailable(host('darwin', 'x64'))).toBe('it is for Linux, this is darwin');
-    expect(embeddedUnavailable(host('linux', 'arm64'))).toBe(
-      'it is for x64 processors, this is arm64',
-    );
+    expect(embeddedUnavailable(host('linux', 'arm64'))).toContain('for x64 processors, this is');
   });
 
   it.skipIf(unavailable)('says which C library is missing', () => {
     expect(embeddedUnavailable(host('linux', 'x64'))).toContain('it needs glibc, this system has');
-    expect(embeddedUnavailable(host('linux', 'x64', '2.4'))).toBe('it needs glibc 2.34, this is 2.4');
+    expect(embeddedUnavailable(host('linux', 'x64', '2.4'))).toContain('glibc 2.34, this is 2.4');
     expect(embeddedUnavailable(host('linux', 'x64', '2.34'))).toBe(undefined);
   });
 });

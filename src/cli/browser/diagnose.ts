@@ -33,7 +33,12 @@ export async function diagnoseLaunch(
 /** What the program writes to stderr until it ends or its time is up. */
 function lastWords(path: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve) => {
-    const child = spawn(path, args, { env, stdio: ['ignore', 'ignore', 'pipe'], timeout: WATCH, killSignal: 'SIGKILL' });
+    const child = spawn(path, args, {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: WATCH,
+      killSignal: 'SIGKILL',
+    });
     let words = '';
     child.stderr.on('data', (data: Buffer) => (words += data.toString()));
     child.once('error', (error) => resolve(error.message));
@@ -44,7 +49,9 @@ function lastWords(path: string, args: string[], env: NodeJS.ProcessEnv): Promis
 /** The line that tells most: a missing library or a fatal error before anything else. */
 function reason(words: string): string | undefined {
   const lines = words.split('\n').map(firstLine).filter(Boolean);
-  const telling = lines.find((line) => /error while loading|fatal|cannot|not found|ENOENT|EACCES/i.test(line));
+  const telling = lines.find((line) =>
+    /error while loading|fatal|cannot|not found|ENOENT|EACCES/i.test(line),
+  );
   return (telling ?? lines.at(-1))?.replace(/[.\s]+$/, '');
 }
 

@@ -25,19 +25,21 @@ const CACHE_TROUBLE: Readonly<Record<string, string>> = {
   EROFS: 'it is read-only',
   EACCES: 'no files may be written or executed there',
   EPERM: 'no files may be written or executed there',
+  ENOENT: 'the folder can not be made',
   ENOTDIR: 'a part of the path is a file',
   EEXIST: 'it is a file',
 };
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 const PARTIAL = /^chromium-.+\.partial-(?<place>[0-9a-f]{8})-(?<pid>\d+)-[0-9a-f]+$/;
+type EmbeddedHost = Pick<NodeJS.Process, 'platform' | 'arch' | 'report'>;
 
 /** The unpacked Chromium and what its process alone needs in its environment. */
-export interface EmbeddedChromium {
+interface EmbeddedChromium {
   readonly path: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
-export interface EmbeddedOptions {
+interface EmbeddedOptions {
   /** Told one line before the work that takes seconds. */
   readonly onNote?: ((text: string) => void) | undefined;
   /** Folder of the package to unpack, instead of the installed one. */
@@ -72,9 +74,7 @@ export async function embeddedChromium(
 }
 
 /** Why the embedded Chromium can't be used on this machine; undefined where it can. */
-export function embeddedUnavailable(
-  host: Pick<NodeJS.Process, 'platform' | 'arch' | 'report'> = process,
-): string | undefined {
+export function embeddedUnavailable(host: EmbeddedHost = process): string | undefined {
   if (host.platform !== 'linux') return `it is for Linux, this is ${host.platform}`;
   if (host.arch !== 'x64') return `it is for x64 processors, this is ${host.arch}`;
   if (!installedPackageFolder()) return 'the package @sparticuz/chromium is not installed';
@@ -221,7 +221,6 @@ function isRunning(pid: number): boolean {
 function fontsConf(cache: string): string {
   const caches = join(cache, 'fontconfig').replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <cachedir>${caches}</cachedir>
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
@@ -235,7 +234,8 @@ function fontsConf(cache: string): string {
 
 function cannotUnpack(cache: string, cause: unknown): StillmotionError {
   const code = codeOf(cause);
-  const trouble = CACHE_TROUBLE[code];
+  const path = cause instanceof Error && 'path' in cause ? String(cause.path) : '';
+  const trouble = path.endsWith('.br') ? undefined : CACHE_TROUBLE[code];
   const reason = cause instanceof Error ? cause.message : String(cause);
   const message = trouble
     ? `The embedded Chromium can't be unpacked to ${cache}: ${trouble} (${code}). ` +

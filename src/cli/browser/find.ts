@@ -23,7 +23,7 @@ export interface Machine {
   readonly root: string;
 }
 
-export interface FindBrowserOptions {
+interface FindBrowserOptions {
   /** Told one line before the work that takes seconds (unpacking the embedded browser). */
   readonly onNote?: ((text: string) => void) | undefined;
   readonly machine?: Machine | undefined;

@@ -155,7 +155,8 @@ async function answer(
 
 const SECURITY_HEADERS = {
   // regl compiles its draw commands, which counts as eval.
-  'content-security-policy': "default-src 'self'; script-src 'self' 'unsafe-eval'; object-src 'none'",
+  'content-security-policy':
+    "default-src 'self'; script-src 'self' 'unsafe-eval'; object-src 'none'",
 };
 
 async function endBrowser(browser: Browser): Promise<void> {

@@ -23,9 +23,14 @@ const PAGE_FOLDER = join(PACKAGE, 'dist', 'page');
 /** The built page by its paths (`/headless.html`): these are all that the browser can ask for. */
 export async function listPageFiles(folder = PAGE_FOLDER): Promise<Map<string, PageFile>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
   if (files.length === 0) {
-    throw new StillmotionError('internal', `The built page is missing from ${folder}; run npm run build.`);
+    throw new StillmotionError(
+      'internal',
+      `The built page is missing from ${folder}; run npm run build.`,
+    );
   }
   return new Map(
     files.map((path) => [

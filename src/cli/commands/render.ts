@@ -2,20 +2,29 @@ import { stat } from 'node:fs/promises';
 import { PRESETS } from '../../core/presets.ts';
 import { rangeLength } from '../../core/plan.ts';
 import type { RenderSpec } from '../../core/spec.ts';
-import type { Chunk } from '../../media/chunk.ts';
+import { type Chunk, counted } from '../../media/chunk.ts';
 import { mux } from '../../media/mux.ts';
 import { type JobOptions, readSpec } from '../job-options.ts';
 import { checkOutput, OutputFile } from '../output.ts';
-import { type Progress, showProgress } from '../progress.ts';
+import { showProgress } from '../progress.ts';
 import { type FilmReport, note, reportFilm } from '../report.ts';
 import type { Session } from '../session.ts';
 import { outputPath, type Picture, withSession } from '../workplace.ts';
 
 /** Renders a film: reads spec and picture, lets the browser draw and encode, writes the MP4. */
-export async function render(path: string | undefined, options: JobOptions, signal: AbortSignal): Promise<void> {
+export async function render(
+  path: string | undefined,
+  options: JobOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const started = performance.now();
   const spec = await readSpec(options);
-  const output = outputPath(options, path, '.mp4', options.preset && PRESETS[options.preset].output);
+  const output = outputPath(
+    options,
+    path,
+    '.mp4',
+    options.preset && PRESETS[options.preset].output,
+  );
   await checkOutput(output, options.overwrite);
   const report = await withSession(path, options, signal, (session, picture) =>
     renderFilm(session, picture, spec, output, options, signal),
@@ -38,8 +47,12 @@ async function renderFilm(
   const progress = showProgress(rangeLength(plan.range), options.quiet);
   const began = performance.now();
   try {
-    const chunks = counted(session.chunks(), progress, signal);
-    const muxed = await mux(chunks, { codec: spec.codec, size: film.size, fps: plan.fps, range: plan.range }, file);
+    const chunks = counted(stoppable(session.chunks(), signal), (count) => progress.update(count));
+    const muxed = await mux(
+      chunks,
+      { codec: spec.codec, size: film.size, fps: plan.fps, range: plan.range },
+      file,
+    );
     const renderSeconds = (performance.now() - began) / 1000;
     return { plan, film, muxed, output, bytes: (await stat(output)).size, session, renderSeconds };
   } finally {
@@ -47,17 +60,14 @@ async function renderFilm(
   }
 }
 
-/** Passes chunks on and shows how many; a stop ends them before the file can become whole. */
-async function* counted(
+/** A stop ends the film before its file can become whole. */
+async function* stoppable(
   chunks: AsyncIterable<Chunk>,
-  progress: Progress,
   signal: AbortSignal,
 ): AsyncGenerator<Chunk> {
-  let count = 0;
   for await (const chunk of chunks) {
     signal.throwIfAborted();
     yield chunk;
-    progress.update(++count);
   }
   signal.throwIfAborted();
 }

@@ -8,7 +8,11 @@ export interface StillOptions extends JobOptions {
 }
 
 /** Writes one frame as a PNG: exactly the pixels that the film's planes are made from. */
-export async function still(path: string | undefined, options: StillOptions, signal: AbortSignal): Promise<void> {
+export async function still(
+  path: string | undefined,
+  options: StillOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const spec = await readSpec(options);
   const output = outputPath(options, path, '.png', undefined);
   await checkOutput(output, options.overwrite);

@@ -1,0 +1,117 @@
+// Brings a clone to the point where it can run: packages installed, everything built. Each step is
+// done only when something has changed since, and says one line when it takes time. Plain Node, as
+// nothing else is there yet.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const STAMP = join(ROOT, 'dist', '.built');
+/** What the build is made from. */
+const SOURCES = [
+  'src',
+  'shaders',
+  'headless.html',
+  'package-lock.json',
+  'package.json',
+  'tsconfig.json',
+  'vite.config.ts',
+];
+
+/** Installs and builds what is missing or out of date. */
+export function prepare() {
+  requireNode();
+  install();
+  build();
+}
+
+/** Runs a program of ours or of a package; ends this one with its exit code when it fails. */
+export function run(file, args, options = {}) {
+  const { status, signal, error } = spawnSync(process.execPath, [join(ROOT, file), ...args], {
+    stdio: 'inherit',
+    ...options,
+  });
+  if (error) throw error;
+  if (status !== 0) process.exit(signal ? 1 : status);
+}
+
+/** Builds the page, the command line and the library, unless the sources are as they were. */
+export function build({ force = false } = {}) {
+  const stamp = hashSources();
+  if (!force && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return;
+  console.error('stillmotion: building …');
+  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+  const vite = 'node_modules/vite/bin/vite.js';
+  for (const mode of ['page', 'cli', 'library'])
+    quietly([join(ROOT, vite), 'build', '--mode', mode]);
+  quietly([join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.types.json']);
+  mkdirSync(dirname(STAMP), { recursive: true });
+  writeFileSync(STAMP, stamp);
+}
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  console.error(
+    `stillmotion: this is Node ${process.versions.node}; expected 20.19 or newer (nodejs.org).`,
+  );
+  process.exit(1);
+}
+
+/** npm keeps a copy of the lock file beside the packages: an older one means that they are out of date. */
+function install() {
+  const lock = join(ROOT, 'package-lock.json');
+  const installed = join(ROOT, 'node_modules', '.package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+  console.error('stillmotion: installing packages …');
+  const npm = process.env.npm_execpath;
+  const args = [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
+  if (npm) quietly([npm, ...args]);
+  else quietly(args, 'npm');
+}
+
+/** Keeps the output of a step to itself unless the step fails. */
+function quietly(args, command = process.execPath) {
+  const shell = command === 'npm' && process.platform === 'win32';
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    shell,
+  });
+  if (status === 0) return;
+  console.error(`${stdout ?? ''}${stderr ?? ''}${error ?? ''}`);
+  console.error(`stillmotion: ${command === 'npm' ? 'npm ' : ''}${args.join(' ')} failed.`);
+  process.exit(1);
+}
+
+function hashSources() {
+  const hash = createHash('sha256');
+  for (const path of SOURCES.flatMap(filesIn))
+    hash.update(path).update(readFileSync(join(ROOT, path)));
+  return hash.digest('hex');
+}
+
+function filesIn(path) {
+  if (statSync(join(ROOT, path)).isFile()) return [path];
+  return readdirSync(join(ROOT, path))
+    .toSorted()
+    .flatMap((name) => filesIn(join(path, name)));
+}

@@ -1,0 +1,110 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { StillmotionError } from '../core/errors.ts';
+import { SPEC_OPTIONS, type SpecOption } from '../core/options.ts';
+import { PRESET_NAMES, PRESETS } from '../core/presets.ts';
+import { version } from '../../package.json' with { type: 'json' };
+import { BACKEND_CHOICES } from './browser/graphics.ts';
+import { render } from './commands/render.ts';
+import { still, type StillOptions } from './commands/still.ts';
+import { interruptible } from './interrupt.ts';
+import type { JobOptions } from './job-options.ts';
+
+const LAST_FRAME = 10_000_000;
+const LONGEST_TIMEOUT = 86_400;
+const IMAGE = 'a PNG, JPEG, WebP, AVIF, GIF or BMP file; left out: the built-in picture';
+
+/**
+ * Reads the command line and does what it says.
+ *
+ * @throws StillmotionError `usage` for what can't be understood
+ */
+export async function runProgram(args: readonly string[]): Promise<void> {
+  try {
+    await createProgram().parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version were asked for and printed.
+    if (error.exitCode === 0) return;
+    throw new StillmotionError('usage', usageMessage(error), { cause: error });
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('stillmotion')
+    .description('Turns a still image into motion on the GPU and into a film.')
+    .version(version)
+    // Errors are thrown and printed in one form with all others.
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+
+  const rendering = program.command('render').description('render a picture as a film (MP4)');
+  addJobOptions(rendering.argument('[image]', IMAGE), ['picture', 'film']).action(
+    (image: string | undefined, options: JobOptions) =>
+      interruptible((signal) => render(image, options, signal)),
+  );
+
+  const drawing = program.command('still').description('write one frame of the film as a PNG');
+  drawing
+    .argument('[image]', IMAGE)
+    .option('--frame <n>', 'which frame, counted from 0', readFrame, 0);
+  addJobOptions(drawing, ['picture']).action((image: string | undefined, options: StillOptions) =>
+    interruptible((signal) => still(image, options, signal)),
+  );
+  return program;
+}
+
+/** Declares the options of a command: those of the spec within its scope, then those of the run. */
+function addJobOptions(command: Command, scopes: readonly SpecOption['scope'][]): Command {
+  const preset = new Option('--preset <name>', `a whole job: ${PRESETS.notebook.summary}`);
+  command.addOption(preset.choices(PRESET_NAMES).conflicts('spec'));
+  command.option('--spec <file>', 'a job as JSON; the options beside it win');
+  for (const option of SPEC_OPTIONS.filter(({ scope }) => scopes.includes(scope))) {
+    command.addOption(specOption(option));
+  }
+  return command
+    .option('-o, --output <file>', 'where the result goes (default: named after the picture)')
+    .option('--no-overwrite', 'fail when the output is there already')
+    .option('--browser <which>', 'embedded, system or the path of a Chrome, Chromium or Edge')
+    .addOption(
+      new Option('--gl <backend>', 'what draws: a GPU, or a program in its place')
+        .choices([...BACKEND_CHOICES])
+        .default('auto'),
+    )
+    .option('--no-sandbox', "switch the browser's sandbox off, where the machine allows none")
+    .option('--timeout <s>', 'the longest wait for any one answer of the browser', readTimeout, 60)
+    .option('--json', 'print one JSON object about the result on stdout', false)
+    .option('--quiet', 'print nothing but errors', false);
+}
+
+function specOption({
+  name,
+  argument,
+  summary,
+  choices,
+  conflicts,
+  ...option
+}: SpecOption): Option {
+  const withDefault =
+    option.default === undefined ? summary : `${summary} (default: ${option.default})`;
+  const declared = new Option(`--${name} <${argument}>`, withDefault);
+  if (choices) declared.choices(choices);
+  if (conflicts !== undefined) declared.conflicts(conflicts);
+  return declared;
+}
+
+function readTimeout(text: string): number {
+  const seconds = Number(text);
+  if (seconds >= 1 && seconds <= LONGEST_TIMEOUT) return seconds;
+  throw new InvalidArgumentError(`Expected seconds from 1 to ${LONGEST_TIMEOUT}.`);
+}
+
+function readFrame(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) <= LAST_FRAME) return Number(text);
+  throw new InvalidArgumentError(`Expected a whole number from 0 to ${LAST_FRAME}.`);
+}
+
+/** In one line; without a command commander would print its help as an error. */
+function usageMessage({ code, message }: CommanderError): string {
+  if (code === 'commander.help') return 'no command given; expected render or still (see --help).';
+  return message.replace(/^error: /, '').replaceAll('\n', ' ');
+}

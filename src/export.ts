@@ -1,0 +1,48 @@
+import { parseSpec, type SpecInput } from './core/spec.ts';
+import { counted } from './media/chunk.ts';
+import { mux } from './media/mux.ts';
+import { MemorySink, type Sink } from './media/sink.ts';
+import { openJob } from './render.ts';
+import { rangeLength } from './core/plan.ts';
+
+export interface ExportOptions {
+  /** Stops the export; it rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called after each frame; both are counted in frames. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Renders a film in this page.
+ *
+ * @param image an encoded picture (PNG, JPEG, WebP, AVIF, GIF, BMP), or `null` for the built-in one
+ * @param spec the job; what is left out has its default
+ * @returns the film, `video/mp4`
+ * @throws StillmotionError with the code of what went wrong
+ */
+export async function exportVideo(
+  image: Blob | null,
+  spec: SpecInput = {},
+  options: ExportOptions = {},
+): Promise<Blob> {
+  const sink = new MemorySink();
+  await exportVideoTo(sink, image, spec, options);
+  return new Blob([sink.bytes], { type: 'video/mp4' });
+}
+
+/** The same into a sink, which is closed at the end and aborted on failure: films larger than memory. */
+export async function exportVideoTo(
+  sink: Sink,
+  image: Blob | null,
+  spec: SpecInput = {},
+  { signal, onProgress }: ExportOptions = {},
+): Promise<void> {
+  signal?.throwIfAborted();
+  using job = await openJob(image, parseSpec(spec));
+  const { plan } = job;
+  const encoding = job.planFilm();
+  const { codec, size } = encoding;
+  const total = rangeLength(plan.range);
+  const chunks = counted(job.film(encoding, signal), (done) => onProgress?.(done, total));
+  await mux(chunks, { codec, size, fps: plan.fps, range: plan.range }, sink);
+}

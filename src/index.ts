@@ -1,0 +1,8 @@
+// The public API, for browsers: re-exports only.
+export { type ErrorCode, StillmotionError } from './core/errors.ts';
+export { type PresetName, PRESETS } from './core/presets.ts';
+export type { RenderPlan } from './core/plan.ts';
+export { parseSpec, type RenderSpec, type SpecInput } from './core/spec.ts';
+export { type ExportOptions, exportVideo, exportVideoTo } from './export.ts';
+export { MemorySink, type Sink } from './media/sink.ts';
+export { type Job, openJob } from './render.ts';
