@@ -127,6 +127,9 @@ export type MotionSpec = RenderSpec['motion'];
  * @throws StillmotionError `usage`, naming the field, what it was and what it must be.
  */
 export function parseSpec(input: unknown): RenderSpec {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw new StillmotionError('usage', `A spec is ${JSON.stringify(input)}; expected an object.`);
+  }
   const result = v.safeParse(SpecSchema, input);
   if (result.success) return result.output;
   throw new StillmotionError('usage', describeIssue(result.issues[0]));

@@ -33,6 +33,7 @@ export function planEncoding({ spec, layout, fps }: RenderPlan): EncodingPlan {
   const size = roundUp(layout.canvas, codec.multiple);
   const rate = fps.numerator / fps.denominator;
   const level = levelFor(codec, size, rate);
+  if (level === undefined) throw outsideLimits(codec, layout.canvas);
   return {
     codec: spec.codec,
     size,
@@ -57,15 +58,12 @@ function describeRounding({ label }: Codec, canvas: Size, film: Size): string[] 
   ];
 }
 
-/** The lowest level that the film fits into; above the last one's rate, the last one whose frame fits. */
-function levelFor(codec: Codec, size: Size, rate: number): Level {
+/** The lowest level that the film fits into; above the last one's rate, the last one whose frame fits; `undefined` outside all. */
+function levelFor(codec: Codec, size: Size, rate: number): Level | undefined {
+  if (Math.min(size.width, size.height) < codec.smallest) return undefined;
   const frame = codec.measure(size);
   const fitting = codec.levels.filter((level) => frame <= level.frame);
-  const level = fitting.find(({ second }) => frame * rate <= second) ?? fitting.at(-1);
-  if (level === undefined || Math.min(size.width, size.height) < codec.smallest) {
-    throw outsideLimits(codec, size);
-  }
-  return level;
+  return fitting.find(({ second }) => frame * rate <= second) ?? fitting.at(-1);
 }
 
 /** Slow films get more bits a frame, as their neighbours have less in common: the rate's root. */

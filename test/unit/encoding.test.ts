@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { nv12Layout } from '../../src/core/nv12.ts';
+import { planRender } from '../../src/core/plan.ts';
+import { parseSpec, type SpecInput } from '../../src/core/spec.ts';
+import { planEncoding } from '../../src/media/encoding.ts';
+
+const encoding = (width: number, height: number, spec: SpecInput = {}) =>
+  planEncoding(planRender(parseSpec(spec), { width, height }));
+
+describe('an encoding', () => {
+  it.each([
+    { size: [640, 480], fps: 5, codec: 'avc1.64001e' },
+    { size: [1280, 720], fps: 30, codec: 'avc1.64001f' },
+    { size: [1920, 1080], fps: 30, codec: 'avc1.640028' },
+    { size: [1920, 1080], fps: 60, codec: 'avc1.64002a' },
+    { size: [3840, 2160], fps: 30, codec: 'avc1.640033' },
+    { size: [3840, 2160], fps: 60, codec: 'avc1.640034' },
+  ] as const)('of $size at $fps fps is $codec', ({ size: [width, height], fps, codec }) => {
+    const { codecString } = encoding(width, height, { fps: { numerator: fps, denominator: 1 } });
+    expect(codecString).toBe(codec);
+  });
+
+  it('rounds odd sizes up for H.264 alone, and says so', () => {
+    const h264 = encoding(451, 300);
+    expect(h264.size).toEqual({ width: 452, height: 300 });
+    expect(h264.notes).toEqual([
+      'H.264 takes only even sizes: 451x300 becomes 452x300, the edge pixels stand twice.',
+    ]);
+    expect(encoding(451, 301, { codec: 'vp9' }).size).toEqual({ width: 451, height: 301 });
+    expect(encoding(450, 300).notes).toEqual([]);
+  });
+
+  it.each([
+    [4098, 2304, 'at most 36864 macroblocks', '4096x2302', 'VP9 and AV1 can encode it as it is'],
+    [4000, 3000, 'at most 36864 macroblocks', 'The nearest size that fits is', 'VP9 and AV1'],
+    [13, 200, 'at least 16 px', 'The nearest size that fits is 16x', 'VP9 and AV1'],
+    [1, 1, 'at least 16 px', '16x16', 'no other codec here takes it either'],
+  ])(
+    '%i×%i names the limit, the nearest size and the codecs that can',
+    (width, height, ...parts) => {
+      for (const part of parts) expect(() => encoding(width, height)).toThrow(part);
+    },
+  );
+
+  it('has a key frame at least every five seconds', () => {
+    const interval = (numerator: number, denominator: number) =>
+      encoding(64, 64, { fps: { numerator, denominator } }).keyFrameInterval;
+    expect(interval(5, 1)).toBe(25);
+    expect(interval(30_000, 1001)).toBe(149);
+    expect(interval(1, 10)).toBe(1);
+  });
+
+  it('gives more bits for more quality, or exactly those asked for', () => {
+    const bits = (spec: SpecInput) => encoding(640, 480, spec).bitrate;
+    expect(bits({ quality: 'draft' })).toBeLessThan(bits({}));
+    expect(bits({ quality: 'high' })).toBeGreaterThan(bits({}));
+    expect(bits({ bitrate: 123_456 })).toBe(123_456);
+  });
+});
+
+describe('NV12 planes', () => {
+  it.each([
+    { size: [640, 480], stride: 640, bytes: 640 * 720 },
+    { size: [6, 4], stride: 8, bytes: 8 * 6 },
+    { size: [451, 301], stride: 452, bytes: 452 * (301 + 151) },
+    { size: [1, 1], stride: 4, bytes: 8 },
+  ] as const)('of $size are padded to whole texels', ({ size: [width, height], stride, bytes }) => {
+    const layout = nv12Layout({ width, height });
+    expect(layout.byteLength).toBe(bytes);
+    expect(layout.planes).toEqual([
+      { offset: 0, stride },
+      { offset: stride * height, stride },
+    ]);
+  });
+});

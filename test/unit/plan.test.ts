@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { planRender } from '../../src/core/plan.ts';
+import { PRESETS } from '../../src/core/presets.ts';
+import { parseSpec, type SpecInput } from '../../src/core/spec.ts';
+
+const plan = (spec: SpecInput, width: number, height: number) =>
+  planRender(parseSpec(spec), { width, height });
+
+describe('a plan', () => {
+  it("of the notebook's film has the notebook's places", () => {
+    const { layout, frameCount, image } = plan(PRESETS.notebook.spec, 1411, 1411);
+    expect(image).toEqual({ width: 200, height: 200 });
+    expect(layout.canvas).toEqual({ width: 640, height: 480 });
+    expect(layout.box).toEqual({ x: 143, y: 57, width: 370, height: 370 });
+    expect(layout.title.centre).toBe(328);
+    expect(frameCount).toBe(220);
+  });
+
+  it('makes one whole seamless loop by default', () => {
+    expect(plan({}, 451, 300).frameCount).toBe(451);
+    expect(plan({ motion: { kind: 'roll', axis: 'y' } }, 451, 300).frameCount).toBe(300);
+    expect(plan({ motion: { kind: 'roll', step: 2 } }, 600, 400).frameCount).toBe(300);
+    expect(plan({}, 451, 300).notes).toEqual([]);
+  });
+
+  it('makes one turn, and says where it jumps, when the loop would take all day', () => {
+    const { frameCount, notes } = plan({ motion: { kind: 'roll', step: 0.333 } }, 1411, 10);
+    expect(frameCount).toBe(4237);
+    expect(notes).toEqual([
+      "4237 frames don't close the loop: played again, the picture jumps 0.079 px. It closes with 1411000 frames.",
+    ]);
+  });
+
+  it('says which frame count closes the loop', () => {
+    expect(plan({ frames: 220 }, 200, 200).notes.join()).toContain(
+      'the picture jumps 20 px. It closes with 200 frames.',
+    );
+    expect(plan({ frames: 390 }, 200, 200).notes.join()).toContain('It closes with 400 frames.');
+    expect(plan({ frames: 400 }, 200, 200).notes).toEqual([]);
+  });
+
+  it('holds a picture at the size at which it is drawn, unless its pixels are to be seen', () => {
+    expect(plan({ layout: 'figure' }, 1411, 1411).texture).toEqual({ width: 370, height: 370 });
+    expect(plan({ layout: 'figure' }, 100, 100).texture).toEqual({ width: 100, height: 100 });
+    const nearest = plan({ layout: 'figure', filter: 'nearest' }, 1411, 1411);
+    expect(nearest.texture).toEqual({ width: 1411, height: 1411 });
+  });
+
+  it('keeps a range inside the film', () => {
+    expect(plan({ range: { first: 10, last: 19 } }, 100, 100).range).toEqual({
+      first: 10,
+      last: 19,
+    });
+    expect(() => plan({ range: { first: 10, last: 100 } }, 100, 100)).toThrow(
+      'it has the frames 0-99',
+    );
+  });
+
+  it.each([
+    { width: 400, height: 100 },
+    { width: 100, height: 400 },
+    { width: 7, height: 3 },
+    { width: 1, height: 1 },
+    { width: 5000, height: 1 },
+  ])('contains a $width×$height picture in the axes', ({ width, height }) => {
+    const { box } = plan({ layout: 'figure' }, width, height).layout;
+    expect(box.x).toBeGreaterThanOrEqual(79);
+    expect(box.x + box.width).toBeLessThanOrEqual(577);
+    expect(box.y).toBeGreaterThanOrEqual(57);
+    expect(box.y + box.height).toBeLessThanOrEqual(428);
+    expect(box.width).toBeGreaterThan(0);
+    expect(box.height).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { StillmotionError } from '../../src/core/errors.ts';
+import { SPEC_OPTIONS } from '../../src/core/options.ts';
+import { PRESETS } from '../../src/core/presets.ts';
+import { parseSpec } from '../../src/core/spec.ts';
+
+describe('a spec', () => {
+  it('has a default for everything', () => {
+    expect(parseSpec({})).toEqual({
+      filter: 'linear',
+      motion: { kind: 'roll', step: 1, axis: 'x' },
+      layout: 'fill',
+      background: '#ffffff',
+      fps: { numerator: 30, denominator: 1 },
+      codec: 'h264',
+      quality: 'standard',
+    });
+  });
+
+  it('goes through JSON unchanged', () => {
+    const spec = parseSpec(PRESETS.notebook.spec);
+    expect(parseSpec(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
+  });
+
+  it.each([
+    [{ colour: 1 }, '"colour" is not a field of a spec.'],
+    [JSON.parse('{"__proto__": 1}'), '"__proto__" is not a field of a spec.'],
+    [{ size: { width: 0, height: 5 } }, '"size.width" is 0; it must be at least 1 px.'],
+    [{ size: { width: 2.5, height: 5 } }, 'whole number of pixels'],
+    [{ size: { width: 5 } }, '"size.height"'],
+    [{ size: 'big' }, '"size" is "big"; expected Object.'],
+    [{ frames: 0 }, '"frames" is 0; it must be at least 1.'],
+    [{ frames: -3 }, '"frames" is -3'],
+    [{ frames: 1e9 }, '"frames" is 1000000000'],
+    [{ frames: 10, duration: 2 }, 'takes frames or duration, not both'],
+    [{ fps: { numerator: 0, denominator: 1 } }, '"fps.numerator" is 0'],
+    [{ fps: { numerator: 5000, denominator: 1 } }, 'at most 1000'],
+    [{ motion: { kind: 'roll', step: Number.NaN } }, '"motion.step"'],
+    [{ motion: { kind: 'roll', step: Infinity } }, '"motion.step"'],
+    [{ motion: { kind: 'roll', step: 1e-12 } }, 'at most 9 decimals'],
+    [{ motion: { kind: 'spin' } }, '"motion.kind" is "spin"; expected "roll".'],
+    [{ codec: 'mpeg2' }, '"codec" is "mpeg2"; expected ("h264" | "vp9" | "av1").'],
+    [{ background: 'white' }, 'a colour such as #ffffff'],
+    [{ title: '{x}' }, 'the fields are {f} frame'],
+    [{ range: { first: 5, last: 4 } }, 'must not end before it begins'],
+    [{ canvas: { width: 10, height: 10 } }, 'only with the layout figure'],
+    [null, 'expected an object'],
+    [[], 'expected an object'],
+    ['{}', 'expected an object'],
+  ])('%j is refused in one sentence', (input, message) => {
+    expect(() => parseSpec(input)).toThrow(StillmotionError);
+    expect(() => parseSpec(input)).toThrow(message);
+    try {
+      parseSpec(input);
+    } catch (error) {
+      expect(String(error)).not.toContain('\n');
+    }
+  });
+});
+
+describe('an option', () => {
+  const apply = (name: string, value: string, spec = {}) => {
+    const option = SPEC_OPTIONS.find((candidate) => candidate.name === name);
+    return parseSpec(option?.apply(spec, value));
+  };
+
+  it.each([
+    ['size', '320x200', { size: { width: 320, height: 200 } }],
+    ['size', '320×200', { size: { width: 320, height: 200 } }],
+    ['step', '-0.5', { motion: { kind: 'roll', step: -0.5, axis: 'x' } }],
+    ['axis', 'y', { motion: { kind: 'roll', step: 1, axis: 'y' } }],
+    ['fps', '24', { fps: { numerator: 24, denominator: 1 } }],
+    ['fps', '60000/2002', { fps: { numerator: 30_000, denominator: 1001 } }],
+    ['interval', '200', { fps: { numerator: 5, denominator: 1 } }],
+    ['interval', '33.333', { fps: { numerator: 1_000_000, denominator: 33_333 } }],
+    ['range', '3-9', { range: { first: 3, last: 9 } }],
+    ['duration', '1.5', { duration: 1.5 }],
+  ])('--%s %s is read', (name, value, expected) => {
+    expect(apply(name, value)).toMatchObject(expected);
+  });
+
+  it.each([
+    ['size', '320'],
+    ['size', '320x'],
+    ['size', '-1x5'],
+    ['size', '0x10'],
+    ['step', ''],
+    ['step', 'NaN'],
+    ['step', '0x10'],
+    ['step', '1,5'],
+    ['fps', '29.97'],
+    ['fps', '0'],
+    ['fps', '30/0'],
+    ['interval', '0'],
+    ['interval', '-5'],
+    ['range', '9'],
+    ['range', '9-3'],
+    ['frames', '2.5'],
+    ['frames', '-1'],
+    ['duration', '0'],
+    ['bitrate', '10'],
+  ])('--%s %j is refused', (name, value) => {
+    expect(() => apply(name, value)).toThrow(StillmotionError);
+  });
+
+  it('replaces what a preset says', () => {
+    expect(apply('duration', '10', PRESETS.notebook.spec)).not.toHaveProperty('frames');
+    const figure = { layout: 'figure', canvas: { width: 10, height: 10 } };
+    expect(apply('layout', 'fill', figure)).not.toHaveProperty('canvas');
+    expect(apply('step', '3', { motion: { kind: 'roll', axis: 'y' } }).motion.axis).toBe('y');
+  });
+});
