@@ -5,17 +5,18 @@ import { prepare, ROOT } from './setup.mjs';
 
 /** @type {[name: string, program: string, args: string[]][]} */
 const STEPS = [
-  ['format', 'oxfmt/bin/oxfmt', ['--check', '.']],
-  ['lint', 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']],
-  ['types', 'typescript/bin/tsc', ['-p', '.']],
-  ['unused code', 'knip/bin/knip.js', []],
-  ['unit tests', 'vitest/vitest.mjs', ['run', '--project', 'unit', '--reporter=dot']],
+  ['format', 'node_modules/oxfmt/bin/oxfmt', ['--check', '.']],
+  ['lint', 'node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']],
+  ['types', 'node_modules/typescript/bin/tsc', ['-p', '.']],
+  ['option table', 'scripts/docs.mjs', ['--check']],
+  ['unused code', 'node_modules/knip/bin/knip.js', []],
+  ['unit tests', 'node_modules/vitest/vitest.mjs', ['run', '--project', 'unit', '--reporter=dot']],
 ];
 
 prepare();
 const failed = STEPS.filter(([name, program, args]) => {
   console.log(`— ${name}`);
-  const { status } = spawnSync(process.execPath, [`${ROOT}/node_modules/${program}`, ...args], {
+  const { status } = spawnSync(process.execPath, [`${ROOT}/${program}`, ...args], {
     cwd: ROOT,
     stdio: 'inherit',
   });

@@ -5,7 +5,7 @@ prepare();
 run('dist/cli.js', ['render', '--preset', 'notebook', ...process.argv.slice(2)]);
 console.log(`
 Try next:
-  npx stillmotion render photo.jpg              any picture, one seamless loop, photo.mp4
-  npx stillmotion render photo.jpg --step -4 --size 1280x720 --title "Frame {f:3d}"
-  npx stillmotion still --preset notebook --frame 99 -o frame.png
-  npx stillmotion render --help                 everything else`);
+  node dist/cli.js render photo.jpg             any picture, one seamless loop, photo.mp4
+  node dist/cli.js render photo.jpg --step -4 --size 1280x720 --title "Frame {f:3d}"
+  node dist/cli.js still --preset notebook --frame 99 -o frame.png
+  node dist/cli.js render --help                everything else`);
