@@ -31,7 +31,7 @@ export default defineConfig(({ mode }) => {
           emptyOutDir: false,
           target: BROWSERS,
           lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
-          rolldownOptions: { external: ['gl-matrix', 'mp4-muxer', 'regl', 'valibot'] },
+          rolldownOptions: { external: [/^(gl-matrix|mp4-muxer|regl|valibot)(\/|$)/] },
         },
       };
     default:

@@ -1,7 +1,9 @@
-import createREGL, { type Regl } from 'regl';
+import type { Regl } from 'regl';
+// The build without checks: they would forbid WebGL2's wrapping of textures of any size.
+import createREGL from 'regl/dist/regl.unchecked.js';
 import { StillmotionError } from '../core/errors.ts';
 
-export type { Framebuffer2D, Regl, Texture2D } from 'regl';
+export type { Buffer, Framebuffer2D, Regl, Texture2D, Texture2DOptions } from 'regl';
 
 /** A canvas to draw on; off screen where nobody watches. */
 export type Canvas = HTMLCanvasElement | OffscreenCanvas;

@@ -1,9 +1,10 @@
 import eyeGround from '../../shaders/eye-ground.frag?raw';
 import resize from '../../shaders/resize.frag?raw';
+import { createMotion } from '../core/motion.ts';
 import type { RenderPlan } from '../core/plan.ts';
 import type { Axis, Size } from '../core/size.ts';
 import { parseColor, type Rgb } from '../core/color.ts';
-import type { Framebuffer2D, Regl, Texture2D } from './context.ts';
+import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
 import { FULL_SCREEN } from './quad.ts';
 
 /** The built-in picture's size unless the spec asks for another: it is drawn, so any will do. */
@@ -19,10 +20,14 @@ export function createImageTexture(
   plan: RenderPlan,
 ): Texture2D {
   const background = parseColor(plan.spec.background);
-  let texture = picture === null ? drawEyeGround(regl, plan.picture) : upload(regl, picture);
+  const wrapping = wrapAs(plan);
+  let texture =
+    picture === null
+      ? drawEyeGround(regl, plan.picture, wrapping)
+      : upload(regl, picture, wrapping);
   const pass = (axis: Axis, target: Size, wraps: boolean) => {
     const source = texture;
-    texture = resample(regl, source, axis, target, wraps, background);
+    texture = resample(regl, source, axis, target, wraps, background, wrapping);
     source.destroy();
   };
 
@@ -38,14 +43,28 @@ export function createImageTexture(
   return texture;
 }
 
-function upload(regl: Regl, bitmap: ImageBitmap): Texture2D {
-  // regl takes bitmaps; its types don't know.
-  const data = bitmap as unknown as TexImageSource & HTMLCanvasElement;
-  return regl.texture({ data, flipY: false, premultiplyAlpha: false, colorSpace: 'none' });
+/** Beyond its edges the image goes on where the motion wraps, and stands still elsewhere. */
+type Wrapping = Required<Pick<Texture2DOptions, 'wrapS' | 'wrapT'>>;
+
+function wrapAs({ spec, image }: RenderPlan): Wrapping {
+  const { wrap } = createMotion(spec.motion)({ index: 0 }, image);
+  return { wrapS: wrap.x ? 'repeat' : 'clamp', wrapT: wrap.y ? 'repeat' : 'clamp' };
 }
 
-function drawEyeGround(regl: Regl, size: Size): Texture2D {
-  return drawTexture(regl, size, eyeGround, { size: [size.width, size.height] });
+function upload(regl: Regl, bitmap: ImageBitmap, wrapping: Wrapping): Texture2D {
+  // regl takes bitmaps; its types don't know.
+  const data = bitmap as unknown as TexImageSource & HTMLCanvasElement;
+  return regl.texture({
+    data,
+    ...wrapping,
+    flipY: false,
+    premultiplyAlpha: false,
+    colorSpace: 'none',
+  });
+}
+
+function drawEyeGround(regl: Regl, size: Size, wrapping: Wrapping): Texture2D {
+  return drawTexture(regl, size, wrapping, eyeGround, { size: [size.width, size.height] });
 }
 
 function resample(
@@ -55,9 +74,10 @@ function resample(
   target: Size,
   wraps: boolean,
   background: Rgb,
+  wrapping: Wrapping,
 ): Texture2D {
   const factor = axis === 'x' ? source.width / target.width : source.height / target.height;
-  return drawTexture(regl, target, resize, {
+  return drawTexture(regl, target, wrapping, resize, {
     source,
     alongX: axis === 'x' ? 1 : 0,
     factor,
@@ -70,10 +90,11 @@ function resample(
 function drawTexture(
   regl: Regl,
   size: Size,
+  wrapping: Wrapping,
   frag: string,
   uniforms: Record<string, Texture2D | number | number[]>,
 ): Texture2D {
-  const texture = regl.texture({ ...size });
+  const texture = regl.texture({ ...size, ...wrapping });
   const framebuffer: Framebuffer2D = regl.framebuffer({ color: texture, depth: false });
   try {
     const draw = regl({ ...FULL_SCREEN, frag, uniforms, framebuffer });

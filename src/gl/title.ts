@@ -52,8 +52,9 @@ export function createTitlePainter(
 ): TitlePainter {
   const baseline = Math.round(place.baseline);
   const ascent = Math.ceil(1.2 * place.fontSize);
-  const top = Math.max(0, baseline - ascent);
-  const height = baseline + Math.ceil(0.5 * place.fontSize) - top;
+  // Even, so that chroma, which has half the rows, begins and ends with it.
+  const top = Math.max(0, evenBelow(baseline - ascent));
+  const height = evenBelow(baseline + Math.ceil(0.5 * place.fontSize) + 1 - top);
   const rasterise = createRasteriser(place.fontSize, baseline - top, height);
   const coverage = new Uint8Array(width * height);
 
@@ -77,6 +78,10 @@ export function createTitlePainter(
       return { coverage, left, right: pen };
     },
   };
+}
+
+function evenBelow(value: number): number {
+  return 2 * Math.floor(value / 2);
 }
 
 /** Draws a text once for each phase that is asked for. */

@@ -14,3 +14,6 @@ declare module '*.ttf?url&no-inline' {
   const url: string;
   export default url;
 }
+declare module 'regl/dist/regl.unchecked.js' {
+  export { default } from 'regl';
+}

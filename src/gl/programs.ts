@@ -1,0 +1,119 @@
+import type { mat3 } from 'gl-matrix';
+import sceneShader from '../../shaders/scene.glsl?raw';
+import { parseColor, readableOn, type Rgb } from '../core/color.ts';
+import { movesByWholePixels } from '../core/motion.ts';
+import type { RenderPlan } from '../core/plan.ts';
+import type { Size } from '../core/size.ts';
+import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
+import { FULL_SCREEN } from './quad.ts';
+import type { TitlePainter } from './title.ts';
+
+/** The title as a texture. */
+export interface TitleTexture {
+  readonly painter: TitlePainter;
+  /** A byte a pixel, as wide as the canvas. */
+  readonly strip: Texture2D;
+}
+
+/** What changes from frame to frame. */
+export interface FrameUniforms {
+  readonly toTexel: mat3;
+  readonly titlePanel: readonly [number, number];
+}
+
+/** What changes from draw to draw. */
+export interface DrawProps extends FrameUniforms {
+  /** `null` is the screen. */
+  readonly framebuffer: Framebuffer2D | null;
+  /** Triangles that cover the part to be drawn, clip coordinates. */
+  readonly corners: Buffer;
+  readonly count: number;
+  readonly flip: number;
+  readonly firstRow: number;
+}
+
+export type Program = (props: DrawProps) => void;
+
+/** A shader around `scene` in three variants, as most of a canvas needs little of it. */
+export interface Programs {
+  /** Where there is nothing but the image. */
+  readonly image: Program;
+  readonly whole: Program;
+  readonly title: Program;
+}
+
+/**
+ * Builds shaders around `scene` that share a plan's image, places and colours. A variant is compiled
+ * when it is first drawn.
+ */
+export function createLinker(
+  regl: Regl,
+  image: Texture2D,
+  plan: RenderPlan,
+  title: TitleTexture | undefined,
+): (main: string, defines?: readonly string[]) => Programs {
+  const { canvas, box } = plan.layout;
+  const background = parseColor(plan.spec.background);
+  const imageUniforms = {
+    image,
+    texelSize: [1 / plan.texture.width, 1 / plan.texture.height],
+    canvasSize: [canvas.width, canvas.height],
+    box: [box.x, box.y, box.width, box.height],
+    background: [...background],
+    toTexel: regl.prop<DrawProps, 'toTexel'>('toTexel'),
+    flip: regl.prop<DrawProps, 'flip'>('flip'),
+    firstRow: regl.prop<DrawProps, 'firstRow'>('firstRow'),
+  };
+  const titleUniforms = title && {
+    title: title.strip,
+    titleTop: title.painter.top,
+    titleColor: [...titleColor(plan, background)],
+    titlePanel: regl.prop<DrawProps, 'titlePanel'>('titlePanel'),
+  };
+  const link = (frag: string, uniforms: object): Program =>
+    regl({
+      ...FULL_SCREEN,
+      frag,
+      uniforms: { ...imageUniforms, ...uniforms },
+      attributes: { corner: regl.prop<DrawProps, 'corners'>('corners') },
+      count: regl.prop<DrawProps, 'count'>('count'),
+      framebuffer: regl.prop<DrawProps, 'framebuffer'>('framebuffer'),
+    });
+
+  return (main, defines = []) => {
+    const variant = (define: string | undefined, uniforms = {}) =>
+      lazy(() => link(assemble(plan, main, define ? [...defines, define] : defines), uniforms));
+    return {
+      image: variant('IMAGE_ONLY'),
+      whole: variant(undefined),
+      title: variant('TITLE', titleUniforms),
+    };
+  };
+}
+
+function lazy(make: () => Program): Program {
+  let made: Program | undefined;
+  return (props) => {
+    made ??= make();
+    made(props);
+  };
+}
+
+/** Puts a shader together from what this plan needs of it. */
+function assemble(plan: RenderPlan, main: string, more: readonly string[]): string {
+  const exact = plan.spec.filter === 'nearest' || showsTexelsExactly(plan);
+  const overlay = plan.layout.title.style === 'overlay';
+  const names = [...(exact ? ['TEXEL_EXACT'] : []), ...(overlay ? ['OVERLAY'] : []), ...more];
+  const defines = names.map((name) => `#define ${name}`);
+  return ['#version 300 es', ...defines, sceneShader, main].join('\n');
+}
+
+/** True when each pixel of the canvas is a texel in every frame: then nothing has to be filtered. */
+function showsTexelsExactly({ spec, image, texture, layout: { box } }: RenderPlan): boolean {
+  const same = (a: Size, b: Size) => a.width === b.width && a.height === b.height;
+  return same(texture, box) && same(image, box) && movesByWholePixels(spec.motion);
+}
+
+function titleColor(plan: RenderPlan, background: Rgb): Rgb {
+  return plan.layout.title.style === 'overlay' ? [1, 1, 1] : readableOn(background);
+}
