@@ -1,7 +1,7 @@
 import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
 
-/** What the page runs on: WebCodecs in workers and windows, and `using` lowered by the build. */
+/** What the page runs on: WebCodecs,. */
 const BROWSERS = ['chrome110', 'firefox130', 'safari16.4'];
 
 /** Packages that the command line loads when it needs them, rather than carrying them. */

@@ -38,11 +38,15 @@ export async function exportVideoTo(
   { signal, onProgress }: ExportOptions = {},
 ): Promise<void> {
   signal?.throwIfAborted();
-  using job = await openJob(image, parseSpec(spec));
-  const { plan } = job;
-  const encoding = job.planFilm();
-  const { codec, size } = encoding;
-  const total = rangeLength(plan.range);
-  const chunks = counted(job.film(encoding, signal), (done) => onProgress?.(done, total));
-  await mux(chunks, { codec, size, fps: plan.fps, range: plan.range }, sink);
+  const job = await openJob(image, parseSpec(spec));
+  try {
+    const { plan } = job;
+    const encoding = job.planFilm();
+    const { codec, size } = encoding;
+    const total = rangeLength(plan.range);
+    const chunks = counted(job.film(encoding, signal), (done) => onProgress?.(done, total));
+    await mux(chunks, { codec, size, fps: plan.fps, range: plan.range }, sink);
+  } finally {
+    await job.close();
+  }
 }

@@ -20,12 +20,14 @@ let film: Buffered<Chunk> | undefined;
 const page: HeadlessPage = {
   graphics: () =>
     reply(() => {
-      using context = createContext(new OffscreenCanvas(1, 1));
-      return { renderer: context.renderer, maxTextureSize: context.maxTextureSize };
+      const context = createContext(new OffscreenCanvas(1, 1));
+      const { renderer, maxTextureSize } = context;
+      context.dispose();
+      return { renderer, maxTextureSize };
     }),
   open: (spec, source) =>
     replyLater(async () => {
-      job?.[Symbol.dispose]();
+      await job?.close();
       job = undefined;
       job = await openJob(await fetchPicture(source), spec);
       return job.plan;

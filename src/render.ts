@@ -4,14 +4,14 @@ import { frameAt, frames } from './core/timeline.ts';
 import { type Canvas, createContext } from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';
-import { createRenderer } from './gl/renderer.ts';
+import { createRenderer, type Renderer } from './gl/renderer.ts';
 import { createCapture } from './media/capture.ts';
 import type { Chunk } from './media/chunk.ts';
 import { encode } from './media/encode.ts';
 import { type EncodingPlan, planEncoding } from './media/encoding.ts';
 
-/** A job that is ready to be drawn: the picture is on the GPU. */
-export interface Job extends Disposable {
+/** A job whose picture is decoded and whose sizes are decided. */
+export interface Job {
   readonly plan: RenderPlan;
   /** The graphics in use, as the driver names itself. */
   readonly renderer: string;
@@ -21,6 +21,8 @@ export interface Job extends Disposable {
   film(encoding: EncodingPlan, signal?: AbortSignal): AsyncGenerator<Chunk>;
   /** One frame as a PNG, at the size of the canvas. */
   still(index: number): Promise<Blob>;
+  /** Frees the picture and the graphics context. */
+  close(): Promise<void>;
 }
 
 /**
@@ -37,27 +39,32 @@ export async function openJob(
   try {
     const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec.size));
     const plan = planRender(spec, decoded?.size ?? spec.size ?? BUILT_IN_SIZE);
-    const renderer = await createRenderer(context, decoded?.bitmap ?? null, plan);
-    decoded?.bitmap.close();
+    // The work begins with the first frame: what can't be encoded is refused before anything is drawn.
+    let begun: Promise<Renderer> | undefined;
+    const renderer = () => (begun ??= createRenderer(context, decoded?.bitmap ?? null, plan));
     return {
       plan,
       renderer: context.renderer,
       planFilm: () => planEncoding(plan),
-      film: (encoding, signal) =>
-        encode(
-          frames(plan, plan.range),
-          createCapture((...frame) => renderer.planes(...frame), encoding.size),
-          encoding,
-          signal,
-        ),
-      still: (index) => encodePng(renderer.pixels(frameAt(index, plan)), plan.layout.canvas.width),
-      [Symbol.dispose]() {
-        renderer[Symbol.dispose]();
-        context[Symbol.dispose]();
+      async *film(encoding, signal) {
+        const { planes } = await renderer();
+        const capture = createCapture(planes, encoding.size);
+        yield* encode(frames(plan, plan.range), capture, encoding, signal);
+      },
+      async still(index) {
+        const pixels = (await renderer()).pixels(frameAt(index, plan));
+        return encodePng(pixels, plan.layout.canvas.width);
+      },
+      async close() {
+        // A renderer that never came about has said so where it was needed.
+        const made = await begun?.catch(() => undefined);
+        made?.dispose();
+        decoded?.bitmap.close();
+        context.dispose();
       },
     };
   } catch (error) {
-    context[Symbol.dispose]();
+    context.dispose();
     throw error;
   }
 }

@@ -9,7 +9,8 @@ export type { Buffer, Framebuffer2D, Regl, Texture2D, Texture2DOptions } from 'r
 export type Canvas = HTMLCanvasElement | OffscreenCanvas;
 
 /** A WebGL2 context under regl, and what it can do. */
-export interface GraphicsContext extends Disposable {
+export interface GraphicsContext {
+  dispose(): void;
   readonly regl: Regl;
   /** As the driver names itself, e.g. `ANGLE (Mesa, llvmpipe …)`. */
   readonly renderer: string;
@@ -42,7 +43,7 @@ export function createContext(canvas: Canvas): GraphicsContext {
       if (!gl.isContextLost()) return;
       throw new StillmotionError('graphics-lost', 'The graphics context was lost while drawing.');
     },
-    [Symbol.dispose]() {
+    dispose() {
       regl.destroy();
       gl.getExtension('WEBGL_lose_context')?.loseContext();
     },

@@ -10,13 +10,15 @@ import { createScene } from './scene.ts';
 import { createTitlePainter, loadTitleFont } from './title.ts';
 
 /** Draws any frame of a plan, in any order, as a pure function of its index. */
-export interface Renderer extends Disposable {
+export interface Renderer {
   /** Draws onto the context's own canvas, which must have the plan's canvas size. */
   draw(frame: Frame): void;
   /** The frame as RGBA bytes, the top row first. */
   pixels(frame: Frame): Uint8ClampedArray<ArrayBuffer>;
   /** The frame as NV12 planes of a film; see `nv12Layout` for their places in `into`. */
-  planes(frame: Frame, into: Uint8Array, filmSize: Size): void;
+  readonly planes: (frame: Frame, into: Uint8Array, filmSize: Size) => void;
+  /** Frees what it has on the GPU; the context stays. */
+  dispose(): void;
 }
 
 /**
@@ -55,9 +57,9 @@ export async function createRenderer(
       scene.planes(frame, framebuffer, filmSize);
       targets.read(framebuffer, into);
     },
-    [Symbol.dispose]() {
-      targets[Symbol.dispose]();
-      scene[Symbol.dispose]();
+    dispose() {
+      targets.dispose();
+      scene.dispose();
     },
   };
 }
@@ -85,7 +87,7 @@ function createTargets(context: GraphicsContext) {
       context.regl.read({ framebuffer, data });
       context.assertAlive();
     },
-    [Symbol.dispose]() {
+    dispose() {
       for (const framebuffer of made.values()) framebuffer.destroy();
     },
   };

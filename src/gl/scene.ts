@@ -19,7 +19,8 @@ import {
 import type { TitlePainter } from './title.ts';
 
 /** Draws frames through the GLSL function `scene`. */
-export interface Scene extends Disposable {
+export interface Scene {
+  dispose(): void;
   /** As RGBA; `null` is the screen. */
   screen(frame: Frame, target: Framebuffer2D | null): void;
   /** As the NV12 planes of a film of this size, which lie in the target one below the other. */
@@ -69,7 +70,7 @@ export function createScene(
         draw(uniforms, framebuffer, !begun.has(framebuffer));
       begun.add(framebuffer);
     },
-    [Symbol.dispose]() {
+    dispose() {
       image.destroy();
       title?.strip.destroy();
     },
