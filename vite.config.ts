@@ -1,7 +1,7 @@
 import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
 
-/** What the page runs on: WebCodecs,. */
+/** What the page runs on: the first of each with WebCodecs and OffscreenCanvas. */
 const BROWSERS = ['chrome110', 'firefox130', 'safari16.4'];
 
 /** Packages that the command line loads when it needs them, rather than carrying them. */

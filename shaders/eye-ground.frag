@@ -10,173 +10,193 @@ out vec4 color;     // opaque, sRGB-encoded
 const vec2 opticDisc = vec2(.43, -.03);
 const vec2 fovea = vec2(-.25, .05);
 
-// Vessels, a row each, from the optic disc outwards. A point is ±rrxxxyyy: + artery, − vein; calibre r, the vessel's
-// half width being r²/10000 of the fundus radius; x and y in thousandths of the fundus diameter from its top left.
-// No vessel crosses the horizontal raphe or the vertical through the disc, so a pixel need only look at its quadrant.
-const int POINTS = 7;   // of a row
-const int VESSELS = 7;  // of a quadrant
-const int vessels[] = int[](
-  // superior temporal
-  -12716486, -12723440, -11700360, -11610262, -10430222,  -8240232,  -6040360,
-   10706486,  10700440,  10668352,   9590290,   8450196,   7240206,   5030290,
-   -8655308,  -7600316,  -7540330,  -6490372,  -5440392,  -4400420,  -2385462,
-    7700470,   6670425,   6600432,   5540412,   4480440,   4440450,   2415482,
-   -9600276,  -8560236,  -8520170,  -7450130,  -6400080,  -5340060,  -5260010,
-    8668352,   8640270,   7620210,   7600140,   6560090,   6550030,   6540001,
-   -7330224,  -6280250,  -6220300,  -5180330,  -4160390,  -3130420,  -2120470,
-  // superior nasal
-  -11718484, -11740450,  -9775400,  -8800330,  -8840260,  -7850190,  -6880120,
-    9722482,   9750440,   8770370,   7830320,   7860260,   6920220,   6960180,
-   -7722484,  -7770455,  -6820440,  -6870400,  -5910390,  -5960350,  -5999330,
-    6722484,   6770470,   6820460,   5870440,   5910440,   5950420,   4999420,
-   -7790360,  -6780290,  -6790220,  -5770160,  -5780100,  -5770050,  -5770010,
-    6760400,   6755330,   5765270,   5750210,   5755150,   4750090,   4745040,
-   -6845260,  -5870240,  -5890230,  -4920190,  -4950180,  -3970160,  -3999140,
-  // inferior temporal
-  -12716488, -12708540, -11690620, -11610720, -10450790,  -8280780,  -6080690,
-   10708488,  10716540,  10700640,   9590750,   8470760,   7260820,   5080770,
-   -8660675,  -7610690,  -7540680,  -6480650,  -5440640,  -4410610,  -2395575,
-    7700500,   6670560,   6600560,   5540580,   4480560,   4440570,   2415550,
-   -9600740,  -8570790,  -8510840,  -7450900,  -6400930,  -5360970,  -5330999,
-    8690650,   8660750,   7640810,   7600880,   6590930,   6560970,   6550999,
-   -7330790,  -6280760,  -6220710,  -5180690,  -4160630,  -3130600,  -2120570,
-  // inferior nasal
-  -11718488, -11740530,  -9775590,  -8800660,  -8840730,  -7850800,  -6880870,
-    9722488,   9750540,   8770620,   7830670,   7860730,   6920770,   6960810,
-   -7722488,  -7770525,  -6820540,  -6870580,  -5910590,  -5960630,  -5999650,
-    6722488,   6770510,   6820520,   5870540,   5910540,   5950560,   4999560,
-   -7790640,  -6780710,  -6790780,  -5770840,  -5780900,  -5770950,  -5770990,
-    6760600,   6755670,   5765730,   5750790,   5755850,   4750910,   4745960,
-   -6845740,  -5870760,  -5890770,  -4920810,  -4950820,  -3970840,  -3999860
+// Vessels, a row each, as polar curves about the optic disc: rrθθθ at 0, .04, .16, .36, .64, 1 and 1.44 from it.
+// r is the calibre (the half width is r²/10000), θ the degrees from the raphe (the line from disc to fovea).
+// A branch shares its parent's course up to where it leaves. No vessel crosses the raphe.
+const int KNOTS = 7;
+const int VESSELS = 7;  // of a kind, in each half
+const int course[] = int[](
+  // superior veins
+  12088, 12087, 11080, 10066,  9050,  8035,  6021,
+   6088,  6087,  6080,  6066,  6030,  1012,     6,
+   9088,  9087,  9083,  8074,  7063,  6062,  5056,
+   6088,  6087,  6080,  6066,  6051,  6017,  4002,
+   9092,  9093,  9103,  8122,  7126,  6132,  6132,
+   6092,  6098,  6122,  6148,  5150,  4160,  4160,
+   6092,  6093,  6103,  6106,  5110,  5114,  5114,
+  // superior arteries
+  10076, 10080, 10088,  9074,  8057,  7042,  5026,
+   6060,  6055,  6045,  5034,  4017,  1011,     8,
+   8076,  8080,  8088,  8082,  7078,  6068,  5072,
+   6076,  6080,  6088,  6074,  6058,  5022,  3006,
+   8088,  8092,  8108,  7134,  6142,  6144,  6144,
+   6095,  6110,  6140,  5162,  5166,  4160,  4160,
+   5076,  5080,  5088,  5095,  4092,  4090,  4090,
+  // inferior veins
+  12088, 12086, 11084, 10071,  9054,  8039,  6024,
+   6088,  6086,  6084,  6066,  6030,  2013,     6,
+   9088,  9086,  9086,  8082,  7070,  6058,  5052,
+   6088,  6086,  6084,  6071,  6056,  6018,  4002,
+   9092,  9094,  9106,  8120,  7122,  6130,  6132,
+   6092,  6104,  6136,  6154,  5160,  4164,  4164,
+   6092,  6094,  6106,  6108,  5100,  5098,  5098,
+  // inferior arteries
+  10088, 10092, 10090,  9064,  8046,  7029,  5012,
+   5060,  5050,  5042,  5027,  4019,  1012,     8,
+   8088,  8092,  8092,  8088,  7080,  6068,  5062,
+   6088,  6092,  6090,  6064,  6048,  5048,  5034,
+   8090,  8096,  8112,  7132,  6134,  6136,  6140,
+   6095,  6120,  6148,  5166,  5168,  4164,  4164,
+   5088,  5092,  5094,  5102,  4094,  4090,  4090
 );
 
 float px;  // one pixel, in fundus radii
 
-// PCG: integers only, so that every machine draws the same eye.
-uint pcg(uint n) {
-  n = n * 747796405u + 2891336453u;
-  n = ((n >> ((n >> 28) + 4u)) ^ n) * 277803737u;
-  return n ^ (n >> 22);
+// Integers only, so that every machine draws the same eye; constant shifts only, which software rasterisers like.
+uint hash(uint n) {
+  n = (n ^ (n >> 16)) * 0x7feb352du;
+  n = (n ^ (n >> 15)) * 0x846ca68bu;
+  return n ^ (n >> 16);
 }
 
-// Two independent smooth fields, −1…1, with features of about one unit.
+// Two independent smooth fields, −1 … 1, with features of about one unit.
 vec2 noise(vec2 p) {
   vec2 cell = floor(p), f = p - cell;
-  f = f * f * f * (f * (f * 6. - 15.) + 10.);
-  uvec2 c = uvec2(ivec2(cell) + 4096);
-  uvec2 column = uvec2(pcg(c.x), pcg(c.x + 1u));
-  uvec4 h = uvec4(pcg(column.x + c.y), pcg(column.y + c.y), pcg(column.x + c.y + 1u), pcg(column.y + c.y + 1u));
-  vec4 a = vec4(h & 65535u), b = vec4(h >> 16);
-  vec2 top = mix(vec2(a.x, b.x), vec2(a.y, b.y), f.x), bottom = mix(vec2(a.z, b.z), vec2(a.w, b.w), f.x);
-  return mix(top, bottom, f.y) / 32767.5 - 1.;
+  f = f * f * (3. - 2. * f);
+  uint c = uint((int(cell.x) + 4096) * 8192 + int(cell.y));
+  uvec4 n = uvec4(hash(c), hash(c + 8192u), hash(c + 1u), hash(c + 8193u));
+  vec4 a = vec4(ivec4(n & 65535u)), b = vec4(ivec4(n >> 16));
+  vec4 rows = mix(vec4(a.xz, b.xz), vec4(a.yw, b.yw), f.x);
+  return mix(rows.xz, rows.yw, f.y) / 32767.5 - 1.;
 }
 
-// Point i of the table: place, calibre.
-vec3 point(int i) {
-  float n = abs(float(vessels[i])), r = floor(n * 1e-6), x = floor((n -= r * 1e6) * 1e-3);
-  return vec3(vec2(x, n - x * 1e3) / 500. - 1., r);
+// A place as a vessel sees it: how far off its axis and along it, with the gradients of both.
+struct Vessel { float off, along; vec2 dOff, dAlong; float calibre; uint name; };
+
+// (distance to the vessel's wall, negative inside; half width)
+vec2 wallOf(Vessel v) {
+  float h = v.calibre * v.calibre * 1e-4;
+  return v.calibre > 1. ? vec2(abs(v.off) - h, h) : vec2(9, .001);
 }
 
-// A vessel's piece: quadratic Bézier curve in place and calibre.
-struct Piece { vec3 a, b, c; };
-
-vec3 along(Piece v, float t) { return mix(mix(v.a, v.b, t), mix(v.b, v.c, t), t); }
-
-bool reaches(Piece v, vec2 p, float margin) {
-  vec2 d = p - v.b.xy, a = v.a.xy - v.b.xy, c = v.c.xy - v.b.xy;
-  return dot(d, d) < 1.3 * max(dot(a, a), dot(c, c)) + 4.3 * margin * margin;
+// Optical density of the blood in a vessel, 0 … 1: rounded across, thin vessels paler, never narrower than a pixel,
+// with the light reflex along the crest.
+float blood(vec2 wall, float reflex) {
+  float h = wall.y, d = wall.x + h, wide = max(h, .6 * px), edge = .22 * wide + .6 * px;
+  float crest = reflex * max(1. - 5. * d * d / (h * h), 0.) * clamp(.5 * h / px - .5, 0., 1.);
+  return h / wide * h / (h + .0011) * (1. - smoothstep(wide - edge, wide + edge, d)) * (1. - crest);
 }
 
-// Keeps in `wall` what is nearer to p: (distance to the wall of the vessel, negative inside; half width).
-void trace(Piece v, vec2 p, inout vec2 wall) {
-  vec2 chord = v.c.xy - v.a.xy, bend = v.a.xy - 2. * v.b.xy + v.c.xy;
-  float t = clamp(dot(p - v.a.xy, chord) / dot(chord, chord), 0., 1.);
-  for (int i = 0; i < 2; ++i) {  // Newton, on the foot of the perpendicular
-    vec2 d = along(v, t).xy - p, slope = 2. * (mix(v.b.xy - v.a.xy, v.c.xy - v.b.xy, t));
-    float s = dot(slope, slope);
-    t = clamp(t - dot(d, slope) / max(s + 2. * dot(d, bend), .3 * s), 0., 1.);
+// Density of blood in the veins (kind 0) or arteries (1) at a place seen from the optic disc. `supply` thins them.
+float bloodAt(vec2 place, int kind, float supply) {
+  vec2 raphe = normalize(fovea - opticDisc);
+  float below = raphe.y * place.x - raphe.x * place.y, r = length(place), angle = atan(abs(below), dot(place, raphe));
+
+  // The courses are quadratic B-splines over √r, which is i + t − ½ here
+  float root = min(5. * sqrt(r), 6.), i = floor(root + .5), t = root + .5 - i;
+  ivec3 at = clamp(int(i) + ivec3(-1, 0, 1), 0, KNOTS - 1);
+  vec3 weight = vec3(.5 * (1. - t) * (1. - t), .5 + t - t * t, .5 * t * t), slope = vec3(t - 1., 1. - 2. * t, t);
+  vec2 trunk = vec2(9, .001), gap = vec2(9);  // wall of the nearest, and how far the next are on either side
+  Vessel nearest = Vessel(9., 0., vec2(1, 0), vec2(0, 1), 0., 0u);
+  int first = ((below < 0. ? 0 : 2) + kind) * VESSELS * KNOTS;
+  for (int last = first + VESSELS * KNOTS; first < last; first += KNOTS) {
+    vec3 knots = vec3(course[first + at.x], course[first + at.y], course[first + at.z]);
+    vec3 calibres = floor(knots * 1e-3), angles = radians(knots - calibres * 1e3);
+    float aside = angle - dot(angles, weight), m = aside - .5 * root * dot(angles, slope);
+    float n = inversesqrt(1. + m * m), off = r * aside * n;  // (m, 1) being the gradient of r · aside
+    Vessel v = Vessel(off, r - m * n * off, vec2(m, 1) * n, vec2(1, -m) * n * n, dot(calibres, weight) * supply,
+        uint(first));
+    vec2 own = wallOf(v);
+    if (own.x < min(gap.x, gap.y)) nearest = v;
+    if (off > 0.) gap.x = min(gap.x, own.x); else gap.y = min(gap.y, own.x);
+    float k = .6 * min(own.y, trunk.y), h = clamp(.5 + .5 * (own.x - trunk.x) / k, 0., 1.);
+    trunk = mix(own, trunk, h) - vec2(k * h * (1. - h), 0);  // rounds the crotch of a fork
   }
-  vec3 q = along(v, t);
-  float r = q.z * q.z * 1e-4, s = distance(q.xy, p) - r;
-  if (s < wall.x) wall = vec2(s, r);
+  float density = blood(trunk, kind == 0 ? .18 : .5);
+
+  // Twigs of the nearest vessel, and theirs: one to each stretch of `pitch` on each side, by chance. They peter out at
+  // the watershed between two vessels and at the raphe.
+  nearest.calibre *= smoothstep(0., .1, abs(below)) * smoothstep(.14, .25, r);
+  float territory = .5 * (gap.x + gap.y);
+  uint level = 3u;  // any start will do: this one's twigs looked best
+  for (float pitch = .14; pitch > max(.02, 2. * px); pitch *= .4) {
+    Vessel v = nearest;
+    float side = v.off < 0. ? -1. : 1., off = abs(v.off), habit = fract(float(v.name) * .137 + side * .29);
+    float lean = .3 + .6 * habit, bend = 1.6 * (habit - .4), start = v.along - off * (lean + bend * off);
+    float cell = floor(start / pitch);
+    uint chance = hash(uint(int(cell + side * 99.)) + v.name * 512u + level);
+    vec4 c = vec4(ivec4(chance & 255u, chance >> 8 & 255u, chance >> 16 & 255u, chance >> 24)) / 255.;
+    float skew = (c.z - .5) * .2, curl = (c.w - .5) * .8;
+    vec2 gradient = v.dAlong - side * (lean + skew + 2. * (bend + curl) * off) * v.dOff;
+    float n = inversesqrt(dot(gradient, gradient)), extent = min(c.y * min(v.calibre * .4, 2.6) * pitch, territory);
+    nearest.off = (start - (cell + .35 + .3 * c.x) * pitch - (skew + curl * off) * off) * n;
+    nearest.along = off;
+    nearest.dOff = gradient * n;
+    nearest.dAlong = side * v.dOff;
+    float left = max(1. - off / (extent + 1e-6), 0.);
+    nearest.calibre = c.y < .15 ? 0. : min(v.calibre * .7, 2.6 + 10. * extent) * sqrt(left);
+    density = max(density, blood(wallOf(nearest), 0.));
+    territory = 9.;
+    level += 20000u;
+  }
+  return density;
 }
 
-// A branch of a piece: leaves it on one side, bends with the stream and towards the fovea, but never into it.
-Piece branch(Piece v, uint seed, float side) {
-  vec4 h = vec4((uvec4(seed) >> uvec4(0, 8, 16, 24)) & 255u) / 255.;
-  vec3 root = along(v, .2 + .6 * h.x);
-  vec2 stream = normalize(v.c.xy - v.a.xy), across = vec2(-stream.y, stream.x) * side;
-  float reach = .07 + .2 * h.y * h.y;
-  vec2 mid = root.xy + reach * (.35 * stream + (.35 + .2 * h.z) * across);
-  vec2 tip = mid + reach * ((.2 + .4 * h.w) * stream + (.9 - .6 * h.z) * across * .7);
-  vec2 off = tip - fovea;
-  tip = fovea + off * max(1., .16 * inversesqrt(dot(off, off)));
-  float r = min(root.z * .7, 5.);
-  return Piece(vec3(root.xy, r), vec3(mid, r * .8), vec3(tip, 1.5));
-}
-
-// Density of blood at a distance from a vessel's wall: 0 … 1, thin vessels paler, never narrower than a pixel.
-float blood(vec2 wall) {
-  float r = wall.y, wide = max(r, .6 * px), edge = .3 * wide + .5 * px;
-  return (r / wide) * (r / (r + .0012)) * smoothstep(wide + edge, wide - edge, wall.x + r);
+// About exp(−x²), and nothing beyond 2; software rasterisers are slow at exp.
+float bell(float x) {
+  x = max(1. - .25 * x * x, 0.);
+  x *= x;
+  return x * x;
 }
 
 void main() {
   float shortSide = min(size.x, size.y), radius = min(.47 * shortSide, .5 * shortSide - 1.);  // px; edges stay black
   px = 1. / radius;
-  vec2 p = (gl_FragCoord.xy - .5 * size) * px;
-  float limb = clamp((1. - length(p)) / max(px, .008), 0., 1.);
+  vec2 p = (gl_FragCoord.xy - .5 * size) * px, toDisc = p - opticDisc;
+  float rim = dot(p, p), limb = clamp((1. - sqrt(rim)) / max(px, .008), 0., 1.), r = length(toDisc) + 1e-6;
   color = vec4(0, 0, 0, 1);
   if (limb == 0.) return;
 
-  vec2 n3 = noise(p * 3.), n8 = noise(p * 8. + 7.), n20 = noise(p * 20. + 3.), n55 = noise(p * 55.), n150 = noise(p * 150.);
-  vec2 q = p + .012 * n8 + .0035 * n20;  // the vessels' tortuosity
-
-  // Vessels of this quadrant
-  vec2 pool[2] = vec2[](vec2(9, .001), vec2(9, .001));  // arteries, veins
-  float raphe = q.y - mix(opticDisc.y, fovea.y, (q.x - opticDisc.x) / (fovea.x - opticDisc.x));
-  int quadrant = (raphe < 0. ? 0 : 2) + (q.x < opticDisc.x + .005 ? 0 : 1);
-  for (int row = quadrant * VESSELS; row < (quadrant + 1) * VESSELS; ++row) {
-    vec2 wall = vec2(9, .001);
-    int first = row * POINTS;
-    vec3 here = point(first), next = point(first + 1), a = here;
-    for (int i = 1; i < POINTS - 1; ++i) {
-      here = next;
-      next = point(first + i + 1);
-      vec3 c = i == POINTS - 2 ? next : .5 * (here + next);
-      Piece main = Piece(a, here, c);
-      a = c;
-      if (!reaches(main, q, .25)) continue;
-      uint seed = pcg(uint(first + i));
-      for (int k = 0; k < 5; ++k) {
-        Piece v = main;
-        if (k > 0) { seed = pcg(seed); v = branch(v, seed, k < 3 ? 1. : -1.); }
-        if (k == 2 || k == 4) { seed = pcg(seed); v = branch(v, seed, k < 3 ? -1. : 1.); }
-        if (reaches(v, q, .016 + px)) trace(v, q, wall);
-      }
-    }
-    int kind = vessels[first] > 0 ? 0 : 1;
-    vec2 other = pool[kind];
-    float k = .6 * min(wall.y, other.y), h = clamp(.5 + .5 * (wall.x - other.x) / k, 0., 1.);
-    pool[kind] = mix(wall, other, h) - vec2(k * h * (1. - h), 0);
+  // Octaves of noise with features of 1/3, 1/8, 1/21, 1/55, 1/150 and 1/390; last, nerve fibres that fan out from the
+  // disc. (The count is no constant, lest a compiler unrolls the loop and takes longer than the drawing.)
+  vec2 n[7], u = p * 3. + 50., fan = toDisc / r;
+  fan += .45 * r * (1. - fan.x) * vec2(1, -1) * fan.yx * sign(fan.y);
+  float f = 3.;
+  int octaves = limb > 0. ? 7 : 0;
+  for (int i = 0; i < octaves; ++i) {
+    n[i] = noise(i < 6 ? u : fan * 36. + 90.) * clamp(1.6 - 2. * f * px, 0., 1.);
+    u *= mat2(2.1, 1.6, -1.6, 2.1);
+    f = i < 5 ? f * 2.64 : 30.;
   }
 
-  // Eye-ground without vessels
-  float toFovea = distance(p, fovea), toDisc = length((p - opticDisc) / vec2(.118, .132));
-  float dist2 = dot(p, p);
-  vec3 ground = vec3(.87, .385, .235);
-  ground *= exp(-vec3(.30, .42, .5) * dist2 * dist2);
-  ground *= exp(vec3(.03, .06, .08) * (n3.x + .5 * n8.y + .35 * n20.y));
-  ground *= exp(vec3(.02, .035, .04) * (n55.x + n150.y));
-  ground *= exp(-vec3(.12, .38, .45) * exp(-toFovea * toFovea * 28.) - vec3(.12, .45, .7) * exp(-toFovea * toFovea * 160.));
-  ground *= exp(vec3(.12, .3, .3) * exp(-max(toDisc - 1., 0.) * 1.4));
-  
-  vec3 discColour = mix(vec3(1., .92, .66), vec3(.97, .70, .44), smoothstep(.2, .85, length((p - opticDisc + vec2(.012, 0)) / vec2(.1, .11))));
-  ground = mix(ground, discColour, smoothstep(1.06, .94, toDisc + .04 * n20.x));
+  // Veins, then arteries: each wind in their own way, and less where the disc holds them
+  float toFovea = distance(p, fovea), supply = smoothstep(.06, .2, toFovea), pool[2];
+  int kinds = min(octaves, 2);
+  for (int kind = 0; kind < kinds; ++kind) {
+    float mirror = kind == 0 ? 1. : -1.;
+    vec2 winding = (.05 * n[0] + .012 * n[1] * mirror) * smoothstep(.1, .6, r) + .004 * mirror * n[2] + .0016 * n[3];
+    vec2 centre = kind == 0 ? vec2(.012, 0) : vec2(.024, .006);
+    pool[kind] = bloodAt(toDisc - centre + (kind == 0 ? winding : winding.yx), kind, supply);
+  }
 
-  // Blood
-  ground *= exp(-vec3(.07, .50, .42) * blood(pool[0]));
-  ground *= exp(-vec3(.20, .80, .55) * blood(pool[1]));
-  ground += .35 * exp(-toFovea * toFovea * 20000.) * vec3(1, .7, .5);
-  color.rgb = ground * limb;
+  // Optical density of pigment epithelium and choroid, less the sheen of the nerve fibres
+  float choroid = abs(n[1].y + .6 * n[2].x) - .4, grain = n[3].x * .4 + n[4].x * .8 + n[5].x;
+  vec3 density = vec3(.28, .42, .50) * rim * rim;
+  density -= vec3(.03, .07, .05) * n[0].x + vec3(-.02, .03, .06) * n[0].y;
+  density += vec3(.03, .09, .12) * choroid * (.25 + rim) - vec3(.014, .028, .032) * grain;
+  density -= vec3(.03, .15, .22) * bell((r - .15) * 2.2) * fan.y * fan.y * (1. + .3 * n[6].x);
+  density += vec3(.05, .16, .18) * bell(toFovea * 2.8) + vec3(.12, .40, .60) * bell(toFovea * 8.5);
+
+  // Optic disc: pinker towards the nose, the pale cup off its centre towards the macula
+  float margin = length(toDisc * vec2(8, 7.1)) + .03 * n[1].x, inDisc = 1. - smoothstep(.94, 1.06, margin);
+  float cup = length(toDisc * vec2(16.7, 14) + vec2(.37, .06)) + .06 * n[2].x;
+  density -= vec3(.06, .18, .16) * bell(max(margin - 1., 0.) * 1.9);
+  vec3 nerve = mix(vec3(1., .79, .54), vec3(.98, .65, .45), clamp(.5 + 5. * toDisc.x, 0., 1.));
+  nerve = mix(vec3(1., .95, .74), nerve, smoothstep(.5, 1.3, cup)) - vec3(.02, .10, .10) * bell((margin - 1.) * 4.5);
+
+  color.rgb = mix(vec3(.88, .37, .235) * exp(-density), nerve, inDisc);
+  vec3 bloodDensity = vec3(.19, .88, .48) * pool[0] + vec3(.07, .52, .36) * pool[1];
+  color.rgb *= exp(-bloodDensity * (1. + vec3(.1, .3, .7) * inDisc));
+  color.rgb += .14 * bell(toFovea * 120.) * vec3(1, .7, .5);
+  color.rgb *= limb * (1. + 6e-5 * float(int(hash(uint(gl_FragCoord.x) + uint(gl_FragCoord.y) * 8192u) >> 24) - 128));
 }

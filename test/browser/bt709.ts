@@ -1,0 +1,64 @@
+import type { Size } from '../../src/core/size.ts';
+import { type Color, colorAt, paint, type Pixels } from './pixels.ts';
+
+/** The planes Y′, Cb and Cr one behind the other, 4:2:0: BT.709 in limited range, 8 bits. */
+export interface PlanarFrame extends Size {
+  readonly planes: Uint8Array;
+}
+
+/** How many chroma samples stand for so many pixels. */
+export function half(length: number): number {
+  return Math.ceil(length / 2);
+}
+
+/** Each chroma sample is the mean of the 2×2 pixels that it covers; at odd edges the last one counts twice. */
+export function toPlanes(picture: Pixels): PlanarFrame {
+  const { width, height } = picture;
+  const [columns, rows] = [half(width), half(height)];
+  const planes = new Uint8Array(width * height + 2 * columns * rows);
+  const at = (x: number, y: number) =>
+    colorAt(picture, Math.min(x, width - 1), Math.min(y, height - 1));
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      planes[y * width + x] = Math.round(16 + (219 * luma(at(x, y))) / 255);
+    }
+  }
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const [x, y] = [2 * column, 2 * row];
+      const mean = meanOf([at(x, y), at(x + 1, y), at(x, y + 1), at(x + 1, y + 1)]);
+      const [red, , blue] = mean;
+      const place = width * height + row * columns + column;
+      planes[place] = Math.round(128 + (224 * (blue - luma(mean))) / 1.8556 / 255);
+      planes[place + columns * rows] = Math.round(128 + (224 * (red - luma(mean))) / 1.5748 / 255);
+    }
+  }
+  return { width, height, planes };
+}
+
+/** Each chroma sample stands for the pixels that it covers. */
+export function toRgb({ width, height, planes }: PlanarFrame): Pixels {
+  const columns = half(width);
+  return paint({ width, height }, (x, y): Color => {
+    const at = width * height + (y >> 1) * columns + (x >> 1);
+    const gray = ((planes[y * width + x] ?? 0) - 16) / 219;
+    const red = gray + (1.5748 * ((planes[at + columns * half(height)] ?? 0) - 128)) / 224;
+    const blue = gray + (1.8556 * ((planes[at] ?? 0) - 128)) / 224;
+    const green = (gray - 0.2126 * red - 0.0722 * blue) / 0.7152;
+    return [toByte(red), toByte(green), toByte(blue)];
+  });
+}
+
+function luma([red, green, blue]: Color): number {
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function meanOf(colors: readonly Color[]): Color {
+  const mean = (channel: 0 | 1 | 2) =>
+    colors.reduce((sum, color) => sum + color[channel], 0) / colors.length;
+  return [mean(0), mean(1), mean(2)];
+}
+
+function toByte(value: number): number {
+  return Math.round(255 * Math.min(1, Math.max(0, value)));
+}

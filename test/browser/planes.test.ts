@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Session } from '../../src/cli/session.ts';
+import { CODEC_NAMES } from '../../src/core/spec.ts';
+import { startSession } from '../session.ts';
+import { type PlanarFrame, toPlanes, toRgb } from './bt709.ts';
+import { type Decoder, decodeWithFfmpeg, ffmpegUnavailable } from './decoding.ts';
+import { probe, startDecoder } from './decoding.ts';
+import { framesOf, renderFilm } from './film.ts';
+import { type Color, colorAt, fromPng, paint, psnr, smooth } from './pixels.ts';
+
+let session: Session;
+let decoder: Decoder;
+beforeAll(async () => {
+  [session, decoder] = await Promise.all([startSession(), startDecoder()]);
+});
+afterAll(() => Promise.all([session.close(), decoder.close()]));
+
+const noFfmpeg = ffmpegUnavailable();
+if (noFfmpeg) console.warn(`Skipped where ffmpeg is needed: ${noFfmpeg}`);
+
+/** How near a decoded frame is to the planes of its still, dB: in luma and in chroma. */
+function nearness(frame: PlanarFrame, still: PlanarFrame): [luma: number, chroma: number] {
+  const pixels = still.width * still.height;
+  const of = (start: number, end?: number) =>
+    psnr(frame.planes.subarray(start, end), still.planes.subarray(start, end));
+  return [of(0, pixels), of(pixels)];
+}
+
+describe.each(CODEC_NAMES)('a film in %s', (codec) => {
+  const BLOCK = 48;
+  const COLORS: readonly Color[] = [
+    [255, 0, 0],
+    [0, 255, 0],
+    [0, 0, 255],
+    [255, 255, 255],
+    [0, 0, 0],
+    [128, 128, 128],
+    [255, 255, 0],
+    [0, 255, 255],
+    [255, 0, 255],
+    [200, 120, 40],
+    [30, 90, 60],
+    [250, 220, 235],
+  ];
+  const patches = paint({ width: 4 * BLOCK, height: 3 * BLOCK }, (x, y) => {
+    const [column, row] = [Math.floor(x / BLOCK), Math.floor(y / BLOCK)];
+    return COLORS[4 * row + column] ?? [0, 0, 0];
+  });
+  const standing = {
+    codec,
+    quality: 'high',
+    frames: 6,
+    motion: { kind: 'roll', step: 0 },
+  } as const;
+
+  /** The largest error in the middles of the patches, levels. */
+  function worstPatch(frame: PlanarFrame): number {
+    const rgb = toRgb(frame);
+    const offs = COLORS.flatMap((color, i) => {
+      const x = (i % 4) * BLOCK + BLOCK / 2;
+      const y = Math.floor(i / 4) * BLOCK + BLOCK / 2;
+      return colorAt(rgb, x, y).map((level, channel) => Math.abs(level - (color[channel] ?? 0)));
+    });
+    return Math.max(...offs);
+  }
+
+  it('shows flat colours as they are, decoded as BT.709 in limited range', async () => {
+    const film = await renderFilm(session, standing, patches);
+    const frames = await decoder.decode(film.bytes);
+    expect(frames).toHaveLength(6);
+    expect(Math.max(...frames.map(worstPatch))).toBeLessThanOrEqual(3);
+  });
+
+  it.each([
+    ['draft', 32],
+    ['standard', 36],
+    ['high', 40],
+  ] as const)('in %s quality is near the stills of its frames', async (quality, least) => {
+    const picture = smooth({ width: 320, height: 240 });
+    const motion = { kind: 'roll', step: 3 } as const;
+    const film = await renderFilm(session, { codec, quality, frames: 12, motion }, picture);
+    const frames = await decoder.decode(film.bytes);
+    expect(frames).toHaveLength(framesOf(film));
+    for (const [index, frame] of frames.entries()) {
+      const still = toPlanes(fromPng(await session.still(index)));
+      const [luma, chroma] = nearness(frame, still);
+      expect(luma, `luma of frame ${index}`).toBeGreaterThanOrEqual(least);
+      expect(chroma, `chroma of frame ${index}`).toBeGreaterThanOrEqual(least);
+    }
+  });
+
+  it.skipIf(noFfmpeg)('says what its colours are, and ffmpeg decodes the same planes', async () => {
+    const film = await renderFilm(session, standing, patches);
+    expect(probe(film.bytes)).toMatchObject({
+      width: patches.width,
+      height: patches.height,
+      pix_fmt: 'yuv420p',
+      color_range: 'tv',
+      color_space: 'bt709',
+      color_primaries: 'bt709',
+      color_transfer: 'bt709',
+    });
+    const frames = decodeWithFfmpeg(film.bytes, patches.width, patches.height);
+    const others = await decoder.decode(film.bytes);
+    expect(frames).toHaveLength(others.length);
+    for (const [i, { planes }] of frames.entries()) {
+      expect(Buffer.compare(planes, others[i]?.planes ?? Buffer.of()), `frame ${i}`).toBe(0);
+    }
+  });
+});

@@ -1,0 +1,160 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { deflateSync } from 'node:zlib';
+import { encode } from 'fast-png';
+import { describe, expect } from 'vitest';
+import { broken, it, missing, picture } from './program.ts';
+import { expectRefused } from './refusal.ts';
+
+const SWIFTSHADER = ['--gl', 'swiftshader'];
+
+describe.concurrent('a picture that can not be read', () => {
+  it.for<[string, string, RegExp]>([
+    ['no such file', 'nothing.png', /nothing\.png.*no such file/],
+    ['a path below a file', `${picture('card.png')}/x.png`, /a part of the path is a file/],
+    ['an empty file', broken('empty.png'), /empty\.png.*empty/],
+    ['a folder', '.', /folder/],
+    ['an empty path', '', /can't be read/],
+  ])('%s', async ([, path, says], { place }) => {
+    await expectRefused(place, ['render', path, '-o', 'x.mp4'], { code: 'input-unreadable', says });
+  });
+
+  it('a device', async ({ place, skip }) => {
+    skip(process.platform === 'win32', 'Windows has no /dev/null');
+    const refusal = { code: 'input-unreadable', says: /not a regular file/ };
+    await expectRefused(place, ['render', '/dev/null'], refusal);
+  });
+
+  it('a FIFO, which nobody writes to', async ({ place, skip }) => {
+    skip(missing('mkfifo') !== false, 'mkfifo is not on PATH');
+    execFileSync('mkfifo', [place.path('pipe.png')]);
+    const refusal = { code: 'input-unreadable', says: /not a regular file/ };
+    await expectRefused(place, ['render', 'pipe.png'], refusal);
+  });
+
+  it('a link to itself', async ({ place, skip }) => {
+    skip(process.platform === 'win32', 'links need rights on Windows');
+    await symlink('loop.png', place.path('loop.png'));
+    await expectRefused(place, ['render', 'loop.png'], { code: 'input-unreadable' });
+  });
+
+  it('a file without the right to read it', async ({ place, skip }) => {
+    skip(process.getuid?.() === 0, 'root may read everything');
+    await writeFile(place.path('secret.png'), 'x', { mode: 0o000 });
+    const refusal = { code: 'input-unreadable', says: /no permission/ };
+    await expectRefused(place, ['render', 'secret.png'], refusal);
+  });
+});
+
+describe.concurrent('bytes that are no whole picture', () => {
+  it.for([
+    'text.png',
+    'html.jpg',
+    'picture.svg',
+    'huge-header.png',
+    'zero-size.png',
+    'truncated.png',
+    'no-iend.png',
+    'truncated.jpg',
+    'truncated-lossy.webp',
+    'truncated.gif',
+    'truncated.avif',
+    'truncated.bmp',
+  ])('%s', async (file, { place }) => {
+    const refusal = { code: 'picture-undecodable', says: file };
+    await expectRefused(place, ['render', broken(file), ...SWIFTSHADER], refusal);
+  });
+
+  it('neither give a still', async ({ place }) => {
+    const refusal = { code: 'picture-undecodable', says: 'truncated.jpg' };
+    await expectRefused(place, ['still', broken('truncated.jpg'), ...SWIFTSHADER], refusal);
+  });
+});
+
+describe('a picture or film of a size that can not be', () => {
+  it('above the texture limit', async ({ place }) => {
+    await writeFile(place.path('wide.png'), widePng(20_000));
+    const refusal = { code: 'picture-too-large', says: /wide\.png.*20000x2.*\d{4,}/ };
+    await expectRefused(place, ['render', 'wide.png', ...SWIFTSHADER], refusal);
+  });
+
+  it.for<[string, string[], RegExp]>([
+    // 36,864 macroblocks of 16x16: 4096x2304, and not one column more.
+    ['above H.264’s limit', ['--size', '4098x2304'], /36864.*4096x230[24].*VP9 and AV1/],
+    ['below H.264’s 16 px', ['--size', '8x8'], /8x8.*16.*16x16.*VP9 and AV1/],
+    ['one side below 16 px', ['--size', '640x14'], /640x14.*16/],
+  ])('%s', async ([, args, says], { place }) => {
+    const job = ['render', picture('card.png'), ...args, ...SWIFTSHADER];
+    await expectRefused(place, job, { code: 'frame-too-large', says });
+  });
+});
+
+describe.concurrent('an output that can not be written', () => {
+  it('below a file', async ({ place }) => {
+    await writeFile(place.path('file'), '');
+    const refusal = { code: 'output-unwritable', says: /file.*not a folder/ };
+    await expectRefused(place, ['render', '-o', 'file/x.mp4'], refusal);
+  });
+
+  it('in the place of a folder', async ({ place }) => {
+    await mkdir(place.path('x.mp4'));
+    const refusal = { code: 'output-unwritable', says: /x\.mp4.*folder/ };
+    await expectRefused(place, ['render', '-o', 'x.mp4'], refusal);
+  });
+
+  it('under a name that is too long', async ({ place }) => {
+    const refusal = { code: 'output-unwritable', says: /too long/ };
+    const output = `${'x'.repeat(300)}.mp4`;
+    const small = ['render', '--size', '32x32', '--frames', '2', ...SWIFTSHADER];
+    await expectRefused(place, [...small, '-o', output], refusal);
+  });
+
+  it('into a folder that may not be written', async ({ place, skip }) => {
+    skip(process.getuid?.() === 0, 'root may write everywhere');
+    skip(process.platform === 'win32', 'Windows has other rights');
+    await mkdir(place.path('closed'));
+    await chmod(place.path('closed'), 0o555);
+    const refusal = { code: 'output-unwritable', says: /no permission/ };
+    await expectRefused(place, ['render', '-o', 'closed/x.mp4'], refusal);
+  });
+
+  it('over the picture itself', async ({ place }) => {
+    // A picture may be called anything; what it is called must not cost it.
+    const data = encode({ width: 16, height: 16, channels: 3, data: new Uint8Array(768) });
+    await writeFile(place.path('photo.png'), data);
+    const args = ['still', 'photo.png', ...SWIFTSHADER];
+    const run = await place.run(args);
+    expect(run.code).toBeGreaterThan(0);
+    expect(run.stderr).toMatch(/photo\.png.*\[(usage|output-exists|output-unwritable)\]/);
+  });
+});
+
+/** Black, one bit a pixel, two rows. */
+function widePng(width: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(2, 4);
+  header[8] = 1;
+  const rows = Buffer.alloc(2 * (1 + Math.ceil(width / 8)));
+  const parts = [chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', rows, 0)];
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), ...parts]);
+}
+
+function chunk(type: string, data: Buffer, length = data.length): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data.subarray(0, length)]);
+  const framed = Buffer.alloc(body.length + 8);
+  framed.writeUInt32BE(length, 0);
+  body.copy(framed, 4);
+  framed.writeUInt32BE(crc32(body), body.length + 4);
+  return framed;
+}
+
+/** PNG specification, annex D; zlib's own is not in Node 20.19. */
+function crc32(bytes: Buffer): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return (crc ^ 0xffffffff) >>> 0;
+}

@@ -1,0 +1,135 @@
+import { writeFile } from 'node:fs/promises';
+import { describe, expect } from 'vitest';
+import { it, picture, type Place } from './program.ts';
+import { expectRefused } from './refusal.ts';
+
+const usage = (place: Place, args: readonly string[], says: string | RegExp) =>
+  expectRefused(place, args, { code: 'usage', says });
+
+/** No browser is started for any of these but where the film has to be planned. */
+describe.concurrent('a command line that asks for what does not exist', () => {
+  it.for<[string, string[], string | RegExp]>([
+    ['no command', [], /render or still/],
+    ['an unknown command', ['rendr'], 'render'],
+    ['an unknown command unlike any other', ['film'], "'film'"],
+    ['an unknown option', ['render', '--sise', '3x3'], '--size'],
+    ['an unknown short option', ['render', '-q'], '-q'],
+    ['a second picture', ['render', 'a.png', 'b.png'], 'too many arguments'],
+    ['an option of films for a still', ['still', '--codec', 'h264'], '--codec'],
+    ['an option of stills for a film', ['render', '--frame', '3'], '--frame'],
+    ['an option without its value', ['render', '--fps'], '--fps'],
+    ['an unknown preset', ['render', '--preset', 'nope'], 'notebook'],
+    ['a preset and a spec', ['render', '--preset', 'notebook', '--spec', 'x.json'], '--spec'],
+    ['an unknown codec', ['render', '--codec', 'hevc'], /hevc.*h264, vp9, av1/],
+    ['an unknown filter', ['render', '--filter', 'cubic'], /cubic.*linear, nearest/],
+    ['an unknown axis', ['render', '--axis', 'z'], /'z'.*x, y/],
+    ['an unknown layout', ['render', '--layout', 'page'], /page.*fill, figure/],
+    ['an unknown quality', ['render', '--quality', 'best'], /best.*draft, standard, high/],
+    ['unknown graphics', ['render', '--gl', 'metal'], /metal.*auto, hardware/],
+    ['a colour by its name', ['render', '--background', 'red'], /red.*#ffffff/],
+    ['an unknown field in the title', ['render', '--title', 'Frame {x}'], /\{x\}.*\{f\} frame/],
+    ['an inherited field', ['render', '--title', '{constructor}'], /\{constructor\}.*\{f\}/],
+    ['a bad format in the title', ['render', '--title', '{f:3x}'], /3x.*3d/],
+    ['decimals for a whole number', ['render', '--title', '{f:.2d}'], '.2f'],
+    ['a brace alone in the title', ['render', '--title', 'a } b'], '}}'],
+    ['a title of 201 characters', ['render', '--title', 'x'.repeat(201)], '200'],
+    ['--fps and --interval', ['render', '--fps', '5', '--interval', '200'], '--interval'],
+    ['--frames and --duration', ['render', '--frames', '5', '--duration', '1'], '--duration'],
+    ['a canvas with fill', ['render', '--canvas', '64x48'], /canvas.*figure/],
+    ['a canvas with fill, said', ['render', '--layout', 'fill', '--canvas', '64x48'], /figure/],
+    ['a film that is no .mp4', ['render', '-o', 'x.avi'], /x\.avi.*\.mp4/],
+    ['a film without an ending', ['render', '-o', 'x'], '.mp4'],
+    ['a still that is no .png', ['still', '-o', 'x.jpg'], /x\.jpg.*\.png/],
+    ['an empty output', ['render', '-o', ''], '.mp4'],
+  ])('%s', async ([, args, says], { place }) => {
+    await usage(place, args, says);
+  });
+});
+
+describe.concurrent('a value that can not be', () => {
+  const values: Readonly<Record<string, readonly string[]>> = {
+    size: ['', 'NaNxNaN', '0x10', '10', '-5x5', '1.5x2', '20000x20', `${'9'.repeat(400)}x2`],
+    canvas: ['', '0x0', '640x-480'],
+    frames: ['', ' ', 'abc', 'NaN', '0x10', '1,5', '5 px', '0', '-1', '1.5', '10000002'],
+    duration: ['', 'NaN', 'Infinity', '0', '-1', '1e400'],
+    fps: ['', 'NaN', '0', '-5', '1/0', '0/1', '29.97', '1001', '1/1001'],
+    step: ['', 'NaN', '-Infinity', '1e400', '-1e400', '1e7', '0.12345678901'],
+    bitrate: ['', 'NaN', '0', '999', '1.5', '1e400'],
+    range: ['', 'NaN', '9-3', '-1-3', '3', '1.5-2', '0-99999999'],
+    timeout: ['', 'NaN', 'Infinity', '0', '-1', '86401', '0x10'],
+    // It becomes a frame rate, and may be called by that name.
+    interval: ['', 'NaN', 'Infinity', '0', '-200', '0.0001', '1e9'],
+  };
+  const rows = Object.entries(values).flatMap(([option, wrong]) =>
+    wrong.map((value) => ({ option, value })),
+  );
+
+  it.for(rows)('--$option "$value"', async ({ option, value }, { place }) => {
+    const figure = option === 'canvas' ? ['--layout', 'figure'] : [];
+    const job = ['render', picture('card.png'), '--gl', 'swiftshader', ...figure];
+    const names = option === 'interval' ? /interval|fps/ : option;
+    const run = await usage(place, [...job, `--${option}=${value}`], names);
+    // It tells what it got, in numbers as people know them.
+    expect(run.stderr).not.toMatch(/null|Invalid|undefined/);
+  });
+
+  it.for(['-1', '1.5', '', 'NaN', '1e3', '10000001'])('--frame %j', async (value, { place }) => {
+    await usage(place, ['still', `--frame=${value}`], '--frame');
+  });
+});
+
+describe.concurrent('a film that is too short or too long for what is asked', () => {
+  const film = ['render', picture('card-smooth.png'), '--gl', 'swiftshader', '--frames', '20'];
+
+  it.for([
+    [['--range', '0-20'], /0-19/],
+    [['--range', '300-400'], /0-19/],
+  ] as const)('a range beyond its end: %j', async ([args, says], { place }) => {
+    await usage(place, [...film, ...args], says);
+  });
+
+  it('a duration of more frames than any film has', async ({ place }) => {
+    const days = ['--duration', '1e12', '--gl', 'swiftshader'];
+    await usage(place, ['render', picture('card-smooth.png'), ...days], /10000001/);
+  });
+});
+
+describe.concurrent('a spec', () => {
+  it.for<[string, string, string | RegExp]>([
+    ['that is not JSON', '{"size":', 'not JSON'],
+    ['that is empty', '', 'not JSON'],
+    ['that is a list', '[]', /spec/i],
+    ['that is a text', '"notebook"', /spec/i],
+    ['that is null', 'null', /spec/i],
+    ['with an unknown field', '{"siez":{"width":1,"height":1}}', 'siez'],
+    ['with an unknown field inside another', '{"motion":{"kind":"roll","stp":1}}', 'motion.stp'],
+    ['with __proto__', '{"__proto__":{"frames":3}}', '__proto__'],
+    ['with __proto__ inside', '{"motion":{"kind":"roll","__proto__":{"step":3}}}', '__proto__'],
+    ['with constructor', '{"constructor":{"prototype":{"frames":3}}}', 'constructor'],
+    ['with a text for a number', '{"frames":"3"}', /frames.*"3"/],
+    ['with null for a number', '{"frames":null}', /frames.*null/],
+    ['with a number for a size', '{"size":640}', /size.*640/],
+    ['with half a size', '{"size":{"width":640}}', 'size.height'],
+    ['with fps as a number', '{"fps":30}', /fps.*30/],
+    ['with an unknown motion', '{"motion":{"kind":"zoom"}}', /motion\.kind.*zoom/],
+    ['with an unknown codec', '{"codec":"hevc"}', /codec.*hevc/],
+    ['with frames and duration', '{"frames":3,"duration":1}', /frames or duration/],
+    ['with a reversed range', '{"range":{"first":3,"last":2}}', 'range'],
+    ['with an unknown field in its title', '{"title":"{x}"}', '{x}'],
+  ])('%s', async ([, text, says], { place }) => {
+    await writeFile(place.path('job.json'), text);
+    await usage(place, ['render', '--spec', 'job.json'], says);
+  });
+
+  it.for([
+    ['that is not there', 'missing.json'],
+    ['that is a folder', '.'],
+  ] as const)('%s', async ([, path], { place }) => {
+    await usage(place, ['render', '--spec', path], path);
+  });
+
+  it('that an option puts in order is still refused for what is wrong in it', async ({ place }) => {
+    await writeFile(place.path('job.json'), '{"frames":0}');
+    await usage(place, ['render', '--spec', 'job.json', '--frames', '3'], 'frames');
+  });
+});

@@ -1,0 +1,137 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { open, readFile, writeFile } from 'node:fs/promises';
+import { describe, expect } from 'vitest';
+import {
+  childrenOf,
+  eventually,
+  expectNothingLeft,
+  filmBegun,
+  it,
+  kill,
+  missing,
+  type Place,
+  type Running,
+  type RunOptions,
+} from './program.ts';
+
+/** An hour of film: nothing here waits for its end. */
+const LONG = ['render', '--size', '160x120', '--frames', '100000', '--gl', 'swiftshader'];
+const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const SIGNALS = Object.keys(CODES) as (keyof typeof CODES)[];
+/** Whoever stops a program doesn't wait much longer. */
+const LONGEST_STOP = 10;
+
+describe('a signal in the middle of a film', () => {
+  it.for(SIGNALS)('%s stops it, and nothing is left of it', async (signal, { place }) => {
+    const running = await startFilm(place);
+    kill(running.pid, signal);
+    await expectStopped(running, place, CODES[signal]);
+    expect(await place.files()).toEqual([]);
+  });
+
+  it('leaves an old file as it was', async ({ place }) => {
+    await writeFile(place.path('eye-ground.mp4'), 'an old film');
+    const running = await startFilm(place);
+    kill(running.pid, 'SIGINT');
+    await expectStopped(running, place, 130);
+    expect(await place.files()).toEqual(['eye-ground.mp4']);
+    expect(await readFile(place.path('eye-ground.mp4'), 'utf8')).toBe('an old film');
+  });
+
+  it.for([
+    ['SIGINT', 'SIGINT'],
+    ['SIGINT', 'SIGTERM'],
+  ] as const)('%s and %s at once count as the first', async ([first, second], { place }) => {
+    const running = await startFilm(place);
+    kill(running.pid, first);
+    kill(running.pid, second);
+    // Signals that are pending together come in the order of their numbers, not of their sending.
+    const codes = [CODES[first], CODES[second]];
+    const { code } = await expectStopped(running, place, ...codes);
+    expect(codes).toContain(code);
+    expect(await place.files()).toEqual([]);
+  });
+
+  it('reaches the whole group from a terminal', async ({ place }) => {
+    const running = await startFilm(place, { group: true });
+    kill(-running.pid, 'SIGINT');
+    await expectStopped(running, place, 130);
+    expect(await place.files()).toEqual([]);
+  });
+});
+
+describe('a signal before the film', () => {
+  it('even before a browser is started', async ({ place, skip }) => {
+    skip(!existsSync('/proc/self/status'), 'no /proc here');
+    skip(missing('mkfifo') !== false, 'mkfifo is not on PATH');
+    // The run waits for its spec until somebody writes into the FIFO; open for both, it never blocks.
+    const fifo = place.path('job.json');
+    execFileSync('mkfifo', [fifo]);
+    const writer = await open(fifo, 'r+');
+    try {
+      const running = place.start([...LONG, '--spec', 'job.json']);
+      await eventually(() => expect(catches(running.pid, 1)).toBe(true));
+      kill(running.pid, 'SIGHUP');
+      await writer.write('{}');
+      await writer.close();
+      await expectStopped(running, place, 129);
+      expect(await place.files()).toEqual(['job.json']);
+    } finally {
+      await writer.close().catch(() => {});
+    }
+  });
+
+  it.for(SIGNALS)('%s while the browser starts', async (signal, { place }) => {
+    const browser = await place.script('browser', "trap '' TERM INT HUP", 'exec sleep 600');
+    const running = place.start([...LONG, '--browser', browser]);
+    await eventually(() => expect(childrenOf(running.pid)).not.toEqual([]));
+    kill(running.pid, signal);
+    await expectStopped(running, place, CODES[signal]);
+    expect(await place.files()).toEqual([]);
+  });
+
+  it('while the browser opens its page', async ({ place }) => {
+    const running = place.start(LONG);
+    await eventually(() => expect(childrenOf(running.pid)).not.toEqual([]));
+    kill(running.pid, 'SIGINT');
+    await expectStopped(running, place, 130);
+    expect(await place.files()).toEqual([]);
+  });
+
+  it('in a still', async ({ place }) => {
+    const running = place.start(['still', '-o', 'x.png']);
+    await eventually(() => expect(childrenOf(running.pid)).not.toEqual([]));
+    kill(running.pid, 'SIGTERM');
+    await expectStopped(running, place, 143);
+    expect(await place.files()).toEqual([]);
+  });
+});
+
+/** A film of which a part is written. */
+async function startFilm(place: Place, options: RunOptions = {}): Promise<Running> {
+  const running = place.start(LONG, options);
+  await filmBegun(place);
+  // Seen once, every process of the browser is known.
+  expect(place.processes().length).toBeGreaterThan(1);
+  return running;
+}
+
+async function expectStopped(running: Running, place: Place, ...codes: number[]) {
+  const signalled = performance.now();
+  const outcome = await running.ended;
+  expect((performance.now() - signalled) / 1000).toBeLessThan(LONGEST_STOP);
+  const said = outcome.stderr.split('\n').filter((line) => !line.startsWith('note: '));
+  expect(said).toEqual(['']);
+  expect(outcome.stdout).toBe('');
+  expect(codes).toContain(outcome.code);
+  await expectNothingLeft(place);
+  return outcome;
+}
+
+/** Whether a process has a handler for a signal, by number. */
+function catches(pid: number, signal: number): boolean {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const mask = /^SigCgt:\s*([0-9a-f]+)/m.exec(status)?.[1] ?? '0';
+  return ((BigInt(`0x${mask}`) >> BigInt(signal - 1)) & 1n) === 1n;
+}

@@ -1,0 +1,32 @@
+import { type BrowserCandidate, findBrowser } from '../src/cli/browser/find.ts';
+import type { BackendChoice } from '../src/cli/browser/graphics.ts';
+import { StillmotionError } from '../src/core/errors.ts';
+import { openSession, type Session } from '../src/cli/session.ts';
+import { parseSpec, type SpecInput } from '../src/core/spec.ts';
+
+/** Chromium refuses to be sandboxed as root. */
+export const SANDBOX = process.getuid?.() !== 0;
+
+/** Starts a browser as the command line would; the caller closes it. */
+export async function startSession(
+  choice: { readonly gl?: BackendChoice; readonly candidate?: BrowserCandidate } = {},
+): Promise<Session> {
+  const candidate = choice.candidate ?? (await findBrowser(undefined));
+  return openSession({ candidate, gl: choice.gl ?? 'auto', sandbox: SANDBOX, timeout: 30 });
+}
+
+/** A session with these graphics in this browser, or the reason why this machine has none. */
+export async function trySession(gl: BackendChoice, browser?: string): Promise<Session | string> {
+  try {
+    return await startSession({ gl, candidate: await findBrowser(browser) });
+  } catch (error) {
+    if (!(error instanceof StillmotionError)) throw error;
+    if (!['browser-not-found', 'graphics-unavailable'].includes(error.code)) throw error;
+    return error.message;
+  }
+}
+
+/** Opens a job from a spec as people write it; without a picture, with the built-in one. */
+export function openJob(session: Session, spec: SpecInput, picture?: Uint8Array) {
+  return session.open(parseSpec(spec), picture && Buffer.from(picture));
+}
