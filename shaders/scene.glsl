@@ -1,6 +1,6 @@
 // What stands at a pixel of the canvas: the one function behind the screen, stills and films.
-// Set by the renderer: TEXEL_EXACT where nothing has to be filtered, OVERLAY, and by the part of the
-// canvas that is drawn: IMAGE_ONLY, or TITLE within the title's rows.
+// Set by the renderer: TEXEL_EXACT where pixels are texels, otherwise NEAREST or neither; OVERLAY for a
+// title over the image; by the part of the canvas that is drawn IMAGE_ONLY, or TITLE in its rows.
 precision highp float;
 precision highp int;
 precision highp sampler2D;
@@ -25,6 +25,9 @@ uniform vec2 titlePanel; // left and right end of the panel behind an overlaid t
 vec3 imageAt(vec2 place) {
 #ifdef TEXEL_EXACT
   return texture(image, place * texelSize).rgb;
+#elif defined(NEAREST)
+  // A place on the border of two texels belongs to the second: float errors must not decide.
+  return texture(image, (floor(place + 1.0 / 512.0) + 0.5) * texelSize).rgb;
 #else
   // Bilinear by hand: the filters of GPUs differ from maker to maker. Places are rounded to 1/256
   // texel, so that float errors never reach the picture.

@@ -101,11 +101,15 @@ function lazy(make: () => Program): Program {
 
 /** Puts a shader together from what this plan needs of it. */
 function assemble(plan: RenderPlan, main: string, more: readonly string[]): string {
-  const exact = plan.spec.filter === 'nearest' || showsTexelsExactly(plan);
   const overlay = plan.layout.title.style === 'overlay';
-  const names = [...(exact ? ['TEXEL_EXACT'] : []), ...(overlay ? ['OVERLAY'] : []), ...more];
+  const names = [...sampling(plan), ...(overlay ? ['OVERLAY'] : []), ...more];
   const defines = names.map((name) => `#define ${name}`);
   return ['#version 300 es', ...defines, sceneShader, main].join('\n');
+}
+
+function sampling(plan: RenderPlan): string[] {
+  if (showsTexelsExactly(plan)) return ['TEXEL_EXACT'];
+  return plan.spec.filter === 'nearest' ? ['NEAREST'] : [];
 }
 
 /** True when each pixel of the canvas is a texel in every frame: then nothing has to be filtered. */

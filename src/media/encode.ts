@@ -110,7 +110,7 @@ function copyDecoderConfig({ codec, description }: VideoDecoderConfig): DecoderC
 }
 
 async function supportedConfig(plan: EncodingPlan): Promise<VideoEncoderConfig> {
-  const { label } = CODECS[plan.codec];
+  const { label, scalabilityMode } = CODECS[plan.codec];
   if (typeof VideoEncoder === 'undefined') {
     throw new StillmotionError(
       'codec-unsupported',
@@ -126,8 +126,10 @@ async function supportedConfig(plan: EncodingPlan): Promise<VideoEncoderConfig> 
     latencyMode: 'quality',
     ...(plan.codec === 'h264' && { avc: { format: 'avc' } }),
   };
-  const { supported } = await VideoEncoder.isConfigSupported(config);
-  if (supported) return config;
+  for (const candidate of [...(scalabilityMode ? [{ ...config, scalabilityMode }] : []), config]) {
+    const { supported } = await VideoEncoder.isConfigSupported(candidate);
+    if (supported) return candidate;
+  }
   throw new StillmotionError(
     'codec-unsupported',
     `This browser has no ${label} encoder for ${plan.size.width}x${plan.size.height} (${plan.codecString}); try another codec: ${Object.keys(CODECS).join(', ')}.`,

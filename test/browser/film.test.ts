@@ -154,8 +154,9 @@ describe('an odd size', () => {
     expect(frames).toHaveLength(2);
     for (const frame of frames) {
       const [red, green, blue] = colorAt(toRgb(frame), width - 1, height - 1);
-      expect(Math.max(Math.abs(red - 200), Math.abs(green - 60), Math.abs(blue - 90))) //
-        .toBeLessThanOrEqual(8); // H.264 quantises the padding along
+      const off = Math.max(Math.abs(red - 200), Math.abs(green - 60), Math.abs(blue - 90));
+      // H.264 spends bits on what it pads to whole macroblocks, too.
+      expect(off).toBeLessThanOrEqual(8);
     }
   });
 });

@@ -84,8 +84,8 @@ describe('a figure', () => {
     expect([still.width, still.height]).toEqual([canvas.width, canvas.height]);
     const place = placeOf(still, WHITE) ?? { x: 0, y: 0, width: 0, height: 0 };
     for (const side of ['x', 'y', 'width', 'height'] as const) {
-      expect(Math.abs(place[side] - box[side]), `${side} of ${JSON.stringify(place)}`) //
-        .toBeLessThanOrEqual(1);
+      const off = Math.abs(place[side] - box[side]);
+      expect(off, `${side} of ${JSON.stringify(place)}`).toBeLessThanOrEqual(1);
     }
   });
 

@@ -44,15 +44,15 @@ describe.each(PICTURES)('%s', (_, make) => {
     const picture = make(parseSize(from));
     const size = parseSize(to);
     const off = difference(await drawStill(session, { size }, picture), resize(picture, size));
-    expect(off.beyondOne, `${off.where}`).toBeLessThanOrEqual(0.01);
-    expect(off.largest, `${off.where}`).toBeLessThanOrEqual(3);
+    expect(off.beyondOne, `worst: ${off.where}`).toBeLessThanOrEqual(0.01);
+    expect(off.largest, `worst: ${off.where}`).toBeLessThanOrEqual(3);
   });
 
   it.each(ENLARGED)('is enlarged from %s to %s between its pixels', async (from, to) => {
     const picture = make(parseSize(from));
     const size = parseSize(to);
     const off = difference(await drawStill(session, { size }, picture), resize(picture, size));
-    expect(off.largest, `${off.where}`).toBeLessThanOrEqual(1);
+    expect(off.largest, `worst: ${off.where}`).toBeLessThanOrEqual(1);
   });
 
   it('stays as it is at its own size', async () => {

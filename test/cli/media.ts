@@ -88,7 +88,7 @@ export async function inspect(path: string) {
   return {
     size: bytes.length,
     boxes: file.boxes.map(({ type, start, size }) => ({ type, start, size })),
-    mdat: payloadOf(file, bytes, 'mdat'),
+    mdat: payloadOf(file, 'mdat'),
     times: [file.moov.mvhd, track.tkhd, track.mdia.mdhd].flatMap((box) => [
       box.creation_time,
       box.modification_time,
@@ -105,10 +105,8 @@ export async function inspect(path: string) {
   };
 }
 
-function payloadOf(file: ISOFile, bytes: Buffer, type: string): { start: number; end: number } {
+function payloadOf(file: ISOFile, type: string): { start: number; end: number } {
   const box = file.boxes.find((each) => each.type === type);
   if (box?.start === undefined) throw new Error(`no ${type}`);
-  // ISO/IEC 14496-12, 4.2: a size of 1 says that one of 64 bits follows the type.
-  const header = bytes.readUInt32BE(box.start) === 1 ? 16 : 8;
-  return { start: box.start + header, end: box.start + box.size };
+  return { start: box.start + (box.hdr_size ?? 8), end: box.start + box.size };
 }

@@ -59,12 +59,14 @@ describe('a still', () => {
 
   it('has its frame number in the title', async ({ place }) => {
     const figure = [picture('card.png'), '--layout', 'figure', '--canvas', '320x240'];
-    const title = [...figure, '--step', '0', '--title'];
-    const nine = await still(place, 'a.png', [...title, 'Frame {f:3d}', '--frame', '9']);
-    const ten = await still(place, 'b.png', [...title, 'Frame {f:3d}', '--frame', '10']);
-    const same = await still(place, 'c.png', [...title, 'Frame   9', '--frame', '10']);
-    expect(nine).not.toEqual(ten);
-    expect(nine).toEqual(same);
+    const title = [...figure, '--step', '0', '--title', 'Frame {f:3d}'];
+    const nine = await still(place, 'a.png', [...title, '--frame', '9']);
+    const ten = await still(place, 'b.png', [...title, '--frame', '10']);
+    const different = [...nine.data.keys()].filter((n) => nine.data[n] !== ten.data[n]);
+    const rows = different.map((n) => Math.floor(n / 3 / nine.width));
+    expect(rows.length).toBeGreaterThan(0);
+    // Above the picture, which stands still.
+    expect(Math.max(...rows)).toBeLessThan(0.12 * nine.height);
   });
 
   it('reports itself as JSON', async ({ place }) => {
