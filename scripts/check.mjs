@@ -10,7 +10,11 @@ const STEPS = [
   ['types', 'node_modules/typescript/bin/tsc', ['-p', '.']],
   ['option table', 'scripts/docs.mjs', ['--check']],
   ['unused code', 'node_modules/knip/bin/knip.js', []],
-  ['unit tests', 'node_modules/vitest/vitest.mjs', ['run', '--project', 'unit', '--reporter=dot']],
+  [
+    'unit tests',
+    'node_modules/vitest/vitest.mjs',
+    ['run', '--project', 'unit', '--reporter=default'],
+  ],
 ];
 
 prepare();

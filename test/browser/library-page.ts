@@ -8,10 +8,10 @@ import {
 } from 'stillmotion';
 
 declare global {
-  var library: typeof library_;
+  var library: typeof api;
 }
 
-const library_ = {
+const api = {
   /** The README's example: image → MP4 Blob. */
   async export(picture: string | null, spec: SpecInput) {
     const blob = picture === null ? null : await (await fetch(picture)).blob();
@@ -55,4 +55,4 @@ const library_ = {
     );
   },
 };
-globalThis.library = library_;
+globalThis.library = api;
