@@ -72,8 +72,19 @@ export class OutputFile implements Sink {
  *
  * @throws StillmotionError `output-exists`, `output-unwritable`
  */
-export async function checkOutput(path: string, overwrite: boolean): Promise<void> {
+export async function checkOutput(
+  path: string,
+  overwrite: boolean,
+  picture: string | undefined,
+): Promise<void> {
   const there = await stat(path).catch(() => undefined);
+  const source = picture === undefined ? undefined : await stat(picture).catch(() => undefined);
+  if (there && source && there.dev === source.dev && there.ino === source.ino) {
+    throw new StillmotionError(
+      'output-exists',
+      `${path} is the picture itself; choose another --output.`,
+    );
+  }
   if (there?.isDirectory()) {
     throw new StillmotionError(
       'output-unwritable',

@@ -93,7 +93,7 @@ function specOption({
 }
 
 function readTimeout(text: string): number {
-  const seconds = Number(text);
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
   if (seconds >= 1 && seconds <= LONGEST_TIMEOUT) return seconds;
   throw new InvalidArgumentError(`Expected seconds from 1 to ${LONGEST_TIMEOUT}.`);
 }

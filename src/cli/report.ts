@@ -11,7 +11,7 @@ interface Style {
   readonly quiet: boolean;
 }
 
-type Drawing = Pick<Session, 'browser' | 'renderer' | 'backend'>;
+type Drawing = Pick<Session, 'browser' | 'renderer' | 'backend' | 'reproducible'>;
 
 export interface FilmReport {
   readonly plan: RenderPlan;
@@ -59,6 +59,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
       browser: session.browser,
       renderer: session.renderer,
       backend: session.backend,
+      reproducible: session.reproducible,
       keyFrames: muxed.keyFrames,
       notes: [...plan.notes, ...film.notes],
     });

@@ -29,6 +29,8 @@ export interface Session {
   /** As the driver names itself. */
   readonly renderer: string;
   readonly backend: Backend;
+  /** True when the same job gives the same bytes here: no encoder is cut into threads by the clock. */
+  readonly reproducible: boolean;
   /** Brings picture (`undefined`: the built-in one) and spec together. */
   open(spec: RenderSpec, picture: Buffer | undefined): Promise<RenderPlan>;
   /** Begins the film of the open job; its chunks come from `chunks`. */
@@ -82,6 +84,7 @@ function createSession(
     browser: page.version,
     renderer,
     backend,
+    reproducible: page.singleThreaded,
     async open(spec, picture) {
       page.offerPicture(picture);
       const source = picture === undefined ? 'built-in' : 'file';

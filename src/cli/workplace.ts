@@ -57,17 +57,20 @@ function decideSandbox(wanted: boolean, say: (text: string) => void): boolean {
   return false;
 }
 
-/** Where the result goes: as asked, as the preset says, or named after the picture. */
+/**
+ * Where the result goes: as asked, as the preset says, or named after the picture.
+ *
+ * @param ending what follows the picture's name, with the extension that any name must have
+ */
 export function outputPath(
   { output }: JobOptions,
   picture: string | undefined,
-  extension: '.mp4' | '.png',
+  ending: `${string}.mp4` | `${string}.png`,
   preset: string | undefined,
 ): string {
-  const path =
-    output ??
-    preset ??
-    `${picture === undefined ? 'eye-ground' : basename(picture, extname(picture))}${extension}`;
+  const extension = ending.slice(ending.lastIndexOf('.'));
+  const name = picture === undefined ? 'eye-ground' : basename(picture, extname(picture));
+  const path = output ?? preset ?? `${name}${ending}`;
   if (extname(path).toLowerCase() === extension) return path;
   throw new StillmotionError(
     'usage',

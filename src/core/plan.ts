@@ -2,7 +2,7 @@ import { arrange, type Layout } from './layout.ts';
 import { framesPerLoop, seamJump } from './motion.ts';
 import { extent, type Size } from './size.ts';
 import { StillmotionError } from './errors.ts';
-import type { FrameRange, RenderSpec } from './spec.ts';
+import { type FrameRange, LARGEST_FRAME_COUNT, type RenderSpec } from './spec.ts';
 import { framesIn, type Timeline } from './timeline.ts';
 
 /** A spec with everything decided that depends on the picture. */
@@ -68,6 +68,7 @@ function textureSize({ filter }: RenderSpec, image: Size, box: Size): Size {
 function countFrames(spec: RenderSpec, image: Size, notes: string[]): number {
   const loop = framesPerLoop(spec.motion, image);
   const frameCount = chosenFrameCount(spec) ?? defaultFrameCount(spec, image, loop);
+  assertCountable(frameCount);
   const jump = seamJump(spec.motion, image, frameCount);
   if (jump > 0) {
     const pixels = Number(jump.toFixed(3));
@@ -77,6 +78,15 @@ function countFrames(spec: RenderSpec, image: Size, notes: string[]): number {
     );
   }
   return frameCount;
+}
+
+/** A duration is a number of frames only together with the rate. */
+function assertCountable(frameCount: number): void {
+  if (frameCount <= LARGEST_FRAME_COUNT) return;
+  throw new StillmotionError(
+    'usage',
+    `The film would have ${frameCount} frames; at most ${LARGEST_FRAME_COUNT} can be rendered.`,
+  );
 }
 
 function chosenFrameCount({ frames, duration, fps }: RenderSpec): number | undefined {

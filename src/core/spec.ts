@@ -5,7 +5,7 @@ import { parseTitle } from './title.ts';
 /** The largest side of a canvas or picture that any codec or texture takes, px. */
 const LARGEST_SIDE = 16384;
 /** The roll is exact up to this frame; a film of it would last 92 hours at 30 frames/s. */
-const LARGEST_FRAME_COUNT = 10_000_001;
+export const LARGEST_FRAME_COUNT = 10_000_001;
 
 const side = v.pipe(
   v.number(),
@@ -47,7 +47,7 @@ const RollSchema = v.strictObject({
   step: v.optional(
     v.pipe(
       v.number(),
-      v.finite('must be a number'),
+      v.finite('must be a finite number'),
       v.check((step) => Math.abs(step) <= 1e6, 'must be within ±1000000 px'),
       v.check((step) => Number(step.toFixed(9)) === step, 'must have at most 9 decimals'),
     ),
@@ -94,9 +94,16 @@ const SpecSchema = v.pipe(
     title: v.optional(title),
     fps: v.optional(FrameRateSchema, { numerator: 30, denominator: 1 }),
     /** How many frames; left out: one whole seamless loop. */
-    frames: v.optional(v.pipe(positiveWhole, v.maxValue(LARGEST_FRAME_COUNT))),
+    frames: v.optional(
+      v.pipe(
+        positiveWhole,
+        v.maxValue(LARGEST_FRAME_COUNT, `must be at most ${LARGEST_FRAME_COUNT}`),
+      ),
+    ),
     /** Seconds, instead of `frames`. */
-    duration: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0, 'must be above 0'))),
+    duration: v.optional(
+      v.pipe(v.number(), v.finite('must be a finite number'), v.gtValue(0, 'must be above 0')),
+    ),
     /** Render only these frames of the film, both ends included. */
     range: v.optional(FrameRangeSchema),
     codec: v.optional(v.picklist(CODEC_NAMES), 'h264'),
@@ -142,7 +149,8 @@ function describeIssue(issue: v.BaseIssue<unknown>): string {
     return `"${path}" is not a field of a spec.`;
   }
   if (path === 'title') return issue.message;
-  const got = JSON.stringify(issue.input) ?? String(issue.input);
+  if (issue.input === undefined) return `"${path}" is missing.`;
+  const got = typeof issue.input === 'number' ? String(issue.input) : JSON.stringify(issue.input);
   if (issue.kind === 'schema') return `"${path}" is ${got}; expected ${issue.expected}.`;
   return `"${path}" is ${got}; it ${issue.message}.`;
 }

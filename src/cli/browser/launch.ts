@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, HTTPRequest, LaunchOptions, Page } from 'puppeteer-core';
 import { StillmotionError } from '../../core/errors.ts';
 import { type HeadlessPage, ORIGIN, PAGE_PATH, PICTURE_PATH } from '../../core/protocol.ts';
 import { withDeadline } from '../deadline.ts';
+import { type Affinity, createAffinity } from './affinity.ts';
 import { diagnoseLaunch } from './diagnose.ts';
 import type { BrowserCandidate } from './find.ts';
 import { listPageFiles, type PageFile } from './page-files.ts';
@@ -11,6 +15,8 @@ export interface DrawingPage {
   /** e.g. `Chrome/156.0.8078.79` */
   readonly version: string;
   readonly pid: number | undefined;
+  /** True when its encoders work in one thread, so that the same job gives the same bytes. */
+  readonly singleThreaded: boolean;
   /** Calls the page's half of the contract. Rejects when the page or the browser is gone. */
   call<M extends keyof HeadlessPage>(
     method: M,
@@ -54,27 +60,56 @@ const CLOSE_GRACE = 3000;
  * @throws StillmotionError `browser-failed`, `deadline-exceeded`
  */
 export async function launchPage(choice: LaunchChoice): Promise<DrawingPage> {
-  const [browser, files] = await Promise.all([startBrowser(choice), listPageFiles()]);
+  const files = await listPageFiles();
+  // Our own: puppeteer leaves its own behind when a signal comes while it starts a browser.
+  const profile = await mkdtemp(join(tmpdir(), 'stillmotion-browser-'));
+  const clear = () => rm(profile, { recursive: true, force: true, maxRetries: 10 });
   try {
-    return await withDeadline(loadPage(browser, files), choice.timeout, 'loading its page');
+    const page = await openPage(choice, profile, files);
+    return { ...page, close: () => page.close().finally(clear) };
+  } catch (error) {
+    await clear();
+    throw error;
+  }
+}
+
+async function openPage(
+  choice: LaunchChoice,
+  profile: string,
+  files: Map<string, PageFile>,
+): Promise<DrawingPage> {
+  const affinity = await createAffinity();
+  const browser = await startBrowser(choice, profile, affinity);
+  try {
+    const page = await withDeadline(loadPage(browser, files), choice.timeout, 'loading its page');
+    if (page.pid !== undefined) await affinity?.widen(page.pid);
+    return { ...page, singleThreaded: affinity !== undefined };
   } catch (error) {
     await endBrowser(browser);
     throw error;
   }
 }
 
-async function startBrowser(choice: LaunchChoice): Promise<Browser> {
+async function startBrowser(
+  choice: LaunchChoice,
+  profile: string,
+  affinity: Affinity | undefined,
+): Promise<Browser> {
   const { candidate, flags, sandbox, timeout } = choice;
   // Slow to import: not before it is needed.
-  const { launch } = await import('puppeteer-core');
+  const { defaultArgs, launch } = await import('puppeteer-core');
   const args = [...FLAGS, ...flags, ...(sandbox ? [] : ['--no-sandbox'])];
-  const env = { ...process.env, ...candidate.env };
+  const program = affinity?.wrap(candidate.path) ?? { path: candidate.path, args: [] };
+  const headless = candidate.shell ? 'shell' : true;
+  const env = { ...process.env, ...affinity?.env, ...candidate.env };
   const late = new AbortController();
   const options: LaunchOptions = {
-    executablePath: candidate.path,
-    headless: candidate.shell ? 'shell' : true,
+    executablePath: program.path,
+    // Spelled out, as the browser may be an argument itself.
+    ignoreDefaultArgs: true,
+    args: [...program.args, ...defaultArgs({ headless, args, userDataDir: profile })],
+    headless,
     pipe: true,
-    args,
     env,
     protocolTimeout: (timeout + 10) * 1000,
     signal: AbortSignal.any([late.signal, ...(choice.signal ? [choice.signal] : [])]),
@@ -84,7 +119,11 @@ async function startBrowser(choice: LaunchChoice): Promise<Browser> {
     handleSIGHUP: false,
   };
   try {
-    return await withDeadline(launch(options), timeout, `starting (${candidate.path})`);
+    const browser = await withDeadline(launch(options), timeout, `starting (${candidate.path})`);
+    // Puppeteer takes its listeners off the pipes before they close: what a dying browser has not
+    // read comes as ECONNRESET afterwards, which nobody would hear, and Node would end us for it.
+    for (const pipe of browser.process()?.stdio ?? []) pipe?.on('error', () => {});
+    return browser;
   } catch (cause) {
     late.abort();
     choice.signal?.throwIfAborted();
@@ -93,7 +132,10 @@ async function startBrowser(choice: LaunchChoice): Promise<Browser> {
   }
 }
 
-async function loadPage(browser: Browser, files: Map<string, PageFile>): Promise<DrawingPage> {
+async function loadPage(
+  browser: Browser,
+  files: Map<string, PageFile>,
+): Promise<Omit<DrawingPage, 'singleThreaded'>> {
   const [first] = await browser.pages();
   const page = first ?? (await browser.newPage());
   const gone = watchForEnd(browser, page);

@@ -25,7 +25,7 @@ export async function render(
     '.mp4',
     options.preset && PRESETS[options.preset].output,
   );
-  await checkOutput(output, options.overwrite);
+  await checkOutput(output, options.overwrite, path);
   const report = await withSession(path, options, signal, (session, picture) =>
     renderFilm(session, picture, spec, output, options, signal),
   );

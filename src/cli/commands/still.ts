@@ -14,8 +14,8 @@ export async function still(
   signal: AbortSignal,
 ): Promise<void> {
   const spec = await readSpec(options);
-  const output = outputPath(options, path, '.png', undefined);
-  await checkOutput(output, options.overwrite);
+  const output = outputPath(options, path, `-${options.frame}.png`, undefined);
+  await checkOutput(output, options.overwrite, path);
   const report = await withSession(path, options, signal, async (session, picture) => {
     const plan = await picture.open(spec);
     const png = await session.still(options.frame);

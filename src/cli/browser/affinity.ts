@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { access, constants, readdir, readFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/**
+ * Lets a browser start on one processor and then use them all.
+ *
+ * Chromium gives its H.264 encoder as many threads as it sees processors when it starts, and OpenH264
+ * cuts each frame into slices by how long they took before: the same job gives other bytes every time.
+ * A browser that saw one processor encodes in one thread, and the same on every machine.
+ */
+export interface Affinity {
+  /** What to run in place of the browser. */
+  wrap(path: string): { readonly path: string; readonly args: readonly string[] };
+  /** For the browser alone: its software renderer should count the processors that it will have. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Gives the browser and all its processes every processor that we may use. */
+  widen(pid: number): Promise<void>;
+}
+
+/** `undefined` where processors can't be chosen: elsewhere than on Linux, or without util-linux. */
+export async function createAffinity(environment = process.env): Promise<Affinity | undefined> {
+  if (process.platform !== 'linux') return undefined;
+  const taskset = await onPath('taskset', environment['PATH'] ?? '');
+  const processors = await allowedProcessors();
+  if (taskset === undefined || processors === undefined) return undefined;
+  return {
+    wrap: (path) => ({ path: taskset, args: ['-c', String(processors.first), path] }),
+    env: { LP_NUM_THREADS: environment['LP_NUM_THREADS'] ?? String(processors.count) },
+    async widen(pid) {
+      const pids = await processTree(pid);
+      await Promise.all(pids.map((each) => widenProcess(taskset, processors.list, each)));
+    },
+  };
+}
+
+async function onPath(name: string, path: string): Promise<string | undefined> {
+  for (const folder of path.split(delimiter)) {
+    const file = join(folder, name);
+    if (
+      folder &&
+      (await access(file, constants.X_OK).then(
+        () => true,
+        () => false,
+      ))
+    )
+      return file;
+  }
+  return undefined;
+}
+
+/** As the kernel lists them for us, such as `0-3,8`. */
+async function allowedProcessors() {
+  const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
+  const list = /^Cpus_allowed_list:\s*([\d,-]+)$/m.exec(status)?.[1];
+  if (list === undefined) return undefined;
+  const spans = list.split(',').map((span) => span.split('-').map(Number));
+  const count = spans.reduce((sum, [from = 0, to = from]) => sum + to - from + 1, 0);
+  return { list, first: spans[0]?.[0] ?? 0, count };
+}
+
+async function processTree(pid: number): Promise<number[]> {
+  const tasks = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const children = await Promise.all(
+    tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, 'utf8').catch(() => '')),
+  );
+  const pids = children.flatMap((text) => text.split(' ').filter(Boolean).map(Number));
+  return [pid, ...(await Promise.all(pids.map(processTree))).flat()];
+}
+
+/** All threads of a process; one that ended meanwhile needs nothing. */
+async function widenProcess(taskset: string, list: string, pid: number): Promise<void> {
+  await run(taskset, ['-a', '-c', '-p', list, String(pid)]).catch(() => {});
+}
