@@ -71,10 +71,10 @@ describe('a still', () => {
 
   it('reports itself as JSON', async ({ place }) => {
     const run = await place.succeed(['still', picture('card.png'), '--frame', '7', '--json']);
-    expect(await place.files()).toEqual(['card.png']);
+    expect(await place.files()).toEqual(['card-7.png']);
     expect(JSON.parse(run.stdout)).toMatchObject({
       spec: { motion: { kind: 'roll', step: 1 } },
-      output: 'card.png',
+      output: 'card-7.png',
       frame: 7,
       width: 23,
       height: 17,
