@@ -66,7 +66,11 @@ export async function launchPage(choice: LaunchChoice): Promise<DrawingPage> {
   const clear = () => rm(profile, { recursive: true, force: true, maxRetries: 10 });
   try {
     const page = await openPage(choice, profile, files);
-    return { ...page, close: () => page.close().finally(clear) };
+    const close = async () => {
+      await page.close();
+      await clear();
+    };
+    return { ...page, close };
   } catch (error) {
     await clear();
     throw error;
