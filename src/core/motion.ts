@@ -1,4 +1,5 @@
 import { glMatrix, mat3 } from 'gl-matrix';
+import { type Fraction, greatestCommonDivisor, lowestTerms } from './fraction.ts';
 import type { MotionSpec } from './spec.ts';
 import { type Axis, extent, type Size } from './size.ts';
 import type { Frame } from './timeline.ts';
@@ -45,8 +46,8 @@ export function movesByWholePixels(spec: MotionSpec): boolean {
  * n · step ≡ 0 (mod length). A step with decimals counts as the fraction that its digits write.
  */
 export function framesPerLoop(spec: MotionSpec, size: Size): number {
-  const [numerator, denominator] = asFraction(Math.abs(spec.step));
-  if (numerator === 0) return 1;
+  if (spec.step === 0) return 1;
+  const { numerator, denominator } = asFraction(Math.abs(spec.step));
   const turn = extent(size, spec.axis) * denominator;
   return turn / greatestCommonDivisor(turn, numerator);
 }
@@ -65,12 +66,9 @@ function shortestShift(shift: number, length: number): number {
   return rest + 0;
 }
 
-function asFraction(value: number): [numerator: number, denominator: number] {
-  const decimals = decimalsOf(value);
-  const denominator = 10 ** decimals;
-  const numerator = Math.round(value * denominator);
-  const divisor = greatestCommonDivisor(numerator, denominator);
-  return [numerator / divisor, denominator / divisor];
+function asFraction(value: number): Fraction {
+  const denominator = 10 ** decimalsOf(value);
+  return lowestTerms(Math.round(value * denominator), denominator);
 }
 
 /** How many decimals a number is written with; 9 at most, which keeps the fraction an exact integer. */
@@ -79,8 +77,4 @@ function decimalsOf(value: number): number {
     if (Number(value.toFixed(decimals)) === value) return decimals;
   }
   return 9;
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

@@ -1,5 +1,7 @@
 import { StillmotionError } from './errors.ts';
-import { CODEC_NAMES, type FrameRate, QUALITY_NAMES } from './spec.ts';
+import { CODEC_NAMES, QUALITY_NAMES } from './spec.ts';
+import { lowestTerms } from './fraction.ts';
+import type { FrameRate } from './timeline.ts';
 import type { Size } from './size.ts';
 
 /** A spec on its way; `parseSpec` checks it when it is complete. */
@@ -210,15 +212,6 @@ function readInterval(text: string): FrameRate {
   const microseconds = Math.round(readNumber(text) * 1000);
   if (microseconds <= 0) throw expected('milliseconds above 0', text);
   return lowestTerms(1_000_000, microseconds);
-}
-
-function lowestTerms(numerator: number, denominator: number): FrameRate {
-  const divisor = greatestCommonDivisor(numerator, denominator);
-  return { numerator: numerator / divisor, denominator: denominator / divisor };
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 function expected(what: string, got: string): StillmotionError {

@@ -2,8 +2,8 @@ import { arrange, type Layout } from './layout.ts';
 import { framesPerLoop, seamJump } from './motion.ts';
 import { extent, type Size } from './size.ts';
 import { StillmotionError } from './errors.ts';
-import { type FrameRange, LARGEST_FRAME_COUNT, type RenderSpec } from './spec.ts';
-import { framesIn, type Timeline } from './timeline.ts';
+import { LARGEST_FRAME_COUNT, type RenderSpec } from './spec.ts';
+import { type FrameRange, framesIn, type Timeline } from './timeline.ts';
 
 /** A spec with everything decided that depends on the picture. */
 export interface RenderPlan extends Timeline {

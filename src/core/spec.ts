@@ -124,8 +124,6 @@ const SpecSchema = v.pipe(
 export type RenderSpec = v.InferOutput<typeof SpecSchema>;
 /** A spec as people write it: everything may be left out. */
 export type SpecInput = v.InferInput<typeof SpecSchema>;
-export type FrameRate = RenderSpec['fps'];
-export type FrameRange = v.InferOutput<typeof FrameRangeSchema>;
 export type MotionSpec = RenderSpec['motion'];
 
 /**

@@ -1,4 +1,13 @@
-import type { FrameRange, FrameRate } from './spec.ts';
+import type { Fraction } from './fraction.ts';
+
+/** Frames per second. */
+export type FrameRate = Fraction;
+
+/** Frames in a row, both ends included. */
+export interface FrameRange {
+  readonly first: number;
+  readonly last: number;
+}
 
 /** One image of the sequence. */
 export interface Frame {

@@ -1,6 +1,7 @@
 import { StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from '../core/plan.ts';
-import type { FrameRate, QUALITY_NAMES } from '../core/spec.ts';
+import type { QUALITY_NAMES } from '../core/spec.ts';
+import type { FrameRate } from '../core/timeline.ts';
 import { formatSize, type Size } from '../core/size.ts';
 import { type Codec, type CodecName, CODECS, type Level } from './codecs.ts';
 

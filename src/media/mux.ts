@@ -1,7 +1,6 @@
 import { Muxer, StreamTarget } from 'mp4-muxer';
 import { StillmotionError } from '../core/errors.ts';
-import { secondsAt, timestampAt } from '../core/timeline.ts';
-import type { FrameRange, FrameRate } from '../core/spec.ts';
+import { type FrameRange, type FrameRate, secondsAt, timestampAt } from '../core/timeline.ts';
 import type { Size } from '../core/size.ts';
 import type { Chunk, DecoderConfig } from './chunk.ts';
 import { type CodecName, CODECS } from './codecs.ts';
