@@ -53,7 +53,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
       height: film.size.height,
       seconds: round(seconds),
       framesPerSecond: round(framesPerSecond),
-      codec: film.codecString,
+      codec: muxed.codecString,
       bitrate: film.bitrate,
       capture: film.capture,
       browser: session.browser,
@@ -69,7 +69,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
     print([
       `${output}: ${formatSize(film.size)}, ${muxed.frames} frames at ${formatFrameRate(plan.fps)} fps, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
       `  picture  ${describePicture(plan)}`,
-      `  codec    ${CODECS[plan.spec.codec].label} (${film.codecString}), BT.709 limited range, ${muxed.keyFrames.length} key frames`,
+      `  codec    ${CODECS[plan.spec.codec].label} (${muxed.codecString}), BT.709 limited range, ${countKeyFrames(muxed)}`,
       `  browser  ${session.browser}, ${session.renderer}`,
       `  speed    ${framesPerSecond.toFixed(0)} frames/s; ${seconds.toFixed(2)} s in all`,
     ]);
@@ -98,6 +98,10 @@ export function reportStill(report: StillReport, { json, quiet }: Style): void {
       `  browser  ${session.browser}, ${session.renderer}`,
     ]);
   }
+}
+
+function countKeyFrames({ keyFrames }: MuxedFilm): string {
+  return keyFrames.length === 1 ? '1 key frame' : `${keyFrames.length} key frames`;
 }
 
 function describePicture({ picture, image }: RenderPlan): string {

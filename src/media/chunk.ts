@@ -17,6 +17,17 @@ export interface DecoderConfig {
   readonly description?: Uint8Array;
 }
 
+/**
+ * The codec as the stream says it: an encoder may choose a lower level than it was asked for. An
+ * AVCDecoderConfigurationRecord has profile, constraints and level in its bytes 1 to 3 (ISO/IEC
+ * 14496-15, 5.3.3.1), which RFC 6381 writes in hex.
+ */
+export function codecInStream({ codec, description }: DecoderConfig): string {
+  if (!codec.startsWith('avc1') || description === undefined) return codec;
+  const bytes = [...description.subarray(1, 4)];
+  return `avc1.${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
 /** Passes chunks on and tells how many have gone through. */
 export async function* counted(
   chunks: AsyncIterable<Chunk>,

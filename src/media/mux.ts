@@ -2,7 +2,7 @@ import { Muxer, StreamTarget } from 'mp4-muxer';
 import { StillmotionError } from '../core/errors.ts';
 import { type FrameRange, type FrameRate, secondsAt, timestampAt } from '../core/timeline.ts';
 import type { Size } from '../core/size.ts';
-import type { Chunk, DecoderConfig } from './chunk.ts';
+import { type Chunk, codecInStream, type DecoderConfig } from './chunk.ts';
 import { type CodecName, CODECS } from './codecs.ts';
 import type { Sink } from './sink.ts';
 
@@ -18,6 +18,8 @@ export interface Film {
 /** What was written. */
 export interface MuxedFilm {
   readonly frames: number;
+  /** As the stream says it, e.g. `avc1.640c16`. */
+  readonly codecString: string;
   /** Of the film, counted from its first frame: where the key frames are. */
   readonly keyFrames: readonly number[];
   /** Of the frames alone, without the container. */
@@ -63,10 +65,12 @@ async function write(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Prom
 
   const keyFrames: number[] = [];
   let mediaBytes = 0;
+  let codecString = '';
   let count = 0;
   for await (const chunk of chunks) {
     assertInOrder(chunk, count, film);
     if (chunk.key) keyFrames.push(count);
+    if (chunk.decoderConfig) codecString = codecInStream(chunk.decoderConfig);
     mediaBytes += chunk.data.byteLength;
     add(muxer, chunk, count, film.fps);
     count++;
@@ -80,7 +84,7 @@ async function write(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Prom
   }
   muxer.finalize();
   await drain();
-  return { frames, keyFrames, mediaBytes };
+  return { frames, codecString, keyFrames, mediaBytes };
 }
 
 function createMuxer(
