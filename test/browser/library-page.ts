@@ -8,7 +8,7 @@ import {
 } from 'stillmotion';
 
 declare global {
-  var library: typeof api;
+  var published: typeof api;
 }
 
 const api = {
@@ -55,4 +55,4 @@ const api = {
     );
   },
 };
-globalThis.library = api;
+globalThis.published = api;

@@ -70,7 +70,7 @@ afterAll(async () => {
 describe('the library in a page', () => {
   it('makes an MP4 Blob that the page itself plays', async () => {
     const film = await page.evaluate(() =>
-      globalThis.library.export('/picture.png', {
+      globalThis.published.export('/picture.png', {
         size: { width: 120, height: 80 },
         title: 'Frame {f:3d}',
         motion: { kind: 'roll', step: 2 },
@@ -84,13 +84,13 @@ describe('the library in a page', () => {
   });
 
   it('stops when it is told to, and leaves nothing', async () => {
-    const { failure, bytes } = await page.evaluate(() => globalThis.library.cancel(20));
+    const { failure, bytes } = await page.evaluate(() => globalThis.published.cancel(20));
     expect(failure).toContain('enough');
     expect(bytes).toBe(0);
   });
 
   it('throws errors with codes', async () => {
-    const fail = (spec: object) => page.evaluate((job) => globalThis.library.fail(job), spec);
+    const fail = (spec: object) => page.evaluate((job) => globalThis.published.fail(job), spec);
     expect(await fail({ frames: 0 })).toBe('usage');
     expect(await fail({ size: { width: 4098, height: 2304 } })).toBe('frame-too-large');
   });
