@@ -27,12 +27,14 @@ export async function createAffinity(environment = process.env): Promise<Affinit
   const taskset = await onPath('taskset', environment['PATH'] ?? '');
   const processors = await allowedProcessors();
   if (taskset === undefined || processors === undefined) return undefined;
+  // Giving ourselves what we have changes nothing, and shows whether this taskset can do it.
+  if (!(await setAffinity(taskset, processors.list, process.pid))) return undefined;
   return {
     wrap: (path) => ({ path: taskset, args: ['-c', String(processors.first), path] }),
     env: { LP_NUM_THREADS: environment['LP_NUM_THREADS'] ?? String(processors.count) },
     async widen(pid) {
       const pids = await processTree(pid);
-      await Promise.all(pids.map((each) => widenProcess(taskset, processors.list, each)));
+      await Promise.all(pids.map((each) => setAffinity(taskset, processors.list, each)));
     },
   };
 }
@@ -71,7 +73,10 @@ async function processTree(pid: number): Promise<number[]> {
   return [pid, ...(await Promise.all(pids.map(processTree))).flat()];
 }
 
-/** All threads of a process; one that ended meanwhile needs nothing. */
-async function widenProcess(taskset: string, list: string, pid: number): Promise<void> {
-  await run(taskset, ['-a', '-c', '-p', list, String(pid)]).catch(() => {});
+/** For all threads of a process; false where it can't be done, or where it has ended meanwhile. */
+function setAffinity(taskset: string, list: string, pid: number): Promise<boolean> {
+  return run(taskset, ['-a', '-c', '-p', list, String(pid)]).then(
+    () => true,
+    () => false,
+  );
 }

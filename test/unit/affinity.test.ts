@@ -1,0 +1,30 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createAffinity } from '../../src/cli/browser/affinity.ts';
+
+describe.runIf(process.platform === 'linux')('processors for the browser', () => {
+  it('are left alone where there is no taskset', async () => {
+    expect(await createAffinity({ PATH: '/nonexistent' })).toBeUndefined();
+    expect(await createAffinity({})).toBeUndefined();
+  });
+
+  it('are left alone where taskset speaks another dialect', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stillmotion-taskset-'));
+    await writeFile(join(folder, 'taskset'), '#!/bin/sh\nexit 1\n');
+    await chmod(join(folder, 'taskset'), 0o755);
+    expect(await createAffinity({ PATH: folder })).toBeUndefined();
+    await rm(folder, { recursive: true });
+  });
+
+  it('are one to start with, while the software renderer counts them all', async () => {
+    const affinity = await createAffinity();
+    // Without util-linux there is nothing to check.
+    if (affinity === undefined) return;
+    const { path, args } = affinity.wrap('/opt/browser');
+    expect(path).toMatch(/taskset$/);
+    expect(args).toEqual(['-c', expect.stringMatching(/^\d+$/), '/opt/browser']);
+    expect(Number(affinity.env['LP_NUM_THREADS'])).toBeGreaterThan(0);
+  });
+});
