@@ -1,5 +1,4 @@
 import { parseSpec, type SpecInput } from './core/spec.ts';
-import { counted } from './media/chunk.ts';
 import { mux } from './media/mux.ts';
 import { MemorySink, type Sink } from './media/sink.ts';
 import { openJob } from './render.ts';
@@ -44,7 +43,12 @@ export async function exportVideoTo(
     const encoding = job.planFilm();
     const { codec, size } = encoding;
     const total = rangeLength(plan.range);
-    const chunks = counted(job.film(encoding, signal), (done) => onProgress?.(done, total));
+    const chunks = job.film(encoding, {
+      // Encoders in a page of anybody's take threads of their own.
+      lanes: 1,
+      signal,
+      onEncoded: (done) => onProgress?.(done, total),
+    });
     await mux(chunks, { codec, size, fps: plan.fps, range: plan.range }, sink);
   } finally {
     await job.close();

@@ -16,6 +16,7 @@ const READY_BYTES = 8 << 20;
 
 let job: Job | undefined;
 let film: Buffered<Chunk> | undefined;
+let encoded = 0;
 
 const page: HeadlessPage = {
   graphics: () =>
@@ -32,11 +33,12 @@ const page: HeadlessPage = {
       job = await openJob(await fetchPicture(source), spec);
       return job.plan;
     }),
-  start: () =>
+  start: (lanes) =>
     reply(() => {
       const current = opened();
       const encoding = current.planFilm();
-      film = buffered(current.film(encoding), READY_BYTES, ({ data }) => data.byteLength);
+      const chunks = current.film(encoding, { lanes, onEncoded: (count) => (encoded = count) });
+      film = buffered(chunks, READY_BYTES, ({ data }) => data.byteLength);
       const { codec, codecString, size, bitrate, notes } = encoding;
       return { codec, codecString, size, bitrate, capture: 'planes', notes };
     }),
@@ -66,6 +68,7 @@ async function pack(chunks: readonly Chunk[]): Promise<ChunkBatch> {
     config?.description && (await toBase64(new Blob([config.description.slice()])));
   return {
     data: await toBase64(new Blob(chunks.map(({ data }) => data.slice()))),
+    encoded,
     chunks: chunks.map(({ data, key, timestamp }) => ({
       byteLength: data.byteLength,
       key,

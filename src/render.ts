@@ -1,13 +1,13 @@
 import { planRender, type RenderPlan } from './core/plan.ts';
 import type { RenderSpec } from './core/spec.ts';
-import { frameAt, frames } from './core/timeline.ts';
+import { type Frame, type FrameRange, frameAt, frames, split, type Timeline } from './core/timeline.ts';
 import { type Canvas, createContext } from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';
 import { createRenderer, type Renderer } from './gl/renderer.ts';
 import { createCapture } from './media/capture.ts';
 import type { Chunk } from './media/chunk.ts';
-import { encode } from './media/encode.ts';
+import { encode, type EncodeOptions } from './media/encode.ts';
 import { type EncodingPlan, planEncoding } from './media/encoding.ts';
 
 /** A job whose picture is decoded and whose sizes are decided. */
@@ -18,7 +18,7 @@ export interface Job {
   /** @throws StillmotionError `frame-too-large` where the codec can't take the canvas */
   planFilm(): EncodingPlan;
   /** The film of the plan's range, one chunk a frame. */
-  film(encoding: EncodingPlan, signal?: AbortSignal): AsyncGenerator<Chunk>;
+  film(encoding: EncodingPlan, options: EncodeOptions): AsyncGenerator<Chunk>;
   /** One frame as a PNG, at the size of the canvas. */
   still(index: number): Promise<Blob>;
   /** Frees the picture and the graphics context. */
@@ -46,10 +46,11 @@ export async function openJob(
       plan,
       renderer: context.renderer,
       planFilm: () => planEncoding(plan),
-      async *film(encoding, signal) {
+      async *film(encoding, options) {
         const { planes } = await renderer();
         const capture = createCapture(planes, encoding.size);
-        yield* encode(frames(plan, plan.range), capture, encoding, signal);
+        const gops = framesByGop(plan, plan.range, encoding.keyFrameInterval);
+        yield* encode(gops, capture, encoding, options);
       },
       async still(index) {
         const pixels = (await renderer()).pixels(frameAt(index, plan));
@@ -67,6 +68,14 @@ export async function openJob(
     context.dispose();
     throw error;
   }
+}
+
+function* framesByGop(
+  timeline: Timeline,
+  range: FrameRange,
+  length: number,
+): Generator<Iterable<Frame>> {
+  for (const gop of split(range, length)) yield frames(timeline, gop);
 }
 
 /** Opaque pixels go through a 2D canvas and PNG without loss. */

@@ -23,6 +23,9 @@ export interface SessionOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Encoders side by side: more than this would wait for the frames that one page draws. */
+const MOST_LANES = 8;
+
 /** A browser that is ready to draw, for one job after the other. */
 export interface Session {
   readonly browser: string;
@@ -35,7 +38,7 @@ export interface Session {
   open(spec: RenderSpec, picture: Buffer | undefined): Promise<RenderPlan>;
   /** Begins the film of the open job; its chunks come from `chunks`. */
   startFilm(): Promise<FilmStart>;
-  chunks(): AsyncGenerator<Chunk>;
+  chunks(onEncoded?: (frames: number) => void): AsyncGenerator<Chunk>;
   /** One frame of the open job, a PNG. */
   still(index: number): Promise<Buffer>;
   close(): Promise<void>;
@@ -80,11 +83,12 @@ function createSession(
     if (reply.ok) return reply.value;
     throw new StillmotionError(reply.code, reply.message);
   };
+  const lanes = Math.min(page.processors ?? 1, MOST_LANES);
   return {
     browser: page.version,
     renderer,
     backend,
-    reproducible: page.singleThreaded,
+    reproducible: page.processors !== undefined,
     async open(spec, picture) {
       page.offerPicture(picture);
       const source = picture === undefined ? 'built-in' : 'file';
@@ -92,11 +96,12 @@ function createSession(
       page.offerPicture(undefined);
       return plan;
     },
-    startFilm: () => ask('starting the encoder', page.call('start')),
-    async *chunks() {
+    startFilm: () => ask('starting the encoder', page.call('start', lanes)),
+    async *chunks(onEncoded) {
       for (;;) {
         const batch = await ask('encoding', page.call('pull'));
         if (batch === null) return;
+        onEncoded?.(batch.encoded);
         yield* unpack(batch);
       }
     },

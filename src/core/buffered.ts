@@ -2,6 +2,8 @@
 export interface Buffered<T> {
   /** All that is ready, at least one; `undefined` after the last. Throws what the source threw. */
   take(): Promise<T[] | undefined>;
+  /** Ends the source at its next item; what is ready can still be taken. */
+  stop(): void;
 }
 
 /**
@@ -16,6 +18,7 @@ export function buffered<T>(
 ): Buffered<T> {
   const ready: T[] = [];
   let weight = 0;
+  let stopped = false;
   let state: { done: false } | { done: true; error?: unknown } = { done: false };
   let notify = () => {};
   let changed = Promise.resolve();
@@ -30,7 +33,8 @@ export function buffered<T>(
       ready.push(item);
       weight += weigh(item);
       rearm();
-      while (weight >= capacity) await changed;
+      while (weight >= capacity && !stopped) await changed;
+      if (stopped) return;
     }
   };
   void run()
@@ -51,6 +55,10 @@ export function buffered<T>(
       }
       if (state.done && 'error' in state) throw state.error;
       return undefined;
+    },
+    stop() {
+      stopped = true;
+      rearm();
     },
   };
 }

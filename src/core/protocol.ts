@@ -11,8 +11,12 @@ export interface HeadlessPage {
   graphics(): Reply<Graphics>;
   /** Opens a job; the picture is fetched from `PICTURE_PATH`. Closes the one before. */
   open(spec: RenderSpec, picture: PictureSource): Promise<Reply<RenderPlan>>;
-  /** Begins to encode, and goes on while nobody pulls, up to a bound. */
-  start(): Reply<FilmStart>;
+  /**
+   * Begins to encode, and goes on while nobody pulls, up to a bound.
+   *
+   * @param lanes how many encoders work side by side
+   */
+  start(lanes: number): Reply<FilmStart>;
   /** The chunks that are ready, at least one; `null` after the last. */
   pull(): Promise<Reply<ChunkBatch | null>>;
   /** A PNG, base64. */
@@ -40,6 +44,8 @@ export interface FilmStart {
 export interface ChunkBatch {
   /** Base64. */
   readonly data: string;
+  /** How many frames are encoded so far, also those that wait for their turn. */
+  readonly encoded: number;
   readonly chunks: readonly {
     readonly byteLength: number;
     readonly key: boolean;

@@ -48,6 +48,12 @@ export function* frames(timeline: Timeline, range: FrameRange): Generator<Frame>
   for (let index = range.first; index <= range.last; index++) yield frameAt(index, timeline);
 }
 
+/** A range cut into ranges of `length` frames, in order; the last may be shorter. */
+export function* split({ first, last }: FrameRange, length: number): Generator<FrameRange> {
+  for (let start = first; start <= last; start += length)
+    yield { first: start, last: Math.min(last, start + length - 1) };
+}
+
 /** How many frames last as long as `seconds`; at least one. */
 export function framesIn(seconds: number, { numerator, denominator }: FrameRate): number {
   return Math.max(1, Math.round((seconds * numerator) / denominator));

@@ -27,15 +27,3 @@ export function codecInStream({ codec, description }: DecoderConfig): string {
   const bytes = [...description.subarray(1, 4)];
   return `avc1.${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
-
-/** Passes chunks on and tells how many have gone through. */
-export async function* counted(
-  chunks: AsyncIterable<Chunk>,
-  onCount: (count: number) => void,
-): AsyncGenerator<Chunk> {
-  let count = 0;
-  for await (const chunk of chunks) {
-    yield chunk;
-    onCount(++count);
-  }
-}

@@ -1,34 +1,71 @@
 import { StillmotionError } from '../core/errors.ts';
+import { sideBySide } from '../core/side-by-side.ts';
 import type { Frame } from '../core/timeline.ts';
 import type { Chunk, DecoderConfig } from './chunk.ts';
-import { CODECS } from './codecs.ts';
+import { type CodecName, CODECS } from './codecs.ts';
 import type { EncodingPlan } from './encoding.ts';
 import { FILM_COLOR } from './capture.ts';
 
-/** Frames that are given to the encoder before the first comes out: enough to keep its threads busy. */
+/** Frames that are given to an encoder before the first comes out: enough to keep it busy. */
 const MOST_IN_FLIGHT = 8;
+/** Encoded film of one GOP that may wait for the one before, bytes. */
+const WAITING_BYTES = 32 << 20;
+
+/** Turns a frame into what the encoder takes; the encoder's to close. */
+export type Capture = (frame: Frame) => VideoFrame;
+
+export interface EncodeOptions {
+  /** How many GOPs are encoded side by side; the film is the same with any number. */
+  readonly lanes: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the number of frames that are encoded so far, some of them ahead of their turn. */
+  readonly onEncoded?: ((count: number) => void) | undefined;
+}
 
 /**
- * Encodes frames in order, one chunk a frame. The next frame is drawn while the encoder works, and
- * never more than a few ahead of it.
+ * Encodes GOPs in order, one chunk a frame. Each has an encoder of its own, so that its bytes don't
+ * depend on what was encoded before it, nor on how many are encoded at once.
  *
+ * @param gops the frames of the film, from key frame to key frame
  * @throws StillmotionError `codec-unsupported`, `encoding-failed`; the signal's reason when aborted
  */
 export async function* encode(
-  frames: Iterable<Frame>,
-  capture: (frame: Frame) => VideoFrame,
+  gops: Iterable<Iterable<Frame>>,
+  capture: Capture,
   plan: EncodingPlan,
-  signal?: AbortSignal,
+  { lanes, signal, onEncoded }: EncodeOptions,
 ): AsyncGenerator<Chunk> {
   const config = await supportedConfig(plan);
-  const output = createOutput(plan, signal);
+  let encoded = 0;
+  const onChunk = () => onEncoded?.(++encoded);
+  const encodeAll = function* () {
+    for (const gop of gops) yield encodeGop(gop, capture, plan.codec, config, onChunk, signal);
+  };
+  const join = createJoin(plan.codec);
+  const chunks = sideBySide(encodeAll(), lanes, WAITING_BYTES, ({ data }) => data.byteLength);
+  for await (const chunk of chunks) yield join(chunk);
+}
+
+/**
+ * Encodes frames in order, the first as a key frame. The next frame is drawn while the encoder works,
+ * and never more than a few ahead of it.
+ */
+async function* encodeGop(
+  frames: Iterable<Frame>,
+  capture: Capture,
+  codec: CodecName,
+  config: VideoEncoderConfig,
+  onChunk: () => void,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Chunk> {
+  const output = createOutput(codec, onChunk, signal);
   const encoder = new VideoEncoder(output.callbacks);
   try {
     encoder.configure(config);
     let given = 0;
     for (const frame of frames) {
       const image = capture(frame);
-      encoder.encode(image, { keyFrame: given % plan.keyFrameInterval === 0 });
+      encoder.encode(image, { keyFrame: given === 0 });
       image.close();
       given++;
       while (given - output.received() >= MOST_IN_FLIGHT) {
@@ -49,7 +86,7 @@ export async function* encode(
 }
 
 /** What the encoder gives and when, as promises; its errors are thrown where somebody waits. */
-function createOutput(plan: EncodingPlan, signal: AbortSignal | undefined) {
+function createOutput(codec: CodecName, onChunk: () => void, signal: AbortSignal | undefined) {
   const chunks: Chunk[] = [];
   let received = 0;
   let wake = () => {};
@@ -71,13 +108,14 @@ function createOutput(plan: EncodingPlan, signal: AbortSignal | undefined) {
       output(chunk: EncodedVideoChunk, metadata?: EncodedVideoChunkMetadata) {
         chunks.push(copyChunk(chunk, metadata));
         received++;
+        onChunk();
         wake();
       },
       error(cause: DOMException) {
         fail(
           new StillmotionError(
             'encoding-failed',
-            `The ${CODECS[plan.codec].label} encoder failed after ${received} frames: ${cause.message}`,
+            `The ${CODECS[codec].label} encoder failed after ${received} frames: ${cause.message}`,
             { cause },
           ),
         );
@@ -107,6 +145,37 @@ function copyDecoderConfig({ codec, description }: VideoDecoderConfig): DecoderC
     ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
     : new Uint8Array(description);
   return { codec, colorSpace, description: bytes.slice() };
+}
+
+/**
+ * Puts GOPs one behind the other: the file has one decoder configuration, so that each encoder must
+ * have come to the same.
+ */
+function createJoin(codec: CodecName): (chunk: Chunk) => Chunk {
+  let first: DecoderConfig | undefined;
+  return ({ decoderConfig, ...chunk }) => {
+    if (decoderConfig === undefined) return chunk;
+    if (first === undefined) {
+      first = decoderConfig;
+      return { ...chunk, decoderConfig };
+    }
+    if (!sameConfig(decoderConfig, first)) {
+      throw new StillmotionError(
+        'encoding-failed',
+        `The ${CODECS[codec].label} encoder described its stream as ${describe(first)} at first and as ${describe(decoderConfig)} later; one film can't hold both.`,
+      );
+    }
+    return chunk;
+  };
+}
+
+function sameConfig(a: DecoderConfig, b: DecoderConfig): boolean {
+  return describe(a) === describe(b);
+}
+
+function describe({ codec, description }: DecoderConfig): string {
+  const bytes = [...(description ?? [])].map((byte) => byte.toString(16).padStart(2, '0'));
+  return [codec, bytes.join('')].filter(Boolean).join(' ');
 }
 
 async function supportedConfig(plan: EncodingPlan): Promise<VideoEncoderConfig> {

@@ -17,6 +17,8 @@ export interface Affinity {
   wrap(path: string): { readonly path: string; readonly args: readonly string[] };
   /** For the browser alone: its software renderer should count the processors that it will have. */
   readonly env: Readonly<Record<string, string>>;
+  /** How many we may use. */
+  readonly processors: number;
   /** Gives the browser and all its processes every processor that we may use. */
   widen(pid: number): Promise<void>;
 }
@@ -32,6 +34,7 @@ export async function createAffinity(environment = process.env): Promise<Affinit
   return {
     wrap: (path) => ({ path: taskset, args: ['-c', String(processors.first), path] }),
     env: { LP_NUM_THREADS: environment['LP_NUM_THREADS'] ?? String(processors.count) },
+    processors: processors.count,
     async widen(pid) {
       const pids = await processTree(pid);
       await Promise.all(pids.map((each) => setAffinity(taskset, processors.list, each)));

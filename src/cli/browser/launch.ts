@@ -15,8 +15,11 @@ export interface DrawingPage {
   /** e.g. `Chrome/156.0.8078.79` */
   readonly version: string;
   readonly pid: number | undefined;
-  /** True when its encoders work in one thread, so that the same job gives the same bytes. */
-  readonly singleThreaded: boolean;
+  /**
+   * How many processors its encoders share, each working in one thread, so that the same job gives the
+   * same bytes; `undefined` where an encoder takes threads as it likes.
+   */
+  readonly processors: number | undefined;
   /** Calls the page's half of the contract. Rejects when the page or the browser is gone. */
   call<M extends keyof HeadlessPage>(
     method: M,
@@ -87,7 +90,7 @@ async function openPage(
   try {
     const page = await withDeadline(loadPage(browser, files), choice.timeout, 'loading its page');
     if (page.pid !== undefined) await affinity?.widen(page.pid);
-    return { ...page, singleThreaded: affinity !== undefined };
+    return { ...page, processors: affinity?.processors };
   } catch (error) {
     await endBrowser(browser);
     throw error;
@@ -139,7 +142,7 @@ async function startBrowser(
 async function loadPage(
   browser: Browser,
   files: Map<string, PageFile>,
-): Promise<Omit<DrawingPage, 'singleThreaded'>> {
+): Promise<Omit<DrawingPage, 'processors'>> {
   const [first] = await browser.pages();
   const page = first ?? (await browser.newPage());
   const gone = watchForEnd(browser, page);

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { PRESETS } from '../../core/presets.ts';
 import { rangeLength } from '../../core/plan.ts';
 import type { RenderSpec } from '../../core/spec.ts';
-import { type Chunk, counted } from '../../media/chunk.ts';
+import type { Chunk } from '../../media/chunk.ts';
 import { mux } from '../../media/mux.ts';
 import { type JobOptions, readSpec } from '../job-options.ts';
 import { checkOutput, OutputFile } from '../output.ts';
@@ -47,7 +47,7 @@ async function renderFilm(
   const progress = showProgress(rangeLength(plan.range), options.quiet);
   const began = performance.now();
   try {
-    const chunks = counted(stoppable(session.chunks(), signal), (count) => progress.update(count));
+    const chunks = stoppable(session.chunks(progress.update), signal);
     const muxed = await mux(
       chunks,
       { codec: spec.codec, size: film.size, fps: plan.fps, range: plan.range },
