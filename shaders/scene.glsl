@@ -13,7 +13,8 @@ uniform mat3 toTexel; // canvas px → texels of the image, as this frame moves 
 uniform vec3 background; // sRGB
 
 #ifdef TITLE
-uniform sampler2D title; // coverage of the title, one row of texels a row of pixels
+uniform sampler2D title; // coverage of the title, a texel a pixel
+uniform float titleLeft; // the canvas column of its first column, px
 uniform float titleTop; // the canvas row of its first row, px
 uniform float titleHeight; // px
 uniform vec3 titleColor; // sRGB
@@ -55,7 +56,7 @@ vec3 scene(vec2 px) {
 #ifdef OVERLAY
   if (px.x >= titlePanel.x && px.x < titlePanel.y) color *= 0.4;
 #endif
-  color = mix(color, titleColor, texelFetch(title, ivec2(px.x, line), 0).r);
+  color = mix(color, titleColor, texelFetch(title, ivec2(px.x - titleLeft, line), 0).r);
 #endif
   return color;
 #endif

@@ -1,6 +1,13 @@
 import { planRender, type RenderPlan } from './core/plan.ts';
 import type { RenderSpec } from './core/spec.ts';
-import { type Frame, type FrameRange, frameAt, frames, split, type Timeline } from './core/timeline.ts';
+import {
+  type Frame,
+  type FrameRange,
+  frameAt,
+  frames,
+  split,
+  type Timeline,
+} from './core/timeline.ts';
 import { type Canvas, createContext } from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';

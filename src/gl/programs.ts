@@ -1,24 +1,27 @@
 import type { mat3 } from 'gl-matrix';
 import sceneShader from '../../shaders/scene.glsl?raw';
-import { parseColor, readableOn, type Rgb } from '../core/color.ts';
-import { movesByWholePixels } from '../core/motion.ts';
+import { parseColor } from '../core/color.ts';
 import type { RenderPlan } from '../core/plan.ts';
-import type { Size } from '../core/size.ts';
+import type { Rect } from '../core/size.ts';
 import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
 import { FULL_SCREEN } from './quad.ts';
-import type { TitlePainter } from './title.ts';
+import { showsTexelsExactly } from './strips.ts';
+import { type Span, titleColor, type TitlePainter } from './title.ts';
 
 /** The title as a texture. */
 export interface TitleTexture {
   readonly painter: TitlePainter;
   /** A byte a pixel, as wide as the canvas. */
-  readonly strip: Texture2D;
+  readonly texture: Texture2D;
 }
 
 /** What changes from frame to frame. */
 export interface FrameUniforms {
   readonly toTexel: mat3;
-  readonly titlePanel: readonly [number, number];
+  /** The columns in which there may be a title, px. */
+  readonly titleSpan: Span;
+  /** The columns of the panel behind it, px. */
+  readonly titlePanel: Span;
 }
 
 /** What changes from draw to draw. */
@@ -29,7 +32,10 @@ export interface DrawProps extends FrameUniforms {
   readonly corners: Buffer;
   readonly count: number;
   readonly flip: number;
-  readonly firstRow: number;
+  /** The texel of the framebuffer at which the plane begins. */
+  readonly origin: readonly [number, number];
+  /** Only these texels are drawn; left out: all. */
+  readonly scissor?: Rect;
 }
 
 export type Program = (props: DrawProps) => void;
@@ -62,13 +68,14 @@ export function createLinker(
     background: [...background],
     toTexel: regl.prop<DrawProps, 'toTexel'>('toTexel'),
     flip: regl.prop<DrawProps, 'flip'>('flip'),
-    firstRow: regl.prop<DrawProps, 'firstRow'>('firstRow'),
+    origin: regl.prop<DrawProps, 'origin'>('origin'),
   };
   const titleUniforms = title && {
-    title: title.strip,
+    title: title.texture,
     titleTop: title.painter.top,
-    titleColor: [...titleColor(plan, background)],
-    titlePanel: regl.prop<DrawProps, 'titlePanel'>('titlePanel'),
+    titleColor: [...titleColor(plan.layout.title.style, background)],
+    titleLeft: (_: unknown, { titleSpan }: DrawProps) => titleSpan.from,
+    titlePanel: (_: unknown, { titlePanel }: DrawProps) => [titlePanel.from, titlePanel.to],
   };
   const link = (frag: string, uniforms: object): Program =>
     regl({
@@ -78,6 +85,10 @@ export function createLinker(
       attributes: { corner: regl.prop<DrawProps, 'corners'>('corners') },
       count: regl.prop<DrawProps, 'count'>('count'),
       framebuffer: regl.prop<DrawProps, 'framebuffer'>('framebuffer'),
+      scissor: {
+        enable: (_: unknown, { scissor }: DrawProps) => scissor !== undefined,
+        box: (_: unknown, { scissor = NOWHERE }: DrawProps) => scissor,
+      },
     });
 
   return (main, defines = []) => {
@@ -90,6 +101,8 @@ export function createLinker(
     };
   };
 }
+
+const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
 function lazy(make: () => Program): Program {
   let made: Program | undefined;
@@ -110,14 +123,4 @@ function assemble(plan: RenderPlan, main: string, more: readonly string[]): stri
 function sampling(plan: RenderPlan): string[] {
   if (showsTexelsExactly(plan)) return ['TEXEL_EXACT'];
   return plan.spec.filter === 'nearest' ? ['NEAREST'] : [];
-}
-
-/** True when each pixel of the canvas is a texel in every frame: then nothing has to be filtered. */
-function showsTexelsExactly({ spec, image, texture, layout: { box } }: RenderPlan): boolean {
-  const same = (a: Size, b: Size) => a.width === b.width && a.height === b.height;
-  return same(texture, box) && same(image, box) && movesByWholePixels(spec.motion);
-}
-
-function titleColor(plan: RenderPlan, background: Rgb): Rgb {
-  return plan.layout.title.style === 'overlay' ? [1, 1, 1] : readableOn(background);
 }

@@ -1,13 +1,17 @@
+import { parseColor } from '../core/color.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { nv12Layout } from '../core/nv12.ts';
 import type { RenderPlan } from '../core/plan.ts';
 import { formatSize, type Size } from '../core/size.ts';
 import { parseTitle } from '../core/title.ts';
 import type { Frame } from '../core/timeline.ts';
-import type { Framebuffer2D, GraphicsContext } from './context.ts';
+import type { GraphicsContext } from './context.ts';
+import { loadTitleFont } from './glyphs.ts';
 import { createImageTexture } from './image.ts';
 import { createScene } from './scene.ts';
-import { createTitlePainter, loadTitleFont } from './title.ts';
+import { createTarget, type Target } from './target.ts';
+import { layTitleOverPlanes, type TitleLook } from './title-planes.ts';
+import { createTitlePainter, titleColor, type TitlePainter } from './title.ts';
 
 /** Draws any frame of a plan, in any order, as a pure function of its index. */
 export interface Renderer {
@@ -36,7 +40,8 @@ export async function createRenderer(
   const title =
     plan.spec.title === undefined ? undefined : await createTitle(plan.spec.title, plan);
   const { regl } = context;
-  const scene = createScene(regl, createImageTexture(regl, picture, plan), plan, title);
+  const scene = createScene(context, createImageTexture(regl, picture, plan), plan, title);
+  const layTitle = title ? createTitleLayer(title, plan) : () => {};
   const targets = createTargets(context);
 
   return {
@@ -47,15 +52,16 @@ export async function createRenderer(
     pixels(frame) {
       const { width, height } = plan.layout.canvas;
       const into = new Uint8ClampedArray(4 * width * height);
-      const framebuffer = targets.of({ width, height });
-      scene.screen(frame, framebuffer);
-      targets.read(framebuffer, new Uint8Array(into.buffer));
+      const target = targets.of({ width, height });
+      scene.screen(frame, target);
+      targets.read(target, new Uint8Array(into.buffer));
       return into;
     },
     planes(frame, into, filmSize) {
-      const framebuffer = targets.of(nv12Layout(filmSize).texels);
-      scene.planes(frame, framebuffer, filmSize);
-      targets.read(framebuffer, into);
+      const target = targets.of(nv12Layout(filmSize).texels);
+      scene.planes(frame, target, filmSize);
+      targets.read(target, into);
+      layTitle(frame, into, filmSize);
     },
     dispose() {
       targets.dispose();
@@ -67,28 +73,38 @@ export async function createRenderer(
 async function createTitle(template: string, plan: RenderPlan) {
   await loadTitleFont();
   const { title, canvas } = plan.layout;
-  return createTitlePainter(parseTitle(template), title, canvas.width, plan);
+  return createTitlePainter(parseTitle(template), title, canvas, plan);
 }
 
-/** Framebuffers to read frames back from, one a size, kept from frame to frame. */
+/** Lays the title of a frame over its planes. */
+function createTitleLayer(painter: TitlePainter, { spec, layout }: RenderPlan) {
+  const { top, height } = painter;
+  const { style } = layout.title;
+  const [level] = titleColor(style, parseColor(spec.background));
+  const look: TitleLook = { style, white: level === 1, top, height };
+  return (frame: Frame, planes: Uint8Array, film: Size) =>
+    layTitleOverPlanes(planes, film, painter.paint(frame.index), look);
+}
+
+/** What frames are read back from, one a size, kept from frame to frame. */
 function createTargets(context: GraphicsContext) {
-  const made = new Map<string, Framebuffer2D>();
+  const made = new Map<string, Target>();
   return {
-    of(size: Size): Framebuffer2D {
+    of(size: Size): Target {
       const key = formatSize(size);
       const known = made.get(key);
       if (known !== undefined) return known;
-      const framebuffer = context.regl.framebuffer({ ...size, depth: false });
-      made.set(key, framebuffer);
-      return framebuffer;
+      const target = createTarget(context.regl, size);
+      made.set(key, target);
+      return target;
     },
     /** Bytes of a lost context would be blank: they never leave here. */
-    read(framebuffer: Framebuffer2D, data: Uint8Array): void {
+    read({ framebuffer }: Target, data: Uint8Array): void {
       context.regl.read({ framebuffer, data });
       context.assertAlive();
     },
     dispose() {
-      for (const framebuffer of made.values()) framebuffer.destroy();
+      for (const target of made.values()) target.dispose();
     },
   };
 }

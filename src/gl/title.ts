@@ -1,18 +1,27 @@
-import font from 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf?url&no-inline';
+import { readableOn, type Rgb } from '../core/color.ts';
 import type { TitlePlace } from '../core/layout.ts';
-import type { TitleRun } from '../core/title.ts';
+import type { Size } from '../core/size.ts';
 import type { Timeline } from '../core/timeline.ts';
+import type { TitleRun } from '../core/title.ts';
+import { createRasteriser, type Glyph, PHASES } from './glyphs.ts';
 
-const FAMILY = 'Stillmotion DejaVu Sans';
-/** Glyphs are drawn at quarters of a pixel, so that even spacing stays even. */
-const PHASES = 4;
+/** Columns of the canvas: from the first to before the last, counted in px. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 
-/** A title drawn for one frame: coverage 0…255, a byte a pixel. */
+/** A title drawn for one frame. */
 export interface TitleImage {
+  /** 0…255, a byte a pixel, for the columns of `span`. */
   readonly coverage: Uint8Array;
-  /** Left and right end of the text, px on the canvas. */
-  readonly left: number;
-  readonly right: number;
+  /**
+   * Even, and one beyond the canvas where that is odd. Holds this title and all that were painted before:
+   * what one of them left is cleared away.
+   */
+  readonly span: Span;
+  /** Where the panel behind an overlaid title begins and ends, px; not whole. */
+  readonly panel: Span;
 }
 
 /** Draws titles from glyphs that are rasterised once. */
@@ -20,34 +29,23 @@ export interface TitlePainter {
   /** The canvas row of the first row of coverage, px. */
   readonly top: number;
   readonly height: number;
+  /** No span is longer, px. */
+  readonly width: number;
   /** The image is only valid until the next call: its memory is used again. */
   paint(index: number): TitleImage;
 }
 
-/** Text that was drawn once: coverage, and where its origin lies in it. */
-interface Glyph {
-  readonly width: number;
-  readonly coverage: Uint8Array;
-  /** px left of the origin */
-  readonly bearing: number;
-  /** px to where the next one begins; not whole */
-  readonly advance: number;
+interface PlacedGlyph {
+  readonly glyph: Glyph;
+  /** The column of its first one, px. */
+  readonly start: number;
 }
 
-/** Loads the bundled font, so that a title looks the same on a machine without fonts. */
-export async function loadTitleFont(): Promise<void> {
-  const scope = globalThis as unknown as { fonts?: FontFaceSet };
-  const fonts = scope.fonts ?? document.fonts;
-  for (const face of fonts) if (face.family.includes(FAMILY)) return;
-  const face = await new FontFace(FAMILY, `url(${font})`).load();
-  fonts.add(face);
-}
-
-/** @param width of the canvas, px. Call after `loadTitleFont`. */
+/** Call after `loadTitleFont`. */
 export function createTitlePainter(
   runs: readonly TitleRun[],
   place: TitlePlace,
-  width: number,
+  canvas: Size,
   timeline: Timeline,
 ): TitlePainter {
   const baseline = Math.round(place.baseline);
@@ -56,26 +54,34 @@ export function createTitlePainter(
   const top = Math.max(0, evenBelow(baseline - ascent));
   const height = evenBelow(baseline + Math.ceil(0.5 * place.fontSize) + 1 - top);
   const rasterise = createRasteriser(place.fontSize, baseline - top, height);
-  const coverage = new Uint8Array(width * height);
+  const padding = place.fontSize / 2;
+  const width = evenAbove(canvas.width);
+  let span: Span = { from: width, to: 0 };
+  let coverage = new Uint8Array();
+
+  const cover = (columns: Span) => {
+    const from = Math.min(span.from, Math.max(0, columns.from));
+    const to = Math.max(span.to, Math.min(width, columns.to));
+    if (from === span.from && to === span.to) coverage.fill(0);
+    else coverage = new Uint8Array(Math.max(0, to - from) * height);
+    span = { from, to };
+  };
 
   return {
     top,
     height,
+    width,
     paint(index) {
-      coverage.fill(0);
       const pieces = runs.flatMap((run) =>
         run.kind === 'text' ? [run.text] : run.format(index, timeline).split(''),
       );
       const length = pieces.reduce((sum, piece) => sum + rasterise(piece, 0).advance, 0);
       const left = place.centre - length / 2;
-      let pen = left;
-      for (const piece of pieces) {
-        const quarter = Math.round(pen * PHASES);
-        const glyph = rasterise(piece, ((quarter % PHASES) + PHASES) % PHASES);
-        blend(coverage, width, height, glyph, Math.floor(quarter / PHASES));
-        pen += glyph.advance;
-      }
-      return { coverage, left, right: pen };
+      const glyphs = setInRow(pieces, left, rasterise);
+      const panel = { from: left - padding, to: left + length + padding };
+      cover(spanOf(glyphs, panel));
+      for (const placed of glyphs) blend(coverage, span, placed);
+      return { coverage, span, panel };
     },
   };
 }
@@ -84,48 +90,48 @@ function evenBelow(value: number): number {
   return 2 * Math.floor(value / 2);
 }
 
-/** Draws a text once for each phase that is asked for. */
-function createRasteriser(fontSize: number, baseline: number, height: number) {
-  const canvas = new OffscreenCanvas(1, 1);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('no 2D canvas for the title');
-  const drawn = new Map<string, Glyph>();
+function evenAbove(value: number): number {
+  return 2 * Math.ceil(value / 2);
+}
 
-  const setFont = () => {
-    context.font = `${fontSize}px "${FAMILY}"`;
-    // No hinting: its results depend on the machine's settings.
-    context.textRendering = 'geometricPrecision';
-    context.fillStyle = '#fff';
-  };
+function setInRow(
+  pieces: readonly string[],
+  left: number,
+  rasterise: (text: string, phase: number) => Glyph,
+): PlacedGlyph[] {
+  let pen = left;
+  return pieces.map((piece) => {
+    const quarter = Math.round(pen * PHASES);
+    const glyph = rasterise(piece, ((quarter % PHASES) + PHASES) % PHASES);
+    pen += glyph.advance;
+    return { glyph, start: Math.floor(quarter / PHASES) - glyph.bearing };
+  });
+}
 
-  return (text: string, phase: number): Glyph => {
-    const key = `${phase}${text}`;
-    const known = drawn.get(key);
-    if (known !== undefined) return known;
-    setFont();
-    const metrics = context.measureText(text);
-    const bearing = Math.ceil(Math.max(0, metrics.actualBoundingBoxLeft)) + 1;
-    canvas.width = bearing + Math.ceil(Math.max(0, metrics.actualBoundingBoxRight)) + 2;
-    canvas.height = height;
-    setFont();
-    context.fillText(text, bearing + phase / PHASES, baseline);
-    const { data } = context.getImageData(0, 0, canvas.width, height);
-    const coverage = new Uint8Array(canvas.width * height).map((_, i) => data[4 * i + 3] ?? 0);
-    const glyph = { width: canvas.width, coverage, bearing, advance: metrics.width };
-    drawn.set(key, glyph);
-    return glyph;
+/** Whole pairs of columns for all glyphs and the panel. */
+function spanOf(glyphs: readonly PlacedGlyph[], panel: Span): Span {
+  const ends = glyphs.map(({ glyph, start }) => start + glyph.width);
+  return {
+    from: evenBelow(Math.min(panel.from, ...glyphs.map(({ start }) => start))),
+    to: evenAbove(Math.max(panel.to, ...ends)),
   };
 }
 
-/** Lays a glyph over the strip with its origin at `x`; what sticks out is cut off. */
-function blend(strip: Uint8Array, width: number, height: number, glyph: Glyph, x: number): void {
-  const start = x - glyph.bearing;
-  const first = Math.max(0, -start);
-  const last = Math.min(glyph.width, width - start);
-  for (let row = 0; row < height; row++) {
+/** Lays a glyph over the coverage of a span; what sticks out is cut off. */
+function blend(coverage: Uint8Array, span: Span, { glyph, start }: PlacedGlyph): void {
+  const width = span.to - span.from;
+  const first = Math.max(0, span.from - start);
+  const last = Math.min(glyph.width, span.to - start);
+  for (let row = glyph.top; row < glyph.bottom; row++) {
+    const line = row * width + start - span.from;
     for (let column = first; column < last; column++) {
-      const at = row * width + start + column;
-      strip[at] = Math.max(strip[at] ?? 0, glyph.coverage[row * glyph.width + column] ?? 0);
+      const ink = glyph.coverage[row * glyph.width + column] ?? 0;
+      if (ink > (coverage[line + column] ?? 0)) coverage[line + column] = ink;
     }
   }
+}
+
+/** Black or white: what can be read on the background, or on the dark panel over the image. */
+export function titleColor(style: TitlePlace['style'], background: Rgb): Rgb {
+  return style === 'overlay' ? [1, 1, 1] : readableOn(background);
 }

@@ -1,0 +1,84 @@
+import type { Rect, Size } from '../core/size.ts';
+import type { Buffer, Regl } from './context.ts';
+import { type Grid, type Parts, triangles } from './parts.ts';
+import type { FrameUniforms, Program, Programs } from './programs.ts';
+import type { DrawImage } from './strips.ts';
+import type { Target } from './target.ts';
+import type { Span } from './title.ts';
+
+/**
+ * Draws one plane into a target, `null` being the screen; `all` of it, or what changes from frame to
+ * frame.
+ */
+export type DrawSurface = (frame: FrameUniforms, target: Target | null, all: boolean) => void;
+
+/** How a plane lies in what it is drawn into. */
+export interface SurfacePlace {
+  readonly parts: Parts;
+  readonly grid: Grid;
+  /** Of the target, texels. */
+  readonly size: Size;
+  /** The screen's first row is its last. */
+  readonly flip: boolean;
+}
+
+/** @param copyImage puts the image there without drawing, where that can be done */
+export function createSurface(
+  regl: Regl,
+  programs: Programs,
+  place: SurfacePlace,
+  copyImage?: DrawImage,
+): DrawSurface {
+  const { parts, grid, size, flip } = place;
+  const fixed = { flip: flip ? 1 : 0, origin: [0, grid.firstRow] } as const;
+  const painter = (program: Program, rects: readonly Rect[]) => {
+    if (rects.length === 0) return () => {};
+    const shape = triangles(rects, size, flip);
+    const corners: Buffer = regl.buffer(shape);
+    return (frame: FrameUniforms, target: Target | null, scissor?: Rect) =>
+      program({
+        ...frame,
+        ...fixed,
+        framebuffer: target && target.framebuffer,
+        corners,
+        count: shape.length,
+        ...(scissor && { scissor }),
+      });
+  };
+  const drawWhole = painter(programs.whole, parts.whole);
+  const drawImage = painter(programs.image, parts.image);
+  const drawRim = painter(programs.whole, parts.rim);
+  const drawTitle = painter(programs.title, parts.title);
+  const [titleRows] = parts.title;
+  // Where the canvas is nothing but the image, the whole of it never has to be drawn.
+  const onlyImage = parts.rim.length === 0 && area(parts.whole) === area(parts.image);
+
+  return (frame, target, all) => {
+    if (all && !onlyImage) drawWhole(frame, target);
+    else {
+      if (copyImage && target) copyImage(frame, target);
+      else drawImage(frame, target);
+      drawRim(frame, target);
+    }
+    if (titleRows) drawTitle(frame, target, inColumns(titleRows, frame.titleSpan, place));
+  };
+}
+
+function area(rects: readonly Rect[]): number {
+  return rects.reduce((sum, { width, height }) => sum + width * height, 0);
+}
+
+/** The texels of a rectangle that touch these columns of the canvas, counted from the target's own row 0. */
+function inColumns(
+  { y, height }: Rect,
+  { from, to }: Span,
+  { grid, size, flip }: SurfacePlace,
+): Rect {
+  const x = Math.floor(from / grid.cell.width);
+  return {
+    x,
+    y: flip ? size.height - y - height : y,
+    width: Math.ceil(to / grid.cell.width) - x,
+    height,
+  };
+}
