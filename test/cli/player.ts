@@ -25,7 +25,9 @@ export interface Player {
   readonly base: string;
 }
 
-export const PAGE = '<!doctype html><title>a player</title>';
+export const PAGE =
+  '<!doctype html><title>a player</title><script type="module" src="./assets/index.js"></script>' +
+  '<script>globalThis.inline = true;</script>';
 export const SCRIPT = 'globalThis.loaded = true;';
 export const SECRET = 'a secret of the machine';
 
