@@ -118,7 +118,8 @@ async function inspectOwnPage() {
     secure: isSecureContext,
     script: loaded === true,
     inline: inline === true,
-    // As regl does it.
+    // As regl does it, which the policy has to allow.
+    // oxlint-disable-next-line typescript/no-implied-eval
     compiles: new Function('return 1 + 2')() as unknown,
     picture: [bitmap.width, bitmap.height],
   };

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { copyFile, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -10,12 +9,6 @@ import { it, picture } from './program.ts';
 const CARD = picture('card.png');
 
 describe('what the player lets in', () => {
-  it('listens on loopback alone', async ({ place, skip }) => {
-    skip(!existsSync('/proc/net/tcp'), 'no /proc here');
-    const { running, port } = await startPlayer(place);
-    expect(listeners(running.pid)).toEqual([`127.0.0.1:${port}`]);
-  });
-
   it.for<[string, string, number]>([
     ['no token', '/', 404],
     ['the picture without the token', '/picture', 404],
@@ -143,27 +136,6 @@ describe('what the player lets in', () => {
     expect((await served.arrayBuffer()).byteLength).toBe(20_000_000);
   });
 });
-
-/** Where a process listens for TCP, from Linux' own tables. */
-function listeners(pid: number): string[] {
-  const folder = `/proc/${pid}/fd`;
-  const sockets = readdirSync(folder).map((fd) => readlinkSync(`${folder}/${fd}`));
-  const rows = ['tcp', 'tcp6'].flatMap((table) =>
-    readFileSync(`/proc/net/${table}`, 'utf8').trim().split('\n').slice(1),
-  );
-  return rows.flatMap((row) => {
-    const [, local = '', , state, , , , , , inode] = row.trim().split(/\s+/);
-    const LISTEN = '0A';
-    if (state !== LISTEN || !sockets.includes(`socket:[${inode}]`)) return [];
-    const [address = '', port = ''] = local.split(':');
-    return [`${readAddress(address)}:${Number.parseInt(port, 16)}`];
-  });
-}
-
-/** IPv4 stands there as one little-endian number; anything else is given as it stands. */
-function readAddress(hex: string): string {
-  return hex.length === 8 ? [...Buffer.from(hex, 'hex')].toReversed().join('.') : hex;
-}
 
 /** So that only a comparison which minds the case tells it from the text. */
 function swapCase(text: string): string {
