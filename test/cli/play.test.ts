@@ -126,6 +126,22 @@ describe('the browser', () => {
     });
   });
 
+  it('goes on when Ctrl+C ends the player', async ({ place, skip }) => {
+    skip(process.platform !== 'linux', 'the opener of this platform can not be replaced');
+    await place.script('xdg-open', 'echo $$ > opened', 'exec sleep 600');
+    const player = await packPlayer(place);
+    const env = { PATH: `${place.outside}${delimiter}${process.env['PATH']}` };
+    const { running } = await addressOf(player.start(['play'], { env, group: true }));
+    const opened = await eventually(async () => {
+      const pid = Number(await readFile(place.path('opened'), 'utf8'));
+      expect(pid).toBeGreaterThan(1);
+      return pid;
+    });
+    kill(-running.pid, 'SIGINT');
+    expect((await running.ended).code).toBe(130);
+    expect(place.processes()).toEqual([opened]);
+  });
+
   it('is left alone with --no-open', async ({ place, skip }) => {
     skip(process.platform !== 'linux', 'the opener of this platform can not be replaced');
     await place.script('xdg-open', 'printf %s "$1" > opened');
