@@ -5,11 +5,17 @@ import { type PresetName, PRESETS } from '../core/presets.ts';
 import { parseSpec, type RenderSpec } from '../core/spec.ts';
 import type { BackendChoice } from './browser/graphics.ts';
 
-/** What both commands read besides the spec. */
-export interface JobOptions {
+/** What a spec is made from. */
+export interface SpecOptions {
   readonly preset?: PresetName;
   /** Path of a JSON file. */
   readonly spec?: string;
+  /** The settings of a spec, as they were typed. */
+  readonly [name: string]: unknown;
+}
+
+/** What the commands that write a file read besides the spec. */
+export interface JobOptions extends SpecOptions {
   readonly output?: string;
   readonly overwrite: boolean;
   readonly browser?: string;
@@ -19,12 +25,10 @@ export interface JobOptions {
   readonly timeout: number;
   readonly json: boolean;
   readonly quiet: boolean;
-  /** The settings of a spec, as they were typed. */
-  readonly [name: string]: unknown;
 }
 
 /** The job that preset or file and options describe, complete and checked. */
-export async function readSpec(options: JobOptions): Promise<RenderSpec> {
+export async function readSpec(options: SpecOptions): Promise<RenderSpec> {
   let spec = await baseSpec(options);
   for (const { name, apply } of SPEC_OPTIONS) {
     const value = options[name];
@@ -44,7 +48,7 @@ function applyNamed<T>(name: string, apply: () => T): T {
   }
 }
 
-async function baseSpec({ preset, spec }: JobOptions): Promise<SpecDraft> {
+async function baseSpec({ preset, spec }: SpecOptions): Promise<SpecDraft> {
   if (preset !== undefined) return PRESETS[preset].spec;
   if (spec === undefined) return {};
   const text = await readFile(spec, 'utf8').catch((cause: unknown) => {

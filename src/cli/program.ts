@@ -4,6 +4,7 @@ import { SPEC_OPTIONS, type SpecOption } from '../core/options.ts';
 import { PRESET_NAMES, PRESETS } from '../core/presets.ts';
 import { version } from '../../package.json' with { type: 'json' };
 import { BACKEND_CHOICES } from './browser/graphics.ts';
+import { play, type PlayOptions } from './commands/play.ts';
 import { render } from './commands/render.ts';
 import { still, type StillOptions } from './commands/still.ts';
 import { interruptible } from './interrupt.ts';
@@ -11,6 +12,7 @@ import type { JobOptions } from './job-options.ts';
 
 const LAST_FRAME = 10_000_000;
 const LONGEST_TIMEOUT = 86_400;
+const LAST_PORT = 65_535;
 const IMAGE = 'a PNG, JPEG, WebP, AVIF, GIF or BMP file; left out: the built-in picture';
 
 /**
@@ -50,18 +52,33 @@ function createProgram(): Command {
   addJobOptions(drawing, ['picture']).action((image: string | undefined, options: StillOptions) =>
     interruptible((signal) => still(image, options, signal)),
   );
+
+  const playing = program
+    .command('play')
+    .description('open the player in your browser, with a picture; served to this machine alone');
+  addSpecOptions(playing.argument('[image]', IMAGE), ['picture', 'film'])
+    .option('--port <n>', 'the port to listen on; 0: a free one', readPort, 0)
+    .option('--no-open', 'print the address and open no browser')
+    .action((image: string | undefined, options: PlayOptions) =>
+      interruptible((signal) => play(image, options, signal)),
+    );
   return program;
 }
 
-/** Declares the options of a command: those of the spec within its scope, then those of the run. */
-function addJobOptions(command: Command, scopes: readonly SpecOption['scope'][]): Command {
+/** Declares the options that make a spec, within a scope. */
+function addSpecOptions(command: Command, scopes: readonly SpecOption['scope'][]): Command {
   const preset = new Option('--preset <name>', `a whole job: ${PRESETS.notebook.summary}`);
   command.addOption(preset.choices(PRESET_NAMES).conflicts('spec'));
   command.option('--spec <file>', 'a job as JSON; the options beside it win');
   for (const option of SPEC_OPTIONS.filter(({ scope }) => scopes.includes(scope))) {
     command.addOption(specOption(option));
   }
-  return command
+  return command;
+}
+
+/** Declares the options of a command that writes a file: those of the spec, then those of the run. */
+function addJobOptions(command: Command, scopes: readonly SpecOption['scope'][]): Command {
+  return addSpecOptions(command, scopes)
     .option('-o, --output <file>', 'where the result goes (default: named after the picture)')
     .option('--no-overwrite', 'fail when the output is there already')
     .option('--browser <which>', 'embedded, system or the path of a Chrome, Chromium or Edge')
@@ -103,8 +120,14 @@ function readFrame(text: string): number {
   throw new InvalidArgumentError(`Expected a whole number from 0 to ${LAST_FRAME}.`);
 }
 
+function readPort(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) <= LAST_PORT) return Number(text);
+  throw new InvalidArgumentError(`Expected a port from 0 to ${LAST_PORT}.`);
+}
+
 /** In one line; without a command commander would print its help as an error. */
 function usageMessage({ code, message }: CommanderError): string {
-  if (code === 'commander.help') return 'no command given; expected render or still (see --help).';
+  if (code === 'commander.help')
+    return 'no command given; expected render, still or play (see --help).';
   return message.replace(/^error: /, '').replaceAll('\n', ' ');
 }

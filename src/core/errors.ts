@@ -11,6 +11,8 @@ export type ErrorCode =
   | 'encoding-failed'
   | 'graphics-unavailable' // no WebGL2, or not the backend asked for
   | 'graphics-lost'
+  | 'page-missing' // the built pages are not where the program is
+  | 'port-unavailable' // another program has it, or it may not be used
   | 'browser-not-found'
   | 'browser-failed' // did not start, crashed
   | 'deadline-exceeded'

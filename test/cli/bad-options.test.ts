@@ -9,7 +9,7 @@ const usage = (place: Place, args: readonly string[], says: string | RegExp) =>
 /** No browser is started for any of these but where the film has to be planned. */
 describe.concurrent('a command line that asks for what does not exist', () => {
   it.for<[string, string[], string | RegExp]>([
-    ['no command', [], /render or still/],
+    ['no command', [], /render, still or play/],
     ['an unknown command', ['rendr'], 'render'],
     ['an unknown command unlike any other', ['film'], "'film'"],
     ['an unknown option', ['render', '--sise', '3x3'], '--size'],

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { open, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import {
@@ -10,6 +10,7 @@ import {
   it,
   kill,
   missing,
+  openedBy,
   type Place,
   type Running,
   type RunOptions,
@@ -73,7 +74,7 @@ describe('a signal before the film', () => {
       const running = place.start([...LONG, '--spec', 'job.json']);
       await eventually(() => expect(catches(running.pid, 1)).toBe(true));
       // What is written before it reads would be lost with the writer.
-      await eventually(() => expect(opened(running.pid)).toContain(fifo));
+      await eventually(() => expect(openedBy(running.pid)).toContain(fifo));
       kill(running.pid, 'SIGHUP');
       await writer.write('{}');
       await writer.close();
@@ -109,18 +110,6 @@ describe('a signal before the film', () => {
     expect(await place.files()).toEqual([]);
   });
 });
-
-/** The files that a process has open. */
-function opened(pid: number): string[] {
-  const folder = `/proc/${pid}/fd`;
-  return readdirSync(folder).map((fd) => {
-    try {
-      return readlinkSync(`${folder}/${fd}`);
-    } catch {
-      return ''; // closed meanwhile
-    }
-  });
-}
 
 /** A film of which a part is written. */
 async function startFilm(place: Place, options: RunOptions = {}): Promise<Running> {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -187,6 +187,19 @@ export function childrenOf(pid: number): number[] {
   return listProcesses()
     .filter(({ parent }) => parent === pid)
     .map((child) => child.pid);
+}
+
+/** The files and sockets that a process has open, as Linux names them; none of one that is gone. */
+export function openedBy(pid: number): string[] {
+  const folder = `/proc/${pid}/fd`;
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).map((descriptor) => {
+    try {
+      return readlinkSync(join(folder, descriptor));
+    } catch {
+      return ''; // closed meanwhile
+    }
+  });
 }
 
 interface ProcessEntry {

@@ -28,7 +28,7 @@ export async function listPageFiles(folder = PAGE_FOLDER): Promise<Map<string, P
     .map((entry) => join(entry.parentPath, entry.name));
   if (files.length === 0) {
     throw new StillmotionError(
-      'internal',
+      'page-missing',
       `The built page is missing from ${folder}; run npm run build.`,
     );
   }

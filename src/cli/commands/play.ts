@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { basename } from 'node:path';
+import { StillmotionError } from '../../core/errors.ts';
+import { specToHash } from '../../core/link.ts';
+import { PICTURE_PATH } from '../../core/protocol.ts';
+import { listPageFiles } from '../browser/page-files.ts';
+import { readPicture } from '../input.ts';
+import { readSpec, type SpecOptions } from '../job-options.ts';
+import { openInBrowser } from '../opener.ts';
+import { note } from '../report.ts';
+import type { ServedFile } from '../server/answer.ts';
+import { serve } from '../server/serve.ts';
+
+export interface PlayOptions extends SpecOptions {
+  /** 0: a free one */
+  readonly port: number;
+  readonly open: boolean;
+}
+
+/** Serves the player with one picture to this machine's browsers until a signal stops it. */
+export async function play(
+  path: string | undefined,
+  options: PlayOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const spec = await readSpec(options);
+  const files = await readPlayer();
+  if (path !== undefined) files.set(PICTURE_PATH, await readNeutral(path));
+  signal.throwIfAborted();
+  const server = await serve(files, options.port);
+  try {
+    const url = `${server.base}/${queryFor(path)}${specToHash(spec)}`;
+    process.stdout.write(`${url}\n`);
+    note('Ctrl+C ends the player.', false);
+    if (options.open) openInBrowser(url, sayUnopened);
+    await stopped(signal);
+  } finally {
+    await server.close();
+  }
+}
+
+/** The built page, read once: no request reaches the file system. */
+async function readPlayer(): Promise<Map<string, ServedFile>> {
+  const listed = await listPageFiles();
+  const page = listed.get('/index.html');
+  if (page === undefined) {
+    throw new StillmotionError(
+      'page-missing',
+      'The player (index.html) is missing from the built pages; run npm run build.',
+    );
+  }
+  const files = new Map<string, ServedFile>();
+  for (const [path, file] of listed.set('/', page)) {
+    files.set(path, { contentType: file.contentType, bytes: await file.read() });
+  }
+  return files;
+}
+
+/** The picture as bytes of no kind: whatever it holds, no browser shows it as a page. */
+async function readNeutral(path: string): Promise<ServedFile> {
+  return { contentType: 'application/octet-stream', bytes: await readPicture(path) };
+}
+
+/** Tells the page where its picture is, and what it is called. */
+function queryFor(path: string | undefined): string {
+  if (path === undefined) return '';
+  return `?${new URLSearchParams({ picture: PICTURE_PATH.slice(1), name: basename(path) })}`;
+}
+
+function sayUnopened(reason: string): void {
+  note(`No browser was opened (${reason}); open the address above yourself.`, false);
+}
+
+async function stopped(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+  signal.throwIfAborted();
+}

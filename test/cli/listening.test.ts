@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { beforeEach, describe, expect } from 'vitest';
+import { startPlayer } from './player.ts';
+import { filmBegun, it, openedBy } from './program.ts';
+
+beforeEach(({ skip }) => {
+  skip(!existsSync('/proc/net/tcp'), 'no /proc/net/tcp here to look into');
+});
+
+describe('for other programs there is', () => {
+  it('of a player, its address on loopback alone', async ({ place }) => {
+    const { port } = await startPlayer(place);
+    expect(listenersOf(place.processes())).toEqual([`127.0.0.1:${port}`]);
+  });
+
+  it('of a film at work and its browser, nothing', async ({ place }) => {
+    place.start(['render', '--size', '160x120', '--frames', '100000', '--gl', 'swiftshader']);
+    await filmBegun(place);
+    const processes = place.processes();
+    expect(processes.length).toBeGreaterThan(1);
+    expect(listenersOf(processes)).toEqual([]);
+  });
+});
+
+const LISTEN = '0A';
+
+/** Where processes listen for TCP, from Linux' own tables. */
+function listenersOf(pids: readonly number[]): string[] {
+  const sockets = new Set(pids.flatMap(openedBy));
+  const rows = ['tcp', 'tcp6'].flatMap((table) =>
+    readFileSync(`/proc/net/${table}`, 'utf8').trim().split('\n').slice(1),
+  );
+  return rows.flatMap((row) => {
+    const [, local = '', , state, , , , , , inode] = row.trim().split(/\s+/);
+    if (state !== LISTEN || !sockets.has(`socket:[${inode}]`)) return [];
+    const [address = '', port = ''] = local.split(':');
+    return [`${readAddress(address)}:${Number.parseInt(port, 16)}`];
+  });
+}
+
+/** IPv4 stands there as one little-endian number; anything else is given as it stands. */
+function readAddress(hex: string): string {
+  return hex.length === 8 ? [...Buffer.from(hex, 'hex')].toReversed().join('.') : hex;
+}
