@@ -37,7 +37,7 @@ export function createScene(
   const { canvas } = plan.layout;
   const title = painter && { painter, texture: createTitleTexture(context, painter) };
   const link = createLinker(regl, image, plan, title);
-  const place = createPlacing(plan);
+  const transformOf = createPlacing(plan);
   const placeTitle = title ? createTitleUniforms(title) : () => NO_TITLE;
   const owned: { dispose(): void }[] = [];
   const titled = (grid: Grid, size: Size, flip: boolean) => {
@@ -69,10 +69,10 @@ export function createScene(
   return {
     screen(frame, target) {
       const draw = target === null ? toScreen : toFramebuffer;
-      draw({ toTexel: place(frame), ...placeTitle(frame.index) }, target, true);
+      draw({ toTexel: transformOf(frame), ...placeTitle(frame.index) }, target, true);
     },
     planes(frame, target, filmSize) {
-      const uniforms = { toTexel: place(frame), ...NO_TITLE };
+      const uniforms = { toTexel: transformOf(frame), ...NO_TITLE };
       for (const draw of planesOf(filmSize)) draw(uniforms, target, !begun.has(target));
       begun.add(target);
     },
