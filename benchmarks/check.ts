@@ -1,0 +1,68 @@
+import type { CaseReport } from './report/model.ts';
+
+/** Speedups that were reached once, by the names of `ratioName`. */
+export type Baseline = Readonly<Record<string, number>>;
+
+/** A speedup may be this much smaller than it was. */
+const LOSS = 0.2;
+
+export interface Loss {
+  /** Of the case. */
+  readonly name: string;
+  readonly ratio: string;
+  readonly text: string;
+}
+
+export interface Verdict {
+  readonly losses: readonly Loss[];
+  /** A sentence each: what could not be compared, and why. */
+  readonly unchecked: readonly string[];
+  readonly checked: number;
+}
+
+/** Compares ratios, never seconds: these are another machine's, those hold nearly everywhere. */
+export function checkRatios(cases: readonly CaseReport[], baseline: Baseline): Verdict {
+  const measured = ratiosOf(cases);
+  const names = Object.keys(baseline).filter((name) => cases.some((each) => isOf(name, each)));
+  const common = names.filter((name) => measured.has(name));
+  const losses = common.flatMap((name) => {
+    const [before, now] = [baseline[name] ?? NaN, measured.get(name) ?? NaN];
+    if (now >= (1 - LOSS) * before) return [];
+    const loss = Math.round(100 * (1 - now / before));
+    const text = `${name}: ${now.toFixed(2)} × where it was ${before.toFixed(2)} ×, a loss of ${loss} %`;
+    return cases
+      .filter((each) => isOf(name, each))
+      .map((each) => ({ name: each.name, ratio: name, text }));
+  });
+  const gone = names.filter((name) => !measured.has(name));
+  const unknown = [...measured.keys()].filter((name) => !(name in baseline));
+  return {
+    losses,
+    unchecked: [
+      ...gone.map((name) => `${name}: in the baseline, but not measured in this run`),
+      ...unknown.map((name) => `${name}: measured, but not in the baseline`),
+    ],
+    checked: common.length,
+  };
+}
+
+/** Ratios by name, as a baseline keeps them. */
+export function ratiosOf(cases: readonly CaseReport[]): Map<string, number> {
+  return new Map(
+    cases.flatMap((each) =>
+      each.ratios.map(({ of, against, speedup }) => [
+        `${prefix(each)}${of} / ${against}`,
+        speedup.median,
+      ]),
+    ),
+  );
+}
+
+function isOf(name: string, each: CaseReport): boolean {
+  return name.startsWith(prefix(each));
+}
+
+/** Ratios of one renderer say nothing about those of another. */
+function prefix({ name, backend }: CaseReport): string {
+  return `${name} on ${backend}: `;
+}

@@ -1,0 +1,56 @@
+import type { BenchmarkCase, Measure } from './cases.ts';
+import type { FilmQuality } from './page/contract.ts';
+import { interleave } from './statistics.ts';
+
+/** s, of what was timed in one go. */
+export type Seconds = Readonly<Partial<Record<Measure, number>>>;
+
+/** A contestant that has everything ready: the next run is timed. */
+export interface Entry {
+  run(): Promise<Seconds>;
+  /** Makes the film once more and looks at it; warms everything up, too. */
+  inspect?(): Promise<FilmQuality>;
+}
+
+/** What a contest gave; all runs have one value a round. */
+export interface Results {
+  readonly runs: ReadonlyMap<Measure, readonly number[]>;
+  readonly qualities: ReadonlyMap<Measure, FilmQuality>;
+}
+
+/**
+ * Lets the contestants run in turn, round by round.
+ *
+ * @param onRun is told before each run what comes
+ */
+export async function compete(
+  entries: ReadonlyMap<Measure, Entry>,
+  rounds: number,
+  random: () => number,
+  onRun: (name: string) => void,
+): Promise<Results> {
+  const qualities = new Map<Measure, FilmQuality>();
+  for (const [name, { inspect }] of entries) {
+    if (inspect === undefined) continue;
+    onRun(`${name}, warming up`);
+    qualities.set(name, await inspect());
+  }
+  const runs = new Map<Measure, number[]>();
+  let round = 0;
+  for (const order of interleave([...entries], rounds, random)) {
+    round++;
+    for (const [name, entry] of order) {
+      onRun(`${name}, round ${round} of ${rounds}`);
+      for (const [measure, seconds] of Object.entries(await entry.run())) {
+        const key = measure as Measure;
+        runs.set(key, [...(runs.get(key) ?? []), seconds]);
+      }
+    }
+  }
+  return { runs, qualities };
+}
+
+/** Frames and rounds of a case, long or quick. */
+export function lengthOf({ frames, rounds, quick }: BenchmarkCase, hasty: boolean) {
+  return hasty && quick ? quick : { frames, rounds };
+}

@@ -1,0 +1,153 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { formatSize, type Size } from '../src/core/size.ts';
+import { parseSpec } from '../src/core/spec.ts';
+import type { BenchmarkBrowser, Threads } from './browser.ts';
+import type { BenchmarkCase, Contestant, Measure } from './cases.ts';
+import type { Entry } from './contest.ts';
+import type { FilmMaker, PageJob, Stage } from './page/contract.ts';
+import { enterFfmpeg } from './peers/ffmpeg.ts';
+import { enterMatplotlib } from './peers/matplotlib.ts';
+
+const execute = promisify(execFile);
+
+/** What a case's contestants work with. */
+export interface Workplace {
+  readonly root: string;
+  /** For pictures and films; cleared afterwards. */
+  readonly folder: string;
+  /** The photograph that every film begins with. */
+  readonly photograph: string;
+  readonly browsers: Readonly<Record<Threads, BenchmarkBrowser>>;
+}
+
+/** A case made ready: its picture has the right size, and lies on the disk and in the browsers. */
+interface Course {
+  readonly benchmark: BenchmarkCase;
+  readonly picture: string;
+  readonly job: PageJob;
+  readonly frames: number;
+  readonly place: Workplace;
+}
+
+/** The contestants of a case that can take part, and why the others can't. */
+export async function enterAll(
+  benchmark: BenchmarkCase,
+  frames: number,
+  place: Workplace,
+): Promise<{ entries: Map<Measure, Entry>; missing: Map<Measure, string> }> {
+  const course = await openCourse(benchmark, frames, place);
+  const entries = new Map<Measure, Entry>();
+  const missing = new Map<Measure, string>();
+  for (const name of benchmark.contestants) {
+    const entry = await ENTRANCES[name](course);
+    if (typeof entry === 'string') missing.set(name, entry);
+    else entries.set(name, entry);
+  }
+  return { entries, missing };
+}
+
+type Entrance = (course: Course) => Entry | string | Promise<Entry | string>;
+
+const ENTRANCES: Readonly<Record<Contestant, Entrance>> = {
+  stillmotion: (course) => filmEntry('stillmotion', 'stillmotion', course),
+  'stillmotion without title': (course) => {
+    const { title: _, ...spec } = course.job.spec;
+    const job = { ...course.job, spec };
+    return filmEntry('stillmotion without title', 'stillmotion', { ...course, job });
+  },
+  'stillmotion, whole process': wholeProcess,
+  'encoder alone': (course) => filmEntry('encoder alone', 'encoder alone', course),
+  'encoder alone, free threads': (course) =>
+    filmEntry('encoder alone, free threads', 'encoder alone', course, 'free'),
+  mediabunny: (course) => filmEntry('mediabunny', 'mediabunny', course),
+  'ffmpeg veryfast': (course) => enterFfmpeg('veryfast', ffmpegFilm(course)),
+  'ffmpeg ultrafast': (course) => enterFfmpeg('ultrafast', ffmpegFilm(course)),
+  matplotlib: ({ place, picture }) => enterMatplotlib(place.root, picture, place.folder),
+  draw: (course) => stageEntry('draw', course),
+  planes: (course) => stageEntry('planes', course),
+  capture: (course) => stageEntry('capture', course),
+  mux: (course) => stageEntry('mux', course),
+};
+
+async function openCourse(
+  benchmark: BenchmarkCase,
+  frames: number,
+  place: Workplace,
+): Promise<Course> {
+  const picture = await scaledPicture(benchmark.size, place);
+  const job = { picture: picturePath(benchmark.size), spec: { ...benchmark.spec, frames } };
+  return { benchmark, picture, job, frames, place };
+}
+
+/** The photograph at a size: resampled once, before anything is timed, and the same for everyone. */
+async function scaledPicture(size: Size | undefined, place: Workplace): Promise<string> {
+  const { browsers, folder, photograph } = place;
+  const offer = async (path: string, file: string) => {
+    const bytes = await readFile(file);
+    for (const browser of Object.values(browsers)) browser.offer(path, bytes);
+  };
+  await offer(picturePath(undefined), photograph);
+  if (size === undefined) return photograph;
+  const file = join(folder, `${formatSize(size)}.png`);
+  const png = await browsers.one.call('scale', picturePath(undefined), size);
+  await writeFile(file, Buffer.from(png, 'base64'));
+  await offer(picturePath(size), file);
+  return file;
+}
+
+function picturePath(size: Size | undefined): string {
+  return `/pictures/${size ? formatSize(size) : 'photograph'}`;
+}
+
+function filmEntry(
+  measure: Measure,
+  maker: FilmMaker,
+  { job, place }: Course,
+  threads: Threads = 'one',
+): Entry {
+  const browser = place.browsers[threads];
+  return {
+    run: async () => ({ [measure]: await browser.call('timeFilm', maker, job) }),
+    inspect: () => browser.call('inspectFilm', maker, job),
+  };
+}
+
+function stageEntry(stage: Stage, { job, place }: Course): Entry {
+  return {
+    run: async () => ({ [stage]: await place.browsers.one.call('timeStage', stage, job) }),
+  };
+}
+
+/** From the command to the whole file. */
+function wholeProcess({ benchmark, picture, frames, place }: Course): Entry {
+  const output = join(place.folder, 'stillmotion.mp4');
+  const gl = place.browsers.one.backend;
+  const args = [picture, ...benchmark.args, '--frames', `${frames}`, '--gl', gl, '-o', output];
+  return {
+    async run() {
+      const started = performance.now();
+      await execute(process.execPath, [
+        join(place.root, 'dist/cli.js'),
+        'render',
+        ...args,
+        '--quiet',
+      ]);
+      return { 'stillmotion, whole process': (performance.now() - started) / 1000 };
+    },
+  };
+}
+
+function ffmpegFilm({ benchmark, picture, job, frames, place }: Course) {
+  const { motion, fps } = parseSpec(job.spec);
+  const { size } = benchmark;
+  if (size === undefined || motion.axis !== 'x') {
+    throw new Error(
+      `${benchmark.name}: ffmpeg takes part only where a picture of a size rolls along x`,
+    );
+  }
+  const rate = fps.numerator / fps.denominator;
+  return { picture, size, step: motion.step, fps: rate, frames, folder: place.folder };
+}

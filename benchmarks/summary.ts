@@ -1,0 +1,44 @@
+import type { Backend } from '../src/cli/browser/graphics.ts';
+import type { BenchmarkCase, Comparison } from './cases.ts';
+import type { Results } from './contest.ts';
+import type { MeasureReport, RatioReport } from './report/model.ts';
+import { pairedSpeedups, summarise } from './statistics.ts';
+
+export function measureReports({ runs, qualities }: Results, frames: number): MeasureReport[] {
+  return [...runs].map(([measure, seconds]) => {
+    const quality = qualities.get(measure);
+    return {
+      measure,
+      framesPerSecond: summarise(seconds.map((each) => frames / each)),
+      seconds,
+      ...(quality && { quality }),
+    };
+  });
+}
+
+/** The comparisons of a case whose contestants took part. */
+export function ratioReports(
+  { comparisons }: BenchmarkCase,
+  { runs }: Results,
+  backend: Backend,
+): RatioReport[] {
+  return comparisons.flatMap((comparison) => compare(comparison, runs, backend) ?? []);
+}
+
+/** With several to compare with, the fastest of them counts. */
+function compare(
+  { of, against, bar }: Comparison,
+  runs: Results['runs'],
+  backend: Backend,
+): RatioReport | undefined {
+  const ours = runs.get(of);
+  if (ours === undefined) return undefined;
+  const ratios = against.flatMap((name) => {
+    const theirs = runs.get(name);
+    return theirs ? [{ fastest: name, speedup: summarise(pairedSpeedups(ours, theirs)) }] : [];
+  });
+  const [closest] = ratios.toSorted((a, b) => a.speedup.median - b.speedup.median);
+  if (closest === undefined) return undefined;
+  const height = backend === 'swiftshader' ? bar?.swiftshader : bar?.otherwise;
+  return { of, against: against[0], ...closest, ...(height !== undefined && { bar: height }) };
+}
