@@ -33,14 +33,12 @@ export interface BenchmarkCase {
   /** The photograph is resampled to this size before anything is timed; `undefined`: as it is. */
   readonly size?: Size;
   readonly spec: SpecInput;
-  /** What the command line is given for the same film. */
-  readonly args: readonly string[];
   readonly backend: 'auto' | 'swiftshader';
   readonly frames: number;
   readonly rounds: number;
-  /** In place of the two above with --quick; a case without takes no part in it. */
-  readonly quick?: { readonly frames: number; readonly rounds: number };
   readonly contestants: readonly Contestant[];
+  /** In place of the three above with --quick; a case without takes no part in it. */
+  readonly quick?: Pick<BenchmarkCase, 'frames' | 'rounds' | 'contestants'>;
   readonly comparisons: readonly Comparison[];
 }
 
@@ -61,11 +59,29 @@ const BARS: Readonly<Record<SizeName, { ffmpeg: number; mediabunny: number; enco
   '1920×1080': { ffmpeg: 1, mediabunny: 4, encoder: 0.7 },
   '3840×2160': { ffmpeg: 1, mediabunny: 4, encoder: 0.7 },
 };
-const LENGTHS = {
-  '640×480': { frames: 600, rounds: 9, quick: { frames: 300, rounds: 5 } },
-  '1920×1080': { frames: 120, rounds: 7, quick: { frames: 60, rounds: 3 } },
+
+/** Long enough that a process's start counts for little. */
+const LENGTHS: Readonly<Record<SizeName, Pick<BenchmarkCase, 'frames' | 'rounds' | 'quick'>>> = {
+  '640×480': {
+    frames: 600,
+    rounds: 9,
+    quick: {
+      frames: 200,
+      rounds: 3,
+      contestants: ['stillmotion', ...ENCODERS, 'mediabunny', ...FFMPEG, ...STAGES],
+    },
+  },
+  '1920×1080': {
+    frames: 120,
+    rounds: 7,
+    quick: {
+      frames: 40,
+      rounds: 3,
+      contestants: ['stillmotion', ...ENCODERS, 'mediabunny', 'ffmpeg veryfast'],
+    },
+  },
   '3840×2160': { frames: 40, rounds: 5 },
-} as const;
+};
 
 const FASTER_ENCODER = ['encoder alone', 'encoder alone, free threads'] as const;
 
@@ -93,7 +109,6 @@ function photograph(size: SizeName): BenchmarkCase {
     name: size,
     size: SIZES[size],
     spec: { motion: { kind: 'roll', step: 2 } },
-    args: ['--step', '2'],
     backend: 'auto',
     ...LENGTHS[size],
     contestants: [
@@ -126,7 +141,6 @@ function variation(what: string, spec: SpecInput): BenchmarkCase {
     name: `1920×1080, ${what}`,
     size: SIZES['1920×1080'],
     spec: { motion: { kind: 'roll', step: 2 }, ...spec },
-    args: [],
     backend: 'auto',
     frames: 90,
     rounds: 3,
@@ -141,11 +155,14 @@ function variation(what: string, spec: SpecInput): BenchmarkCase {
 const NOTEBOOK: BenchmarkCase = {
   name: 'notebook',
   spec: PRESETS.notebook.spec,
-  args: ['--preset', 'notebook'],
   backend: 'auto',
   frames: PRESETS.notebook.spec.frames,
   rounds: 5,
-  quick: { frames: PRESETS.notebook.spec.frames, rounds: 2 },
+  quick: {
+    frames: PRESETS.notebook.spec.frames,
+    rounds: 2,
+    contestants: ['stillmotion', 'stillmotion, whole process', 'matplotlib'],
+  },
   contestants: [
     'stillmotion',
     'stillmotion, whole process',
@@ -166,11 +183,14 @@ const NOTEBOOK: BenchmarkCase = {
   ],
 };
 
+const TITLE_CONTESTANTS = ['stillmotion', 'stillmotion without title'] as const;
+
 const TITLED: BenchmarkCase = {
   ...photograph('640×480'),
   name: '640×480, title',
   spec: { motion: { kind: 'roll', step: 2 }, title: 'Frame {f:3d}' },
-  contestants: ['stillmotion', 'stillmotion without title'],
+  quick: { frames: 200, rounds: 4, contestants: TITLE_CONTESTANTS },
+  contestants: TITLE_CONTESTANTS,
   // It costs under 5 %.
   comparisons: [
     { of: 'stillmotion', against: ['stillmotion without title'], bar: everywhere(0.95) },

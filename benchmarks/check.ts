@@ -62,7 +62,7 @@ function isOf(name: string, each: CaseReport): boolean {
   return name.startsWith(prefix(each));
 }
 
-/** Ratios of one renderer say nothing about those of another. */
-function prefix({ name, backend }: CaseReport): string {
-  return `${name} on ${backend}: `;
+/** Ratios of one renderer, or of films of one length, say nothing about those of another. */
+function prefix({ name, frames, backend }: CaseReport): string {
+  return `${name}, ${frames} frames on ${backend}: `;
 }

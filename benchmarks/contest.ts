@@ -1,4 +1,4 @@
-import type { BenchmarkCase, Measure } from './cases.ts';
+import type { Measure } from './cases.ts';
 import type { FilmQuality } from './page/contract.ts';
 import { interleave } from './statistics.ts';
 
@@ -48,9 +48,4 @@ export async function compete(
     }
   }
   return { runs, qualities };
-}
-
-/** Frames and rounds of a case, long or quick. */
-export function lengthOf({ frames, rounds, quick }: BenchmarkCase, hasty: boolean) {
-  return hasty && quick ? quick : { frames, rounds };
 }

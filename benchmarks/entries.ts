@@ -8,7 +8,7 @@ import type { BenchmarkBrowser, Threads } from './browser.ts';
 import type { BenchmarkCase, Contestant, Measure } from './cases.ts';
 import type { Entry } from './contest.ts';
 import type { FilmMaker, PageJob, Stage } from './page/contract.ts';
-import { enterFfmpeg } from './peers/ffmpeg.ts';
+import { enterFfmpeg, type FfmpegFilm } from './peers/ffmpeg.ts';
 import { enterMatplotlib } from './peers/matplotlib.ts';
 
 const execute = promisify(execFile);
@@ -28,17 +28,15 @@ interface Course {
   readonly benchmark: BenchmarkCase;
   readonly picture: string;
   readonly job: PageJob;
-  readonly frames: number;
   readonly place: Workplace;
 }
 
 /** The contestants of a case that can take part, and why the others can't. */
 export async function enterAll(
   benchmark: BenchmarkCase,
-  frames: number,
   place: Workplace,
 ): Promise<{ entries: Map<Measure, Entry>; missing: Map<Measure, string> }> {
-  const course = await openCourse(benchmark, frames, place);
+  const course = await openCourse(benchmark, place);
   const entries = new Map<Measure, Entry>();
   const missing = new Map<Measure, string>();
   for (const name of benchmark.contestants) {
@@ -72,14 +70,13 @@ const ENTRANCES: Readonly<Record<Contestant, Entrance>> = {
   mux: (course) => stageEntry('mux', course),
 };
 
-async function openCourse(
-  benchmark: BenchmarkCase,
-  frames: number,
-  place: Workplace,
-): Promise<Course> {
+async function openCourse(benchmark: BenchmarkCase, place: Workplace): Promise<Course> {
   const picture = await scaledPicture(benchmark.size, place);
-  const job = { picture: picturePath(benchmark.size), spec: { ...benchmark.spec, frames } };
-  return { benchmark, picture, job, frames, place };
+  const job = {
+    picture: picturePath(benchmark.size),
+    spec: { ...benchmark.spec, frames: benchmark.frames },
+  };
+  return { benchmark, picture, job, place };
 }
 
 /** The photograph at a size: resampled once, before anything is timed, and the same for everyone. */
@@ -122,27 +119,25 @@ function stageEntry(stage: Stage, { job, place }: Course): Entry {
 }
 
 /** From the command to the whole file. */
-function wholeProcess({ benchmark, picture, frames, place }: Course): Entry {
+async function wholeProcess({ picture, job, place }: Course): Promise<Entry> {
+  const spec = join(place.folder, 'job.json');
   const output = join(place.folder, 'stillmotion.mp4');
+  await writeFile(spec, JSON.stringify(job.spec));
   const gl = place.browsers.one.backend;
-  const args = [picture, ...benchmark.args, '--frames', `${frames}`, '--gl', gl, '-o', output];
+  const program = join(place.root, 'dist/cli.js');
+  const args = ['render', picture, '--spec', spec, '--gl', gl, '-o', output, '--quiet'];
   return {
     async run() {
       const started = performance.now();
-      await execute(process.execPath, [
-        join(place.root, 'dist/cli.js'),
-        'render',
-        ...args,
-        '--quiet',
-      ]);
+      await execute(process.execPath, [program, ...args]);
       return { 'stillmotion, whole process': (performance.now() - started) / 1000 };
     },
   };
 }
 
-function ffmpegFilm({ benchmark, picture, job, frames, place }: Course) {
+function ffmpegFilm({ benchmark, picture, job, place }: Course): FfmpegFilm {
   const { motion, fps } = parseSpec(job.spec);
-  const { size } = benchmark;
+  const { size, frames } = benchmark;
   if (size === undefined || motion.axis !== 'x') {
     throw new Error(
       `${benchmark.name}: ffmpeg takes part only where a picture of a size rolls along x`,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { formatSize } from '../src/core/size.ts';
 import { type BenchmarkBrowser, startBrowser, type Threads } from './browser.ts';
 import { type BenchmarkCase, MEMORY } from './cases.ts';
-import { compete, lengthOf } from './contest.ts';
+import { compete } from './contest.ts';
 import { enterAll } from './entries.ts';
 import { memoryUnavailable, peakMemory } from './memory.ts';
 import { PAGE, PHOTOGRAPH, ROOT } from './paths.ts';
@@ -15,15 +15,11 @@ import { measureReports, ratioReports } from './summary.ts';
 const SEED = 20_261_122;
 
 /** Lets all contestants of a case run in turn, in browsers of their own. */
-export async function measureCase(
-  benchmark: BenchmarkCase,
-  quick: boolean,
-  folder: string,
-): Promise<CaseReport> {
-  const { frames, rounds } = lengthOf(benchmark, quick);
+export async function measureCase(benchmark: BenchmarkCase, folder: string): Promise<CaseReport> {
+  const { frames, rounds } = benchmark;
   return withBrowsers(benchmark.backend, async (browsers) => {
     const place = { root: ROOT, folder, photograph: PHOTOGRAPH, browsers };
-    const { entries, missing } = await enterAll(benchmark, frames, place);
+    const { entries, missing } = await enterAll(benchmark, place);
     const results = await compete(entries, rounds, seededRandom(SEED), (step) =>
       showStep(`${benchmark.name}: ${step}`),
     );

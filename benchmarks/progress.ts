@@ -7,3 +7,9 @@ export function showStep(text: string): void {
   cursorTo(process.stderr, 0);
   process.stderr.write(text);
 }
+
+/** One line for good, above the steps. */
+export function showDone(text: string): void {
+  showStep('');
+  console.error(`bench: ${text}`);
+}

@@ -9,6 +9,7 @@ import { describeMachine } from './machine.ts';
 import { measureCase, measureMemory } from './measure.ts';
 import { type BenchmarkOptions, HELP, readOptions, UsageError } from './options.ts';
 import { ROOT } from './paths.ts';
+import { showDone } from './progress.ts';
 import { publish } from './publish.ts';
 import type { CaseReport, Report } from './report/model.ts';
 
@@ -30,14 +31,16 @@ async function main(args: readonly string[]): Promise<number> {
     const report = await measure(cases, options, folder);
     await publish(report, options);
     if (options.updateBaseline) await updateBaseline(report.cases);
-    return options.check ? await check(report, cases, options, folder) : 0;
+    return options.check ? await check(report, cases, folder) : 0;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 function chooseCases({ quick, only }: BenchmarkOptions): BenchmarkCase[] {
-  const offered = CASES.filter((each) => !quick || each.quick);
+  const offered = quick
+    ? CASES.flatMap((each) => (each.quick ? { ...each, ...each.quick } : []))
+    : CASES;
   const cases = offered.filter(({ name }) => only === undefined || name.includes(only));
   if (cases.length > 0) return cases;
   const names = offered.map(({ name }) => name).join('; ');
@@ -50,18 +53,21 @@ async function measure(
   folder: string,
 ): Promise<Report> {
   const machine = await describeMachine(ROOT);
-  const reports = await measureCases(cases, quick, folder);
+  const reports = await measureCases(cases, folder);
   const memory = quick || only !== undefined ? undefined : await measureMemory(folder);
   return { machine, quick, cases: reports, ...(memory && { memory }) };
 }
 
 async function measureCases(
   cases: readonly BenchmarkCase[],
-  quick: boolean,
   folder: string,
 ): Promise<CaseReport[]> {
   const reports: CaseReport[] = [];
-  for (const each of cases) reports.push(await measureCase(each, quick, folder));
+  for (const each of cases) {
+    const started = performance.now();
+    reports.push(await measureCase(each, folder));
+    showDone(`${each.name}, ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  }
   return reports;
 }
 
@@ -72,7 +78,6 @@ async function measureCases(
 async function check(
   { cases: first }: Report,
   cases: readonly BenchmarkCase[],
-  { quick }: BenchmarkOptions,
   folder: string,
 ): Promise<number> {
   const baseline = await readBaseline();
@@ -80,7 +85,7 @@ async function check(
   const doubtful = cases.filter(({ name }) => verdict.losses.some((loss) => loss.name === name));
   if (doubtful.length === 0) return report(verdict);
   console.error(`bench: measuring again: ${doubtful.map(({ name }) => name).join('; ')}`);
-  const again = checkRatios(await measureCases(doubtful, quick, folder), baseline);
+  const again = checkRatios(await measureCases(doubtful, folder), baseline);
   const ratios = new Set(verdict.losses.map(({ ratio }) => ratio));
   return report({ ...verdict, losses: again.losses.filter(({ ratio }) => ratios.has(ratio)) });
 }

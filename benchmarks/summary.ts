@@ -33,12 +33,18 @@ function compare(
 ): RatioReport | undefined {
   const ours = runs.get(of);
   if (ours === undefined) return undefined;
-  const ratios = against.flatMap((name) => {
-    const theirs = runs.get(name);
-    return theirs ? [{ fastest: name, speedup: summarise(pairedSpeedups(ours, theirs)) }] : [];
+  const present = against.flatMap((name) => {
+    const seconds = runs.get(name);
+    return seconds ? [{ name, seconds, median: summarise(seconds).median }] : [];
   });
-  const [closest] = ratios.toSorted((a, b) => a.speedup.median - b.speedup.median);
-  if (closest === undefined) return undefined;
+  const [fastest] = present.toSorted((a, b) => a.median - b.median);
+  if (fastest === undefined) return undefined;
   const height = backend === 'swiftshader' ? bar?.swiftshader : bar?.otherwise;
-  return { of, against: against[0], ...closest, ...(height !== undefined && { bar: height }) };
+  return {
+    of,
+    against: against[0],
+    fastest: fastest.name,
+    speedup: summarise(pairedSpeedups(ours, fastest.seconds)),
+    ...(height !== undefined && { bar: height }),
+  };
 }

@@ -19,6 +19,11 @@ export interface Course {
   readonly spec: RenderSpec;
 }
 
+/** Tells courses of one browser apart. */
+export function courseKey({ picture, spec }: Course): string {
+  return JSON.stringify([picture.size, spec]);
+}
+
 /** A film that was made, and how long that took. */
 export interface TimedFilm {
   readonly seconds: number;
@@ -97,6 +102,8 @@ export async function openWorkbench({ picture, spec }: Course): Promise<Workbenc
   const plan = planRender(spec, size);
   const encoding = planEncoding(plan);
   Object.assign(canvas, plan.layout.canvas);
+  // regl knows the canvas as it was.
+  context.regl.poll();
   const renderer = await createRenderer(context, bitmap, plan);
   const capture = createCapture(renderer.planes, encoding.size);
   const bytes = new Uint8Array(nv12Layout(encoding.size).byteLength);

@@ -3,6 +3,7 @@ import { frameAt } from '../../src/core/timeline.ts';
 import { iterate } from '../page/stages.ts';
 import {
   type Course,
+  courseKey,
   makeOurFilm,
   muxFilm,
   openWorkbench,
@@ -97,7 +98,7 @@ function copy(chunk: EncodedVideoChunk, metadata?: EncodedVideoChunkMetadata): C
 
 /** The ring of the last course is kept: drawing it takes longer than encoding it. */
 async function ringFor(course: Course, bench: Workbench): Promise<Ring> {
-  const key = JSON.stringify([course.picture.size, course.spec]);
+  const key = courseKey(course);
   if (kept?.key === key) return kept;
   for (const frame of kept?.frames ?? []) frame.close();
   const frames = Array.from({ length: ringLength(bench) }, (_, index) => bench.capture(index));

@@ -31,7 +31,7 @@ export function enterMatplotlib(root: string, picture: string, folder: string): 
   const found = findMatplotlib();
   if (found === undefined) return 'matplotlib with scikit-image: not installed';
   if (ffmpegVersion() === undefined) return 'matplotlib: its writer, ffmpeg, is not installed';
-  const script = join(root, 'benchmarks/peers/matplotlib.py');
+  const script = join(root, 'benchmarks/peers/notebook.py');
   return {
     async run() {
       const started = performance.now();

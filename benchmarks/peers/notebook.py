@@ -1,4 +1,4 @@
-# The notebook that stillmotion began with, as a script: matplotlib.py PICTURE FILM
+# The notebook that stillmotion began with, as a script: notebook.py PICTURE FILM
 # Prints how long saving the film took, in seconds.
 import sys
 import time
