@@ -7,12 +7,14 @@ export type Seconds = Readonly<Partial<Record<Measure, number>>>;
 
 /** A contestant that has everything ready: the next run is timed. */
 export interface Entry {
+  /** How many the film has. */
+  readonly frames: number;
   run(): Promise<Seconds>;
   /** Makes the film once more and looks at it; warms everything up, too. */
-  inspect?(): Promise<FilmQuality>;
+  readonly inspect?: () => Promise<FilmQuality>;
 }
 
-/** What a contest gave; all runs have one value a round. */
+/** What a contest gave, one value a round: seconds a frame, as not all films have the same length. */
 export interface Results {
   readonly runs: ReadonlyMap<Measure, readonly number[]>;
   readonly qualities: ReadonlyMap<Measure, FilmQuality>;
@@ -43,7 +45,7 @@ export async function compete(
       onRun(`${name}, round ${round} of ${rounds}`);
       for (const [measure, seconds] of Object.entries(await entry.run())) {
         const key = measure as Measure;
-        runs.set(key, [...(runs.get(key) ?? []), seconds]);
+        runs.set(key, [...(runs.get(key) ?? []), seconds / entry.frames]);
       }
     }
   }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { formatSize, type Size } from '../src/core/size.ts';
@@ -12,6 +13,9 @@ import { enterFfmpeg, type FfmpegFilm } from './peers/ffmpeg.ts';
 import { enterMatplotlib } from './peers/matplotlib.ts';
 
 const execute = promisify(execFile);
+
+/** Encoders side by side, as many as our command line has at most. */
+const LANES = Math.min(availableParallelism(), 8);
 
 /** What a case's contestants work with. */
 export interface Workplace {
@@ -28,6 +32,7 @@ interface Course {
   readonly benchmark: BenchmarkCase;
   readonly picture: string;
   readonly job: PageJob;
+  readonly frames: number;
   readonly place: Workplace;
 }
 
@@ -40,7 +45,8 @@ export async function enterAll(
   const entries = new Map<Measure, Entry>();
   const missing = new Map<Measure, string>();
   for (const name of benchmark.contestants) {
-    const entry = await ENTRANCES[name](course);
+    const frames = benchmark.shorter?.[name] ?? benchmark.frames;
+    const entry = await ENTRANCES[name](withFrames(course, frames));
     if (typeof entry === 'string') missing.set(name, entry);
     else entries.set(name, entry);
   }
@@ -51,15 +57,17 @@ type Entrance = (course: Course) => Entry | string | Promise<Entry | string>;
 
 const ENTRANCES: Readonly<Record<Contestant, Entrance>> = {
   stillmotion: (course) => filmEntry('stillmotion', 'stillmotion', course),
-  'stillmotion without title': (course) => {
-    const { title: _, ...spec } = course.job.spec;
-    const job = { ...course.job, spec };
-    return filmEntry('stillmotion without title', 'stillmotion', { ...course, job });
+  'stillmotion without title': ({ job: { spec, ...job }, ...course }) => {
+    const { title: _, ...untitled } = spec;
+    const titleless = { ...course, job: { ...job, spec: untitled } };
+    return filmEntry('stillmotion without title', 'stillmotion', titleless);
   },
   'stillmotion, whole process': wholeProcess,
   'encoder alone': (course) => filmEntry('encoder alone', 'encoder alone', course),
   'encoder alone, free threads': (course) =>
     filmEntry('encoder alone, free threads', 'encoder alone', course, 'free'),
+  'encoders side by side': (course) =>
+    filmEntry('encoders side by side', 'encoders side by side', course),
   mediabunny: (course) => filmEntry('mediabunny', 'mediabunny', course),
   'ffmpeg veryfast': (course) => enterFfmpeg('veryfast', ffmpegFilm(course)),
   'ffmpeg ultrafast': (course) => enterFfmpeg('ultrafast', ffmpegFilm(course)),
@@ -70,13 +78,22 @@ const ENTRANCES: Readonly<Record<Contestant, Entrance>> = {
   mux: (course) => stageEntry('mux', course),
 };
 
+/** The film's first frames, as many as are asked for. */
+function withFrames(course: Course, frames: number): Course {
+  const { job } = course;
+  return { ...course, frames, job: { ...job, spec: { ...job.spec, frames } } };
+}
+
 async function openCourse(benchmark: BenchmarkCase, place: Workplace): Promise<Course> {
   const picture = await scaledPicture(benchmark.size, place);
-  const job = {
-    picture: picturePath(benchmark.size),
-    spec: { ...benchmark.spec, frames: benchmark.frames },
+  const path = picturePath(benchmark.size);
+  return {
+    benchmark,
+    picture,
+    job: { picture: path, spec: benchmark.spec, lanes: LANES },
+    frames: benchmark.frames,
+    place,
   };
-  return { benchmark, picture, job, place };
 }
 
 /** The photograph at a size: resampled once, before anything is timed, and the same for everyone. */
@@ -102,24 +119,26 @@ function picturePath(size: Size | undefined): string {
 function filmEntry(
   measure: Measure,
   maker: FilmMaker,
-  { job, place }: Course,
+  { job, frames, place }: Course,
   threads: Threads = 'one',
 ): Entry {
   const browser = place.browsers[threads];
   return {
+    frames,
     run: async () => ({ [measure]: await browser.call('timeFilm', maker, job) }),
     inspect: () => browser.call('inspectFilm', maker, job),
   };
 }
 
-function stageEntry(stage: Stage, { job, place }: Course): Entry {
+function stageEntry(stage: Stage, { job, frames, place }: Course): Entry {
   return {
+    frames,
     run: async () => ({ [stage]: await place.browsers.one.call('timeStage', stage, job) }),
   };
 }
 
 /** From the command to the whole file. */
-async function wholeProcess({ picture, job, place }: Course): Promise<Entry> {
+async function wholeProcess({ picture, job, frames, place }: Course): Promise<Entry> {
   const spec = join(place.folder, 'job.json');
   const output = join(place.folder, 'stillmotion.mp4');
   await writeFile(spec, JSON.stringify(job.spec));
@@ -127,6 +146,7 @@ async function wholeProcess({ picture, job, place }: Course): Promise<Entry> {
   const program = join(place.root, 'dist/cli.js');
   const args = ['render', picture, '--spec', spec, '--gl', gl, '-o', output, '--quiet'];
   return {
+    frames,
     async run() {
       const started = performance.now();
       await execute(process.execPath, [program, ...args]);
@@ -135,9 +155,9 @@ async function wholeProcess({ picture, job, place }: Course): Promise<Entry> {
   };
 }
 
-function ffmpegFilm({ benchmark, picture, job, place }: Course): FfmpegFilm {
+function ffmpegFilm({ benchmark, picture, job, frames, place }: Course): FfmpegFilm {
   const { motion, fps } = parseSpec(job.spec);
-  const { size, frames } = benchmark;
+  const { size } = benchmark;
   if (size === undefined || motion.axis !== 'x') {
     throw new Error(
       `${benchmark.name}: ffmpeg takes part only where a picture of a size rolls along x`,

@@ -30,7 +30,7 @@ export async function measureCase(benchmark: BenchmarkCase, folder: string): Pro
       browser: version,
       renderer,
       backend,
-      measures: measureReports(results, frames),
+      measures: measureReports(results),
       missing: [...missing].map(([measure, reason]) => ({ measure, reason })),
       ratios: ratioReports(benchmark, results, backend),
     };

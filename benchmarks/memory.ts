@@ -5,12 +5,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** How often the processes are looked at, ms: new ones have to be seen, their peaks the kernel keeps. */
 const INTERVAL = 100;
 
-/** Peaks in bytes. */
-export interface MemoryPeaks {
-  readonly few: number;
-  readonly many: number;
-}
-
 /** Why memory can't be measured here; `undefined` where it can. */
 export function memoryUnavailable(): string | undefined {
   return process.platform === 'linux' ? undefined : 'peaks are read from /proc, which is Linux';

@@ -31,7 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
     const report = await measure(cases, options, folder);
     await publish(report, options);
     if (options.updateBaseline) await updateBaseline(report.cases);
-    return options.check ? await check(report, cases, folder) : 0;
+    return options.check ? await check(report.cases, cases, folder) : 0;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -76,21 +76,22 @@ async function measureCases(
  * worse moments, but what became slower is slow the second time, too.
  */
 async function check(
-  { cases: first }: Report,
+  first: readonly CaseReport[],
   cases: readonly BenchmarkCase[],
   folder: string,
 ): Promise<number> {
   const baseline = await readBaseline();
   const verdict = checkRatios(first, baseline);
   const doubtful = cases.filter(({ name }) => verdict.losses.some((loss) => loss.name === name));
-  if (doubtful.length === 0) return report(verdict);
+  if (doubtful.length === 0) return tell(verdict);
   console.error(`bench: measuring again: ${doubtful.map(({ name }) => name).join('; ')}`);
   const again = checkRatios(await measureCases(doubtful, folder), baseline);
   const ratios = new Set(verdict.losses.map(({ ratio }) => ratio));
-  return report({ ...verdict, losses: again.losses.filter(({ ratio }) => ratios.has(ratio)) });
+  return tell({ ...verdict, losses: again.losses.filter(({ ratio }) => ratios.has(ratio)) });
 }
 
-function report({ losses, unchecked, checked }: Verdict): number {
+/** @returns the exit code */
+function tell({ losses, unchecked, checked }: Verdict): number {
   for (const text of unchecked) console.log(`bench: not checked: ${text}`);
   for (const { text } of losses) console.error(`bench: slower: ${text}`);
   if (checked === 0) console.error('bench: no ratio of this run is in the baseline');

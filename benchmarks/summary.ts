@@ -4,13 +4,13 @@ import type { Results } from './contest.ts';
 import type { MeasureReport, RatioReport } from './report/model.ts';
 import { pairedSpeedups, summarise } from './statistics.ts';
 
-export function measureReports({ runs, qualities }: Results, frames: number): MeasureReport[] {
+export function measureReports({ runs, qualities }: Results): MeasureReport[] {
   return [...runs].map(([measure, seconds]) => {
     const quality = qualities.get(measure);
     return {
       measure,
-      framesPerSecond: summarise(seconds.map((each) => frames / each)),
-      seconds,
+      framesPerSecond: summarise(seconds.map((each) => 1 / each)),
+      secondsPerFrame: seconds,
       ...(quality && { quality }),
     };
   });

@@ -2,8 +2,7 @@ import type { Size } from '../../src/core/size.ts';
 import type { SpecInput } from '../../src/core/spec.ts';
 
 /** What makes a film in the page, each timed from a decoded picture to the whole MP4 in memory. */
-export const FILM_MAKERS = ['stillmotion', 'encoder alone', 'mediabunny'] as const;
-export type FilmMaker = (typeof FILM_MAKERS)[number];
+export type FilmMaker = 'stillmotion' | 'encoder alone' | 'encoders side by side' | 'mediabunny';
 
 /** Parts of our own way, each over all frames. */
 export const STAGES = ['draw', 'planes', 'capture', 'mux'] as const;
@@ -14,11 +13,13 @@ export interface PageJob {
   /** Path of the picture, as `Browser.offer` names it. */
   readonly picture: string;
   readonly spec: SpecInput;
+  /** How many encoders work side by side, where there is more than one. */
+  readonly lanes: number;
 }
 
 /** How good a film is, and what it costs. */
 export interface FilmQuality {
-  readonly bytes: number;
+  readonly bytesPerFrame: number;
   /** Of the decoded film against the frames it was made from: luma, dB. */
   readonly psnr: number;
 }

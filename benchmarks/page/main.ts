@@ -9,14 +9,15 @@ import { type Course, makeOurFilm, rendererName, stillOf, type TimedFilm } from 
 
 const MAKERS: Readonly<Record<FilmMaker, (course: Course) => Promise<TimedFilm>>> = {
   stillmotion: makeOurFilm,
-  'encoder alone': encodeReadyFrames,
+  'encoder alone': (course) => encodeReadyFrames(course, 1),
+  'encoders side by side': (course) => encodeReadyFrames(course, course.lanes),
   mediabunny: makeWithMediabunny,
 };
 
 const page: BenchmarkPage = {
   renderer: rendererName,
   async scale(path, size) {
-    const course = await openCourse({ picture: path, spec: { size, frames: 1 } });
+    const course = await openCourse({ picture: path, spec: { size, frames: 1 }, lanes: 1 });
     return toBase64(await stillOf(course));
   },
   timeFilm: async (maker, job) => (await MAKERS[maker](await openCourse(job))).seconds,
@@ -30,9 +31,9 @@ const page: BenchmarkPage = {
 
 globalThis.benchmark = page;
 
-async function openCourse({ picture, spec }: PageJob): Promise<Course> {
+async function openCourse({ picture, spec, lanes }: PageJob): Promise<Course> {
   const response = await fetch(picture);
-  return { picture: await response.blob(), spec: parseSpec(spec) };
+  return { picture: await response.blob(), spec: parseSpec(spec), lanes };
 }
 
 async function toBase64(blob: Blob): Promise<string> {

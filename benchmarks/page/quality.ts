@@ -8,8 +8,8 @@ const COMPARED = 12;
 
 /** A decoded frame's luma, and the luma of the frame it was made from. */
 interface Comparison {
-  decoded(frame: VideoFrame): Promise<Uint8Array>;
-  drawn(bench: Workbench, index: number): Uint8Array;
+  readonly decoded: (frame: VideoFrame) => Promise<Uint8Array>;
+  readonly drawn: (bench: Workbench, index: number) => Uint8Array;
 }
 
 /** The luma plane itself: these encoders got our planes. */
@@ -18,12 +18,16 @@ const PLANES: Comparison = {
   drawn: (bench, index) => bench.planes(index),
 };
 
+/** The frames that had room in memory. */
+const RING: Comparison = {
+  ...PLANES,
+  drawn: (bench, index) => bench.planes(ringIndex(index, ringLength(bench))),
+};
+
 const COMPARISONS: Readonly<Record<FilmMaker, Comparison>> = {
   stillmotion: PLANES,
-  'encoder alone': {
-    ...PLANES,
-    drawn: (bench, index) => bench.planes(ringIndex(index, ringLength(bench))),
-  },
+  'encoder alone': RING,
+  'encoders side by side': RING,
   // The browser made its own planes out of the canvas, in a range of its choice: only RGB compares.
   mediabunny: {
     decoded: lumaFromRgb,
@@ -62,7 +66,10 @@ export async function inspect(
       sample.close();
     }
     const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
-    return { bytes: film.byteLength, psnr: 10 * Math.log10(255 ** 2 / mean) };
+    return {
+      bytesPerFrame: film.byteLength / bench.frameCount,
+      psnr: 10 * Math.log10(255 ** 2 / mean),
+    };
   } finally {
     input.dispose();
     bench.close();

@@ -17,6 +17,8 @@ import { openJob } from '../../src/render.ts';
 export interface Course {
   readonly picture: Blob;
   readonly spec: RenderSpec;
+  /** How many encoders work side by side, where there is more than one. */
+  readonly lanes: number;
 }
 
 /** Tells courses of one browser apart. */

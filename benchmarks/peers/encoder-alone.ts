@@ -29,14 +29,19 @@ let kept: Ring | undefined;
  * The limit: the browser's encoder on frames that are in memory already, configured as for our film.
  * Where not all frames have room, those that have are played forwards and backwards in turn, so that
  * the motion stays the same.
+ *
+ * @param lanes how many encoders work side by side, each on every so many-th GOP
  */
-export async function encodeReadyFrames(course: Course): Promise<TimedFilm> {
+export async function encodeReadyFrames(course: Course, lanes: number): Promise<TimedFilm> {
   const bench = await openWorkbench(course);
   try {
     const ring = await ringFor(course, bench);
-    const chunks: Chunk[] = [];
-    const seconds = await encodeAll(ring, bench, chunks);
-    return { seconds, film: await muxFilm(iterate(chunks), bench.encoding, bench.plan) };
+    const started = performance.now();
+    const all = Array.from({ length: lanes }, (_, lane) => encodeLane(ring, bench, lane, lanes));
+    const chunks = (await Promise.all(all)).flat();
+    const seconds = (performance.now() - started) / 1000;
+    if (chunks.length !== bench.frameCount) throw new Error(`${chunks.length} chunks came out`);
+    return { seconds, film: await muxFilm(iterate(joined(chunks)), bench.encoding, bench.plan) };
   } finally {
     bench.close();
   }
@@ -54,30 +59,48 @@ export function ringLength({ frameCount, encoding: { size } }: Workbench): numbe
   return Math.min(frameCount, Math.floor(RING_BYTES / (1.5 * size.width * size.height)));
 }
 
-async function encodeAll(ring: Ring, bench: Workbench, chunks: Chunk[]): Promise<number> {
+async function encodeLane(
+  ring: Ring,
+  bench: Workbench,
+  lane: number,
+  lanes: number,
+): Promise<Chunk[]> {
+  const { keyFrameInterval } = bench.encoding;
+  const chunks: Chunk[] = [];
   let failure: DOMException | undefined;
   const encoder = new VideoEncoder({
     output: (chunk, metadata) => chunks.push(copy(chunk, metadata)),
     error: (error) => (failure = error),
   });
-  const started = performance.now();
   encoder.configure(ring.config);
   for (let index = 0; index < bench.frameCount; index++) {
-    const { timestamp, duration } = frameAt(index, bench.plan);
-    const ready = ring.frames[ringIndex(index, ring.frames.length)];
-    if (ready === undefined) throw new Error(`no frame ${index} in the ring`);
-    // Shares the memory of the ready one.
-    const frame = new VideoFrame(ready, { timestamp, duration });
-    encoder.encode(frame, { keyFrame: index % bench.encoding.keyFrameInterval === 0 });
+    if (Math.floor(index / keyFrameInterval) % lanes !== lane) continue;
+    const frame = frameFrom(ring, index, bench);
+    encoder.encode(frame, { keyFrame: index % keyFrameInterval === 0 });
     frame.close();
     while (encoder.encodeQueueSize >= QUEUE && failure === undefined) await dequeued(encoder);
     if (failure) throw failure;
   }
   await encoder.flush();
-  const seconds = (performance.now() - started) / 1000;
   encoder.close();
-  if (chunks.length !== bench.frameCount) throw new Error(`${chunks.length} chunks came out`);
-  return seconds;
+  return chunks;
+}
+
+/** Shares the memory of the ready one. */
+function frameFrom({ frames }: Ring, index: number, { plan }: Workbench): VideoFrame {
+  const ready = frames[ringIndex(index, frames.length)];
+  if (ready === undefined) throw new Error(`no frame ${index} in the ring`);
+  const { timestamp, duration } = frameAt(index, plan);
+  return new VideoFrame(ready, { timestamp, duration });
+}
+
+/** In the order of the film, with the one configuration that it has. */
+function joined(chunks: readonly Chunk[]): Chunk[] {
+  return chunks
+    .toSorted((a, b) => a.timestamp - b.timestamp)
+    .map(({ decoderConfig, ...chunk }, index) =>
+      index === 0 && decoderConfig ? { ...chunk, decoderConfig } : chunk,
+    );
 }
 
 function dequeued(encoder: VideoEncoder): Promise<unknown> {
@@ -107,18 +130,20 @@ async function ringFor(course: Course, bench: Workbench): Promise<Ring> {
 }
 
 /** How our pipeline configures the encoder, seen from outside. */
-async function configOf({ picture, spec }: Course): Promise<VideoEncoderConfig> {
-  const { duration: _, range: __, ...rest } = spec;
-  const { configure } = VideoEncoder.prototype;
+async function configOf(course: Course): Promise<VideoEncoderConfig> {
+  const { duration: _, range: __, ...rest } = course.spec;
+  const Original = VideoEncoder;
   let seen: VideoEncoderConfig | undefined;
-  VideoEncoder.prototype.configure = function (this: VideoEncoder, config) {
-    seen = config;
-    configure.call(this, config);
+  globalThis.VideoEncoder = class extends Original {
+    override configure(config: VideoEncoderConfig) {
+      seen = config;
+      super.configure(config);
+    }
   };
   try {
-    await makeOurFilm({ picture, spec: { ...rest, frames: 1 } });
+    await makeOurFilm({ ...course, spec: { ...rest, frames: 1 } });
   } finally {
-    VideoEncoder.prototype.configure = configure;
+    globalThis.VideoEncoder = Original;
   }
   if (seen === undefined) throw new Error('our film was made without a VideoEncoder in this page');
   return seen;

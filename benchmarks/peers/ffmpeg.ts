@@ -39,6 +39,7 @@ export async function enterFfmpeg(
   const encode = [...source(film, planes), '-vf', scroll(film), '-frames:v', `${film.frames}`];
   const args = [...encode, '-c:v', 'libx264', '-preset', preset, path];
   return {
+    frames: film.frames,
     async run() {
       const started = performance.now();
       await ffmpeg('error', args);
@@ -46,7 +47,8 @@ export async function enterFfmpeg(
     },
     async inspect() {
       await ffmpeg('error', args);
-      return { bytes: (await stat(path)).size, psnr: await lumaPsnr(path, film, planes) };
+      const { size } = await stat(path);
+      return { bytesPerFrame: size / film.frames, psnr: await lumaPsnr(path, film, planes) };
     },
   };
 }

@@ -33,6 +33,7 @@ export function enterMatplotlib(root: string, picture: string, folder: string): 
   if (ffmpegVersion() === undefined) return 'matplotlib: its writer, ffmpeg, is not installed';
   const script = join(root, 'benchmarks/peers/notebook.py');
   return {
+    frames: 220,
     async run() {
       const started = performance.now();
       const { stdout } = await execute(found.python, [

@@ -43,8 +43,8 @@ export interface CaseReport {
 export interface MeasureReport {
   readonly measure: Measure;
   readonly framesPerSecond: Summary;
-  /** Of each round, s. */
-  readonly seconds: readonly number[];
+  /** Of each round. */
+  readonly secondsPerFrame: readonly number[];
   readonly quality?: FilmQuality;
 }
 

@@ -8,7 +8,7 @@ const ROWS: readonly { label: string; of: readonly Measure[]; kind: 'ours' | 'li
     { label: 'stillmotion', of: ['stillmotion'], kind: 'ours' },
     {
       label: 'browser’s encoder alone',
-      of: ['encoder alone', 'encoder alone, free threads'],
+      of: ['encoder alone', 'encoder alone, free threads', 'encoders side by side'],
       kind: 'limit',
     },
     { label: 'ffmpeg, x264 ultrafast', of: ['ffmpeg ultrafast'], kind: 'peer' },
@@ -61,7 +61,7 @@ export function drawPlot(cases: readonly CaseReport[]): string {
   const width = LABELS + panels.length * (PANEL + GAP);
   const height = HEAD + rows.length * ROW + FOOT;
   const labels = rows.map(({ label, kind }, row) =>
-    text(LABELS - 12, middle(row), label, `${kind === 'ours' ? 'strong' : ''}`, 'end'),
+    text(LABELS - 12, middle(row), label, kind === 'ours' ? 'strong' : '', 'end'),
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title">
 <title id="title">${escape(describe(panels))}</title>

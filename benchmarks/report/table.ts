@@ -8,6 +8,7 @@ const COLUMNS = [
   ['stillmotion', 'stillmotion'],
   ['encoder alone', 'encoder alone'],
   ['encoder alone, free threads', 'encoder alone, its own threads'],
+  ['encoders side by side', 'encoders side by side'],
   ['ffmpeg veryfast', 'ffmpeg, x264 veryfast'],
   ['ffmpeg ultrafast', 'ffmpeg, x264 ultrafast'],
   ['mediabunny', 'Mediabunny CanvasSource'],
@@ -145,7 +146,7 @@ function qualityTable(cases: readonly CaseReport[]): string {
               measure,
               framesPerSecond.median.toFixed(0),
               `${quality.psnr.toFixed(1)} dB`,
-              `${(quality.bytes / each.frames / 1000).toFixed(1)} kB`,
+              `${(quality.bytesPerFrame / 1000).toFixed(1)} kB`,
             ],
           ]
         : [],
