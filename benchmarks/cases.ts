@@ -69,28 +69,39 @@ const LENGTHS: Readonly<
 > = {
   '640×480': {
     frames: 600,
-    rounds: 7,
-    shorter: { mediabunny: 200 },
+    rounds: 5,
+    shorter: { mediabunny: 200, ...eachStage(200) },
     quick: {
       frames: 300,
       rounds: 3,
-      shorter: { mediabunny: 100 },
+      shorter: { mediabunny: 100, ...eachStage(100) },
       contestants: ['stillmotion', ...ENCODERS, 'mediabunny', ...FFMPEG, ...STAGES],
     },
   },
   '1920×1080': {
     frames: 300,
-    rounds: 5,
-    shorter: { mediabunny: 75 },
+    rounds: 3,
+    shorter: { mediabunny: 75, ...eachStage(60) },
     quick: {
-      frames: 60,
+      // Too few for a second GOP: nothing to encode side by side.
+      frames: 50,
       rounds: 3,
       shorter: { mediabunny: 20 },
-      contestants: ['stillmotion', ...ENCODERS, 'mediabunny', 'ffmpeg veryfast'],
+      contestants: [
+        'stillmotion',
+        'encoder alone',
+        'encoder alone, free threads',
+        'mediabunny',
+        'ffmpeg veryfast',
+      ],
     },
   },
-  '3840×2160': { frames: 90, rounds: 5, shorter: { mediabunny: 20 } },
+  '3840×2160': { frames: 60, rounds: 3, shorter: { mediabunny: 20, ...eachStage(20) } },
 };
+
+function eachStage(frames: number) {
+  return { draw: frames, planes: frames, capture: frames };
+}
 
 function comparisons(size: SizeName): Comparison[] {
   const { ffmpeg, mediabunny, encoder } = BARS[size];
@@ -130,6 +141,8 @@ function photograph(size: SizeName): BenchmarkCase {
   };
 }
 
+const LENGTH_ON_SWIFTSHADER = { '640×480': 300, '1920×1080': 120, '3840×2160': 30 };
+
 /** The same where nothing but the browser's own software renderer is there. */
 function onSwiftShader(size: SizeName): BenchmarkCase {
   const { quick: _, ...whole } = photograph(size);
@@ -137,8 +150,9 @@ function onSwiftShader(size: SizeName): BenchmarkCase {
     ...whole,
     name: `${size}, SwiftShader`,
     backend: 'swiftshader',
+    frames: LENGTH_ON_SWIFTSHADER[size],
     rounds: 3,
-    contestants: whole.contestants.filter((name) => name !== 'stillmotion, whole process'),
+    contestants: ['stillmotion', ...ENCODERS, 'mediabunny', ...FFMPEG, ...STAGES],
   };
 }
 
@@ -149,9 +163,9 @@ function variation(what: string, spec: SpecInput): BenchmarkCase {
     size: SIZES['1920×1080'],
     spec: { motion: { kind: 'roll', step: 2 }, ...spec },
     backend: 'auto',
-    frames: 120,
+    frames: 60,
     rounds: 3,
-    shorter: { mediabunny: 40 },
+    shorter: { mediabunny: 20 },
     contestants: ['stillmotion', ...ENCODERS, 'mediabunny'],
     comparisons: [
       { of: 'stillmotion', against: ENCODERS },
@@ -165,7 +179,7 @@ const NOTEBOOK: BenchmarkCase = {
   spec: PRESETS.notebook.spec,
   backend: 'auto',
   frames: PRESETS.notebook.spec.frames,
-  rounds: 5,
+  rounds: 4,
   quick: {
     frames: PRESETS.notebook.spec.frames,
     rounds: 2,

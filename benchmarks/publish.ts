@@ -20,7 +20,7 @@ export async function publish(report: Report, options: BenchmarkOptions): Promis
   await mkdir(RESULTS, { recursive: true });
   await writeFile(join(RESULTS, `${name}.json`), json);
   await writeFile(join(RESULTS, `${name}.md`), tables);
-  await writeFile(join(RESULTS, `${name}.svg`), drawPlot(report.cases));
+  await writeFile(join(RESULTS, `${name}.svg`), drawPlot(report));
   if (options.writeReadme) await updateReadme(report);
 }
 

@@ -32,8 +32,18 @@ const page: BenchmarkPage = {
 globalThis.benchmark = page;
 
 async function openCourse({ picture, spec, lanes }: PageJob): Promise<Course> {
-  const response = await fetch(picture);
-  return { picture: await response.blob(), spec: parseSpec(spec), lanes };
+  return { picture: await fetchPicture(picture), spec: parseSpec(spec), lanes };
+}
+
+const pictures = new Map<string, Promise<Blob>>();
+
+/** Comes once through the browser's pipe. */
+function fetchPicture(path: string): Promise<Blob> {
+  const known = pictures.get(path);
+  if (known) return known;
+  const fetched = fetch(path).then((response) => response.blob());
+  pictures.set(path, fetched);
+  return fetched;
 }
 
 async function toBase64(blob: Blob): Promise<string> {

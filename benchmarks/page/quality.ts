@@ -4,7 +4,7 @@ import type { FilmMaker, FilmQuality } from './contract.ts';
 import { type Course, openWorkbench, type Workbench } from './stillmotion.ts';
 
 /** About how many frames are compared, spread over the film. */
-const COMPARED = 12;
+const COMPARED = 8;
 
 /** A decoded frame's luma, and the luma of the frame it was made from. */
 interface Comparison {

@@ -1,6 +1,6 @@
 import type { Measure } from '../cases.ts';
 import type { Summary } from '../statistics.ts';
-import type { CaseReport } from './model.ts';
+import type { CaseReport, Machine, Report } from './model.ts';
 
 /** Rows of every panel, and which measures may stand in one: the fastest of them does. */
 const ROWS: readonly { label: string; of: readonly Measure[]; kind: 'ours' | 'limit' | 'peer' }[] =
@@ -20,13 +20,13 @@ const ROWS: readonly { label: string; of: readonly Measure[]; kind: 'ours' | 'li
 /** Cases with a panel, where they were measured. */
 const PANELS = ['640×480', '1920×1080', '3840×2160', 'notebook'];
 
-const LABELS = 190;
+const LABELS = 195;
 const PANEL = 165;
 const GAP = 20;
 const ROW = 30;
 const BAR = 18;
 const HEAD = 62;
-const FOOT = 40;
+const FOOT = 66;
 /** Room for the figure behind the longest bar. */
 const VALUE = 46;
 
@@ -55,7 +55,7 @@ const STYLE = `
 `;
 
 /** Frames per second of everyone, a panel a film; an SVG that stands in light and dark pages. */
-export function drawPlot(cases: readonly CaseReport[]): string {
+export function drawPlot({ machine, cases }: Report): string {
   const panels = PANELS.flatMap((name) => cases.find((each) => each.name === name) ?? []);
   const rows = ROWS.filter(({ of }) => panels.some((each) => fastest(each, of)));
   const width = LABELS + panels.length * (PANEL + GAP);
@@ -69,7 +69,9 @@ export function drawPlot(cases: readonly CaseReport[]): string {
 ${text(0, 18, 'Frames per second, higher is better', 'title')}
 ${labels.join('\n')}
 ${panels.map((each, n) => drawPanel(each, rows, LABELS + n * (PANEL + GAP))).join('\n')}
-${text(0, height - 10, 'Median of all rounds; the line spans the middle half of them. Each panel has its own scale.', 'note')}
+${text(0, height - 26, describeSetting(machine, panels), 'note')}
+${text(0, height - 8, describePrograms(machine, panels), 'note')}
+${text(0, height - 44, 'Median of all rounds; the line spans the middle half of them. Each panel has its own scale.', 'note')}
 </svg>
 `;
 }
@@ -108,6 +110,17 @@ function fastest({ measures }: CaseReport, of: readonly Measure[]): Summary | un
     .filter(({ measure }) => of.includes(measure))
     .map(({ framesPerSecond }) => framesPerSecond)
     .toSorted((a, b) => b.median - a.median)[0];
+}
+
+function describeSetting({ date, processors, processor }: Machine, panels: readonly CaseReport[]) {
+  const backends = [...new Set(panels.map(({ backend }) => backend))].join(', ');
+  return `A photograph rolled by 2 px a frame, H.264, drawn by ${backends}; ${processors} × ${processor}, ${date.slice(0, 10)}`;
+}
+
+function describePrograms({ versions }: Machine, panels: readonly CaseReport[]): string {
+  const browsers = new Set(panels.map(({ browser }) => browser));
+  const others = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [...browsers, ...others].join(', ');
 }
 
 /** For those who don't see it. */
