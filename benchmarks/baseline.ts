@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { type Baseline, ratiosOf } from './check.ts';
+import { type Baseline, baselineOf } from './check.ts';
 import { BASELINE } from './paths.ts';
 import type { CaseReport } from './report/model.ts';
 
@@ -14,7 +14,6 @@ export async function readBaseline(): Promise<Baseline> {
 
 /** Makes these the ratios to compare with; those that were not measured stay. */
 export async function updateBaseline(cases: readonly CaseReport[]): Promise<void> {
-  const measured = [...ratiosOf(cases)].map(([name, ratio]) => [name, Number(ratio.toFixed(3))]);
-  const baseline = { ...(await readBaseline()), ...Object.fromEntries(measured) };
+  const baseline = { ...(await readBaseline()), ...baselineOf(cases) };
   await writeFile(BASELINE, `${JSON.stringify(baseline, null, 2)}\n`);
 }

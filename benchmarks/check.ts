@@ -1,6 +1,7 @@
 import type { CaseReport } from './report/model.ts';
+import type { Summary } from './statistics.ts';
 
-/** Speedups that were reached once, by the names of `ratioName`. */
+/** Speedups that were reached once: `case, frames on renderer: ours / peer`. */
 export type Baseline = Readonly<Record<string, number>>;
 
 /** A speedup may be this much smaller than it was. */
@@ -22,7 +23,7 @@ export interface Verdict {
 
 /** Compares ratios, never seconds: these are another machine's, those hold nearly everywhere. */
 export function checkRatios(cases: readonly CaseReport[], baseline: Baseline): Verdict {
-  const measured = ratiosOf(cases);
+  const measured = namedRatios(cases, (speedup) => speedup.median);
   const names = Object.keys(baseline).filter((name) => cases.some((each) => isOf(name, each)));
   const common = names.filter((name) => measured.has(name));
   const losses = common.flatMap((name) => {
@@ -46,13 +47,24 @@ export function checkRatios(cases: readonly CaseReport[], baseline: Baseline): V
   };
 }
 
-/** Ratios by name, as a baseline keeps them. */
-export function ratiosOf(cases: readonly CaseReport[]): Map<string, number> {
+/**
+ * What a baseline keeps of a run: the lower quartiles, to which ratios fall in a bad moment of the
+ * machine anyway, so that it takes more than such a moment to lose against them.
+ */
+export function baselineOf(cases: readonly CaseReport[]): Baseline {
+  const lower = namedRatios(cases, (speedup) => speedup.lower);
+  return Object.fromEntries([...lower].map(([name, ratio]) => [name, Number(ratio.toFixed(3))]));
+}
+
+function namedRatios(
+  cases: readonly CaseReport[],
+  pick: (speedup: Summary) => number,
+): Map<string, number> {
   return new Map(
     cases.flatMap((each) =>
       each.ratios.map(({ of, against, speedup }) => [
         `${prefix(each)}${of} / ${against}`,
-        speedup.median,
+        pick(speedup),
       ]),
     ),
   );
