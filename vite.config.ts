@@ -7,7 +7,10 @@ const BROWSERS = ['chrome110', 'firefox130', 'safari16.4'];
 /** Packages that the command line loads when it needs them, rather than carrying them. */
 const LOADED_LATER = ['puppeteer-core', '@sparticuz/chromium', 'tar-fs'];
 
-/** Three things are built: the page that draws, the command line that drives it, and the library. */
+/**
+ * Three things are built: the page that draws, the command line that drives it, and the library; and
+ * for the benchmark a page and a program of its own.
+ */
 export default defineConfig(({ mode }) => {
   switch (mode) {
     case 'cli':
@@ -32,6 +35,23 @@ export default defineConfig(({ mode }) => {
           target: BROWSERS,
           lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
           rolldownOptions: { external: [/^(gl-matrix|mp4-muxer|regl|valibot)(\/|$)/] },
+        },
+      };
+    case 'benchmark-page':
+      return {
+        root: 'benchmarks/page',
+        publicDir: false,
+        build: { outDir: '../../dist/bench/page', emptyOutDir: true, target: BROWSERS },
+      };
+    case 'benchmark':
+      return {
+        publicDir: false,
+        build: {
+          ssr: 'benchmarks/run.ts',
+          outDir: 'dist/bench',
+          emptyOutDir: false,
+          target: 'node20',
+          rolldownOptions: { output: { entryFileNames: 'run.js', codeSplitting: false } },
         },
       };
     default:

@@ -1,0 +1,245 @@
+import { PRESETS } from '../src/core/presets.ts';
+import type { Size } from '../src/core/size.ts';
+import type { SpecInput } from '../src/core/spec.ts';
+import type { Stage } from './page/contract.ts';
+
+/** What is timed. A contestant times one of them, or several in one go. */
+export type Measure =
+  | 'stillmotion'
+  | 'stillmotion without title'
+  | 'stillmotion, whole process'
+  | 'encoder alone'
+  | 'encoder alone, free threads'
+  | 'encoders side by side'
+  | 'mediabunny'
+  | 'ffmpeg veryfast'
+  | 'ffmpeg ultrafast'
+  | 'matplotlib'
+  | 'matplotlib, whole process'
+  | Stage;
+
+/** Who takes part in a case; a program that is not installed is said to be missing. */
+export type Contestant = Exclude<Measure, 'matplotlib, whole process'>;
+
+/** How many times as fast one is as the fastest of the others. */
+export interface Comparison {
+  readonly of: Measure;
+  readonly against: readonly [Measure, ...Measure[]];
+  /** What we want to reach, if anything: on SwiftShader, which draws everywhere, and on all else. */
+  readonly bar?: { readonly swiftshader: number; readonly otherwise: number };
+}
+
+export interface BenchmarkCase {
+  readonly name: string;
+  /** The photograph is resampled to this size before anything is timed; `undefined`: as it is. */
+  readonly size?: Size;
+  readonly spec: SpecInput;
+  readonly backend: 'auto' | 'swiftshader';
+  readonly frames: number;
+  readonly rounds: number;
+  readonly contestants: readonly Contestant[];
+  /** Fewer of the film's frames for those who take long: they do one after the other anyway. */
+  readonly shorter?: Readonly<Partial<Record<Contestant, number>>>;
+  /** In place of the four above with --quick; a case without takes no part in it. */
+  readonly quick?: Pick<BenchmarkCase, 'frames' | 'rounds' | 'contestants' | 'shorter'>;
+  readonly comparisons: readonly Comparison[];
+}
+
+const STAGES: readonly Contestant[] = ['draw', 'planes', 'capture', 'mux'];
+const ENCODERS = ['encoder alone', 'encoder alone, free threads', 'encoders side by side'] as const;
+const FFMPEG: readonly Contestant[] = ['ffmpeg veryfast', 'ffmpeg ultrafast'];
+
+const SIZES = {
+  '640×480': { width: 640, height: 480 },
+  '1920×1080': { width: 1920, height: 1080 },
+  '3840×2160': { width: 3840, height: 2160 },
+} as const satisfies Record<string, Size>;
+type SizeName = keyof typeof SIZES;
+
+/** How many times as fast as each peer a film has to be: on llvmpipe or better, no GPU needed. */
+const BARS: Readonly<Record<SizeName, { ffmpeg: number; mediabunny: number; encoder: number }>> = {
+  '640×480': { ffmpeg: 1.3, mediabunny: 4, encoder: 0.9 },
+  '1920×1080': { ffmpeg: 1, mediabunny: 4, encoder: 0.7 },
+  '3840×2160': { ffmpeg: 1, mediabunny: 4, encoder: 0.7 },
+};
+
+/** Long enough that a process's start counts for little. */
+const LENGTHS: Readonly<
+  Record<SizeName, Pick<BenchmarkCase, 'frames' | 'rounds' | 'quick' | 'shorter'>>
+> = {
+  '640×480': {
+    frames: 600,
+    rounds: 5,
+    shorter: { mediabunny: 200, ...eachStage(200) },
+    quick: {
+      frames: 300,
+      rounds: 3,
+      shorter: { mediabunny: 100, ...eachStage(100) },
+      contestants: ['stillmotion', ...ENCODERS, 'mediabunny', ...FFMPEG, ...STAGES],
+    },
+  },
+  '1920×1080': {
+    frames: 300,
+    rounds: 3,
+    shorter: { mediabunny: 75, ...eachStage(60) },
+    quick: {
+      // Too few for a second GOP: nothing to encode side by side.
+      frames: 50,
+      rounds: 3,
+      shorter: { mediabunny: 20 },
+      contestants: [
+        'stillmotion',
+        'encoder alone',
+        'encoder alone, free threads',
+        'mediabunny',
+        'ffmpeg veryfast',
+      ],
+    },
+  },
+  '3840×2160': { frames: 60, rounds: 3, shorter: { mediabunny: 20, ...eachStage(20) } },
+};
+
+function eachStage(frames: number) {
+  return { draw: frames, planes: frames, capture: frames };
+}
+
+function comparisons(size: SizeName): Comparison[] {
+  const { ffmpeg, mediabunny, encoder } = BARS[size];
+  return [
+    { of: 'stillmotion', against: ENCODERS, bar: orHalf(encoder) },
+    { of: 'stillmotion', against: ['ffmpeg veryfast'], bar: orHalf(ffmpeg) },
+    { of: 'stillmotion', against: ['ffmpeg ultrafast'] },
+    { of: 'stillmotion', against: ['mediabunny'], bar: orHalf(mediabunny) },
+  ];
+}
+
+/** SwiftShader is two to three times as slow as llvmpipe: half of the bar is asked of it. */
+function orHalf(bar: number) {
+  return { swiftshader: bar / 2, otherwise: bar };
+}
+
+function everywhere(bar: number) {
+  return { swiftshader: bar, otherwise: bar };
+}
+
+function photograph(size: SizeName): BenchmarkCase {
+  return {
+    name: size,
+    size: SIZES[size],
+    spec: { motion: { kind: 'roll', step: 2 } },
+    backend: 'auto',
+    ...LENGTHS[size],
+    contestants: [
+      'stillmotion',
+      ...ENCODERS,
+      'mediabunny',
+      ...FFMPEG,
+      'stillmotion, whole process',
+      ...STAGES,
+    ],
+    comparisons: comparisons(size),
+  };
+}
+
+const LENGTH_ON_SWIFTSHADER = { '640×480': 300, '1920×1080': 120, '3840×2160': 30 };
+
+/** The same where nothing but the browser's own software renderer is there. */
+function onSwiftShader(size: SizeName): BenchmarkCase {
+  const { quick: _, ...whole } = photograph(size);
+  return {
+    ...whole,
+    name: `${size}, SwiftShader`,
+    backend: 'swiftshader',
+    frames: LENGTH_ON_SWIFTSHADER[size],
+    rounds: 3,
+    contestants: ['stillmotion', ...ENCODERS, 'mediabunny', ...FFMPEG, ...STAGES],
+  };
+}
+
+/** Another motion or codec at 1080p, against the limit and the nearest neighbour. */
+function variation(what: string, spec: SpecInput): BenchmarkCase {
+  return {
+    name: `1920×1080, ${what}`,
+    size: SIZES['1920×1080'],
+    spec: { motion: { kind: 'roll', step: 2 }, ...spec },
+    backend: 'auto',
+    frames: 60,
+    rounds: 3,
+    shorter: { mediabunny: 20 },
+    contestants: ['stillmotion', ...ENCODERS, 'mediabunny'],
+    comparisons: [
+      { of: 'stillmotion', against: ENCODERS },
+      { of: 'stillmotion', against: ['mediabunny'] },
+    ],
+  };
+}
+
+const NOTEBOOK: BenchmarkCase = {
+  name: 'notebook',
+  spec: PRESETS.notebook.spec,
+  backend: 'auto',
+  frames: PRESETS.notebook.spec.frames,
+  rounds: 4,
+  quick: {
+    frames: PRESETS.notebook.spec.frames,
+    rounds: 2,
+    contestants: ['stillmotion', 'stillmotion, whole process', 'matplotlib'],
+  },
+  contestants: [
+    'stillmotion',
+    'stillmotion, whole process',
+    'encoder alone',
+    'mediabunny',
+    'matplotlib',
+  ],
+  comparisons: [
+    { of: 'stillmotion', against: ['matplotlib'], bar: orHalf(15) },
+    // At most 0.35 of its wall time.
+    {
+      of: 'stillmotion, whole process',
+      against: ['matplotlib, whole process'],
+      bar: everywhere(1 / 0.35),
+    },
+    { of: 'stillmotion', against: ['encoder alone'] },
+    { of: 'stillmotion', against: ['mediabunny'] },
+  ],
+};
+
+const TITLE_CONTESTANTS = ['stillmotion', 'stillmotion without title'] as const;
+
+const TITLED: BenchmarkCase = {
+  ...photograph('640×480'),
+  name: '640×480, title',
+  spec: { motion: { kind: 'roll', step: 2 }, title: 'Frame {f:3d}' },
+  quick: { frames: 200, rounds: 4, contestants: TITLE_CONTESTANTS },
+  contestants: TITLE_CONTESTANTS,
+  // It costs under 5 %.
+  comparisons: [
+    { of: 'stillmotion', against: ['stillmotion without title'], bar: everywhere(0.95) },
+  ],
+};
+
+/** Everything that `npm run bench` measures, in this order. */
+export const CASES: readonly BenchmarkCase[] = [
+  photograph('640×480'),
+  photograph('1920×1080'),
+  photograph('3840×2160'),
+  TITLED,
+  NOTEBOOK,
+  variation('step 0.5', { motion: { kind: 'roll', step: 0.5 } }),
+  variation('rolled along y', { motion: { kind: 'roll', step: 2, axis: 'y' } }),
+  variation('VP9', { codec: 'vp9' }),
+  variation('AV1', { codec: 'av1' }),
+  onSwiftShader('640×480'),
+  onSwiftShader('1920×1080'),
+  onSwiftShader('3840×2160'),
+];
+
+/** Peak memory of a film of many frames against one of few: the whole process, with the browser. */
+export const MEMORY = {
+  size: { width: 160, height: 120 },
+  few: 1_000,
+  many: 10_000,
+  /** What it may grow by, as a factor. */
+  bar: 1.1,
+} as const;

@@ -1,0 +1,168 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { formatSize, type Size } from '../src/core/size.ts';
+import { parseSpec } from '../src/core/spec.ts';
+import type { BenchmarkBrowser, Threads } from './browser.ts';
+import type { BenchmarkCase, Contestant, Measure } from './cases.ts';
+import type { Entry } from './contest.ts';
+import type { FilmMaker, PageJob, Stage } from './page/contract.ts';
+import { enterFfmpeg, type FfmpegFilm } from './peers/ffmpeg.ts';
+import { enterMatplotlib } from './peers/matplotlib.ts';
+
+const execute = promisify(execFile);
+
+/** Encoders side by side, as many as our command line has at most. */
+const LANES = Math.min(availableParallelism(), 8);
+
+/** What a case's contestants work with. */
+export interface Workplace {
+  readonly root: string;
+  /** For pictures and films; cleared afterwards. */
+  readonly folder: string;
+  /** The photograph that every film begins with. */
+  readonly photograph: string;
+  readonly browsers: Readonly<Record<Threads, BenchmarkBrowser>>;
+}
+
+/** A case made ready: its picture has the right size, and lies on the disk and in the browsers. */
+interface Course {
+  readonly benchmark: BenchmarkCase;
+  readonly picture: string;
+  readonly job: PageJob;
+  readonly frames: number;
+  readonly place: Workplace;
+}
+
+/** The contestants of a case that can take part, and why the others can't. */
+export async function enterAll(
+  benchmark: BenchmarkCase,
+  place: Workplace,
+): Promise<{ entries: Map<Measure, Entry>; missing: Map<Measure, string> }> {
+  const course = await openCourse(benchmark, place);
+  const entries = new Map<Measure, Entry>();
+  const missing = new Map<Measure, string>();
+  for (const name of benchmark.contestants) {
+    const frames = benchmark.shorter?.[name] ?? benchmark.frames;
+    const entry = await ENTRANCES[name](withFrames(course, frames));
+    if (typeof entry === 'string') missing.set(name, entry);
+    else entries.set(name, entry);
+  }
+  return { entries, missing };
+}
+
+type Entrance = (course: Course) => Entry | string | Promise<Entry | string>;
+
+const ENTRANCES: Readonly<Record<Contestant, Entrance>> = {
+  stillmotion: (course) => filmEntry('stillmotion', 'stillmotion', course),
+  'stillmotion without title': ({ job: { spec, ...job }, ...course }) => {
+    const { title: _, ...untitled } = spec;
+    const titleless = { ...course, job: { ...job, spec: untitled } };
+    return filmEntry('stillmotion without title', 'stillmotion', titleless);
+  },
+  'stillmotion, whole process': wholeProcess,
+  'encoder alone': (course) => filmEntry('encoder alone', 'encoder alone', course),
+  'encoder alone, free threads': (course) =>
+    filmEntry('encoder alone, free threads', 'encoder alone', course, 'free'),
+  'encoders side by side': (course) =>
+    filmEntry('encoders side by side', 'encoders side by side', course),
+  mediabunny: (course) => filmEntry('mediabunny', 'mediabunny', course),
+  'ffmpeg veryfast': (course) => enterFfmpeg('veryfast', ffmpegFilm(course)),
+  'ffmpeg ultrafast': (course) => enterFfmpeg('ultrafast', ffmpegFilm(course)),
+  matplotlib: ({ place, picture }) => enterMatplotlib(place.root, picture, place.folder),
+  draw: (course) => stageEntry('draw', course),
+  planes: (course) => stageEntry('planes', course),
+  capture: (course) => stageEntry('capture', course),
+  mux: (course) => stageEntry('mux', course),
+};
+
+/** The film's first frames, as many as are asked for. */
+function withFrames(course: Course, frames: number): Course {
+  const { job } = course;
+  return { ...course, frames, job: { ...job, spec: { ...job.spec, frames } } };
+}
+
+async function openCourse(benchmark: BenchmarkCase, place: Workplace): Promise<Course> {
+  const picture = await scaledPicture(benchmark.size, place);
+  const path = picturePath(benchmark.size);
+  return {
+    benchmark,
+    picture,
+    job: { picture: path, spec: benchmark.spec, lanes: LANES },
+    frames: benchmark.frames,
+    place,
+  };
+}
+
+/** The photograph at a size: resampled once, before anything is timed, and the same for everyone. */
+async function scaledPicture(size: Size | undefined, place: Workplace): Promise<string> {
+  const { browsers, folder, photograph } = place;
+  const offer = async (path: string, file: string) => {
+    const bytes = await readFile(file);
+    for (const browser of Object.values(browsers)) browser.offer(path, bytes);
+  };
+  await offer(picturePath(undefined), photograph);
+  if (size === undefined) return photograph;
+  const file = join(folder, `${formatSize(size)}.png`);
+  const png = await browsers.one.call('scale', picturePath(undefined), size);
+  await writeFile(file, Buffer.from(png, 'base64'));
+  await offer(picturePath(size), file);
+  return file;
+}
+
+function picturePath(size: Size | undefined): string {
+  return `/pictures/${size ? formatSize(size) : 'photograph'}`;
+}
+
+function filmEntry(
+  measure: Measure,
+  maker: FilmMaker,
+  { job, frames, place }: Course,
+  threads: Threads = 'one',
+): Entry {
+  const browser = place.browsers[threads];
+  return {
+    frames,
+    run: async () => ({ [measure]: await browser.call('timeFilm', maker, job) }),
+    inspect: () => browser.call('inspectFilm', maker, job),
+  };
+}
+
+function stageEntry(stage: Stage, { job, frames, place }: Course): Entry {
+  return {
+    frames,
+    run: async () => ({ [stage]: await place.browsers.one.call('timeStage', stage, job) }),
+  };
+}
+
+/** From the command to the whole file. */
+async function wholeProcess({ picture, job, frames, place }: Course): Promise<Entry> {
+  const spec = join(place.folder, 'job.json');
+  const output = join(place.folder, 'stillmotion.mp4');
+  await writeFile(spec, JSON.stringify(job.spec));
+  const gl = place.browsers.one.backend;
+  const program = join(place.root, 'dist/cli.js');
+  const args = ['render', picture, '--spec', spec, '--gl', gl, '-o', output, '--quiet'];
+  return {
+    frames,
+    async run() {
+      const started = performance.now();
+      await execute(process.execPath, [program, ...args]);
+      return { 'stillmotion, whole process': (performance.now() - started) / 1000 };
+    },
+  };
+}
+
+function ffmpegFilm({ benchmark, picture, job, frames, place }: Course): FfmpegFilm {
+  const { motion, fps } = parseSpec(job.spec);
+  const { size } = benchmark;
+  if (size === undefined || motion.axis !== 'x') {
+    throw new Error(
+      `${benchmark.name}: ffmpeg takes part only where a picture of a size rolls along x`,
+    );
+  }
+  const rate = fps.numerator / fps.denominator;
+  return { picture, size, step: motion.step, fps: rate, frames, folder: place.folder };
+}

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+
+export interface BenchmarkOptions {
+  readonly quick: boolean;
+  /** Only cases whose name contains this. */
+  readonly only?: string;
+  /** Where the report goes, too. */
+  readonly json?: string;
+  readonly check: boolean;
+  readonly updateBaseline: boolean;
+  readonly writeReadme: boolean;
+  readonly help: boolean;
+}
+
+export const HELP = `npm run bench -- [options]
+
+Times our films, stage by stage, beside the peers that are installed here, and writes what it found to
+benchmarks/results/. Takes about ten minutes; the machine should have nothing else to do.
+
+  --quick             fewer cases, shorter films: under 90 s; results go to quick.* there
+  --only <text>       only cases whose name contains the text; prints the results, writes none
+  --json <file>       write the report as JSON to this file, too
+  --check             fail when a ratio has lost more than 20 % against benchmarks/baseline.json
+  --update-baseline   make this run's ratios the baseline of their cases
+  --write-readme      put table and plot of a full run into the README
+  --help              this`;
+
+/** What can't be understood on the command line. */
+export class UsageError extends Error {}
+
+/** @throws UsageError */
+export function readOptions(args: readonly string[]): BenchmarkOptions {
+  const values = parse(args);
+  if (values['write-readme'] && (values.quick || values.only !== undefined)) {
+    throw new UsageError('--write-readme takes a full run: leave out --quick and --only');
+  }
+  if (values.check && values['update-baseline']) {
+    throw new UsageError('--check and --update-baseline exclude each other');
+  }
+  const { quick, only, json, check, help } = values;
+  return {
+    quick,
+    check,
+    help,
+    ...(only !== undefined && { only }),
+    ...(json !== undefined && { json }),
+    updateBaseline: values['update-baseline'],
+    writeReadme: values['write-readme'],
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        quick: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        json: { type: 'string' },
+        check: { type: 'boolean', default: false },
+        'update-baseline': { type: 'boolean', default: false },
+        'write-readme': { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}

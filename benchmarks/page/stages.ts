@@ -1,0 +1,57 @@
+import type { Chunk } from '../../src/media/chunk.ts';
+import type { Stage } from './contract.ts';
+import {
+  type Course,
+  courseKey,
+  muxFilm,
+  openWorkbench,
+  ourChunks,
+  type Workbench,
+} from './stillmotion.ts';
+
+/** What is done for one frame. */
+const FRAME_WORK: Readonly<
+  Record<Exclude<Stage, 'mux'>, (bench: Workbench, index: number) => void>
+> = {
+  draw(bench, index) {
+    bench.draw(index);
+    // After every frame: a renderer that works in tiles drops what is drawn over before it is looked at.
+    bench.finish();
+  },
+  planes: (bench, index) => void bench.planes(index),
+  capture: (bench, index) => bench.capture(index).close(),
+};
+
+/** s for one stage over all frames, each done to its end. */
+export async function timeStage(stage: Stage, course: Course): Promise<number> {
+  const bench = await openWorkbench(course);
+  try {
+    if (stage === 'mux') return await timeMux(bench, await chunksOf(course));
+    // The first frame pays for the shaders.
+    FRAME_WORK[stage](bench, 0);
+    const started = performance.now();
+    for (let index = 0; index < bench.frameCount; index++) FRAME_WORK[stage](bench, index);
+    return (performance.now() - started) / 1000;
+  } finally {
+    bench.close();
+  }
+}
+
+let kept: { readonly key: string; readonly chunks: readonly Chunk[] } | undefined;
+
+/** Those of the last course are kept: the same film need not be encoded in every round. */
+async function chunksOf(course: Course): Promise<readonly Chunk[]> {
+  const key = courseKey(course);
+  if (kept?.key !== key) kept = { key, chunks: await ourChunks(course) };
+  return kept.chunks;
+}
+
+async function timeMux({ encoding, plan }: Workbench, chunks: readonly Chunk[]): Promise<number> {
+  const started = performance.now();
+  await muxFilm(iterate(chunks), encoding, plan);
+  return (performance.now() - started) / 1000;
+}
+
+export async function* iterate<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}

@@ -1,0 +1,140 @@
+// All that the benchmark's page knows of our own signatures.
+import { rangeLength, planRender, type RenderPlan } from '../../src/core/plan.ts';
+import { nv12Layout } from '../../src/core/nv12.ts';
+import type { RenderSpec } from '../../src/core/spec.ts';
+import { frameAt } from '../../src/core/timeline.ts';
+import { createContext } from '../../src/gl/context.ts';
+import { decodePicture } from '../../src/gl/decode.ts';
+import { createRenderer } from '../../src/gl/renderer.ts';
+import { createCapture } from '../../src/media/capture.ts';
+import type { Chunk } from '../../src/media/chunk.ts';
+import { type EncodingPlan, planEncoding } from '../../src/media/encoding.ts';
+import { mux } from '../../src/media/mux.ts';
+import { MemorySink } from '../../src/media/sink.ts';
+import { openJob } from '../../src/render.ts';
+
+/** A job as the page's contestants get it: a picture that has its size already. */
+export interface Course {
+  readonly picture: Blob;
+  readonly spec: RenderSpec;
+  /** How many encoders work side by side, where there is more than one. */
+  readonly lanes: number;
+}
+
+/** Tells courses of one browser apart. */
+export function courseKey({ picture, spec }: Course): string {
+  return JSON.stringify([picture.size, spec]);
+}
+
+/** A film that was made, and how long that took. */
+export interface TimedFilm {
+  readonly seconds: number;
+  readonly film: Uint8Array<ArrayBuffer>;
+}
+
+/** The film as `exportVideo` makes it, timed from the opened job to the whole file in memory. */
+export async function makeOurFilm({ picture, spec }: Course): Promise<TimedFilm> {
+  const job = await openJob(picture, spec);
+  try {
+    const started = performance.now();
+    const encoding = job.planFilm();
+    const film = await muxFilm(job.film(encoding), encoding, job.plan);
+    return { seconds: (performance.now() - started) / 1000, film };
+  } finally {
+    await job.close();
+  }
+}
+
+/** The film's chunks, to be muxed by themselves. */
+export async function ourChunks({ picture, spec }: Course): Promise<Chunk[]> {
+  const job = await openJob(picture, spec);
+  try {
+    const chunks: Chunk[] = [];
+    for await (const chunk of job.film(job.planFilm())) chunks.push(chunk);
+    return chunks;
+  } finally {
+    await job.close();
+  }
+}
+
+/** Writes chunks into an MP4 in memory. */
+export async function muxFilm(
+  chunks: AsyncIterable<Chunk>,
+  { codec, size }: EncodingPlan,
+  { fps, range }: RenderPlan,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const sink = new MemorySink();
+  await mux(chunks, { codec, size, fps, range }, sink);
+  return sink.bytes;
+}
+
+/** The picture at the size that the spec asks for. */
+export async function stillOf({ picture, spec }: Course): Promise<Blob> {
+  const job = await openJob(picture, spec);
+  try {
+    return await job.still(0);
+  } finally {
+    await job.close();
+  }
+}
+
+/** The steps of the pipeline one by one, for stages and for those who draw with our renderer. */
+export interface Workbench {
+  readonly canvas: OffscreenCanvas;
+  readonly plan: RenderPlan;
+  readonly encoding: EncodingPlan;
+  readonly frameCount: number;
+  /** Draws a frame onto the canvas. */
+  draw(index: number): void;
+  /** Waits until everything that was drawn is there. */
+  finish(): void;
+  /** Draws a frame's planes and reads them back, NV12. */
+  planes(index: number): Uint8Array<ArrayBuffer>;
+  /** A frame as the encoder gets it; the caller closes it. */
+  capture(index: number): VideoFrame;
+  /** A frame as RGBA bytes. */
+  pixels(index: number): Uint8ClampedArray;
+  close(): void;
+}
+
+export async function openWorkbench({ picture, spec }: Course): Promise<Workbench> {
+  const canvas = new OffscreenCanvas(1, 1);
+  const context = createContext(canvas);
+  const { bitmap, size } = await decodePicture(picture, context.maxTextureSize, spec.size);
+  const plan = planRender(spec, size);
+  const encoding = planEncoding(plan);
+  Object.assign(canvas, plan.layout.canvas);
+  // regl knows the canvas as it was.
+  context.regl.poll();
+  const renderer = await createRenderer(context, bitmap, plan);
+  const capture = createCapture(renderer.planes, encoding.size);
+  const bytes = new Uint8Array(nv12Layout(encoding.size).byteLength);
+  const frame = (index: number) => frameAt(index, plan);
+  return {
+    canvas,
+    plan,
+    encoding,
+    frameCount: rangeLength(plan.range),
+    draw: (index) => renderer.draw(frame(index)),
+    finish: () => void context.regl.read({ width: 1, height: 1 }),
+    planes(index) {
+      renderer.planes(frame(index), bytes, encoding.size);
+      return bytes;
+    },
+    capture: (index) => capture(frame(index)),
+    pixels: (index) => renderer.pixels(frame(index)),
+    close() {
+      renderer.dispose();
+      bitmap.close();
+      context.dispose();
+    },
+  };
+}
+
+/** The graphics driver, as it names itself. */
+export function rendererName(): string {
+  const context = createContext(new OffscreenCanvas(1, 1));
+  const { renderer } = context;
+  context.dispose();
+  return renderer;
+}

@@ -1,0 +1,85 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Size } from '../../src/core/size.ts';
+import type { Entry } from '../contest.ts';
+
+const execute = promisify(execFile);
+
+/** e.g. `5.1.9-0+deb12u1`; `undefined` where there is none. */
+export function ffmpegVersion(): string | undefined {
+  const { stdout, status } = spawnSync('ffmpeg', ['-version'], { encoding: 'utf8' });
+  return status === 0 ? /^ffmpeg version (\S+)/.exec(stdout)?.[1] : undefined;
+}
+
+export interface FfmpegFilm {
+  /** A PNG of the film's size. */
+  readonly picture: string;
+  readonly size: Size;
+  /** px a frame along x, as `numpy.roll` counts. */
+  readonly step: number;
+  readonly fps: number;
+  readonly frames: number;
+  readonly folder: string;
+}
+
+/**
+ * The film by ffmpeg's scroll filter and libx264 at its own constant quality. It is given the picture
+ * as ready planes, in the same colours as ours, and loops them in memory: of the ways tried the
+ * fastest. Timed as a whole process, its start with it.
+ */
+export async function enterFfmpeg(
+  preset: 'veryfast' | 'ultrafast',
+  film: FfmpegFilm,
+): Promise<Entry | string> {
+  if (ffmpegVersion() === undefined) return 'ffmpeg: not installed';
+  const planes = await convertToPlanes(film);
+  const path = join(film.folder, `ffmpeg-${preset}.mp4`);
+  const encode = [...source(film, planes), '-vf', scroll(film), '-frames:v', `${film.frames}`];
+  const args = [...encode, '-c:v', 'libx264', '-preset', preset, path];
+  return {
+    frames: film.frames,
+    async run() {
+      const started = performance.now();
+      await ffmpeg('error', args);
+      return { [`ffmpeg ${preset}` as const]: (performance.now() - started) / 1000 };
+    },
+    async inspect() {
+      await ffmpeg('error', args);
+      const { size } = await stat(path);
+      return { bytesPerFrame: size / film.frames, psnr: await lumaPsnr(path, film, planes) };
+    },
+  };
+}
+
+async function convertToPlanes({ picture, folder }: FfmpegFilm): Promise<string> {
+  const planes = join(folder, 'picture.yuv');
+  const toBt709 = 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p';
+  await ffmpeg('error', ['-i', picture, '-vf', toBt709, '-f', 'rawvideo', planes]);
+  return planes;
+}
+
+function source({ size, fps }: FfmpegFilm, planes: string): string[] {
+  const { width, height } = size;
+  const raw = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', `${width}x${height}`];
+  return [...raw, '-framerate', `${fps}`, '-i', planes];
+}
+
+/** Its speed is a share of the width, and its sign the opposite of numpy's. */
+function scroll({ step, size }: FfmpegFilm): string {
+  return `loop=loop=-1:size=1,scroll=h=${-step / size.width}`;
+}
+
+async function lumaPsnr(path: string, film: FfmpegFilm, planes: string): Promise<number> {
+  const graph = `[1:v]${scroll(film)}[drawn];[0:v][drawn]psnr=shortest=1`;
+  const inputs = ['-i', path, ...source(film, planes)];
+  const { stderr } = await ffmpeg('info', [...inputs, '-filter_complex', graph, '-f', 'null', '-']);
+  const psnr = /PSNR y:([\d.]+)/.exec(stderr)?.[1];
+  if (psnr === undefined) throw new Error(`ffmpeg gave no PSNR: ${stderr}`);
+  return Number(psnr);
+}
+
+function ffmpeg(level: 'error' | 'info', args: readonly string[]) {
+  return execute('ffmpeg', ['-nostdin', '-hide_banner', '-y', '-v', level, ...args]);
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { readOptions, UsageError } from '../../benchmarks/options.ts';
+
+describe('the options of the benchmark', () => {
+  it('are all off by themselves', () => {
+    expect(readOptions([])).toEqual({
+      quick: false,
+      check: false,
+      updateBaseline: false,
+      writeReadme: false,
+      help: false,
+    });
+  });
+
+  it('are read', () => {
+    expect(readOptions(['--quick', '--only', '640', '--json', 'a.json', '--check'])).toMatchObject({
+      quick: true,
+      only: '640',
+      json: 'a.json',
+      check: true,
+    });
+  });
+
+  it.each([
+    ['--fast'],
+    ['fast'],
+    ['--only'],
+    ['--quick', '--write-readme'],
+    ['--only', '640', '--write-readme'],
+    ['--check', '--update-baseline'],
+  ])('refuse %s %s %s', (...args) => {
+    expect(() => readOptions(args)).toThrow(UsageError);
+  });
+});
