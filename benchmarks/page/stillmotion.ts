@@ -33,12 +33,12 @@ export interface TimedFilm {
 }
 
 /** The film as `exportVideo` makes it, timed from the opened job to the whole file in memory. */
-export async function makeOurFilm({ picture, spec }: Course): Promise<TimedFilm> {
+export async function makeOurFilm({ picture, spec, lanes }: Course): Promise<TimedFilm> {
   const job = await openJob(picture, spec);
   try {
     const started = performance.now();
     const encoding = job.planFilm();
-    const film = await muxFilm(job.film(encoding), encoding, job.plan);
+    const film = await muxFilm(job.film(encoding, { lanes }), encoding, job.plan);
     return { seconds: (performance.now() - started) / 1000, film };
   } finally {
     await job.close();
@@ -46,11 +46,11 @@ export async function makeOurFilm({ picture, spec }: Course): Promise<TimedFilm>
 }
 
 /** The film's chunks, to be muxed by themselves. */
-export async function ourChunks({ picture, spec }: Course): Promise<Chunk[]> {
+export async function ourChunks({ picture, spec, lanes }: Course): Promise<Chunk[]> {
   const job = await openJob(picture, spec);
   try {
     const chunks: Chunk[] = [];
-    for await (const chunk of job.film(job.planFilm())) chunks.push(chunk);
+    for await (const chunk of job.film(job.planFilm(), { lanes })) chunks.push(chunk);
     return chunks;
   } finally {
     await job.close();
