@@ -1,5 +1,5 @@
 import { arrange, type Layout } from './layout.ts';
-import { framesPerLoop, seamJump } from './motion.ts';
+import { framesPerLoop, movesByWholePixels, seamJump } from './motion.ts';
 import { extent, type Size } from './size.ts';
 import { StillmotionError } from './errors.ts';
 import { LARGEST_FRAME_COUNT, type RenderSpec } from './spec.ts';
@@ -51,6 +51,12 @@ export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
 /** How many frames are rendered. */
 export function rangeLength({ first, last }: FrameRange): number {
   return last - first + 1;
+}
+
+/** True when each pixel of the canvas is a texel in every frame: then nothing has to be filtered. */
+export function showsTexelsExactly({ spec, image, texture, layout: { box } }: RenderPlan): boolean {
+  const same = (a: Size, b: Size) => a.width === b.width && a.height === b.height;
+  return same(texture, box) && same(image, box) && movesByWholePixels(spec.motion);
 }
 
 /**

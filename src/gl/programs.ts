@@ -1,11 +1,10 @@
 import type { mat3 } from 'gl-matrix';
 import sceneShader from '../../shaders/scene.glsl?raw';
 import { parseColor } from '../core/color.ts';
-import type { RenderPlan } from '../core/plan.ts';
+import { type RenderPlan, showsTexelsExactly } from '../core/plan.ts';
 import type { Rect } from '../core/size.ts';
 import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
 import { FULL_SCREEN } from './quad.ts';
-import { showsTexelsExactly } from './strips.ts';
 import { type Span, titleColor, type TitlePainter } from './title.ts';
 
 /** The title as a texture. */
@@ -101,6 +100,12 @@ export function createLinker(
     };
   };
 }
+
+/** For what is drawn without a title. */
+export const NO_TITLE: Pick<FrameUniforms, 'titleSpan' | 'titlePanel'> = {
+  titleSpan: { from: 0, to: 0 },
+  titlePanel: { from: 0, to: 0 },
+};
 
 const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
 

@@ -8,11 +8,12 @@ import { formatSize, type Rect, type Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';
 import type { GraphicsContext, Texture2D } from './context.ts';
 import { divide, type Grid } from './parts.ts';
-import { createLinker, type FrameUniforms, type Programs, type TitleTexture } from './programs.ts';
+import { createLinker, NO_TITLE, type TitleTexture } from './programs.ts';
 import { createStrips } from './strips.ts';
 import { createSurface, type DrawSurface } from './surface.ts';
 import type { Target } from './target.ts';
 import type { TitlePainter } from './title.ts';
+import { createWindows, windowDefines } from './windows.ts';
 
 /** Draws frames through the GLSL function `scene`. */
 export interface Scene {
@@ -49,20 +50,21 @@ export function createScene(
   const toScreen = createSurface(regl, rgba, titled(pixelGrid, canvas, true));
   const toFramebuffer = createSurface(regl, rgba, titled(pixelGrid, canvas, false));
 
-  const luma = link(planesShader);
-  const chroma = link(planesShader, ['CHROMA']);
-  const plane = (programs: Programs, cell: Size, firstRow: number, film: Size): DrawSurface => {
+  const plane = (defines: readonly string[], cell: Size, firstRow: number, film: Size) => {
+    const programs = link(planesShader, defines);
     const grid = { cell, firstRow, extent: film };
     const parts = divide(plan.layout, undefined, grid);
     const place = { parts, grid, size: nv12Layout(film).texels, flip: false };
-    const [inner] = parts.image;
-    const strips = inner && createStrips(context, plan, programs.image, inner, grid);
-    if (strips) owned.push(strips);
-    return createSurface(regl, programs, place, strips?.draw);
+    const windows = () => link(planesShader, [...defines, ...windowDefines(plan)]).image;
+    const imagePart =
+      createStrips(context, plan, programs.image, place) ??
+      createWindows(context, plan, windows(), defines, place);
+    if (imagePart) owned.push(imagePart);
+    return createSurface(regl, programs, place, imagePart);
   };
-  const planesOf = keyedBy((film: Size) => [
-    plane(luma, { width: 4, height: 1 }, 0, film),
-    plane(chroma, { width: 4, height: 2 }, film.height, film),
+  const planesOf = keyedBy((film: Size): DrawSurface[] => [
+    plane([], { width: 4, height: 1 }, 0, film),
+    plane(['CHROMA'], { width: 4, height: 2 }, film.height, film),
   ]);
   const begun = new WeakSet<Target>();
 
@@ -105,14 +107,11 @@ function createPlacing({ spec, image, layout, texture }: RenderPlan): (frame: Fr
   return (frame) => placeImage(motion(frame, image).transform, layout.box, texture);
 }
 
-type TitleUniforms = Pick<FrameUniforms, 'titleSpan' | 'titlePanel'>;
-const NO_TITLE: TitleUniforms = { titleSpan: { from: 0, to: 0 }, titlePanel: { from: 0, to: 0 } };
-
 /** Paints a title into its texture, unless it is there already. */
 function createTitleUniforms({ painter, texture }: TitleTexture) {
   let painted = -1;
   let uniforms = NO_TITLE;
-  return (index: number): TitleUniforms => {
+  return (index: number): typeof NO_TITLE => {
     if (painted === index) return uniforms;
     const { coverage, span, panel } = painter.paint(index);
     const width = span.to - span.from;

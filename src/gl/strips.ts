@@ -1,18 +1,13 @@
 import { mat3 } from 'gl-matrix';
 import { greatestCommonDivisor } from '../core/fraction.ts';
-import { movesByWholePixels } from '../core/motion.ts';
-import type { RenderPlan } from '../core/plan.ts';
+import { type RenderPlan, showsTexelsExactly } from '../core/plan.ts';
 import { type Axis, extent, type Rect, type Size } from '../core/size.ts';
 import type { GraphicsContext } from './context.ts';
-import { type Grid, triangles } from './parts.ts';
-import type { FrameUniforms, Program } from './programs.ts';
+import { triangles } from './parts.ts';
+import { NO_TITLE, type Program } from './programs.ts';
+import type { ImagePart, SurfacePlace } from './surface.ts';
 import { createTarget, type Target } from './target.ts';
-import type { Span } from './title.ts';
 
-/** Puts the image of a frame into a rectangle of a plane. */
-export type DrawImage = (frame: FrameUniforms, target: Target) => void;
-
-const NO_COLUMNS: Span = { from: 0, to: 0 };
 /** What the strips of one plane may take, bytes; a larger image is drawn anew for each frame. */
 const MOST_BYTES = 128 << 20;
 
@@ -22,16 +17,16 @@ const MOST_BYTES = 128 << 20;
  * frame is a copy. Strips begin at different pixels of a texel, as copies move by whole texels.
  *
  * @param program draws nothing but the image
- * @param rect the part of the plane, in texels of the target
  * @returns `undefined` where it can't be done: then every frame has to be drawn
  */
 export function createStrips(
   { regl, maxTextureSize }: GraphicsContext,
   plan: RenderPlan,
   program: Program,
-  rect: Rect,
-  grid: Grid,
-): { draw: DrawImage; dispose(): void } | undefined {
+  { parts, grid }: SurfacePlace,
+): ImagePart | undefined {
+  const [rect] = parts.image;
+  if (rect === undefined) return undefined;
   const { axis } = plan.spec.motion;
   const turn = extent(plan.image, axis);
   const cell = extent(grid.cell, axis);
@@ -48,8 +43,7 @@ export function createStrips(
       corners,
       count: whole.length,
       toTexel: moveTo(phase, axis, plan.layout.box),
-      titleSpan: NO_COLUMNS,
-      titlePanel: NO_COLUMNS,
+      ...NO_TITLE,
       origin: [-rect.x, grid.firstRow - rect.y],
       flip: 0,
     });
@@ -78,12 +72,6 @@ export function createStrips(
       for (const strip of strips.values()) strip.dispose();
     },
   };
-}
-
-/** True when each pixel of the canvas is a texel in every frame: then nothing has to be filtered. */
-export function showsTexelsExactly({ spec, image, texture, layout: { box } }: RenderPlan): boolean {
-  const same = (a: Size, b: Size) => a.width === b.width && a.height === b.height;
-  return same(texture, box) && same(image, box) && movesByWholePixels(spec.motion);
 }
 
 function lengthen({ width, height }: Size, axis: Axis, by: number): Size {

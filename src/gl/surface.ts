@@ -2,7 +2,6 @@ import type { Rect, Size } from '../core/size.ts';
 import type { Buffer, Regl } from './context.ts';
 import { type Grid, type Parts, triangles } from './parts.ts';
 import type { FrameUniforms, Program, Programs } from './programs.ts';
-import type { DrawImage } from './strips.ts';
 import type { Target } from './target.ts';
 import type { Span } from './title.ts';
 
@@ -11,6 +10,12 @@ import type { Span } from './title.ts';
  * frame.
  */
 export type DrawSurface = (frame: FrameUniforms, target: Target | null, all: boolean) => void;
+
+/** The image's part of a plane, made in another way than by drawing the image. */
+export interface ImagePart {
+  readonly draw: (frame: FrameUniforms, target: Target) => void;
+  dispose(): void;
+}
 
 /** How a plane lies in what it is drawn into. */
 export interface SurfacePlace {
@@ -22,12 +27,12 @@ export interface SurfacePlace {
   readonly flip: boolean;
 }
 
-/** @param copyImage puts the image there without drawing, where that can be done */
+/** @param imagePart puts the image there in a faster way than its program, where there is one */
 export function createSurface(
   regl: Regl,
   programs: Programs,
   place: SurfacePlace,
-  copyImage?: DrawImage,
+  imagePart?: ImagePart,
 ): DrawSurface {
   const { parts, grid, size, flip } = place;
   const fixed = { flip: flip ? 1 : 0, origin: [0, grid.firstRow] } as const;
@@ -55,11 +60,10 @@ export function createSurface(
 
   return (frame, target, all) => {
     if (all && !onlyImage) drawWhole(frame, target);
-    else {
-      if (copyImage && target) copyImage(frame, target);
-      else drawImage(frame, target);
-      drawRim(frame, target);
-    }
+    else drawRim(frame, target);
+    // Always in the same way: it may round otherwise than the whole does.
+    if (imagePart && target) imagePart.draw(frame, target);
+    else if (!all || onlyImage) drawImage(frame, target);
     if (titleRows) drawTitle(frame, target, inColumns(titleRows, frame.titleSpan, place));
   };
 }

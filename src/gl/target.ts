@@ -1,4 +1,4 @@
-import type { Framebuffer2D, Regl, Texture2D } from './context.ts';
+import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
 import type { Size } from '../core/size.ts';
 
 /** A texture that is drawn into. */
@@ -8,9 +8,12 @@ export interface Target {
   dispose(): void;
 }
 
+/** What a texture shows beyond its edges; left out: the edge. */
+type Wrapping = Pick<Texture2DOptions, 'wrapS' | 'wrapT'>;
+
 /** RGBA, a byte each; what it holds at first is undefined. */
-export function createTarget(regl: Regl, size: Size): Target {
-  const texture = regl.texture({ ...size });
+export function createTarget(regl: Regl, size: Size, wrapping: Wrapping = {}): Target {
+  const texture = regl.texture({ ...size, ...wrapping });
   const framebuffer = regl.framebuffer({ color: texture, depth: false });
   return {
     framebuffer,

@@ -22,8 +22,9 @@ export interface TitleLook {
 
 /**
  * Lays a title over the NV12 planes of a frame as the shader lays it over RGB: mixing with black, white
- * and shade is the same in Y′CbCr as in RGB, up to a level of rounding. It is done here because draw
- * calls for so few pixels cost as much as everything else that is done for a frame (docs/performance.md).
+ * and shade is the same in Y′CbCr as in RGB, up to a level of rounding; where a glyph ends between pixels
+ * of one chroma sample that differ much, that sample is off by a few. It is done here because draw calls
+ * for so few pixels cost as much as everything else that is done for a frame (docs/performance.md).
  */
 export function layTitleOverPlanes(
   planes: Uint8Array,

@@ -47,7 +47,10 @@ async function renderFilm(
   const progress = showProgress(rangeLength(plan.range), options.quiet);
   const began = performance.now();
   try {
-    const chunks = stoppable(session.chunks((count) => progress.update(count)), signal);
+    const chunks = stoppable(
+      session.chunks((count) => progress.update(count)),
+      signal,
+    );
     const muxed = await mux(
       chunks,
       { codec: spec.codec, size: film.size, fps: plan.fps, range: plan.range },

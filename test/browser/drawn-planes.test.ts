@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SpecInput } from '../../src/core/spec.ts';
+import { half, toPlanes } from './bt709.ts';
+import { type BundledPage, openBundledPage } from './bundled-page.ts';
+import { colorAt, noise, paint, smooth, toPng } from './pixels.ts';
+
+/** Chromium's own renderer, and Mesa's where it is installed. */
+const BACKENDS = {
+  swiftshader: ['--use-angle=swiftshader'],
+  native: ['--use-angle=gl-egl', '--ignore-gpu-blocklist'],
+} as const;
+
+/** In the order in which they are drawn; back to the first, which must be the same again. */
+const INDICES = [0, 1, 2, 3, 5, 8, 36, 37, 1000, 0];
+
+const CASES: readonly { name: string; width: number; height: number; spec: SpecInput }[] = [
+  { name: 'by one pixel', width: 40, height: 24, spec: {} },
+  { name: 'of a width that is no multiple of four', width: 37, height: 23, spec: {} },
+  { name: 'by two pixels', width: 38, height: 22, spec: roll({ step: 2 }) },
+  { name: 'backwards by more than its width', width: 41, height: 20, spec: roll({ step: -67 }) },
+  { name: 'along y', width: 40, height: 24, spec: roll({ step: 1, axis: 'y' }) },
+  { name: 'along y of odd sizes', width: 35, height: 21, spec: roll({ step: 3, axis: 'y' }) },
+  { name: 'standing still', width: 33, height: 19, spec: roll({ step: 0 }) },
+  { name: 'by half pixels', width: 40, height: 24, spec: roll({ step: 0.5 }) },
+  { name: 'by parts of a pixel', width: 37, height: 23, spec: roll({ step: 0.37 }) },
+  {
+    name: 'by parts of a pixel along y',
+    width: 37,
+    height: 23,
+    spec: roll({ step: -1.3, axis: 'y' }),
+  },
+  { name: 'enlarged in a figure', width: 40, height: 40, spec: figure({}) },
+  {
+    name: 'enlarged in a figure along y',
+    width: 31,
+    height: 40,
+    spec: figure(roll({ axis: 'y' })),
+  },
+  { name: 'made smaller in a figure', width: 500, height: 400, spec: figure(roll({ step: 3 })) },
+  {
+    name: 'of nearest pixels',
+    width: 37,
+    height: 23,
+    spec: { ...roll({ step: 0.4 }), filter: 'nearest' },
+  },
+  { name: 'at one to one in a figure', width: 155, height: 123, spec: figure({}) },
+  {
+    name: 'under a title',
+    width: 61,
+    height: 43,
+    spec: { title: 'Frame {f}', ...roll({ step: 2 }) },
+  },
+  {
+    name: 'under a title in a figure',
+    width: 40,
+    height: 30,
+    spec: { ...figure({}), title: '{f}/{n}' },
+  },
+  {
+    name: 'in VP9, which takes odd sizes, under a title',
+    width: 63,
+    height: 45,
+    spec: { codec: 'vp9', title: 'No. {f}' },
+  },
+];
+
+function roll(motion: { step?: number; axis?: 'x' | 'y' }): SpecInput {
+  return { motion: { kind: 'roll', ...motion } };
+}
+
+function figure(spec: SpecInput): SpecInput {
+  return { ...spec, layout: 'figure', canvas: { width: 200, height: 160 }, background: '#e8f0d8' };
+}
+
+describe.each(Object.entries(BACKENDS))('the planes of a film, drawn with %s', (_, flags) => {
+  let bundled: BundledPage;
+  beforeAll(async () => {
+    bundled = await openBundledPage('test/browser/planes-page.ts', flags);
+  });
+  afterAll(() => bundled.close());
+
+  it.each(CASES)('are those of its stills, for an image rolled $name', async (film) => {
+    const { width, height, spec } = film;
+    const picture = spec.title ? smooth({ width, height }) : noise({ width, height }, 7);
+    bundled.offer('/picture.png', toPng(picture));
+    const drawn = await bundled.page.evaluate(
+      (job, indices) => globalThis.planesPage.draw('/picture.png', job, indices),
+      spec,
+      INDICES,
+    );
+    for (const [n, { planes, pixels }] of drawn.frames.entries()) {
+      const still = { ...drawn.canvas, data: Uint8Array.from(pixels), channels: 4 as const };
+      const { canvas } = drawn;
+      const padded = paint(drawn.film, (x, y) =>
+        colorAt(still, Math.min(x, canvas.width - 1), Math.min(y, canvas.height - 1)),
+      );
+      const off = worstDifference(planes, drawn.strides, toPlanes(padded));
+      expect(off.luma, `Y′ of frame ${INDICES[n]}`).toBeLessThanOrEqual(1);
+      expect(off.chroma, `Cb, Cr of frame ${INDICES[n]}`).toBeLessThanOrEqual(
+        chromaTolerance(spec),
+      );
+    }
+    expect(drawn.frames.at(-1)?.planes).toEqual(drawn.frames[0]?.planes);
+    expect(bundled.errors).toEqual([]);
+  });
+});
+
+/**
+ * A title is laid over chroma that stands for 2×2 pixels: where a glyph ends between two of them that
+ * differ much, its share of each is not known.
+ */
+function chromaTolerance({ title }: SpecInput): number {
+  return title === undefined ? 1 : 8;
+}
+
+/** Levels between NV12 planes and planar ones. */
+function worstDifference(
+  nv12: readonly number[],
+  [luma, chroma]: readonly [{ offset: number; stride: number }, { offset: number; stride: number }],
+  { width, height, planes }: ReturnType<typeof toPlanes>,
+): { luma: number; chroma: number } {
+  const [columns, rows] = [half(width), half(height)];
+  const worst = { luma: 0, chroma: 0 };
+  const compare = (plane: 'luma' | 'chroma', at: number, wanted: number | undefined) => {
+    worst[plane] = Math.max(worst[plane], Math.abs((nv12[at] ?? NaN) - (wanted ?? NaN)));
+  };
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++)
+      compare('luma', luma.offset + y * luma.stride + x, planes[y * width + x]);
+  }
+  for (let y = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++) {
+      const at = chroma.offset + y * chroma.stride + 2 * x;
+      const place = width * height + y * columns + x;
+      compare('chroma', at, planes[place]);
+      compare('chroma', at + 1, planes[place + columns * rows]);
+    }
+  }
+  return worst;
+}
