@@ -4,13 +4,9 @@ import { join } from 'node:path';
 import { type Browser, defaultArgs, type HTTPRequest, launch, type Page } from 'puppeteer-core';
 import { createAffinity } from '../src/cli/browser/affinity.ts';
 import { findBrowser } from '../src/cli/browser/find.ts';
-import {
-  type Backend,
-  type BackendChoice,
-  classifyRenderer,
-  graphicsAttempts,
-} from '../src/cli/browser/graphics.ts';
+import { type BackendChoice, graphicsAttempts } from '../src/cli/browser/graphics.ts';
 import { listPageFiles } from '../src/cli/browser/page-files.ts';
+import { type Backend, classifyRenderer } from '../src/core/backend.ts';
 import { StillmotionError } from '../src/core/errors.ts';
 import type { BenchmarkPage } from './page/contract.ts';
 

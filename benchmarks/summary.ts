@@ -1,4 +1,4 @@
-import type { Backend } from '../src/cli/browser/graphics.ts';
+import type { Backend } from '../src/core/backend.ts';
 import type { BenchmarkCase, Comparison } from './cases.ts';
 import type { Results } from './contest.ts';
 import type { MeasureReport, RatioReport } from './report/model.ts';

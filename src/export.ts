@@ -43,13 +43,19 @@ export async function exportVideoTo(
     const encoding = job.planFilm();
     const { codec, size } = encoding;
     const total = rangeLength(plan.range);
+    const capture = await job.chooseCapture(encoding);
     const chunks = job.film(encoding, {
+      capture: capture.name,
       // Encoders in a page of anybody's take threads of their own.
       lanes: 1,
       signal,
       onEncoded: (done) => onProgress?.(done, total),
     });
-    await mux(chunks, { codec, size, fps: plan.fps, range: plan.range }, sink);
+    await mux(
+      chunks,
+      { codec, size, fps: plan.fps, range: plan.range, loops: plan.spec.loops },
+      sink,
+    );
   } finally {
     await job.close();
   }

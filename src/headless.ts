@@ -34,13 +34,23 @@ const page: HeadlessPage = {
       return job.plan;
     }),
   start: (lanes) =>
-    reply(() => {
+    replyLater(async () => {
       const current = opened();
       const encoding = current.planFilm();
-      const chunks = current.film(encoding, { lanes, onEncoded: (count) => (encoded = count) });
+      const capture = await current.chooseCapture(encoding);
+      const onEncoded = (count: number) => (encoded = count);
+      const chunks = current.film(encoding, { capture: capture.name, lanes, onEncoded });
       film = buffered(chunks, READY_BYTES, ({ data }) => data.byteLength);
       const { codec, codecString, size, bitrate, notes } = encoding;
-      return { codec, codecString, size, bitrate, capture: 'planes', notes };
+      return {
+        codec,
+        codecString,
+        size,
+        bitrate,
+        capture: capture.name,
+        captureReason: capture.reason,
+        notes,
+      };
     }),
   pull: () =>
     replyLater(async () => {

@@ -1,4 +1,6 @@
-import { planRender, type RenderPlan } from './core/plan.ts';
+import { classifyRenderer } from './core/backend.ts';
+import { planRender, rangeLength, type RenderPlan } from './core/plan.ts';
+import type { Size } from './core/size.ts';
 import type { RenderSpec } from './core/spec.ts';
 import {
   type Frame,
@@ -12,9 +14,10 @@ import { type Canvas, createContext } from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';
 import { createRenderer, type Renderer } from './gl/renderer.ts';
-import { createCapture } from './media/capture.ts';
+import { type Capture, createCanvasCapture, createPlanesCapture } from './media/capture.ts';
+import { type CaptureChoice, type CaptureName, chooseCapture } from './media/choose-capture.ts';
 import type { Chunk } from './media/chunk.ts';
-import { encode, type EncodeOptions } from './media/encode.ts';
+import { encode, type EncodeOptions, encodesInHardware } from './media/encode.ts';
 import { type EncodingPlan, planEncoding } from './media/encoding.ts';
 
 /** A job whose picture is decoded and whose sizes are decided. */
@@ -24,13 +27,22 @@ export interface Job {
   readonly renderer: string;
   /** @throws StillmotionError `frame-too-large` where the codec can't take the canvas */
   planFilm(): EncodingPlan;
+  /** How frames reach the encoder here. */
+  chooseCapture(encoding: EncodingPlan): Promise<CaptureChoice>;
   /** The film of the plan's range, one chunk a frame. */
-  film(encoding: EncodingPlan, options: EncodeOptions): AsyncGenerator<Chunk>;
+  film(encoding: EncodingPlan, options: FilmOptions): AsyncGenerator<Chunk>;
   /** One frame as a PNG, at the size of the canvas. */
   still(index: number): Promise<Blob>;
   /** Frees the picture and the graphics context. */
   close(): Promise<void>;
 }
+
+export interface FilmOptions extends EncodeOptions {
+  readonly capture: CaptureName;
+}
+
+/** Frames that are made to see how long they take. */
+const FRAMES_TO_TIME = 12;
 
 /**
  * Brings picture and spec together.
@@ -49,15 +61,25 @@ export async function openJob(
     // The work begins with the first frame: what can't be encoded is refused before anything is drawn.
     let begun: Promise<Renderer> | undefined;
     const renderer = () => (begun ??= createRenderer(context, decoded?.bitmap ?? null, plan));
+    const captureBy = async (name: CaptureName, size: Size): Promise<Capture> => {
+      const { draw, planes } = await renderer();
+      if (name === 'planes') return createPlanesCapture(planes, size);
+      context.resize(size);
+      return createCanvasCapture((frame) => draw(frame, size), canvas);
+    };
     return {
       plan,
       renderer: context.renderer,
       planFilm: () => planEncoding(plan),
-      async *film(encoding, options) {
-        const { planes } = await renderer();
-        const capture = createCapture(planes, encoding.size);
+      chooseCapture: (encoding) =>
+        chooseCapture(spec.capture, {
+          backend: classifyRenderer(context.renderer),
+          encodesInHardware: () => encodesInHardware(encoding),
+          time: async (name) => timeCapture(plan, encoding, await captureBy(name, encoding.size)),
+        }),
+      async *film(encoding, { capture, ...options }) {
         const gops = framesByGop(plan, plan.range, encoding.keyFrameInterval);
-        yield* encode(gops, capture, encoding, options);
+        yield* encode(gops, await captureBy(capture, encoding.size), encoding, options);
       },
       async still(index) {
         const pixels = (await renderer()).pixels(frameAt(index, plan));
@@ -75,6 +97,24 @@ export async function openJob(
     context.dispose();
     throw error;
   }
+}
+
+/** Makes the first frames of a film and forgets them: ms a frame, without the very first. */
+async function timeCapture(
+  plan: RenderPlan,
+  encoding: EncodingPlan,
+  capture: Capture,
+): Promise<number> {
+  const { first, last } = plan.range;
+  const run = async (count: number) => {
+    const few = { first, last: Math.min(last, first + count - 1) };
+    const started = performance.now();
+    for await (const _ of encode([frames(plan, few)], capture, encoding, { lanes: 1 }));
+    return (performance.now() - started) / rangeLength(few);
+  };
+  // Shaders are compiled and encoders warmed up by the first.
+  await run(1);
+  return run(FRAMES_TO_TIME);
 }
 
 function* framesByGop(

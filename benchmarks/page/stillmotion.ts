@@ -6,7 +6,7 @@ import { frameAt } from '../../src/core/timeline.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
 import { createRenderer } from '../../src/gl/renderer.ts';
-import { createCapture } from '../../src/media/capture.ts';
+import { createPlanesCapture } from '../../src/media/capture.ts';
 import type { Chunk } from '../../src/media/chunk.ts';
 import { type EncodingPlan, planEncoding } from '../../src/media/encoding.ts';
 import { mux } from '../../src/media/mux.ts';
@@ -38,7 +38,8 @@ export async function makeOurFilm({ picture, spec, lanes }: Course): Promise<Tim
   try {
     const started = performance.now();
     const encoding = job.planFilm();
-    const film = await muxFilm(job.film(encoding, { lanes }), encoding, job.plan);
+    const { name: capture } = await job.chooseCapture(encoding);
+    const film = await muxFilm(job.film(encoding, { capture, lanes }), encoding, job.plan);
     return { seconds: (performance.now() - started) / 1000, film };
   } finally {
     await job.close();
@@ -50,7 +51,8 @@ export async function ourChunks({ picture, spec, lanes }: Course): Promise<Chunk
   const job = await openJob(picture, spec);
   try {
     const chunks: Chunk[] = [];
-    for await (const chunk of job.film(job.planFilm(), { lanes })) chunks.push(chunk);
+    for await (const chunk of job.film(job.planFilm(), { capture: 'planes', lanes }))
+      chunks.push(chunk);
     return chunks;
   } finally {
     await job.close();
@@ -61,10 +63,10 @@ export async function ourChunks({ picture, spec, lanes }: Course): Promise<Chunk
 export async function muxFilm(
   chunks: AsyncIterable<Chunk>,
   { codec, size }: EncodingPlan,
-  { fps, range }: RenderPlan,
+  { fps, range, spec: { loops } }: RenderPlan,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const sink = new MemorySink();
-  await mux(chunks, { codec, size, fps, range }, sink);
+  await mux(chunks, { codec, size, fps, range, loops }, sink);
   return sink.bytes;
 }
 
@@ -107,7 +109,7 @@ export async function openWorkbench({ picture, spec }: Course): Promise<Workbenc
   // regl knows the canvas as it was.
   context.regl.poll();
   const renderer = await createRenderer(context, bitmap, plan);
-  const capture = createCapture(renderer.planes, encoding.size);
+  const { take } = createPlanesCapture(renderer.planes, encoding.size);
   const bytes = new Uint8Array(nv12Layout(encoding.size).byteLength);
   const frame = (index: number) => frameAt(index, plan);
   return {
@@ -121,7 +123,7 @@ export async function openWorkbench({ picture, spec }: Course): Promise<Workbenc
       renderer.planes(frame(index), bytes, encoding.size);
       return bytes;
     },
-    capture: (index) => capture(frame(index)),
+    capture: (index) => take(frame(index)),
     pixels: (index) => renderer.pixels(frame(index)),
     close() {
       renderer.dispose();

@@ -1,4 +1,4 @@
-import type { Backend } from '../../src/cli/browser/graphics.ts';
+import type { Backend } from '../../src/core/backend.ts';
 import type { Measure } from '../cases.ts';
 import type { FilmQuality } from '../page/contract.ts';
 import type { Summary } from '../statistics.ts';

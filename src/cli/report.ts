@@ -49,6 +49,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
       bytes,
       frames: muxed.frames,
       fps: plan.fps.numerator / plan.fps.denominator,
+      loops: plan.spec.loops,
       width: film.size.width,
       height: film.size.height,
       seconds: round(seconds),
@@ -56,6 +57,8 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
       codec: muxed.codecString,
       bitrate: film.bitrate,
       capture: film.capture,
+      captureReason: film.captureReason,
+      colorSpace: muxed.colorSpace,
       browser: session.browser,
       renderer: session.renderer,
       backend: session.backend,
@@ -67,9 +70,10 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
     const { numerator, denominator } = plan.fps;
     const length = (muxed.frames * denominator) / numerator;
     print([
-      `${output}: ${formatSize(film.size)}, ${muxed.frames} frames at ${formatFrameRate(plan.fps)} fps, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
+      `${output}: ${formatSize(film.size)}, ${muxed.frames} frames at ${formatFrameRate(plan.fps)} fps${describeHold(plan)}, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
       `  picture  ${describePicture(plan)}`,
-      `  codec    ${CODECS[plan.spec.codec].label} (${muxed.codecString}), BT.709 limited range, ${countKeyFrames(muxed)}`,
+      `  codec    ${CODECS[plan.spec.codec].label} (${muxed.codecString}), ${describeColor(muxed.colorSpace)}, ${countKeyFrames(muxed)}`,
+      `  capture  ${film.capture}: ${film.captureReason}`,
       `  browser  ${session.browser}, ${session.renderer}`,
       `  speed    ${framesPerSecond.toFixed(0)} frames/s; ${seconds.toFixed(2)} s in all`,
     ]);
@@ -102,6 +106,18 @@ export function reportStill(report: StillReport, { json, quiet }: Style): void {
 
 function countKeyFrames({ keyFrames }: MuxedFilm): string {
   return keyFrames.length === 1 ? '1 key frame' : `${keyFrames.length} key frames`;
+}
+
+/** What `--hold` and `--loops` make of a film, if anything. */
+function describeHold({ spec: { fps, hold, loops } }: RenderPlan): string {
+  const held = hold === 1 ? '' : ` (${formatFrameRate(fps)}, each held for ${hold})`;
+  return loops === 1 ? held : `${held} in ${loops} loops`;
+}
+
+function describeColor({ primaries, transfer, fullRange }: VideoColorSpaceInit): string {
+  const names = primaries === transfer ? primaries : `${primaries}, transfer ${transfer}`;
+  const range = fullRange ? 'full' : 'limited';
+  return `${names?.replace('bt709', 'BT.709') ?? 'unknown colours'} ${range} range`;
 }
 
 function describePicture({ picture, image }: RenderPlan): string {

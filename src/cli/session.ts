@@ -1,14 +1,10 @@
+import { type Backend, classifyRenderer } from '../core/backend.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from '../core/plan.ts';
 import type { ChunkBatch, FilmStart, Reply } from '../core/protocol.ts';
 import type { RenderSpec } from '../core/spec.ts';
 import type { Chunk } from '../media/chunk.ts';
-import {
-  type Backend,
-  type BackendChoice,
-  classifyRenderer,
-  graphicsAttempts,
-} from './browser/graphics.ts';
+import { type BackendChoice, graphicsAttempts } from './browser/graphics.ts';
 import type { BrowserCandidate } from './browser/find.ts';
 import { type DrawingPage, launchPage } from './browser/launch.ts';
 import { withDeadline } from './deadline.ts';

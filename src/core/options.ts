@@ -1,5 +1,5 @@
 import { StillmotionError } from './errors.ts';
-import { CODEC_NAMES, QUALITY_NAMES } from './spec.ts';
+import { CAPTURE_NAMES, CODEC_NAMES, QUALITY_NAMES } from './spec.ts';
 import { lowestTerms } from './fraction.ts';
 import type { FrameRate } from './timeline.ts';
 import type { Size } from './size.ts';
@@ -117,6 +117,14 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     apply: (spec, value) => ({ ...spec, fps: readInterval(value) }),
   },
   {
+    name: 'hold',
+    argument: 'n',
+    summary: 'each picture stands for n frames, as in stop-motion; frames then count pictures',
+    default: '1',
+    scope: 'picture',
+    apply: (spec, value) => ({ ...spec, hold: readNumber(value) }),
+  },
+  {
     name: 'frames',
     argument: 'n',
     summary: 'how many frames',
@@ -139,6 +147,14 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     default: 'all',
     scope: 'film',
     apply: (spec, value) => ({ ...spec, range: readRange(value) }),
+  },
+  {
+    name: 'loops',
+    argument: 'n',
+    summary: 'play it through n times; it is encoded once',
+    default: '1',
+    scope: 'film',
+    apply: (spec, value) => ({ ...spec, loops: readNumber(value) }),
   },
   {
     name: 'codec',
@@ -164,6 +180,15 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     summary: 'bits a second, instead of what --quality gives',
     scope: 'film',
     apply: (spec, value) => ({ ...spec, bitrate: readNumber(value) }),
+  },
+  {
+    name: 'capture',
+    argument: 'name',
+    summary: 'how frames reach the encoder: planes that we convert, or the canvas itself',
+    default: 'auto',
+    choices: CAPTURE_NAMES,
+    scope: 'film',
+    apply: (spec, value) => ({ ...spec, capture: value }),
   },
 ];
 

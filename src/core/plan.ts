@@ -1,11 +1,15 @@
+import { lowestTerms } from './fraction.ts';
 import { arrange, type Layout } from './layout.ts';
 import { framesPerLoop, movesByWholePixels, seamJump } from './motion.ts';
 import { extent, type Size } from './size.ts';
 import { StillmotionError } from './errors.ts';
-import { LARGEST_FRAME_COUNT, type RenderSpec } from './spec.ts';
-import { type FrameRange, framesIn, type Timeline } from './timeline.ts';
+import { LARGEST_FRAME_COUNT, type MotionSpec, type RenderSpec } from './spec.ts';
+import { type FrameRange, type FrameRate, framesIn, type Timeline } from './timeline.ts';
 
-/** A spec with everything decided that depends on the picture. */
+/**
+ * A spec with everything decided that depends on the picture. Frames are those that are drawn: held ones
+ * count once, at a rate that is lower by as much.
+ */
 export interface RenderPlan extends Timeline {
   readonly spec: RenderSpec;
   /** The picture as decoded. */
@@ -34,16 +38,19 @@ export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
   const notes: string[] = [];
   const image = spec.size ?? picture;
   const layout = arrange(spec, image);
-  const frameCount = countFrames(spec, image, notes);
+  const fps = lowestTerms(spec.fps.numerator, spec.fps.denominator * spec.hold);
+  const frameCount = countFrames(spec, fps, image, notes);
+  const range = selectRange(spec.range, frameCount);
+  assertCountable(rangeLength(range) * spec.loops);
   return {
     spec,
     picture,
     image,
     texture: textureSize(spec, image, layout.box),
     layout,
-    fps: spec.fps,
+    fps,
     frameCount,
-    range: selectRange(spec.range, frameCount),
+    range,
     notes,
   };
 }
@@ -71,9 +78,10 @@ function textureSize({ filter }: RenderSpec, image: Size, box: Size): Size {
   };
 }
 
-function countFrames(spec: RenderSpec, image: Size, notes: string[]): number {
+function countFrames(spec: RenderSpec, fps: FrameRate, image: Size, notes: string[]): number {
   const loop = framesPerLoop(spec.motion, image);
-  const frameCount = chosenFrameCount(spec) ?? defaultFrameCount(spec, image, loop);
+  const frameCount =
+    chosenFrameCount(spec, fps) ?? defaultFrameCount(spec.motion, fps, image, loop);
   assertCountable(frameCount);
   const jump = seamJump(spec.motion, image, frameCount);
   if (jump > 0) {
@@ -95,12 +103,12 @@ function assertCountable(frameCount: number): void {
   );
 }
 
-function chosenFrameCount({ frames, duration, fps }: RenderSpec): number | undefined {
+function chosenFrameCount({ frames, duration }: RenderSpec, fps: FrameRate): number | undefined {
   return frames ?? (duration === undefined ? undefined : framesIn(duration, fps));
 }
 
 /** One whole seamless loop, or one turn of the picture where that would take too long. */
-function defaultFrameCount({ motion, fps }: RenderSpec, image: Size, loop: number): number {
+function defaultFrameCount(motion: MotionSpec, fps: FrameRate, image: Size, loop: number): number {
   if (loop <= Math.max(1, framesIn(LONGEST_DEFAULT_LOOP_SECONDS, fps))) return loop;
   return Math.max(1, Math.round(extent(image, motion.axis) / Math.abs(motion.step)));
 }

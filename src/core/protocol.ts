@@ -16,7 +16,7 @@ export interface HeadlessPage {
    *
    * @param lanes how many encoders work side by side
    */
-  start(lanes: number): Reply<FilmStart>;
+  start(lanes: number): Promise<Reply<FilmStart>>;
   /** The chunks that are ready, at least one; `null` after the last. */
   pull(): Promise<Reply<ChunkBatch | null>>;
   /** A PNG, base64. */
@@ -36,7 +36,8 @@ export interface FilmStart {
   readonly size: { readonly width: number; readonly height: number };
   readonly bitrate: number;
   /** How frames reach the encoder. */
-  readonly capture: 'planes';
+  readonly capture: 'planes' | 'canvas';
+  readonly captureReason: string;
   readonly notes: readonly string[];
 }
 

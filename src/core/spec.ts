@@ -7,6 +7,9 @@ const LARGEST_SIDE = 16384;
 /** The roll is exact up to this frame; a film of it would last 92 hours at 30 frames/s. */
 export const LARGEST_FRAME_COUNT = 10_000_001;
 
+/** The lowest frame rate, frames/s. */
+const SLOWEST = 0.001;
+
 const side = v.pipe(
   v.number(),
   v.integer('must be a whole number of pixels'),
@@ -30,8 +33,8 @@ const FrameRateSchema = v.pipe(
   v.strictObject({ numerator: positiveWhole, denominator: positiveWhole }),
   v.check(({ numerator, denominator }) => numerator / denominator <= 1000, 'must be at most 1000'),
   v.check(
-    ({ numerator, denominator }) => numerator / denominator >= 0.001,
-    'must be at least 0.001',
+    ({ numerator, denominator }) => numerator / denominator >= SLOWEST,
+    `must be at least ${SLOWEST}`,
   ),
   // Track time scales are 32-bit, and the muxer counts a frame in `denominator` ticks of them.
   v.check(({ numerator }) => numerator <= 1_000_000, 'must have a numerator of at most 1000000'),
@@ -72,6 +75,8 @@ const title = v.pipe(
 /** Codecs by the names people use; `src/media/codecs.ts` says what each can do. */
 export const CODEC_NAMES = ['h264', 'vp9', 'av1'] as const;
 export const QUALITY_NAMES = ['draft', 'standard', 'high'] as const;
+/** How frames reach the encoder; `src/media/choose-capture.ts` says what `auto` takes. */
+export const CAPTURE_NAMES = ['auto', 'planes', 'canvas'] as const;
 
 /** The whole job as plain JSON. What is left out is decided by the picture: see `plan.ts`. */
 const SpecSchema = v.pipe(
@@ -93,6 +98,8 @@ const SpecSchema = v.pipe(
     /** A template such as `Frame {f:3d}`; left out: no title. */
     title: v.optional(title),
     fps: v.optional(FrameRateSchema, { numerator: 30, denominator: 1 }),
+    /** Each picture stands for so many frames, as in stop-motion; frames are counted in pictures. */
+    hold: v.optional(positiveWhole, 1),
     /** How many frames; left out: one whole seamless loop. */
     frames: v.optional(
       v.pipe(
@@ -106,11 +113,18 @@ const SpecSchema = v.pipe(
     ),
     /** Render only these frames of the film, both ends included. */
     range: v.optional(FrameRangeSchema),
+    /** How many times the film is played through; it is encoded once. */
+    loops: v.optional(positiveWhole, 1),
     codec: v.optional(v.picklist(CODEC_NAMES), 'h264'),
     quality: v.optional(v.picklist(QUALITY_NAMES), 'standard'),
     /** Bits a second, instead of what `quality` gives. */
     bitrate: v.optional(v.pipe(positiveWhole, v.minValue(1000, 'must be at least 1000 bits/s'))),
+    capture: v.optional(v.picklist(CAPTURE_NAMES), 'auto'),
   }),
+  v.check(
+    ({ fps, hold }) => fps.numerator / fps.denominator / hold >= SLOWEST,
+    `takes at most ${1 / SLOWEST} seconds a picture (hold / fps)`,
+  ),
   v.check(
     ({ frames, duration }) => frames === undefined || duration === undefined,
     'takes frames or duration, not both',

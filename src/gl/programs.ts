@@ -30,7 +30,8 @@ export interface DrawProps extends FrameUniforms {
   /** Triangles that cover the part to be drawn, clip coordinates. */
   readonly corners: Buffer;
   readonly count: number;
-  readonly flip: number;
+  /** Rows of the screen, which begins at the bottom; 0 for a framebuffer. */
+  readonly screenHeight: number;
   /** The texel of the framebuffer at which the plane begins. */
   readonly origin: readonly [number, number];
   /** Only these texels are drawn; left out: all. */
@@ -66,7 +67,7 @@ export function createLinker(
     box: [box.x, box.y, box.width, box.height],
     background: [...background],
     toTexel: regl.prop<DrawProps, 'toTexel'>('toTexel'),
-    flip: regl.prop<DrawProps, 'flip'>('flip'),
+    screenHeight: regl.prop<DrawProps, 'screenHeight'>('screenHeight'),
     origin: regl.prop<DrawProps, 'origin'>('origin'),
   };
   const titleUniforms = title && {

@@ -15,8 +15,12 @@ import { createTitlePainter, titleColor, type TitlePainter } from './title.ts';
 
 /** Draws any frame of a plan, in any order, as a pure function of its index. */
 export interface Renderer {
-  /** Draws onto the context's own canvas, which must have the plan's canvas size. */
-  draw(frame: Frame): void;
+  /**
+   * Draws onto the context's own canvas.
+   *
+   * @param size of that canvas: the plan's, unless a film is larger and its last pixels stand twice
+   */
+  readonly draw: (frame: Frame, size?: Size) => void;
   /** The frame as RGBA bytes, the top row first. */
   pixels(frame: Frame): Uint8ClampedArray<ArrayBuffer>;
   /** The frame as NV12 planes of a film; see `nv12Layout` for their places in `into`. */
@@ -45,15 +49,15 @@ export async function createRenderer(
   const targets = createTargets(context);
 
   return {
-    draw(frame) {
-      scene.screen(frame, null);
+    draw(frame, size = plan.layout.canvas) {
+      scene.screen(frame, null, size);
       context.assertAlive();
     },
     pixels(frame) {
       const { width, height } = plan.layout.canvas;
       const into = new Uint8ClampedArray(4 * width * height);
       const target = targets.of({ width, height });
-      scene.screen(frame, target);
+      scene.screen(frame, target, { width, height });
       targets.read(target, new Uint8Array(into.buffer));
       return into;
     },

@@ -18,8 +18,8 @@ import { createWindows, windowDefines } from './windows.ts';
 /** Draws frames through the GLSL function `scene`. */
 export interface Scene {
   dispose(): void;
-  /** As RGBA; `null` is the screen. */
-  screen(frame: Frame, target: Target | null): void;
+  /** As RGBA; `null` is the screen. What is beyond the canvas repeats its last pixels. */
+  screen(frame: Frame, target: Target | null, size: Size): void;
   /**
    * As the NV12 planes of a film of this size, which lie in the target one below the other; without the
    * title, which is laid over them afterwards.
@@ -35,20 +35,24 @@ export function createScene(
   painter: TitlePainter | undefined,
 ): Scene {
   const { regl } = context;
-  const { canvas } = plan.layout;
   const title = painter && { painter, texture: createTitleTexture(context, painter) };
   const link = createLinker(regl, image, plan, title);
   const transformOf = createPlacing(plan);
   const placeTitle = title ? createTitleUniforms(title) : () => NO_TITLE;
   const owned: { dispose(): void }[] = [];
-  const titled = (grid: Grid, size: Size, flip: boolean) => {
-    return { parts: divide(plan.layout, painter, grid), grid, size, flip };
-  };
 
   const rgba = link(screenShader);
-  const pixelGrid: Grid = { cell: { width: 1, height: 1 }, firstRow: 0, extent: canvas };
-  const toScreen = createSurface(regl, rgba, titled(pixelGrid, canvas, true));
-  const toFramebuffer = createSurface(regl, rgba, titled(pixelGrid, canvas, false));
+  const pixels = (size: Size, flip: boolean) => {
+    const grid: Grid = { cell: { width: 1, height: 1 }, firstRow: 0, extent: size };
+    return createSurface(regl, rgba, {
+      parts: divide(plan.layout, painter, grid),
+      grid,
+      size,
+      flip,
+    });
+  };
+  const toScreen = keyedBy((size) => pixels(size, true));
+  const toFramebuffer = keyedBy((size) => pixels(size, false));
 
   const plane = (defines: readonly string[], cell: Size, firstRow: number, film: Size) => {
     const programs = link(planesShader, defines);
@@ -69,8 +73,8 @@ export function createScene(
   const begun = new WeakSet<Target>();
 
   return {
-    screen(frame, target) {
-      const draw = target === null ? toScreen : toFramebuffer;
+    screen(frame, target, size) {
+      const draw = target === null ? toScreen(size) : toFramebuffer(size);
       draw({ toTexel: transformOf(frame), ...placeTitle(frame.index) }, target, true);
     },
     planes(frame, target, filmSize) {

@@ -45,7 +45,7 @@ export function createStrips(
       toTexel: moveTo(phase, axis, plan.layout.box),
       ...NO_TITLE,
       origin: [-rect.x, grid.firstRow - rect.y],
-      flip: 0,
+      screenHeight: 0,
     });
     corners.destroy();
     return strip;

@@ -35,7 +35,7 @@ export function createSurface(
   imagePart?: ImagePart,
 ): DrawSurface {
   const { parts, grid, size, flip } = place;
-  const fixed = { flip: flip ? 1 : 0, origin: [0, grid.firstRow] } as const;
+  const fixed = { screenHeight: flip ? size.height : 0, origin: [0, grid.firstRow] } as const;
   const painter = (program: Program, rects: readonly Rect[]) => {
     if (rects.length === 0) return () => {};
     const shape = triangles(rects, size, flip);

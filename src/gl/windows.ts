@@ -63,7 +63,7 @@ export function createWindows(
       toTexel: standStill(toTexel, axis),
       ...NO_TITLE,
       origin: axis === 'x' ? [0, grid.firstRow - rect.y] : [-rect.x, 0],
-      flip: 0,
+      screenHeight: 0,
     });
     corners.destroy();
     return windows;

@@ -4,15 +4,12 @@ import type { Frame } from '../core/timeline.ts';
 import type { Chunk, DecoderConfig } from './chunk.ts';
 import { type CodecName, CODECS } from './codecs.ts';
 import type { EncodingPlan } from './encoding.ts';
-import { FILM_COLOR } from './capture.ts';
+import type { Capture } from './capture.ts';
 
 /** Frames that are given to an encoder before the first comes out: enough to keep it busy. */
 const MOST_IN_FLIGHT = 8;
 /** Encoded film of one GOP that may wait for the one before, bytes. */
 const WAITING_BYTES = 32 << 20;
-
-/** Turns a frame into what the encoder takes; the encoder's to close. */
-export type Capture = (frame: Frame) => VideoFrame;
 
 export interface EncodeOptions {
   /** How many GOPs are encoded side by side; the film is the same with any number. */
@@ -58,13 +55,13 @@ async function* encodeGop(
   onChunk: () => void,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Chunk> {
-  const output = createOutput(codec, onChunk, signal);
+  const output = createOutput(codec, capture.colorSpace, onChunk, signal);
   const encoder = new VideoEncoder(output.callbacks);
   try {
     encoder.configure(config);
     let given = 0;
     for (const frame of frames) {
-      const image = capture(frame);
+      const image = capture.take(frame);
       encoder.encode(image, { keyFrame: given === 0 });
       image.close();
       given++;
@@ -86,7 +83,12 @@ async function* encodeGop(
 }
 
 /** What the encoder gives and when, as promises; its errors are thrown where somebody waits. */
-function createOutput(codec: CodecName, onChunk: () => void, signal: AbortSignal | undefined) {
+function createOutput(
+  codec: CodecName,
+  colorSpace: VideoColorSpaceInit | undefined,
+  onChunk: () => void,
+  signal: AbortSignal | undefined,
+) {
   const chunks: Chunk[] = [];
   let received = 0;
   let wake = () => {};
@@ -106,7 +108,7 @@ function createOutput(codec: CodecName, onChunk: () => void, signal: AbortSignal
     close: () => signal?.removeEventListener('abort', abort),
     callbacks: {
       output(chunk: EncodedVideoChunk, metadata?: EncodedVideoChunkMetadata) {
-        chunks.push(copyChunk(chunk, metadata));
+        chunks.push(copyChunk(chunk, colorSpace, metadata));
         received++;
         onChunk();
         wake();
@@ -124,7 +126,11 @@ function createOutput(codec: CodecName, onChunk: () => void, signal: AbortSignal
   };
 }
 
-function copyChunk(chunk: EncodedVideoChunk, metadata?: EncodedVideoChunkMetadata): Chunk {
+function copyChunk(
+  chunk: EncodedVideoChunk,
+  colorSpace: VideoColorSpaceInit | undefined,
+  metadata: EncodedVideoChunkMetadata | undefined,
+): Chunk {
   const data = new Uint8Array(chunk.byteLength);
   chunk.copyTo(data);
   const { type, timestamp } = chunk;
@@ -133,13 +139,16 @@ function copyChunk(chunk: EncodedVideoChunk, metadata?: EncodedVideoChunkMetadat
     data,
     key: type === 'key',
     timestamp,
-    ...(config && { decoderConfig: copyDecoderConfig(config) }),
+    ...(config && { decoderConfig: copyDecoderConfig(config, colorSpace) }),
   };
 }
 
-function copyDecoderConfig({ codec, description }: VideoDecoderConfig): DecoderConfig {
-  // The file says what the planes are, which is also what the encoder was told.
-  const colorSpace = FILM_COLOR;
+function copyDecoderConfig(
+  { codec, description, colorSpace: encoded = {} }: VideoDecoderConfig,
+  told: VideoColorSpaceInit | undefined,
+): DecoderConfig {
+  const { primaries = null, transfer = null, matrix = null, fullRange = null } = told ?? encoded;
+  const colorSpace = { primaries, transfer, matrix, fullRange };
   if (description === undefined) return { codec, colorSpace };
   const bytes = ArrayBuffer.isView(description)
     ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
@@ -176,6 +185,15 @@ function sameConfig(a: DecoderConfig, b: DecoderConfig): boolean {
 function describe({ codec, description }: DecoderConfig): string {
   const bytes = [...(description ?? [])].map((byte) => byte.toString(16).padStart(2, '0'));
   return [codec, bytes.join('')].filter(Boolean).join(' ');
+}
+
+/** Whether the browser has an encoder in hardware for this film. */
+export async function encodesInHardware(plan: EncodingPlan): Promise<boolean> {
+  const config = {
+    ...(await supportedConfig(plan)),
+    hardwareAcceleration: 'prefer-hardware',
+  } as const;
+  return (await VideoEncoder.isConfigSupported(config)).supported === true;
 }
 
 async function supportedConfig(plan: EncodingPlan): Promise<VideoEncoderConfig> {

@@ -4,6 +4,7 @@ import { type FrameRange, type FrameRate, secondsAt, timestampAt } from '../core
 import type { Size } from '../core/size.ts';
 import { type Chunk, codecInStream, type DecoderConfig } from './chunk.ts';
 import { type CodecName, CODECS } from './codecs.ts';
+import { repeat } from './repeat.ts';
 import type { Sink } from './sink.ts';
 
 /** What the container has to know of a film. */
@@ -13,6 +14,8 @@ export interface Film {
   readonly fps: FrameRate;
   /** Which frames of the timeline it holds; the film itself begins at 0 s. */
   readonly range: FrameRange;
+  /** How many times it holds them. */
+  readonly loops: number;
 }
 
 /** What was written. */
@@ -20,6 +23,8 @@ export interface MuxedFilm {
   readonly frames: number;
   /** As the stream says it, e.g. `avc1.640c16`. */
   readonly codecString: string;
+  /** What the file says of its colours. */
+  readonly colorSpace: VideoColorSpaceInit;
   /** Of the film, counted from its first frame: where the key frames are. */
   readonly keyFrames: readonly number[];
   /** Of the frames alone, without the container. */
@@ -55,7 +60,8 @@ export async function mux(
 }
 
 async function write(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Promise<MuxedFilm> {
-  const frames = film.range.last - film.range.first + 1;
+  const perLoop = film.range.last - film.range.first + 1;
+  const frames = perLoop * film.loops;
   const pending: { bytes: Uint8Array; position: number }[] = [];
   const muxer = createMuxer(film, frames, (bytes, position) => pending.push({ bytes, position }));
   // The muxer's stream target waits for nobody: what it gives is written before it gets more.
@@ -66,11 +72,15 @@ async function write(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Prom
   const keyFrames: number[] = [];
   let mediaBytes = 0;
   let codecString = '';
+  let colorSpace: VideoColorSpaceInit = {};
   let count = 0;
-  for await (const chunk of chunks) {
-    assertInOrder(chunk, count, film);
+  for await (const chunk of repeat(chunks, film.loops)) {
+    assertInOrder(chunk, count % perLoop, film);
     if (chunk.key) keyFrames.push(count);
-    if (chunk.decoderConfig) codecString = codecInStream(chunk.decoderConfig);
+    if (chunk.decoderConfig) {
+      codecString = codecInStream(chunk.decoderConfig);
+      ({ colorSpace } = chunk.decoderConfig);
+    }
     mediaBytes += chunk.data.byteLength;
     add(muxer, chunk, count, film.fps);
     count++;
@@ -84,7 +94,7 @@ async function write(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Prom
   }
   muxer.finalize();
   await drain();
-  return { frames, codecString, keyFrames, mediaBytes };
+  return { frames, codecString, colorSpace, keyFrames, mediaBytes };
 }
 
 function createMuxer(
@@ -140,6 +150,7 @@ function asWebCodecs({ codec, colorSpace, description }: DecoderConfig): VideoDe
   return { codec, colorSpace, ...(description && { description: description.slice().buffer }) };
 }
 
+/** `count` is the frame's place in its loop. */
 function assertInOrder({ timestamp, key }: Chunk, count: number, { fps, range }: Film): void {
   const expected = timestampAt(range.first + count, fps);
   if (timestamp !== expected) {

@@ -25,13 +25,14 @@ export async function renderFilm(
   const plan = await openJob(session, spec, toPng(picture));
   const start = await session.startFilm();
   const sink = new MemorySink();
-  const { codec } = plan.spec;
-  await mux(session.chunks(), { codec, size: start.size, fps: plan.fps, range: plan.range }, sink);
+  const { codec, loops } = plan.spec;
+  const { fps, range } = plan;
+  await mux(session.chunks(), { codec, size: start.size, fps, range, loops }, sink);
   return { plan, start, bytes: sink.bytes.slice() };
 }
 
 /** How many frames the plan asks for. */
-export const framesOf = ({ plan }: RenderedFilm) => rangeLength(plan.range);
+export const framesOf = ({ plan }: RenderedFilm) => rangeLength(plan.range) * plan.spec.loops;
 
 /** What a player reads out of the file. */
 export async function demux(bytes: Uint8Array): Promise<{

@@ -12,8 +12,11 @@ describe('a spec', () => {
       layout: 'fill',
       background: '#ffffff',
       fps: { numerator: 30, denominator: 1 },
+      hold: 1,
+      loops: 1,
       codec: 'h264',
       quality: 'standard',
+      capture: 'auto',
     });
   });
 

@@ -1,7 +1,6 @@
+import type { Backend } from '../../core/backend.ts';
 import type { BrowserCandidate } from './find.ts';
 
-/** What draws: a GPU, or one of two programs that stand in for it. */
-export type Backend = 'hardware' | 'llvmpipe' | 'swiftshader';
 export const BACKEND_CHOICES = ['auto', 'hardware', 'llvmpipe', 'swiftshader'] as const;
 export type BackendChoice = (typeof BACKEND_CHOICES)[number];
 
@@ -35,11 +34,4 @@ export function graphicsAttempts(
 ): readonly GraphicsAttempt[] {
   const attempts = ATTEMPTS[choice];
   return source === 'embedded' ? attempts.filter(({ flags }) => flags !== NATIVE_FLAGS) : attempts;
-}
-
-/** Which backend a driver's name belongs to. */
-export function classifyRenderer(renderer: string): Backend {
-  if (/swiftshader/i.test(renderer)) return 'swiftshader';
-  if (/llvmpipe|softpipe/i.test(renderer)) return 'llvmpipe';
-  return 'hardware';
 }

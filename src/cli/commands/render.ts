@@ -53,7 +53,7 @@ async function renderFilm(
     );
     const muxed = await mux(
       chunks,
-      { codec: spec.codec, size: film.size, fps: plan.fps, range: plan.range },
+      { codec: spec.codec, size: film.size, fps: plan.fps, range: plan.range, loops: spec.loops },
       file,
     );
     const renderSeconds = (performance.now() - began) / 1000;

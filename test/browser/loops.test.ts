@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Session } from '../../src/cli/session.ts';
+import { CODEC_NAMES } from '../../src/core/spec.ts';
+import { startSession } from '../session.ts';
+import { type Decoder, startDecoder } from './decoding.ts';
+import { demux, renderFilm } from './film.ts';
+import { smooth } from './pixels.ts';
+
+let session: Session;
+let decoder: Decoder;
+beforeAll(async () => {
+  [session, decoder] = await Promise.all([startSession(), startDecoder()]);
+});
+afterAll(() => Promise.all([session.close(), decoder.close()]));
+
+const picture = smooth({ width: 64, height: 48 });
+
+describe.each(CODEC_NAMES)('a film in %s', (codec) => {
+  const spec = { codec, frames: 16, motion: { kind: 'roll', step: 4 } } as const;
+
+  it('in ten loops is one loop ten times over, chunk for chunk', async () => {
+    const once = await demux((await renderFilm(session, spec, picture)).bytes);
+    const film = await renderFilm(session, { ...spec, loops: 10 }, picture);
+    const looped = await demux(film.bytes);
+    expect(looped.chunks).toHaveLength(160);
+    for (const [n, { data, key, timestamp }] of looped.chunks.entries()) {
+      const original = once.chunks[n % 16];
+      expect(Buffer.compare(data, original?.data ?? Buffer.of()), `chunk ${n}`).toBe(0);
+      expect(key).toBe(original?.key);
+      expect(timestamp).toBe(Math.round((n * 1e6) / 30));
+    }
+  });
+
+  it('in three loops shows the same frames three times', async () => {
+    const once = await decoder.decode((await renderFilm(session, spec, picture)).bytes);
+    const film = await renderFilm(session, { ...spec, loops: 3 }, picture);
+    const frames = await decoder.decode(film.bytes);
+    expect(frames).toHaveLength(48);
+    for (const [n, frame] of frames.entries()) {
+      expect(Buffer.compare(frame.planes, once[n % 16]?.planes ?? Buffer.of()), `frame ${n}`).toBe(
+        0,
+      );
+    }
+  });
+
+  it('of held pictures has each once, shown for as long', async () => {
+    const held = await renderFilm(session, { ...spec, hold: 6 }, picture);
+    const { chunks } = await demux(held.bytes);
+    expect(chunks.map(({ timestamp }) => timestamp)).toEqual(
+      Array.from({ length: 16 }, (_, n) => Math.round((n * 6e6) / 30)),
+    );
+    const frames = await decoder.decode(held.bytes);
+    const slow = { ...spec, fps: { numerator: 5, denominator: 1 } };
+    const slower = await decoder.decode((await renderFilm(session, slow, picture)).bytes);
+    expect(frames.map(({ planes }) => [...planes])).toEqual(
+      slower.map(({ planes }) => [...planes]),
+    );
+  });
+});
