@@ -92,7 +92,10 @@ function createSession(
       page.offerPicture(undefined);
       return plan;
     },
-    startFilm: () => ask('starting the encoder', page.call('start', lanes)),
+    async startFilm() {
+      await page.ready;
+      return ask('starting the encoder', page.call('start', lanes));
+    },
     async *chunks(onEncoded) {
       for (;;) {
         const batch = await ask('encoding', page.call('pull'));

@@ -41,10 +41,11 @@ export async function createRenderer(
 ): Promise<Renderer> {
   assertFits(plan.image, context.maxTextureSize);
   assertFits(plan.layout.canvas, context.maxTextureSize);
+  // The renderer works on the image while the font comes.
+  const image = createImageTexture(context.regl, picture, plan);
   const title =
     plan.spec.title === undefined ? undefined : await createTitle(plan.spec.title, plan);
-  const { regl } = context;
-  const scene = createScene(context, createImageTexture(regl, picture, plan), plan, title);
+  const scene = createScene(context, image, plan, title);
   const layTitle = title ? createTitleLayer(title, plan) : () => {};
   const targets = createTargets(context);
 

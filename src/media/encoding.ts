@@ -1,5 +1,5 @@
 import { StillmotionError } from '../core/errors.ts';
-import type { RenderPlan } from '../core/plan.ts';
+import { rangeLength, type RenderPlan } from '../core/plan.ts';
 import type { QUALITY_NAMES } from '../core/spec.ts';
 import type { FrameRate } from '../core/timeline.ts';
 import { formatSize, type Size } from '../core/size.ts';
@@ -12,6 +12,8 @@ const QUALITIES: Readonly<Record<QualityName, number>> = { draft: 0.4, standard:
 
 /** A key frame at least this often, so that players seek well. */
 const KEY_FRAME_SECONDS = 5;
+/** A film of more frames than this has a second key frame in its middle: two encoders can share it. */
+const SHORT_FILM = 24;
 
 /** How a film is encoded. */
 export interface EncodingPlan {
@@ -29,7 +31,7 @@ export interface EncodingPlan {
 }
 
 /** @throws StillmotionError `frame-too-large` outside the codec's limits. */
-export function planEncoding({ spec, layout, fps }: RenderPlan): EncodingPlan {
+export function planEncoding({ spec, layout, fps, range }: RenderPlan): EncodingPlan {
   const codec = CODECS[spec.codec];
   const size = roundUp(layout.canvas, codec.multiple);
   const rate = fps.numerator / fps.denominator;
@@ -41,7 +43,7 @@ export function planEncoding({ spec, layout, fps }: RenderPlan): EncodingPlan {
     codecString: codec.codecString(level.id),
     bitrate: spec.bitrate ?? bitrateFor(codec, size, rate, spec.quality),
     fps,
-    keyFrameInterval: Math.max(1, Math.floor(KEY_FRAME_SECONDS * rate)),
+    keyFrameInterval: keyFrameInterval(rangeLength(range), rate),
     notes: describeRounding(codec, layout.canvas, size),
   };
 }
@@ -50,6 +52,11 @@ export function planEncoding({ spec, layout, fps }: RenderPlan): EncodingPlan {
 function roundUp({ width, height }: Size, multiple: number): Size {
   const up = (side: number) => Math.ceil(side / multiple) * multiple;
   return { width: up(width), height: up(height) };
+}
+
+function keyFrameInterval(frames: number, rate: number): number {
+  const seekable = Math.max(1, Math.floor(KEY_FRAME_SECONDS * rate));
+  return frames > SHORT_FILM ? Math.min(seekable, Math.ceil(frames / 2)) : seekable;
 }
 
 function describeRounding({ label }: Codec, canvas: Size, film: Size): string[] {

@@ -20,6 +20,8 @@ export interface DrawingPage {
    * same bytes; `undefined` where an encoder takes threads as it likes.
    */
   readonly processors: number | undefined;
+  /** When it has all its processors; it can be called before. */
+  readonly ready: Promise<void>;
   /** Calls the page's half of the contract. Rejects when the page or the browser is gone. */
   call<M extends keyof HeadlessPage>(
     method: M,
@@ -89,8 +91,9 @@ async function openPage(
   const browser = await startBrowser(choice, profile, affinity);
   try {
     const page = await withDeadline(loadPage(browser, files), choice.timeout, 'loading its page');
-    if (page.pid !== undefined) await affinity?.widen(page.pid);
-    return { ...page, processors: affinity?.processors };
+    // Only now: a process counts the processors that it may use when it starts.
+    const widened = page.pid === undefined ? undefined : affinity?.widen(page.pid);
+    return { ...page, processors: affinity?.processors, ready: widened ?? Promise.resolve() };
   } catch (error) {
     await endBrowser(browser);
     throw error;
@@ -142,7 +145,7 @@ async function startBrowser(
 async function loadPage(
   browser: Browser,
   files: Map<string, PageFile>,
-): Promise<Omit<DrawingPage, 'processors'>> {
+): Promise<Omit<DrawingPage, 'processors' | 'ready'>> {
   const [first] = await browser.pages();
   const page = first ?? (await browser.newPage());
   const gone = watchForEnd(browser, page);
