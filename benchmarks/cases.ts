@@ -76,8 +76,8 @@ const LENGTHS: Readonly<
     quick: {
       frames: 300,
       rounds: 3,
-      shorter: { mediabunny: 100, ...eachStage(100) },
-      contestants: ['stillmotion', ...ENCODERS, 'mediabunny', ...FFMPEG, ...STAGES],
+      shorter: { mediabunny: 60, ...eachStage(100) },
+      contestants: ['stillmotion', ...ENCODERS, 'mediabunny', 'ffmpeg veryfast', ...STAGES],
     },
   },
   '1920×1080': {
@@ -88,7 +88,7 @@ const LENGTHS: Readonly<
       // Too few for a second GOP: nothing to encode side by side.
       frames: 50,
       rounds: 3,
-      shorter: { mediabunny: 20 },
+      shorter: { mediabunny: 15 },
       contestants: [
         'stillmotion',
         'encoder alone',
@@ -214,7 +214,7 @@ const TITLED: BenchmarkCase = {
   ...photograph('640×480'),
   name: '640×480, title',
   spec: { motion: { kind: 'roll', step: 2 }, title: 'Frame {f:3d}' },
-  quick: { frames: 200, rounds: 4, contestants: TITLE_CONTESTANTS },
+  quick: { frames: 200, rounds: 3, contestants: TITLE_CONTESTANTS },
   contestants: TITLE_CONTESTANTS,
   // It costs under 5 %.
   comparisons: [

@@ -37,7 +37,7 @@ export async function compete(
     onRun(`${name}, warming up`);
     qualities.set(name, await inspect());
   }
-  const runs = new Map<Measure, number[]>();
+  const runs = new Map<Measure, number[]>([...entries.keys()].map((name) => [name, []]));
   let round = 0;
   for (const order of interleave([...entries], rounds, random)) {
     round++;

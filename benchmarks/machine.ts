@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { cpus, loadavg, release, totalmem, type } from 'node:os';
+import { cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { ffmpegVersion } from './peers/ffmpeg.ts';
 import { findMatplotlib } from './peers/matplotlib.ts';
@@ -16,7 +16,6 @@ export async function describeMachine(root: string): Promise<Machine> {
     processors: cpus().length,
     memory: totalmem(),
     system: `${await distribution()}${type()} ${release()}`,
-    load: loadavg()[0] ?? 0,
     versions: {
       Node: process.versions.node,
       Mediabunny: await packageVersion(root, 'mediabunny'),

@@ -1,6 +1,6 @@
 // `npm run bench`: see options.ts for what it takes.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readBaseline, updateBaseline } from './baseline.ts';
 import { type BenchmarkCase, CASES } from './cases.ts';
@@ -53,9 +53,16 @@ async function measure(
   folder: string,
 ): Promise<Report> {
   const machine = await describeMachine(ROOT);
+  const before = currentLoad();
   const reports = await measureCases(cases, folder);
   const memory = quick || only !== undefined ? undefined : await measureMemory(folder);
-  return { machine, quick, cases: reports, ...(memory && { memory }) };
+  const load = { before, after: currentLoad() };
+  return { machine, load, quick, cases: reports, ...(memory && { memory }) };
+}
+
+/** Of the last minute. */
+function currentLoad(): number {
+  return loadavg()[0] ?? 0;
 }
 
 async function measureCases(

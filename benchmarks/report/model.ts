@@ -6,6 +6,8 @@ import type { Summary } from '../statistics.ts';
 /** What `npm run bench` found; `results.json` as it is. */
 export interface Report {
   readonly machine: Machine;
+  /** Processes that wanted to run in the minute before it began, and in its last. */
+  readonly load: { readonly before: number; readonly after: number };
   readonly quick: boolean;
   readonly cases: readonly CaseReport[];
   /** Left out of runs that don't measure it. */
@@ -22,8 +24,6 @@ export interface Machine {
   /** bytes */
   readonly memory: number;
   readonly system: string;
-  /** Processes that wanted to run in the minute before. */
-  readonly load: number;
   /** Programs and packages by their names; browsers stand with the cases. */
   readonly versions: Readonly<Record<string, string>>;
 }

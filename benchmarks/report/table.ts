@@ -66,7 +66,7 @@ function judged(cases: readonly CaseReport[]) {
   );
 }
 
-function describeRun({ machine, quick, cases }: Report): string {
+function describeRun({ machine, load, quick, cases }: Report): string {
   const { versions, processor, processors, memory, system } = machine;
   const renderers = [...new Set(cases.map(({ backend, renderer }) => `${backend} (${renderer})`))];
   const programs = [
@@ -75,7 +75,7 @@ function describeRun({ machine, quick, cases }: Report): string {
   ];
   return [
     `Measured on ${machine.date.slice(0, 10)} at ${machine.commit}${quick ? ', a quick run' : ''}: ` +
-      `${processors} × ${processor}, ${(memory / 2 ** 30).toFixed(0)} GiB, ${system}; load ${machine.load.toFixed(1)} before.`,
+      `${processors} × ${processor}, ${(memory / 2 ** 30).toFixed(0)} GiB, ${system}; load ${load.before.toFixed(1)} before and ${load.after.toFixed(1)} at the end.`,
     `${programs.join(', ')}. Drawn by ${renderers.join(' and ')}.`,
     describeFrames(cases),
   ].join('\n');
