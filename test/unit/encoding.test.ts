@@ -44,11 +44,23 @@ describe('an encoding', () => {
 
   it('has a key frame at least every five seconds', () => {
     const interval = (numerator: number, denominator: number) =>
-      encoding(64, 64, { fps: { numerator, denominator } }).keyFrameInterval;
+      encoding(64, 64, { frames: 9999, fps: { numerator, denominator } }).keyFrameInterval;
     expect(interval(5, 1)).toBe(25);
     expect(interval(30_000, 1001)).toBe(149);
     expect(interval(1, 10)).toBe(1);
   });
+
+  it.each([
+    [24, 150],
+    [25, 13],
+    [120, 60],
+    [299, 150],
+  ])(
+    'of %i frames has a key frame every %i, so that two encoders can share it',
+    (frames, every) => {
+      expect(encoding(64, 64, { frames }).keyFrameInterval).toBe(every);
+    },
+  );
 
   it('gives more bits for more quality, or exactly those asked for', () => {
     const bits = (spec: SpecInput) => encoding(640, 480, spec).bitrate;
