@@ -12,7 +12,7 @@ const QUALITIES: Readonly<Record<QualityName, number>> = { draft: 0.4, standard:
 
 /** A key frame at least this often, so that players seek well. */
 const KEY_FRAME_SECONDS = 5;
-/** A film of more frames than this has a second key frame in its middle: two encoders can share it. */
+/** A film of more frames than this has GOPs in pairs: two encoders can share it evenly. */
 const SHORT_FILM = 24;
 
 /** How a film is encoded. */
@@ -56,7 +56,8 @@ function roundUp({ width, height }: Size, multiple: number): Size {
 
 function keyFrameInterval(frames: number, rate: number): number {
   const seekable = Math.max(1, Math.floor(KEY_FRAME_SECONDS * rate));
-  return frames > SHORT_FILM ? Math.min(seekable, Math.ceil(frames / 2)) : seekable;
+  const pairs = Math.ceil(frames / (2 * seekable));
+  return frames > SHORT_FILM ? Math.ceil(frames / (2 * pairs)) : seekable;
 }
 
 function describeRounding({ label }: Codec, canvas: Size, film: Size): string[] {
