@@ -208,7 +208,13 @@ const NOTEBOOK: BenchmarkCase = {
   ],
 };
 
-const TITLE_CONTESTANTS = ['stillmotion', 'stillmotion without title'] as const;
+const TITLE_CONTESTANTS: readonly Contestant[] = [
+  'stillmotion',
+  'stillmotion without title',
+  'encoder alone',
+  'planes',
+  'capture',
+];
 
 const TITLED: BenchmarkCase = {
   ...photograph('640×480'),
