@@ -1,8 +1,9 @@
 import eyeGround from '../../shaders/eye-ground.frag?raw';
+import layShader from '../../shaders/lay.frag?raw';
 import resize from '../../shaders/resize.frag?raw';
 import { createMotion } from '../core/motion.ts';
 import type { RenderPlan } from '../core/plan.ts';
-import type { Axis, Size } from '../core/size.ts';
+import { type Axis, formatSize, type Size } from '../core/size.ts';
 import { parseColor, type Rgb } from '../core/color.ts';
 import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
 import { FULL_SCREEN } from './quad.ts';
@@ -25,15 +26,20 @@ export function createImageTexture(
     picture === null
       ? drawEyeGround(regl, plan.picture, wrapping)
       : upload(regl, picture, wrapping);
-  const pass = (axis: Axis, target: Size, wraps: boolean) => {
-    const source = texture;
-    texture = resample(regl, source, axis, target, wraps, background, wrapping);
-    source.destroy();
+  const replaceBy = (next: Texture2D) => {
+    texture.destroy();
+    texture = next;
   };
+  const pass = (axis: Axis, target: Size, wraps: boolean) =>
+    replaceBy(resample(regl, texture, axis, target, wraps, background, wrapping));
 
   // Asked for by size: mirrored at the edges, as skimage does. Alpha goes with the first pass.
-  pass('x', { width: plan.image.width, height: texture.height }, false);
-  pass('y', plan.image, false);
+  const { width, height } = plan.image;
+  if (texture.width !== width) pass('x', { width, height: texture.height }, false);
+  if (texture.height !== height) pass('y', plan.image, false);
+  if (formatSize(plan.picture) === formatSize(plan.image) && picture !== null) {
+    replaceBy(lay(regl, texture, background, wrapping));
+  }
   // Drawn smaller than that: the filter wraps where the motion does.
   const wraps = plan.spec.motion.axis;
   if (plan.texture.width < plan.image.width) {
@@ -65,6 +71,15 @@ function upload(regl: Regl, bitmap: ImageBitmap, wrapping: Wrapping): Texture2D 
 
 function drawEyeGround(regl: Regl, size: Size, wrapping: Wrapping): Texture2D {
   return drawTexture(regl, size, wrapping, eyeGround, { size: [size.width, size.height] });
+}
+
+/** What is transparent shows the background. */
+function lay(regl: Regl, source: Texture2D, background: Rgb, wrapping: Wrapping): Texture2D {
+  const { width, height } = source;
+  return drawTexture(regl, { width, height }, wrapping, layShader, {
+    source,
+    background: [...background],
+  });
 }
 
 function resample(

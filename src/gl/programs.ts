@@ -48,16 +48,17 @@ export interface Programs {
   readonly title: Program;
 }
 
+/** Builds the variants of a shader around `scene`; a variant is compiled when it is first drawn. */
+export type Linker = (main: string, defines?: readonly string[]) => Programs;
+
 /**
- * Builds shaders around `scene` that share a plan's image, places and colours. A variant is compiled
- * when it is first drawn.
- */
+ * Builds shaders around `scene` that share a plan's image, places and colours. */
 export function createLinker(
   regl: Regl,
   image: Texture2D,
   plan: RenderPlan,
   title: TitleTexture | undefined,
-): (main: string, defines?: readonly string[]) => Programs {
+): Linker {
   const { canvas, box } = plan.layout;
   const background = parseColor(plan.spec.background);
   const imageUniforms = {

@@ -47,7 +47,7 @@ export async function createRenderer(
     plan.spec.title === undefined ? undefined : await createTitle(plan.spec.title, plan);
   const scene = createScene(context, image, plan, title);
   const layTitle = title ? createTitleLayer(title, plan) : () => {};
-  const targets = createTargets(context);
+  let pixelTarget: Target | undefined;
 
   return {
     draw(frame, size = plan.layout.canvas) {
@@ -57,19 +57,22 @@ export async function createRenderer(
     pixels(frame) {
       const { width, height } = plan.layout.canvas;
       const into = new Uint8ClampedArray(4 * width * height);
-      const target = targets.of({ width, height });
-      scene.screen(frame, target, { width, height });
-      targets.read(target, new Uint8Array(into.buffer));
+      pixelTarget ??= createTarget(context.regl, { width, height });
+      const { framebuffer } = pixelTarget;
+      scene.screen(frame, pixelTarget, { width, height });
+      context.regl.read({ framebuffer, data: new Uint8Array(into.buffer) });
+      context.assertAlive();
       return into;
     },
     planes(frame, into, filmSize) {
-      const target = targets.of(nv12Layout(filmSize).texels);
-      scene.planes(frame, target, filmSize);
-      targets.read(target, into);
+      const { framebuffer, x, y } = scene.planes(frame, filmSize);
+      context.regl.read({ framebuffer, x, y, ...nv12Layout(filmSize).texels, data: into });
+      // Bytes of a lost context would be blank: they never leave here.
+      context.assertAlive();
       layTitle(frame, into, filmSize);
     },
     dispose() {
-      targets.dispose();
+      pixelTarget?.dispose();
       scene.dispose();
     },
   };
@@ -89,29 +92,6 @@ function createTitleLayer(painter: TitlePainter, { spec, layout }: RenderPlan) {
   const look: TitleLook = { style, white: level === 1, top, height };
   return (frame: Frame, planes: Uint8Array, film: Size) =>
     layTitleOverPlanes(planes, film, painter.paint(frame.index), look);
-}
-
-/** What frames are read back from, one a size, kept from frame to frame. */
-function createTargets(context: GraphicsContext) {
-  const made = new Map<string, Target>();
-  return {
-    of(size: Size): Target {
-      const key = formatSize(size);
-      const known = made.get(key);
-      if (known !== undefined) return known;
-      const target = createTarget(context.regl, size);
-      made.set(key, target);
-      return target;
-    },
-    /** Bytes of a lost context would be blank: they never leave here. */
-    read({ framebuffer }: Target, data: Uint8Array): void {
-      context.regl.read({ framebuffer, data });
-      context.assertAlive();
-    },
-    dispose() {
-      for (const target of made.values()) target.dispose();
-    },
-  };
 }
 
 function assertFits({ width, height }: Size, limit: number): void {

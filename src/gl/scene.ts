@@ -1,30 +1,24 @@
 import { mat3 } from 'gl-matrix';
-import planesShader from '../../shaders/planes.frag?raw';
 import screenShader from '../../shaders/screen.frag?raw';
 import { createMotion } from '../core/motion.ts';
-import { nv12Layout } from '../core/nv12.ts';
 import type { RenderPlan } from '../core/plan.ts';
 import { formatSize, type Rect, type Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';
 import type { GraphicsContext, Texture2D } from './context.ts';
+import { createFilmPlanes, type Region } from './film-planes.ts';
 import { divide, type Grid } from './parts.ts';
 import { createLinker, NO_TITLE, type TitleTexture } from './programs.ts';
-import { createStrips } from './strips.ts';
-import { createSurface, type DrawSurface } from './surface.ts';
+import { createSurface } from './surface.ts';
 import type { Target } from './target.ts';
 import type { TitlePainter } from './title.ts';
-import { createWindows, windowDefines } from './windows.ts';
 
 /** Draws frames through the GLSL function `scene`. */
 export interface Scene {
   dispose(): void;
   /** As RGBA; `null` is the screen. What is beyond the canvas repeats its last pixels. */
   screen(frame: Frame, target: Target | null, size: Size): void;
-  /**
-   * As the NV12 planes of a film of this size, which lie in the target one below the other; without the
-   * title, which is laid over them afterwards.
-   */
-  planes(frame: Frame, target: Target, filmSize: Size): void;
+  /** As the NV12 planes of a film of this size; without the title, which is laid over them afterwards. */
+  planes(frame: Frame, filmSize: Size): Region;
 }
 
 /** Takes the image texture over and frees it. */
@@ -39,7 +33,6 @@ export function createScene(
   const link = createLinker(regl, image, plan, title);
   const transformOf = createPlacing(plan);
   const placeTitle = title ? createTitleUniforms(title) : () => NO_TITLE;
-  const owned: { dispose(): void }[] = [];
 
   const rgba = link(screenShader);
   const pixels = (size: Size, flip: boolean) => {
@@ -54,50 +47,34 @@ export function createScene(
   const toScreen = keyedBy((size) => pixels(size, true));
   const toFramebuffer = keyedBy((size) => pixels(size, false));
 
-  const plane = (defines: readonly string[], cell: Size, firstRow: number, film: Size) => {
-    const programs = link(planesShader, defines);
-    const grid = { cell, firstRow, extent: film };
-    const parts = divide(plan.layout, undefined, grid);
-    const place = { parts, grid, size: nv12Layout(film).texels, flip: false };
-    const windows = () => link(planesShader, [...defines, ...windowDefines(plan)]).image;
-    const imagePart =
-      createStrips(context, plan, programs.image, place) ??
-      createWindows(context, plan, windows(), defines, place);
-    if (imagePart) owned.push(imagePart);
-    return createSurface(regl, programs, place, imagePart);
-  };
-  const planesOf = keyedBy((film: Size): DrawSurface[] => [
-    plane([], { width: 4, height: 1 }, 0, film),
-    plane(['CHROMA'], { width: 4, height: 2 }, film.height, film),
-  ]);
-  const begun = new WeakSet<Target>();
+  const planesOf = keyedBy((film) => createFilmPlanes(context, plan, link, film));
 
   return {
     screen(frame, target, size) {
-      const draw = target === null ? toScreen(size) : toFramebuffer(size);
+      const draw = (target === null ? toScreen : toFramebuffer).get(size);
       draw({ toTexel: transformOf(frame), ...placeTitle(frame.index) }, target, true);
     },
-    planes(frame, target, filmSize) {
-      const uniforms = { toTexel: transformOf(frame), ...NO_TITLE };
-      for (const draw of planesOf(filmSize)) draw(uniforms, target, !begun.has(target));
-      begun.add(target);
-    },
+    planes: (frame, filmSize) =>
+      planesOf.get(filmSize).make({ toTexel: transformOf(frame), ...NO_TITLE }),
     dispose() {
       image.destroy();
       title?.texture.destroy();
-      for (const each of owned) each.dispose();
+      for (const planes of planesOf.made()) planes.dispose();
     },
   };
 }
 
 /** Made once for each size. */
-function keyedBy<T>(make: (size: Size) => T): (size: Size) => T {
+function keyedBy<T>(make: (size: Size) => T) {
   const made = new Map<string, T>();
-  return (size) => {
-    const key = formatSize(size);
-    const known = made.get(key) ?? make(size);
-    made.set(key, known);
-    return known;
+  return {
+    get(size: Size): T {
+      const key = formatSize(size);
+      const known = made.get(key) ?? make(size);
+      made.set(key, known);
+      return known;
+    },
+    made: () => made.values(),
   };
 }
 
