@@ -2,6 +2,7 @@ import type { Regl } from 'regl';
 // The build without checks: they would forbid WebGL2's wrapping of textures of any size.
 import createREGL from 'regl/dist/regl.unchecked.js';
 import { StillmotionError } from '../core/errors.ts';
+import { formatSize, type Size } from '../core/size.ts';
 
 export type { Buffer, Framebuffer2D, Regl, Texture2D, Texture2DOptions } from 'regl';
 
@@ -18,6 +19,12 @@ export interface GraphicsContext {
   readonly maxTextureSize: number;
   /** @throws StillmotionError `graphics-lost` when the context is gone, so that no blank frame passes. */
   assertAlive(): void;
+  /**
+   * Gives the canvas as many pixels; what it showed is gone.
+   *
+   * @throws StillmotionError `frame-too-large` where the browser gives fewer
+   */
+  resize(size: Size): void;
 }
 
 /** @throws StillmotionError `graphics-unavailable` without WebGL2. */
@@ -42,6 +49,17 @@ export function createContext(canvas: Canvas): GraphicsContext {
     assertAlive() {
       if (!gl.isContextLost()) return;
       throw new StillmotionError('graphics-lost', 'The graphics context was lost while drawing.');
+    },
+    resize(size) {
+      Object.assign(canvas, size);
+      // regl looks at the canvas only when it is told to.
+      regl.poll();
+      const given = { width: gl.drawingBufferWidth, height: gl.drawingBufferHeight };
+      if (gl.isContextLost() || formatSize(given) === formatSize(size)) return;
+      throw new StillmotionError(
+        'frame-too-large',
+        `This browser draws at most ${formatSize(given)} pixels of a canvas of ${formatSize(size)}; resample the picture with a smaller size.`,
+      );
     },
     dispose() {
       regl.destroy();
