@@ -1,6 +1,6 @@
 import { parseSpec, type SpecInput } from './core/spec.ts';
 import { counted } from './media/chunk.ts';
-import { mux } from './media/mux.ts';
+import { mux, type MuxedFilm } from './media/mux.ts';
 import { MemorySink, type Sink } from './media/sink.ts';
 import { openJob } from './render.ts';
 import { rangeLength } from './core/plan.ts';
@@ -30,13 +30,17 @@ export async function exportVideo(
   return new Blob([sink.bytes], { type: 'video/mp4' });
 }
 
-/** The same into a sink, which is closed at the end and aborted on failure: films larger than memory. */
+/**
+ * The same into a sink, which is closed at the end and aborted on failure: films larger than memory.
+ *
+ * @returns what was written
+ */
 export async function exportVideoTo(
   sink: Sink,
   image: Blob | null,
   spec: SpecInput = {},
   { signal, onProgress }: ExportOptions = {},
-): Promise<void> {
+): Promise<MuxedFilm> {
   signal?.throwIfAborted();
   const job = await openJob(image, parseSpec(spec));
   try {
@@ -45,7 +49,7 @@ export async function exportVideoTo(
     const { codec, size } = encoding;
     const total = rangeLength(plan.range);
     const chunks = counted(job.film(encoding, signal), (done) => onProgress?.(done, total));
-    await mux(chunks, { codec, size, fps: plan.fps, range: plan.range }, sink);
+    return await mux(chunks, { codec, size, fps: plan.fps, range: plan.range }, sink);
   } finally {
     await job.close();
   }
