@@ -175,8 +175,8 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   // One change after the other: each begins with what the one before has left.
   let changes: Promise<unknown> = Promise.resolve();
   function change(make: () => Promise<Film>): Promise<void> {
-    const next = () => graphics.whileAlive(make, (made) => releaseFilm(made, film));
-    const result = changes.then(next).then(swap);
+    const build = () => graphics.whileAlive(make, (made) => releaseFilm(made, film));
+    const result = changes.then(build).then(swap);
     changes = result.catch(() => {});
     return result;
   }

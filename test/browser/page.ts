@@ -24,6 +24,8 @@ export interface OpenPage {
   /** What stood on the console as an error, and what was thrown. */
   readonly errors: string[];
   readonly answers: Answers;
+  /** Goes to a path of our origin. */
+  goto(path: string): Promise<void>;
 }
 
 /** A browser with a person's settings: colours as they are, graphics by SwiftShader. */
@@ -43,7 +45,7 @@ export async function startBrowser(): Promise<Browser> {
   });
 }
 
-/** Opens a page of our origin; what neither is built nor among the answers is not found. */
+/** Opens a page of our origin, or `about:blank`; what neither is built nor among the answers is not found. */
 export async function openPage(
   browser: Browser,
   path: string,
@@ -55,7 +57,10 @@ export async function openPage(
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+    if (message.type() !== 'error') return;
+    // Interception doesn't reach service workers; offline.test.ts has a server for them.
+    if (message.text() === 'An unknown error occurred when fetching the script.') return;
+    errors.push(`${message.text()} (${message.location().url ?? 'nowhere'})`);
   });
   if (viewport) await page.setViewport(viewport);
   if (prepare) await page.evaluateOnNewDocument(prepare);
@@ -72,6 +77,9 @@ export async function openPage(
       void file.read().then((body) => request.respond({ contentType: file.contentType, body }));
     else void request.respond({ status: 404 });
   });
-  await page.goto(ORIGIN + path, { waitUntil: 'load' });
-  return { page, errors, answers };
+  const goto = async (to: string) => {
+    await page.goto(ORIGIN + to, { waitUntil: 'load' });
+  };
+  if (path !== 'about:blank') await goto(path);
+  return { page, errors, answers, goto };
 }
