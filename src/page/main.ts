@@ -116,21 +116,23 @@ function inPause(work: () => void): () => void {
   };
 }
 
+/** Any film, to begin with one that costs nothing; it is never seen. */
+const PLACEHOLDER = { size: { width: 16, height: 16 } };
+
 /** A picture or a spec that can't be used is said, and the film begins with what can. */
 async function openFirst(
   source: Source,
   { draft }: LinkState,
 ): Promise<{ player: Player; job: Job }> {
-  const canvas = byId('canvas', HTMLCanvasElement);
-  const player = await createPlayer(canvas, null, {});
-  let first = { draft: {} as LinkState['draft'], source: BUILT_IN };
+  const player = await createPlayer(byId('canvas', HTMLCanvasElement), null, PLACEHOLDER);
   try {
     await player.setImage(source.blob, parseSpec(draft));
-    first = { draft, source };
+    return { player, job: createJob(player, { draft, source }) };
   } catch (error) {
     warn(named(error, source));
+    await player.setSpec({});
+    return { player, job: createJob(player, { draft: {}, source: BUILT_IN }) };
   }
-  return { player, job: createJob(player, first) };
 }
 
 function readLink(): LinkState {

@@ -1,5 +1,6 @@
 import type { Size } from '../core/size.ts';
 import { byId } from './element.ts';
+import { warn } from './notices.ts';
 
 /** How large the film is seen: device pixels a pixel of the film, or as large as the stage. */
 export type Zoom = number | 'fit';
@@ -68,8 +69,10 @@ export function createStage(film: () => Size, onScale: (scale: number, zoom: Zoo
   }
 
   function toggleFullScreen(): void {
-    if (document.fullscreenElement) void document.exitFullscreen();
-    else void document.documentElement.requestFullscreen();
+    const change = document.fullscreenElement
+      ? document.exitFullscreen()
+      : document.documentElement.requestFullscreen();
+    change.catch(warn);
   }
 
   new ResizeObserver(layOut).observe(stage);
