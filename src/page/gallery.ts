@@ -1,4 +1,5 @@
 import { parseSpec } from '../core/spec.ts';
+import type { SpecDraft } from '../core/options.ts';
 import type { Size } from '../core/size.ts';
 import type { Player } from '../player/player.ts';
 import { openJob } from '../render.ts';
@@ -34,7 +35,7 @@ export function createGallery(player: Player, job: Job): void {
   function createCard(motion: GalleryMotion, size: Size): HTMLElement {
     const onclick = () => {
       closeDialog('gallery-dialog');
-      job.change({ ...motion.spec }).then(() => player.play(), warn);
+      job.change({ ...keptBy(job.draft), ...motion.spec }).then(() => player.play(), warn);
     };
     const button = create(
       'button',
@@ -50,6 +51,12 @@ export function createGallery(player: Player, job: Job): void {
     player.pause();
     show().catch(warn);
   });
+}
+
+/** What belongs to the picture and the film rather than to a motion. */
+function keptBy(draft: SpecDraft): SpecDraft {
+  const kept = ['size', 'filter', 'background', 'codec', 'quality', 'bitrate'];
+  return Object.fromEntries(Object.entries(draft).filter(([name]) => kept.includes(name)));
 }
 
 /** Moves the small picture in steps as the film would move the large one: no canvas, no work for the page. */

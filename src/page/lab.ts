@@ -29,7 +29,7 @@ interface Pane {
   /** From the beginning. */
   restart(playing: boolean): void;
   setPlaying(playing: boolean): void;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** The same motion side by side at several rates, its speed kept apart from them. */
@@ -101,24 +101,45 @@ function createPane(first: number, name: string, onChange: () => void): Pane {
   let canvas = createCanvas(name);
   let opening: Promise<Player> | undefined;
   let player: Player | undefined;
-  const rates = RATES.map((rate) => create('option', { value: String(rate) }, `${rate} Hz`));
+  const rates = [0, ...RATES].map((rate) =>
+    create('option', { value: String(rate) }, rate === 0 ? 'off' : `${rate} Hz`),
+  );
   const select = create('select', { 'aria-label': `${name}: rate` }, ...rates);
   const caption = create('p', { className: 'hint' });
   const element = create('figure', {}, create('figcaption', {}, select, caption), canvas);
   select.value = String(first);
   select.onchange = onChange;
 
+  function close(): void {
+    // Whoever waited for it has heard of its failure.
+    opening?.then((opened) => opened.dispose()).catch(() => {});
+    opening = undefined;
+    player = undefined;
+    // A canvas whose context is gone can't be drawn on again.
+    const next = createCanvas(name);
+    canvas.replaceWith(next);
+    canvas = next;
+  }
+
   return {
     element,
     async show(motion, source, axis) {
+      if (select.value === '0') {
+        close();
+        caption.textContent = '';
+        return;
+      }
       const spec = specFor(Number(select.value), motion, axis);
       caption.textContent = describe(Number(select.value), motion);
       canvas.style.width = `${motion.size.width / devicePixelRatio}px`;
       canvas.style.height = `${motion.size.height / devicePixelRatio}px`;
-      const known = opening;
-      opening ??= createPlayer(canvas, source, spec);
-      player = await opening;
-      await known?.then((open) => open.setSpec(spec));
+      const isNew = opening === undefined;
+      const mine = (opening ??= createPlayer(canvas, source, spec));
+      const opened = await mine;
+      // Closed in the meantime, it has been disposed of.
+      if (mine !== opening) return;
+      player = opened;
+      if (!isNew) await opened.setSpec(spec);
     },
     restart(playing) {
       player?.pause();
@@ -129,15 +150,7 @@ function createPane(first: number, name: string, onChange: () => void): Pane {
       if (playing) player?.play();
       else player?.pause();
     },
-    close() {
-      void opening?.then((open) => open.dispose());
-      opening = undefined;
-      player = undefined;
-      // A canvas whose context is gone can't be drawn on again.
-      const next = createCanvas(name);
-      canvas.replaceWith(next);
-      canvas = next;
-    },
+    close,
   };
 }
 

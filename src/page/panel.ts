@@ -6,7 +6,7 @@ import { byId, create } from './element.ts';
 import { createControl } from './control.ts';
 import type { Player } from '../player/player.ts';
 import type { Job } from './job.ts';
-import { messageOf } from './notices.ts';
+import { messageOf, warn } from './notices.ts';
 
 /** One control of the panel, bound to the job. */
 interface BoundControl {
@@ -31,7 +31,9 @@ export function createPanel(player: Player, job: Job): void {
   const form = byId('settings', HTMLFormElement);
   form.append(...groups);
   form.onsubmit = (event) => event.preventDefault();
-  byId('reset', HTMLButtonElement).onclick = () => void job.change({});
+  byId('reset', HTMLButtonElement).onclick = () => {
+    job.change({}).catch(warn);
+  };
   const update = () => controls.forEach((control) => control.update());
   job.on('spec', update);
   job.on('source', update);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SPEC_OPTIONS } from '../../src/core/options.ts';
 import { parseSpec, type SpecInput } from '../../src/core/spec.ts';
 import { type App, eventually, frameOf, openApp } from './app.ts';
-import { startBrowser } from './page.ts';
+import { ORIGIN, startBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
 
 const answers = {
@@ -101,13 +101,15 @@ describe('the seam check', () => {
 });
 
 describe('the gallery', () => {
-  it('sets a motion and plays it', async () => {
-    const app = await open();
+  it('sets a motion and plays it, and leaves picture and codec as they are', async () => {
+    const app = await open({ codec: 'vp9', title: 'gone', frames: 7 });
     await app.click('button', 'Gallery');
     await app.click('button', 'Fall Two pixels downwards a frame.');
     await app.find('button', 'Pause');
     expect(await app.read('combobox', 'Axis')).toBe('y');
     expect(await lastFrame(app)).toBe(29);
+    expect(await app.read('combobox', 'Codec')).toBe('vp9');
+    expect(await app.read('textbox', 'Title')).toBe('');
     expect(app.errors).toEqual([]);
     await app.close();
   });
@@ -185,6 +187,19 @@ describe('a link', () => {
     await app.close();
   });
 
+  it('is copied', async () => {
+    const app = await open(spec);
+    const context = app.page.browserContext();
+    await context.overridePermissions(ORIGIN, ['clipboard-read', 'clipboard-sanitized-write']);
+    await app.click('button', 'Share');
+    await app.click('button', 'Copy Link');
+    const link = await app.read('textbox', 'Link');
+    await eventually(async () =>
+      expect(await app.page.evaluate(() => navigator.clipboard.readText())).toBe(link),
+    );
+    await app.close();
+  });
+
   it('has a command beside it that renders the same', async () => {
     const app = await open(spec);
     expect(await shared(app, 'Command')).toBe(
@@ -227,6 +242,8 @@ describe('the frame-rate lab', () => {
       expect(first).toBeGreaterThan(100);
       expect(others).toEqual([first, first, first]);
     });
+    await app.choose('Pane 3: rate', '0');
+    await eventually(async () => expect((await captions())[2]).toBe(''));
     await app.click('button', 'Play');
     await app.find('button', 'Pause');
     await app.click('button', 'Close');
