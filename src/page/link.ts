@@ -2,7 +2,7 @@ import { StillmotionError } from '../core/errors.ts';
 import { parseSpec } from '../core/spec.ts';
 import type { SpecDraft } from '../core/options.ts';
 
-/** What a link's hash holds. */
+/** What a link's hash holds; a whole spec is taken, too. */
 export interface LinkState {
   /** What was set, and nothing else: what is open has its default. */
   readonly draft: SpecDraft;
@@ -39,6 +39,13 @@ function readDraft(text: string): SpecDraft {
   } catch (cause) {
     throw new StillmotionError('usage', `The link's spec is not JSON: ${text}`, { cause });
   }
-  parseSpec(draft);
-  return draft as SpecDraft;
+  return withoutDefaults(parseSpec(draft));
+}
+
+/** Only what a person would have had to set. */
+function withoutDefaults(spec: SpecDraft): SpecDraft {
+  const defaults: SpecDraft = parseSpec({});
+  const isSet = ([name, value]: [string, unknown]) =>
+    JSON.stringify(value) !== JSON.stringify(defaults[name]);
+  return Object.fromEntries(Object.entries(spec).filter(isSet));
 }

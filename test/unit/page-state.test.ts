@@ -14,6 +14,11 @@ describe('a link', () => {
     expect(readHash(writeHash(state))).toEqual(state);
   });
 
+  it('with a whole spec sets only what differs from the defaults', () => {
+    const hash = `#spec=${encodeURIComponent(JSON.stringify(parseSpec({ frames: 9, title: 'a + b' })))}`;
+    expect(readHash(hash).draft).toEqual({ frames: 9, title: 'a + b' });
+  });
+
   it('of an untouched film is bare', () => {
     expect(writeHash({ draft: {}, frame: 0 })).toBe('');
   });
