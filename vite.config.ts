@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 /** What the page runs on: the first of each with WebCodecs and OffscreenCanvas. */
 const BROWSERS = ['chrome110', 'firefox130', 'safari16.4'];
@@ -8,8 +10,9 @@ const BROWSERS = ['chrome110', 'firefox130', 'safari16.4'];
 const NOT_BUNDLED = ['@sparticuz/chromium', 'tar-fs'];
 
 /**
- * Three things are built: the page that draws, the command line that drives it, and the library; and
- * for the benchmark a page and a program of its own.
+ * Four things are built: the page that draws for the command line, the command line that drives it, the
+ * page for people, and the library; and for the benchmark a page and a program of its own. The pages are
+ * built apart, as files that they shared would make the first one slower to start.
  */
 export default defineConfig(({ mode }) => {
   switch (mode) {
@@ -60,16 +63,44 @@ export default defineConfig(({ mode }) => {
           rolldownOptions: { output: { entryFileNames: 'run.js', codeSplitting: false } },
         },
       };
+    case 'headless':
+      return page('headless.html');
     default:
-      return {
-        base: './',
-        publicDir: false,
-        build: {
-          outDir: 'dist/page',
-          target: BROWSERS,
-          modulePreload: { polyfill: false },
-          rolldownOptions: { input: ['headless.html'] },
-        },
-      };
+      return { ...page('index.html'), plugins: [offlineWorker()] };
   }
 });
+
+function page(input: string) {
+  return {
+    base: './',
+    publicDir: false as const,
+    build: {
+      outDir: 'dist/page',
+      emptyOutDir: false,
+      target: BROWSERS,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: [input] },
+    },
+  };
+}
+
+/** Writes the page's service worker, which has to know every file that it keeps. */
+function offlineWorker(): Plugin {
+  return {
+    name: 'offline-worker',
+    generateBundle: {
+      // Behind the one that writes the HTML.
+      order: 'post',
+      handler(_, bundle) {
+        const files = ['./', ...Object.keys(bundle).toSorted()];
+        const hash = createHash('sha256');
+        for (const file of Object.values(bundle))
+          hash.update(file.type === 'chunk' ? file.code : file.source);
+        const source = readFileSync('src/page/offline-worker.js', 'utf8')
+          .replace('__FILES__', JSON.stringify(files))
+          .replace('__VERSION__', JSON.stringify(hash.digest('hex').slice(0, 16)));
+        this.emitFile({ type: 'asset', fileName: 'offline-worker.js', source });
+      },
+    },
+  };
+}

@@ -23,6 +23,7 @@ const SOURCES = [
   'src',
   'shaders',
   'headless.html',
+  'index.html',
   'package-lock.json',
   'package.json',
   'tsconfig.json',
@@ -53,7 +54,7 @@ export function build({ force = false } = {}) {
   console.error('stillmotion: building …');
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
   const vite = 'node_modules/vite/bin/vite.js';
-  for (const mode of ['page', 'cli', 'library'])
+  for (const mode of ['headless', 'page', 'cli', 'library'])
     quietly([join(ROOT, vite), 'build', '--mode', mode]);
   quietly([join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.types.json']);
   mkdirSync(dirname(STAMP), { recursive: true });

@@ -1,5 +1,5 @@
 import { parseSpec, type SpecInput } from './core/spec.ts';
-import { mux } from './media/mux.ts';
+import { mux, type MuxedFilm } from './media/mux.ts';
 import { MemorySink, type Sink } from './media/sink.ts';
 import { openJob } from './render.ts';
 import { rangeLength } from './core/plan.ts';
@@ -29,13 +29,17 @@ export async function exportVideo(
   return new Blob([sink.bytes], { type: 'video/mp4' });
 }
 
-/** The same into a sink, which is closed at the end and aborted on failure: films larger than memory. */
+/**
+ * The same into a sink, which is closed at the end and aborted on failure: films larger than memory.
+ *
+ * @returns what was written
+ */
 export async function exportVideoTo(
   sink: Sink,
   image: Blob | null,
   spec: SpecInput = {},
   { signal, onProgress }: ExportOptions = {},
-): Promise<void> {
+): Promise<MuxedFilm> {
   signal?.throwIfAborted();
   const job = await openJob(image, parseSpec(spec));
   try {
@@ -51,7 +55,7 @@ export async function exportVideoTo(
       signal,
       onEncoded: (done) => onProgress?.(done, total),
     });
-    await mux(
+    return await mux(
       chunks,
       { codec, size, fps: plan.fps, range: plan.range, loops: plan.spec.loops },
       sink,

@@ -4,5 +4,7 @@ export { type PresetName, PRESETS } from './core/presets.ts';
 export type { RenderPlan } from './core/plan.ts';
 export { parseSpec, type RenderSpec, type SpecInput } from './core/spec.ts';
 export { type ExportOptions, exportVideo, exportVideoTo } from './export.ts';
+export type { LoopMode } from './player/clock.ts';
+export { createPlayer, type Player, type PlayerEvents } from './player/player.ts';
 export { MemorySink, type Sink } from './media/sink.ts';
 export { type Job, openJob } from './render.ts';

@@ -7,8 +7,12 @@ export function parseColor(hex: string): Rgb {
   return [at(1), at(3), at(5)];
 }
 
-/** Black or white, whichever stands out from the background (Rec. 709 luma). */
+/** Black or white, whichever stands out from the background (by its luma). */
 export function readableOn([red, green, blue]: Rgb): Rgb {
-  const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  return luma > 0.5 ? [0, 0, 0] : [1, 1, 1];
+  return luma(red, green, blue) > 0.5 ? [0, 0, 0] : [1, 1, 1];
+}
+
+/** Y′ of BT.709, in the scale of what it is made from. */
+export function luma(red: number, green: number, blue: number): number {
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -1,11 +1,21 @@
 import { StillmotionError } from './errors.ts';
 import { CAPTURE_NAMES, CODEC_NAMES, QUALITY_NAMES } from './spec.ts';
 import { lowestTerms } from './fraction.ts';
-import type { FrameRate } from './timeline.ts';
-import type { Size } from './size.ts';
+import type { FrameRange, FrameRate } from './timeline.ts';
+import { formatSize, type Size } from './size.ts';
 
 /** A spec on its way; `parseSpec` checks it when it is complete. */
 export type SpecDraft = Readonly<Record<string, unknown>>;
+
+/** What belongs together where settings are shown. */
+export const OPTION_GROUPS = {
+  motion: 'Motion',
+  timing: 'Timing',
+  picture: 'Picture',
+  canvas: 'Canvas',
+  film: 'Film',
+} as const;
+export type OptionGroup = keyof typeof OPTION_GROUPS;
 
 /** One setting of a spec, as a person gives it in words. */
 export interface SpecOption {
@@ -19,6 +29,18 @@ export interface SpecOption {
   readonly choices?: readonly string[];
   /** An option that it can't be given together with. */
   readonly conflicts?: string;
+  /** What a person calls it, where it isn't typed. */
+  readonly label: string;
+  readonly group: OptionGroup;
+  readonly unit?: string;
+  /** Where a slider begins and ends; what is typed may go beyond. */
+  readonly slider?: { readonly min: number; readonly max: number; readonly step: number };
+  /** Its place in the spec; the first option of a place is the one that is written. */
+  readonly path: readonly string[];
+  /** The value of that place as `apply` takes it; left out: as it is. */
+  readonly format?: (value: never) => string;
+  /** Where it has a meaning; left out: always. */
+  readonly appliesTo?: (spec: SpecDraft) => boolean;
   /** What it changes: `film` has no meaning for a still. */
   readonly scope: 'picture' | 'film';
   /** @throws StillmotionError `usage` when the value can't be read */
@@ -32,6 +54,11 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     argument: 'WxH',
     summary: 'resample the picture to this size first, in px',
     default: 'as it is',
+    label: 'Size',
+    group: 'picture',
+    unit: 'px',
+    path: ['size'],
+    format: formatSize,
     scope: 'picture',
     apply: (spec, value) => ({ ...spec, size: readSize(value) }),
   },
@@ -41,6 +68,9 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     summary: 'how pixels are sampled between their centres',
     default: 'linear',
     choices: ['linear', 'nearest'],
+    label: 'Filter',
+    group: 'picture',
+    path: ['filter'],
     scope: 'picture',
     apply: (spec, value) => ({ ...spec, filter: value }),
   },
@@ -49,6 +79,12 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     argument: 'px',
     summary: 'how far each frame rolls the picture; negative goes back, decimals are allowed',
     default: '1',
+    label: 'Step',
+    group: 'motion',
+    unit: 'px a frame',
+    slider: { min: -20, max: 20, step: 0.25 },
+    path: ['motion', 'step'],
+    format: formatNumber,
     scope: 'picture',
     apply: (spec, value) => ({
       ...spec,
@@ -61,6 +97,9 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     summary: 'roll along x or y',
     default: 'x',
     choices: ['x', 'y'],
+    label: 'Axis',
+    group: 'motion',
+    path: ['motion', 'axis'],
     scope: 'picture',
     apply: (spec, value) => ({ ...spec, motion: { ...roll(spec['motion']), axis: value } }),
   },
@@ -70,6 +109,9 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     summary: 'fill: the canvas is the picture; figure: in a margin, the title above',
     default: 'fill',
     choices: ['fill', 'figure'],
+    label: 'Layout',
+    group: 'canvas',
+    path: ['layout'],
     scope: 'picture',
     apply: (spec, value) => ({
       ...(value === 'figure' ? spec : without(spec, 'canvas')),
@@ -81,6 +123,12 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     argument: 'WxH',
     summary: 'the size of a figure, in px',
     default: '640x480',
+    label: 'Canvas',
+    group: 'canvas',
+    unit: 'px',
+    path: ['canvas'],
+    format: formatSize,
+    appliesTo: (spec) => spec['layout'] === 'figure',
     scope: 'picture',
     apply: (spec, value) => ({ ...spec, canvas: readSize(value) }),
   },
@@ -89,6 +137,9 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     argument: '#rrggbb',
     summary: 'the colour around the picture and through transparent pixels',
     default: '#ffffff',
+    label: 'Background',
+    group: 'canvas',
+    path: ['background'],
     scope: 'picture',
     apply: (spec, value) => ({ ...spec, background: value }),
   },
@@ -97,6 +148,9 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     argument: 'text',
     summary: 'a title; {f} frame, {n} frame count, {t} seconds, formatted as {f:3d} or {t:.2f}',
     default: 'none',
+    label: 'Title',
+    group: 'canvas',
+    path: ['title'],
     scope: 'picture',
     apply: (spec, value) => ({ ...spec, title: value }),
   },
@@ -106,6 +160,12 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     summary: 'frames per second, whole or a ratio such as 30000/1001',
     default: '30',
     conflicts: 'interval',
+    label: 'Frame rate',
+    group: 'timing',
+    unit: 'frames/s',
+    slider: { min: 1, max: 60, step: 1 },
+    path: ['fps'],
+    format: writeFrameRate,
     scope: 'picture',
     apply: (spec, value) => ({ ...spec, fps: readFrameRate(value) }),
   },
@@ -113,6 +173,11 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     name: 'interval',
     argument: 'ms',
     summary: 'milliseconds from frame to frame, instead of --fps',
+    label: 'Interval',
+    group: 'timing',
+    unit: 'ms',
+    path: ['fps'],
+    format: writeInterval,
     scope: 'picture',
     apply: (spec, value) => ({ ...spec, fps: readInterval(value) }),
   },
@@ -121,6 +186,12 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     argument: 'n',
     summary: 'each picture stands for n frames, as in stop-motion; frames then count pictures',
     default: '1',
+    label: 'Hold',
+    group: 'timing',
+    unit: 'frames a picture',
+    slider: { min: 1, max: 12, step: 1 },
+    path: ['hold'],
+    format: formatNumber,
     scope: 'picture',
     apply: (spec, value) => ({ ...spec, hold: readNumber(value) }),
   },
@@ -130,6 +201,11 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     summary: 'how many frames',
     default: 'one whole seamless loop',
     conflicts: 'duration',
+    label: 'Frames',
+    group: 'timing',
+    unit: 'frames',
+    path: ['frames'],
+    format: formatNumber,
     scope: 'picture',
     apply: (spec, value) => ({ ...without(spec, 'duration'), frames: readNumber(value) }),
   },
@@ -137,6 +213,11 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     name: 'duration',
     argument: 's',
     summary: 'how many seconds, instead of --frames',
+    label: 'Duration',
+    group: 'timing',
+    unit: 's',
+    path: ['duration'],
+    format: formatNumber,
     scope: 'picture',
     apply: (spec, value) => ({ ...without(spec, 'frames'), duration: readNumber(value) }),
   },
@@ -145,6 +226,11 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     argument: 'a-b',
     summary: 'only the frames a to b, both included',
     default: 'all',
+    label: 'Range',
+    group: 'film',
+    unit: 'frames',
+    path: ['range'],
+    format: writeRange,
     scope: 'film',
     apply: (spec, value) => ({ ...spec, range: readRange(value) }),
   },
@@ -153,6 +239,11 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     argument: 'n',
     summary: 'play it through n times; it is encoded once',
     default: '1',
+    label: 'Loops',
+    group: 'film',
+    unit: 'times',
+    path: ['loops'],
+    format: formatNumber,
     scope: 'film',
     apply: (spec, value) => ({ ...spec, loops: readNumber(value) }),
   },
@@ -162,6 +253,9 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     summary: 'how the film is encoded',
     default: 'h264',
     choices: CODEC_NAMES,
+    label: 'Codec',
+    group: 'film',
+    path: ['codec'],
     scope: 'film',
     apply: (spec, value) => ({ ...spec, codec: value }),
   },
@@ -171,6 +265,9 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     summary: 'how many bits the film gets',
     default: 'standard',
     choices: QUALITY_NAMES,
+    label: 'Quality',
+    group: 'film',
+    path: ['quality'],
     scope: 'film',
     apply: (spec, value) => ({ ...spec, quality: value }),
   },
@@ -178,6 +275,11 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     name: 'bitrate',
     argument: 'bit/s',
     summary: 'bits a second, instead of what --quality gives',
+    label: 'Bit rate',
+    group: 'film',
+    unit: 'bit/s',
+    path: ['bitrate'],
+    format: formatNumber,
     scope: 'film',
     apply: (spec, value) => ({ ...spec, bitrate: readNumber(value) }),
   },
@@ -187,6 +289,9 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     summary: 'how frames reach the encoder: planes that we convert, or the canvas itself',
     default: 'auto',
     choices: CAPTURE_NAMES,
+    label: 'Capture',
+    group: 'film',
+    path: ['capture'],
     scope: 'film',
     apply: (spec, value) => ({ ...spec, capture: value }),
   },
@@ -237,6 +342,22 @@ function readInterval(text: string): FrameRate {
   const microseconds = Math.round(readNumber(text) * 1000);
   if (microseconds <= 0) throw expected('milliseconds above 0', text);
   return lowestTerms(1_000_000, microseconds);
+}
+
+function formatNumber(value: number): string {
+  return String(value);
+}
+
+function writeRange({ first, last }: FrameRange): string {
+  return `${first}-${last}`;
+}
+
+function writeFrameRate({ numerator, denominator }: FrameRate): string {
+  return denominator === 1 ? String(numerator) : `${numerator}/${denominator}`;
+}
+
+function writeInterval({ numerator, denominator }: FrameRate): string {
+  return String(Number(((1000 * denominator) / numerator).toFixed(3)));
 }
 
 function expected(what: string, got: string): StillmotionError {

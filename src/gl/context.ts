@@ -41,7 +41,8 @@ export function createContext(canvas: Canvas): GraphicsContext {
       'This browser gives no WebGL2 context; enable hardware acceleration, or SwiftShader with --enable-unsafe-swiftshader.',
     );
   }
-  const regl = createREGL({ gl });
+  // Only given as it is does regl watch the context's canvas, and comes back after a loss.
+  const regl = createREGL(gl);
   return {
     regl,
     renderer: nameRenderer(gl),

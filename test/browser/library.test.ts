@@ -1,20 +1,37 @@
+import { type Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BundledPage, openBundledPage } from './bundled-page.ts';
+import { buildLibraryPage, LIBRARY_HTML, type LibraryPage } from './library-build.ts';
+import { openPage, type OpenPage, startBrowser } from './page.ts';
 import { toPng } from './pixels.ts';
 
-let library: BundledPage;
+let library: LibraryPage;
+let browser: Browser;
+let user: OpenPage;
 
 beforeAll(async () => {
-  library = await openBundledPage('test/browser/library-page.ts');
-  const data = new Uint8Array(3 * 2 * 4).fill(200);
-  library.offer('/picture.png', toPng({ width: 3, height: 2, data, channels: 4 }));
+  [browser, library] = await Promise.all([
+    startBrowser(),
+    buildLibraryPage('test/browser/library-page.ts'),
+  ]);
+  const grey = new Uint8Array(3 * 2 * 4).fill(200);
+  const picture = toPng({ width: 3, height: 2, data: grey, channels: 4 });
+  user = await openPage(browser, '/', {
+    folder: library.folder,
+    answers: {
+      '/': { contentType: 'text/html', body: LIBRARY_HTML },
+      '/picture.png': { contentType: 'image/png', body: picture },
+    },
+  });
 });
 
-afterAll(() => library.close());
+afterAll(async () => {
+  await browser.close();
+  await library.remove();
+});
 
 describe('the library in a page', () => {
   it('makes an MP4 Blob that the page itself plays', async () => {
-    const film = await library.page.evaluate(() =>
+    const film = await user.page.evaluate(() =>
       globalThis.published.export('/picture.png', {
         size: { width: 120, height: 80 },
         title: 'Frame {f:3d}',
@@ -25,18 +42,18 @@ describe('the library in a page', () => {
     expect(film).toMatchObject({ type: 'video/mp4', width: 120, height: 80, duration: 1.5 });
     expect(film.bytes).toBeGreaterThan(1000);
     expect(film.progress).toEqual(Array.from({ length: 45 }, (_, n) => [n + 1, 45]));
-    expect(library.errors).toEqual([]);
+    expect(user.errors).toEqual([]);
   });
 
   it('stops when it is told to, and leaves nothing', async () => {
-    const { failure, bytes } = await library.page.evaluate(() => globalThis.published.cancel(20));
+    const { failure, bytes } = await user.page.evaluate(() => globalThis.published.cancel(20));
     expect(failure).toContain('enough');
     expect(bytes).toBe(0);
   });
 
   it('throws errors with codes', async () => {
     const fail = (spec: object) =>
-      library.page.evaluate((job) => globalThis.published.fail(job), spec);
+      user.page.evaluate((job) => globalThis.published.fail(job), spec);
     expect(await fail({ frames: 0 })).toBe('usage');
     expect(await fail({ size: { width: 4098, height: 2304 } })).toBe('frame-too-large');
   });

@@ -1,6 +1,6 @@
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   eventually,
   type Outcome,
@@ -44,6 +44,8 @@ export async function packPlayer(place: Place): Promise<PlayerPackage> {
   await writeFile(join(root, 'package.json'), JSON.stringify(manifest));
   const program = join(root, 'dist', 'cli.js');
   await cp(PROGRAM, program);
+  // What the program loads when it needs it.
+  await cp(join(dirname(PROGRAM), 'cli'), join(root, 'dist', 'cli'), { recursive: true });
   await writeFile(join(page, 'index.html'), PAGE);
   await writeFile(join(page, 'assets', 'index.js'), SCRIPT);
   await writeFile(join(place.outside, 'secret.txt'), SECRET);

@@ -1,0 +1,69 @@
+import type { RenderPlan } from '../core/plan.ts';
+import { CODEC_NAMES } from '../core/spec.ts';
+import { type CodecName, CODECS } from '../media/codecs.ts';
+import { planEncoding } from '../media/encoding.ts';
+import type { Player } from '../player/player.ts';
+import { byId, fact } from './element.ts';
+import { canChooseFile } from './film-file.ts';
+import { messageOf } from './notices.ts';
+
+/** Why a film can't be encoded here; `undefined` where it can. */
+export async function whyNotEncoded(
+  plan: RenderPlan,
+  codec: CodecName = plan.spec.codec,
+): Promise<string | undefined> {
+  if (!hasEncoder()) {
+    return isSecureContext
+      ? 'This browser has no WebCodecs VideoEncoder.'
+      : 'WebCodecs need a secure context: open this page over https or from localhost.';
+  }
+  try {
+    const { codecString, size, bitrate } = planEncoding({ ...plan, spec: { ...plan.spec, codec } });
+    const { supported } = await VideoEncoder.isConfigSupported({
+      codec: codecString,
+      ...size,
+      bitrate,
+    });
+    if (supported) return undefined;
+    return `This browser has no ${CODECS[codec].label} encoder for ${size.width}×${size.height}.`;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** The codecs that would take this film here. */
+export async function codecsFor(plan: RenderPlan): Promise<CodecName[]> {
+  const reasons = await Promise.all(CODEC_NAMES.map((codec) => whyNotEncoded(plan, codec)));
+  return CODEC_NAMES.filter((_, i) => reasons[i] === undefined);
+}
+
+/** Says what this browser can do, before anything is tried. */
+export async function showCapabilities(
+  graphics: Player | string,
+  plan: RenderPlan | undefined,
+  offline: Promise<string>,
+): Promise<void> {
+  const list = byId('capabilities', HTMLDListElement);
+  const codecs = plan ? (await codecsFor(plan)).map((codec) => CODECS[codec].label) : [];
+  const encoder = hasEncoder()
+    ? `${codecs.join(', ') || 'no codec'} at the present size`
+    : 'no: nothing can be exported here but single frames';
+  list.replaceChildren(
+    ...(typeof graphics === 'string'
+      ? [fact('Graphics', graphics)]
+      : [
+          fact('Graphics', graphics.renderer),
+          fact('Largest picture', `${graphics.maxTextureSize} px a side`),
+        ]),
+    fact('Film encoder', encoder),
+    fact(
+      'Saving to a file',
+      canChooseFile() ? 'yes, of any length' : 'no: films are kept in memory, then downloaded',
+    ),
+    fact('Offline', await offline),
+  );
+}
+
+function hasEncoder(): boolean {
+  return typeof VideoEncoder !== 'undefined';
+}

@@ -1,0 +1,53 @@
+import { byId, create } from './element.ts';
+
+const listeners = new Map<string, (() => void)[]>();
+
+/** Gives every dialog a button that closes it, and opens those that buttons name. */
+export function bindDialogs(): void {
+  for (const dialog of document.querySelectorAll('dialog')) {
+    const close = create('button', {
+      type: 'button',
+      className: 'close quiet',
+      'aria-label': 'Close',
+      onclick: () => requestClose(dialog),
+    });
+    close.insertAdjacentHTML(
+      'beforeend',
+      '<svg aria-hidden="true"><use href="#icon-close"></use></svg>',
+    );
+    dialog.append(close);
+    // The backdrop belongs to the dialog: only there is it the target itself.
+    dialog.addEventListener('pointerdown', (event) => {
+      if (event.target === dialog && !isInside(event, dialog)) requestClose(dialog);
+    });
+  }
+  for (const button of document.querySelectorAll<HTMLElement>('[data-opens]')) {
+    button.addEventListener('click', () => openDialog(button.dataset['opens'] ?? ''));
+  }
+}
+
+export function openDialog(id: string): void {
+  const dialog = byId(id, HTMLDialogElement);
+  if (dialog.open) return;
+  for (const listener of listeners.get(id) ?? []) listener();
+  dialog.showModal();
+}
+
+export function closeDialog(id: string): void {
+  byId(id, HTMLDialogElement).close();
+}
+
+/** Called before the dialog is shown, each time. */
+export function onOpen(id: string, listener: () => void): void {
+  listeners.set(id, [...(listeners.get(id) ?? []), listener]);
+}
+
+/** As Escape does: whoever has work under way may keep it open. */
+function requestClose(dialog: HTMLDialogElement): void {
+  if (dialog.dispatchEvent(new Event('cancel', { cancelable: true }))) dialog.close();
+}
+
+function isInside({ clientX, clientY }: PointerEvent, element: Element): boolean {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  return clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+}

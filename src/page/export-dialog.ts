@@ -1,0 +1,239 @@
+import { formatFrameRate, secondsAt } from '../core/timeline.ts';
+import { rangeLength, type RenderPlan } from '../core/plan.ts';
+import { CODECS } from '../media/codecs.ts';
+import { planEncoding } from '../media/encoding.ts';
+import type { Player } from '../player/player.ts';
+import { codecsFor, whyNotEncoded } from './capabilities.ts';
+import { onOpen } from './dialogs.ts';
+import { offerDownload, stemOf } from './download.ts';
+import { byId, create, fact } from './element.ts';
+import { type ExportedFilm, exportFilm, type ExportProgress } from './film-export.ts';
+import { canChooseFile, chooseFile } from './film-file.ts';
+import { type FilmQuality, measureQuality } from './film-quality.ts';
+import { formatBitrate, formatBytes, formatSeconds } from './format.ts';
+import type { Job } from './job.ts';
+import { messageOf } from './notices.ts';
+
+/** The dialog that exports: what the film will be, how far it is, what it has become. */
+export function createExportDialog(player: Player, job: Job, reducedMotion: boolean): void {
+  const dialog = byId('export-dialog', HTMLDialogElement);
+  const place = byId('export', HTMLElement);
+  const status = byId('export-status', HTMLElement);
+  let running: AbortController | undefined;
+  let shownFilm: string | undefined;
+
+  const say = (text: string) => (status.textContent = text);
+  const show = (...children: (Node | string)[]) => {
+    if (shownFilm !== undefined) URL.revokeObjectURL(shownFilm);
+    shownFilm = undefined;
+    place.replaceChildren(...children);
+  };
+
+  async function showReady(message?: string): Promise<void> {
+    const { plan } = player;
+    const reason = await whyNotEncoded(plan);
+    if (reason !== undefined) return showRefusal(plan, reason);
+    const into = { type: 'button', className: 'primary', onclick: () => void start(true) };
+    const download = {
+      type: 'button',
+      className: canChooseFile() ? '' : 'primary',
+      onclick: () => void start(false),
+    };
+    show(
+      ...(message === undefined ? [] : [create('p', { className: 'message' }, message)]),
+      describePlan(plan),
+      create(
+        'p',
+        { className: 'hint' },
+        'Codec, quality, size and range are in the settings beside the stage.',
+      ),
+      create(
+        'p',
+        { className: 'row' },
+        ...(canChooseFile() ? [create('button', into, 'Export to a file…')] : []),
+        create('button', download, canChooseFile() ? 'Export and download' : 'Export'),
+      ),
+    );
+  }
+
+  async function showRefusal(plan: RenderPlan, reason: string): Promise<void> {
+    const others = await codecsFor(plan);
+    show(
+      create('p', { className: 'message bad' }, reason),
+      create(
+        'p',
+        {},
+        others.length > 0
+          ? 'Another codec takes this film as it is:'
+          : 'Playing, saving single frames as PNG, links and commands work all the same.',
+      ),
+      create(
+        'p',
+        { className: 'row' },
+        ...others.map((codec) => {
+          const onclick = () => {
+            job.change({ ...job.draft, codec }).then(
+              () => showReady(),
+              (error: unknown) => showReady(messageOf(error)),
+            );
+          };
+          return create('button', { type: 'button', onclick }, `Use ${CODECS[codec].label}`);
+        }),
+      ),
+    );
+  }
+
+  async function start(intoFile: boolean): Promise<void> {
+    const handle = intoFile ? await chooseFile(`${stemOf(job.source.name)}.mp4`) : undefined;
+    if (intoFile && handle === undefined) return;
+    const { plan } = player;
+    running = new AbortController();
+    const progress = createProgress(() => running?.abort(new Cancelled()));
+    show(progress.element);
+    progress.cancel.focus();
+    say('Exporting.');
+    try {
+      const film = await exportFilm(job, handle, running.signal, (now) => progress.update(now));
+      showDone(film, plan, handle);
+    } catch (error) {
+      const cancelled = error instanceof Cancelled;
+      const message = cancelled ? 'Cancelled; nothing was kept.' : messageOf(error);
+      say(message);
+      await showReady(message);
+    } finally {
+      running = undefined;
+    }
+  }
+
+  function showDone(
+    film: ExportedFilm,
+    plan: RenderPlan,
+    handle: FileSystemFileHandle | undefined,
+  ): void {
+    const name = handle?.name ?? `${stemOf(job.source.name)}.mp4`;
+    const quality = create('span', {}, 'measuring …');
+    const video = create('video', {
+      controls: true,
+      loop: true,
+      muted: true,
+      playsInline: true,
+      autoplay: !reducedMotion,
+      'aria-label': 'The exported film',
+    });
+    show(
+      create(
+        'div',
+        { className: 'done' },
+        video,
+        create(
+          'div',
+          {},
+          describeFilm(film, plan, quality),
+          create(
+            'p',
+            { className: 'row' },
+            handle
+              ? create('span', {}, `It stands in ${name}.`)
+              : create(
+                  'button',
+                  {
+                    type: 'button',
+                    className: 'primary',
+                    onclick: () => offerDownload(film.file, name),
+                  },
+                  `Download ${name}`,
+                ),
+            create('button', { type: 'button', onclick: () => void showReady() }, 'Export again'),
+          ),
+        ),
+      ),
+    );
+    shownFilm = URL.createObjectURL(film.file);
+    video.src = shownFilm;
+    say(`Exported: ${film.muxed.frames} frames, ${formatBytes(film.file.size)}.`);
+    measureQuality(film.file, job, plan).then(
+      (measured) => (quality.textContent = describeQuality(measured)),
+      (error: unknown) => (quality.textContent = `not measured: ${messageOf(error)}`),
+    );
+  }
+
+  onOpen('export-dialog', () => {
+    player.pause();
+    void showReady();
+  });
+  dialog.addEventListener('cancel', (event) => {
+    // A film under way isn't thrown away by a key: Cancel does that.
+    if (running) event.preventDefault();
+  });
+  dialog.addEventListener('close', () => show());
+}
+
+/** The person thought better of it. */
+class Cancelled extends Error {}
+
+function describePlan(plan: RenderPlan): HTMLElement {
+  const { codec, size, bitrate, notes } = planEncoding(plan);
+  const seconds = secondsAt(rangeLength(plan.range), plan.fps);
+  return create(
+    'div',
+    {},
+    create(
+      'dl',
+      { className: 'facts' },
+      fact('Film', `${size.width}×${size.height}, ${formatFrameRate(plan.fps)} fps`),
+      fact('Length', `${rangeLength(plan.range)} frames, ${formatSeconds(seconds)}`),
+      fact('Codec', `${CODECS[codec].label} in MP4, at most about ${formatBitrate(bitrate)}`),
+      fact('Size', `up to about ${formatBytes((bitrate * seconds) / 8)}`),
+    ),
+    ...[...notes, ...plan.notes].map((note) => create('p', { className: 'hint' }, note)),
+  );
+}
+
+function createProgress(onCancel: () => void) {
+  const bar = create('progress', { max: 1, value: 0, 'aria-label': 'Export' });
+  const frames = create('output', { 'aria-label': 'Frames exported' }, '0');
+  const rate = create('output', { 'aria-label': 'Frames a second' }, '…');
+  const left = create('output', { 'aria-label': 'Time left' }, '…');
+  const bytes = create('output', { 'aria-label': 'Bytes written' }, '0 B');
+  const cancel = create('button', { type: 'button', onclick: onCancel }, 'Cancel');
+  const facts = create(
+    'dl',
+    { className: 'facts columns' },
+    fact('Frames', frames),
+    fact('Rate', rate),
+    fact('Time left', left),
+    fact('Written', bytes),
+  );
+  return {
+    cancel,
+    element: create('div', {}, bar, facts, create('p', { className: 'row' }, cancel)),
+    update(progress: ExportProgress) {
+      bar.value = progress.done / progress.total;
+      frames.value = `${progress.done} of ${progress.total}`;
+      rate.value = `${progress.rate.toFixed(0)} frames/s`;
+      left.value = formatSeconds(progress.left);
+      bytes.value = formatBytes(progress.bytes);
+    },
+  };
+}
+
+function describeFilm({ file, muxed, seconds }: ExportedFilm, plan: RenderPlan, quality: Node) {
+  const { codec, size } = planEncoding(plan);
+  const duration = secondsAt(muxed.frames, plan.fps);
+  return create(
+    'dl',
+    { className: 'facts' },
+    fact('Film', `${size.width}×${size.height}, ${formatFrameRate(plan.fps)} fps`),
+    fact('Length', `${muxed.frames} frames, ${formatSeconds(duration)}`),
+    fact('Codec', `${CODECS[codec].label} (${muxed.codecString})`),
+    fact('Size', `${formatBytes(file.size)}, ${formatBitrate((8 * file.size) / duration)}`),
+    fact('Quality', quality),
+    fact('Took', `${formatSeconds(seconds)}, ${(muxed.frames / seconds).toFixed(0)} frames/s`),
+  );
+}
+
+function describeQuality({ worst, mean, frames }: FilmQuality): string {
+  const ratio = (value: number) =>
+    value === Infinity ? 'no difference' : `${value.toFixed(1)} dB`;
+  return `PSNR ${ratio(mean)}, at worst ${ratio(worst)} (Y′ of frames ${frames.join(', ')})`;
+}

@@ -1,0 +1,58 @@
+import { exportVideoTo } from '../export.ts';
+import type { MuxedFilm } from '../media/mux.ts';
+import { MemorySink } from '../media/sink.ts';
+import { countBytes, createFileSink } from './film-file.ts';
+import type { Job } from './job.ts';
+
+/** How far an export has come. */
+export interface ExportProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Written so far. */
+  readonly bytes: number;
+  /** Frames a second, over the whole export. */
+  readonly rate: number;
+  /** Seconds that are left at this rate. */
+  readonly left: number;
+}
+
+/** A film that was exported. */
+export interface ExportedFilm {
+  readonly file: Blob;
+  readonly muxed: MuxedFilm;
+  readonly seconds: number;
+}
+
+/** How often progress is told, ms: more often than anybody reads would slow the export down. */
+const TELL_EVERY = 100;
+
+/**
+ * Exports the job's film into a file that was chosen, or into memory. No timer and no animation frame
+ * drives it, so it goes on in a hidden tab.
+ *
+ * @throws StillmotionError; the signal's reason when it is stopped. Nothing is left behind then.
+ */
+export async function exportFilm(
+  { source, draft }: Job,
+  handle: FileSystemFileHandle | undefined,
+  signal: AbortSignal,
+  onProgress: (progress: ExportProgress) => void,
+): Promise<ExportedFilm> {
+  const memory = new MemorySink();
+  const sink = countBytes(handle ? await createFileSink(handle) : memory);
+  const began = performance.now();
+  let told = 0;
+  const muxed = await exportVideoTo(sink, source.blob, draft, {
+    signal,
+    onProgress(done, total) {
+      const now = performance.now();
+      if (now - told < TELL_EVERY && done < total) return;
+      told = now;
+      const rate = done / ((now - began) / 1000);
+      onProgress({ done, total, bytes: sink.bytes, rate, left: (total - done) / rate });
+    },
+  });
+  const seconds = (performance.now() - began) / 1000;
+  const file = handle ? await handle.getFile() : new Blob([memory.bytes], { type: 'video/mp4' });
+  return { file, muxed, seconds };
+}

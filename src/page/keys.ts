@@ -1,0 +1,87 @@
+import { byId, create } from './element.ts';
+import type { Stage } from './stage.ts';
+import type { Transport } from './transport.ts';
+
+interface KeyBinding {
+  /** As `KeyboardEvent.key` says them; the first is shown. */
+  readonly keys: readonly string[];
+  readonly shift?: boolean;
+  readonly shown: string;
+  readonly does: string;
+  readonly act: () => void;
+}
+
+/** Every key of the page and what it does; the help is made from this table. */
+function bindings(transport: Transport, stage: Stage, open: (dialog: string) => void) {
+  const table: readonly KeyBinding[] = [
+    { keys: [' '], shown: 'Space', does: 'play or pause', act: transport.toggle },
+    { keys: ['ArrowLeft'], shown: '←', does: 'one frame back', act: () => transport.step(-1) },
+    { keys: ['ArrowRight'], shown: '→', does: 'one frame on', act: () => transport.step(1) },
+    {
+      keys: ['ArrowLeft'],
+      shift: true,
+      shown: 'Shift ←',
+      does: 'ten frames back',
+      act: () => transport.step(-10),
+    },
+    {
+      keys: ['ArrowRight'],
+      shift: true,
+      shown: 'Shift →',
+      does: 'ten frames on',
+      act: () => transport.step(10),
+    },
+    {
+      keys: ['j'],
+      shown: 'J',
+      does: 'play backwards; again: faster',
+      act: () => transport.shuttle(-1),
+    },
+    { keys: ['k'], shown: 'K', does: 'pause', act: transport.pause },
+    { keys: ['l'], shown: 'L', does: 'play; again: faster', act: () => transport.shuttle(1) },
+    { keys: ['Home'], shown: 'Home', does: 'first frame', act: transport.first },
+    { keys: ['End'], shown: 'End', does: 'last frame', act: transport.last },
+    { keys: ['['], shown: '[', does: 'slower', act: () => transport.changeSpeed(-1) },
+    { keys: [']'], shown: ']', does: 'faster', act: () => transport.changeSpeed(1) },
+    { keys: ['0'], shown: '0', does: 'fit the stage', act: () => stage.setZoom('fit') },
+    { keys: ['1'], shown: '1', does: 'a pixel a pixel', act: () => stage.setZoom(1) },
+    { keys: ['+', '='], shown: '+', does: 'zoom in', act: () => stage.step(1) },
+    { keys: ['-'], shown: '−', does: 'zoom out', act: () => stage.step(-1) },
+    { keys: ['f'], shown: 'F', does: 'full screen', act: stage.toggleFullScreen },
+    { keys: ['o'], shown: 'O', does: 'open a picture', act: () => open('open-dialog') },
+    { keys: ['e'], shown: 'E', does: 'export', act: () => open('export-dialog') },
+    { keys: ['?'], shown: '?', does: 'this help', act: () => open('help-dialog') },
+  ];
+  return table;
+}
+
+export function bindKeys(transport: Transport, stage: Stage, open: (dialog: string) => void): void {
+  const table = bindings(transport, stage, open);
+  byId('keys', HTMLDListElement).append(
+    ...table.map(({ shown, does }) =>
+      create('div', {}, create('dt', {}, create('kbd', {}, shown)), create('dd', {}, does)),
+    ),
+  );
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || belongsToControl(event)) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const arrow = key.startsWith('Arrow');
+    const binding = table.find(
+      ({ keys, shift = false }) => keys.includes(key) && (!arrow || shift === event.shiftKey),
+    );
+    if (binding === undefined) return;
+    event.preventDefault();
+    binding.act();
+  });
+}
+
+/** Keys that the focused control understands itself; behind a dialog there is nothing to move. */
+function belongsToControl({ target, key }: KeyboardEvent): boolean {
+  if (document.querySelector('dialog[open]')) return true;
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.matches('button, a, summary')) return key === ' ';
+  // The scrub bar understands the same keys, but no steps of ten.
+  if (target.id === 'scrub') return false;
+  if (target.matches('input[type=range]')) return /^(Arrow|Home|End|Page)/.test(key);
+  return target.matches('input, select, textarea');
+}

@@ -1,0 +1,199 @@
+import { parseSpec } from '../core/spec.ts';
+import { createPlayer, type Player } from '../player/player.ts';
+import { showCapabilities, whyNotEncoded } from './capabilities.ts';
+import { bindDialogs, onOpen, openDialog } from './dialogs.ts';
+import { byId, create } from './element.ts';
+import { createExportDialog } from './export-dialog.ts';
+import { createGallery } from './gallery.ts';
+import { BUILT_IN, createJob, type Job, type Source } from './job.ts';
+import { bindKeys } from './keys.ts';
+import { createLab } from './lab.ts';
+import { type LinkState, readHash, writeHash } from './link.ts';
+import { clearNotices, messageOf, tell, warn } from './notices.ts';
+import { keepOffline } from './offline.ts';
+import { bindOpening, fetchPicture, named } from './open.ts';
+import { createPanel } from './panel.ts';
+import { showReadout } from './readout.ts';
+import { createShare } from './share.ts';
+import { showSeam } from './seam.ts';
+import { createStage } from './stage.ts';
+import { createTransport } from './transport.ts';
+
+const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+await start();
+
+async function start(): Promise<void> {
+  bindDialogs();
+  const link = readLink();
+  const source = await pictureOfQuery();
+  const offline = keepOffline();
+  try {
+    const { player, job } = await openFirst(source, link);
+    compose(player, job);
+    player.seek(link.frame);
+    if (!reducedMotion && link.frame === 0) player.play();
+    onOpen('help-dialog', () => void showCapabilities(player, player.plan, offline).catch(warn));
+    if (link.picture !== undefined) offerPicture(player, job, link.picture);
+    const reason = await whyNotEncoded(player.plan);
+    if (reason !== undefined) tell(`${reason} Playing and saving single frames work all the same.`);
+  } catch (error) {
+    refuse(error);
+    await showCapabilities(messageOf(error), undefined, offline);
+  }
+  document.documentElement.dataset['ready'] = 'true';
+}
+
+/** Brings player, job and everything around them together. */
+function compose(player: Player, job: Job): void {
+  const one = byId('zoom-one', HTMLButtonElement);
+  const fit = byId('zoom-fit', HTMLButtonElement);
+  const level = byId('zoom-level', HTMLOutputElement);
+  const stage = createStage(
+    () => player.plan.layout.canvas,
+    (scale, zoom) => {
+      level.value = `${Number((100 * scale).toFixed(scale < 0.1 ? 1 : 0))} %`;
+      one.setAttribute('aria-pressed', String(zoom === 1));
+      fit.setAttribute('aria-pressed', String(zoom === 'fit'));
+    },
+  );
+  one.onclick = () => stage.setZoom(1);
+  fit.onclick = () => stage.setZoom('fit');
+  byId('zoom-in', HTMLButtonElement).onclick = () => stage.step(1);
+  byId('zoom-out', HTMLButtonElement).onclick = () => stage.step(-1);
+  byId('full-screen', HTMLButtonElement).onclick = stage.toggleFullScreen;
+
+  const transport = createTransport(player, job);
+  bindKeys(transport, stage, openDialog);
+  bindOpening(player, job);
+  createPanel(player, job);
+  showSeam(player, job);
+  showReadout(player);
+  createGallery(player, job);
+  createLab(player, job, reducedMotion);
+  createShare(player, job);
+  createExportDialog(player, job, reducedMotion);
+  followJob(player, job);
+  player.on('error', warn);
+  player.on('lost', (lost) => {
+    if (lost) tell('The graphics were lost; the film goes on when they are back.');
+    else clearNotices();
+  });
+}
+
+/** Keeps name and address true to the job. */
+function followJob(player: Player, job: Job): void {
+  const name = byId('picture-name', HTMLElement);
+  const showName = () => {
+    const { picture } = player.plan;
+    name.textContent = `${job.source.name} · ${picture.width}×${picture.height}`;
+    byId('canvas', HTMLCanvasElement).setAttribute('aria-label', `The film of ${job.source.name}`);
+  };
+  let ownHash = location.hash;
+  const showAddress = () => {
+    const picture = job.source.url === undefined ? {} : { picture: job.source.url };
+    ownHash = writeHash({ draft: job.draft, frame: 0, ...picture });
+    history.replaceState(null, '', `${location.pathname}${location.search}${ownHash}`);
+  };
+  job.on('source', showName);
+  job.on('spec', showName);
+  job.on('source', showAddress);
+  job.on('spec', inPause(showAddress));
+  showName();
+  addEventListener('hashchange', () => {
+    if (location.hash === ownHash) return;
+    const link = readLink();
+    job.change(link.draft).then(() => player.seek(link.frame), warn);
+  });
+}
+
+/** Browsers take only so many new addresses a second; a slider makes one with every pixel. */
+function inPause(work: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(work, 250);
+  };
+}
+
+/** Any film, to begin with one that costs nothing; it is never seen. */
+const PLACEHOLDER = { size: { width: 16, height: 16 } };
+
+/** A picture or a spec that can't be used is said, and the film begins with what can. */
+async function openFirst(
+  source: Source,
+  { draft }: LinkState,
+): Promise<{ player: Player; job: Job }> {
+  const player = await createPlayer(byId('canvas', HTMLCanvasElement), null, PLACEHOLDER);
+  try {
+    await player.setImage(source.blob, parseSpec(draft));
+    return { player, job: createJob(player, { draft, source }) };
+  } catch (error) {
+    warn(named(error, source));
+    await player.setSpec({});
+    return { player, job: createJob(player, { draft: {}, source: BUILT_IN }) };
+  }
+}
+
+function readLink(): LinkState {
+  try {
+    return readHash(location.hash);
+  } catch (error) {
+    warn(error);
+    return { draft: {}, frame: 0 };
+  }
+}
+
+/** `?picture=<address>&name=<file name>`: a picture of the server that the page comes from. */
+async function pictureOfQuery(): Promise<Source> {
+  const query = new URLSearchParams(location.search);
+  const address = query.get('picture');
+  if (address === null) return BUILT_IN;
+  try {
+    const url = new URL(address, location.href);
+    if (url.origin !== location.origin) {
+      throw new Error(`The picture ${address} is on another server; open it with “Open…”.`);
+    }
+    const { blob, name } = await fetchPicture(url.href, query.get('name') ?? undefined);
+    return { blob, name };
+  } catch (error) {
+    warn(error);
+    return BUILT_IN;
+  }
+}
+
+/** A link names a picture of somebody else's server: it is asked for only when the person says so. */
+function offerPicture(player: Player, job: Job, address: string): void {
+  const act = () =>
+    void fetchPicture(address)
+      .then((source) => job.open(source))
+      .then(() => player.play())
+      .catch(warn);
+  tell(`This link goes with a picture from ${new URL(address, location.href).host}.`, {
+    label: 'Load it',
+    act,
+  });
+}
+
+/** Nothing can be drawn here: says so in the place of the film, and what works all the same. */
+function refuse(error: unknown): void {
+  byId('stage', HTMLElement).replaceChildren(
+    create(
+      'div',
+      { className: 'refusal', role: 'alert' },
+      create('h2', {}, 'Nothing can be drawn here'),
+      create('p', {}, messageOf(error)),
+      create(
+        'p',
+        {},
+        'The command line brings its own graphics and works on this machine all the same: ',
+        create('code', {}, 'stillmotion render photo.jpg'),
+      ),
+    ),
+  );
+  for (const control of document.querySelectorAll<HTMLButtonElement | HTMLInputElement>(
+    'main button, main input, main select, .actions button:not([data-opens="help-dialog"])',
+  )) {
+    control.disabled = true;
+  }
+}

@@ -1,0 +1,59 @@
+import { PRESETS } from '../core/presets.ts';
+import type { SpecInput } from '../core/spec.ts';
+
+/** A motion of the gallery. */
+export interface GalleryMotion {
+  readonly name: string;
+  readonly summary: string;
+  readonly spec: SpecInput;
+}
+
+const rate = (numerator: number) => ({ numerator, denominator: 1 });
+const roll = (step: number, axis: 'x' | 'y' = 'x') => ({ kind: 'roll', step, axis }) as const;
+
+/** Places to begin, from calm to quick. */
+export const MOTIONS: readonly GalleryMotion[] = [
+  {
+    name: 'Drift',
+    summary: 'A quarter of a pixel a frame: motion that is felt rather than seen.',
+    spec: { motion: roll(0.25) },
+  },
+  {
+    name: 'Roll right',
+    summary: 'Two pixels a frame, 30 frames a second.',
+    spec: { motion: roll(2) },
+  },
+  { name: 'Roll left', summary: 'The same, the other way.', spec: { motion: roll(-2) } },
+  { name: 'Rise', summary: 'Two pixels upwards a frame.', spec: { motion: roll(-2, 'y') } },
+  { name: 'Fall', summary: 'Two pixels downwards a frame.', spec: { motion: roll(2, 'y') } },
+  {
+    name: 'Silk',
+    summary: 'Four pixels at 60 frames a second: as even as a screen can be.',
+    spec: { motion: roll(4), fps: rate(60) },
+  },
+  {
+    name: 'Stop-motion',
+    summary: 'Sixteen pixels at 8 frames a second: every image is seen.',
+    spec: { motion: roll(16), fps: rate(8) },
+  },
+  {
+    name: 'Cinema',
+    summary: 'Five pixels at 24 frames a second, with the judder that films have.',
+    spec: { motion: roll(5), fps: rate(24) },
+  },
+  {
+    name: 'Numbered',
+    summary: 'A figure with its frame number and time above it.',
+    spec: {
+      layout: 'figure',
+      title: 'Frame {f:3d} · {t:.2f} s',
+      motion: roll(4),
+      fps: rate(12),
+    },
+  },
+  {
+    name: 'The notebook’s film',
+    summary: '200×200, 220 frames, 5 frames a second, titled “Frame N”.',
+    spec: PRESETS.notebook.spec,
+  },
+];

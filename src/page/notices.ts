@@ -1,0 +1,45 @@
+import { StillmotionError } from '../core/errors.ts';
+import { byId, create } from './element.ts';
+
+/** Something that a person may do about a notice. */
+export interface NoticeAction {
+  readonly label: string;
+  readonly act: () => void;
+}
+
+/** Says something in passing; screen readers say it when they are free. */
+export function tell(text: string, action?: NoticeAction): void {
+  show('messages', 'info', text, action);
+}
+
+/** Says that something went wrong; it stays until it is closed or the next thing goes wrong. */
+export function warn(error: unknown, action?: NoticeAction): void {
+  byId('alerts', HTMLElement).replaceChildren();
+  show('alerts', 'error', messageOf(error), action);
+}
+
+/** What an error says to a person. */
+export function messageOf(error: unknown): string {
+  if (error instanceof StillmotionError) return error.message;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Takes away what was said; what it was about has changed. */
+export function clearNotices(): void {
+  for (const id of ['messages', 'alerts']) byId(id, HTMLElement).replaceChildren();
+}
+
+function show(place: string, kind: string, text: string, action: NoticeAction | undefined): void {
+  const notice = create('div', { className: `notice ${kind}` }, create('p', {}, text));
+  const close = () => notice.remove();
+  if (action) {
+    const act = () => {
+      close();
+      action.act();
+    };
+    notice.append(create('button', { type: 'button', onclick: act }, action.label));
+  }
+  const closing = { type: 'button', className: 'quiet', 'aria-label': 'Dismiss', onclick: close };
+  notice.append(create('button', closing, '×'));
+  byId(place, HTMLElement).replaceChildren(notice);
+}

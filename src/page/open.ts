@@ -1,0 +1,113 @@
+import { StillmotionError } from '../core/errors.ts';
+import type { Size } from '../core/size.ts';
+import type { Player } from '../player/player.ts';
+import { closeDialog } from './dialogs.ts';
+import { byId } from './element.ts';
+import { BUILT_IN, type Job, type Source } from './job.ts';
+import { tell, warn } from './notices.ts';
+
+/** Ways for a picture to come in: a file dialog, dropping, pasting, an address, the built-in one. */
+export function bindOpening(player: Player, job: Job): void {
+  const open = (source: Source) => {
+    closeDialog('open-dialog');
+    openSource(player, job, source).catch(warn);
+  };
+  const openFile = (file: File | undefined) => {
+    if (file) open({ blob: file, name: file.name });
+  };
+
+  const input = byId('file', HTMLInputElement);
+  byId('choose-file', HTMLButtonElement).onclick = () => input.click();
+  input.onchange = () => {
+    openFile(input.files?.[0]);
+    // The same file again would not be a change.
+    input.value = '';
+  };
+  byId('built-in', HTMLButtonElement).onclick = () => open(BUILT_IN);
+  byId('url-form', HTMLFormElement).onsubmit = (event) => {
+    event.preventDefault();
+    fetchPicture(byId('url', HTMLInputElement).value).then(open, warn);
+  };
+  document.addEventListener('paste', ({ clipboardData }) => openFile(clipboardData?.files[0]));
+  bindDropping(openFile);
+}
+
+/** Opens a picture, or says why not and what can be done. */
+async function openSource(player: Player, job: Job, source: Source): Promise<void> {
+  try {
+    await job.open(source);
+    const { width, height } = player.plan.picture;
+    tell(`Opened ${source.name}, ${width}×${height}.`);
+  } catch (error) {
+    if (!(error instanceof StillmotionError) || source.blob === null) throw error;
+    if (error.code !== 'picture-too-large') throw named(error, source);
+    const size = await fittingSize(source.blob, player.maxTextureSize);
+    const act = () => void job.open(source, { ...job.draft, size }).catch(warn);
+    warn(error, { label: `Resample to ${size.width}×${size.height}`, act });
+  }
+}
+
+/** An error that says which picture it was about. */
+export function named(error: unknown, { blob, name }: Source): unknown {
+  if (!(error instanceof StillmotionError) || blob === null) return error;
+  return new StillmotionError(error.code, `${name}: ${error.message}`, { cause: error });
+}
+
+/**
+ * Fetches a picture; only when a person asks for it.
+ *
+ * @throws StillmotionError `input-unreadable`
+ */
+export async function fetchPicture(address: string, name = nameIn(address)): Promise<Source> {
+  const response = await fetch(address).catch((cause: unknown) => {
+    throw new StillmotionError(
+      'input-unreadable',
+      `${address} can’t be read from here: it isn’t there, or its server doesn’t let other sites read it (CORS). Save it and open the file.`,
+      { cause },
+    );
+  });
+  if (!response.ok) {
+    throw new StillmotionError(
+      'input-unreadable',
+      `${address} answered ${response.status} ${response.statusText}; expected a picture.`,
+    );
+  }
+  return { blob: await response.blob(), name, url: new URL(address, location.href).href };
+}
+
+function nameIn(address: string): string {
+  const { pathname, host } = new URL(address, location.href);
+  return decodeURIComponent(pathname.split('/').at(-1) ?? '') || host;
+}
+
+/** The largest size of the same shape that a texture holds. */
+async function fittingSize(blob: Blob, limit: number): Promise<Size> {
+  const bitmap = await createImageBitmap(blob);
+  const scale = Math.min(limit / bitmap.width, limit / bitmap.height);
+  const size = {
+    width: Math.max(1, Math.floor(bitmap.width * scale)),
+    height: Math.max(1, Math.floor(bitmap.height * scale)),
+  };
+  bitmap.close();
+  return size;
+}
+
+function bindDropping(openFile: (file: File | undefined) => void): void {
+  const sign = byId('drop-here', HTMLElement);
+  // Enter and leave come for every element on the way: they are counted.
+  let depth = 0;
+  const show = (next: number) => {
+    depth = Math.max(0, next);
+    sign.hidden = depth === 0;
+  };
+  document.addEventListener('dragenter', (event) => {
+    if (event.dataTransfer?.types.includes('Files')) show(depth + 1);
+  });
+  document.addEventListener('dragleave', () => show(depth - 1));
+  document.addEventListener('dragover', (event) => event.preventDefault());
+  document.addEventListener('drop', (event) => {
+    event.preventDefault();
+    show(0);
+    openFile(event.dataTransfer?.files[0]);
+  });
+}

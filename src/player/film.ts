@@ -1,0 +1,96 @@
+import { planRender, type RenderPlan } from '../core/plan.ts';
+import type { RenderSpec } from '../core/spec.ts';
+import { formatSize, type Size } from '../core/size.ts';
+import type { GraphicsContext } from '../gl/context.ts';
+import { decodePicture } from '../gl/decode.ts';
+import { BUILT_IN_SIZE } from '../gl/image.ts';
+import { createRenderer, type Renderer } from '../gl/renderer.ts';
+
+/** A picture and a job, ready to be drawn. */
+export interface Film {
+  readonly picture: Picture;
+  readonly plan: RenderPlan;
+  readonly renderer: Renderer;
+}
+
+/** A picture that is kept decoded, so that a changed job can be drawn at once. */
+interface Picture {
+  /** As it came; `null` is the built-in one, which has no bitmap and no size of its own. */
+  readonly blob: Blob | null;
+  readonly decoded: { readonly bitmap: ImageBitmap; readonly size: Size } | null;
+}
+
+/** @throws StillmotionError `picture-undecodable`, `picture-too-large`, `frame-too-large`, `usage` */
+export async function openFilm(
+  context: GraphicsContext,
+  blob: Blob | null,
+  spec: RenderSpec,
+): Promise<Film> {
+  const decoded = blob && (await decodePicture(blob, context.maxTextureSize, spec.size));
+  try {
+    return await createFilm(context, { blob, decoded }, spec);
+  } catch (error) {
+    decoded?.bitmap.close();
+    throw error;
+  }
+}
+
+/**
+ * The same picture in another job. What draws alike is kept: a change of rate or codec costs nothing.
+ *
+ * @throws StillmotionError as `openFilm`
+ */
+export async function changeFilm(
+  context: GraphicsContext,
+  film: Film,
+  spec: RenderSpec,
+): Promise<Film> {
+  const { picture } = film;
+  // A picture larger than any texture was scaled down for the size that it was wanted in.
+  if (isShrunk(picture) && keyOf(spec.size) !== keyOf(film.plan.spec.size))
+    return openFilm(context, picture.blob, spec);
+  const plan = planFor(picture, spec);
+  if (drawingOf(plan) === drawingOf(film.plan)) return { ...film, plan };
+  return createFilm(context, picture, spec);
+}
+
+/** The same film on a context that has come back empty. */
+export function rebuildFilm(context: GraphicsContext, { picture, plan }: Film): Promise<Film> {
+  return createFilm(context, picture, plan.spec);
+}
+
+/** Frees what a film has and the one in its place has not. */
+export function releaseFilm(film: Film, next?: Film): void {
+  if (film.renderer !== next?.renderer) film.renderer.dispose();
+  if (film.picture !== next?.picture) film.picture.decoded?.bitmap.close();
+}
+
+async function createFilm(
+  context: GraphicsContext,
+  picture: Picture,
+  spec: RenderSpec,
+): Promise<Film> {
+  const plan = planFor(picture, spec);
+  const renderer = await createRenderer(context, picture.decoded?.bitmap ?? null, plan);
+  return { picture, plan, renderer };
+}
+
+function planFor({ decoded }: Picture, spec: RenderSpec): RenderPlan {
+  return planRender(spec, decoded?.size ?? spec.size ?? BUILT_IN_SIZE);
+}
+
+function isShrunk({ decoded }: Picture): boolean {
+  return decoded !== null && formatSize(decoded.bitmap) !== formatSize(decoded.size);
+}
+
+function keyOf(size: Size | undefined): string {
+  return size === undefined ? '' : formatSize(size);
+}
+
+/** All that the pixels of a plan's frames depend on. */
+function drawingOf({ spec, picture, layout, fps, frameCount }: RenderPlan): string {
+  const { size, filter, motion, background, title } = spec;
+  // A title may name the frame count and the time.
+  const timeline = title === undefined ? [] : [title, fps, frameCount];
+  return JSON.stringify([size, filter, motion, background, picture, layout, timeline]);
+}

@@ -1,0 +1,259 @@
+import type { RenderPlan } from '../core/plan.ts';
+import { StillmotionError } from '../core/errors.ts';
+import { parseSpec, type SpecInput } from '../core/spec.ts';
+import { formatSize } from '../core/size.ts';
+import { frameAt } from '../core/timeline.ts';
+import { createContext, type GraphicsContext } from '../gl/context.ts';
+import { createClock, type LoopMode } from './clock.ts';
+import { watchContext } from './context-loss.ts';
+import { createEmitter, type Emitter } from './emitter.ts';
+import { changeFilm, type Film, openFilm, rebuildFilm, releaseFilm } from './film.ts';
+
+/** What a player tells, and with what. */
+export interface PlayerEvents {
+  /** A frame is on the canvas. */
+  frame: number;
+  playing: boolean;
+  /** Spec or picture have changed; sizes and frame counts are decided. */
+  plan: RenderPlan;
+  /** The graphics context is lost (true), or is back with everything on it (false). */
+  lost: boolean;
+  /** What went wrong while nobody waited for it. */
+  error: unknown;
+}
+
+/** A film that plays on a canvas. */
+export interface Player {
+  readonly plan: RenderPlan;
+  /** The frame that the canvas shows. */
+  readonly frame: number;
+  readonly playing: boolean;
+  readonly loop: LoopMode;
+  readonly speed: number;
+  /** As the driver names itself. */
+  readonly renderer: string;
+  /** The longest side of a picture, px. */
+  readonly maxTextureSize: number;
+  /** Frames drawn since the player was made. */
+  readonly presented: number;
+  /** Frames that were due but left out, as the next one was due already. */
+  readonly skipped: number;
+  /** Goes on from the frame that is shown; from the first where a film that plays once has ended. */
+  play(): void;
+  pause(): void;
+  /** Shows a frame, whole and within the film; anything else becomes the nearest that is. */
+  seek(frame: number): void;
+  /** What comes after the last frame. */
+  setLoop(loop: LoopMode): void;
+  /** Times the frame rate; negative plays backwards. */
+  setSpeed(speed: number): void;
+  /**
+   * Changes the job; playback goes on at the same frame.
+   *
+   * @throws StillmotionError `usage`, `frame-too-large`, …: the film is then as it was
+   */
+  setSpec(spec: SpecInput): Promise<void>;
+  /**
+   * Changes the picture (`null`: the built-in one), and the job with it where one is given.
+   *
+   * @throws StillmotionError `picture-undecodable`, `picture-too-large`, …: the film is then as it was
+   */
+  setImage(image: Blob | null, spec?: SpecInput): Promise<void>;
+  /** Listens; the function that comes back ends it. */
+  readonly on: Emitter<PlayerEvents>['on'];
+  /** Frees everything; the canvas can't be drawn on again. */
+  dispose(): void;
+}
+
+/**
+ * Plays a film on a canvas, paused at frame 0 at first. The canvas gets the film's size in pixels; CSS
+ * says how large it is seen. Each frame is drawn once, when it is due; while nothing changes, nothing is
+ * drawn. In a hidden page time stands still.
+ *
+ * @param image an encoded picture (PNG, JPEG, WebP, AVIF, GIF, BMP), or `null` for the built-in one
+ * @param spec the job; what is left out has its default
+ * @throws StillmotionError with the code of what went wrong
+ */
+export async function createPlayer(
+  canvas: HTMLCanvasElement,
+  image: Blob | null,
+  spec: SpecInput = {},
+): Promise<Player> {
+  const parsed = parseSpec(spec);
+  const context = createContext(canvas);
+  try {
+    return startPlayer(canvas, context, await openFilm(context, image, parsed));
+  } catch (error) {
+    context.dispose();
+    throw error;
+  }
+}
+
+function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first: Film): Player {
+  const { on, emit } = createEmitter<PlayerEvents>();
+  let film = first;
+  let loop: LoopMode = 'repeat';
+  let speed = 1;
+  const clock = createClock({ ...film.plan, speed, loop });
+  let playing = false;
+  /** What draws has lost what it needs. */
+  let blank = false;
+  let shown = -1;
+  let presented = 0;
+  let request = 0;
+
+  function show(frame: number): void {
+    if (blank || frame === shown) return;
+    try {
+      film.renderer.draw(frameAt(frame, film.plan));
+    } catch (error) {
+      // The event that tells of the loss is still on its way.
+      if (!isLoss(error)) throw error;
+      blank = true;
+      return;
+    }
+    shown = frame;
+    presented++;
+    emit('frame', frame);
+  }
+
+  function refresh(now: number): void {
+    request = 0;
+    try {
+      show(clock.tick(now));
+    } catch (error) {
+      fail(error);
+    }
+    if (clock.ended) setPlaying(false);
+    schedule();
+  }
+
+  function schedule(): void {
+    if (request === 0 && playing && !blank && !document.hidden)
+      request = requestAnimationFrame(refresh);
+  }
+
+  function halt(): void {
+    cancelAnimationFrame(request);
+    request = 0;
+    clock.halt();
+  }
+
+  function setPlaying(next: boolean): void {
+    if (next === playing) return;
+    playing = next;
+    if (playing) schedule();
+    else halt();
+    emit('playing', playing);
+  }
+
+  function setPace(): void {
+    clock.setPace({ ...film.plan, speed, loop });
+  }
+
+  function fail(error: unknown): void {
+    setPlaying(false);
+    emit('error', error);
+  }
+
+  /** Puts a film in the place of the one before, in one go: an empty canvas is never seen. */
+  function swap(next: Film): void {
+    const { canvas: size } = next.plan.layout;
+    if (formatSize(canvas) !== formatSize(size)) context.resize(size);
+    releaseFilm(film, next);
+    if (next.renderer !== film.renderer) {
+      blank = graphics.lost;
+      shown = -1;
+    }
+    film = next;
+    setPace();
+    emit('plan', film.plan);
+    show(clock.frame);
+    schedule();
+  }
+
+  // One change after the other: each begins with what the one before has left.
+  let changes: Promise<unknown> = Promise.resolve();
+  function change(make: () => Promise<Film>): Promise<void> {
+    const build = () => graphics.whileAlive(make, (made) => releaseFilm(made, film));
+    const result = changes.then(build).then(swap);
+    changes = result.catch(() => {});
+    return result;
+  }
+
+  const listening = new AbortController();
+  const graphics = watchContext(canvas, listening.signal, {
+    lost() {
+      blank = true;
+      halt();
+      emit('lost', true);
+    },
+    restored() {
+      change(() => rebuildFilm(context, film)).then(() => emit('lost', false), fail);
+    },
+  });
+  document.addEventListener('visibilitychange', () => (document.hidden ? halt() : schedule()), {
+    signal: listening.signal,
+  });
+
+  context.resize(film.plan.layout.canvas);
+  show(0);
+
+  return {
+    get plan() {
+      return film.plan;
+    },
+    get frame() {
+      return clock.frame;
+    },
+    get playing() {
+      return playing;
+    },
+    get loop() {
+      return loop;
+    },
+    get speed() {
+      return speed;
+    },
+    get presented() {
+      return presented;
+    },
+    get skipped() {
+      return clock.skipped;
+    },
+    renderer: context.renderer,
+    maxTextureSize: context.maxTextureSize,
+    play() {
+      if (clock.ended) clock.seek(speed < 0 ? film.plan.frameCount - 1 : 0);
+      setPlaying(true);
+    },
+    pause: () => setPlaying(false),
+    seek(frame) {
+      const whole = Math.round(frame) || 0;
+      clock.seek(Math.min(Math.max(whole, 0), film.plan.frameCount - 1));
+      show(clock.frame);
+    },
+    setLoop(next) {
+      loop = next;
+      setPace();
+    },
+    setSpeed(next) {
+      speed = next;
+      setPace();
+    },
+    setSpec: (next) => change(async () => changeFilm(context, film, parseSpec(next))),
+    setImage: (blob, next) =>
+      change(async () => openFilm(context, blob, next ? parseSpec(next) : film.plan.spec)),
+    on,
+    dispose() {
+      listening.abort();
+      setPlaying(false);
+      releaseFilm(film);
+      context.dispose();
+    },
+  };
+}
+
+function isLoss(error: unknown): boolean {
+  return error instanceof StillmotionError && error.code === 'graphics-lost';
+}

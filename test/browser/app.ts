@@ -1,0 +1,88 @@
+import type { Browser, ElementHandle, Page } from 'puppeteer-core';
+import { vi } from 'vitest';
+import type { SpecInput } from '../../src/core/spec.ts';
+import { openPage, type OpenPage, type PageChoice } from './page.ts';
+
+/** The player's page as a person has it before them: all is found by role and name. */
+export interface App extends OpenPage {
+  find(role: string, name: string): Promise<ElementHandle>;
+  click(role: string, name: string): Promise<void>;
+  /** Text of the element, or the value of a control. */
+  read(role: string, name: string): Promise<string>;
+  /** Types a value into a field and leaves it. */
+  fill(name: string, value: string): Promise<void>;
+  choose(name: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface AppChoice extends PageChoice {
+  readonly spec?: SpecInput;
+  readonly frame?: number;
+  readonly query?: string;
+  readonly dark?: boolean;
+  readonly reducedMotion?: boolean;
+}
+
+const DESKTOP = { width: 1280, height: 860 };
+
+/** Opens the page with a link, and waits until it stands. */
+export async function openApp(browser: Browser, choice: AppChoice = {}): Promise<App> {
+  const { spec, frame, query = '', dark = false, reducedMotion = true } = choice;
+  const hash = new URLSearchParams();
+  if (spec) hash.set('spec', JSON.stringify(spec));
+  if (frame !== undefined) hash.set('frame', String(frame));
+  const open = await openPage(browser, 'about:blank', { viewport: DESKTOP, ...choice });
+  const { page } = open;
+  await page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },
+    { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
+  ]);
+  await open.goto(`/index.html${query}${hash.size > 0 ? `#${hash.toString()}` : ''}`);
+  await page.waitForSelector('html[data-ready]');
+
+  const find = async (role: string, name: string) => {
+    const handle = await page.waitForSelector(`aria/${name}[role="${role}"]`, { timeout: 5000 });
+    if (handle === null) throw new Error(`there is no ${role} called ${name}`);
+    return handle;
+  };
+  return {
+    ...open,
+    find,
+    async click(role, name) {
+      await (await find(role, name)).click();
+    },
+    async read(role, name) {
+      return (await find(role, name)).evaluate((element) =>
+        'value' in element ? String(element.value) : (element.textContent ?? ''),
+      );
+    },
+    async fill(name, value) {
+      const field = await find('textbox', name);
+      await field.evaluate((element) => (element as HTMLInputElement).select());
+      await field.press('Backspace');
+      await field.type(value);
+      await field.press('Tab');
+    },
+    async choose(name, value) {
+      await (await find('combobox', name)).select(value);
+    },
+    close: () => page.browserContext().close(),
+  };
+}
+
+/** Waits until what a person would see holds. */
+export function eventually<T>(assertion: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(assertion, { timeout: 20_000, interval: 25 });
+}
+
+/** Frame number that the counter shows. */
+export async function frameOf(app: App): Promise<number> {
+  return Number((await app.read('status', 'Frame counter')).split('/')[0]);
+}
+
+/** The film as it stands on the screen at 1:1, a PNG. */
+export async function shootFilm(page: Page): Promise<Uint8Array> {
+  const canvas = await page.$('#canvas');
+  if (canvas === null) throw new Error('the page has no canvas');
+  return canvas.screenshot();
+}

@@ -1,0 +1,72 @@
+import type { Browser, Page, Viewport } from 'puppeteer-core';
+import { listPageFiles } from '../../src/cli/browser/page-files.ts';
+import { startChromium } from '../chromium.ts';
+
+/** A made-up origin that the test answers for; https, so that pages are secure contexts. */
+export const ORIGIN = 'https://page.invalid';
+
+/** Answers of the origin beside the built files, by path. */
+export type Answers = Record<string, { contentType: string; body: Uint8Array | string }>;
+
+export interface PageChoice {
+  /** The folder of built files; left out: our own page's. */
+  readonly folder?: string;
+  readonly answers?: Answers;
+  readonly viewport?: Viewport;
+  /** Runs in the page before anything of its own. */
+  readonly prepare?: () => void;
+}
+
+/** A page that a user opened. */
+export interface OpenPage {
+  readonly page: Page;
+  /** What stood on the console as an error, and what was thrown. */
+  readonly errors: string[];
+  readonly answers: Answers;
+  /** Goes to a path of our origin. */
+  goto(path: string): Promise<void>;
+}
+
+/** A browser with a person's settings: colours as they are, graphics by SwiftShader. */
+export function startBrowser(): Promise<Browser> {
+  return startChromium(['--force-color-profile=srgb', '--host-resolver-rules=MAP * ~NOTFOUND']);
+}
+
+/** Opens a page of our origin, or `about:blank`; what neither is built nor among the answers is not found. */
+export async function openPage(
+  browser: Browser,
+  path: string,
+  { folder, answers = {}, viewport, prepare }: PageChoice = {},
+): Promise<OpenPage> {
+  const files = await listPageFiles(folder);
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    // Interception doesn't reach service workers; offline.test.ts has a server for them.
+    if (message.text() === 'An unknown error occurred when fetching the script.') return;
+    errors.push(`${message.text()} (${message.location().url ?? 'nowhere'})`);
+  });
+  if (viewport) await page.setViewport(viewport);
+  if (prepare) await page.evaluateOnNewDocument(prepare);
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    const answer = answers[url.pathname];
+    const file = files.get(url.pathname);
+    if (url.origin !== ORIGIN) void request.abort('namenotresolved');
+    else if (answer) {
+      const body = typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body);
+      void request.respond({ contentType: answer.contentType, body });
+    } else if (file)
+      void file.read().then((body) => request.respond({ contentType: file.contentType, body }));
+    else void request.respond({ status: 404 });
+  });
+  const goto = async (to: string) => {
+    await page.goto(ORIGIN + to, { waitUntil: 'load' });
+  };
+  if (path !== 'about:blank') await goto(path);
+  return { page, errors, answers, goto };
+}

@@ -1,0 +1,221 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Session } from '../../src/cli/session.ts';
+import { CODEC_NAMES, type SpecInput } from '../../src/core/spec.ts';
+import { openJob, startSession } from '../session.ts';
+import { type App, eventually, openApp } from './app.ts';
+import { toPlanes } from './bt709.ts';
+import { type Decoder, startDecoder } from './decoding.ts';
+import { renderFilm } from './film.ts';
+import { startBrowser } from './page.ts';
+import { fromPng, psnr, smooth, toPng } from './pixels.ts';
+
+const photo = smooth({ width: 160, height: 120 });
+const answers = { '/photo.png': { contentType: 'image/png', body: toPng(photo) } };
+const query = '?picture=photo.png&name=photo.png';
+
+let browser: Browser;
+let session: Session;
+let decoder: Decoder;
+let downloads: string;
+beforeAll(async () => {
+  [browser, session, decoder, downloads] = await Promise.all([
+    startBrowser(),
+    startSession({ gl: 'swiftshader' }),
+    startDecoder(),
+    mkdtemp(join(tmpdir(), 'stillmotion-downloads-')),
+  ]);
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), session.close(), decoder.close()]);
+  await rm(downloads, { recursive: true });
+});
+
+/** Lets the person choose a file of the browser's own storage, as headless browsers have no dialog. */
+function chooseInPrivate(): void {
+  window.showSaveFilePicker = async ({ suggestedName }) => {
+    const folder = await navigator.storage.getDirectory();
+    return folder.getFileHandle(suggestedName, { create: true });
+  };
+}
+
+const open = (spec: SpecInput, prepare = chooseInPrivate) =>
+  openApp(browser, { answers, query, spec, prepare });
+const dialogText = (app: App) => app.page.$eval('#export', (element) => element.textContent ?? '');
+const done = (app: App) =>
+  eventually(async () => expect(await dialogText(app)).toMatch(/PSNR|not measured/));
+
+/** Files that stand in the browser's own storage, with what is in them. */
+const kept = (app: App) =>
+  app.page.evaluate(async () => {
+    const files: Record<string, number[]> = {};
+    const folder = await navigator.storage.getDirectory();
+    for await (const [name, handle] of (
+      folder as unknown as { entries(): AsyncIterable<[string, FileSystemFileHandle]> }
+    ).entries()) {
+      files[name] = [...new Uint8Array(await (await handle.getFile()).arrayBuffer())];
+    }
+    return files;
+  });
+
+describe('an export', () => {
+  it.each(CODEC_NAMES)(
+    'in %s into a chosen file has the frames of the command line’s film',
+    async (codec) => {
+      const spec: SpecInput = {
+        motion: { kind: 'roll', step: 2.5 },
+        title: '{f:2d}',
+        frames: 12,
+        codec,
+      };
+      const app = await open(spec);
+      await app.click('button', 'Export');
+      await app.click('button', 'Export to a file…');
+      await done(app);
+      const film = Uint8Array.from((await kept(app))['photo.mp4'] ?? []);
+      const [frames, expected] = [
+        await decoder.decode(film),
+        await decoder.decode((await renderFilm(session, spec, photo)).bytes),
+      ];
+      expect(frames).toHaveLength(12);
+      for (const [i, { planes }] of frames.entries()) {
+        expect(psnr(planes, expected[i]?.planes ?? new Uint8Array())).toBeGreaterThan(50);
+      }
+      await openJob(session, spec, toPng(photo));
+      const still = toPlanes(fromPng(await session.still(11)));
+      expect(psnr(frames[11]?.planes ?? new Uint8Array(), still.planes)).toBeGreaterThan(33);
+      expect(app.errors).toEqual([]);
+      await app.close();
+    },
+  );
+
+  it('says what the film has become, and plays it', async () => {
+    const app = await open({ frames: 30 });
+    await app.click('button', 'Export');
+    expect(await dialogText(app)).toContain('30 frames, 1.0 s');
+    await app.click('button', 'Export to a file…');
+    await done(app);
+    const text = await dialogText(app);
+    expect(text).toMatch(/160×120, 30 fps/);
+    expect(text).toMatch(/H\.264 \(avc1\.64/);
+    const worst = Number(/at worst ([\d.]+) dB \(Y′ of frames 0, 14, 29\)/.exec(text)?.[1]);
+    expect(worst).toBeGreaterThan(33);
+    expect(worst).toBeLessThan(70);
+    const video = await app.page.$eval('#export video', async (element) => {
+      await element.play();
+      const { videoWidth, videoHeight, duration } = element;
+      return [videoWidth, videoHeight, duration];
+    });
+    expect(video).toEqual([160, 120, 1]);
+    const status = await app.page.$eval('#export-status', (element) => element.textContent);
+    expect(status).toMatch(/^Exported: 30 frames, [\d.]+ kB\.$/);
+    await app.close();
+  });
+
+  it('is a download where no file is chosen', async () => {
+    const app = await open({ frames: 10 });
+    const client = await app.page.createCDPSession();
+    await client.send('Browser.setDownloadBehavior', {
+      behavior: 'allow',
+      downloadPath: downloads,
+      browserContextId: app.page.browserContext().id ?? '',
+    });
+    await app.click('button', 'Export');
+    await app.click('button', 'Export and download');
+    await done(app);
+    await app.click('button', 'Download photo.mp4');
+    await eventually(async () => expect(await readdir(downloads)).toEqual(['photo.mp4']));
+    const film = await readFile(join(downloads, 'photo.mp4'));
+    expect(await decoder.decode(film)).toHaveLength(10);
+    await app.close();
+  });
+
+  it('that is cancelled leaves nothing', async () => {
+    const app = await open({ frames: 100_000 });
+    await app.click('button', 'Export');
+    await app.click('button', 'Export to a file…');
+    await eventually(async () =>
+      expect(await app.read('status', 'Frames exported')).toMatch(/^\d+ of 100000$/),
+    );
+    await app.page.keyboard.press('Escape');
+    await app.click('button', 'Cancel');
+    await eventually(async () => expect(await dialogText(app)).toContain('nothing was kept'));
+    expect(await kept(app)).toEqual({});
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('that is cancelled leaves a film as it was that was there before', async () => {
+    const app = await open({ frames: 100_000 });
+    await app.page.evaluate(async () => {
+      const folder = await navigator.storage.getDirectory();
+      const stream = await (
+        await folder.getFileHandle('photo.mp4', { create: true })
+      ).createWritable();
+      await stream.write(new Uint8Array([1, 2, 3]));
+      await stream.close();
+    });
+    await app.click('button', 'Export');
+    await app.click('button', 'Export to a file…');
+    await app.find('status', 'Frames exported');
+    await app.click('button', 'Cancel');
+    await eventually(async () => expect(await dialogText(app)).toContain('nothing was kept'));
+    expect(await kept(app)).toEqual({ 'photo.mp4': [1, 2, 3] });
+    await app.close();
+  });
+
+  it('runs on while its tab is hidden', async () => {
+    const app = await open({ frames: 400 });
+    const { page } = app;
+    await app.click('button', 'Export');
+    await app.click('button', 'Export to a file…');
+    await app.find('status', 'Frames exported');
+    // Whoever waits for the screen waits for good.
+    const hidden = await page.evaluate(() => {
+      globalThis.requestAnimationFrame = () => 0;
+      Object.defineProperty(document, 'hidden', { value: true });
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+      return document.querySelector('#export')?.textContent ?? '';
+    });
+    expect(hidden).toContain('Cancel');
+    await eventually(async () =>
+      expect(await page.$eval('#export-status', ({ textContent }) => textContent)).toContain(
+        '400 frames',
+      ),
+    );
+    await app.close();
+  });
+
+  it('is refused before it is tried where the codec can’t take the film, and another is offered', async () => {
+    const app = await open({ size: { width: 4098, height: 2304 }, frames: 2 });
+    await app.click('button', 'Export');
+    await eventually(async () => expect(await dialogText(app)).toContain('H.264 can'));
+    await app.click('button', 'Use VP9');
+    await eventually(async () => expect(await dialogText(app)).toContain('VP9 in MP4'));
+    await app.close();
+  });
+});
+
+it('a frame is saved as the PNG that `still` writes', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'stillmotion-png-'));
+  const spec: SpecInput = { motion: { kind: 'roll', step: -3 }, title: 'Frame {f}' };
+  const app = await openApp(browser, { answers, query, spec, frame: 21 });
+  const client = await app.page.createCDPSession();
+  await client.send('Browser.setDownloadBehavior', {
+    behavior: 'allow',
+    downloadPath: folder,
+    browserContextId: app.page.browserContext().id ?? '',
+  });
+  await app.click('button', 'Share');
+  await app.click('button', 'Save frame 21 as PNG');
+  await eventually(async () => expect(await readdir(folder)).toEqual(['photo-21.png']));
+  await openJob(session, spec, toPng(photo));
+  const png = await readFile(join(folder, 'photo-21.png'));
+  expect(fromPng(png)).toEqual(fromPng(await session.still(21)));
+  await app.close();
+  await rm(folder, { recursive: true });
+});

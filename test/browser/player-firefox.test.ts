@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, launch } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Session } from '../../src/cli/session.ts';
+import { startSession } from '../session.ts';
+import { renderFilm } from './film.ts';
+import { smooth } from './pixels.ts';
+
+const firefox = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .map((folder) => join(folder, 'firefox-esr'))
+  .find((path) => existsSync(path));
+if (firefox === undefined) console.warn('Firefox is not asked: firefox-esr is not on PATH.');
+
+describe.skipIf(firefox === undefined)('Firefox, which has other decoders', () => {
+  let browser: Browser;
+  let session: Session;
+  beforeAll(async () => {
+    [browser, session] = await Promise.all([
+      launch({ browser: 'firefox', executablePath: firefox ?? '', headless: true }),
+      startSession(),
+    ]);
+  });
+  afterAll(() => Promise.all([browser.close(), session.close()]));
+
+  it.each(['h264', 'vp9', 'av1'] as const)('plays a film in %s', async (codec) => {
+    const spec = { codec, frames: 15, motion: { kind: 'roll', step: 3 } } as const;
+    const { bytes } = await renderFilm(session, spec, smooth({ width: 160, height: 120 }));
+    const page = await browser.newPage();
+    const film = `data:video/mp4;base64,${Buffer.from(bytes).toString('base64')}`;
+    const played = await page.evaluate(async (source) => {
+      const video = document.createElement('video');
+      video.muted = true;
+      video.src = source;
+      const ended = new Promise<void>((resolve, reject) => {
+        video.addEventListener('ended', () => resolve());
+        video.addEventListener('error', () => reject(new Error(video.error?.message)));
+      });
+      await video.play();
+      await ended;
+      return [video.videoWidth, video.videoHeight, video.duration];
+    }, film);
+    expect(played).toEqual([160, 120, 0.5]);
+    await page.close();
+  });
+});

@@ -1,0 +1,100 @@
+import type { Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, eventually, openApp } from './app.ts';
+import { startBrowser } from './page.ts';
+
+const small = { size: { width: 64, height: 48 } };
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+const messages = (app: App) => app.page.$eval('#messages', (element) => element.textContent ?? '');
+
+describe('what the browser can’t do is said before it is tried', () => {
+  it('no WebGL2: nothing can be drawn, and the command line is named', async () => {
+    const app = await openApp(browser, {
+      prepare: () => {
+        HTMLCanvasElement.prototype.getContext = () => null;
+      },
+    });
+    const stage = await app.page.$eval('#stage', (element) => element.textContent ?? '');
+    expect(stage).toContain('no WebGL2 context');
+    expect(stage).toContain('stillmotion render');
+    const exporting = await app.find('button', 'Export');
+    expect(await exporting.evaluate((button) => (button as HTMLButtonElement).disabled)).toBe(true);
+    await app.click('button', 'Help');
+    await app.find('dialog', 'Help');
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('no VideoEncoder: films can’t be exported, but all else works', async () => {
+    const app = await openApp(browser, {
+      spec: small,
+      prepare: () => {
+        Reflect.deleteProperty(globalThis, 'VideoEncoder');
+      },
+    });
+    expect(await messages(app)).toContain('no WebCodecs VideoEncoder');
+    await app.click('button', 'Step forward');
+    expect(await app.read('status', 'Frame counter')).toContain('1 / 63');
+    await app.click('button', 'Export');
+    await eventually(async () =>
+      expect(await app.page.$eval('#export', ({ textContent }) => textContent)).toContain(
+        'no WebCodecs VideoEncoder',
+      ),
+    );
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('a codec that is missing: the others are offered', async () => {
+    const app = await openApp(browser, {
+      spec: { ...small, codec: 'av1' },
+      prepare: () => {
+        const ask = VideoEncoder.isConfigSupported.bind(VideoEncoder);
+        VideoEncoder.isConfigSupported = async (config) =>
+          config.codec.startsWith('av01') ? { supported: false, config } : ask(config);
+      },
+    });
+    expect(await messages(app)).toContain('no AV1 encoder');
+    await app.click('button', 'Export');
+    await app.click('button', 'Use H.264');
+    await app.find('button', 'Export and download');
+    await app.close();
+  });
+
+  it('and what it can, in the help', async () => {
+    const app = await openApp(browser, { spec: small });
+    await app.click('button', 'Help');
+    await eventually(async () => {
+      const text = await app.page.$eval('#capabilities', (element) => element.textContent ?? '');
+      expect(text).toContain('SwiftShader');
+      expect(text).toContain('8192 px a side');
+      expect(text).toContain('H.264, VP9, AV1');
+    });
+    await app.close();
+  });
+});
+
+it('lost graphics are said, and the film goes on when they are back', async () => {
+  const app = await openApp(browser, { spec: small, reducedMotion: false });
+  await app.find('button', 'Pause');
+  await app.page.evaluate(async () => {
+    const canvas = document.querySelector('canvas');
+    const loss = canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context');
+    const gone = new Promise((resolve) => canvas?.addEventListener('webglcontextlost', resolve));
+    loss?.loseContext();
+    await gone;
+    setTimeout(() => loss?.restoreContext(), 200);
+  });
+  await eventually(async () => expect(await messages(app)).toContain('graphics were lost'));
+  await eventually(async () => expect(await messages(app)).toBe(''));
+  const frame = await app.read('status', 'Frame counter');
+  await eventually(async () => expect(await app.read('status', 'Frame counter')).not.toBe(frame));
+  expect(app.errors).toEqual([]);
+  await app.close();
+});

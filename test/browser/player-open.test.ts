@@ -1,0 +1,136 @@
+import type { Browser } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { broken, picture } from '../cli/program.ts';
+import { type App, eventually, openApp } from './app.ts';
+import { startBrowser } from './page.ts';
+import { noise, toPng } from './pixels.ts';
+
+let browser: Browser;
+let app: App;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+afterEach(() => app.close());
+
+const small = { size: { width: 64, height: 48 } };
+const nameShown = () => app.page.$eval('#picture-name', (element) => element.textContent);
+const alertText = () => app.page.$eval('#alerts', (element) => element.textContent ?? '');
+
+/** A file as another program hands it over. */
+const handOver = (event: 'drop' | 'paste', bytes: Uint8Array, name: string) =>
+  app.page.evaluate(
+    (kind, content, file) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(content)], file));
+      const options = { bubbles: true, cancelable: true };
+      document.body.dispatchEvent(
+        kind === 'drop'
+          ? new DragEvent('drop', { ...options, dataTransfer: data })
+          : new ClipboardEvent('paste', { ...options, clipboardData: data }),
+      );
+    },
+    event,
+    [...bytes],
+    name,
+  );
+
+describe('a picture is opened', () => {
+  it('first of all the built-in one', async () => {
+    app = await openApp(browser, { spec: small });
+    await eventually(async () => expect(await nameShown()).toBe('built-in picture · 64×48'));
+    expect(app.errors).toEqual([]);
+  });
+
+  it('by the file dialog', async () => {
+    app = await openApp(browser, { spec: small });
+    await app.click('button', 'Open…');
+    const [chooser] = await Promise.all([
+      app.page.waitForFileChooser(),
+      app.click('button', 'Choose a file…'),
+    ]);
+    await chooser.accept([picture('card-smooth.jpg')]);
+    await eventually(async () => expect(await nameShown()).toBe('card-smooth.jpg · 32×24'));
+  });
+
+  it.each(['drop', 'paste'] as const)('by %s', async (event) => {
+    app = await openApp(browser, { spec: small });
+    await handOver(event, toPng(noise({ width: 30, height: 20 }, 1)), 'noise.png');
+    await eventually(async () => expect(await nameShown()).toBe('noise.png · 30×20'));
+    expect(app.errors).toEqual([]);
+  });
+
+  it('by its address, when it is asked for', async () => {
+    const body = toPng(noise({ width: 31, height: 20 }, 1));
+    app = await openApp(browser, {
+      spec: small,
+      answers: { '/far/noise.png': { contentType: 'image/png', body } },
+    });
+    await app.click('button', 'Open…');
+    await app.fill('Address of a picture', 'https://page.invalid/far/noise.png');
+    await app.click('button', 'Load');
+    await eventually(async () => expect(await nameShown()).toBe('noise.png · 31×20'));
+  });
+
+  it('from the address of the page, under the name that goes with it', async () => {
+    const body = toPng(noise({ width: 33, height: 20 }, 1));
+    app = await openApp(browser, {
+      spec: small,
+      query: '?picture=picture&name=my%20photo.jpg',
+      answers: { '/picture': { contentType: 'image/png', body } },
+    });
+    await eventually(async () => expect(await nameShown()).toBe('my photo.jpg · 33×20'));
+  });
+
+  it('and the built-in one again', async () => {
+    app = await openApp(browser, { spec: small });
+    await handOver('drop', toPng(noise({ width: 30, height: 20 }, 1)), 'noise.png');
+    await eventually(async () => expect(await nameShown()).toBe('noise.png · 30×20'));
+    await app.click('button', 'Open…');
+    await app.click('button', 'Built-in picture');
+    await eventually(async () => expect(await nameShown()).toBe('built-in picture · 64×48'));
+  });
+});
+
+describe('what can’t be opened is said, and nothing changes', () => {
+  it('a broken picture', async () => {
+    app = await openApp(browser, { spec: small });
+    await app.click('button', 'Open…');
+    const [chooser] = await Promise.all([
+      app.page.waitForFileChooser(),
+      app.click('button', 'Choose a file…'),
+    ]);
+    await chooser.accept([broken('truncated.png')]);
+    await eventually(async () => expect(await alertText()).toContain('truncated.png'));
+    expect(await alertText()).toContain('could not decode the picture');
+    expect(await nameShown()).toBe('built-in picture · 64×48');
+    await app.click('button', 'Step forward');
+    expect(await app.read('status', 'Frame counter')).toContain('1 / 63');
+  });
+
+  it('an address that doesn’t answer', async () => {
+    app = await openApp(browser, { spec: small });
+    await app.click('button', 'Open…');
+    await app.fill('Address of a picture', 'https://elsewhere.invalid/x.png');
+    await app.click('button', 'Load');
+    await eventually(async () => expect(await alertText()).toContain('can’t be read from here'));
+  });
+
+  it('a picture above the texture limit, with the size that fits', async () => {
+    app = await openApp(browser, {});
+    await handOver('drop', toPng(noise({ width: 9000, height: 3 }, 1)), 'wide.png');
+    await eventually(async () => expect(await alertText()).toContain('9000x3'));
+    await app.click('button', 'Resample to 8192×2');
+    await eventually(async () => expect(await nameShown()).toBe('wide.png · 9000×3'));
+    expect(await app.read('textbox', 'Size')).toBe('8192x2');
+  });
+
+  it('a picture of another server in the address of the page', async () => {
+    app = await openApp(browser, {
+      spec: small,
+      query: '?picture=https://elsewhere.invalid/x.png',
+    });
+    expect(await alertText()).toContain('another server');
+    await eventually(async () => expect(await nameShown()).toBe('built-in picture · 64×48'));
+  });
+});

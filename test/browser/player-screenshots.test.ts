@@ -1,0 +1,123 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, eventually, openApp } from './app.ts';
+import { type Answers, startBrowser } from './page.ts';
+
+// Pictures of the page, for people to look at; what a program can tell about them is asserted.
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const FOLDER = here('../../test-output/screenshots/');
+
+const WIDTHS = [
+  { width: 390, height: 844 },
+  { width: 1024, height: 768 },
+  { width: 1600, height: 1000 },
+];
+
+let browser: Browser;
+let answers: Answers;
+beforeAll(async () => {
+  await mkdir(FOLDER, { recursive: true });
+  browser = await startBrowser();
+  answers = {
+    '/broken.jpg': { contentType: 'image/jpeg', body: 'not a picture' },
+    '/eye.webp': {
+      contentType: 'image/webp',
+      body: await readFile(here('../../docs/eye-ground.webp')),
+    },
+  };
+});
+afterAll(() => browser.close());
+
+const shoot = (app: App, name: string) =>
+  app.page.screenshot({ path: join(FOLDER, `${name}.png`) });
+const textOf = (app: App, selector: string) =>
+  app.page.$eval(selector, (element) => element.textContent ?? '');
+
+describe.each(['light', 'dark'])('in %s', (theme) => {
+  const dark = theme === 'dark';
+
+  it('nothing sticks out at any width', async () => {
+    const app = await openApp(browser, { dark, frame: 96 });
+    for (const viewport of WIDTHS) {
+      await app.page.setViewport(viewport);
+      const overflow = await app.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+      await shoot(app, `first-${viewport.width}-${theme}`);
+    }
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('the frame-rate lab plays at once', async () => {
+    const app = await openApp(browser, { dark, reducedMotion: false });
+    await app.click('button', 'Frame-rate lab');
+    await eventually(async () => {
+      const widths = await app.page.$$eval('#lab-panes canvas', (canvases) =>
+        canvases.map((canvas) => canvas.width),
+      );
+      expect(Math.min(...widths)).toBeGreaterThan(200);
+    });
+    await shoot(app, `lab-${theme}`);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('an export runs and is done', async () => {
+    const spec = { size: { width: 960, height: 720 }, frames: 120 };
+    const app = await openApp(browser, { dark, spec });
+    await app.click('button', 'Export');
+    await app.click('button', 'Export and download');
+    await eventually(async () =>
+      expect(Number.parseInt(await app.read('status', 'Frames exported'), 10)).toBeGreaterThan(20),
+    );
+    await shoot(app, `export-running-${theme}`);
+    await eventually(async () => expect(await textOf(app, '#export')).toContain('PSNR'));
+    await shoot(app, `export-done-${theme}`);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('an error is said', async () => {
+    const app = await openApp(browser, { dark, answers, query: '?picture=broken.jpg' });
+    expect(await textOf(app, '#alerts')).toContain('broken.jpg');
+    await shoot(app, `error-${theme}`);
+    await app.close();
+  });
+});
+
+it('the dialogs stand', async () => {
+  const app = await openApp(browser, {
+    spec: { motion: { kind: 'roll', step: -2.5 }, title: 'Frame {f:3d}', frames: 300 },
+  });
+  for (const name of ['Gallery', 'Help', 'Share', 'Open…']) {
+    await app.click('button', name);
+    const file = name.replace('…', '').toLowerCase();
+    expect(await app.page.$(`#${file}-dialog[open]`)).not.toBeNull();
+    await shoot(app, `dialog-${file}`);
+    await app.click('button', 'Close');
+  }
+  expect(app.errors).toEqual([]);
+  await app.close();
+});
+
+it('a picture plays at 1:1', async () => {
+  const app = await openApp(browser, {
+    dark: true,
+    reducedMotion: false,
+    answers,
+    query: '?picture=eye.webp&name=eye-ground.webp',
+  });
+  await app.click('button', '1:1');
+  await eventually(async () =>
+    expect(await textOf(app, '#readout')).toMatch(/[1-9][\d.]* fps presented/),
+  );
+  await shoot(app, 'playing');
+  expect(app.errors).toEqual([]);
+  await app.close();
+});

@@ -1,0 +1,254 @@
+import type { Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SPEC_OPTIONS } from '../../src/core/options.ts';
+import { parseSpec, type SpecInput } from '../../src/core/spec.ts';
+import { type App, eventually, frameOf, openApp } from './app.ts';
+import { ORIGIN, startBrowser } from './page.ts';
+import { smooth, toPng } from './pixels.ts';
+
+const answers = {
+  '/photo.png': { contentType: 'image/png', body: toPng(smooth({ width: 100, height: 60 })) },
+};
+const query = '?picture=photo.png&name=my%20photo.png';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+const open = (spec: SpecInput = {}) => openApp(browser, { answers, query, spec });
+const seam = (app: App) => app.page.$eval('#seam', (element) => element.textContent ?? '');
+const lastFrame = async (app: App) =>
+  Number((await app.read('status', 'Frame counter')).split('/')[1]);
+
+/** What the page offers to copy under this name. */
+async function shared(app: App, name: string): Promise<string> {
+  await app.click('button', 'Share');
+  const text = await app.read('textbox', name);
+  await app.click('button', 'Close');
+  return text;
+}
+
+describe('the settings', () => {
+  it('are those of the command line, each with name, unit and explanation', async () => {
+    const app = await open();
+    const controls = await app.page.$$eval('#settings .control', (elements) =>
+      elements.map((element) => ({
+        label: element.querySelector('label')?.textContent,
+        unit: element.querySelector('.unit')?.textContent,
+        hint: element.querySelector('.hint')?.textContent ?? '',
+      })),
+    );
+    expect(controls.map(({ label, unit }) => `${label} ${unit}`).toSorted()).toEqual(
+      SPEC_OPTIONS.map(({ label, unit }) => `${label} ${unit}`).toSorted(),
+    );
+    for (const { hint } of controls) expect(hint.length).toBeGreaterThan(15);
+    await app.close();
+  });
+
+  it('change the film when they are changed, and only then', async () => {
+    const app = await open();
+    await app.fill('Step', '-2.5');
+    await eventually(async () => expect(await lastFrame(app)).toBe(39));
+    await app.fill('Frames', '50');
+    await eventually(async () => expect(await lastFrame(app)).toBe(49));
+    await app.fill('Duration', '0.5');
+    await eventually(async () => expect(await lastFrame(app)).toBe(14));
+    expect(await app.read('textbox', 'Frames')).toBe('');
+    await app.choose('Layout', 'figure');
+    await app.fill('Canvas', '320x240');
+    const size = () => app.page.$eval('canvas', ({ width, height }) => [width, height]);
+    await eventually(async () => expect(await size()).toEqual([320, 240]));
+    await app.click('button', 'Reset all settings');
+    await eventually(async () => expect(await size()).toEqual([100, 60]));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('say what is wrong beside the control, and leave the film as it was', async () => {
+    const app = await open({ frames: 20 });
+    const problem = (name: string) =>
+      app.page.$eval(`#option-${name}-problem`, (element) => element.textContent);
+    await app.fill('Frame rate', '29.97');
+    await eventually(async () => expect(await problem('fps')).toContain('30000/1001'));
+    await app.fill('Frames', '0');
+    await eventually(async () => expect(await problem('frames')).toContain('at least 1'));
+    await app.fill('Title', '{x}');
+    await eventually(async () => expect(await problem('title')).toContain('{x}'));
+    await app.fill('Range', '5-99');
+    await eventually(async () => expect(await problem('range')).toContain('0-19'));
+    await app.fill('Size', '9000x9000');
+    await eventually(async () => expect(await problem('size')).toContain('8192'));
+    expect(await lastFrame(app)).toBe(19);
+    await app.fill('Frames', '21');
+    await eventually(async () => expect(await problem('frames')).toBe(''));
+    await app.close();
+  });
+});
+
+describe('the seam check', () => {
+  it('says that a loop closes, or how far it jumps and what would close it', async () => {
+    const app = await open({ motion: { kind: 'roll', step: 3 } });
+    expect(await seam(app)).toContain('100 frames close the loop');
+    await app.fill('Frames', '90');
+    await eventually(async () => expect(await seam(app)).toContain('jumps 30 px'));
+    await app.click('button', 'Use 100 frames');
+    await eventually(async () => expect(await seam(app)).toContain('100 frames close the loop'));
+    expect(await lastFrame(app)).toBe(99);
+    await app.close();
+  });
+});
+
+describe('the gallery', () => {
+  it('sets a motion and plays it, and leaves picture and codec as they are', async () => {
+    const app = await open({ codec: 'vp9', title: 'gone', frames: 7 });
+    await app.click('button', 'Gallery');
+    await app.click('button', 'Fall Two pixels downwards a frame.');
+    await app.find('button', 'Pause');
+    expect(await app.read('combobox', 'Axis')).toBe('y');
+    expect(await lastFrame(app)).toBe(29);
+    expect(await app.read('combobox', 'Codec')).toBe('vp9');
+    expect(await app.read('textbox', 'Title')).toBe('');
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});
+
+describe('a link', () => {
+  const spec: SpecInput = {
+    motion: { kind: 'roll', step: -1.5, axis: 'y' },
+    layout: 'figure',
+    title: 'A & B = {f:3d} #1',
+    fps: { numerator: 30000, denominator: 1001 },
+    codec: 'vp9',
+  };
+
+  it('opens the same state again', async () => {
+    const first = await open(spec);
+    for (let i = 0; i < 7; i++) await first.click('button', 'Step forward');
+    const link = new URL(await shared(first, 'Link'));
+    const json = await shared(first, 'Spec (JSON)');
+    await first.close();
+    expect(JSON.parse(json)).toEqual(parseSpec(spec));
+
+    const again = await openApp(browser, { answers, query });
+    await again.goto(`/index.html${query}${link.hash}`);
+    await again.page.reload();
+    await again.page.waitForSelector('html[data-ready]');
+    expect(await frameOf(again)).toBe(7);
+    expect(await shared(again, 'Spec (JSON)')).toBe(json);
+    expect(again.errors).toEqual([]);
+    await again.close();
+  });
+
+  it('is followed in the page that is open, too', async () => {
+    const app = await open({});
+    await app.page.evaluate(() => (location.hash = '#spec={"frames":12}&frame=5'));
+    await eventually(async () => expect(await lastFrame(app)).toBe(11));
+    expect(await frameOf(app)).toBe(5);
+    await app.close();
+  });
+
+  it('stands in the address as soon as something is set', async () => {
+    const app = await open({});
+    await app.fill('Frames', '33');
+    await eventually(async () =>
+      expect(app.page.url()).toContain(encodeURIComponent('"frames":33')),
+    );
+    await app.page.reload();
+    await app.page.waitForSelector('html[data-ready]');
+    expect(await lastFrame(app)).toBe(32);
+    await app.close();
+  });
+
+  it('that is broken is said, and the page opens all the same', async () => {
+    const app = await openApp(browser, { answers, query });
+    await app.page.evaluate(() => (location.hash = '#spec={"frames":0}'));
+    await eventually(async () =>
+      expect(await app.page.$eval('#alerts', (element) => element.textContent)).toContain(
+        '"frames" is 0',
+      ),
+    );
+    await app.close();
+  });
+
+  it('to a picture of another server asks first', async () => {
+    const app = await openApp(browser, { answers });
+    await app.page.evaluate(() => {
+      location.hash = `#picture=${encodeURIComponent(`${location.origin}/photo.png`)}`;
+    });
+    await app.page.reload();
+    await app.page.waitForSelector('html[data-ready]');
+    const name = () => app.page.$eval('#picture-name', (element) => element.textContent);
+    expect(await name()).toContain('built-in');
+    await app.click('button', 'Load it');
+    await eventually(async () => expect(await name()).toBe('photo.png · 100×60'));
+    await app.close();
+  });
+
+  it('is copied', async () => {
+    const app = await open(spec);
+    const context = app.page.browserContext();
+    await context.overridePermissions(ORIGIN, ['clipboard-read', 'clipboard-sanitized-write']);
+    await app.click('button', 'Share');
+    await app.click('button', 'Copy Link');
+    const link = await app.read('textbox', 'Link');
+    await eventually(async () =>
+      expect(await app.page.evaluate(() => navigator.clipboard.readText())).toBe(link),
+    );
+    await app.close();
+  });
+
+  it('has a command beside it that renders the same', async () => {
+    const app = await open(spec);
+    expect(await shared(app, 'Command')).toBe(
+      "stillmotion render 'my photo.png' --step -1.5 --axis y --layout figure --title 'A & B = {f:3d} #1' --fps 30000/1001 --codec vp9",
+    );
+    await app.close();
+  });
+});
+
+describe('the frame-rate lab', () => {
+  it('shows the same motion at four rates, its speed kept apart from them', async () => {
+    const app = await open({});
+    await app.click('button', 'Frame-rate lab');
+    const captions = () =>
+      app.page.$$eval('#lab-panes .hint', (elements) =>
+        elements.map(({ textContent }) => textContent),
+      );
+    await eventually(async () =>
+      expect(await captions()).toEqual([
+        '5 images/s, 48 px apart',
+        '12 images/s, 20 px apart',
+        '24 images/s, 10 px apart',
+        '60 images/s, 4 px apart',
+      ]),
+    );
+    await app.choose('Pane 2: rate', '50');
+    await app.choose('Hold each image', '2');
+    await eventually(async () =>
+      expect(await captions()).toEqual([
+        '2.5 images/s, 96 px apart',
+        '25 images/s, 9.6 px apart',
+        '12 images/s, 20 px apart',
+        '30 images/s, 8 px apart',
+      ]),
+    );
+    const widths = () =>
+      app.page.$$eval('#lab-panes canvas', (canvases) => canvases.map((canvas) => canvas.width));
+    await eventually(async () => {
+      const [first = 0, ...others] = await widths();
+      expect(first).toBeGreaterThan(100);
+      expect(others).toEqual([first, first, first]);
+    });
+    await app.choose('Pane 3: rate', '0');
+    await eventually(async () => expect((await captions())[2]).toBe(''));
+    await app.click('button', 'Play');
+    await app.find('button', 'Pause');
+    await app.click('button', 'Close');
+    await eventually(async () => expect(await widths()).toEqual([1, 1, 1, 1]));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});

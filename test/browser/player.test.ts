@@ -1,0 +1,288 @@
+import { type Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { SpecInput } from '../../src/core/spec.ts';
+import { installDisplay } from './display.ts';
+import { buildLibraryPage, LIBRARY_HTML, type LibraryPage } from './library-build.ts';
+import { openPage, type OpenPage, startBrowser } from './page.ts';
+import { noise, type Pixels, toPng } from './pixels.ts';
+import { roll } from './reference.ts';
+
+const picture = noise({ width: 48, height: 20 }, 7);
+
+let browser: Browser;
+let library: LibraryPage;
+let user: OpenPage;
+beforeAll(async () => {
+  [browser, library] = await Promise.all([
+    startBrowser(),
+    buildLibraryPage('test/browser/player-page.ts'),
+  ]);
+  user = await openPage(browser, '/', {
+    folder: library.folder,
+    prepare: installDisplay,
+    answers: {
+      '/': { contentType: 'text/html', body: LIBRARY_HTML },
+      '/picture.png': { contentType: 'image/png', body: toPng(picture) },
+      '/broken.png': { contentType: 'image/png', body: 'not a picture' },
+      '/wide.png': {
+        contentType: 'image/png',
+        body: toPng(noise({ width: 9000, height: 2 }, 3)),
+      },
+    },
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await library.remove();
+});
+beforeEach(() => {
+  user.errors.length = 0;
+});
+
+const open = (spec: SpecInput, name: string | null = '/picture.png') =>
+  user.page.evaluate((path, job) => globalThis.harness.open(path, job), name, spec);
+
+/** Plays from frame 0 for several refreshes; says what the screen showed after each, at which time. */
+async function watch(hertz: number, refreshes: number): Promise<{ time: number; seen: Pixels }[]> {
+  const shots = await user.page.evaluate(
+    (interval, count) => {
+      // Drawn anew, as a canvas can be read only in the task that drew it.
+      globalThis.player.seek(1);
+      globalThis.player.seek(0);
+      let seen = globalThis.harness.read();
+      globalThis.player.play();
+      return Array.from({ length: count }, () => {
+        const before = globalThis.player.presented;
+        const time = globalThis.display.refresh(interval);
+        if (globalThis.player.presented > before) seen = globalThis.harness.read();
+        return { time, seen };
+      });
+    },
+    1000 / hertz,
+    refreshes,
+  );
+  return shots.map(({ time, seen }) => ({ time, seen: rgb(seen) }));
+}
+
+function rgb(rgba: readonly number[]): Pixels {
+  const data = new Uint8Array(rgba.filter((_, i) => i % 4 !== 3));
+  return { width: picture.width, height: picture.height, data, channels: 3 };
+}
+
+/** By how many pixels the picture is rolled in what was seen. */
+function rolledBy(seen: Pixels): number {
+  for (let shift = 0; shift < picture.width; shift++) {
+    if (Buffer.compare(roll(picture, shift, 'x').data, seen.data) === 0) return shift;
+  }
+  throw new Error('what was seen is not the picture, rolled');
+}
+
+const ask = <T>(work: () => T) => user.page.evaluate(work);
+
+describe('a player', () => {
+  it('is paused at frame 0 and draws nothing more', async () => {
+    await open({});
+    const { presented, waiting, frame } = await ask(() => ({
+      presented: globalThis.player.presented,
+      waiting: globalThis.display.waiting,
+      frame: globalThis.player.frame,
+    }));
+    expect({ presented, waiting, frame }).toEqual({ presented: 1, waiting: 0, frame: 0 });
+  });
+
+  it.each([
+    [5, 60],
+    [5, 144],
+    [60, 60],
+    [60, 144],
+    [24, 75],
+  ])('of %d frames/s follows the clock on a screen of %d Hz', async (fps, hertz) => {
+    await open({ fps: { numerator: fps, denominator: 1 } });
+    const shots = await watch(hertz, Math.ceil(hertz / 2));
+    const began = shots[0]?.time ?? 0;
+    // A frame may come up to 2 ms early, as screens are never quite on time.
+    const due = shots.map(({ time }) => Math.floor(((time - began + 2) * fps) / 1000));
+    expect(shots.map(({ seen }) => rolledBy(seen))).toEqual(due);
+    expect(await ask(() => globalThis.player.skipped)).toBe(0);
+    expect(await ask(() => globalThis.player.presented)).toBe(new Set(due).size + 2);
+  });
+
+  it('on a slow screen leaves out frames and counts them', async () => {
+    await open({ fps: { numerator: 60, denominator: 1 } });
+    const shots = await watch(20, 10);
+    expect(shots.map(({ seen }) => rolledBy(seen))).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24, 27]);
+    expect(await ask(() => globalThis.player.skipped)).toBe(18);
+  });
+
+  it('plays backwards, at another speed, once, and there and back', async () => {
+    await open({ frames: 4, fps: { numerator: 10, denominator: 1 } });
+    const frames = async (setUp: () => void, refreshes: number) => {
+      await ask(setUp);
+      return user.page.evaluate((count) => {
+        globalThis.player.play();
+        return Array.from({ length: count }, () => {
+          globalThis.display.refresh(100);
+          return globalThis.player.frame;
+        });
+      }, refreshes);
+    };
+    expect(await frames(() => globalThis.player.setSpeed(-1), 5)).toEqual([0, 3, 2, 1, 0]);
+    const twice = () => {
+      globalThis.player.setSpeed(2);
+      globalThis.player.seek(0);
+    };
+    expect(await frames(twice, 4)).toEqual([0, 2, 0, 2]);
+    const thereAndBack = () => {
+      globalThis.player.setSpeed(1);
+      globalThis.player.setLoop('ping-pong');
+      globalThis.player.seek(0);
+    };
+    expect(await frames(thereAndBack, 8)).toEqual([0, 1, 2, 3, 2, 1, 0, 1]);
+    const once = () => {
+      globalThis.player.setLoop('once');
+      globalThis.player.seek(1);
+    };
+    expect(await frames(once, 5)).toEqual([1, 2, 3, 3, 3]);
+    expect(await ask(() => globalThis.player.playing)).toBe(false);
+    expect(await frames(() => {}, 2)).toEqual([0, 1]);
+  });
+
+  it('goes to the nearest frame that there is', async () => {
+    await open({ frames: 10 });
+    const frames = await ask(() =>
+      [3, -1, 99, 2.6, NaN].map((frame) => {
+        globalThis.player.seek(frame);
+        return globalThis.player.frame;
+      }),
+    );
+    expect(frames).toEqual([3, 0, 9, 3, 0]);
+  });
+
+  it('changes its job and keeps its frame; a refused one changes nothing', async () => {
+    await open({ frames: 40 });
+    const seen = await ask(async () => {
+      globalThis.player.seek(30);
+      await globalThis.player.setSpec({ motion: { kind: 'roll', step: -2 }, frames: 40 });
+      return { frame: globalThis.player.frame };
+    });
+    expect(seen.frame).toBe(30);
+    const shown = await ask(() => {
+      globalThis.player.seek(5);
+      return globalThis.harness.read();
+    });
+    expect(rolledBy(rgb(shown))).toBe(38);
+    const refused = await ask(() =>
+      globalThis.harness.codeOf(globalThis.player.setSpec({ frames: 0 })),
+    );
+    expect(refused).toBe('usage');
+    expect(await ask(() => globalThis.player.plan.frameCount)).toBe(40);
+  });
+
+  it('draws nothing anew for a change that no pixel shows', async () => {
+    await open({});
+    const { events, presented } = await ask(async () => {
+      const seen: number[] = [];
+      globalThis.player.on('plan', ({ fps }) => seen.push(fps.numerator));
+      await globalThis.player.setSpec({ fps: { numerator: 12, denominator: 1 }, codec: 'vp9' });
+      return { events: seen, presented: globalThis.player.presented };
+    });
+    expect(events).toEqual([12]);
+    expect(presented).toBe(1);
+  });
+
+  it('refuses a broken picture and shows on what it had', async () => {
+    await open({});
+    const code = await ask(async () => {
+      const image = await (await fetch('/broken.png')).blob();
+      return globalThis.harness.codeOf(globalThis.player.setImage(image));
+    });
+    expect(code).toBe('picture-undecodable');
+    const shown = await ask(() => {
+      globalThis.player.seek(7);
+      return globalThis.harness.read();
+    });
+    expect(rolledBy(rgb(shown))).toBe(7);
+  });
+
+  it('says when a picture is above the texture limit, and takes it smaller', async () => {
+    await open({});
+    const answers = await ask(async () => {
+      const { player, harness } = globalThis;
+      const image = await (await fetch('/wide.png')).blob();
+      const whole = await harness.codeOf(player.setImage(image));
+      await player.setImage(image, { size: { width: 4500, height: 1 } });
+      const first = player.plan.image.width;
+      await player.setSpec({ size: { width: 300, height: 1 } });
+      return [whole, first, player.plan.image.width, player.plan.picture.width];
+    });
+    expect(answers).toEqual(['picture-too-large', 4500, 300, 9000]);
+  });
+
+  it('stands still in a hidden page and goes on at the same frame', async () => {
+    await open({ fps: { numerator: 10, denominator: 1 } });
+    const frames = await ask(() => {
+      const { player, display } = globalThis;
+      const hide = (hidden: boolean) => {
+        Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      };
+      player.play();
+      display.refresh(16);
+      display.refresh(1200);
+      hide(true);
+      const whileHidden = display.waiting;
+      display.refresh(60_000);
+      hide(false);
+      display.refresh(16);
+      const back = player.frame;
+      display.refresh(100);
+      return { whileHidden, back, next: player.frame, playing: player.playing };
+    });
+    expect(frames).toEqual({ whileHidden: 0, back: 12, next: 13, playing: true });
+  });
+
+  it('comes back after its graphics were lost, and plays on', async () => {
+    await open({ fps: { numerator: 10, denominator: 1 } });
+    const shown = await ask(async () => {
+      const { player, display, harness } = globalThis;
+      player.play();
+      display.refresh(16);
+      display.refresh(500);
+      const graphics = await harness.lose();
+      display.refresh(100);
+      player.seek(9);
+      await graphics.restore();
+      display.refresh(16);
+      display.refresh(100);
+      return { pixels: harness.read(), frame: player.frame, playing: player.playing };
+    });
+    expect(rolledBy(rgb(shown.pixels))).toBe(10);
+    expect(shown).toMatchObject({ frame: 10, playing: true });
+  });
+
+  it('makes on a living context what a loss has interrupted', async () => {
+    await open({});
+    const shown = await ask(async () => {
+      const { player, harness } = globalThis;
+      const before = player.setSpec({ title: 'x' });
+      const graphics = await harness.lose();
+      const after = player.setSpec({ motion: { kind: 'roll', step: 3 } });
+      await graphics.restore();
+      await Promise.all([before, after]);
+      player.seek(4);
+      return harness.read();
+    });
+    expect(rolledBy(rgb(shown))).toBe(12);
+  });
+
+  it('leaves nothing waiting when it is disposed of', async () => {
+    await open({});
+    const waiting = await ask(() => {
+      globalThis.player.play();
+      globalThis.player.dispose();
+      return globalThis.display.waiting;
+    });
+    expect(waiting).toBe(0);
+    expect(user.errors).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { clearOption, optionsOf, readOption } from '../../src/core/option-values.ts';
+import { SPEC_OPTIONS, type SpecOption } from '../../src/core/options.ts';
+import { parseSpec } from '../../src/core/spec.ts';
+
+/** A value of each option that is not its default. */
+const VALUES: Readonly<Record<string, string>> = {
+  size: '320x200',
+  filter: 'nearest',
+  step: '-2.5',
+  axis: 'y',
+  layout: 'figure',
+  canvas: '800x600',
+  background: '#102030',
+  title: 'Frame {f:3d}',
+  fps: '30000/1001',
+  interval: '40.5',
+  frames: '12',
+  duration: '1.5',
+  range: '3-9',
+  codec: 'vp9',
+  quality: 'high',
+  bitrate: '500000',
+};
+
+const options = SPEC_OPTIONS.map((option) => [option.name, option] as const);
+const valueOf = (option: SpecOption) => {
+  const value = VALUES[option.name];
+  if (value === undefined) throw new Error(`no value for ${option.name}`);
+  return value;
+};
+
+describe.each(options)('the option %s', (_, option) => {
+  it('is read from a spec as it was given', () => {
+    expect(readOption(option, option.apply({}, valueOf(option)))).toBe(valueOf(option));
+  });
+
+  it('leaves nothing behind when it is cleared', () => {
+    const base = parseSpec({});
+    const set = option.apply({}, valueOf(option));
+    expect(parseSpec(clearOption(option, set))).toEqual(base);
+  });
+
+  it('is open in a spec that says nothing', () => {
+    expect(readOption(option, {})).toBeUndefined();
+  });
+});
+
+it('a spec is written as the options that make it', () => {
+  const spec = parseSpec({
+    layout: 'figure',
+    canvas: { width: 800, height: 600 },
+    motion: { kind: 'roll', step: -2.5, axis: 'y' },
+    fps: { numerator: 24, denominator: 1 },
+    duration: 2,
+  });
+  const written = optionsOf(spec);
+  expect(written.map(({ option }) => option.name)).not.toContain('interval');
+  const again = written.reduce<object>(
+    (draft, { option, value }) => option.apply(draft as never, value),
+    {},
+  );
+  expect(parseSpec(again)).toEqual(spec);
+});

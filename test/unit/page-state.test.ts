@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { planRender } from '../../src/core/plan.ts';
+import { parseSpec } from '../../src/core/spec.ts';
+import { writeCommand } from '../../src/page/command.ts';
+import { readHash, writeHash } from '../../src/page/link.ts';
+import { checkSeam } from '../../src/page/seam.ts';
+
+describe('a link', () => {
+  it.each([
+    { draft: {}, frame: 0 },
+    { draft: { title: 'ä & {f} = 50 %#' }, frame: 12 },
+    { draft: { frames: 3 }, frame: 2, picture: 'https://example.org/a b.png?x=1&y=2#z' },
+  ])('reads what it wrote: $draft', (state) => {
+    expect(readHash(writeHash(state))).toEqual(state);
+  });
+
+  it('with a whole spec sets only what differs from the defaults', () => {
+    const hash = `#spec=${encodeURIComponent(JSON.stringify(parseSpec({ frames: 9, title: 'a + b' })))}`;
+    expect(readHash(hash).draft).toEqual({ frames: 9, title: 'a + b' });
+  });
+
+  it('of an untouched film is bare', () => {
+    expect(writeHash({ draft: {}, frame: 0 })).toBe('');
+  });
+
+  it.each([
+    ['#spec={', 'is not JSON'],
+    ['#spec=7', 'expected an object'],
+    ['#spec={"speed":1}', '"speed" is not a field'],
+    ['#frame=-1', 'expected a whole number'],
+  ])('%s is refused', (hash, message) => {
+    expect(() => readHash(hash)).toThrow(message);
+  });
+});
+
+describe('a command', () => {
+  it.each([
+    [{}, undefined, 'stillmotion render'],
+    [{}, '-x.png', 'stillmotion render ./-x.png'],
+    [
+      { title: "it's {f}" },
+      'my photo.jpg',
+      String.raw`stillmotion render 'my photo.jpg' --title 'it'\''s {f}'`,
+    ],
+    [
+      { size: { width: 20, height: 10 }, range: { first: 1, last: 4 } },
+      'a.png',
+      'stillmotion render a.png --size 20x10 --range 1-4',
+    ],
+  ])('of %j is quoted for a shell', (draft, picture, command) => {
+    expect(writeCommand(draft, picture)).toBe(command);
+  });
+});
+
+describe('a seam', () => {
+  const seam = (spec: object) => checkSeam(planRender(parseSpec(spec), { width: 200, height: 90 }));
+
+  it('is none when the frames close the loop', () => {
+    expect(seam({})).toEqual({ jump: 0, closing: 200 });
+  });
+
+  it('is as wide as the picture jumps, and closes with the nearest count that does', () => {
+    expect(seam({ frames: 220 })).toEqual({ jump: 20, closing: 200 });
+    expect(seam({ frames: 390 })).toEqual({ jump: 10, closing: 400 });
+    const slow = { motion: { kind: 'roll', step: 0.25, axis: 'y' }, frames: 100 };
+    expect(seam(slow)).toEqual({ jump: 25, closing: 360 });
+  });
+
+  it('that no film is long enough to close has no such count', () => {
+    const odd = { motion: { kind: 'roll', step: 0.000000001 }, frames: 100 };
+    expect(seam(odd).closing).toBeUndefined();
+  });
+});
