@@ -1,32 +1,65 @@
 import { StillmotionError } from './errors.ts';
-import { parseSpec, type RenderSpec } from './spec.ts';
+import type { SpecDraft } from './options.ts';
+import { parseSpec } from './spec.ts';
 
-const START = '#spec=';
+/** What a link to the player holds in its hash. */
+export interface LinkState {
+  /** What was set, and nothing else: what is open has its default. */
+  readonly draft: SpecDraft;
+  readonly frame: number;
+  /** Where the picture can be fetched; left out: the built-in one, or one that no link can carry. */
+  readonly picture?: string;
+}
+
+const FIELDS = ['spec', 'frame', 'picture'];
 /** Characters of a bad link that its message repeats. */
 const SHOWN = 60;
 
-/** The hash that opens the player with a spec: `#spec=` and the spec as JSON, percent-encoded. */
-export function specToHash(spec: RenderSpec): string {
-  return START + encodeURIComponent(JSON.stringify(spec));
+/** `spec` as JSON, `frame`, `picture`, as a query after the #; `''` where there is nothing to say. */
+export function writeHash({ draft, frame, picture }: LinkState): string {
+  const fields = new URLSearchParams();
+  if (Object.keys(draft).length > 0) fields.set('spec', JSON.stringify(draft));
+  if (frame > 0) fields.set('frame', String(frame));
+  if (picture !== undefined) fields.set('picture', picture);
+  return fields.size === 0 ? '' : `#${fields.toString()}`;
 }
 
 /**
- * The spec in a link's hash, complete and checked; `undefined` where a link has none (`''`, `#`).
+ * Reads a link's hash; a whole spec is taken, too.
  *
- * @throws StillmotionError `usage` for any other hash, and for a spec that can't be
+ * @throws StillmotionError `usage` when it is none of ours, or its spec can't be
  */
-export function specFromHash(hash: string): RenderSpec | undefined {
-  if (hash === '' || hash === '#') return undefined;
-  if (!hash.startsWith(START)) throw unreadable(hash, `what begins with ${START}`);
-  return parseSpec(parseJson(hash));
+export function readHash(hash: string): LinkState {
+  const fields = new URLSearchParams(hash.replace(/^#/, ''));
+  for (const name of fields.keys()) {
+    if (!FIELDS.includes(name)) throw unreadable(hash, `only ${FIELDS.join(', ')}`);
+  }
+  const frame = fields.get('frame') ?? '0';
+  if (!/^\d{1,8}$/.test(frame)) throw unreadable(hash, 'a whole number as its frame');
+  const picture = fields.get('picture');
+  return {
+    draft: readDraft(fields.get('spec') ?? '{}', hash),
+    frame: Number(frame),
+    ...(picture !== null && { picture }),
+  };
 }
 
-function parseJson(hash: string): unknown {
+function readDraft(text: string, hash: string): SpecDraft {
+  let draft: unknown;
   try {
-    return JSON.parse(decodeURIComponent(hash.slice(START.length)));
+    draft = JSON.parse(text);
   } catch (cause) {
-    throw unreadable(hash, `JSON, percent-encoded, behind ${START}`, cause);
+    throw unreadable(hash, 'JSON as its spec', cause);
   }
+  return withoutDefaults(parseSpec(draft));
+}
+
+/** Only what a person would have had to set. */
+function withoutDefaults(spec: SpecDraft): SpecDraft {
+  const defaults: SpecDraft = parseSpec({});
+  const isSet = ([name, value]: [string, unknown]) =>
+    JSON.stringify(value) !== JSON.stringify(defaults[name]);
+  return Object.fromEntries(Object.entries(spec).filter(isSet));
 }
 
 function unreadable(hash: string, expected: string, cause?: unknown): StillmotionError {

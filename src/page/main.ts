@@ -8,7 +8,7 @@ import { createGallery } from './gallery.ts';
 import { BUILT_IN, createJob, type Job, type Source } from './job.ts';
 import { bindKeys } from './keys.ts';
 import { createLab } from './lab.ts';
-import { type LinkState, readHash, writeHash } from './link.ts';
+import { type LinkState, readHash, writeHash } from '../core/link.ts';
 import { clearNotices, messageOf, tell, warn } from './notices.ts';
 import { keepOffline } from './offline.ts';
 import { bindOpening, fetchPicture, named } from './open.ts';

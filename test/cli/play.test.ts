@@ -3,7 +3,7 @@ import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { specFromHash } from '../../src/core/link.ts';
+import { readHash } from '../../src/core/link.ts';
 import { parseSpec } from '../../src/core/spec.ts';
 import { addressOf, askRaw, packPlayer, PAGE, SCRIPT, startPlayer } from './player.ts';
 import { eventually, expectNothingLeft, it, kill, picture } from './program.ts';
@@ -72,7 +72,7 @@ describe.concurrent('the player', () => {
     const motion = { kind: 'roll', step: -2 } as const;
     const fps = { numerator: 24, denominator: 1 };
     const expected = { motion, fps, title: 'a & b #{f}', codec: 'vp9' } as const;
-    expect(specFromHash(url.hash)).toEqual(parseSpec(expected));
+    expect(parseSpec(readHash(url.hash).draft)).toEqual(parseSpec(expected));
   });
 
   it('takes the port that it is given', async ({ place }) => {

@@ -11,6 +11,7 @@ describe('what a run says', () => {
     expect(run.stdout).toContain('card-smooth.mp4: 32x24, 32 frames at 30 fps, 1.067 s');
     expect(run.stdout).toMatch(/H\.264 \(avc1\.[0-9a-f]{6}\), BT\.709 limited range, 1 key frame/);
     expect(run.stdout).toMatch(/Chrom\w*\/\d+/);
+    expect(run.stdout).toMatch(/planes: (llvmpipe|swiftshader) draws in memory/);
     expect(run.stdout).toMatch(/SwiftShader/);
     expect(run.stdout).not.toContain('\u001b');
     expect(notes(run.stderr).join('')).not.toContain('loop');

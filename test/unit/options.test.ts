@@ -15,12 +15,15 @@ const VALUES: Readonly<Record<string, string>> = {
   title: 'Frame {f:3d}',
   fps: '30000/1001',
   interval: '40.5',
+  hold: '3',
   frames: '12',
   duration: '1.5',
   range: '3-9',
+  loops: '4',
   codec: 'vp9',
   quality: 'high',
   bitrate: '500000',
+  capture: 'canvas',
 };
 
 const options = SPEC_OPTIONS.map((option) => [option.name, option] as const);

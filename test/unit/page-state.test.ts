@@ -2,36 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planRender } from '../../src/core/plan.ts';
 import { parseSpec } from '../../src/core/spec.ts';
 import { writeCommand } from '../../src/page/command.ts';
-import { readHash, writeHash } from '../../src/page/link.ts';
 import { checkSeam } from '../../src/page/seam.ts';
-
-describe('a link', () => {
-  it.each([
-    { draft: {}, frame: 0 },
-    { draft: { title: 'ä & {f} = 50 %#' }, frame: 12 },
-    { draft: { frames: 3 }, frame: 2, picture: 'https://example.org/a b.png?x=1&y=2#z' },
-  ])('reads what it wrote: $draft', (state) => {
-    expect(readHash(writeHash(state))).toEqual(state);
-  });
-
-  it('with a whole spec sets only what differs from the defaults', () => {
-    const hash = `#spec=${encodeURIComponent(JSON.stringify(parseSpec({ frames: 9, title: 'a + b' })))}`;
-    expect(readHash(hash).draft).toEqual({ frames: 9, title: 'a + b' });
-  });
-
-  it('of an untouched film is bare', () => {
-    expect(writeHash({ draft: {}, frame: 0 })).toBe('');
-  });
-
-  it.each([
-    ['#spec={', 'is not JSON'],
-    ['#spec=7', 'expected an object'],
-    ['#spec={"speed":1}', '"speed" is not a field'],
-    ['#frame=-1', 'expected a whole number'],
-  ])('%s is refused', (hash, message) => {
-    expect(() => readHash(hash)).toThrow(message);
-  });
-});
 
 describe('a command', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { basename } from 'node:path';
 import { StillmotionError } from '../../core/errors.ts';
-import { specToHash } from '../../core/link.ts';
+import { writeHash } from '../../core/link.ts';
 import { PICTURE_PATH } from '../../core/protocol.ts';
 import { listPageFiles } from '../browser/page-files.ts';
 import { readPicture } from '../input.ts';
@@ -29,7 +29,7 @@ export async function play(
   signal.throwIfAborted();
   const server = await serve(files, options.port);
   try {
-    const url = `${server.base}/${queryFor(path)}${specToHash(spec)}`;
+    const url = `${server.base}/${queryFor(path)}${writeHash({ draft: spec, frame: 0 })}`;
     process.stdout.write(`${url}\n`);
     note('Ctrl+C ends the player.', false);
     if (options.open) openInBrowser(url, sayUnopened);
