@@ -168,7 +168,7 @@ describe('an export', () => {
   });
 
   it('runs on while its tab is hidden', async () => {
-    const app = await open({ frames: 400 });
+    const app = await open({ frames: 3000 });
     const { page } = app;
     await app.click('button', 'Export');
     await app.click('button', 'Export to a file…');
@@ -184,7 +184,7 @@ describe('an export', () => {
     expect(hidden).toContain('Cancel');
     await eventually(async () =>
       expect(await page.$eval('#export-status', ({ textContent }) => textContent)).toContain(
-        '400 frames',
+        '3000 frames',
       ),
     );
     await app.close();
