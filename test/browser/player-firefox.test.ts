@@ -17,12 +17,13 @@ describe.skipIf(firefox === undefined)('Firefox, which has other decoders', () =
   let browser: Browser;
   let session: Session;
   beforeAll(async () => {
-    [browser, session] = await Promise.all([
-      launch({ browser: 'firefox', executablePath: firefox ?? '', headless: true }),
-      startSession(),
-    ]);
+    session = await startSession();
+    browser = await launch({ browser: 'firefox', executablePath: firefox ?? '', headless: true });
   });
-  afterAll(() => Promise.all([browser.close(), session.close()]));
+  afterAll(async () => {
+    await session.close();
+    await browser.close();
+  });
 
   it.each(['h264', 'vp9', 'av1'] as const)('plays a film in %s', async (codec) => {
     const spec = { codec, frames: 15, motion: { kind: 'roll', step: 3 } } as const;
