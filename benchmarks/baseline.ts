@@ -12,8 +12,14 @@ export async function readBaseline(): Promise<Baseline> {
   return JSON.parse(text) as Baseline;
 }
 
-/** Makes these the ratios to compare with; those that were not measured stay. */
+/**
+ * Makes these the ratios to compare with, where they are lower than what was kept or new: several runs
+ * show how low a ratio falls while nothing is wrong.
+ */
 export async function updateBaseline(cases: readonly CaseReport[]): Promise<void> {
-  const baseline = { ...(await readBaseline()), ...baselineOf(cases) };
+  const kept = await readBaseline();
+  const found = Object.entries(baselineOf(cases));
+  const lowest = found.map(([name, ratio]) => [name, Math.min(ratio, kept[name] ?? ratio)]);
+  const baseline = { ...kept, ...Object.fromEntries(lowest) };
   await writeFile(BASELINE, `${JSON.stringify(baseline, null, 2)}\n`);
 }
