@@ -57,7 +57,11 @@ const page: HeadlessPage = {
       const chunks = await film?.take();
       return chunks === undefined ? null : await pack(chunks);
     }),
-  still: (index) => replyLater(async () => toBase64(await opened().still(index))),
+  still: (index) =>
+    replyLater(async () => {
+      const png = await (await opened().still(index)).arrayBuffer();
+      return toBase64(new Uint8Array(png));
+    }),
 };
 
 globalThis.stillmotion = page;
@@ -74,10 +78,9 @@ async function fetchPicture(source: PictureSource): Promise<Blob | null> {
 
 async function pack(chunks: readonly Chunk[]): Promise<ChunkBatch> {
   const config = chunks[0]?.decoderConfig;
-  const description =
-    config?.description && (await toBase64(new Blob([config.description.slice()])));
+  const description = config?.description && (await toBase64(config.description));
   return {
-    data: await toBase64(new Blob(chunks.map(({ data }) => data.slice()))),
+    data: await toBase64(concatenate(chunks.map(({ data }) => data))),
     encoded,
     chunks: chunks.map(({ data, key, timestamp }) => ({
       byteLength: data.byteLength,
@@ -94,8 +97,30 @@ async function pack(chunks: readonly Chunk[]): Promise<ChunkBatch> {
   };
 }
 
-/** FileReader encodes natively, and in every browser that has WebCodecs. */
-function toBase64(blob: Blob): Promise<string> {
+function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let position = 0;
+  for (const part of parts) {
+    whole.set(part, position);
+    position += part.byteLength;
+  }
+  return whole;
+}
+
+/** Newer than TypeScript's library. */
+interface Base64Bytes extends Uint8Array {
+  readonly toBase64?: () => string;
+}
+
+/**
+ * Browsers before the middle of 2025 have no `toBase64`; there a FileReader encodes natively, but leaves
+ * memory behind for each of its Blobs.
+ */
+async function toBase64(bytes: Base64Bytes): Promise<string> {
+  return bytes.toBase64?.() ?? readAsBase64(new Blob([bytes.slice()]));
+}
+
+function readAsBase64(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(base64Of(reader.result));
