@@ -32,8 +32,12 @@ export interface Session {
   readonly reproducible: boolean;
   /** Brings picture (`undefined`: the built-in one) and spec together. */
   open(spec: RenderSpec, picture: Buffer | undefined): Promise<RenderPlan>;
-  /** Begins the film of the open job; its chunks come from `chunks`. */
-  startFilm(): Promise<FilmStart>;
+  /**
+   * Begins the film of the open job; its chunks come from `chunks`.
+   *
+   * @param first the frame to begin with, where a GOP does; left out: the range's first
+   */
+  startFilm(first?: number): Promise<FilmStart>;
   chunks(onEncoded?: (frames: number) => void): AsyncGenerator<Chunk>;
   /** One frame of the open job, a PNG. */
   still(index: number): Promise<Buffer>;
@@ -92,9 +96,9 @@ function createSession(
       page.offerPicture(undefined);
       return plan;
     },
-    async startFilm() {
+    async startFilm(first) {
       await page.ready;
-      return ask('starting the encoder', page.call('start', lanes));
+      return ask('starting the encoder', page.call('start', lanes, first ?? null));
     },
     async *chunks(onEncoded) {
       for (;;) {

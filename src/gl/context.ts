@@ -17,7 +17,7 @@ export interface GraphicsContext {
   readonly renderer: string;
   /** The longest side of a texture, px. */
   readonly maxTextureSize: number;
-  /** @throws StillmotionError `graphics-lost` when the context is gone, so that no blank frame passes. */
+  /** @throws StillmotionError `graphics-lost` when the context is or was gone, so that no blank frame passes. */
   assertAlive(): void;
   /**
    * Gives the canvas as many pixels; what it showed is gone.
@@ -43,12 +43,16 @@ export function createContext(canvas: Canvas): GraphicsContext {
   }
   // Only given as it is does regl watch the context's canvas, and comes back after a loss.
   const regl = createREGL(gl);
+  // A context that came back no longer says that it was lost, but its textures are empty.
+  let wasLost = false;
+  const onLost = () => (wasLost = true);
+  canvas.addEventListener('webglcontextlost', onLost);
   return {
     regl,
     renderer: nameRenderer(gl),
     maxTextureSize: gl.getParameter(gl.MAX_TEXTURE_SIZE) as number,
     assertAlive() {
-      if (!gl.isContextLost()) return;
+      if (!wasLost && !gl.isContextLost()) return;
       throw new StillmotionError('graphics-lost', 'The graphics context was lost while drawing.');
     },
     resize(size) {
@@ -63,6 +67,7 @@ export function createContext(canvas: Canvas): GraphicsContext {
       );
     },
     dispose() {
+      canvas.removeEventListener('webglcontextlost', onLost);
       regl.destroy();
       gl.getExtension('WEBGL_lose_context')?.loseContext();
     },
