@@ -60,6 +60,7 @@ export async function openJob(
   canvas: Canvas = new OffscreenCanvas(1, 1),
 ): Promise<Job> {
   const context = createContext(canvas);
+  const assertAlive = context.watch();
   try {
     const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec.size));
     const plan = planRender(spec, decoded?.size ?? spec.size ?? BUILT_IN_SIZE);
@@ -88,7 +89,7 @@ export async function openJob(
         const source = await captureBy(capture, encoding.size);
         for await (const chunk of encode(gops, source, encoding, options)) {
           // A context says that it is lost only a moment after it was, when its frame is drawn already.
-          context.assertAlive();
+          assertAlive();
           yield chunk;
         }
       },

@@ -4,6 +4,7 @@ import type { FilmStart } from '../core/protocol.ts';
 import type { RenderSpec } from '../core/spec.ts';
 import { type FrameRange, split } from '../core/timeline.ts';
 import type { Chunk } from '../media/chunk.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { Persistence } from './persistence.ts';
 import type { Session } from './session.ts';
 import type { OpenJob, Workplace } from './workplace.ts';
@@ -17,21 +18,42 @@ export interface Gop {
 /** A job whose film is begun. */
 export interface BegunFilm extends OpenJob {
   readonly film: FilmStart;
+  readonly checkpoint: Checkpoint;
 }
 
-/** Opens a job and begins its film, in as many browsers as it takes. */
+/**
+ * Opens a job and begins its film behind what is kept of it, in as many browsers as it takes.
+ *
+ * @param openCheckpoint finds what is kept of a job
+ */
 export async function beginFilm(
   workplace: Workplace,
   spec: RenderSpec,
   persistence: Persistence,
+  openCheckpoint: (job: OpenJob) => Promise<Checkpoint>,
 ): Promise<BegunFilm> {
   for (let open = workplace.open; ; open = workplace.reopen) {
     try {
       const job = await open(spec);
-      return { ...job, film: await job.session.startFilm() };
+      const checkpoint = await openCheckpoint(job);
+      return { ...job, checkpoint, film: await job.session.startFilm(checkpoint.next) };
     } catch (error) {
       persistence.survive(error, 'begins anew');
     }
+  }
+}
+
+/** A whole film, GOP by GOP: those that are kept, and then all others, which are kept as they come. */
+export async function* filmGops(
+  begun: BegunFilm,
+  workplace: Workplace,
+  persistence: Persistence,
+  onEncoded: (frames: number) => void,
+): AsyncGenerator<Gop> {
+  yield* begun.checkpoint.gops();
+  for await (const gop of encodeGops(begun, workplace, persistence, onEncoded)) {
+    await begun.checkpoint.keep(gop);
+    yield gop;
   }
 }
 
@@ -42,14 +64,14 @@ export async function beginFilm(
  * @param onEncoded told how many frames of the range are encoded so far
  * @throws StillmotionError as the last browser did, when more have failed in a row than may
  */
-export async function* encodeGops(
+async function* encodeGops(
   begun: BegunFilm,
   workplace: Workplace,
   persistence: Persistence,
   onEncoded: (frames: number) => void,
 ): AsyncGenerator<Gop> {
-  const { plan, film } = begun;
-  let next = plan.range.first;
+  const { plan, film, checkpoint } = begun;
+  let { next } = checkpoint;
   // How frames are captured may be decided by the clock, and shows in their colours.
   const spec = { ...plan.spec, capture: film.capture };
   const goOn = async (): Promise<Session> => {

@@ -42,6 +42,11 @@ function createProgram(): Command {
   const rendering = program.command('render').description('render a picture as a film (MP4)');
   addJobOptions(rendering.argument('[image]', IMAGE), ['picture', 'film'])
     .option('--retries <n>', 'how many new browsers in a row may go on with a film', readRetries, 2)
+    .option(
+      '--resume',
+      'keep finished parts beside the film, and go on from those kept before',
+      false,
+    )
     .action((image: string | undefined, options: RenderOptions) =>
       interruptible((signal) => render(image, options, signal)),
     );

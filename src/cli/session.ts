@@ -1,12 +1,13 @@
 import { type Backend, classifyRenderer } from '../core/backend.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from '../core/plan.ts';
-import type { ChunkBatch, FilmStart, Reply } from '../core/protocol.ts';
+import type { FilmStart, Reply } from '../core/protocol.ts';
 import type { RenderSpec } from '../core/spec.ts';
 import type { Chunk } from '../media/chunk.ts';
 import { type BackendChoice, graphicsAttempts } from './browser/graphics.ts';
 import type { BrowserCandidate } from './browser/find.ts';
 import { type DrawingPage, launchPage } from './browser/launch.ts';
+import { unpackChunks } from './chunk-list.ts';
 import { withDeadline } from './deadline.ts';
 
 export interface SessionOptions {
@@ -105,32 +106,13 @@ function createSession(
         const batch = await ask('encoding', page.call('pull'));
         if (batch === null) return;
         onEncoded?.(batch.encoded);
-        yield* unpack(batch);
+        yield* unpackChunks(Buffer.from(batch.data, 'base64'), batch);
       }
     },
     still: async (index) =>
       Buffer.from(await ask('drawing the frame', page.call('still', index)), 'base64'),
     close: () => page.close(),
   };
-}
-
-function* unpack({ data, chunks, decoderConfig }: ChunkBatch): Generator<Chunk> {
-  const bytes = Buffer.from(data, 'base64');
-  const description = decoderConfig?.description;
-  const config = decoderConfig && {
-    codec: decoderConfig.codec,
-    colorSpace: decoderConfig.colorSpace,
-    ...(description !== undefined && {
-      description: new Uint8Array(Buffer.from(description, 'base64')),
-    }),
-  };
-  let position = 0;
-  for (const [index, { byteLength, key, timestamp }] of chunks.entries()) {
-    const end = position + byteLength;
-    const chunk = { data: bytes.subarray(position, end), key, timestamp };
-    yield index === 0 && config ? { ...chunk, decoderConfig: config } : chunk;
-    position = end;
-  }
 }
 
 function noBackend({ gl, candidate }: SessionOptions, tried: readonly string[]): StillmotionError {

@@ -11,38 +11,39 @@ import {
   type Place,
 } from '../cli/program.ts';
 import { expectExplained } from '../cli/refusal.ts';
-import { count, seeded, tries, upTo } from './tries.ts';
+import { count, kinds, seeded, tries, upTo } from './tries.ts';
 
 const SMALL = ['render', '--size', '160x120', '--gl', 'swiftshader'];
 /** A few seconds of work. */
-const FILM = [...SMALL, '--frames', '2000', '--quiet', '--timeout', '15'];
+const FILM = [...SMALL, '--frames', String(tries(1000, 2000)), '--quiet', '--timeout', '15'];
 /** Enough of it that the film is never done before it is disturbed. */
-const LONG = [...SMALL, '--frames', '6000'];
+const LONG = [...SMALL, '--frames', String(tries(3000, 6000))];
 const OLD = 'an old film';
 
 describe('never a partial or wrong file', () => {
-  it.for(['browser', 'gpu-process', 'renderer', 'command line'] as const)(
-    'whenever the %s is killed',
-    async (victim, { place, task }) => {
-      const random = seeded(victim.length);
-      const whole = await filmOf(place, FILM);
-      const made = tries(1, 10);
-      for (const _ of upTo(made)) {
-        await writeFile(place.path('x.mp4'), OLD);
-        const running = place.start([...FILM, '-o', 'x.mp4']);
-        await pass(random() * whole.seconds * 1000);
-        const pid = victim === 'command line' ? running.pid : browserProcess(place, victim);
-        if (pid !== undefined) kill(pid, 'SIGKILL');
-        expectWholeOrOld(await running.ended, await readFile(place.path('x.mp4')), whole.bytes);
-        await eventually(() => expect(place.processes()).toEqual([]));
-      }
-      count({ task }, made);
-    },
-  );
+  const victims = ['command line', 'gpu-process', 'renderer', 'browser'] as const;
+
+  it.for(kinds(victims, 1))('whenever the %s is killed', async (victim, { place, task }) => {
+    const random = seeded(victim.length);
+    const whole = await filmOf(place, FILM);
+    const made = tries(1, 10);
+    for (const _ of upTo(made)) {
+      await writeFile(place.path('x.mp4'), OLD);
+      const running = place.start([...FILM, '-o', 'x.mp4']);
+      await pass(random() * whole.seconds * 1000);
+      const pid = victim === 'command line' ? running.pid : browserProcess(place, victim);
+      if (pid !== undefined) kill(pid, 'SIGKILL');
+      expectWholeOrOld(await running.ended, await readFile(place.path('x.mp4')), whole.bytes);
+      await eventually(() => expect(place.processes()).toEqual([]));
+    }
+    count({ task }, made);
+  });
 });
 
 describe('a crash is survived', () => {
-  it.for(['browser', 'gpu-process', 'renderer'] as const)(
+  const victims = ['gpu-process', 'renderer', 'browser'] as const;
+
+  it.for(kinds(victims, 1))(
     'of the %s: the film is the one of an undisturbed run',
     async (victim, { place, task }) => {
       const random = seeded(victim.length);
@@ -51,7 +52,7 @@ describe('a crash is survived', () => {
       for (const _ of upTo(made)) {
         const running = place.start([...LONG, '-o', 'x.mp4']);
         await fileBegun(place);
-        await pass(random() * 1000);
+        await pass(random() * tries(400, 1000));
         kill(browserProcess(place, victim) ?? 0, 'SIGKILL');
         const outcome = await running.ended;
         expect(outcome).toMatchObject({ code: 0 });

@@ -8,6 +8,11 @@ export function tries(few: number, many: number): number {
   return LONG ? many : few;
 }
 
+/** Some of all kinds in which a promise is tried. */
+export function kinds<T>(all: readonly T[], few: number): readonly T[] {
+  return LONG ? all : all.slice(0, few);
+}
+
 /** For the table: how many tries a test has made, all of which held when it passes. */
 export function count({ task }: Pick<TestContext, 'task'>, made: number): void {
   Object.assign(task.meta, { tries: made });
