@@ -48,7 +48,7 @@ describe('a crash is survived', () => {
     async (victim, { place, task }) => {
       const random = seeded(victim.length);
       const whole = await filmOf(place, LONG);
-      const made = tries(1, 5);
+      const made = tries(1, 3);
       for (const _ of upTo(made)) {
         const running = place.start([...LONG, '-o', 'x.mp4']);
         await fileBegun(place);

@@ -18,7 +18,7 @@ describe('an interrupted export can go on', () => {
     task,
   }) => {
     await place.succeed([...FILM, '-o', 'whole.mp4']);
-    const made = tries(1, 5);
+    const made = tries(1, 3);
     for (const _ of upTo(made)) {
       await interrupt(place, 'SIGKILL', 0.6 * GOPS);
       const { stderr } = await place.succeed(RESUMABLE);
