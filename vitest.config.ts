@@ -20,6 +20,21 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        test: {
+          name: 'faults',
+          // All of them only with `npm run test:faults`.
+          include: [
+            process.env['STILLMOTION_FAULTS']
+              ? 'test/faults/**/*.test.ts'
+              : 'test/faults/*.test.ts',
+          ],
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+          // Their tries take time and memory: one file after the other.
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

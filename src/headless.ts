@@ -33,20 +33,22 @@ const page: HeadlessPage = {
       job = await openJob(await fetchPicture(source), spec);
       return job.plan;
     }),
-  start: (lanes) =>
+  start: (lanes, first) =>
     replyLater(async () => {
       const current = opened();
       const encoding = current.planFilm();
       const capture = await current.chooseCapture(encoding);
       const onEncoded = (count: number) => (encoded = count);
-      const chunks = current.film(encoding, { capture: capture.name, lanes, onEncoded });
+      const options = { capture: capture.name, lanes, onEncoded };
+      const chunks = current.film(encoding, options, first ?? undefined);
       film = buffered(chunks, READY_BYTES, ({ data }) => data.byteLength);
-      const { codec, codecString, size, bitrate, notes } = encoding;
+      const { codec, codecString, size, bitrate, keyFrameInterval, notes } = encoding;
       return {
         codec,
         codecString,
         size,
         bitrate,
+        keyFrameInterval,
         capture: capture.name,
         captureReason: capture.reason,
         notes,

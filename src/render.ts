@@ -29,8 +29,13 @@ export interface Job {
   planFilm(): EncodingPlan;
   /** How frames reach the encoder here. */
   chooseCapture(encoding: EncodingPlan): Promise<CaptureChoice>;
-  /** The film of the plan's range, one chunk a frame. */
-  film(encoding: EncodingPlan, options: FilmOptions): AsyncGenerator<Chunk>;
+  /**
+   * The film of the plan's range, one chunk a frame.
+   *
+   * @param first where to begin instead: the first frame of a GOP
+   * @throws StillmotionError `graphics-lost` before any chunk of a frame that may be blank
+   */
+  film(encoding: EncodingPlan, options: FilmOptions, first?: number): AsyncGenerator<Chunk>;
   /** One frame as a PNG, at the size of the canvas. */
   still(index: number): Promise<Blob>;
   /** Frees the picture and the graphics context. */
@@ -55,6 +60,7 @@ export async function openJob(
   canvas: Canvas = new OffscreenCanvas(1, 1),
 ): Promise<Job> {
   const context = createContext(canvas);
+  const assertAlive = context.watch();
   try {
     const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec.size));
     const plan = planRender(spec, decoded?.size ?? spec.size ?? BUILT_IN_SIZE);
@@ -77,9 +83,15 @@ export async function openJob(
           encodesInHardware: () => encodesInHardware(encoding),
           time: async (name) => timeCapture(plan, encoding, await captureBy(name, encoding.size)),
         }),
-      async *film(encoding, { capture, ...options }) {
-        const gops = framesByGop(plan, plan.range, encoding.keyFrameInterval);
-        yield* encode(gops, await captureBy(capture, encoding.size), encoding, options);
+      async *film(encoding, { capture, ...options }, first = plan.range.first) {
+        const range = { first, last: plan.range.last };
+        const gops = framesByGop(plan, range, encoding.keyFrameInterval);
+        const source = await captureBy(capture, encoding.size);
+        for await (const chunk of encode(gops, source, encoding, options)) {
+          // A context says that it is lost only a moment after it was, when its frame is drawn already.
+          assertAlive();
+          yield chunk;
+        }
       },
       async still(index) {
         const pixels = (await renderer()).pixels(frameAt(index, plan));

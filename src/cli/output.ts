@@ -23,15 +23,13 @@ export class OutputFile implements Sink {
   /**
    * Makes the folders above it.
    *
+   * @param folder where it grows, on the same disk; left out: beside its place
    * @throws StillmotionError `output-unwritable`
    */
-  static async create(path: string): Promise<OutputFile> {
+  static async create(path: string, folder = dirname(path)): Promise<OutputFile> {
     try {
       await mkdir(dirname(path), { recursive: true });
-      const partial = join(
-        dirname(path),
-        `.${basename(path)}.${randomBytes(6).toString('hex')}.part`,
-      );
+      const partial = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
       return new OutputFile(path, partial, await open(partial, 'wx'));
     } catch (cause) {
       throw unwritable(path, cause);
@@ -127,7 +125,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
 };
 
-function unwritable(path: string, cause: unknown): StillmotionError {
+/** Why a path can't be written, in words. */
+export function unwritable(path: string, cause: unknown): StillmotionError {
   const code = (cause as NodeJS.ErrnoException).code ?? '';
   const why = REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
   return new StillmotionError(

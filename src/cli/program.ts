@@ -5,14 +5,14 @@ import { PRESET_NAMES, PRESETS } from '../core/presets.ts';
 import { version } from '../../package.json' with { type: 'json' };
 import { BACKEND_CHOICES } from './browser/graphics.ts';
 import { play, type PlayOptions } from './commands/play.ts';
-import { render } from './commands/render.ts';
+import { render, type RenderOptions } from './commands/render.ts';
 import { still, type StillOptions } from './commands/still.ts';
 import { interruptible } from './interrupt.ts';
-import type { JobOptions } from './job-options.ts';
 
 const LAST_FRAME = 10_000_000;
 const LONGEST_TIMEOUT = 86_400;
 const LAST_PORT = 65_535;
+const MOST_RETRIES = 100;
 const IMAGE = 'a PNG, JPEG, WebP, AVIF, GIF or BMP file; left out: the built-in picture';
 
 /**
@@ -40,10 +40,16 @@ function createProgram(): Command {
     .configureOutput({ writeErr: () => {} });
 
   const rendering = program.command('render').description('render a picture as a film (MP4)');
-  addJobOptions(rendering.argument('[image]', IMAGE), ['picture', 'film']).action(
-    (image: string | undefined, options: JobOptions) =>
+  addJobOptions(rendering.argument('[image]', IMAGE), ['picture', 'film'])
+    .option('--retries <n>', 'how many new browsers in a row may go on with a film', readRetries, 2)
+    .option(
+      '--resume',
+      'keep finished parts beside the film, and go on from those kept before',
+      false,
+    )
+    .action((image: string | undefined, options: RenderOptions) =>
       interruptible((signal) => render(image, options, signal)),
-  );
+    );
 
   const drawing = program.command('still').description('write one frame of the film as a PNG');
   drawing
@@ -113,6 +119,11 @@ function readTimeout(text: string): number {
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
   if (seconds >= 1 && seconds <= LONGEST_TIMEOUT) return seconds;
   throw new InvalidArgumentError(`Expected seconds from 1 to ${LONGEST_TIMEOUT}.`);
+}
+
+function readRetries(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) <= MOST_RETRIES) return Number(text);
+  throw new InvalidArgumentError(`Expected a whole number from 0 to ${MOST_RETRIES}.`);
 }
 
 function readFrame(text: string): number {

@@ -1,12 +1,13 @@
 import { type Backend, classifyRenderer } from '../core/backend.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from '../core/plan.ts';
-import type { ChunkBatch, FilmStart, Reply } from '../core/protocol.ts';
+import type { FilmStart, Reply } from '../core/protocol.ts';
 import type { RenderSpec } from '../core/spec.ts';
 import type { Chunk } from '../media/chunk.ts';
 import { type BackendChoice, graphicsAttempts } from './browser/graphics.ts';
 import type { BrowserCandidate } from './browser/find.ts';
 import { type DrawingPage, launchPage } from './browser/launch.ts';
+import { unpackChunks } from './chunk-list.ts';
 import { withDeadline } from './deadline.ts';
 
 export interface SessionOptions {
@@ -32,8 +33,12 @@ export interface Session {
   readonly reproducible: boolean;
   /** Brings picture (`undefined`: the built-in one) and spec together. */
   open(spec: RenderSpec, picture: Buffer | undefined): Promise<RenderPlan>;
-  /** Begins the film of the open job; its chunks come from `chunks`. */
-  startFilm(): Promise<FilmStart>;
+  /**
+   * Begins the film of the open job; its chunks come from `chunks`.
+   *
+   * @param first the frame to begin with, where a GOP does; left out: the range's first
+   */
+  startFilm(first?: number): Promise<FilmStart>;
   chunks(onEncoded?: (frames: number) => void): AsyncGenerator<Chunk>;
   /** One frame of the open job, a PNG. */
   still(index: number): Promise<Buffer>;
@@ -92,41 +97,22 @@ function createSession(
       page.offerPicture(undefined);
       return plan;
     },
-    async startFilm() {
+    async startFilm(first) {
       await page.ready;
-      return ask('starting the encoder', page.call('start', lanes));
+      return ask('starting the encoder', page.call('start', lanes, first ?? null));
     },
     async *chunks(onEncoded) {
       for (;;) {
         const batch = await ask('encoding', page.call('pull'));
         if (batch === null) return;
         onEncoded?.(batch.encoded);
-        yield* unpack(batch);
+        yield* unpackChunks(Buffer.from(batch.data, 'base64'), batch);
       }
     },
     still: async (index) =>
       Buffer.from(await ask('drawing the frame', page.call('still', index)), 'base64'),
     close: () => page.close(),
   };
-}
-
-function* unpack({ data, chunks, decoderConfig }: ChunkBatch): Generator<Chunk> {
-  const bytes = Buffer.from(data, 'base64');
-  const description = decoderConfig?.description;
-  const config = decoderConfig && {
-    codec: decoderConfig.codec,
-    colorSpace: decoderConfig.colorSpace,
-    ...(description !== undefined && {
-      description: new Uint8Array(Buffer.from(description, 'base64')),
-    }),
-  };
-  let position = 0;
-  for (const [index, { byteLength, key, timestamp }] of chunks.entries()) {
-    const end = position + byteLength;
-    const chunk = { data: bytes.subarray(position, end), key, timestamp };
-    yield index === 0 && config ? { ...chunk, decoderConfig: config } : chunk;
-    position = end;
-  }
 }
 
 function noBackend({ gl, candidate }: SessionOptions, tried: readonly string[]): StillmotionError {

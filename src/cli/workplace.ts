@@ -3,44 +3,67 @@ import { StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from '../core/plan.ts';
 import type { RenderSpec } from '../core/spec.ts';
 import { findBrowser } from './browser/find.ts';
+import type { BackendChoice } from './browser/graphics.ts';
 import { readPicture } from './input.ts';
 import type { JobOptions } from './job-options.ts';
 import { note } from './report.ts';
 import { openSession, type Session } from './session.ts';
 
-/** The picture of a command, to be opened with a spec. */
-export interface Picture {
-  open(spec: RenderSpec): Promise<RenderPlan>;
+/** A picture and a spec that came together in a browser. */
+export interface OpenJob {
+  readonly session: Session;
+  readonly plan: RenderPlan;
+}
+
+/** Where a command does its work: its picture, and a browser to draw it with. */
+export interface Workplace {
+  /** The bytes of the picture; `undefined` is the built-in one. */
+  readonly picture: Buffer | undefined;
+  /** Opens a job. */
+  readonly open: (spec: RenderSpec) => Promise<OpenJob>;
+  /** Opens a job in a new browser with the graphics of the one before, which is ended. */
+  readonly reopen: (spec: RenderSpec) => Promise<OpenJob>;
 }
 
 /**
- * Finds and starts a browser while the picture is read, does the work, and ends the browser.
+ * Reads the picture, finds and starts a browser, does the work, and ends the browser.
  *
  * @param path of the picture; `undefined` is the built-in one
  */
-export async function withSession<T>(
+export async function withWorkplace<T>(
   path: string | undefined,
   options: JobOptions,
   signal: AbortSignal,
-  work: (session: Session, picture: Picture) => Promise<T>,
+  work: (workplace: Workplace) => Promise<T>,
 ): Promise<T> {
-  const bytes = path === undefined ? undefined : await readPicture(path);
+  const picture = path === undefined ? undefined : await readPicture(path);
   const say = (text: string) => note(text, options.quiet);
   const sandbox = decideSandbox(options.sandbox, say);
   const candidate = await findBrowser(options.browser, process.env, { onNote: say });
-  const { gl, timeout } = options;
-  const session = await openSession({ candidate, gl, timeout, sandbox, signal });
+  const start = (gl: BackendChoice) =>
+    openSession({ candidate, gl, timeout: options.timeout, sandbox, signal });
+  const open = async (spec: RenderSpec): Promise<OpenJob> => {
+    signal.throwIfAborted();
+    const plan = await session.open(spec, picture).catch((error: unknown) => {
+      throw nameFile(error, path);
+    });
+    return { session, plan };
+  };
+  let session = await start(options.gl);
   const end = () => void session.close();
   signal.addEventListener('abort', end);
   try {
-    signal.throwIfAborted();
-    return await work(session, {
-      async open(spec) {
-        const plan = await session.open(spec, bytes).catch((error: unknown) => {
-          throw nameFile(error, path);
-        });
-        for (const text of plan.notes) say(text);
-        return plan;
+    return await work({
+      picture,
+      open: async (spec) => {
+        const job = await open(spec);
+        for (const text of job.plan.notes) say(text);
+        return job;
+      },
+      reopen: async (spec) => {
+        await session.close();
+        session = await start(session.backend);
+        return open(spec);
       },
     });
   } finally {

@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'picture-too-large' // above the texture limit of this renderer
   | 'output-unwritable'
   | 'output-exists'
+  | 'resume-refused' // what is kept of a film is another job's
   | 'codec-unsupported' // this browser has no such encoder, or it refuses this size
   | 'frame-too-large' // outside the codec's own limits
   | 'encoding-failed'

@@ -340,7 +340,8 @@ function readFrameRate(text: string): FrameRate {
 /** Up to three decimals of a millisecond, which is a whole µs. */
 function readInterval(text: string): FrameRate {
   const microseconds = Math.round(readNumber(text) * 1000);
-  if (microseconds <= 0) throw expected('milliseconds above 0', text);
+  if (microseconds <= 0 || !Number.isSafeInteger(microseconds))
+    throw expected('milliseconds above 0, at most 1000000', text);
   return lowestTerms(1_000_000, microseconds);
 }
 

@@ -15,8 +15,9 @@ export interface HeadlessPage {
    * Begins to encode, and goes on while nobody pulls, up to a bound.
    *
    * @param lanes how many encoders work side by side
+   * @param first the frame to begin with, where a GOP does; `null`: with the range's first
    */
-  start(lanes: number): Promise<Reply<FilmStart>>;
+  start(lanes: number, first: number | null): Promise<Reply<FilmStart>>;
   /** The chunks that are ready, at least one; `null` after the last. */
   pull(): Promise<Reply<ChunkBatch | null>>;
   /** A PNG, base64. */
@@ -35,6 +36,8 @@ export interface FilmStart {
   readonly codecString: string;
   readonly size: { readonly width: number; readonly height: number };
   readonly bitrate: number;
+  /** A GOP has as many frames; the last one may have fewer. */
+  readonly keyFrameInterval: number;
   /** How frames reach the encoder. */
   readonly capture: 'planes' | 'canvas';
   readonly captureReason: string;

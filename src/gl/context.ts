@@ -17,8 +17,11 @@ export interface GraphicsContext {
   readonly renderer: string;
   /** The longest side of a texture, px. */
   readonly maxTextureSize: number;
-  /** @throws StillmotionError `graphics-lost` when the context is gone, so that no blank frame passes. */
-  assertAlive(): void;
+  /**
+   * Gives a check that throws StillmotionError `graphics-lost` when the context is gone, or was since: one
+   * that came back is alive, but what was drawn with is empty.
+   */
+  watch(): () => void;
   /**
    * Gives the canvas as many pixels; what it showed is gone.
    *
@@ -43,13 +46,19 @@ export function createContext(canvas: Canvas): GraphicsContext {
   }
   // Only given as it is does regl watch the context's canvas, and comes back after a loss.
   const regl = createREGL(gl);
+  let losses = 0;
+  const onLost = () => (losses += 1);
+  canvas.addEventListener('webglcontextlost', onLost);
   return {
     regl,
     renderer: nameRenderer(gl),
     maxTextureSize: gl.getParameter(gl.MAX_TEXTURE_SIZE) as number,
-    assertAlive() {
-      if (!gl.isContextLost()) return;
-      throw new StillmotionError('graphics-lost', 'The graphics context was lost while drawing.');
+    watch() {
+      const before = losses;
+      return () => {
+        if (losses === before && !gl.isContextLost()) return;
+        throw new StillmotionError('graphics-lost', 'The graphics context was lost while drawing.');
+      };
     },
     resize(size) {
       Object.assign(canvas, size);
@@ -63,6 +72,7 @@ export function createContext(canvas: Canvas): GraphicsContext {
       );
     },
     dispose() {
+      canvas.removeEventListener('webglcontextlost', onLost);
       regl.destroy();
       gl.getExtension('WEBGL_lose_context')?.loseContext();
     },

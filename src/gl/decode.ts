@@ -1,9 +1,14 @@
 import { StillmotionError } from '../core/errors.ts';
+import { claimedSize } from '../core/picture-size.ts';
 import { formatSize, type Size } from '../core/size.ts';
+
+/** Decoded, a picture has four bytes a pixel, and the browser may hold it twice for a while. */
+const MOST_PIXELS = 2 ** 28;
 
 /**
  * Decodes a picture: upright (EXIF orientation honoured), in sRGB, with straight alpha.
- * A picture above the texture limit is scaled down to it when it is to be resampled below it anyway.
+ * A picture above the texture limit is scaled down to it when it is to be resampled below it anyway. One
+ * that says that it is too large is refused before it is decoded.
  *
  * @param wanted the size it will be resampled to, if any
  * @throws StillmotionError `picture-undecodable`, `picture-too-large`
@@ -13,11 +18,17 @@ export async function decodePicture(
   maxTextureSize: number,
   wanted: Size | undefined,
 ): Promise<{ bitmap: ImageBitmap; size: Size }> {
+  const claimed = claimedSize(new Uint8Array(await bytes.arrayBuffer()));
+  if (claimed === undefined) throw undecodable();
+  if (claimed.width * claimed.height > MOST_PIXELS) throw tooManyPixels(claimed);
+  const shrinks = wanted !== undefined && fits(wanted, maxTextureSize);
+  if (!shrinks && !fits(claimed, maxTextureSize)) throw tooLarge(claimed, maxTextureSize);
+
   const bitmap = await decode(bytes);
   const size = { width: bitmap.width, height: bitmap.height };
   if (fits(size, maxTextureSize)) return { bitmap, size };
   try {
-    if (wanted === undefined || !fits(wanted, maxTextureSize)) throw tooLarge(size, maxTextureSize);
+    if (!shrinks) throw tooLarge(size, maxTextureSize);
     return { bitmap: await shrink(bitmap, size, maxTextureSize), size };
   } finally {
     bitmap.close();
@@ -34,12 +45,16 @@ async function decode(bytes: Blob): Promise<ImageBitmap> {
   try {
     return await createImageBitmap(bytes, AS_STORED);
   } catch (cause) {
-    throw new StillmotionError(
-      'picture-undecodable',
-      'The browser could not decode the picture: expected a whole PNG, JPEG, WebP, AVIF, GIF or BMP file.',
-      { cause },
-    );
+    throw undecodable(cause);
   }
+}
+
+function undecodable(cause?: unknown): StillmotionError {
+  return new StillmotionError(
+    'picture-undecodable',
+    'The browser could not decode the picture: expected a whole PNG, JPEG, WebP, AVIF, GIF or BMP file.',
+    { cause },
+  );
 }
 
 function fits({ width, height }: Size, limit: number): boolean {
@@ -53,6 +68,14 @@ function shrink(bitmap: ImageBitmap, { width, height }: Size, limit: number): Pr
     resizeHeight: Math.min(height, limit),
     resizeQuality: 'high',
   });
+}
+
+function tooManyPixels({ width, height }: Size): StillmotionError {
+  const millions = (pixels: number) => `${Math.round(pixels / 1e6)} million`;
+  return new StillmotionError(
+    'picture-too-large',
+    `The picture says that it has ${formatSize({ width, height })} pixels, ${millions(width * height)}; at most ${millions(MOST_PIXELS)} are decoded. Make it smaller with another program first.`,
+  );
 }
 
 function tooLarge(size: Size, limit: number): StillmotionError {

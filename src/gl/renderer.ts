@@ -42,6 +42,7 @@ export async function createRenderer(
   assertFits(plan.image, context.maxTextureSize);
   assertFits(plan.layout.canvas, context.maxTextureSize);
   // The renderer works on the image while the font comes.
+  const assertAlive = context.watch();
   const image = createImageTexture(context.regl, picture, plan);
   const title =
     plan.spec.title === undefined ? undefined : await createTitle(plan.spec.title, plan);
@@ -52,7 +53,7 @@ export async function createRenderer(
   return {
     draw(frame, size = plan.layout.canvas) {
       scene.screen(frame, null, size);
-      context.assertAlive();
+      assertAlive();
     },
     pixels(frame) {
       const { width, height } = plan.layout.canvas;
@@ -61,14 +62,14 @@ export async function createRenderer(
       const { framebuffer } = pixelTarget;
       scene.screen(frame, pixelTarget, { width, height });
       context.regl.read({ framebuffer, data: new Uint8Array(into.buffer) });
-      context.assertAlive();
+      assertAlive();
       return into;
     },
     planes(frame, into, filmSize) {
       const { framebuffer, x, y } = scene.planes(frame, filmSize);
       context.regl.read({ framebuffer, x, y, ...nv12Layout(filmSize).texels, data: into });
       // Bytes of a lost context would be blank: they never leave here.
-      context.assertAlive();
+      assertAlive();
       layTitle(frame, into, filmSize);
     },
     dispose() {

@@ -5,6 +5,7 @@ import type { Chunk, DecoderConfig } from './chunk.ts';
 import { type CodecName, CODECS } from './codecs.ts';
 import type { EncodingPlan } from './encoding.ts';
 import type { Capture } from './capture.ts';
+import { createJoin } from './join.ts';
 
 /** Frames that are given to an encoder before the first comes out: enough to keep it busy. */
 const MOST_IN_FLIGHT = 8;
@@ -154,37 +155,6 @@ function copyDecoderConfig(
     ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
     : new Uint8Array(description);
   return { codec, colorSpace, description: bytes.slice() };
-}
-
-/**
- * Puts GOPs one behind the other: the file has one decoder configuration, so that each encoder must
- * have come to the same.
- */
-function createJoin(codec: CodecName): (chunk: Chunk) => Chunk {
-  let first: DecoderConfig | undefined;
-  return ({ decoderConfig, ...chunk }) => {
-    if (decoderConfig === undefined) return chunk;
-    if (first === undefined) {
-      first = decoderConfig;
-      return { ...chunk, decoderConfig };
-    }
-    if (!sameConfig(decoderConfig, first)) {
-      throw new StillmotionError(
-        'encoding-failed',
-        `The ${CODECS[codec].label} encoder described its stream as ${describe(first)} at first and as ${describe(decoderConfig)} later; one film can't hold both.`,
-      );
-    }
-    return chunk;
-  };
-}
-
-function sameConfig(a: DecoderConfig, b: DecoderConfig): boolean {
-  return describe(a) === describe(b);
-}
-
-function describe({ codec, description }: DecoderConfig): string {
-  const bytes = [...(description ?? [])].map((byte) => byte.toString(16).padStart(2, '0'));
-  return [codec, bytes.join('')].filter(Boolean).join(' ');
 }
 
 /** Whether the browser has an encoder in hardware for this film. */

@@ -81,9 +81,10 @@ describe('a browser that does not start', () => {
 });
 
 describe('a browser that dies in the middle of a film', () => {
-  const film = ['render', '--size', '160x120', '--frames', '100000', '--gl', 'swiftshader'];
+  const long = ['render', '--size', '160x120', '--frames', '100000', '--gl', 'swiftshader'];
+  const film = [...long, '--retries', '0'];
 
-  it('is an error, and no file is left', async ({ place }) => {
+  it('is an error with --retries 0, and no file is left', async ({ place }) => {
     const running = place.start(film);
     await filmBegun(place);
     const [browser, ...others] = childrenOf(running.pid);

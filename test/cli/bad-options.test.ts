@@ -56,6 +56,7 @@ describe.concurrent('a value that can not be', () => {
     step: ['', 'NaN', '-Infinity', '1e400', '-1e400', '1e7', '0.12345678901'],
     bitrate: ['', 'NaN', '0', '999', '1.5', '1e400'],
     range: ['', 'NaN', '9-3', '-1-3', '3', '1.5-2', '0-99999999'],
+    retries: ['', 'NaN', '-1', '1.5', '101', '0x1'],
     timeout: ['', 'NaN', 'Infinity', '0', '-1', '86401', '0x10'],
     // It becomes a frame rate, and may be called by that name.
     interval: ['', 'NaN', 'Infinity', '0', '-200', '0.0001', '1e9'],

@@ -189,6 +189,20 @@ export function childrenOf(pid: number): number[] {
     .map((child) => child.pid);
 }
 
+/** What Chromium starts beside the browser itself. */
+export type Helper = 'gpu-process' | 'renderer';
+
+/** The browser of a place's run or one of its helpers; `undefined` where it isn't (yet). */
+export function browserProcess(place: Place, which: 'browser' | Helper): number | undefined {
+  const typeOf = (pid: number) => {
+    // Chromium writes its helpers' command lines with spaces, its own with NULs.
+    const line = read(`/proc/${pid}/cmdline`);
+    const type = /--type=([a-z-]+)/.exec(line)?.[1];
+    return type ?? (line.includes('--user-data-dir=') ? 'browser' : undefined);
+  };
+  return place.processes().find((pid) => typeOf(pid) === which);
+}
+
 /** The files and sockets that a process has open, as Linux names them; none of one that is gone. */
 export function openedBy(pid: number): string[] {
   const folder = `/proc/${pid}/fd`;

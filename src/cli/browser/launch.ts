@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, HTTPRequest, LaunchOptions, Page } from 'puppeteer-core';
+import type { Browser, HTTPRequest, LaunchOptions } from 'puppeteer-core';
 import { StillmotionError } from '../../core/errors.ts';
 import { type HeadlessPage, ORIGIN, PAGE_PATH, PICTURE_PATH } from '../../core/protocol.ts';
 import { withDeadline } from '../deadline.ts';
@@ -96,7 +96,8 @@ async function openPage(
     return { ...page, processors: affinity?.processors, ready: widened ?? Promise.resolve() };
   } catch (error) {
     await endBrowser(browser);
-    throw error;
+    choice.signal?.throwIfAborted();
+    throw asBrowserFailure(error, 'loading its page');
   }
 }
 
@@ -146,21 +147,27 @@ async function loadPage(
   browser: Browser,
   files: Map<string, PageFile>,
 ): Promise<Omit<DrawingPage, 'processors' | 'ready'>> {
-  const [first] = await browser.pages();
-  const page = first ?? (await browser.newPage());
-  const gone = watchForEnd(browser, page);
+  const gone = watchForEnd(browser);
   let picture: Buffer | undefined;
-  await page.setRequestInterception(true);
-  page.on('request', (request) => {
-    // A request that can't be answered any more belongs to a page that is gone, which is watched for.
-    answer(request, files, picture).catch(() => {});
-  });
-  await Promise.race([page.goto(ORIGIN + PAGE_PATH, { waitUntil: 'load' }), gone]);
-
+  const load = async () => {
+    const [first] = await browser.pages();
+    const page = first ?? (await browser.newPage());
+    await page.setRequestInterception(true);
+    page.on('request', (request) => {
+      // A request that can't be answered any more belongs to a page that is gone, which is watched for.
+      answer(request, files, picture).catch(() => {});
+    });
+    await page.goto(ORIGIN + PAGE_PATH, { waitUntil: 'load' });
+    return page;
+  };
+  const page = await Promise.race([load(), gone]);
   return {
     version: await browser.version(),
     pid: browser.process()?.pid,
-    call: (method, ...args) => Promise.race([page.evaluate(callPage, method, args), gone]) as never,
+    call: (method, ...args) =>
+      Promise.race([page.evaluate(callPage, method, args), gone]).catch((error: unknown) => {
+        throw asBrowserFailure(error, 'at work');
+      }) as never,
     offerPicture: (bytes) => (picture = bytes),
     close: () => endBrowser(browser),
   };
@@ -174,17 +181,34 @@ function callPage(method: keyof HeadlessPage, args: unknown[]): unknown {
 }
 
 /** Rejects when the page or the whole browser ends before we ask it to. */
-function watchForEnd(browser: Browser, page: Page): Promise<never> {
+function watchForEnd(browser: Browser): Promise<never> {
   const gone = new Promise<never>((_, reject) => {
     const end = (what: string) => () =>
       reject(new StillmotionError('browser-failed', `${what} while it was at work.`));
     browser.once('disconnected', end('The browser ended'));
-    page.once('error', end('The page crashed'));
-    page.once('close', end('The page was closed'));
+    watchForCrash(browser, end('The page crashed')).catch(end('The browser ended'));
   });
   // Nobody may be waiting when it happens; whoever calls next is told.
   gone.catch(() => {});
   return gone;
+}
+
+/** The browser tells at any time; a page's own events don't come while it is only being set up. */
+async function watchForCrash(browser: Browser, onCrash: () => void): Promise<void> {
+  const session = await browser.target().createCDPSession();
+  session.once('Target.targetCrashed', onCrash);
+  await session.send('Target.setDiscoverTargets', { discover: true });
+}
+
+/** What puppeteer says of a browser that is just dying depends on where it was. */
+function asBrowserFailure(error: unknown, stage: string): StillmotionError {
+  if (error instanceof StillmotionError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new StillmotionError(
+    'browser-failed',
+    `The browser failed while it was ${stage}: ${message.split('\n')[0]}`,
+    { cause: error },
+  );
 }
 
 /** Our files and the picture; nothing else exists. */

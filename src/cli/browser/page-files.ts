@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, extname, join, relative, sep } from 'node:path';
@@ -19,6 +20,14 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /** The folder that the build puts the page into; found through our own name, from the source and built. */
 const PACKAGE = dirname(createRequire(import.meta.url).resolve('stillmotion/package.json'));
 const PAGE_FOLDER = join(PACKAGE, 'dist', 'page');
+
+/** Tells one build of the page from another. */
+export async function digestPage(): Promise<string> {
+  const files = [...(await listPageFiles())].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const hash = createHash('sha256');
+  for (const [path, file] of files) hash.update(path).update(await file.read());
+  return hash.digest('hex');
+}
 
 /** The built page by its paths (`/headless.html`): these are all that the browser can ask for. */
 export async function listPageFiles(folder = PAGE_FOLDER): Promise<Map<string, PageFile>> {

@@ -1,7 +1,7 @@
 import { type JobOptions, readSpec } from '../job-options.ts';
 import { checkOutput, OutputFile } from '../output.ts';
 import { reportStill } from '../report.ts';
-import { outputPath, withSession } from '../workplace.ts';
+import { outputPath, withWorkplace } from '../workplace.ts';
 
 export interface StillOptions extends JobOptions {
   readonly frame: number;
@@ -16,8 +16,8 @@ export async function still(
   const spec = await readSpec(options);
   const output = outputPath(options, path, `-${options.frame}.png`, undefined);
   await checkOutput(output, options.overwrite, path);
-  const report = await withSession(path, options, signal, async (session, picture) => {
-    const plan = await picture.open(spec);
+  const report = await withWorkplace(path, options, signal, async (workplace) => {
+    const { session, plan } = await workplace.open(spec);
     const png = await session.still(options.frame);
     signal.throwIfAborted();
     const file = await OutputFile.create(output);

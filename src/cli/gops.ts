@@ -1,0 +1,132 @@
+import { StillmotionError } from '../core/errors.ts';
+import { rangeLength } from '../core/plan.ts';
+import type { FilmStart } from '../core/protocol.ts';
+import type { RenderSpec } from '../core/spec.ts';
+import { type FrameRange, split } from '../core/timeline.ts';
+import type { Chunk } from '../media/chunk.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { Persistence } from './persistence.ts';
+import type { Session } from './session.ts';
+import type { OpenJob, Workplace } from './workplace.ts';
+
+/** The frames from one key frame to the next, all of them encoded. */
+export interface Gop {
+  readonly range: FrameRange;
+  readonly chunks: readonly Chunk[];
+}
+
+/** A job whose film is begun. */
+export interface BegunFilm extends OpenJob {
+  readonly film: FilmStart;
+  readonly checkpoint: Checkpoint;
+}
+
+/**
+ * Opens a job and begins its film behind what is kept of it, in as many browsers as it takes.
+ *
+ * @param openCheckpoint finds what is kept of a job
+ */
+export async function beginFilm(
+  workplace: Workplace,
+  spec: RenderSpec,
+  persistence: Persistence,
+  openCheckpoint: (job: OpenJob) => Promise<Checkpoint>,
+): Promise<BegunFilm> {
+  for (let open = workplace.open; ; open = workplace.reopen) {
+    try {
+      const job = await open(spec);
+      const checkpoint = await openCheckpoint(job);
+      return { ...job, checkpoint, film: await job.session.startFilm(checkpoint.next) };
+    } catch (error) {
+      persistence.survive(error, 'begins anew');
+    }
+  }
+}
+
+/** A whole film, GOP by GOP: those that are kept, and then all others, which are kept as they come. */
+export async function* filmGops(
+  begun: BegunFilm,
+  workplace: Workplace,
+  persistence: Persistence,
+  onEncoded: (frames: number) => void,
+): AsyncGenerator<Gop> {
+  yield* begun.checkpoint.gops();
+  for await (const gop of encodeGops(begun, workplace, persistence, onEncoded)) {
+    await begun.checkpoint.keep(gop);
+    yield gop;
+  }
+}
+
+/**
+ * A begun film, GOP by GOP. Where its browser fails, another one goes on behind the last whole GOP: each
+ * has an encoder of its own, so that the film is the same.
+ *
+ * @param onEncoded told how many frames of the range are encoded so far
+ * @throws StillmotionError as the last browser did, when more have failed in a row than may
+ */
+async function* encodeGops(
+  begun: BegunFilm,
+  workplace: Workplace,
+  persistence: Persistence,
+  onEncoded: (frames: number) => void,
+): AsyncGenerator<Gop> {
+  const { plan, film, checkpoint } = begun;
+  let { next } = checkpoint;
+  // How frames are captured may be decided by the clock, and shows in their colours.
+  const spec = { ...plan.spec, capture: film.capture };
+  const goOn = async (): Promise<Session> => {
+    const { session } = await workplace.reopen(spec);
+    assertAlike(begun.session, session);
+    await session.startFilm(next);
+    return session;
+  };
+  for (let session: Session | undefined = begun.session; ; session = undefined) {
+    try {
+      session ??= await goOn();
+      const done = next - plan.range.first;
+      const chunks = session.chunks((count) => onEncoded(done + count));
+      const ranges = split({ first: next, last: plan.range.last }, film.keyFrameInterval);
+      for await (const gop of gather(chunks, ranges)) {
+        yield gop;
+        next = gop.range.last + 1;
+        persistence.reset();
+      }
+      return;
+    } catch (error) {
+      persistence.survive(error, `goes on from frame ${next}`);
+    }
+  }
+}
+
+/** Chunks, in order, as the GOPs of these ranges; what is left at the end is no whole one. */
+async function* gather(
+  chunks: AsyncIterable<Chunk>,
+  ranges: Iterable<FrameRange>,
+): AsyncGenerator<Gop> {
+  const source = chunks[Symbol.asyncIterator]();
+  for (const range of ranges) {
+    const gop: Chunk[] = [];
+    while (gop.length < rangeLength(range)) {
+      const { value, done } = await source.next();
+      if (done) throw endsEarly(range.first + gop.length, range);
+      gop.push(value);
+    }
+    yield { range, chunks: gop };
+  }
+}
+
+function endsEarly(frame: number, { last }: FrameRange): StillmotionError {
+  return new StillmotionError(
+    'encoding-failed',
+    `The film ended before frame ${frame} when frames up to ${last} were expected.`,
+  );
+}
+
+/** What another browser or driver draws need not be the same. */
+function assertAlike(begun: Session, other: Session): void {
+  if (begun.browser === other.browser && begun.renderer === other.renderer) return;
+  throw new StillmotionError(
+    'graphics-unavailable',
+    `The film was begun with ${begun.browser} and ${begun.renderer}; the new browser is ${other.browser} with ${other.renderer}, whose frames may differ. Render it again.`,
+  );
+}

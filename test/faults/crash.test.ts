@@ -1,0 +1,110 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { setTimeout as pass } from 'node:timers/promises';
+import { describe, expect } from 'vitest';
+import {
+  browserProcess,
+  eventually,
+  expectNothingLeft,
+  it,
+  kill,
+  type Outcome,
+  type Place,
+} from '../cli/program.ts';
+import { expectExplained } from '../cli/refusal.ts';
+import { count, kinds, seeded, tries, upTo } from './tries.ts';
+
+const SMALL = ['render', '--size', '160x120', '--gl', 'swiftshader'];
+/** A few seconds of work. */
+const FILM = [...SMALL, '--frames', String(tries(1000, 2000)), '--quiet', '--timeout', '15'];
+/** Enough of it that the film is never done before it is disturbed. */
+const LONG = [...SMALL, '--frames', String(tries(3000, 6000))];
+const OLD = 'an old film';
+
+describe('never a partial or wrong file', () => {
+  const victims = ['command line', 'gpu-process', 'renderer', 'browser'] as const;
+
+  it.for(kinds(victims, 1))('whenever the %s is killed', async (victim, { place, task }) => {
+    const random = seeded(victim.length);
+    const whole = await filmOf(place, FILM);
+    const made = tries(1, 10);
+    for (const _ of upTo(made)) {
+      await writeFile(place.path('x.mp4'), OLD);
+      const running = place.start([...FILM, '-o', 'x.mp4']);
+      await pass(random() * whole.seconds * 1000);
+      const pid = victim === 'command line' ? running.pid : browserProcess(place, victim);
+      if (pid !== undefined) kill(pid, 'SIGKILL');
+      expectWholeOrOld(await running.ended, await readFile(place.path('x.mp4')), whole.bytes);
+      await eventually(() => expect(place.processes()).toEqual([]));
+    }
+    count({ task }, made);
+  });
+});
+
+describe('a crash is survived', () => {
+  const victims = ['gpu-process', 'renderer', 'browser'] as const;
+
+  it.for(kinds(victims, 1))(
+    'of the %s: the film is the one of an undisturbed run',
+    async (victim, { place, task }) => {
+      const random = seeded(victim.length);
+      const whole = await filmOf(place, LONG);
+      const made = tries(1, 3);
+      for (const _ of upTo(made)) {
+        const running = place.start([...LONG, '-o', 'x.mp4']);
+        await fileBegun(place);
+        await pass(random() * tries(400, 1000));
+        kill(browserProcess(place, victim) ?? 0, 'SIGKILL');
+        const outcome = await running.ended;
+        expect(outcome).toMatchObject({ code: 0 });
+        expect(outcome.stderr).toMatch(/^note: .*A new browser goes on from frame \d+ \(1 of 2\)/m);
+        expect((await readFile(place.path('x.mp4'))).equals(whole.bytes)).toBe(true);
+        await expectNothingLeft(place);
+      }
+      count({ task }, made);
+    },
+  );
+
+  it('until too many browsers in a row are killed, and then all reasons are said', async ({
+    place,
+  }) => {
+    const running = place.start([...LONG, '--retries', '1']);
+    await fileBegun(place);
+    kill(browserProcess(place, 'browser') ?? 0, 'SIGKILL');
+    await eventually(() => expect(running.stderr()).toContain('(1 of 1)'));
+    await eventually(() => expect(browserProcess(place, 'browser')).toBeDefined());
+    kill(browserProcess(place, 'browser') ?? 0, 'SIGKILL');
+    const outcome = await running.ended;
+    const says = /^stillmotion: 2 browsers in a row failed: \(1\) .* \(2\) .*--retries/m;
+    expectExplained(outcome, { code: 'browser-failed', says });
+    expect(await place.files()).toEqual([]);
+    await expectNothingLeft(place);
+  });
+});
+
+/** Encoding has begun. */
+async function fileBegun(place: Place): Promise<void> {
+  await eventually(async () =>
+    expect(await place.files()).toContainEqual(expect.stringMatching(/\.part$/)),
+  );
+}
+
+/** An undisturbed film, and how long it took. */
+async function filmOf(place: Place, args: readonly string[]) {
+  const { seconds } = await place.succeed([...args, '-o', 'whole.mp4']);
+  return { seconds, bytes: await readFile(place.path('whole.mp4')) };
+}
+
+/** Exit code 0 and the whole film, or any other and what was there before; killed, one of the two. */
+function expectWholeOrOld(outcome: Outcome, bytes: Buffer, whole: Buffer): void {
+  const killed = outcome.code === null;
+  if (outcome.code === 0 || (killed && bytes.toString() !== OLD)) {
+    // A kill may come when the film is at its place already, and all that is left is to say so.
+    expect(bytes.equals(whole)).toBe(true);
+  }
+  if (outcome.code !== 0 && !killed) {
+    expect(bytes.toString()).toBe(OLD);
+    // A page that dies before anybody can watch it gives no answer.
+    const code = outcome.stderr.includes('[deadline') ? 'deadline-exceeded' : 'browser-failed';
+    expectExplained(outcome, { code, says: /while|did not start/ });
+  }
+}

@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { describe, expect } from 'vitest';
+import { eventually, expectNothingLeft, it, type Place } from '../../cli/program.ts';
+import { expectExplained } from '../../cli/refusal.ts';
+
+const FILM = ['render', '--size', '320x240', '--quality', 'high', '--gl', 'swiftshader'];
+const ROOT = process.platform === 'linux' && process.getuid?.() === 0;
+
+describe('never a partial or wrong file: the disk', () => {
+  it('is full', async ({ place, skip }) => {
+    skip(!ROOT, 'only root may mount a small disk');
+    await withDisk(place, async () => {
+      await writeFile(place.path('disk/x.mp4'), 'an old film');
+      const outcome = await place.run([...FILM, '--frames', '3000', '-o', 'disk/x.mp4']);
+      expectExplained(outcome, { code: 'output-unwritable', says: /x\.mp4.*the disk is full/ });
+      expect(await readdir(place.path('disk'))).toEqual(['x.mp4']);
+      await expectNothingLeft(place);
+    });
+  });
+
+  it('is full of what --resume keeps', async ({ place, skip }) => {
+    skip(!ROOT, 'only root may mount a small disk');
+    await withDisk(place, async () => {
+      const film = [...FILM, '--frames', '3000', '-o', 'disk/x.mp4', '--resume'];
+      const outcome = await place.run(film);
+      expectExplained(outcome, { code: 'output-unwritable', says: /x\.mp4.*the disk is full/ });
+      expect(await readdir(place.path('disk'))).toEqual(['.x.mp4.parts']);
+    });
+  });
+
+  it('is read-only', async ({ place, skip }) => {
+    skip(!ROOT, 'only root may mount a small disk');
+    await withDisk(place, async (disk) => {
+      execFileSync('mount', ['-o', 'remount,ro', disk]);
+      const outcome = await place.run([...FILM, '-o', 'disk/x.mp4']);
+      expectExplained(outcome, { code: 'output-unwritable', says: /read-only/ });
+      await expectNothingLeft(place);
+    });
+  });
+
+  it('loses the folder midway', async ({ place }) => {
+    const running = place.start([...FILM, '--frames', '3000', '-o', 'folder/x.mp4']);
+    await eventually(async () => expect(await readdir(place.path('folder'))).toHaveLength(1));
+    await rm(place.path('folder'), { recursive: true });
+    expectExplained(await running.ended, { code: 'output-unwritable', says: /folder is gone/ });
+    expect(await place.files()).toEqual([]);
+    await expectNothingLeft(place);
+  });
+});
+
+/** A disk of one megabyte at `disk`. */
+async function withDisk(place: Place, work: (path: string) => Promise<void>): Promise<void> {
+  const disk = place.path('disk');
+  await mkdir(disk);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]);
+  try {
+    await work(disk);
+  } finally {
+    execFileSync('umount', [disk]);
+  }
+}

@@ -1,0 +1,71 @@
+import { describe, expect } from 'vitest';
+import { expectNothingLeft, it } from '../../cli/program.ts';
+import { expectExplained } from '../../cli/refusal.ts';
+import { hookProgram } from '../hooked.ts';
+
+const DEADLINE = 4;
+/** What a start takes on a busy machine, before anything hangs, s. */
+const START = 6;
+const FILM = ['render', '--size', '160x120', '--frames', '600', '--gl', 'swiftshader'];
+
+const HANGS: readonly [string, string, RegExp][] = [
+  [
+    'an encoder that gives no chunk',
+    `VideoEncoder = class extends VideoEncoder {
+       constructor(init) { super({ ...init, output() {} }); }
+     };`,
+    /while encoding/,
+  ],
+  [
+    'a page that stops answering',
+    `let frames = 0;
+     const { encode } = VideoEncoder.prototype;
+     VideoEncoder.prototype.encode = function (...args) {
+       if (++frames === 100) for (;;);
+       return encode.apply(this, args);
+     };`,
+    /while encoding/,
+  ],
+  [
+    'a shader that loops for ever',
+    `const { shaderSource } = WebGL2RenderingContext.prototype;
+     WebGL2RenderingContext.prototype.shaderSource = function (shader, source) {
+       const endless = 'void main() { float endless = 0.0; for (int turn = 0; turn < 2147483647; turn++)' +
+         ' endless = fract(endless + gl_FragCoord.x * 0.37); if (endless > 2.0) discard;';
+       shaderSource.call(this, shader, source.replace(/void main\\(\\)\\s*{/, (main) =>
+         source.includes('gl_Position') ? main : endless));
+     };`,
+    /while (starting the encoder|encoding|drawing)|lost while drawing/,
+  ],
+  [
+    'a picture that is never loaded',
+    `fetch = () => new Promise(() => {});`,
+    /while loading the picture/,
+  ],
+];
+
+describe('nothing hangs', () => {
+  it.for(HANGS)('%s', async ([name, hook, says], { place }) => {
+    const hooked = await hookProgram(place, hook, 'all browsers');
+    const picture = name.includes('picture')
+      ? [`${process.cwd()}/test/fixtures/pictures/card.png`]
+      : [];
+    const [command = '', ...options] = FILM;
+    const args = [command, ...picture, ...options, '--timeout', String(DEADLINE), '--retries', '0'];
+    const outcome = await hooked.start(args).ended;
+    const code = outcome.stderr.includes('graphics-lost') ? 'graphics-lost' : 'deadline-exceeded';
+    expectExplained(outcome, { code, says });
+    expect(outcome.seconds).toBeLessThan(START + DEADLINE + 5);
+    expect(await place.files()).toEqual([]);
+    await expectNothingLeft(place);
+  });
+
+  it('a browser that never starts', async ({ place }) => {
+    const browser = await place.script('browser', "trap '' TERM INT HUP", 'exec sleep 600');
+    const args = [...FILM, '--browser', browser, '--timeout', String(DEADLINE)];
+    const outcome = await place.run(args);
+    expectExplained(outcome, { code: 'deadline-exceeded', says: /while starting/ });
+    expect(outcome.seconds).toBeLessThan(DEADLINE + 5);
+    await expectNothingLeft(place);
+  });
+});

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { setTimeout as pass } from 'node:timers/promises';
+import { describe, expect } from 'vitest';
+import { it, type Place, type Running } from '../../cli/program.ts';
+import { expectExplained } from '../../cli/refusal.ts';
+import { pngOfOneColour } from '../../png-of-one-colour.ts';
+
+const MEGABYTE = 2 ** 20;
+const INTERVAL_MS = 100;
+const SWIFTSHADER = ['--gl', 'swiftshader'];
+
+describe('memory is bounded', () => {
+  it('a bomb of 30,000×30,000 pixels is refused before it is decoded', async ({ place }) => {
+    const bomb = await pngOfOneColour(30_000, 30_000);
+    await writeFile(place.path('bomb.png'), bomb);
+    const running = place.start(['render', 'bomb.png', '--size', '640x480', ...SWIFTSHADER]);
+    const used = await watch(place, running);
+    const says = /bomb\.png.*30000x30000 pixels, 900 million; at most 268 million/;
+    expectExplained(await running.ended, { code: 'picture-too-large', says });
+    // One grey byte a pixel would be 858 MB, four bytes of colour 3433 MB.
+    expect(Math.max(...used) / MEGABYTE).toBeLessThan(800);
+  });
+
+  it('a picture of 100 million pixels is resampled', async ({ place }) => {
+    await writeFile(place.path('large.png'), await pngOfOneColour(10_000, 10_000));
+    const film = ['--size', '640x640', '--frames', '5', '--json'];
+    const running = place.start(['render', 'large.png', ...film, ...SWIFTSHADER]);
+    const used = await watch(place, running);
+    const { stdout } = await running.ended;
+    expect(JSON.parse(stdout)).toMatchObject({ frames: 5, width: 640, height: 640 });
+    // Decoded it is 381 MB; the browser holds it a few times over while it makes it smaller.
+    expect(Math.max(...used) / MEGABYTE).toBeLessThan(1600);
+  });
+
+  it('of a long film it stays flat', async ({ place }) => {
+    const frames = 40_000;
+    const film = ['render', '--size', '320x240', '--frames', String(frames), '--json'];
+    const running = place.start([...film, ...SWIFTSHADER]);
+    const used = await watch(place, running);
+    const { stdout } = await running.ended;
+    expect(JSON.parse(stdout)).toMatchObject({ frames });
+    // The first third warms up: JavaScript's heaps grow before they are first swept.
+    const third = Math.floor(used.length / 3);
+    const middle = median(used.slice(third, 2 * third));
+    const end = median(used.slice(2 * third, -5));
+    expect(end / middle).toBeLessThan(1.15);
+  });
+});
+
+/** What all processes of a place have in memory together, bytes, again and again until the run ends. */
+async function watch(place: Place, running: Running): Promise<number[]> {
+  let ended = false;
+  void running.ended.then(() => (ended = true));
+  const used: number[] = [];
+  while (!ended) {
+    used.push(place.processes().reduce((sum, pid) => sum + proportionalSize(pid), 0));
+    await pass(INTERVAL_MS);
+  }
+  return used;
+}
+
+/** Shared pages are counted by their share; 0 for a process that is gone. */
+function proportionalSize(pid: number): number {
+  try {
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return 1024 * Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

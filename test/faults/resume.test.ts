@@ -1,0 +1,103 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { describe, expect } from 'vitest';
+import { eventually, expectNothingLeft, it, kill, type Place } from '../cli/program.ts';
+import { expectExplained } from '../cli/refusal.ts';
+import { count, kinds, tries, upTo } from './tries.ts';
+
+const FRAMES = tries(2400, 6000);
+const SMALL = ['render', '--size', '160x120', '--gl', 'swiftshader'];
+const FILM = [...SMALL, '--frames', String(FRAMES)];
+const RESUMABLE = [...FILM, '-o', 'x.mp4', '--resume'];
+const PARTS = '.x.mp4.parts';
+/** A GOP lasts 5 s at 30 frames/s. */
+const GOPS = FRAMES / 150;
+
+describe('an interrupted export can go on', () => {
+  it('after a SIGKILL at 60 %, and becomes the film of an undisturbed run', async ({
+    place,
+    task,
+  }) => {
+    await place.succeed([...FILM, '-o', 'whole.mp4']);
+    const made = tries(1, 3);
+    for (const _ of upTo(made)) {
+      await interrupt(place, 'SIGKILL', 0.6 * GOPS);
+      const { stderr } = await place.succeed(RESUMABLE);
+      const from = Number(/^note: Going on from frame (\d+)\.$/m.exec(stderr)?.[1]);
+      expect(from).toBeGreaterThanOrEqual(0.6 * FRAMES);
+      await expectWhole(place);
+    }
+    count({ task }, made);
+  });
+
+  it('after a SIGINT, which says what is kept and where', async ({ place }) => {
+    await place.succeed([...FILM, '-o', 'whole.mp4']);
+    const { code, stderr } = await interrupt(place, 'SIGINT', 2);
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/^note: .* is kept in \.x\.mp4\.parts; the same command goes on/m);
+    await expectNothingLeft(place);
+    await place.succeed(RESUMABLE);
+    await expectWhole(place);
+  });
+
+  it('before a part that is damaged, and says so', async ({ place }) => {
+    await place.succeed([...FILM, '-o', 'whole.mp4']);
+    await interrupt(place, 'SIGKILL', 3);
+    const [second = ''] = (await parts(place)).filter((name) => name.startsWith('150-'));
+    const bytes = await readFile(place.path(PARTS, second));
+    bytes.writeUInt8(bytes.readUInt8(5000) ^ 1, 5000);
+    await writeFile(place.path(PARTS, second), bytes);
+    const { stderr } = await place.succeed(RESUMABLE);
+    expect(stderr).toMatch(
+      /^note: The part .*150-.* is damaged; the film goes on from frame 150\.$/m,
+    );
+    await expectWhole(place);
+  });
+
+  const other: readonly [string, string[]][] = [
+    ['other settings', ['--step', '2']],
+    ['another length', ['--frames', '6001']],
+    ['another codec', ['--codec', 'vp9']],
+  ];
+
+  it.for(kinds(other, 1))('but not with %s: nothing is touched', async ([, args], { place }) => {
+    await interrupt(place, 'SIGKILL', 1);
+    const before = await parts(place);
+    const outcome = await place.run([...RESUMABLE, ...args]);
+    const says = /\.x\.mp4\.parts keeps parts of another job: the spec is not the same/;
+    expectExplained(outcome, { code: 'resume-refused', says });
+    expect(await parts(place)).toEqual(before);
+  });
+
+  it('but not with a description that nobody can read', async ({ place }) => {
+    await interrupt(place, 'SIGKILL', 1);
+    await writeFile(place.path(PARTS, 'job.json'), '{"picture":');
+    const outcome = await place.run(RESUMABLE);
+    expectExplained(outcome, { code: 'resume-refused', says: /can not be read/ });
+  });
+});
+
+/** Starts the film and signals it once so many of its GOPs are kept. */
+async function interrupt(place: Place, signal: NodeJS.Signals, gops: number) {
+  const running = place.start(RESUMABLE);
+  await eventually(async () => expect((await parts(place)).length).toBeGreaterThan(gops + 1));
+  kill(running.pid, signal);
+  const outcome = await running.ended;
+  await eventually(() => expect(place.processes()).toEqual([]));
+  return outcome;
+}
+
+/** What is kept, and what it is of. */
+async function parts(place: Place): Promise<string[]> {
+  const names = await readdir(place.path(PARTS)).catch(() => []);
+  return names.filter((name) => /^(\d+-[0-9a-f]{64}|job\.json)$/.test(name));
+}
+
+/** The film has the bytes of the undisturbed one, and nothing else is there any more. */
+async function expectWhole(place: Place): Promise<void> {
+  expect(await place.files()).toEqual(['whole.mp4', 'x.mp4']);
+  const [film, whole] = [
+    await readFile(place.path('x.mp4')),
+    await readFile(place.path('whole.mp4')),
+  ];
+  expect(film.equals(whole)).toBe(true);
+}

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { StillmotionError } from '../../src/core/errors.ts';
+import { readHash } from '../../src/core/link.ts';
+import { SPEC_OPTIONS } from '../../src/core/options.ts';
+import { planRender } from '../../src/core/plan.ts';
+import { parseSpec } from '../../src/core/spec.ts';
+import { formatTitle, parseTitle } from '../../src/core/title.ts';
+import { planEncoding } from '../../src/media/encoding.ts';
+import { count, tries } from './tries.ts';
+
+const RUNS = { seed: 11, numRuns: tries(500, 20_000) };
+
+const TIMELINE = { fps: { numerator: 30, denominator: 1 }, frameCount: 10_000_001 };
+
+/** Numbers at the edges of everything, and words that objects know by themselves. */
+const odd = fc.oneof(
+  fc.constantFrom(0, -0, 1, -1, 0.5, 2 ** 31, 2 ** 53, 1e308, 5e-324, NaN, Infinity, null, true),
+  fc.constantFrom('', ' ', '0', '640x480', '#ffffff', 'h264', '{f}', '{t:.99f}', '__proto__'),
+  fc.integer(),
+  fc.double(),
+  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc.array(fc.integer(), { maxLength: 3 }),
+);
+const NAMES =
+  `size filter motion layout canvas background title fps frames duration range codec quality
+  bitrate hold loops capture __proto__ constructor`.split(/\s+/);
+const record = fc.dictionary(
+  fc.constantFrom(
+    'width',
+    'height',
+    'numerator',
+    'denominator',
+    'first',
+    'last',
+    'kind',
+    'step',
+    'axis',
+  ),
+  odd,
+  { maxKeys: 4 },
+);
+const likely = fc.oneof(
+  odd,
+  record,
+  fc.record({
+    width: fc.integer({ min: 1, max: 5000 }),
+    height: fc.integer({ min: 1, max: 5000 }),
+  }),
+  fc.record({ numerator: fc.integer({ min: 1 }), denominator: fc.integer({ min: 1 }) }),
+  fc.record({ kind: fc.constant('roll'), step: fc.double({ noNaN: true }) }),
+);
+const specs = fc.oneof(
+  fc.dictionary(fc.constantFrom(...NAMES), likely, { maxKeys: 4 }),
+  fc.anything(),
+);
+
+const OUTCOMES = ['done', 'usage', 'frame-too-large'];
+
+describe('bad specs: a typed error, never a stack', () => {
+  it('as a configuration file', ({ task }) => {
+    const side = fc.integer({ min: 1, max: 20_000 });
+    fc.assert(
+      fc.property(specs, side, side, (input, width, height) => {
+        expect(OUTCOMES).toContain(
+          outcomeOf(() => planEncoding(planRender(parseSpec(input), { width, height }))),
+        );
+      }),
+      RUNS,
+    );
+    count({ task }, RUNS.numRuns);
+  });
+
+  it("as a link's hash", ({ task }) => {
+    const json = specs.map((spec) => JSON.stringify(spec) ?? '');
+    const hashes = fc.oneof(json, json.map(encodeURI), fc.string({ unit: 'binary' }));
+    fc.assert(
+      fc.property(hashes, (text) => {
+        expect(OUTCOMES).toContain(outcomeOf(() => readHash(`#spec=${text}`)));
+      }),
+      RUNS,
+    );
+    count({ task }, RUNS.numRuns);
+  });
+
+  it('as options', ({ task }) => {
+    const values = fc.oneof(odd.map(String), fc.string({ unit: 'binary' }));
+    fc.assert(
+      fc.property(fc.constantFrom(...SPEC_OPTIONS), values, ({ apply }, value) => {
+        expect(OUTCOMES).toContain(outcomeOf(() => parseSpec(apply({}, value))));
+      }),
+      RUNS,
+    );
+    count({ task }, RUNS.numRuns);
+  });
+
+  it('as a title', ({ task }) => {
+    const pieces = fc.constantFrom(
+      '{',
+      '}',
+      '{f',
+      ':',
+      '3',
+      '.',
+      'd',
+      'f}',
+      '{t:.2f}',
+      '{{',
+      '}}',
+      'é',
+    );
+    const templates = fc.oneof(
+      fc.array(pieces).map((all) => all.join('')),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(templates, fc.nat(10_000_000), (template, frame) => {
+        expect(OUTCOMES).toContain(
+          outcomeOf(() => formatTitle(parseTitle(template), frame, TIMELINE)),
+        );
+      }),
+      RUNS,
+    );
+    count({ task }, RUNS.numRuns);
+  });
+});
+
+/** The code of an error of ours in one line, or `done`; anything else is thrown on. */
+function outcomeOf(work: () => unknown): string {
+  try {
+    work();
+    return 'done';
+  } catch (error) {
+    if (!(error instanceof StillmotionError) || /\n {2,}at /.test(error.message)) throw error;
+    return error.code;
+  }
+}
