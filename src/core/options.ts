@@ -1,8 +1,16 @@
-import { StillmotionError } from './errors.ts';
+import {
+  readNumber,
+  readSize,
+  readRange,
+  readFrameRate,
+  readInterval,
+  writeNumber,
+  writeRange,
+  writeFrameRate,
+  writeInterval,
+} from './option-text.ts';
 import { CAPTURE_NAMES, CODEC_NAMES, QUALITY_NAMES } from './spec.ts';
-import { lowestTerms } from './fraction.ts';
-import type { FrameRange, FrameRate } from './timeline.ts';
-import { formatSize, type Size } from './size.ts';
+import { formatSize } from './size.ts';
 
 /** A spec on its way; `parseSpec` checks it when it is complete. */
 export type SpecDraft = Readonly<Record<string, unknown>>;
@@ -84,7 +92,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     unit: 'px a frame',
     slider: { min: -20, max: 20, step: 0.25 },
     path: ['motion', 'step'],
-    format: formatNumber,
+    format: writeNumber,
     scope: 'picture',
     apply: (spec, value) => ({
       ...spec,
@@ -191,7 +199,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     unit: 'frames a picture',
     slider: { min: 1, max: 12, step: 1 },
     path: ['hold'],
-    format: formatNumber,
+    format: writeNumber,
     scope: 'picture',
     apply: (spec, value) => ({ ...spec, hold: readNumber(value) }),
   },
@@ -205,7 +213,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     group: 'timing',
     unit: 'frames',
     path: ['frames'],
-    format: formatNumber,
+    format: writeNumber,
     scope: 'picture',
     apply: (spec, value) => ({ ...without(spec, 'duration'), frames: readNumber(value) }),
   },
@@ -217,7 +225,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     group: 'timing',
     unit: 's',
     path: ['duration'],
-    format: formatNumber,
+    format: writeNumber,
     scope: 'picture',
     apply: (spec, value) => ({ ...without(spec, 'frames'), duration: readNumber(value) }),
   },
@@ -243,7 +251,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     group: 'film',
     unit: 'times',
     path: ['loops'],
-    format: formatNumber,
+    format: writeNumber,
     scope: 'film',
     apply: (spec, value) => ({ ...spec, loops: readNumber(value) }),
   },
@@ -279,7 +287,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     group: 'film',
     unit: 'bit/s',
     path: ['bitrate'],
-    format: formatNumber,
+    format: writeNumber,
     scope: 'film',
     apply: (spec, value) => ({ ...spec, bitrate: readNumber(value) }),
   },
@@ -304,63 +312,4 @@ function roll(motion: unknown): object {
 /** A preset may have set what an option replaces. */
 function without(spec: SpecDraft, name: string): SpecDraft {
   return Object.fromEntries(Object.entries(spec).filter(([key]) => key !== name));
-}
-
-function readNumber(text: string): number {
-  // Number() alone would take '' for 0 and 0x10 for 16.
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim())) throw expected('a number', text);
-  return Number(text);
-}
-
-function readSize(text: string): Size {
-  const match = /^(\d+)[x×](\d+)$/i.exec(text.trim());
-  if (match === null) throw expected('width x height in px, such as 640x480', text);
-  return { width: Number(match[1]), height: Number(match[2]) };
-}
-
-function readRange(text: string): { first: number; last: number } {
-  const match = /^(\d+)-(\d+)$/.exec(text.trim());
-  if (match === null) throw expected('two frame numbers such as 0-99', text);
-  return { first: Number(match[1]), last: Number(match[2]) };
-}
-
-function readFrameRate(text: string): FrameRate {
-  const match = /^(\d+)(?:\/(\d+))?$/.exec(text.trim());
-  if (match === null) {
-    throw expected(
-      'a whole number or a ratio such as 30000/1001 (29.97 is 30000/1001, 23.976 is 24000/1001)',
-      text,
-    );
-  }
-  const [numerator, denominator] = [Number(match[1]), Number(match[2] ?? 1)];
-  if (numerator === 0 || denominator === 0) throw expected('a rate above 0', text);
-  return lowestTerms(numerator, denominator);
-}
-
-/** Up to three decimals of a millisecond, which is a whole µs. */
-function readInterval(text: string): FrameRate {
-  const microseconds = Math.round(readNumber(text) * 1000);
-  if (microseconds <= 0 || !Number.isSafeInteger(microseconds))
-    throw expected('milliseconds above 0, at most 1000000', text);
-  return lowestTerms(1_000_000, microseconds);
-}
-
-function formatNumber(value: number): string {
-  return String(value);
-}
-
-function writeRange({ first, last }: FrameRange): string {
-  return `${first}-${last}`;
-}
-
-function writeFrameRate({ numerator, denominator }: FrameRate): string {
-  return denominator === 1 ? String(numerator) : `${numerator}/${denominator}`;
-}
-
-function writeInterval({ numerator, denominator }: FrameRate): string {
-  return String(Number(((1000 * denominator) / numerator).toFixed(3)));
-}
-
-function expected(what: string, got: string): StillmotionError {
-  return new StillmotionError('usage', `expected ${what}, got "${got}"`);
 }
