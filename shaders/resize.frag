@@ -1,58 +1,58 @@
 #version 300 es
 // Resamples along one axis as skimage.transform.resize(anti_aliasing=True) does: a Gaussian of
 // σ = (factor − 1) / 2, cut off at 4σ, then linear interpolation at (i + 0.5) · factor − 0.5.
-// In the same step, transparent pixels are laid on the background.
+// In the same step, transparent pixels are laid on the background. With WRAPS the filter goes on at the
+// other edge; otherwise it is mirrored there (the edge pixel not repeated).
 precision highp float;
 precision highp int;
 precision highp sampler2D;
 
 uniform sampler2D source;
-uniform int alongX; // 1 along x, 0 along y
+uniform ivec2 axis; // 1, 0 along x; 0, 1 along y
 uniform float factor; // source length / target length
-uniform int wraps; // 1: the filter goes on at the other edge; 0: it is mirrored (edge pixel not repeated)
 uniform vec3 background; // sRGB
 out vec4 color;
 
-int mirrored(int i, int length) {
-  if (length == 1) return 0;
-  int period = 2 * (length - 1);
-  i = abs(i) % period;
-  return i < length ? i : period - i;
+// Without `%`, which software renderers compute pixel by pixel.
+#ifdef WRAPS
+int inside(int i, int length) {
+  return i - length * int(floor((float(i) + 0.5) / float(length)));
 }
-
-int wrapped(int i, int length) {
-  return ((i % length) + length) % length;
+#else
+// The filter reaches at most 2.5 lengths from the first pixel, where folding twice is enough.
+int inside(int i, int length) {
+  int last = length - 1;
+  return min(abs(last - abs(last - abs(i))), last);
 }
-
-vec3 sourceAt(int i, ivec2 here) {
-  ivec2 size = textureSize(source, 0);
-  int length = alongX == 1 ? size.x : size.y;
-  int at = wraps == 1 ? wrapped(i, length) : mirrored(i, length);
-  vec4 texel = texelFetch(source, alongX == 1 ? ivec2(at, here.y) : ivec2(here.x, at), 0);
-  return mix(background, texel.rgb, texel.a);
-}
+#endif
 
 float gauss(int distance, int radius, float sigma) {
   if (abs(distance) > radius) return 0.0;
-  if (radius == 0) return 1.0;
-  float d = float(distance) / sigma;
+  float d = float(distance) / max(sigma, 0.001); // a filter of one pixel has no width
   return exp(-0.5 * d * d);
 }
 
 void main() {
   ivec2 here = ivec2(gl_FragCoord.xy);
-  float centre = (float(alongX == 1 ? here.x : here.y) + 0.5) * factor - 0.5;
+  ivec2 size = textureSize(source, 0);
+  int length = axis.x * size.x + axis.y * size.y;
+  float centre = (float(axis.x * here.x + axis.y * here.y) + 0.5) * factor - 0.5;
   int nearest = int(floor(centre));
   float weight = centre - float(nearest);
   float sigma = max(0.0, (factor - 1.0) / 2.0);
   int radius = int(4.0 * sigma + 0.5);
+  ivec2 across = here * axis.yx;
 
-  vec3 sum = vec3(0.0);
+  vec4 sum = vec4(0.0);
   float total = 0.0;
-  for (int i = nearest - radius; i <= nearest + 1 + radius; i++) {
-    float w = mix(gauss(i - nearest, radius, sigma), gauss(i - nearest - 1, radius, sigma), weight);
-    sum += w * sourceAt(i, here);
+  float before = 0.0; // what the Gaussian was one pixel before
+  for (int d = -radius; d <= radius + 1; d++) {
+    float at = gauss(d, radius, sigma);
+    float w = mix(at, before, weight);
+    before = at;
+    vec4 texel = texelFetch(source, across + axis * inside(nearest + d, length), 0);
+    sum += w * vec4(texel.rgb * texel.a, texel.a);
     total += w;
   }
-  color = vec4(sum / total, 1.0);
+  color = vec4((sum.rgb + background * (total - sum.a)) / total, 1.0);
 }

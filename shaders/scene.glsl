@@ -1,6 +1,7 @@
 // What stands at a pixel of the canvas: the one function behind the screen, stills and films.
 // Set by the renderer: TEXEL_EXACT where pixels are texels, otherwise NEAREST or neither; OVERLAY for a
-// title over the image; by the part of the canvas that is drawn IMAGE_ONLY, or TITLE in its rows.
+// title over the image; by the part of the canvas that is drawn IMAGE_ONLY, or TITLE in its rows; TEXELS_X
+// or TEXELS_Y where pixels are texels along one axis, so that nothing is filtered along it.
 precision highp float;
 precision highp int;
 precision highp sampler2D;
@@ -36,9 +37,15 @@ vec3 imageAt(vec2 place) {
   vec2 weight = fract(p);
   vec2 from = (p - weight + 0.5) * texelSize;
   vec2 to = from + texelSize;
+#if defined(TEXELS_X)
+  return mix(texture(image, from).rgb, texture(image, vec2(from.x, to.y)).rgb, weight.y);
+#elif defined(TEXELS_Y)
+  return mix(texture(image, from).rgb, texture(image, vec2(to.x, from.y)).rgb, weight.x);
+#else
   vec3 upper = mix(texture(image, from).rgb, texture(image, vec2(to.x, from.y)).rgb, weight.x);
   vec3 lower = mix(texture(image, vec2(from.x, to.y)).rgb, texture(image, to).rgb, weight.x);
   return mix(upper, lower, weight.y);
+#endif
 #endif
 }
 

@@ -2,14 +2,7 @@ import { classifyRenderer } from './core/backend.ts';
 import { planRender, rangeLength, type RenderPlan } from './core/plan.ts';
 import type { Size } from './core/size.ts';
 import type { RenderSpec } from './core/spec.ts';
-import {
-  type Frame,
-  type FrameRange,
-  frameAt,
-  frames,
-  split,
-  type Timeline,
-} from './core/timeline.ts';
+import { type Frame, type FrameRange, frames, split, type Timeline } from './core/timeline.ts';
 import { type Canvas, createContext } from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';
@@ -71,7 +64,7 @@ export async function openJob(
       const { draw, planes } = await renderer();
       if (name === 'planes') return createPlanesCapture(planes, size);
       context.resize(size);
-      return createCanvasCapture((frame) => draw(frame, size), canvas);
+      return createCanvasCapture((index) => draw(index, size), canvas);
     };
     return {
       plan,
@@ -94,7 +87,7 @@ export async function openJob(
         }
       },
       async still(index) {
-        const pixels = (await renderer()).pixels(frameAt(index, plan));
+        const pixels = (await renderer()).pixels(index);
         return encodePng(pixels, plan.layout.canvas.width);
       },
       async close() {

@@ -9,19 +9,19 @@ const COMPARED = 8;
 /** A decoded frame's luma, and the luma of the frame it was made from. */
 interface Comparison {
   readonly decoded: (frame: VideoFrame) => Promise<Uint8Array>;
-  readonly drawn: (bench: Workbench, index: number) => Uint8Array;
+  readonly drawn: (bench: Workbench, index: number) => Promise<Uint8Array>;
 }
 
 /** The luma plane itself: these encoders got our planes. */
 const PLANES: Comparison = {
   decoded: lumaPlane,
-  drawn: (bench, index) => bench.planes(index),
+  drawn: lumaGiven,
 };
 
 /** The frames that had room in memory. */
 const RING: Comparison = {
   ...PLANES,
-  drawn: (bench, index) => bench.planes(ringIndex(index, ringLength(bench))),
+  drawn: (bench, index) => lumaGiven(bench, ringIndex(index, ringLength(bench))),
 };
 
 const COMPARISONS: Readonly<Record<FilmMaker, Comparison>> = {
@@ -31,7 +31,7 @@ const COMPARISONS: Readonly<Record<FilmMaker, Comparison>> = {
   // The browser made its own planes out of the canvas, in a range of its choice: only RGB compares.
   mediabunny: {
     decoded: lumaFromRgb,
-    drawn: (bench, index) => lumaOf(bench.pixels(index)),
+    drawn: async (bench, index) => lumaOf(bench.pixels(index)),
   },
 };
 
@@ -61,7 +61,7 @@ export async function inspect(
       if (sample === null) throw new Error(`the film by ${maker} lacks frame ${index}`);
       const frame = sample.toVideoFrame();
       const { width, height } = bench.encoding.size;
-      errors.push(meanSquare(await decoded(frame), drawn(bench, index), width * height));
+      errors.push(meanSquare(await decoded(frame), await drawn(bench, index), width * height));
       frame.close();
       sample.close();
     }
@@ -80,6 +80,16 @@ function meanSquare(a: Uint8Array, b: Uint8Array, length: number): number {
   let sum = 0;
   for (let n = 0; n < length; n++) sum += ((a[n] ?? 0) - (b[n] ?? 0)) ** 2;
   return sum / length;
+}
+
+/** The luma that the encoder was given. */
+async function lumaGiven(bench: Workbench, index: number): Promise<Uint8Array> {
+  const frame = bench.capture(index);
+  try {
+    return await lumaPlane(frame);
+  } finally {
+    frame.close();
+  }
 }
 
 async function lumaPlane(frame: VideoFrame): Promise<Uint8Array> {

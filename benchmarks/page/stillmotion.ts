@@ -1,6 +1,5 @@
 // All that the benchmark's page knows of our own signatures.
 import { rangeLength, planRender, type RenderPlan } from '../../src/core/plan.ts';
-import { nv12Layout } from '../../src/core/nv12.ts';
 import type { RenderSpec } from '../../src/core/spec.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { createContext } from '../../src/gl/context.ts';
@@ -90,8 +89,8 @@ export interface Workbench {
   draw(index: number): void;
   /** Waits until everything that was drawn is there. */
   finish(): void;
-  /** Draws a frame's planes and reads them back, NV12. */
-  planes(index: number): Uint8Array<ArrayBuffer>;
+  /** Makes a frame's planes, NV12 in memory. */
+  planes(index: number): void;
   /** A frame as the encoder gets it; the caller closes it. */
   capture(index: number): VideoFrame;
   /** A frame as RGBA bytes. */
@@ -109,22 +108,17 @@ export async function openWorkbench({ picture, spec }: Course): Promise<Workbenc
   // regl knows the canvas as it was.
   context.regl.poll();
   const renderer = await createRenderer(context, bitmap, plan);
-  const { take } = createPlanesCapture(renderer.planes, encoding.size);
-  const bytes = new Uint8Array(nv12Layout(encoding.size).byteLength);
-  const frame = (index: number) => frameAt(index, plan);
+  const { take } = await createPlanesCapture(renderer.planes, encoding.size);
   return {
     canvas,
     plan,
     encoding,
     frameCount: rangeLength(plan.range),
-    draw: (index) => renderer.draw(frame(index)),
+    draw: (index) => renderer.draw(index),
     finish: () => void context.regl.read({ width: 1, height: 1 }),
-    planes(index) {
-      renderer.planes(frame(index), bytes, encoding.size);
-      return bytes;
-    },
-    capture: (index) => take(frame(index)),
-    pixels: (index) => renderer.pixels(frame(index)),
+    planes: (index) => void renderer.planes(index, encoding.size),
+    capture: (index) => take(frameAt(index, plan)),
+    pixels: (index) => renderer.pixels(index),
     close() {
       renderer.dispose();
       bitmap.close();

@@ -32,7 +32,7 @@ export function reportTables(report: Report): string {
       'Luma PSNR of the decoded film against the frames it was made from, and the size of the film: a faster one that looks worse is not faster.',
       qualityTable(report.cases),
       '## Stages',
-      'Milliseconds a frame; the whole process (browser start and file with it) in seconds. “draw” is our shader onto the canvas, “planes” drawn and read back, “capture” the same and a `VideoFrame` of it, “encode” the encoder alone in one thread.',
+      'Milliseconds a frame; the whole process (browser start and file with it) in seconds. “draw” is our shader onto the canvas, “planes” the planes of a frame in memory, the image converted before, “capture” the same and a `VideoFrame` of it, “encode” the encoder alone in one thread.',
       stageTable(report.cases),
       ...missingSection(report.cases),
     ].join('\n\n') + '\n'

@@ -16,3 +16,16 @@ export function readableOn([red, green, blue]: Rgb): Rgb {
 export function luma(red: number, green: number, blue: number): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
+
+/**
+ * A colour as a film holds it, bytes: Rec. ITU-R BT.709-6, 3.2–3.5, in limited range, Y′ 16…235 and Cb
+ * and Cr 16…240; as planes.frag does.
+ */
+export function toYCbCr([red, green, blue]: Rgb): readonly [y: number, cb: number, cr: number] {
+  const y = luma(red, green, blue);
+  return [
+    Math.round(16 + 219 * y),
+    Math.round(128 + (224 * (blue - y)) / 1.8556),
+    Math.round(128 + (224 * (red - y)) / 1.5748),
+  ];
+}

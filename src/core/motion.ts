@@ -12,11 +12,19 @@ export interface Placement {
   /** Texture coordinates → texture coordinates (0…1 across the image, y down), column-major. */
   readonly transform: mat3;
   /** The axes along which the image goes on from its other edge; along the others its edge stands still. */
-  readonly wrap: Readonly<Record<Axis, boolean>>;
+  readonly wrap: Record<Axis, boolean>;
 }
 
-/** A pure function of the frame; `size` is the image's, px. */
-export type Motion = (frame: Pick<Frame, 'index'>, size: Size) => Placement;
+/**
+ * A pure function of the frame; `size` is the image's, px.
+ *
+ * @param out is written and returned, as gl-matrix does, so that a playing film leaves nothing behind
+ */
+export type Motion = (frame: Pick<Frame, 'index'>, size: Size, out?: Placement) => Placement;
+
+export function createPlacement(): Placement {
+  return { transform: mat3.create(), wrap: { x: false, y: false } };
+}
 
 /**
  * `numpy.roll(image, index * step, axis)`: every frame moves the image on by `step` px, and what
@@ -24,11 +32,14 @@ export type Motion = (frame: Pick<Frame, 'index'>, size: Size) => Placement;
  * double precision, so that frame 10,000,000 is as exact as frame 1.
  */
 function roll(step: number, axis: Axis): Motion {
-  return ({ index }, size) => {
+  const shift: [number, number] = [0, 0];
+  return ({ index }, size, out = createPlacement()) => {
     const length = extent(size, axis);
-    const turn = shortestShift(-index * step, length) / length;
-    const transform = mat3.fromTranslation(mat3.create(), axis === 'x' ? [turn, 0] : [0, turn]);
-    return { transform, wrap: { x: axis === 'x', y: axis === 'y' } };
+    shift[axis === 'x' ? 0 : 1] = shortestShift(-index * step, length) / length;
+    mat3.fromTranslation(out.transform, shift);
+    out.wrap.x = axis === 'x';
+    out.wrap.y = axis === 'y';
+    return out;
   };
 }
 
@@ -50,6 +61,23 @@ export function framesPerLoop(spec: MotionSpec, size: Size): number {
   const { numerator, denominator } = asFraction(Math.abs(spec.step));
   const turn = extent(size, spec.axis) * denominator;
   return turn / greatestCommonDivisor(turn, numerator);
+}
+
+/**
+ * How far the image moves from frame to frame, without its direction, in pixels of the canvas. The
+ * denominator says at how many places within a pixel it comes to stand.
+ *
+ * @param drawn the size at which the image is drawn
+ * @returns `undefined` where it takes numbers that are too large to be exact
+ */
+export function pixelStep(spec: MotionSpec, size: Size, drawn: Size): Fraction | undefined {
+  const { numerator, denominator } = asFraction(Math.abs(spec.step));
+  const [above, below] = [
+    numerator * extent(drawn, spec.axis),
+    denominator * extent(size, spec.axis),
+  ];
+  if (above > Number.MAX_SAFE_INTEGER || below > Number.MAX_SAFE_INTEGER) return undefined;
+  return lowestTerms(above, below);
 }
 
 /** The jump, px, from the last frame to the first, beyond the motion's own step; 0 closes the loop. */

@@ -1,5 +1,11 @@
 import type { Size } from './size.ts';
 
+/** Where a plane begins, and how many bytes its rows are apart; as VideoFrame takes it. */
+export interface PlanePlace {
+  readonly offset: number;
+  readonly stride: number;
+}
+
 /**
  * How an NV12 frame lies in memory: a plane of Y′, then one of Cb and Cr in turn at half the size.
  * Rows are padded to whole RGBA texels, four bytes each, which is how the GPU writes them.
@@ -8,11 +14,13 @@ export interface Nv12Layout {
   /** The framebuffer that the planes are drawn into, texels. */
   readonly texels: Size;
   readonly byteLength: number;
-  /** As VideoFrame takes it. */
-  readonly planes: readonly [
-    { offset: number; stride: number },
-    { offset: number; stride: number },
-  ];
+  readonly planes: readonly [luma: PlanePlace, chroma: PlanePlace];
+}
+
+/** An NV12 frame in memory, among other things perhaps. */
+export interface Nv12 {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly planes: readonly [luma: PlanePlace, chroma: PlanePlace];
 }
 
 export function nv12Layout({ width, height }: Size): Nv12Layout {
@@ -28,4 +36,10 @@ export function nv12Layout({ width, height }: Size): Nv12Layout {
       { offset: stride * height, stride },
     ],
   };
+}
+
+/** A new frame, all zeros. */
+export function createNv12(size: Size): Nv12 {
+  const { byteLength, planes } = nv12Layout(size);
+  return { bytes: new Uint8Array(byteLength), planes };
 }

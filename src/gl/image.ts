@@ -92,11 +92,11 @@ function resample(
   wrapping: Wrapping,
 ): Texture2D {
   const factor = axis === 'x' ? source.width / target.width : source.height / target.height;
-  return drawTexture(regl, target, wrapping, resize, {
+  const shader = wraps ? resize.replace('\n', '\n#define WRAPS\n') : resize;
+  return drawTexture(regl, target, wrapping, shader, {
     source,
-    alongX: axis === 'x' ? 1 : 0,
+    axis: axis === 'x' ? [1, 0] : [0, 1],
     factor,
-    wraps: wraps ? 1 : 0,
     background: [...background],
   });
 }

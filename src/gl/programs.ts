@@ -1,6 +1,7 @@
 import type { mat3 } from 'gl-matrix';
 import sceneShader from '../../shaders/scene.glsl?raw';
 import { parseColor } from '../core/color.ts';
+import type { Layout } from '../core/layout.ts';
 import { type RenderPlan, showsTexelsExactly } from '../core/plan.ts';
 import type { Rect } from '../core/size.ts';
 import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
@@ -14,13 +15,17 @@ export interface TitleTexture {
   readonly texture: Texture2D;
 }
 
-/** What changes from frame to frame. */
-export interface FrameUniforms {
-  readonly toTexel: mat3;
+/** Where the title is. */
+export interface TitleUniforms {
   /** The columns in which there may be a title, px. */
   readonly titleSpan: Span;
   /** The columns of the panel behind it, px. */
   readonly titlePanel: Span;
+}
+
+/** What changes from frame to frame. */
+export interface FrameUniforms extends TitleUniforms {
+  readonly toTexel: mat3;
 }
 
 /** What changes from draw to draw. */
@@ -35,7 +40,7 @@ export interface DrawProps extends FrameUniforms {
   /** The texel of the framebuffer at which the plane begins. */
   readonly origin: readonly [number, number];
   /** Only these texels are drawn; left out: all. */
-  readonly scissor?: Rect;
+  readonly scissor?: Rect | undefined;
 }
 
 export type Program = (props: DrawProps) => void;
@@ -52,14 +57,17 @@ export interface Programs {
 export type Linker = (main: string, defines?: readonly string[]) => Programs;
 
 /**
- * Builds shaders around `scene` that share a plan's image, places and colours. */
+ * Builds shaders around `scene` that share a plan's image and colours.
+ *
+ * @param layout where everything stands
+ */
 export function createLinker(
   regl: Regl,
   image: Texture2D,
   plan: RenderPlan,
-  title: TitleTexture | undefined,
+  { canvas, box, title: { style } }: Layout,
+  title?: TitleTexture,
 ): Linker {
-  const { canvas, box } = plan.layout;
   const background = parseColor(plan.spec.background);
   const imageUniforms = {
     image,
@@ -74,7 +82,7 @@ export function createLinker(
   const titleUniforms = title && {
     title: title.texture,
     titleTop: title.painter.top,
-    titleColor: [...titleColor(plan.layout.title.style, background)],
+    titleColor: [...titleColor(style, background)],
     titleLeft: (_: unknown, { titleSpan }: DrawProps) => titleSpan.from,
     titlePanel: (_: unknown, { titlePanel }: DrawProps) => [titlePanel.from, titlePanel.to],
   };
@@ -104,7 +112,7 @@ export function createLinker(
 }
 
 /** For what is drawn without a title. */
-export const NO_TITLE: Pick<FrameUniforms, 'titleSpan' | 'titlePanel'> = {
+export const NO_TITLE: TitleUniforms = {
   titleSpan: { from: 0, to: 0 },
   titlePanel: { from: 0, to: 0 },
 };

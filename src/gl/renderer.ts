@@ -1,30 +1,29 @@
 import { parseColor } from '../core/color.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { nv12Layout } from '../core/nv12.ts';
+import type { Nv12 } from '../core/nv12.ts';
 import type { RenderPlan } from '../core/plan.ts';
 import { formatSize, type Size } from '../core/size.ts';
 import { parseTitle } from '../core/title.ts';
-import type { Frame } from '../core/timeline.ts';
 import type { GraphicsContext } from './context.ts';
 import { loadTitleFont } from './glyphs.ts';
 import { createImageTexture } from './image.ts';
 import { createScene } from './scene.ts';
 import { createTarget, type Target } from './target.ts';
-import { layTitleOverPlanes, type TitleLook } from './title-planes.ts';
+import { createTitleLayer } from './title-planes.ts';
 import { createTitlePainter, titleColor, type TitlePainter } from './title.ts';
 
-/** Draws any frame of a plan, in any order, as a pure function of its index. */
+/** Draws any frame of a plan, in any order, as a pure function of its index, counted from 0. */
 export interface Renderer {
   /**
    * Draws onto the context's own canvas.
    *
    * @param size of that canvas: the plan's, unless a film is larger and its last pixels stand twice
    */
-  readonly draw: (frame: Frame, size?: Size) => void;
+  readonly draw: (index: number, size?: Size) => void;
   /** The frame as RGBA bytes, the top row first. */
-  pixels(frame: Frame): Uint8ClampedArray<ArrayBuffer>;
-  /** The frame as NV12 planes of a film; see `nv12Layout` for their places in `into`. */
-  readonly planes: (frame: Frame, into: Uint8Array, filmSize: Size) => void;
+  pixels(index: number): Uint8ClampedArray<ArrayBuffer>;
+  /** The frame as the planes of a film; valid until the next call. */
+  readonly planes: (index: number, filmSize: Size) => Nv12;
   /** Frees what it has on the GPU; the context stays. */
   dispose(): void;
 }
@@ -47,30 +46,31 @@ export async function createRenderer(
   const title =
     plan.spec.title === undefined ? undefined : await createTitle(plan.spec.title, plan);
   const scene = createScene(context, image, plan, title);
-  const layTitle = title ? createTitleLayer(title, plan) : () => {};
+  const titles = title && createTitles(title, plan);
   let pixelTarget: Target | undefined;
 
   return {
-    draw(frame, size = plan.layout.canvas) {
-      scene.screen(frame, null, size);
+    draw(index, size = plan.layout.canvas) {
+      scene.screen(index, null, size);
       assertAlive();
     },
-    pixels(frame) {
+    pixels(index) {
       const { width, height } = plan.layout.canvas;
       const into = new Uint8ClampedArray(4 * width * height);
       pixelTarget ??= createTarget(context.regl, { width, height });
       const { framebuffer } = pixelTarget;
-      scene.screen(frame, pixelTarget, { width, height });
+      scene.screen(index, pixelTarget, { width, height });
       context.regl.read({ framebuffer, data: new Uint8Array(into.buffer) });
       assertAlive();
       return into;
     },
-    planes(frame, into, filmSize) {
-      const { framebuffer, x, y } = scene.planes(frame, filmSize);
-      context.regl.read({ framebuffer, x, y, ...nv12Layout(filmSize).texels, data: into });
+    planes(index, filmSize) {
+      titles?.lift();
+      const planes = scene.planes(index, filmSize);
       // Bytes of a lost context would be blank: they never leave here.
       assertAlive();
-      layTitle(frame, into, filmSize);
+      titles?.lay(index, planes, filmSize);
+      return planes;
     },
     dispose() {
       pixelTarget?.dispose();
@@ -85,14 +85,16 @@ async function createTitle(template: string, plan: RenderPlan) {
   return createTitlePainter(parseTitle(template), title, canvas, plan);
 }
 
-/** Lays the title of a frame over its planes. */
-function createTitleLayer(painter: TitlePainter, { spec, layout }: RenderPlan) {
+/** Lays the titles of frames over their planes. */
+function createTitles(painter: TitlePainter, { spec, layout }: RenderPlan) {
   const { top, height } = painter;
   const { style } = layout.title;
   const [level] = titleColor(style, parseColor(spec.background));
-  const look: TitleLook = { style, white: level === 1, top, height };
-  return (frame: Frame, planes: Uint8Array, film: Size) =>
-    layTitleOverPlanes(planes, film, painter.paint(frame.index), look);
+  const layer = createTitleLayer({ style, white: level === 1, top, height });
+  return {
+    lay: (index: number, planes: Nv12, film: Size) => layer.lay(planes, film, painter.paint(index)),
+    lift: () => layer.lift(),
+  };
 }
 
 function assertFits({ width, height }: Size, limit: number): void {

@@ -1,13 +1,20 @@
 import { mat3 } from 'gl-matrix';
 import screenShader from '../../shaders/screen.frag?raw';
-import { createMotion } from '../core/motion.ts';
+import { createMotion, createPlacement } from '../core/motion.ts';
+import type { Layout } from '../core/layout.ts';
+import type { Nv12 } from '../core/nv12.ts';
 import type { RenderPlan } from '../core/plan.ts';
-import { formatSize, type Rect, type Size } from '../core/size.ts';
-import type { Frame } from '../core/timeline.ts';
+import type { Size } from '../core/size.ts';
 import type { GraphicsContext, Texture2D } from './context.ts';
-import { createFilmPlanes, type Region } from './film-planes.ts';
+import { createFilmPlanes } from './film-planes.ts';
 import { divide, type Grid } from './parts.ts';
-import { createLinker, NO_TITLE, type TitleTexture } from './programs.ts';
+import {
+  createLinker,
+  type FrameUniforms,
+  NO_TITLE,
+  type TitleTexture,
+  type TitleUniforms,
+} from './programs.ts';
 import { createSurface } from './surface.ts';
 import type { Target } from './target.ts';
 import type { TitlePainter } from './title.ts';
@@ -15,10 +22,13 @@ import type { TitlePainter } from './title.ts';
 /** Draws frames through the GLSL function `scene`. */
 export interface Scene {
   dispose(): void;
-  /** As RGBA; `null` is the screen. What is beyond the canvas repeats its last pixels. */
-  screen(frame: Frame, target: Target | null, size: Size): void;
-  /** As the NV12 planes of a film of this size; without the title, which is laid over them afterwards. */
-  planes(frame: Frame, filmSize: Size): Region;
+  /** A frame as RGBA; `null` is the screen. What is beyond the canvas repeats its last pixels. */
+  screen(index: number, target: Target | null, size: Size): void;
+  /**
+   * As the NV12 planes of a film of this size; without the title, which is laid over them afterwards.
+   * Valid until the next call.
+   */
+  planes(index: number, filmSize: Size): Nv12;
 }
 
 /** Takes the image texture over and frees it. */
@@ -30,11 +40,19 @@ export function createScene(
 ): Scene {
   const { regl } = context;
   const title = painter && { painter, texture: createTitleTexture(context, painter) };
-  const link = createLinker(regl, image, plan, title);
-  const transformOf = createPlacing(plan);
+  const linkOn = (layout: Layout) => createLinker(regl, image, plan, layout);
+  const place = createPlacing(plan);
   const placeTitle = title ? createTitleUniforms(title) : () => NO_TITLE;
+  // One object for all frames: what plays leaves nothing to be collected.
+  const uniforms = { toTexel: mat3.create(), ...NO_TITLE };
+  const uniformsOf = (index: number, { titleSpan, titlePanel }: TitleUniforms): FrameUniforms => {
+    uniforms.toTexel = place(index);
+    uniforms.titleSpan = titleSpan;
+    uniforms.titlePanel = titlePanel;
+    return uniforms;
+  };
 
-  const rgba = link(screenShader);
+  const rgba = createLinker(regl, image, plan, plan.layout, title)(screenShader);
   const pixels = (size: Size, flip: boolean) => {
     const grid: Grid = { cell: { width: 1, height: 1 }, firstRow: 0, extent: size };
     return createSurface(regl, rgba, {
@@ -47,52 +65,71 @@ export function createScene(
   const toScreen = keyedBy((size) => pixels(size, true));
   const toFramebuffer = keyedBy((size) => pixels(size, false));
 
-  const planesOf = keyedBy((film) => createFilmPlanes(context, plan, link, film));
+  const planesOf = keyedBy((film) => createFilmPlanes(regl, plan, linkOn, film));
 
   return {
-    screen(frame, target, size) {
+    screen(index, target, size) {
       const draw = (target === null ? toScreen : toFramebuffer).get(size);
-      draw({ toTexel: transformOf(frame), ...placeTitle(frame.index) }, target, true);
+      draw(uniformsOf(index, placeTitle(index)), target, true);
     },
-    planes: (frame, filmSize) =>
-      planesOf.get(filmSize).make({ toTexel: transformOf(frame), ...NO_TITLE }),
+    planes: (index, filmSize) => planesOf.get(filmSize).make(uniformsOf(index, NO_TITLE)),
     dispose() {
       image.destroy();
       title?.texture.destroy();
-      for (const planes of planesOf.made()) planes.dispose();
+      for (const { value } of planesOf.made) value.dispose();
     },
   };
 }
 
 /** Made once for each size. */
 function keyedBy<T>(make: (size: Size) => T) {
-  const made = new Map<string, T>();
+  const made: { readonly size: Size; readonly value: T }[] = [];
+  let last: (typeof made)[number] | undefined;
   return {
     get(size: Size): T {
-      const key = formatSize(size);
-      const known = made.get(key) ?? make(size);
-      made.set(key, known);
-      return known;
+      if (last && isSame(last.size, size)) return last.value;
+      last = made.find((known) => isSame(known.size, size));
+      if (last === undefined) made.push((last = { size, value: make(size) }));
+      return last.value;
     },
-    made: () => made.values(),
+    made,
   };
+}
+
+function isSame(a: Size, b: Size): boolean {
+  return a.width === b.width && a.height === b.height;
 }
 
 function createTitleTexture({ regl }: GraphicsContext, { width, height }: TitlePainter): Texture2D {
   return regl.texture({ format: 'luminance', width, height });
 }
 
-/** Where the image is, frame by frame. */
-function createPlacing({ spec, image, layout, texture }: RenderPlan): (frame: Frame) => mat3 {
+/**
+ * Where the image is, frame by frame: canvas px → texels, into the box (0…1), through the motion, onto
+ * the texture's grid. In doubles. The matrix is only valid until the next call.
+ */
+function createPlacing({ spec, image, layout, texture }: RenderPlan): (index: number) => mat3 {
+  const { box } = layout;
   const motion = createMotion(spec.motion);
-  return (frame) => placeImage(motion(frame, image).transform, layout.box, texture);
+  const frame = { index: 0 };
+  const placement = createPlacement();
+  const intoBox = mat3.fromScaling(mat3.create(), [1 / box.width, 1 / box.height]);
+  mat3.translate(intoBox, intoBox, [-box.x, -box.y]);
+  const ontoGrid = mat3.fromScaling(mat3.create(), [texture.width, texture.height]);
+  const toTexel = mat3.create();
+  return (index) => {
+    frame.index = index;
+    motion(frame, image, placement);
+    mat3.multiply(toTexel, ontoGrid, placement.transform);
+    return mat3.multiply(toTexel, toTexel, intoBox);
+  };
 }
 
 /** Paints a title into its texture, unless it is there already. */
 function createTitleUniforms({ painter, texture }: TitleTexture) {
   let painted = -1;
-  let uniforms = NO_TITLE;
-  return (index: number): typeof NO_TITLE => {
+  let uniforms: TitleUniforms = NO_TITLE;
+  return (index: number): TitleUniforms => {
     if (painted === index) return uniforms;
     const { coverage, span, panel } = painter.paint(index);
     const width = span.to - span.from;
@@ -101,12 +138,4 @@ function createTitleUniforms({ painter, texture }: TitleTexture) {
     painted = index;
     return uniforms;
   };
-}
-
-/** Canvas px → texels: into the box (0…1), through the motion, onto the texture's grid. In doubles. */
-function placeImage(transform: mat3, box: Rect, texture: Size): mat3 {
-  const matrix = mat3.fromScaling(mat3.create(), [texture.width, texture.height]);
-  mat3.multiply(matrix, matrix, transform);
-  mat3.scale(matrix, matrix, [1 / box.width, 1 / box.height]);
-  return mat3.translate(matrix, matrix, [-box.x, -box.y]);
 }

@@ -1,7 +1,14 @@
+import { mat3 } from 'gl-matrix';
 import type { Rect, Size } from '../core/size.ts';
 import type { Buffer, Regl } from './context.ts';
 import { type Grid, type Parts, triangles } from './parts.ts';
-import type { FrameUniforms, Program, Programs } from './programs.ts';
+import {
+  type DrawProps,
+  type FrameUniforms,
+  NO_TITLE,
+  type Program,
+  type Programs,
+} from './programs.ts';
 import type { Target } from './target.ts';
 import type { Span } from './title.ts';
 
@@ -10,12 +17,6 @@ import type { Span } from './title.ts';
  * frame.
  */
 export type DrawSurface = (frame: FrameUniforms, target: Target | null, all: boolean) => void;
-
-/** The image's part of a plane, made in another way than by drawing the image. */
-export interface ImagePart {
-  readonly draw: (frame: FrameUniforms, target: Target) => void;
-  dispose(): void;
-}
 
 /** How a plane lies in what it is drawn into. */
 export interface SurfacePlace {
@@ -27,28 +28,33 @@ export interface SurfacePlace {
   readonly flip: boolean;
 }
 
-/** @param imagePart puts the image there in a faster way than its program, where there is one */
-export function createSurface(
-  regl: Regl,
-  programs: Programs,
-  place: SurfacePlace,
-  imagePart?: ImagePart,
-): DrawSurface {
+/** What is set anew for each draw. */
+const NOTHING: Mutable<FrameUniforms & Pick<DrawProps, 'framebuffer' | 'scissor'>> = {
+  toTexel: mat3.create(),
+  ...NO_TITLE,
+  framebuffer: null,
+  scissor: undefined,
+};
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+export function createSurface(regl: Regl, programs: Programs, place: SurfacePlace): DrawSurface {
   const { parts, grid, size, flip } = place;
   const fixed = { screenHeight: flip ? size.height : 0, origin: [0, grid.firstRow] } as const;
   const painter = (program: Program, rects: readonly Rect[]) => {
     if (rects.length === 0) return () => {};
     const shape = triangles(rects, size, flip);
     const corners: Buffer = regl.buffer(shape);
-    return (frame: FrameUniforms, target: Target | null, scissor?: Rect) =>
-      program({
-        ...frame,
-        ...fixed,
-        framebuffer: target && target.framebuffer,
-        corners,
-        count: shape.length,
-        ...(scissor && { scissor }),
-      });
+    // One object for all frames, as regl reads it at once.
+    const props = { ...NOTHING, ...fixed, corners, count: shape.length };
+    return (frame: FrameUniforms, target: Target | null, scissor?: Rect) => {
+      props.toTexel = frame.toTexel;
+      props.titleSpan = frame.titleSpan;
+      props.titlePanel = frame.titlePanel;
+      props.framebuffer = target && target.framebuffer;
+      props.scissor = scissor;
+      program(props);
+    };
   };
   const drawWhole = painter(programs.whole, parts.whole);
   const drawImage = painter(programs.image, parts.image);
@@ -61,9 +67,7 @@ export function createSurface(
   return (frame, target, all) => {
     if (all && !onlyImage) drawWhole(frame, target);
     else drawRim(frame, target);
-    // Always in the same way: it may round otherwise than the whole does.
-    if (imagePart && target) imagePart.draw(frame, target);
-    else if (!all || onlyImage) drawImage(frame, target);
+    if (!all || onlyImage) drawImage(frame, target);
     if (titleRows) drawTitle(frame, target, inColumns(titleRows, frame.titleSpan, place));
   };
 }

@@ -1,5 +1,5 @@
 import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
-import type { Rect, Size } from '../core/size.ts';
+import type { Size } from '../core/size.ts';
 
 /** A texture that is drawn into. */
 export interface Target {
@@ -23,11 +23,4 @@ export function createTarget(regl: Regl, size: Size, wrapping: Wrapping = {}): T
       texture.destroy();
     },
   };
-}
-
-/** Copies a part of one target to a place in another, without drawing. */
-export function copyPart(from: Target, part: Rect, to: Target, x: number, y: number): void {
-  // regl takes the place in the framebuffer; its types don't know.
-  const source: Texture2DOptions & Rect = { copy: true, ...part };
-  from.framebuffer.use(() => to.texture.subimage(source, x, y));
 }

@@ -1,6 +1,7 @@
 import type { TitlePlace } from '../core/layout.ts';
-import { nv12Layout } from '../core/nv12.ts';
+import type { Nv12 } from '../core/nv12.ts';
 import type { Size } from '../core/size.ts';
+import { createCover } from '../planes/cover.ts';
 import type { Span, TitleImage } from './title.ts';
 
 /** BT.709 in limited range: black and white in the plane of Y′, grey in that of Cb and Cr. */
@@ -20,22 +21,32 @@ export interface TitleLook {
   readonly height: number;
 }
 
+/** Lays titles over planes, one at a time. */
+export interface TitleLayer {
+  lay(planes: Nv12, film: Size, title: TitleImage): void;
+  /** Gives back what the last title covers: its planes may be used again. */
+  lift(): void;
+}
+
 /**
- * Lays a title over the NV12 planes of a frame as the shader lays it over RGB: mixing with black, white
+ * Lays titles over the NV12 planes of a frame as the shader lays them over RGB: mixing with black, white
  * and shade is the same in Y′CbCr as in RGB, up to a level of rounding; where a glyph ends between pixels
  * of one chroma sample that differ much, that sample is off by a few. It is done here because draw calls
  * for so few pixels cost as much as everything else that is done for a frame (docs/performance.md).
  */
-export function layTitleOverPlanes(
-  planes: Uint8Array,
-  film: Size,
-  title: TitleImage,
-  look: TitleLook,
-): void {
-  const shades = shadeOfColumns(title, look.style);
-  const rows = Math.min(look.height, film.height - look.top);
-  layOverLuma(planes, film, title, look, shades, rows);
-  layOverChroma(planes, film, title, look, shades, rows);
+export function createTitleLayer(look: TitleLook): TitleLayer {
+  const cover = createCover();
+  return {
+    lay(planes, film, title) {
+      const rows = Math.min(look.height, film.height - look.top);
+      const x = title.span.from;
+      cover.keep(planes, { x, y: look.top, width: columnsIn(film, title.span), height: rows });
+      const shades = shadeOfColumns(title, look.style);
+      layOverLuma(planes, film, title, look, shades, rows);
+      layOverChroma(planes, film, title, look, shades, rows);
+    },
+    lift: () => cover.putBack(),
+  };
 }
 
 /** What the panel leaves of each column of the title, 0…1. */
@@ -49,14 +60,13 @@ function shadeOfColumns({ span, panel }: TitleImage, style: TitlePlace['style'])
 }
 
 function layOverLuma(
-  planes: Uint8Array,
+  { bytes: planes, planes: [{ offset, stride }] }: Nv12,
   film: Size,
   { coverage, span }: TitleImage,
   { white, top }: TitleLook,
   shades: Float32Array,
   rows: number,
 ): void {
-  const [{ offset, stride }] = nv12Layout(film).planes;
   const text = white ? WHITE : BLACK;
   const columns = columnsIn(film, span);
   for (let row = 0; row < rows; row++) {
@@ -74,14 +84,13 @@ function layOverLuma(
 
 /** Each pair of Cb and Cr stands for 2×2 pixels; text and panel have no colour of their own. */
 function layOverChroma(
-  planes: Uint8Array,
+  { bytes: planes, planes: [, { offset, stride }] }: Nv12,
   film: Size,
   { coverage, span }: TitleImage,
   { top }: TitleLook,
   shades: Float32Array,
   rows: number,
 ): void {
-  const [, { offset, stride }] = nv12Layout(film).planes;
   const columns = columnsIn(film, span);
   for (let row = 0; row < rows; row += 2) {
     const upper = row * shades.length;

@@ -1,4 +1,5 @@
 import { readableOn, type Rgb } from '../core/color.ts';
+import { evenAbove, evenBelow } from '../core/even.ts';
 import type { TitlePlace } from '../core/layout.ts';
 import type { Size } from '../core/size.ts';
 import type { Timeline } from '../core/timeline.ts';
@@ -84,14 +85,6 @@ export function createTitlePainter(
       return { coverage, span, panel };
     },
   };
-}
-
-function evenBelow(value: number): number {
-  return 2 * Math.floor(value / 2);
-}
-
-function evenAbove(value: number): number {
-  return 2 * Math.ceil(value / 2);
 }
 
 function setInRow(

@@ -1,6 +1,7 @@
-import { nv12Layout } from '../core/nv12.ts';
+import type { Nv12 } from '../core/nv12.ts';
 import type { Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';
+import { createPacker, honoursLayout } from './pack-planes.ts';
 
 /** What the shader writes into planes, and so what the file says: BT.709 in limited range. */
 const FILM_COLOR = {
@@ -20,31 +21,45 @@ export interface Capture {
 
 /**
  * Frames out of planes that we made ourselves, so that no colour conversion of the browser's comes
- * between. One buffer serves all frames: VideoFrame copies it.
+ * between. VideoFrame copies them.
  *
- * @param drawPlanes what `Renderer.planes` does
+ * @param makePlanes what `Renderer.planes` does
  */
-export function createPlanesCapture(
-  drawPlanes: (frame: Frame, into: Uint8Array, size: Size) => void,
+export async function createPlanesCapture(
+  makePlanes: (index: number, size: Size) => Nv12,
   size: Size,
-): Capture {
-  const layout = nv12Layout(size);
-  const bytes = new Uint8Array(layout.byteLength);
+): Promise<Capture> {
+  const place = (await honoursLayout()) ? placeWithLayout : packInto(size);
   return {
     colorSpace: FILM_COLOR,
     take(frame) {
-      drawPlanes(frame, bytes, size);
+      const { bytes, layout } = place(makePlanes(frame.index, size));
       return new VideoFrame(bytes, {
         format: 'NV12',
         codedWidth: size.width,
         codedHeight: size.height,
         timestamp: frame.timestamp,
         duration: frame.duration,
-        layout: [...layout.planes],
+        ...(layout && { layout }),
         colorSpace: FILM_COLOR,
       });
     },
   };
+}
+
+/** How VideoFrame is told where planes are. */
+interface PlacedPlanes {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly layout?: PlaneLayout[];
+}
+
+function placeWithLayout({ bytes, planes }: Nv12): PlacedPlanes {
+  return { bytes, layout: [...planes] };
+}
+
+function packInto(size: Size): (frame: Nv12) => PlacedPlanes {
+  const pack = createPacker(size);
+  return (frame) => ({ bytes: pack(frame) });
 }
 
 /**
@@ -54,12 +69,12 @@ export function createPlanesCapture(
  * @param canvas has the size of the film
  */
 export function createCanvasCapture(
-  draw: (frame: Frame) => void,
+  draw: (index: number) => void,
   canvas: HTMLCanvasElement | OffscreenCanvas,
 ): Capture {
   return {
     take(frame) {
-      draw(frame);
+      draw(frame.index);
       const { timestamp, duration } = frame;
       return new VideoFrame(canvas, { timestamp, duration, alpha: 'discard' });
     },

@@ -2,7 +2,6 @@ import type { RenderPlan } from '../core/plan.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { parseSpec, type SpecInput } from '../core/spec.ts';
 import { formatSize } from '../core/size.ts';
-import { frameAt } from '../core/timeline.ts';
 import { createContext, type GraphicsContext } from '../gl/context.ts';
 import { createClock, type LoopMode } from './clock.ts';
 import { watchContext } from './context-loss.ts';
@@ -105,7 +104,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   function show(frame: number): void {
     if (blank || frame === shown) return;
     try {
-      film.renderer.draw(frameAt(frame, film.plan));
+      film.renderer.draw(frame);
     } catch (error) {
       // The event that tells of the loss is still on its way.
       if (!isLoss(error)) throw error;

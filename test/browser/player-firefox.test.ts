@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { type Browser, launch } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import { startSession } from '../session.ts';
 import { renderFilm } from './film.ts';
+import { buildLibraryPage } from './library-build.ts';
 import { smooth } from './pixels.ts';
 
 const firefox = (process.env['PATH'] ?? '')
@@ -44,5 +46,19 @@ describe.skipIf(firefox === undefined)('Firefox, which has other decoders', () =
     }, film);
     expect(played).toEqual([160, 120, 0.5]);
     await page.close();
+  });
+
+  it('gets planes as they are, though it does not look where they lie', async () => {
+    const library = await buildLibraryPage('test/browser/planes-capture-page.ts');
+    try {
+      const page = await browser.newPage();
+      const content = await readFile(join(library.folder, 'page.js'), 'utf8');
+      await page.addScriptTag({ content, type: 'module' });
+      const { taken, given } = await page.evaluate(() => globalThis.planesCapturePage.capture());
+      expect(taken).toEqual(given);
+      await page.close();
+    } finally {
+      await library.remove();
+    }
   });
 });

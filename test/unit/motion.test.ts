@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { mat3, vec2 } from 'gl-matrix';
 import { describe, expect, it } from 'vitest';
-import { createMotion, framesPerLoop, seamJump } from '../../src/core/motion.ts';
+import { createMotion, framesPerLoop, pixelStep, seamJump } from '../../src/core/motion.ts';
 
 fc.configureGlobal({ seed: 20261122 });
 
@@ -112,5 +112,24 @@ describe('a loop', () => {
     expect(seamJump(spec, size, 220)).toBe(20);
     expect(seamJump(spec, size, 190)).toBe(10);
     expect(seamJump(spec, size, 400)).toBe(0);
+  });
+});
+
+describe('the step in pixels of the canvas', () => {
+  const square = (side: number) => ({ width: side, height: side });
+  it.each([
+    [1, 200, 370, 37, 20],
+    [-2, 640, 640, 2, 1],
+    [0.37, 100, 100, 37, 100],
+    [0, 7, 9, 0, 1],
+    [3, 9, 3, 1, 1],
+  ])('%d px of %d drawn as %d is %d/%d', (step, side, drawn, numerator, denominator) => {
+    const motion = { kind: 'roll', step, axis: 'x' } as const;
+    expect(pixelStep(motion, square(side), square(drawn))).toEqual({ numerator, denominator });
+  });
+
+  it('is not said where it would not be exact', () => {
+    const motion = { kind: 'roll', step: 99_999.123456789, axis: 'y' } as const;
+    expect(pixelStep(motion, square(4096), square(4095))).toBeUndefined();
   });
 });
