@@ -8,15 +8,22 @@ import {
   type Reply,
 } from './core/protocol.ts';
 import { createContext } from './gl/context.ts';
-import type { Chunk } from './media/chunk.ts';
+import { type Chunk, listChunks } from './media/chunk.ts';
 import { type Job, openJob } from './render.ts';
 
 /** Encoded film that may wait for Node, bytes. */
 const READY_BYTES = 8 << 20;
 
+/**
+ * What is left of a frame, a kB or two, goes in full collections alone, and those the browser puts off as
+ * long as the heap of its scripts is small. They take a few ms.
+ */
+const FRAMES_A_COLLECTION = 1000;
+
 let job: Job | undefined;
 let film: Buffered<Chunk> | undefined;
 let encoded = 0;
+let uncollected = 0;
 
 const page: HeadlessPage = {
   graphics: () =>
@@ -57,7 +64,9 @@ const page: HeadlessPage = {
   pull: () =>
     replyLater(async () => {
       const chunks = await film?.take();
-      return chunks === undefined ? null : await pack(chunks);
+      if (chunks === undefined) return null;
+      collect(chunks.length);
+      return pack(chunks);
     }),
   still: (index) =>
     replyLater(async () => {
@@ -78,24 +87,20 @@ async function fetchPicture(source: PictureSource): Promise<Blob | null> {
   return (await fetch(PICTURE_PATH)).blob();
 }
 
+function collect(frames: number): void {
+  uncollected += frames;
+  if (uncollected < FRAMES_A_COLLECTION) return;
+  uncollected = 0;
+  // There with --js-flags=--expose-gc.
+  globalThis.gc?.();
+}
+
 async function pack(chunks: readonly Chunk[]): Promise<ChunkBatch> {
-  const config = chunks[0]?.decoderConfig;
-  const description = config?.description && (await toBase64(config.description));
+  const description = chunks[0]?.decoderConfig?.description;
   return {
+    ...listChunks(chunks, description && (await toBase64(description))),
     data: await toBase64(concatenate(chunks.map(({ data }) => data))),
     encoded,
-    chunks: chunks.map(({ data, key, timestamp }) => ({
-      byteLength: data.byteLength,
-      key,
-      timestamp,
-    })),
-    ...(config && {
-      decoderConfig: {
-        codec: config.codec,
-        colorSpace: config.colorSpace,
-        ...(description !== undefined && { description }),
-      },
-    }),
   };
 }
 

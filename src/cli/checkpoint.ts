@@ -3,9 +3,10 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { basename, dirname, join } from 'node:path';
 import { version } from '../../package.json' with { type: 'json' };
 import { StillmotionError } from '../core/errors.ts';
+import type { ChunkList } from '../core/protocol.ts';
 import type { FrameRange } from '../core/timeline.ts';
 import { digestPage } from './browser/page-files.ts';
-import { packChunks, unpackChunks, type ChunkList } from './chunk-list.ts';
+import { packChunks, unpackChunks } from './chunk-list.ts';
 import type { Gop } from './gops.ts';
 import { unwritable } from './output.ts';
 import type { OpenJob } from './workplace.ts';

@@ -1,8 +1,5 @@
-import type { ChunkBatch } from '../core/protocol.ts';
-import type { Chunk } from '../media/chunk.ts';
-
-/** What is to be known of chunks besides their bytes, as JSON. */
-export type ChunkList = Pick<ChunkBatch, 'chunks' | 'decoderConfig'>;
+import type { ChunkList } from '../core/protocol.ts';
+import { type Chunk, listChunks } from '../media/chunk.ts';
 
 /** Chunks out of their bytes, one behind the other. */
 export function* unpackChunks(
@@ -28,22 +25,9 @@ export function* unpackChunks(
 
 /** The reverse. */
 export function packChunks(chunks: readonly Chunk[]): { list: ChunkList; data: Buffer } {
-  const config = chunks[0]?.decoderConfig;
-  const list: ChunkList = {
-    chunks: chunks.map(({ data, key, timestamp }) => ({
-      byteLength: data.byteLength,
-      key,
-      timestamp,
-    })),
-    ...(config && {
-      decoderConfig: {
-        codec: config.codec,
-        colorSpace: config.colorSpace,
-        ...(config.description && {
-          description: Buffer.from(config.description).toString('base64'),
-        }),
-      },
-    }),
+  const description = chunks[0]?.decoderConfig?.description;
+  return {
+    list: listChunks(chunks, description && Buffer.from(description).toString('base64')),
+    data: Buffer.concat(chunks.map(({ data }) => data)),
   };
-  return { list, data: Buffer.concat(chunks.map(({ data }) => data)) };
 }

@@ -44,23 +44,28 @@ export interface FilmStart {
   readonly notes: readonly string[];
 }
 
-/** Several chunks, their bytes one behind the other. */
-export interface ChunkBatch {
-  /** Base64. */
-  readonly data: string;
-  /** How many frames are encoded so far, also those that wait for their turn. */
-  readonly encoded: number;
+/** What is to be known of chunks in a row besides their bytes, as JSON. */
+export interface ChunkList {
   readonly chunks: readonly {
     readonly byteLength: number;
     readonly key: boolean;
     readonly timestamp: number;
   }[];
-  /** Comes with the first batch. */
+  /** Comes with the first chunk of a film. */
   readonly decoderConfig?: {
     readonly codec: string;
     readonly colorSpace: VideoColorSpaceInit;
+    /** Base64. */
     readonly description?: string;
   };
+}
+
+/** Several chunks, their bytes one behind the other. */
+export interface ChunkBatch extends ChunkList {
+  /** Base64. */
+  readonly data: string;
+  /** How many frames are encoded so far, also those that wait for their turn. */
+  readonly encoded: number;
 }
 
 /** Errors cross as values, as exceptions would lose their code. */

@@ -1,3 +1,5 @@
+import type { ChunkList } from '../core/protocol.ts';
+
 /** One encoded frame. */
 export interface Chunk {
   readonly data: Uint8Array;
@@ -26,4 +28,27 @@ export function codecInStream({ codec, description }: DecoderConfig): string {
   if (!codec.startsWith('avc1') || description === undefined) return codec;
   const bytes = [...description.subarray(1, 4)];
   return `avc1.${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/**
+ * What is to be known of chunks in a row besides their bytes.
+ *
+ * @param description the first one's, base64, if it has any
+ */
+export function listChunks(chunks: readonly Chunk[], description: string | undefined): ChunkList {
+  const config = chunks[0]?.decoderConfig;
+  return {
+    chunks: chunks.map(({ data, key, timestamp }) => ({
+      byteLength: data.byteLength,
+      key,
+      timestamp,
+    })),
+    ...(config && {
+      decoderConfig: {
+        codec: config.codec,
+        colorSpace: config.colorSpace,
+        ...(description !== undefined && { description }),
+      },
+    }),
+  };
 }

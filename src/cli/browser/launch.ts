@@ -53,6 +53,8 @@ const FLAGS = [
   // The same picture on every machine.
   '--force-color-profile=srgb',
   '--font-render-hinting=none',
+  // The page collects what the browser itself would leave for long: src/headless.ts.
+  '--js-flags=--expose-gc',
 ];
 
 /** How long a browser may take to end by itself, ms. */
@@ -236,14 +238,25 @@ const SECURITY_HEADERS = {
 };
 
 async function endBrowser(browser: Browser): Promise<void> {
-  const browserProcess = browser.process();
-  const kill = setTimeout(() => browserProcess?.kill('SIGKILL'), CLOSE_GRACE);
+  const { pid } = browser.process() ?? {};
+  const kill = setTimeout(() => killGroup(pid), CLOSE_GRACE);
   try {
     await browser.close();
   } catch {
     // It was gone already, or had to be killed.
-    browserProcess?.kill('SIGKILL');
   } finally {
     clearTimeout(kill);
+    killGroup(pid);
+  }
+}
+
+/** Kills a browser and its helpers: one that hangs would outlive it, and hold the pipes that we wait for. */
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    // Puppeteer starts it as the leader of a group, but for Windows, which has none.
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // All of them have ended.
   }
 }
