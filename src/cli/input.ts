@@ -1,8 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { StillmotionError } from '../core/errors.ts';
-
-/** Far above any picture that a texture takes, and what a process can hold without trouble. */
-const LARGEST_FILE = 1 << 30;
+import { LARGEST_FILE } from '../core/picture-size.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

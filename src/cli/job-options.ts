@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { StillmotionError } from '../core/errors.ts';
 import { SPEC_OPTIONS, type SpecDraft } from '../core/options.ts';
 import { type PresetName, PRESETS } from '../core/presets.ts';
 import { parseSpec, type RenderSpec } from '../core/spec.ts';
 import type { BackendChoice } from './browser/graphics.ts';
+import { readSpecFile } from './spec-file.ts';
 
 /** What a spec is made from. */
 export interface SpecOptions {
@@ -51,22 +51,6 @@ function applyNamed<T>(name: string, apply: () => T): T {
 async function baseSpec({ preset, spec }: SpecOptions): Promise<SpecDraft> {
   if (preset !== undefined) return PRESETS[preset].spec;
   if (spec === undefined) return {};
-  const text = await readFile(spec, 'utf8').catch((cause: unknown) => {
-    throw new StillmotionError('usage', `The spec ${spec} can't be read: ${messageOf(cause)}.`, {
-      cause,
-    });
-  });
-  try {
-    // Checked as a whole before anything is laid over it.
-    return parseSpec(JSON.parse(text));
-  } catch (cause) {
-    if (cause instanceof StillmotionError) throw cause;
-    throw new StillmotionError('usage', `The spec ${spec} is not JSON: ${messageOf(cause)}.`, {
-      cause,
-    });
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  // Checked as a whole before anything is laid over it.
+  return readSpecFile(spec);
 }

@@ -2,6 +2,7 @@
 import { StillmotionError } from '../core/errors.ts';
 import { Interrupted } from './interrupt.ts';
 import { runProgram } from './program.ts';
+import { complain } from './report.ts';
 
 /** Prints one line and gives the exit code: 2 for usage, 128 + n for a signal, otherwise 1. */
 function explain(error: unknown): number {
@@ -17,10 +18,6 @@ function explain(error: unknown): number {
   );
   if (process.env['STILLMOTION_DEBUG'] === '1') process.stderr.write(`${stack}\n`);
   return 1;
-}
-
-function complain(message: string, code: string): void {
-  process.stderr.write(`stillmotion: ${message} [${code}]\n`);
 }
 
 try {

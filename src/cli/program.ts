@@ -8,6 +8,7 @@ import { play, type PlayOptions } from './commands/play.ts';
 import { render, type RenderOptions } from './commands/render.ts';
 import { still, type StillOptions } from './commands/still.ts';
 import { interruptible } from './interrupt.ts';
+import { isAddress } from './address.ts';
 
 const LAST_FRAME = 10_000_000;
 const LONGEST_TIMEOUT = 86_400;
@@ -40,7 +41,7 @@ function createProgram(): Command {
     .configureOutput({ writeErr: () => {} });
 
   const rendering = program.command('render').description('render a picture as a film (MP4)');
-  addJobOptions(rendering.argument('[image]', IMAGE), ['picture', 'film'])
+  addJobOptions(rendering.argument('[image]', IMAGE, readPath), ['picture', 'film'])
     .option('--retries <n>', 'how many new browsers in a row may go on with a film', readRetries, 2)
     .option(
       '--resume',
@@ -53,7 +54,7 @@ function createProgram(): Command {
 
   const drawing = program.command('still').description('write one frame of the film as a PNG');
   drawing
-    .argument('[image]', IMAGE)
+    .argument('[image]', IMAGE, readPath)
     .option('--frame <n>', 'which frame, counted from 0', readFrame, 0);
   addJobOptions(drawing, ['picture']).action((image: string | undefined, options: StillOptions) =>
     interruptible((signal) => still(image, options, signal)),
@@ -62,7 +63,7 @@ function createProgram(): Command {
   const playing = program
     .command('play')
     .description('open the player in your browser, with a picture; served to this machine alone');
-  addSpecOptions(playing.argument('[image]', IMAGE), ['picture', 'film'])
+  addSpecOptions(playing.argument('[image]', IMAGE, readPath), ['picture', 'film'])
     .option('--port <n>', 'the port to listen on; 0: a free one', readPort, 0)
     .option('--no-open', 'print the address and open no browser')
     .action((image: string | undefined, options: PlayOptions) =>
@@ -75,7 +76,7 @@ function createProgram(): Command {
 function addSpecOptions(command: Command, scopes: readonly SpecOption['scope'][]): Command {
   const preset = new Option('--preset <name>', `a whole job: ${PRESETS.notebook.summary}`);
   command.addOption(preset.choices(PRESET_NAMES).conflicts('spec'));
-  command.option('--spec <file>', 'a job as JSON; the options beside it win');
+  command.option('--spec <file>', 'a job as JSON; the options beside it win', readPath);
   for (const option of SPEC_OPTIONS.filter(({ scope }) => scopes.includes(scope))) {
     command.addOption(specOption(option));
   }
@@ -85,9 +86,17 @@ function addSpecOptions(command: Command, scopes: readonly SpecOption['scope'][]
 /** Declares the options of a command that writes a file: those of the spec, then those of the run. */
 function addJobOptions(command: Command, scopes: readonly SpecOption['scope'][]): Command {
   return addSpecOptions(command, scopes)
-    .option('-o, --output <file>', 'where the result goes (default: named after the picture)')
+    .option(
+      '-o, --output <file>',
+      'where the result goes (default: named after the picture)',
+      readPath,
+    )
     .option('--no-overwrite', 'fail when the output is there already')
-    .option('--browser <which>', 'embedded, system or the path of a Chrome, Chromium or Edge')
+    .option(
+      '--browser <which>',
+      'embedded, system or the path of a Chrome, Chromium or Edge',
+      readPath,
+    )
     .addOption(
       new Option('--gl <backend>', 'what draws: a GPU, or a program in its place')
         .choices([...BACKEND_CHOICES])
@@ -113,6 +122,14 @@ function specOption({
   if (choices) declared.choices(choices);
   if (conflicts !== undefined) declared.conflicts(conflicts);
   return declared;
+}
+
+/** Files of this machine alone: we fetch nothing. */
+function readPath(text: string): string {
+  if (!isAddress(text)) return text;
+  throw new InvalidArgumentError(
+    'Expected the path of a file on this machine; nothing is fetched from an address or sent to one. Download it first, and give the path of the file.',
+  );
 }
 
 function readTimeout(text: string): number {

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../core/errors.ts';
 import type { RenderPlan } from '../core/plan.ts';
 import type { FilmStart } from '../core/protocol.ts';
 import { formatSize } from '../core/size.ts';
@@ -36,7 +37,20 @@ export interface StillReport {
 
 /** Something a person should know while it works. */
 export function note(text: string, quiet: boolean): void {
-  if (!quiet) process.stderr.write(`note: ${text}\n`);
+  if (!quiet) process.stderr.write(`note: ${inOneLine(text)}\n`);
+}
+
+/** What went wrong, in one line; the code is for programs. */
+export function complain(message: string, code: ErrorCode): void {
+  process.stderr.write(`stillmotion: ${inOneLine(message)} [${code}]\n`);
+}
+
+/** Names and contents of files may hold anything, also what a terminal takes for commands. */
+function inOneLine(text: string): string {
+  return text.replaceAll(
+    /\p{Cc}/gu,
+    (control) => `\\u{${control.codePointAt(0)?.toString(16) ?? ''}}`,
+  );
 }
 
 export function reportFilm(report: FilmReport, { json, quiet }: Style): void {

@@ -1,5 +1,8 @@
 import type { Size } from './size.ts';
 
+/** Bytes; far above any picture that a texture takes, and what a process can hold without trouble. */
+export const LARGEST_FILE = 2 ** 30;
+
 /** A picture format that browsers decode, and how its header says the size. */
 interface Format {
   readonly begins: (bytes: Bytes) => boolean;

@@ -147,7 +147,7 @@ export type MotionSpec = RenderSpec['motion'];
  */
 export function parseSpec(input: unknown): RenderSpec {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    throw new StillmotionError('usage', `A spec is ${JSON.stringify(input)}; expected an object.`);
+    throw new StillmotionError('usage', `A spec is ${show(input)}; expected an object.`);
   }
   const result = v.safeParse(SpecSchema, input);
   if (result.success) return result.output;
@@ -160,9 +160,26 @@ function describeIssue(issue: v.BaseIssue<unknown>): string {
   if (issue.kind === 'schema' && issue.type === 'strict_object' && issue.expected === 'never') {
     return `"${path}" is not a field of a spec.`;
   }
-  if (path === 'title') return issue.message;
+  if (path === 'title' && issue.kind !== 'schema') return issue.message;
   if (issue.input === undefined) return `"${path}" is missing.`;
-  const got = typeof issue.input === 'number' ? String(issue.input) : JSON.stringify(issue.input);
+  const got = show(issue.input);
   if (issue.kind === 'schema') return `"${path}" is ${got}; expected ${issue.expected}.`;
   return `"${path}" is ${got}; it ${issue.message}.`;
+}
+
+/** Characters of a value that a message repeats. */
+const SHOWN = 100;
+
+function show(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : writeJson(value);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
+/** What is nested deeper than JSON can be written is called by its type. */
+function writeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return Array.isArray(value) ? 'a list' : typeof value;
+  }
 }

@@ -5,6 +5,7 @@ import { describe, expect } from 'vitest';
 import { pngOfOneColour } from '../png-of-one-colour.ts';
 import { broken, it, missing, picture } from './program.ts';
 import { expectRefused } from './refusal.ts';
+import { asUser, noUser } from './user.ts';
 
 const SWIFTSHADER = ['--gl', 'swiftshader'];
 
@@ -39,10 +40,11 @@ describe.concurrent('a picture that can not be read', () => {
   });
 
   it('a file without the right to read it', async ({ place, skip }) => {
-    skip(process.getuid?.() === 0, 'root may read everything');
+    const reason = noUser();
+    skip(reason !== undefined, reason);
     await writeFile(place.path('secret.png'), 'x', { mode: 0o000 });
     const refusal = { code: 'input-unreadable', says: /no permission/ };
-    await expectRefused(place, ['render', 'secret.png'], refusal);
+    await expectRefused(await asUser(place), ['render', 'secret.png'], refusal);
   });
 });
 
@@ -114,12 +116,13 @@ describe.concurrent('an output that can not be written', () => {
   });
 
   it('into a folder that may not be written', async ({ place, skip }) => {
-    skip(process.getuid?.() === 0, 'root may write everywhere');
+    const reason = noUser();
+    skip(reason !== undefined, reason);
     skip(process.platform === 'win32', 'Windows has other rights');
     await mkdir(place.path('closed'));
     await chmod(place.path('closed'), 0o555);
     const refusal = { code: 'output-unwritable', says: /no permission/ };
-    await expectRefused(place, ['render', '-o', 'closed/x.mp4'], refusal);
+    await expectRefused(await asUser(place), ['render', '-o', 'closed/x.mp4'], refusal);
   });
 
   it('over the picture itself', async ({ place }) => {

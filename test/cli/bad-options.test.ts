@@ -40,6 +40,18 @@ describe.concurrent('a command line that asks for what does not exist', () => {
     ['a film that is no .mp4', ['render', '-o', 'x.avi'], /x\.avi.*\.mp4/],
     ['a film without an ending', ['render', '-o', 'x'], '.mp4'],
     ['a still that is no .png', ['still', '-o', 'x.jpg'], /x\.jpg.*\.png/],
+    ['an address as the picture', ['render', 'https://a.example/x.jpg'], /nothing is fetched/],
+    [
+      'a file: address as the picture',
+      ['still', 'file:///x.png'],
+      /path of a file on this machine/,
+    ],
+    ['an address as the spec', ['render', '--spec', 'http://a.example/x'], /Download it first/],
+    [
+      'an address as the output',
+      ['render', '-o', 'ftp://a.example/x.mp4'],
+      /nothing.* sent to one/,
+    ],
     ['an empty output', ['render', '-o', ''], '.mp4'],
   ])('%s', async ([, args, says], { place }) => {
     await usage(place, args, says);
@@ -117,6 +129,20 @@ describe.concurrent('a spec', () => {
     ['with frames and duration', '{"frames":3,"duration":1}', /frames or duration/],
     ['with a reversed range', '{"range":{"first":3,"last":2}}', 'range'],
     ['with an unknown field in its title', '{"title":"{x}"}', '{x}'],
+    ['with a list for a title', '{"title":["x"]}', /title.*\["x"\]; expected string/],
+    ['with a number beyond all', `{"frames":${'9'.repeat(400)}}`, /frames.*Infinity.*whole number/],
+    [
+      'nested a thousandfold',
+      `${'['.repeat(1000)}${']'.repeat(1000)}`,
+      /spec is \[{100}…; expected/,
+    ],
+    ['nested until no stack is left', '['.repeat(1_000_000), 'not JSON'],
+    ['in other lines and colours', '{"title":\n\u001B[31mx\n}', /not JSON.*\\u\{1b\}\[31m/],
+    [
+      'of more than it may have',
+      `{"title":"${'x'.repeat(2 ** 20)}"}`,
+      /more than the 1048576 bytes/,
+    ],
   ])('%s', async ([, text, says], { place }) => {
     await writeFile(place.path('job.json'), text);
     await usage(place, ['render', '--spec', 'job.json'], says);
@@ -127,6 +153,21 @@ describe.concurrent('a spec', () => {
     ['that is a folder', '.'],
   ] as const)('%s', async ([, path], { place }) => {
     await usage(place, ['render', '--spec', path], path);
+  });
+
+  it('without an end', async ({ place, skip }) => {
+    skip(process.platform === 'win32', 'Windows has no /dev/zero');
+    await usage(place, ['render', '--spec', '/dev/zero'], /more than the 1048576 bytes/);
+  });
+
+  it('in UTF-16, and what it should be in', async ({ place }) => {
+    await writeFile(place.path('job.json'), Buffer.from('\uFEFF{"frames":3}', 'utf16le'));
+    await usage(place, ['render', '--spec', 'job.json'], 'not JSON in UTF-8');
+  });
+
+  it('with a byte order mark is read all the same', async ({ place }) => {
+    await writeFile(place.path('job.json'), '\uFEFF{"siez":3}');
+    await usage(place, ['render', '--spec', 'job.json'], '"siez" is not a field');
   });
 
   it('that an option puts in order is still refused for what is wrong in it', async ({ place }) => {

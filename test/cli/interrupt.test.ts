@@ -21,9 +21,9 @@ const LONG = ['render', '--size', '160x120', '--frames', '100000', '--gl', 'swif
 const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 const SIGNALS = Object.keys(CODES) as (keyof typeof CODES)[];
 /** Whoever stops a program doesn't wait much longer. */
-const LONGEST_STOP = 10;
+const LONGEST_STOP = 5;
 
-describe('a signal in the middle of a film', () => {
+describe('nothing left behind: a signal in the middle of a film', () => {
   it.for(SIGNALS)('%s stops it, and nothing is left of it', async (signal, { place }) => {
     const running = await startFilm(place);
     kill(running.pid, signal);
@@ -42,6 +42,8 @@ describe('a signal in the middle of a film', () => {
 
   it.for([
     ['SIGINT', 'SIGINT'],
+    ['SIGTERM', 'SIGTERM'],
+    ['SIGHUP', 'SIGHUP'],
     ['SIGINT', 'SIGTERM'],
   ] as const)('%s and %s at once count as the first', async ([first, second], { place }) => {
     const running = await startFilm(place);
@@ -62,7 +64,7 @@ describe('a signal in the middle of a film', () => {
   });
 });
 
-describe('a signal before the film', () => {
+describe('nothing left behind: a signal before the film', () => {
   it('even before a browser is started', async ({ place, skip }) => {
     skip(!existsSync('/proc/self/status'), 'no /proc here');
     skip(missing('mkfifo') !== false, 'mkfifo is not on PATH');

@@ -7,7 +7,7 @@ beforeEach(({ skip }) => {
   skip(!existsSync('/proc/net/tcp'), 'no /proc/net/tcp here to look into');
 });
 
-describe('for other programs there is', () => {
+describe('nothing exposed: for other programs there is', () => {
   it('of a player, its address on loopback alone', async ({ place }) => {
     const { port } = await startPlayer(place);
     expect(listenersOf(place.processes())).toEqual([`127.0.0.1:${port}`]);
@@ -22,17 +22,18 @@ describe('for other programs there is', () => {
   });
 });
 
-const LISTEN = '0A';
+/** In Linux' tables: a TCP socket that listens, and a UDP socket, which hears whatever comes. */
+const LISTENS: Readonly<Record<string, string>> = { tcp: '0A', tcp6: '0A', udp: '07', udp6: '07' };
 
-/** Where processes listen for TCP, from Linux' own tables. */
+/** Where processes can be reached, from Linux' own tables. */
 function listenersOf(pids: readonly number[]): string[] {
   const sockets = new Set(pids.flatMap(openedBy));
-  const rows = ['tcp', 'tcp6'].flatMap((table) =>
-    readFileSync(`/proc/net/${table}`, 'utf8').trim().split('\n').slice(1),
-  );
-  return rows.flatMap((row) => {
-    const [, local = '', , state, , , , , , inode] = row.trim().split(/\s+/);
-    if (state !== LISTEN || !sockets.has(`socket:[${inode}]`)) return [];
+  const rows = Object.keys(LISTENS).flatMap((table) => {
+    const [, ...lines] = readFileSync(`/proc/net/${table}`, 'utf8').trim().split('\n');
+    return lines.map((line) => [table, ...line.trim().split(/\s+/)]);
+  });
+  return rows.flatMap(([table = '', , local = '', , state, , , , , , inode]) => {
+    if (state !== LISTENS[table] || !sockets.has(`socket:[${inode}]`)) return [];
     const [address = '', port = ''] = local.split(':');
     return [`${readAddress(address)}:${Number.parseInt(port, 16)}`];
   });

@@ -32,7 +32,7 @@ afterAll(async () => {
   site.closeAllConnections();
 });
 
-describe('in a browser, the player', () => {
+describe('nothing exposed: in a browser, the player', () => {
   it('runs its own script, draws its picture, and nothing that was slipped in', async ({
     place,
   }) => {

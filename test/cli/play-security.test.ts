@@ -8,7 +8,7 @@ import { it, picture } from './program.ts';
 
 const CARD = picture('card.png');
 
-describe('what the player lets in', () => {
+describe('nothing exposed: what the player lets in', () => {
   it.for<[string, string, number]>([
     ['no token', '/', 404],
     ['the picture without the token', '/picture', 404],
