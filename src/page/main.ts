@@ -11,7 +11,8 @@ import { createLab } from './lab.ts';
 import { type LinkState, readHash, writeHash } from '../core/link.ts';
 import { clearNotices, messageOf, tell, warn } from './notices.ts';
 import { keepOffline } from './offline.ts';
-import { bindOpening, fetchPicture, named } from './open.ts';
+import { fetchPicture, readPictureAddress } from './fetch-picture.ts';
+import { bindOpening, named } from './open.ts';
 import { createPanel } from './panel.ts';
 import { showReadout } from './readout.ts';
 import { createShare } from './share.ts';
@@ -164,15 +165,17 @@ async function pictureOfQuery(): Promise<Source> {
 
 /** A link names a picture of somebody else's server: it is asked for only when the person says so. */
 function offerPicture(player: Player, job: Job, address: string): void {
-  const act = () =>
-    void fetchPicture(address)
-      .then((source) => job.open(source))
-      .then(() => player.play())
-      .catch(warn);
-  tell(`This link goes with a picture from ${new URL(address, location.href).host}.`, {
-    label: 'Load it',
-    act,
-  });
+  try {
+    const { href, host } = readPictureAddress(address, location.href);
+    const act = () =>
+      void fetchPicture(href)
+        .then((source) => job.open(source))
+        .then(() => player.play())
+        .catch(warn);
+    tell(`This link goes with a picture from ${host}.`, { label: 'Load it', act });
+  } catch (error) {
+    warn(error);
+  }
 }
 
 /** Nothing can be drawn here: says so in the place of the film, and what works all the same. */

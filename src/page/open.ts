@@ -3,6 +3,7 @@ import type { Size } from '../core/size.ts';
 import type { Player } from '../player/player.ts';
 import { closeDialog } from './dialogs.ts';
 import { byId } from './element.ts';
+import { fetchPicture } from './fetch-picture.ts';
 import { BUILT_IN, type Job, type Source } from './job.ts';
 import { tell, warn } from './notices.ts';
 
@@ -51,33 +52,6 @@ async function openSource(player: Player, job: Job, source: Source): Promise<voi
 export function named(error: unknown, { blob, name }: Source): unknown {
   if (!(error instanceof StillmotionError) || blob === null) return error;
   return new StillmotionError(error.code, `${name}: ${error.message}`, { cause: error });
-}
-
-/**
- * Fetches a picture; only when a person asks for it.
- *
- * @throws StillmotionError `input-unreadable`
- */
-export async function fetchPicture(address: string, name = nameIn(address)): Promise<Source> {
-  const response = await fetch(address).catch((cause: unknown) => {
-    throw new StillmotionError(
-      'input-unreadable',
-      `${address} can’t be read from here: it isn’t there, or its server doesn’t let other sites read it (CORS). Save it and open the file.`,
-      { cause },
-    );
-  });
-  if (!response.ok) {
-    throw new StillmotionError(
-      'input-unreadable',
-      `${address} answered ${response.status} ${response.statusText}; expected a picture.`,
-    );
-  }
-  return { blob: await response.blob(), name, url: new URL(address, location.href).href };
-}
-
-function nameIn(address: string): string {
-  const { pathname, host } = new URL(address, location.href);
-  return decodeURIComponent(pathname.split('/').at(-1) ?? '') || host;
 }
 
 /** The largest size of the same shape that a texture holds. */
