@@ -29,8 +29,10 @@ function describePromises(all) {
   const rows = [...promises].map(([promise, of]) => {
     const run = of.filter(({ status }) => status === 'passed' || status === 'failed');
     const held = run.filter(({ status }) => status === 'passed');
-    const skipped = of.length - run.length;
-    const remark = skipped > 0 ? `${skipped} of ${of.length} tests can't be run here` : '';
+    const skipped = of.filter((test) => !run.includes(test));
+    const why = [...new Set(skipped.flatMap(({ meta }) => meta?.leftOut ?? []))].join('; ');
+    const remark =
+      skipped.length > 0 ? `${skipped.length} of ${of.length} tests can't be run here: ${why}` : '';
     return `| ${promise} | ${sum(run)} | ${sum(held)} | ${remark} |`;
   });
   return ['| promise | tries | held | |', '| --- | --: | --: | --- |', ...rows].join('\n');

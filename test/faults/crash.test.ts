@@ -48,7 +48,7 @@ describe('a crash is survived', () => {
     async (victim, { place, task }) => {
       const random = seeded(victim.length);
       const whole = await filmOf(place, LONG);
-      const made = tries(1, 3);
+      const made = tries(1, 5);
       for (const _ of upTo(made)) {
         const running = place.start([...LONG, '-o', 'x.mp4']);
         await fileBegun(place);
@@ -64,21 +64,23 @@ describe('a crash is survived', () => {
     },
   );
 
-  it('until too many browsers in a row are killed, and then all reasons are said', async ({
-    place,
-  }) => {
-    const running = place.start([...LONG, '--retries', '1']);
-    await fileBegun(place);
-    kill(browserProcess(place, 'browser') ?? 0, 'SIGKILL');
-    await eventually(() => expect(running.stderr()).toContain('(1 of 1)'));
-    await eventually(() => expect(browserProcess(place, 'browser')).toBeDefined());
-    kill(browserProcess(place, 'browser') ?? 0, 'SIGKILL');
-    const outcome = await running.ended;
-    const says = /^stillmotion: 2 browsers in a row failed: \(1\) .* \(2\) .*--retries/m;
-    expectExplained(outcome, { code: 'browser-failed', says });
-    expect(await place.files()).toEqual([]);
-    await expectNothingLeft(place);
-  });
+  it.for(kinds(['browser', 'renderer'] as const, 1))(
+    'until too many in a row are killed, each time the %s, and then all reasons are said',
+    async (victim, { place }) => {
+      const running = place.start([...LONG, '--retries', '2']);
+      await fileBegun(place);
+      const killing = setInterval(() => {
+        const pid = browserProcess(place, victim);
+        if (pid !== undefined) kill(pid, 'SIGKILL');
+      }, 20);
+      const outcome = await running.ended.finally(() => clearInterval(killing));
+      expect(outcome.stderr).toMatch(/\(1 of 2\)\.\n(note: .*\n)*note: .*\(2 of 2\)\./);
+      const says = /^stillmotion: 3 browsers in a row failed: \(1\) .* \(2\) .* \(3\) .*--retries/m;
+      expectExplained(outcome, { code: 'browser-failed', says });
+      expect(await place.files()).toEqual([]);
+      await expectNothingLeft(place);
+    },
+  );
 });
 
 /** Encoding has begun. */

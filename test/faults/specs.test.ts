@@ -1,5 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readSpec } from '../../src/cli/job-options.ts';
 import { StillmotionError } from '../../src/core/errors.ts';
 import { readHash } from '../../src/core/link.ts';
 import { SPEC_OPTIONS } from '../../src/core/options.ts';
@@ -55,6 +60,43 @@ const specs = fc.oneof(
   fc.anything(),
 );
 
+/** A spec's file: JSON of all kinds and in all encodings, whole, cut short or with a byte changed. */
+const texts = fc.oneof(
+  specs.map((spec) => JSON.stringify(spec) ?? ''),
+  fc.json(),
+  fc.string({ unit: 'binary' }),
+  fc.nat(20_000).map((depth) => '['.repeat(depth) + ']'.repeat(depth)),
+  fc.nat(20_000).map((depth) => `{"size":${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}}`),
+  fc.nat(2000).map((digits) => `{"frames":${'9'.repeat(digits + 1)}}`),
+  fc.constantFrom(
+    '',
+    '{"__proto__":{"frames":1}}',
+    '{"constructor":{"prototype":{"frames":1}}}',
+    '{"motion":{"__proto__":{"step":1}}}',
+    '{"frames":1,"frames":"x"}',
+    '{"title":"\\ud800"}',
+    '{"frames":1e999}',
+    '{"frames":-0}',
+    '{"frames":1} {}',
+    '// no comment\n{}',
+  ),
+);
+const files = fc
+  .tuple(texts, fc.constantFrom<BufferEncoding>('utf8', 'utf16le', 'latin1'), fc.boolean())
+  .map(([text, encoding, marked]) => Buffer.from(`${marked ? '\uFEFF' : ''}${text}`, encoding))
+  .chain((bytes) =>
+    fc.oneof(
+      fc.constant(bytes),
+      fc.nat(bytes.length).map((length) => bytes.subarray(0, length)),
+      fc.tuple(fc.nat(bytes.length), fc.nat(255)).map(([at, byte]) => {
+        const changed = Buffer.from(bytes);
+        changed.fill(byte, at, Math.min(at + 1, changed.length));
+        return changed;
+      }),
+    ),
+  );
+const inherited = Object.getOwnPropertyNames(Object.prototype);
+
 const OUTCOMES = ['done', 'usage', 'frame-too-large'];
 
 describe('bad specs: a typed error, never a stack', () => {
@@ -68,6 +110,22 @@ describe('bad specs: a typed error, never a stack', () => {
       }),
       RUNS,
     );
+    count({ task }, RUNS.numRuns);
+  });
+
+  it('as a file of any bytes', async ({ task }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'sm-specs-'));
+    const path = join(folder, 'spec.json');
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await fc.assert(
+      fc.asyncProperty(files, async (bytes) => {
+        writeFileSync(path, bytes);
+        expect(OUTCOMES).toContain(await readSpec({ spec: path }).then(() => 'done', codeOf));
+      }),
+      RUNS,
+    );
+    // Nothing that was read has got into what all objects have.
+    expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(inherited);
     count({ task }, RUNS.numRuns);
   });
 
@@ -131,7 +189,11 @@ function outcomeOf(work: () => unknown): string {
     work();
     return 'done';
   } catch (error) {
-    if (!(error instanceof StillmotionError) || /\n {2,}at /.test(error.message)) throw error;
-    return error.code;
+    return codeOf(error);
   }
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof StillmotionError) || /\n {2,}at /.test(error.message)) throw error;
+  return error.code;
 }

@@ -18,6 +18,16 @@ export function count({ task }: Pick<TestContext, 'task'>, made: number): void {
   Object.assign(task.meta, { tries: made });
 }
 
+/** For the table: leaves a test out where this machine has not what it needs, and says what that is. */
+export function leaveOut(
+  { task, skip }: Pick<TestContext, 'task' | 'skip'>,
+  reason: string | undefined,
+): void {
+  if (reason === undefined) return;
+  Object.assign(task.meta, { leftOut: reason });
+  skip(reason);
+}
+
 /** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;

@@ -3,13 +3,15 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { eventually, expectNothingLeft, it, type Place } from '../../cli/program.ts';
 import { expectExplained } from '../../cli/refusal.ts';
+import { leaveOut } from '../tries.ts';
 
 const FILM = ['render', '--size', '320x240', '--quality', 'high', '--gl', 'swiftshader'];
 const ROOT = process.platform === 'linux' && process.getuid?.() === 0;
+const NO_DISK = ROOT ? undefined : 'only root may mount a small disk';
 
 describe('never a partial or wrong file: the disk', () => {
-  it('is full', async ({ place, skip }) => {
-    skip(!ROOT, 'only root may mount a small disk');
+  it('is full', async ({ place, task, skip }) => {
+    leaveOut({ task, skip }, NO_DISK);
     await withDisk(place, async () => {
       await writeFile(place.path('disk/x.mp4'), 'an old film');
       const outcome = await place.run([...FILM, '--frames', '3000', '-o', 'disk/x.mp4']);
@@ -19,8 +21,8 @@ describe('never a partial or wrong file: the disk', () => {
     });
   });
 
-  it('is full of what --resume keeps', async ({ place, skip }) => {
-    skip(!ROOT, 'only root may mount a small disk');
+  it('is full of what --resume keeps', async ({ place, task, skip }) => {
+    leaveOut({ task, skip }, NO_DISK);
     await withDisk(place, async () => {
       const film = [...FILM, '--frames', '3000', '-o', 'disk/x.mp4', '--resume'];
       const outcome = await place.run(film);
@@ -29,8 +31,8 @@ describe('never a partial or wrong file: the disk', () => {
     });
   });
 
-  it('is read-only', async ({ place, skip }) => {
-    skip(!ROOT, 'only root may mount a small disk');
+  it('is read-only', async ({ place, task, skip }) => {
+    leaveOut({ task, skip }, NO_DISK);
     await withDisk(place, async (disk) => {
       execFileSync('mount', ['-o', 'remount,ro', disk]);
       const outcome = await place.run([...FILM, '-o', 'disk/x.mp4']);

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { expectNothingLeft, it } from '../../cli/program.ts';
+import { browserProcess, expectNothingLeft, filmBegun, it, kill } from '../../cli/program.ts';
 import { expectExplained } from '../../cli/refusal.ts';
 import { hookProgram } from '../hooked.ts';
 
@@ -17,11 +17,17 @@ const HANGS: readonly [string, string, RegExp][] = [
     /while encoding/,
   ],
   [
-    'a page that stops answering',
+    'an encoder that never comes to its end',
+    `VideoEncoder.prototype.flush = () => new Promise(() => {});`,
+    /while encoding/,
+  ],
+  ['a page that never answers', `for (;;);`, /while loading its page/],
+  [
+    'a page that stops answering in the middle of the film',
     `let frames = 0;
      const { encode } = VideoEncoder.prototype;
      VideoEncoder.prototype.encode = function (...args) {
-       if (++frames === 100) for (;;);
+       if (++frames === 400) for (;;);
        return encode.apply(this, args);
      };`,
     /while encoding/,
@@ -44,7 +50,7 @@ const HANGS: readonly [string, string, RegExp][] = [
   ],
 ];
 
-describe('nothing hangs', () => {
+describe('nothing hangs', { timeout: 60_000 }, () => {
   it.for(HANGS)('%s', async ([name, hook, says], { place }) => {
     const hooked = await hookProgram(place, hook, 'all browsers');
     const picture = name.includes('picture')
@@ -59,6 +65,23 @@ describe('nothing hangs', () => {
     expect(await place.files()).toEqual([]);
     await expectNothingLeft(place);
   });
+
+  it.for(['browser', 'gpu-process', 'renderer'] as const)(
+    'a %s that stands still in the middle of the film',
+    async (victim, { place }) => {
+      const [command = '', ...options] = FILM;
+      const film = [command, ...options, '--frames', '100000', '--timeout', String(DEADLINE)];
+      const running = place.start(film);
+      await filmBegun(place);
+      kill(browserProcess(place, victim) ?? 0, 'SIGSTOP');
+      const stopped = performance.now();
+      const outcome = await running.ended;
+      expect((performance.now() - stopped) / 1000).toBeLessThan(DEADLINE + 5);
+      expectExplained(outcome, { code: 'deadline-exceeded', says: /while encoding/ });
+      expect(await place.files()).toEqual([]);
+      await expectNothingLeft(place);
+    },
+  );
 
   it('a browser that never starts', async ({ place }) => {
     const browser = await place.script('browser', "trap '' TERM INT HUP", 'exec sleep 600');

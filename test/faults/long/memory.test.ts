@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as pass } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import { it, type Place, type Running } from '../../cli/program.ts';
 import { expectExplained } from '../../cli/refusal.ts';
 import { pngOfOneColour } from '../../png-of-one-colour.ts';
+import { memoryOf } from '../memory-use.ts';
 
 const MEGABYTE = 2 ** 20;
 const INTERVAL_MS = 100;
@@ -54,20 +54,10 @@ async function watch(place: Place, running: Running): Promise<number[]> {
   void running.ended.then(() => (ended = true));
   const used: number[] = [];
   while (!ended) {
-    used.push(place.processes().reduce((sum, pid) => sum + proportionalSize(pid), 0));
+    used.push(memoryOf(place.processes()));
     await pass(INTERVAL_MS);
   }
   return used;
-}
-
-/** Shared pages are counted by their share; 0 for a process that is gone. */
-function proportionalSize(pid: number): number {
-  try {
-    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-    return 1024 * Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
 }
 
 function median(values: readonly number[]): number {

@@ -1,60 +1,85 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import { eventually, it, kill, missing, type Place, PROGRAM } from '../../cli/program.ts';
+import {
+  browserProcess,
+  eventually,
+  it,
+  kill,
+  type Place,
+  type Running,
+} from '../../cli/program.ts';
+import { asUser, noUser } from '../../cli/user.ts';
+import { leaveOut } from '../tries.ts';
 
-const FILM = ['render', '--size', '160x120', '--frames', '100000', '--gl', 'swiftshader'];
+const SMALL = ['render', '--size', '160x120', '--gl', 'swiftshader'];
+/** Nothing here waits for its end. */
+const FILM = [...SMALL, '--frames', '100000'];
 const ROOT = process.platform === 'linux' && process.getuid?.() === 0;
-const NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, PROGRAM];
 
 describe('honest sandbox', () => {
-  it('off as root, and said', async ({ place, skip }) => {
-    skip(!ROOT, 'this is not root');
+  it('off as root, and said', async ({ place, task, skip }) => {
+    leaveOut({ task, skip }, ROOT ? undefined : 'this is not root');
     const running = place.start(FILM);
     expect(await browserFlags(place)).toContain('--no-sandbox');
+    expect(await rendererFilter(place)).toBe(UNFILTERED);
     expect(running.stderr()).toMatch(/^note: The browser's sandbox is off \(running as root\)\.$/m);
-    kill(running.pid, 'SIGTERM');
-    await running.ended;
+    await stop(running);
   });
 
-  it('on as a user', async ({ place, skip }) => {
-    const reason = noOtherUser();
-    skip(reason !== undefined, reason);
-    // All of the way down to the program has to be readable for others, too.
-    for (const path of [place.folder, dirname(place.folder), `${dirname(place.folder)}/tmp`]) {
-      await chmod(path, 0o777);
-    }
-    const env = { HOME: place.folder };
-    const running = place.start([...NOBODY, ...FILM], { command: 'setpriv', env });
-    const flags = await browserFlags(place);
-    expect(flags).not.toContain('--no-sandbox');
-    kill(running.pid, 'SIGTERM');
-    const { stderr } = await running.ended;
-    expect(stderr).not.toContain('sandbox is off');
+  it('on as a user', async ({ place, task, skip }) => {
+    leaveOut({ task, skip }, noUser() ?? (await noSandbox(place)));
+    const running = (await asUser(place)).start(FILM);
+    expect(await browserFlags(place)).not.toContain('--no-sandbox');
+    expect(await rendererFilter(place)).toBe(FILTERED);
+    expect(await stop(running)).not.toContain('sandbox is off');
   });
 
-  it('off as a user only with --no-sandbox, and said', async ({ place, skip }) => {
-    const reason = noOtherUser();
-    skip(reason !== undefined, reason);
-    for (const path of [place.folder, dirname(place.folder), `${dirname(place.folder)}/tmp`]) {
-      await chmod(path, 0o777);
-    }
-    const env = { HOME: place.folder };
-    const running = place.start([...NOBODY, ...FILM, '--no-sandbox'], { command: 'setpriv', env });
+  it('and then the film is the same, to its end', async ({ place, task, skip }) => {
+    leaveOut({ task, skip }, noUser() ?? (await noSandbox(place)));
+    const film = [...SMALL, '--frames', '600', '-o'];
+    await place.succeed([...film, 'x.mp4']);
+    const { code, stderr } = await (await asUser(place)).run([...film, 'user.mp4']);
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining('sandbox')]);
+    const bytes = await readFile(place.path('user.mp4'));
+    expect(bytes.equals(await readFile(place.path('x.mp4')))).toBe(true);
+  });
+
+  it('off as a user only with --no-sandbox, and said', async ({ place, task, skip }) => {
+    leaveOut({ task, skip }, noUser());
+    const running = (await asUser(place)).start([...FILM, '--no-sandbox']);
     expect(await browserFlags(place)).toContain('--no-sandbox');
+    expect(await rendererFilter(place)).toBe(UNFILTERED);
     expect(running.stderr()).toMatch(/^note: The browser's sandbox is off \(--no-sandbox\)\.$/m);
-    kill(running.pid, 'SIGTERM');
-    await running.ended;
+    await stop(running);
   });
 });
 
-/** Why nobody else can run the program here; `undefined` when somebody can. */
-function noOtherUser(): string | undefined {
-  if (!ROOT || missing('setpriv') !== false) return 'only root can become another user (setpriv)';
-  const { status } = spawnSync('setpriv', [...NOBODY, '--help']);
-  return status === 0 ? undefined : `another user can't run ${PROGRAM}`;
+/** How Linux calls a process whose system calls are filtered by a program, and one whose are not. */
+const [UNFILTERED, FILTERED] = ['0', '2'];
+
+/** Whether the process that decodes pictures is sandboxed in fact. */
+function rendererFilter(place: Place): Promise<string> {
+  return eventually(() => {
+    const pid = browserProcess(place, 'renderer');
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const filter = /^Seccomp:\s*(\d)/m.exec(status)?.[1];
+    if (filter === undefined) throw new Error('this Linux says nothing of filters');
+    return filter;
+  });
+}
+
+/** Why the browser has no sandbox here, even as a user. */
+async function noSandbox(place: Place): Promise<string | undefined> {
+  const still = ['still', '--gl', 'swiftshader', '-o', 'still.png'];
+  const { code, stderr } = await (await asUser(place)).run(still);
+  return code !== 0 && stderr.includes('--no-sandbox') ? stderr.trim() : undefined;
+}
+
+/** Ends a run; what it had said. */
+async function stop(running: Running): Promise<string> {
+  kill(running.pid, 'SIGTERM');
+  return (await running.ended).stderr;
 }
 
 /** What the browser was started with. */

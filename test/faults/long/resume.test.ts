@@ -1,10 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import { eventually, expectNothingLeft, it, kill, type Place } from '../cli/program.ts';
-import { expectExplained } from '../cli/refusal.ts';
-import { count, kinds, tries, upTo } from './tries.ts';
+import { eventually, expectNothingLeft, it, kill, type Place } from '../../cli/program.ts';
+import { expectExplained } from '../../cli/refusal.ts';
+import { count, kinds, tries, upTo } from '../tries.ts';
 
-const FRAMES = tries(2400, 6000);
+const FRAMES = tries(1500, 6000);
 const SMALL = ['render', '--size', '160x120', '--gl', 'swiftshader'];
 const FILM = [...SMALL, '--frames', String(FRAMES)];
 const RESUMABLE = [...FILM, '-o', 'x.mp4', '--resume'];

@@ -1,0 +1,71 @@
+import type { Page } from 'puppeteer-core';
+import { describe, expect, it } from 'vitest';
+import { buildLibraryPage, LIBRARY_HTML } from '../../browser/library-build.ts';
+import { openPage, startBrowser } from '../../browser/page.ts';
+import { noise, toPng } from '../../browser/pixels.ts';
+import { memoryOf, processTree } from '../memory-use.ts';
+import { count, upTo } from '../tries.ts';
+import { EXPORTS, filmOf, FRAMES, soak } from './soak.ts';
+
+const PICTURE = toPng(noise({ width: 40, height: 30 }, 1));
+
+describe('a soak: 200 exports in a row in one page', () => {
+  it('and as many players: no growth in memory, and nothing is left open', async ({ task }) => {
+    const library = await buildLibraryPage('test/faults/long/soak-page.ts');
+    const browser = await startBrowser();
+    try {
+      const { page, errors } = await openPage(browser, '/', {
+        folder: library.folder,
+        answers: {
+          '/': { contentType: 'text/html', body: LIBRARY_HTML },
+          '/picture.png': { contentType: 'image/png', body: PICTURE },
+        },
+      });
+      const pids = processTree(browser.process()?.pid ?? 0);
+      const { warm, end } = await soak(
+        async (nth) => {
+          const film = filmOf(nth);
+          const bytes = await page.evaluate((spec) => globalThis.soak.export(spec), film);
+          expect(bytes).toBeGreaterThan(1000);
+          const width = await page.evaluate((spec) => globalThis.soak.play(spec, 30), film);
+          expect(width).toBe(film.size.width);
+        },
+        async () => ({ ...(await pageUsage(page)), bytes: memoryOf(pids) }),
+      );
+      for (const usage of [warm, end]) {
+        expect(usage.open).toEqual({ encoders: 0, frames: 0, bitmaps: 0, contexts: 0 });
+      }
+      expect(end.made.encoders).toBeGreaterThanOrEqual(EXPORTS);
+      expect(end.made.frames).toBeGreaterThanOrEqual(EXPORTS * FRAMES);
+      expect(end.made.bitmaps).toBeGreaterThanOrEqual(2 * EXPORTS);
+      expect(end.made.contexts).toBeGreaterThanOrEqual(2 * EXPORTS);
+      expect(end.nodes).toBeLessThanOrEqual(warm.nodes);
+      expect(end.listeners).toBeLessThanOrEqual(warm.listeners);
+      expect(end.heap / warm.heap).toBeLessThan(1.1);
+      expect(end.bytes / warm.bytes).toBeLessThan(1.25);
+      expect(processTree(browser.process()?.pid ?? 0)).toEqual(pids);
+      expect(errors).toEqual([]);
+      count({ task }, EXPORTS);
+    } finally {
+      await browser.close();
+      await library.remove();
+    }
+  });
+});
+
+/** What a page holds, when all is swept that nobody holds any more. */
+async function pageUsage(page: Page) {
+  const cdp = await page.createCDPSession();
+  await cdp.send('Performance.enable');
+  // Weak references last until the end of the task that read them.
+  for (const _ of upTo(2)) await cdp.send('HeapProfiler.collectGarbage');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? NaN;
+  await cdp.detach();
+  return {
+    ...(await page.evaluate(() => globalThis.watched())),
+    heap: metric('JSHeapUsedSize'),
+    nodes: metric('Nodes'),
+    listeners: metric('JSEventListeners'),
+  };
+}
