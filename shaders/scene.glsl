@@ -17,9 +17,7 @@ uniform vec3 background; // sRGB
 uniform sampler2D title; // coverage of the title, a texel a pixel
 uniform float titleLeft; // the canvas column of its first column, px
 uniform float titleTop; // the canvas row of its first row, px
-uniform float titleHeight; // px
 uniform vec3 titleColor; // sRGB
-uniform vec2 titlePanel; // left and right end of the panel behind an overlaid title, px
 #endif
 
 // The image at a place counted in texels, where the first texel's centre is at 0.5. Beyond an edge the
@@ -61,7 +59,7 @@ vec3 scene(vec2 px) {
 #ifdef TITLE
   float line = px.y - titleTop;
 #ifdef OVERLAY
-  if (px.x >= titlePanel.x && px.x < titlePanel.y) color *= 0.4;
+  color = vec3(0.0); // the panel
 #endif
   color = mix(color, titleColor, texelFetch(title, ivec2(px.x - titleLeft, line), 0).r);
 #endif

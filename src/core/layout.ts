@@ -1,3 +1,4 @@
+import { evenBelow } from './even.ts';
 import type { RenderSpec } from './spec.ts';
 import type { Rect, Size } from './size.ts';
 
@@ -13,9 +14,13 @@ export interface Layout {
 export interface TitlePlace {
   /** The middle of the text. */
   readonly centre: number;
+  /** Whole. */
   readonly baseline: number;
   readonly fontSize: number;
-  /** `plain` on an empty background, `overlay` on a dark panel over the image. */
+  /** The rows that it takes, with its panel where it has one; even, as chroma has half of them. */
+  readonly top: number;
+  readonly height: number;
+  /** `plain` on an empty background, `overlay` on a black panel over the image. */
   readonly style: 'plain' | 'overlay';
 }
 
@@ -26,6 +31,20 @@ const AXES = { left: 0.125, right: 0.9, bottom: 0.11, top: 0.88 };
 /** Matplotlib's title: 12 pt at 100 dpi, 6 pt above the axes, in a figure 480 px high. */
 const TITLE_SIZE = (12 * 100) / 72 / 480;
 const TITLE_PAD = (6 * 100) / 72 / 480;
+/** How far letters rise above the baseline at most, and sink below it, as shares of the font size. */
+const ASCENT = 1.2;
+const DESCENT = 0.5;
+
+/**
+ * Encoders move the picture in blocks of so many pixels: a panel that stands still over it costs them
+ * least where it covers whole ones.
+ */
+export const BLOCK = 16;
+/** Of a panel over the image, as shares of the font size: from the top, and its least height. */
+const PANEL_TOP = 0.4;
+const PANEL_HEIGHT = 1.3;
+/** DejaVu Sans: how high capitals and digits are. */
+const CAPITALS = 0.73;
 
 /** `image` is the picture's size after `--size`, px. */
 export function arrange(spec: Pick<RenderSpec, 'layout' | 'canvas'>, image: Size): Layout {
@@ -34,11 +53,23 @@ export function arrange(spec: Pick<RenderSpec, 'layout' | 'canvas'>, image: Size
 
 function fill(image: Size): Layout {
   const fontSize = Math.max(10, Math.round(Math.min(image.width, image.height) / 20));
-  return {
-    canvas: image,
-    box: { x: 0, y: 0, ...image },
-    title: { centre: image.width / 2, baseline: 1.6 * fontSize, fontSize, style: 'overlay' },
-  };
+  return { canvas: image, box: { x: 0, y: 0, ...image }, title: overlay(image, fontSize) };
+}
+
+/** On a panel at the top, in the middle of which its capitals stand. */
+function overlay({ width }: Size, fontSize: number): TitlePlace {
+  const top = BLOCK * Math.round((PANEL_TOP * fontSize) / BLOCK);
+  const height = BLOCK * Math.ceil((PANEL_HEIGHT * fontSize) / BLOCK);
+  const baseline = Math.round(top + (height + CAPITALS * fontSize) / 2);
+  return { centre: width / 2, baseline, fontSize, top, height, style: 'overlay' };
+}
+
+/** On nothing but the background. */
+function plain(centre: number, baselineAt: number, fontSize: number): TitlePlace {
+  const baseline = Math.round(baselineAt);
+  const top = Math.max(0, evenBelow(baseline - Math.ceil(ASCENT * fontSize)));
+  const height = evenBelow(baseline + Math.ceil(DESCENT * fontSize) + 1 - top);
+  return { centre, baseline, fontSize, top, height, style: 'plain' };
 }
 
 /** The image contained and centred in the notebook's axes. */
@@ -65,11 +96,10 @@ function figure(canvas: Size, image: Size): Layout {
   return {
     canvas,
     box,
-    title: {
-      centre: axes.left + axes.width / 2,
-      baseline: top - TITLE_PAD * canvas.height,
-      fontSize: TITLE_SIZE * canvas.height,
-      style: 'plain',
-    },
+    title: plain(
+      axes.left + axes.width / 2,
+      top - TITLE_PAD * canvas.height,
+      TITLE_SIZE * canvas.height,
+    ),
   };
 }

@@ -8,7 +8,8 @@ import type { BytePlane } from '../planes/byte-plane.ts';
 import { type ImageExtent, type ImagePlanes, pairUp } from '../planes/image-planes.ts';
 import type { Regl } from './context.ts';
 import { triangles } from './parts.ts';
-import { type Linker, NO_TITLE, type Program } from './programs.ts';
+import type { Linker, Program } from './programs.ts';
+import { NO_TITLE } from './title.ts';
 import { createTarget } from './target.ts';
 
 /**
@@ -65,7 +66,7 @@ function drawPlane(regl: Regl, program: Program, toTexel: mat3, size: Size): Byt
     corners,
     count,
     toTexel,
-    ...NO_TITLE,
+    titleSpan: NO_TITLE,
     origin: [0, 0],
     screenHeight: 0,
   });

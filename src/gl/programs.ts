@@ -15,17 +15,11 @@ export interface TitleTexture {
   readonly texture: Texture2D;
 }
 
-/** Where the title is. */
-export interface TitleUniforms {
-  /** The columns in which there may be a title, px. */
-  readonly titleSpan: Span;
-  /** The columns of the panel behind it, px. */
-  readonly titlePanel: Span;
-}
-
 /** What changes from frame to frame. */
-export interface FrameUniforms extends TitleUniforms {
+export interface FrameUniforms {
   readonly toTexel: mat3;
+  /** The columns of the title and its panel, px. */
+  readonly titleSpan: Span;
 }
 
 /** What changes from draw to draw. */
@@ -65,7 +59,7 @@ export function createLinker(
   regl: Regl,
   image: Texture2D,
   plan: RenderPlan,
-  { canvas, box, title: { style } }: Layout,
+  { canvas, box, title: place }: Layout,
   title?: TitleTexture,
 ): Linker {
   const background = parseColor(plan.spec.background);
@@ -81,10 +75,9 @@ export function createLinker(
   };
   const titleUniforms = title && {
     title: title.texture,
-    titleTop: title.painter.top,
-    titleColor: [...titleColor(style, background)],
+    titleTop: place.top,
+    titleColor: [...titleColor(place.style, background)],
     titleLeft: (_: unknown, { titleSpan }: DrawProps) => titleSpan.from,
-    titlePanel: (_: unknown, { titlePanel }: DrawProps) => [titlePanel.from, titlePanel.to],
   };
   const link = (frag: string, uniforms: object): Program =>
     regl({
@@ -110,12 +103,6 @@ export function createLinker(
     };
   };
 }
-
-/** For what is drawn without a title. */
-export const NO_TITLE: TitleUniforms = {
-  titleSpan: { from: 0, to: 0 },
-  titlePanel: { from: 0, to: 0 },
-};
 
 const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
 

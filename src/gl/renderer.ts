@@ -87,10 +87,8 @@ async function createTitle(template: string, plan: RenderPlan) {
 
 /** Lays the titles of frames over their planes. */
 function createTitles(painter: TitlePainter, { spec, layout }: RenderPlan) {
-  const { top, height } = painter;
-  const { style } = layout.title;
-  const [level] = titleColor(style, parseColor(spec.background));
-  const layer = createTitleLayer({ style, white: level === 1, top, height });
+  const [level] = titleColor(layout.title.style, parseColor(spec.background));
+  const layer = createTitleLayer(layout.title, level === 1);
   return {
     lay: (index: number, planes: Nv12, film: Size) => layer.lay(planes, film, painter.paint(index)),
     lift: () => layer.lift(),

@@ -5,19 +5,13 @@ import type { Layout } from '../core/layout.ts';
 import type { Nv12 } from '../core/nv12.ts';
 import type { RenderPlan } from '../core/plan.ts';
 import type { Size } from '../core/size.ts';
-import type { GraphicsContext, Texture2D } from './context.ts';
+import type { GraphicsContext, Regl, Texture2D } from './context.ts';
 import { createFilmPlanes } from './film-planes.ts';
 import { divide, type Grid } from './parts.ts';
-import {
-  createLinker,
-  type FrameUniforms,
-  NO_TITLE,
-  type TitleTexture,
-  type TitleUniforms,
-} from './programs.ts';
+import { createLinker, type FrameUniforms, type TitleTexture } from './programs.ts';
 import { createSurface } from './surface.ts';
 import type { Target } from './target.ts';
-import type { TitlePainter } from './title.ts';
+import { NO_TITLE, type Span, type TitlePainter } from './title.ts';
 
 /** Draws frames through the GLSL function `scene`. */
 export interface Scene {
@@ -39,16 +33,15 @@ export function createScene(
   painter: TitlePainter | undefined,
 ): Scene {
   const { regl } = context;
-  const title = painter && { painter, texture: createTitleTexture(context, painter) };
+  const title = painter && { painter, texture: createTitleTexture(regl, plan.layout, painter) };
   const linkOn = (layout: Layout) => createLinker(regl, image, plan, layout);
   const place = createPlacing(plan);
-  const placeTitle = title ? createTitleUniforms(title) : () => NO_TITLE;
+  const paintTitle = title ? createTitleUpload(plan.layout, title) : () => NO_TITLE;
   // One object for all frames: what plays leaves nothing to be collected.
-  const uniforms = { toTexel: mat3.create(), ...NO_TITLE };
-  const uniformsOf = (index: number, { titleSpan, titlePanel }: TitleUniforms): FrameUniforms => {
+  const uniforms = { toTexel: mat3.create(), titleSpan: NO_TITLE };
+  const uniformsOf = (index: number, titleSpan: Span): FrameUniforms => {
     uniforms.toTexel = place(index);
     uniforms.titleSpan = titleSpan;
-    uniforms.titlePanel = titlePanel;
     return uniforms;
   };
 
@@ -56,7 +49,7 @@ export function createScene(
   const pixels = (size: Size, flip: boolean) => {
     const grid: Grid = { cell: { width: 1, height: 1 }, firstRow: 0, extent: size };
     return createSurface(regl, rgba, {
-      parts: divide(plan.layout, painter, grid),
+      parts: divide(plan.layout, title && plan.layout.title, grid),
       grid,
       size,
       flip,
@@ -70,7 +63,7 @@ export function createScene(
   return {
     screen(index, target, size) {
       const draw = (target === null ? toScreen : toFramebuffer).get(size);
-      draw(uniformsOf(index, placeTitle(index)), target, true);
+      draw(uniformsOf(index, paintTitle(index)), target, true);
     },
     planes: (index, filmSize) => planesOf.get(filmSize).make(uniformsOf(index, NO_TITLE)),
     dispose() {
@@ -100,8 +93,8 @@ function isSame(a: Size, b: Size): boolean {
   return a.width === b.width && a.height === b.height;
 }
 
-function createTitleTexture({ regl }: GraphicsContext, { width, height }: TitlePainter): Texture2D {
-  return regl.texture({ format: 'luminance', width, height });
+function createTitleTexture(regl: Regl, { title }: Layout, { width }: TitlePainter): Texture2D {
+  return regl.texture({ format: 'luminance', width, height: title.height });
 }
 
 /**
@@ -125,17 +118,17 @@ function createPlacing({ spec, image, layout, texture }: RenderPlan): (index: nu
   };
 }
 
-/** Paints a title into its texture, unless it is there already. */
-function createTitleUniforms({ painter, texture }: TitleTexture) {
+/** Paints titles into their texture, unless they are there already; gives their columns. */
+function createTitleUpload({ title: { height } }: Layout, { painter, texture }: TitleTexture) {
   let painted = -1;
-  let uniforms: TitleUniforms = NO_TITLE;
-  return (index: number): TitleUniforms => {
-    if (painted === index) return uniforms;
-    const { coverage, span, panel } = painter.paint(index);
+  let columns = NO_TITLE;
+  return (index: number): Span => {
+    if (painted === index) return columns;
+    const { coverage, span } = painter.paint(index);
     const width = span.to - span.from;
-    texture.subimage({ format: 'luminance', width, height: painter.height, data: coverage });
-    uniforms = { titleSpan: span, titlePanel: panel };
+    if (width > 0) texture.subimage({ format: 'luminance', width, height, data: coverage });
+    columns = span;
     painted = index;
-    return uniforms;
+    return columns;
   };
 }

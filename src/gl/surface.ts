@@ -2,15 +2,9 @@ import { mat3 } from 'gl-matrix';
 import type { Rect, Size } from '../core/size.ts';
 import type { Buffer, Regl } from './context.ts';
 import { type Grid, type Parts, triangles } from './parts.ts';
-import {
-  type DrawProps,
-  type FrameUniforms,
-  NO_TITLE,
-  type Program,
-  type Programs,
-} from './programs.ts';
+import type { DrawProps, FrameUniforms, Program, Programs } from './programs.ts';
 import type { Target } from './target.ts';
-import type { Span } from './title.ts';
+import { NO_TITLE, type Span } from './title.ts';
 
 /**
  * Draws one plane into a target, `null` being the screen; `all` of it, or what changes from frame to
@@ -31,7 +25,7 @@ export interface SurfacePlace {
 /** What is set anew for each draw. */
 const NOTHING: Mutable<FrameUniforms & Pick<DrawProps, 'framebuffer' | 'scissor'>> = {
   toTexel: mat3.create(),
-  ...NO_TITLE,
+  titleSpan: NO_TITLE,
   framebuffer: null,
   scissor: undefined,
 };
@@ -50,7 +44,6 @@ export function createSurface(regl: Regl, programs: Programs, place: SurfacePlac
     return (frame: FrameUniforms, target: Target | null, scissor?: Rect) => {
       props.toTexel = frame.toTexel;
       props.titleSpan = frame.titleSpan;
-      props.titlePanel = frame.titlePanel;
       props.framebuffer = target && target.framebuffer;
       props.scissor = scissor;
       program(props);

@@ -1,25 +1,14 @@
+import { evenAbove } from '../core/even.ts';
 import type { TitlePlace } from '../core/layout.ts';
 import type { Nv12 } from '../core/nv12.ts';
-import type { Size } from '../core/size.ts';
+import type { Rect, Size } from '../core/size.ts';
 import { createCover } from '../planes/cover.ts';
-import type { Span, TitleImage } from './title.ts';
+import type { TitleImage } from './title.ts';
 
 /** BT.709 in limited range: black and white in the plane of Y′, grey in that of Cb and Cr. */
 const BLACK = 16;
 const WHITE = 235;
 const GREY = 128;
-/** What the panel leaves of the picture behind it, as in `scene.glsl`. */
-const PANEL = 0.4;
-
-/** How a title is laid over planes. */
-export interface TitleLook {
-  readonly style: TitlePlace['style'];
-  /** The text is white, or else black. */
-  readonly white: boolean;
-  /** The canvas row of the first row of coverage, px; even, as `height` is. */
-  readonly top: number;
-  readonly height: number;
-}
 
 /** Lays titles over planes, one at a time. */
 export interface TitleLayer {
@@ -29,86 +18,82 @@ export interface TitleLayer {
 }
 
 /**
- * Lays titles over the NV12 planes of a frame as the shader lays them over RGB: mixing with black, white
- * and shade is the same in Y′CbCr as in RGB, up to a level of rounding; where a glyph ends between pixels
- * of one chroma sample that differ much, that sample is off by a few. It is done here because draw calls
- * for so few pixels cost as much as everything else that is done for a frame (docs/performance.md).
+ * Lays titles over the NV12 planes of a frame as the shader lays them over RGB: mixing with black and white
+ * is the same in Y′CbCr as in RGB, up to a level of rounding; where a glyph ends between pixels of one
+ * chroma sample that differ much, that sample is off by a few. It is done here because draw calls for so
+ * few pixels cost as much as everything else that is done for a frame (docs/performance.md).
+ *
+ * @param white the text; otherwise it is black
  */
-export function createTitleLayer(look: TitleLook): TitleLayer {
+export function createTitleLayer({ style, top, height }: TitlePlace, white: boolean): TitleLayer {
   const cover = createCover();
+  const ink = white ? WHITE : BLACK;
   return {
     lay(planes, film, title) {
-      const rows = Math.min(look.height, film.height - look.top);
-      const x = title.span.from;
-      cover.keep(planes, { x, y: look.top, width: columnsIn(film, title.span), height: rows });
-      const shades = shadeOfColumns(title, look.style);
-      layOverLuma(planes, film, title, look, shades, rows);
-      layOverChroma(planes, film, title, look, shades, rows);
+      const { from, to } = title.span;
+      // A title's columns are even in number; those of a film need not be.
+      const width = Math.min(to, film.width) - from;
+      const area: Rect = { x: from, y: top, width, height: Math.min(height, film.height - top) };
+      cover.keep(planes, area);
+      if (style === 'overlay') blacken(planes, area);
+      inkLuma(planes, title, area, ink);
+      // On black there is no colour that text could cover.
+      if (style === 'plain') fadeChroma(planes, title, area);
     },
     lift: () => cover.putBack(),
   };
 }
 
-/** What the panel leaves of each column of the title, 0…1. */
-function shadeOfColumns({ span, panel }: TitleImage, style: TitlePlace['style']): Float32Array {
-  const shades = new Float32Array(span.to - span.from).fill(1);
-  if (style === 'plain') return shades;
-  // A column belongs to the panel when its middle does.
-  const first = Math.ceil(panel.from - 0.5) - span.from;
-  const last = Math.ceil(panel.to - 0.5) - span.from;
-  return shades.fill(PANEL, Math.max(0, first), last);
+/** The panel. */
+function blacken({ bytes, planes: [luma, chroma] }: Nv12, { x, y, width, height }: Rect): void {
+  for (let row = y; row < y + height; row++) {
+    const start = luma.offset + row * luma.stride + x;
+    bytes.fill(BLACK, start, start + width);
+  }
+  for (let row = y / 2; row < (y + height) / 2; row++) {
+    const start = chroma.offset + row * chroma.stride + x;
+    bytes.fill(GREY, start, start + evenAbove(width));
+  }
 }
 
-function layOverLuma(
-  { bytes: planes, planes: [{ offset, stride }] }: Nv12,
-  film: Size,
+function inkLuma(
+  { bytes, planes: [{ offset, stride }] }: Nv12,
   { coverage, span }: TitleImage,
-  { white, top }: TitleLook,
-  shades: Float32Array,
-  rows: number,
+  { x, y, width, height }: Rect,
+  ink: number,
 ): void {
-  const text = white ? WHITE : BLACK;
-  const columns = columnsIn(film, span);
-  for (let row = 0; row < rows; row++) {
-    const covered = row * shades.length;
-    const line = offset + (top + row) * stride + span.from;
-    for (let column = 0; column < columns; column++) {
-      const share = (coverage[covered + column] ?? 0) / 255;
-      const shade = shades[column] ?? 1;
-      if (share === 0 && shade === 1) continue;
-      const behind = BLACK + ((planes[line + column] ?? 0) - BLACK) * shade;
-      planes[line + column] = behind + (text - behind) * share + 0.5;
+  for (let row = 0; row < height; row++) {
+    const covered = row * (span.to - span.from);
+    const start = offset + (y + row) * stride + x;
+    for (let column = 0; column < width; column++) {
+      const share = coverage[covered + column] ?? 0;
+      if (share === 0) continue;
+      const behind = bytes[start + column] ?? 0;
+      bytes[start + column] = behind + ((ink - behind) * share) / 255 + 0.5;
     }
   }
 }
 
-/** Each pair of Cb and Cr stands for 2×2 pixels; text and panel have no colour of their own. */
-function layOverChroma(
-  { bytes: planes, planes: [, { offset, stride }] }: Nv12,
-  film: Size,
+/** Each pair of Cb and Cr stands for 2×2 pixels; text has no colour of its own. */
+function fadeChroma(
+  { bytes, planes: [, { offset, stride }] }: Nv12,
   { coverage, span }: TitleImage,
-  { top }: TitleLook,
-  shades: Float32Array,
-  rows: number,
+  { x, y, width, height }: Rect,
 ): void {
-  const columns = columnsIn(film, span);
-  for (let row = 0; row < rows; row += 2) {
-    const upper = row * shades.length;
-    const lower = upper + shades.length;
-    const line = offset + ((top + row) / 2) * stride + span.from;
-    for (let column = 0; column < columns; column += 2) {
-      const first = 510 - (coverage[upper + column] ?? 0) - (coverage[lower + column] ?? 0);
-      const second =
-        510 - (coverage[upper + column + 1] ?? 0) - (coverage[lower + column + 1] ?? 0);
-      const left = ((shades[column] ?? 1) * first + (shades[column + 1] ?? 1) * second) / 1020;
-      if (left === 1) continue;
-      planes[line + column] = GREY + ((planes[line + column] ?? 0) - GREY) * left + 0.5;
-      planes[line + column + 1] = GREY + ((planes[line + column + 1] ?? 0) - GREY) * left + 0.5;
+  const covered = (row: number, column: number) =>
+    coverage[row * (span.to - span.from) + column] ?? 0;
+  for (let row = 0; row < height; row += 2) {
+    const start = offset + ((y + row) / 2) * stride + x;
+    for (let column = 0; column < width; column += 2) {
+      const ink =
+        covered(row, column) +
+        covered(row, column + 1) +
+        covered(row + 1, column) +
+        covered(row + 1, column + 1);
+      if (ink === 0) continue;
+      const left = 1 - ink / 1020;
+      for (const at of [start + column, start + column + 1])
+        bytes[at] = GREY + ((bytes[at] ?? 0) - GREY) * left + 0.5;
     }
   }
-}
-
-/** A title's columns are even in number; those of a film need not be. */
-function columnsIn(film: Size, span: Span): number {
-  return Math.min(span.to, film.width) - span.from;
 }

@@ -1,6 +1,6 @@
 import { readableOn, type Rgb } from '../core/color.ts';
 import { evenAbove, evenBelow } from '../core/even.ts';
-import type { TitlePlace } from '../core/layout.ts';
+import { BLOCK, type TitlePlace } from '../core/layout.ts';
 import type { Size } from '../core/size.ts';
 import type { Timeline } from '../core/timeline.ts';
 import type { TitleRun } from '../core/title.ts';
@@ -12,24 +12,19 @@ export interface Span {
   readonly to: number;
 }
 
+/** Where nothing is to be read. */
+export const NO_TITLE: Span = { from: 0, to: 0 };
+
 /** A title drawn for one frame. */
 export interface TitleImage {
-  /** 0…255, a byte a pixel, for the columns of `span`. */
+  /** 0…255, a byte a pixel, for the columns of `span` and the rows of its place. */
   readonly coverage: Uint8Array;
-  /**
-   * Even, and one beyond the canvas where that is odd. Holds this title and all that were painted before:
-   * what one of them left is cleared away.
-   */
+  /** The columns that it takes, with its panel where it has one. Even, and one beyond the canvas where that is odd. */
   readonly span: Span;
-  /** Where the panel behind an overlaid title begins and ends, px; not whole. */
-  readonly panel: Span;
 }
 
 /** Draws titles from glyphs that are rasterised once. */
 export interface TitlePainter {
-  /** The canvas row of the first row of coverage, px. */
-  readonly top: number;
-  readonly height: number;
   /** No span is longer, px. */
   readonly width: number;
   /** The image is only valid until the next call: its memory is used again. */
@@ -49,28 +44,14 @@ export function createTitlePainter(
   canvas: Size,
   timeline: Timeline,
 ): TitlePainter {
-  const baseline = Math.round(place.baseline);
-  const ascent = Math.ceil(1.2 * place.fontSize);
-  // Even, so that chroma, which has half the rows, begins and ends with it.
-  const top = Math.max(0, evenBelow(baseline - ascent));
-  const height = evenBelow(baseline + Math.ceil(0.5 * place.fontSize) + 1 - top);
-  const rasterise = createRasteriser(place.fontSize, baseline - top, height);
-  const padding = place.fontSize / 2;
+  const { height, fontSize } = place;
+  const rasterise = createRasteriser(fontSize, place.baseline - place.top, height);
+  const padding = fontSize / 2;
   const width = evenAbove(canvas.width);
-  let span: Span = { from: width, to: 0 };
+  const spanOf = place.style === 'overlay' ? wholeBlocks : wholePairs;
   let coverage = new Uint8Array();
 
-  const cover = (columns: Span) => {
-    const from = Math.min(span.from, Math.max(0, columns.from));
-    const to = Math.max(span.to, Math.min(width, columns.to));
-    if (from === span.from && to === span.to) coverage.fill(0);
-    else coverage = new Uint8Array(Math.max(0, to - from) * height);
-    span = { from, to };
-  };
-
   return {
-    top,
-    height,
     width,
     paint(index) {
       const pieces = runs.flatMap((run) =>
@@ -78,13 +59,30 @@ export function createTitlePainter(
       );
       const length = pieces.reduce((sum, piece) => sum + rasterise(piece, 0).advance, 0);
       const left = place.centre - length / 2;
-      const glyphs = setInRow(pieces, left, rasterise);
-      const panel = { from: left - padding, to: left + length + padding };
-      cover(spanOf(glyphs, panel));
-      for (const placed of glyphs) blend(coverage, span, placed);
-      return { coverage, span, panel };
+      const blank = pieces.every((piece) => piece.trim() === '');
+      const span = blank
+        ? NO_TITLE
+        : within(width, spanOf(left - padding, left + length + padding));
+      const size = (span.to - span.from) * height;
+      if (coverage.length === size) coverage.fill(0);
+      else coverage = new Uint8Array(size);
+      for (const placed of setInRow(pieces, left, rasterise)) blend(coverage, span, placed);
+      return { coverage, span };
     },
   };
+}
+
+function wholeBlocks(from: number, to: number): Span {
+  return { from: BLOCK * Math.floor(from / BLOCK), to: BLOCK * Math.ceil(to / BLOCK) };
+}
+
+/** Chroma has half the columns. */
+function wholePairs(from: number, to: number): Span {
+  return { from: evenBelow(from), to: evenAbove(to) };
+}
+
+function within(width: number, { from, to }: Span): Span {
+  return { from: Math.max(0, from), to: Math.min(width, to) };
 }
 
 function setInRow(
@@ -101,15 +99,6 @@ function setInRow(
   });
 }
 
-/** Whole pairs of columns for all glyphs and the panel. */
-function spanOf(glyphs: readonly PlacedGlyph[], panel: Span): Span {
-  const ends = glyphs.map(({ glyph, start }) => start + glyph.width);
-  return {
-    from: evenBelow(Math.min(panel.from, ...glyphs.map(({ start }) => start))),
-    to: evenAbove(Math.max(panel.to, ...ends)),
-  };
-}
-
 /** Lays a glyph over the coverage of a span; what sticks out is cut off. */
 function blend(coverage: Uint8Array, span: Span, { glyph, start }: PlacedGlyph): void {
   const width = span.to - span.from;
@@ -124,7 +113,7 @@ function blend(coverage: Uint8Array, span: Span, { glyph, start }: PlacedGlyph):
   }
 }
 
-/** Black or white: what can be read on the background, or on the dark panel over the image. */
+/** Black or white: what can be read on the background, or on the black panel over the image. */
 export function titleColor(style: TitlePlace['style'], background: Rgb): Rgb {
   return style === 'overlay' ? [1, 1, 1] : readableOn(background);
 }
