@@ -1,5 +1,6 @@
+import { setTimeout as pass } from 'node:timers/promises';
 import { type Backend, classifyRenderer } from '../core/backend.ts';
-import { StillmotionError } from '../core/errors.ts';
+import { type ErrorCode, StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from '../core/plan.ts';
 import type { FilmStart, Reply } from '../core/protocol.ts';
 import type { RenderSpec } from '../core/spec.ts';
@@ -20,6 +21,12 @@ export interface SessionOptions {
   readonly signal?: AbortSignal;
 }
 
+/**
+ * How often a browser is asked for graphics before there are none, and ms in between: a process that drew
+ * and has died is replaced within moments.
+ */
+const MOST_ASKS = 4;
+const ASK_AGAIN = 100;
 /** Encoders side by side: more than this would wait for the frames that one page draws. */
 const MOST_LANES = 8;
 
@@ -48,10 +55,12 @@ export interface Session {
 /** @throws StillmotionError `graphics-unavailable` when no backend of the choice can be had */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const tried: string[] = [];
-  for (const { flags, accepts } of graphicsAttempts(options.gl, options.candidate.source)) {
+  const attempts = graphicsAttempts(options.gl, options.candidate.source);
+  for (const { flags, accepts } of attempts) {
     const page = await launchPage({ ...options, flags });
     try {
-      const renderer = await askRenderer(page, options.timeout);
+      const asks = accepts === attempts.at(-1)?.accepts ? MOST_ASKS : 1;
+      const renderer = await askRenderer(page, options.timeout, asks);
       const backend = renderer && classifyRenderer(renderer);
       if (backend && accepts.includes(backend))
         return createSession(page, renderer, backend, options.timeout);
@@ -65,12 +74,21 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   throw noBackend(options, tried);
 }
 
+/** What a browser says while there is nothing that draws. */
+const WITHOUT_GRAPHICS: readonly ErrorCode[] = ['graphics-unavailable', 'graphics-lost'];
+
 /** `undefined` without WebGL2: another backend may have it. */
-async function askRenderer(page: DrawingPage, timeout: number): Promise<string | undefined> {
+async function askRenderer(
+  page: DrawingPage,
+  timeout: number,
+  asks: number,
+): Promise<string | undefined> {
   const reply = await withDeadline(page.call('graphics'), timeout, 'starting its graphics');
   if (reply.ok) return reply.value.renderer;
-  if (reply.code === 'graphics-unavailable') return undefined;
-  throw new StillmotionError(reply.code, reply.message);
+  if (!WITHOUT_GRAPHICS.includes(reply.code)) throw new StillmotionError(reply.code, reply.message);
+  if (asks === 1) return undefined;
+  await pass(ASK_AGAIN);
+  return askRenderer(page, timeout, asks - 1);
 }
 
 function createSession(
@@ -82,7 +100,9 @@ function createSession(
   const ask = async <T>(stage: string, answer: Promise<Reply<T>>): Promise<T> => {
     const reply = await withDeadline(answer, timeout, stage);
     if (reply.ok) return reply.value;
-    throw new StillmotionError(reply.code, reply.message);
+    // They were there when the session began.
+    const code = reply.code === 'graphics-unavailable' ? 'graphics-lost' : reply.code;
+    throw new StillmotionError(code, reply.message);
   };
   const lanes = Math.min(page.processors ?? 1, MOST_LANES);
   return {

@@ -30,7 +30,7 @@ export interface GraphicsContext {
   resize(size: Size): void;
 }
 
-/** @throws StillmotionError `graphics-unavailable` without WebGL2. */
+/** @throws StillmotionError `graphics-unavailable` without WebGL2, `graphics-lost` */
 export function createContext(canvas: Canvas): GraphicsContext {
   const gl = canvas.getContext('webgl2', {
     alpha: false,
@@ -44,6 +44,11 @@ export function createContext(canvas: Canvas): GraphicsContext {
       'This browser gives no WebGL2 context; enable hardware acceleration, or SwiftShader with --enable-unsafe-swiftshader.',
     );
   }
+  // Where the process that draws has just died, a context is given all the same, and answers nothing.
+  const renderer = nameRenderer(gl);
+  if (renderer === '' || gl.isContextLost()) {
+    throw new StillmotionError('graphics-lost', 'The graphics context was lost at its start.');
+  }
   // Only given as it is does regl watch the context's canvas, and comes back after a loss.
   const regl = createREGL(gl);
   let losses = 0;
@@ -51,7 +56,7 @@ export function createContext(canvas: Canvas): GraphicsContext {
   canvas.addEventListener('webglcontextlost', onLost);
   return {
     regl,
-    renderer: nameRenderer(gl),
+    renderer,
     maxTextureSize: gl.getParameter(gl.MAX_TEXTURE_SIZE) as number,
     watch() {
       const before = losses;
@@ -81,5 +86,6 @@ export function createContext(canvas: Canvas): GraphicsContext {
 
 function nameRenderer(gl: WebGL2RenderingContext): string {
   const debug = gl.getExtension('WEBGL_debug_renderer_info');
-  return String(gl.getParameter(debug === null ? gl.RENDERER : debug.UNMASKED_RENDERER_WEBGL));
+  const name: unknown = gl.getParameter(debug?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER);
+  return typeof name === 'string' ? name : '';
 }

@@ -42,7 +42,7 @@ beforeEach(() => {
   asked.length = 0;
 });
 
-describe('a picture is fetched by its address', () => {
+describe('no surprise network: a picture is fetched by its address', () => {
   it('from a server that lets others read it, which learns nothing else', async () => {
     await visit();
     await load('https://pictures.example/card.png');
@@ -70,7 +70,7 @@ describe('a picture is fetched by its address', () => {
   });
 });
 
-describe('nothing is asked for', () => {
+describe('no surprise network: nothing is asked for', () => {
   const home = () => [
     `https://127.0.0.1:${other.port}/card.png`,
     `https://localhost:${other.port}/card.png`,
@@ -134,7 +134,7 @@ describe('nothing is asked for', () => {
   });
 });
 
-describe('an answer that is no picture of a usual size is said', () => {
+describe('no surprise network: an answer that is no picture of a usual size is said', () => {
   it.each([
     ['large', /larger than the 1073741824 bytes/],
     ['short', /broke off before its end/],

@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest';
 import {
   browserProcess,
   eventually,
+  filmBegun,
   it,
   kill,
   type Place,
@@ -59,14 +60,13 @@ describe('honest sandbox', () => {
 const [UNFILTERED, FILTERED] = ['0', '2'];
 
 /** Whether the process that decodes pictures is sandboxed in fact. */
-function rendererFilter(place: Place): Promise<string> {
-  return eventually(() => {
-    const pid = browserProcess(place, 'renderer');
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const filter = /^Seccomp:\s*(\d)/m.exec(status)?.[1];
-    if (filter === undefined) throw new Error('this Linux says nothing of filters');
-    return filter;
-  });
+async function rendererFilter(place: Place): Promise<string> {
+  // It takes the filter upon itself after it was started.
+  await filmBegun(place);
+  const status = readFileSync(`/proc/${browserProcess(place, 'renderer')}/status`, 'utf8');
+  const filter = /^Seccomp:\s*(\d)/m.exec(status)?.[1];
+  if (filter === undefined) throw new Error('this Linux says nothing of filters');
+  return filter;
 }
 
 /** Why the browser has no sandbox here, even as a user. */
