@@ -85,11 +85,11 @@ function withFrames(course: Course, frames: number): Course {
 }
 
 async function openCourse(benchmark: BenchmarkCase, place: Workplace): Promise<Course> {
-  const picture = await scaledPicture(benchmark.size, place);
+  const scaled = await scaledPicture(benchmark.size, place);
   const path = picturePath(benchmark.size);
   return {
     benchmark,
-    picture,
+    picture: benchmark.programsResample ? place.photograph : scaled,
     job: { picture: path, spec: benchmark.spec, lanes: LANES },
     frames: benchmark.frames,
     place,

@@ -156,7 +156,7 @@ function qualityTable(cases: readonly CaseReport[]): string {
 }
 
 function stageTable(cases: readonly CaseReport[]): string {
-  const staged = cases.filter((each) => find(each, 'draw'));
+  const staged = cases.filter((each) => find(each, 'planes'));
   const [draw, planes, capture, mux] = STAGES;
   const order = [draw, planes, capture, 'encoder alone', mux, 'stillmotion'] as const;
   const rows = staged.map((each) => [
