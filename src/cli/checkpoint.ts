@@ -5,9 +5,9 @@ import { version } from '../../package.json' with { type: 'json' };
 import { StillmotionError } from '../core/errors.ts';
 import type { ChunkList } from '../core/protocol.ts';
 import type { FrameRange } from '../core/timeline.ts';
+import type { Gop } from '../media/chunk.ts';
 import { digestPage } from './browser/page-files.ts';
 import { packChunks, unpackChunks } from './chunk-list.ts';
-import type { Gop } from './gops.ts';
 import { unwritable } from './output.ts';
 import type { OpenJob } from './workplace.ts';
 

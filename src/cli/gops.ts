@@ -3,17 +3,11 @@ import { rangeLength } from '../core/plan.ts';
 import type { FilmStart } from '../core/protocol.ts';
 import type { RenderSpec } from '../core/spec.ts';
 import { type FrameRange, split } from '../core/timeline.ts';
-import type { Chunk } from '../media/chunk.ts';
+import type { Chunk, Gop } from '../media/chunk.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Persistence } from './persistence.ts';
 import type { Session } from './session.ts';
 import type { OpenJob, Workplace } from './workplace.ts';
-
-/** The frames from one key frame to the next, all of them encoded. */
-export interface Gop {
-  readonly range: FrameRange;
-  readonly chunks: readonly Chunk[];
-}
 
 /** A job whose film is begun. */
 export interface BegunFilm extends OpenJob {

@@ -4,9 +4,10 @@ import { parseColor } from '../core/color.ts';
 import type { Layout } from '../core/layout.ts';
 import { type RenderPlan, showsTexelsExactly } from '../core/plan.ts';
 import type { Rect } from '../core/size.ts';
+import type { Span } from '../planes/title-layer.ts';
 import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
 import { FULL_SCREEN } from './quad.ts';
-import { type Span, titleColor, type TitlePainter } from './title.ts';
+import { titleColor, type TitlePainter } from './title.ts';
 
 /** The title as a texture. */
 export interface TitleTexture {

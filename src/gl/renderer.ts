@@ -4,12 +4,12 @@ import type { Nv12 } from '../core/nv12.ts';
 import type { RenderPlan } from '../core/plan.ts';
 import { formatSize, type Size } from '../core/size.ts';
 import { parseTitle } from '../core/title.ts';
+import { createTitleLayer } from '../planes/title-layer.ts';
 import type { GraphicsContext } from './context.ts';
 import { loadTitleFont } from './glyphs.ts';
 import { createImageTexture } from './image.ts';
 import { createScene } from './scene.ts';
 import { createTarget, type Target } from './target.ts';
-import { createTitleLayer } from './title-planes.ts';
 import { createTitlePainter, titleColor, type TitlePainter } from './title.ts';
 
 /** Draws any frame of a plan, in any order, as a pure function of its index, counted from 0. */

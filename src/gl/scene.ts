@@ -5,13 +5,14 @@ import type { Layout } from '../core/layout.ts';
 import type { Nv12 } from '../core/nv12.ts';
 import type { RenderPlan } from '../core/plan.ts';
 import type { Size } from '../core/size.ts';
+import type { Span } from '../planes/title-layer.ts';
 import type { GraphicsContext, Regl, Texture2D } from './context.ts';
 import { createFilmPlanes } from './film-planes.ts';
 import { divide, type Grid } from './parts.ts';
 import { createLinker, type FrameUniforms, type TitleTexture } from './programs.ts';
 import { createSurface } from './surface.ts';
 import type { Target } from './target.ts';
-import { NO_TITLE, type Span, type TitlePainter } from './title.ts';
+import { NO_TITLE, type TitlePainter } from './title.ts';
 
 /** Draws frames through the GLSL function `scene`. */
 export interface Scene {

@@ -4,24 +4,11 @@ import { BLOCK, type TitlePlace } from '../core/layout.ts';
 import type { Size } from '../core/size.ts';
 import type { Timeline } from '../core/timeline.ts';
 import type { TitleRun } from '../core/title.ts';
+import type { Span, TitleImage } from '../planes/title-layer.ts';
 import { createRasteriser, type Glyph, PHASES } from './glyphs.ts';
-
-/** Columns of the canvas: from the first to before the last, counted in px. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** Where nothing is to be read. */
 export const NO_TITLE: Span = { from: 0, to: 0 };
-
-/** A title drawn for one frame. */
-export interface TitleImage {
-  /** 0…255, a byte a pixel, for the columns of `span` and the rows of its place. */
-  readonly coverage: Uint8Array;
-  /** The columns that it takes, with its panel where it has one. Even, and one beyond the canvas where that is odd. */
-  readonly span: Span;
-}
 
 /** Draws titles from glyphs that are rasterised once. */
 export interface TitlePainter {

@@ -1,4 +1,5 @@
 import type { ChunkList } from '../core/protocol.ts';
+import type { FrameRange } from '../core/timeline.ts';
 
 /** One encoded frame. */
 export interface Chunk {
@@ -9,6 +10,12 @@ export interface Chunk {
   readonly timestamp: number;
   /** What a decoder has to know; comes with the first chunk. */
   readonly decoderConfig?: DecoderConfig;
+}
+
+/** The frames from one key frame to the next, all of them encoded. */
+export interface Gop {
+  readonly range: FrameRange;
+  readonly chunks: readonly Chunk[];
 }
 
 /** The part of WebCodecs' VideoDecoderConfig that a container stores. */

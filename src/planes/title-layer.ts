@@ -2,13 +2,26 @@ import { evenAbove } from '../core/even.ts';
 import type { TitlePlace } from '../core/layout.ts';
 import type { Nv12 } from '../core/nv12.ts';
 import type { Rect, Size } from '../core/size.ts';
-import { createCover } from '../planes/cover.ts';
-import type { TitleImage } from './title.ts';
+import { createCover } from './cover.ts';
 
 /** BT.709 in limited range: black and white in the plane of Y′, grey in that of Cb and Cr. */
 const BLACK = 16;
 const WHITE = 235;
 const GREY = 128;
+
+/** Columns of the canvas: from the first to before the last, counted in px. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A title drawn for one frame. */
+export interface TitleImage {
+  /** 0…255, a byte a pixel, for the columns of `span` and the rows of its place. */
+  readonly coverage: Uint8Array;
+  /** The columns that it takes, with its panel where it has one. Even, and one beyond the canvas where that is odd. */
+  readonly span: Span;
+}
 
 /** Lays titles over planes, one at a time. */
 export interface TitleLayer {
