@@ -34,6 +34,8 @@ function audit(options: readonly string[]): AuditReport {
   return JSON.parse(stdout || '{"message":"npm gave no answer within a minute"}') as AuditReport;
 }
 
+/** Without the address that was asked, which is a setting of this machine. */
 function whyNot({ metadata, message = 'npm gave no reason' }: AuditReport): string | undefined {
-  return metadata === undefined ? `the registry gives no audit (${message})` : undefined;
+  if (metadata !== undefined) return undefined;
+  return `the registry gives no audit (${message.replace(/ - \w+ https?:.*/s, '')})`;
 }
