@@ -18,6 +18,10 @@ export function formatSize({ width, height }: Size): string {
   return `${width}x${height}`;
 }
 
+export function isSameSize(a: Size, b: Size): boolean {
+  return a.width === b.width && a.height === b.height;
+}
+
 /** How many pixels a picture has along an axis. */
 export function extent(size: Size, axis: Axis): number {
   return axis === 'x' ? size.width : size.height;

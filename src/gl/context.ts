@@ -2,7 +2,7 @@ import type { Regl } from 'regl';
 // The build without checks: they would forbid WebGL2's wrapping of textures of any size.
 import createREGL from 'regl/dist/regl.unchecked.js';
 import { StillmotionError } from '../core/errors.ts';
-import { formatSize, type Size } from '../core/size.ts';
+import { formatSize, isSameSize, type Size } from '../core/size.ts';
 
 export type { Buffer, Framebuffer2D, Regl, Texture2D, Texture2DOptions } from 'regl';
 
@@ -70,7 +70,7 @@ export function createContext(canvas: Canvas): GraphicsContext {
       // regl looks at the canvas only when it is told to.
       regl.poll();
       const given = { width: gl.drawingBufferWidth, height: gl.drawingBufferHeight };
-      if (gl.isContextLost() || formatSize(given) === formatSize(size)) return;
+      if (gl.isContextLost() || isSameSize(given, size)) return;
       throw new StillmotionError(
         'frame-too-large',
         `This browser draws at most ${formatSize(given)} pixels of a canvas of ${formatSize(size)}; resample the picture with a smaller size.`,

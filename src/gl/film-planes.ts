@@ -1,6 +1,6 @@
 import type { Layout } from '../core/layout.ts';
 import { rangeLength, type RenderPlan } from '../core/plan.ts';
-import { extent, formatSize, type Size } from '../core/size.ts';
+import { extent, isSameSize, type Size } from '../core/size.ts';
 import { findFrames, layFrames } from '../planes/lay-frames.ts';
 import { createTurns } from '../planes/turns.ts';
 import type { Regl } from './context.ts';
@@ -37,7 +37,7 @@ export function createFilmPlanes(
 function isOnlyImage({ spec, layout: { canvas, box } }: RenderPlan, film: Size): boolean {
   const { axis } = spec.motion;
   return (
-    formatSize(box) === formatSize(canvas) &&
+    isSameSize(box, canvas) &&
     extent(film, axis) === extent(box, axis) &&
     extent(film, axis) % 2 === 0
   );

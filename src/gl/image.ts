@@ -3,7 +3,7 @@ import layShader from '../../shaders/lay.frag?raw';
 import resize from '../../shaders/resize.frag?raw';
 import { createMotion } from '../core/motion.ts';
 import type { RenderPlan } from '../core/plan.ts';
-import { type Axis, formatSize, type Size } from '../core/size.ts';
+import { type Axis, isSameSize, type Size } from '../core/size.ts';
 import { parseColor, type Rgb } from '../core/color.ts';
 import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
 import { FULL_SCREEN } from './quad.ts';
@@ -37,7 +37,7 @@ export function createImageTexture(
   const { width, height } = plan.image;
   if (texture.width !== width) pass('x', { width, height: texture.height }, false);
   if (texture.height !== height) pass('y', plan.image, false);
-  if (formatSize(plan.picture) === formatSize(plan.image) && picture !== null) {
+  if (isSameSize(plan.picture, plan.image) && picture !== null) {
     replaceBy(lay(regl, texture, background, wrapping));
   }
   // Drawn smaller than that: the filter wraps where the motion does.

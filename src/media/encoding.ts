@@ -2,7 +2,7 @@ import { StillmotionError } from '../core/errors.ts';
 import { rangeLength, type RenderPlan } from '../core/plan.ts';
 import type { QUALITY_NAMES } from '../core/spec.ts';
 import type { FrameRate } from '../core/timeline.ts';
-import { formatSize, type Size } from '../core/size.ts';
+import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import { type Codec, type CodecName, CODECS, type Level } from './codecs.ts';
 
 type QualityName = (typeof QUALITY_NAMES)[number];
@@ -61,7 +61,7 @@ function keyFrameInterval(frames: number, rate: number): number {
 }
 
 function describeRounding({ label }: Codec, canvas: Size, film: Size): string[] {
-  if (formatSize(canvas) === formatSize(film)) return [];
+  if (isSameSize(canvas, film)) return [];
   return [
     `${label} takes only even sizes: ${formatSize(canvas)} becomes ${formatSize(film)}, the edge pixels stand twice.`,
   ];

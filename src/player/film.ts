@@ -1,6 +1,6 @@
 import { planRender, type RenderPlan } from '../core/plan.ts';
 import type { RenderSpec } from '../core/spec.ts';
-import { formatSize, type Size } from '../core/size.ts';
+import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { GraphicsContext } from '../gl/context.ts';
 import { decodePicture } from '../gl/decode.ts';
 import { BUILT_IN_SIZE } from '../gl/image.ts';
@@ -80,7 +80,7 @@ function planFor({ decoded }: Picture, spec: RenderSpec): RenderPlan {
 }
 
 function isShrunk({ decoded }: Picture): boolean {
-  return decoded !== null && formatSize(decoded.bitmap) !== formatSize(decoded.size);
+  return decoded !== null && !isSameSize(decoded.bitmap, decoded.size);
 }
 
 function keyOf(size: Size | undefined): string {

@@ -1,7 +1,7 @@
 import type { RenderPlan } from '../core/plan.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { parseSpec, type SpecInput } from '../core/spec.ts';
-import { formatSize } from '../core/size.ts';
+import { isSameSize } from '../core/size.ts';
 import { createContext, type GraphicsContext } from '../gl/context.ts';
 import { createClock, type LoopMode } from './clock.ts';
 import { watchContext } from './context-loss.ts';
@@ -158,7 +158,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   /** Puts a film in the place of the one before, in one go: an empty canvas is never seen. */
   function swap(next: Film): void {
     const { canvas: size } = next.plan.layout;
-    if (formatSize(canvas) !== formatSize(size)) context.resize(size);
+    if (!isSameSize(canvas, size)) context.resize(size);
     releaseFilm(film, next);
     if (next.renderer !== film.renderer) {
       blank = graphics.lost;
