@@ -1,7 +1,6 @@
 // What stands at a pixel of the canvas: the one function behind the screen, stills and films.
-// Set by the renderer: TEXEL_EXACT where pixels are texels, otherwise NEAREST or neither; OVERLAY for a
-// title over the image; by the part of the canvas that is drawn IMAGE_ONLY, or TITLE in its rows; TEXELS_X
-// or TEXELS_Y where pixels are texels along one axis, so that nothing is filtered along it.
+// Set by the renderer: TEXEL_EXACT where pixels are texels, otherwise NEAREST or neither; by the part
+// of the canvas that is drawn IMAGE_ONLY, or TITLE in its columns and rows; TEXELS_X or TEXELS_Y where pixels are texels along one axis, so that nothing is filtered along it.
 precision highp float;
 precision highp int;
 precision highp sampler2D;
@@ -17,7 +16,8 @@ uniform vec3 background; // sRGB
 uniform sampler2D title; // coverage of the title, a texel a pixel
 uniform float titleLeft; // the canvas column of its first column, px
 uniform float titleTop; // the canvas row of its first row, px
-uniform vec3 titleColor; // sRGB
+uniform vec3 titlePaper; // sRGB
+uniform vec3 titleInk; // sRGB
 #endif
 
 // The image at a place counted in texels, where the first texel's centre is at 0.5. Beyond an edge the
@@ -53,16 +53,13 @@ vec3 scene(vec2 px) {
   return imageAt((toTexel * vec3(px, 1.0)).xy);
 #else
   px = min(px, canvasSize - 0.5);
+#ifdef TITLE
+  vec2 inTitle = px - vec2(titleLeft, titleTop);
+  return mix(titlePaper, titleInk, texelFetch(title, ivec2(inTitle), 0).r);
+#else
   vec2 inBox = px - box.xy;
   bool inside = all(greaterThanEqual(inBox, vec2(0.0))) && all(lessThan(inBox, box.zw));
-  vec3 color = inside ? imageAt((toTexel * vec3(px, 1.0)).xy) : background;
-#ifdef TITLE
-  float line = px.y - titleTop;
-#ifdef OVERLAY
-  color = vec3(0.0); // the panel
+  return inside ? imageAt((toTexel * vec3(px, 1.0)).xy) : background;
 #endif
-  color = mix(color, titleColor, texelFetch(title, ivec2(px.x - titleLeft, line), 0).r);
-#endif
-  return color;
 #endif
 }

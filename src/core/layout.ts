@@ -17,7 +17,10 @@ export interface TitlePlace {
   /** Whole. */
   readonly baseline: number;
   readonly fontSize: number;
-  /** The rows that it takes, with its panel where it has one; even, as chroma has half of them. */
+  /**
+   * The rows that it takes, with its panel where it has one; even, as chroma has half of them. No height:
+   * the canvas has no room for a title.
+   */
   readonly top: number;
   readonly height: number;
   /** `plain` on an empty background, `overlay` on a black panel over the image. */
@@ -64,11 +67,16 @@ function overlay({ width }: Size, fontSize: number): TitlePlace {
   return { centre: width / 2, baseline, fontSize, top, height, style: 'overlay' };
 }
 
-/** On nothing but the background. */
-function plain(centre: number, baselineAt: number, fontSize: number): TitlePlace {
+/**
+ * On nothing but the background.
+ *
+ * @param end the row at which the image begins
+ */
+function plain(centre: number, baselineAt: number, fontSize: number, end: number): TitlePlace {
   const baseline = Math.round(baselineAt);
   const top = Math.max(0, evenBelow(baseline - Math.ceil(ASCENT * fontSize)));
-  const height = evenBelow(baseline + Math.ceil(DESCENT * fontSize) + 1 - top);
+  const bottom = Math.min(end, baseline + Math.ceil(DESCENT * fontSize) + 1);
+  const height = Math.max(0, evenBelow(bottom - top));
   return { centre, baseline, fontSize, top, height, style: 'plain' };
 }
 
@@ -100,6 +108,7 @@ function figure(canvas: Size, image: Size): Layout {
       axes.left + axes.width / 2,
       top - TITLE_PAD * canvas.height,
       TITLE_SIZE * canvas.height,
+      box.y,
     ),
   };
 }

@@ -1,7 +1,7 @@
 import { lowestTerms } from './fraction.ts';
 import { arrange, type Layout } from './layout.ts';
 import { framesPerLoop, movesByWholePixels, seamJump } from './motion.ts';
-import { extent, type Size } from './size.ts';
+import { extent, isSameSize, type Size } from './size.ts';
 import { StillmotionError } from './errors.ts';
 import { LARGEST_FRAME_COUNT, type MotionSpec, type RenderSpec } from './spec.ts';
 import { type FrameRange, type FrameRate, framesIn, type Timeline } from './timeline.ts';
@@ -40,6 +40,8 @@ export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
   const layout = arrange(spec, image);
   const fps = lowestTerms(spec.fps.numerator, spec.fps.denominator * spec.hold);
   const frameCount = countFrames(spec, fps, image, notes);
+  if (spec.title !== undefined && layout.title.height === 0)
+    notes.push('The canvas is too small for a title.');
   const range = selectRange(spec.range, frameCount);
   assertCountable(rangeLength(range) * spec.loops);
   return {
@@ -62,8 +64,7 @@ export function rangeLength({ first, last }: FrameRange): number {
 
 /** True when each pixel of the canvas is a texel in every frame: then nothing has to be filtered. */
 export function showsTexelsExactly({ spec, image, texture, layout: { box } }: RenderPlan): boolean {
-  const same = (a: Size, b: Size) => a.width === b.width && a.height === b.height;
-  return same(texture, box) && same(image, box) && movesByWholePixels(spec.motion);
+  return isSameSize(texture, box) && isSameSize(image, box) && movesByWholePixels(spec.motion);
 }
 
 /**

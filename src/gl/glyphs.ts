@@ -4,7 +4,7 @@ const FAMILY = 'Stillmotion DejaVu Sans';
 /** Glyphs are drawn at quarters of a pixel, so that even spacing stays even. */
 export const PHASES = 4;
 
-/** Text that was drawn once: coverage 0…255, a byte a pixel, and where its origin lies in it. */
+/** Text as it is drawn at one phase: coverage 0…255, a byte a pixel, and where its origin lies in it. */
 export interface Glyph {
   readonly width: number;
   readonly coverage: Uint8Array;
@@ -13,9 +13,18 @@ export interface Glyph {
   readonly bottom: number;
   /** px left of the origin */
   readonly bearing: number;
+}
+
+/** Text that is kept, as it is asked for again: a digit, or words. */
+export interface Piece {
   /** px to where the next one begins; not whole */
   readonly advance: number;
+  /** @param phase how far behind a whole pixel it begins, in `PHASES` of one */
+  readonly glyph: (phase: number) => Glyph;
 }
+
+/** Gives the piece of a text. */
+export type Typeface = (text: string) => Piece;
 
 /** Loads the bundled font, so that a title looks the same on a machine without fonts. */
 export async function loadTitleFont(): Promise<void> {
@@ -27,19 +36,15 @@ export async function loadTitleFont(): Promise<void> {
 }
 
 /**
- * Draws each text once at each phase that is asked for.
+ * Measures each text once, and draws it once at each phase that is asked for. Call after `loadTitleFont`.
  *
  * @param baseline px from the first row, of `height`
  */
-export function createRasteriser(
-  fontSize: number,
-  baseline: number,
-  height: number,
-): (text: string, phase: number) => Glyph {
-  const canvas = new OffscreenCanvas(1, 1);
+export function createTypeface(fontSize: number, baseline: number, height: number): Typeface {
+  const canvas = new OffscreenCanvas(1, height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('no 2D canvas for the title');
-  const drawn = new Map<string, Glyph>();
+  const pieces = new Map<string, Piece>();
 
   const setFont = () => {
     context.font = `${fontSize}px "${FAMILY}"`;
@@ -48,26 +53,34 @@ export function createRasteriser(
     context.fillStyle = '#fff';
   };
 
-  return (text, phase) => {
-    const key = `${phase}${text}`;
-    const known = drawn.get(key);
-    if (known !== undefined) return known;
+  const create = (text: string): Piece => {
     setFont();
     const metrics = context.measureText(text);
     const bearing = Math.ceil(Math.max(0, metrics.actualBoundingBoxLeft)) + 1;
-    canvas.width = bearing + Math.ceil(Math.max(0, metrics.actualBoundingBoxRight)) + 2;
-    canvas.height = height;
-    setFont();
-    context.fillText(text, bearing + phase / PHASES, baseline);
-    const { data } = context.getImageData(0, 0, canvas.width, height);
-    const coverage = new Uint8Array(canvas.width * height).map((_, i) => data[4 * i + 3] ?? 0);
-    const { width } = canvas;
-    const inks = (row: number) => coverage.subarray(row * width, (row + 1) * width).some(Boolean);
-    const inked = Array.from({ length: height }, (_, row) => row).filter(inks);
-    const [top = 0] = inked;
-    const bottom = 1 + (inked.at(-1) ?? -1);
-    const glyph = { width, coverage, top, bottom, bearing, advance: metrics.width };
-    drawn.set(key, glyph);
-    return glyph;
+    const width = bearing + Math.ceil(Math.max(0, metrics.actualBoundingBoxRight)) + 2;
+    const draw = (phase: number): Glyph => {
+      // Empties it, and forgets the font.
+      canvas.width = width;
+      setFont();
+      context.fillText(text, bearing + phase / PHASES, baseline);
+      const { data } = context.getImageData(0, 0, width, height);
+      const coverage = Uint8Array.from({ length: width * height }, (_, i) => data[4 * i + 3] ?? 0);
+      return { width, coverage, ...inkedRows(coverage, width), bearing };
+    };
+    const drawn: Glyph[] = [];
+    return { advance: metrics.width, glyph: (phase) => (drawn[phase] ??= draw(phase)) };
   };
+
+  return (text) => {
+    let piece = pieces.get(text);
+    if (piece === undefined) pieces.set(text, (piece = create(text)));
+    return piece;
+  };
+}
+
+function inkedRows(coverage: Uint8Array, width: number): Pick<Glyph, 'top' | 'bottom'> {
+  const first = coverage.findIndex(Boolean);
+  if (first === -1) return { top: 0, bottom: 0 };
+  const last = coverage.findLastIndex(Boolean);
+  return { top: Math.floor(first / width), bottom: Math.floor(last / width) + 1 };
 }

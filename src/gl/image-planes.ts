@@ -9,7 +9,7 @@ import { type ImageExtent, type ImagePlanes, pairUp } from '../planes/image-plan
 import type { Regl } from './context.ts';
 import { triangles } from './parts.ts';
 import type { Linker, Program } from './programs.ts';
-import { NO_TITLE } from './title.ts';
+import { NO_COLUMNS } from './title.ts';
 import { createTarget } from './target.ts';
 
 /**
@@ -66,7 +66,7 @@ function drawPlane(regl: Regl, program: Program, toTexel: mat3, size: Size): Byt
     corners,
     count,
     toTexel,
-    titleSpan: NO_TITLE,
+    titleSpan: NO_COLUMNS,
     origin: [0, 0],
     screenHeight: 0,
   });

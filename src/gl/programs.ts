@@ -4,10 +4,11 @@ import { parseColor } from '../core/color.ts';
 import type { Layout } from '../core/layout.ts';
 import { type RenderPlan, showsTexelsExactly } from '../core/plan.ts';
 import type { Rect } from '../core/size.ts';
-import type { Span } from '../planes/title-layer.ts';
+import { titleColors } from '../core/title-colors.ts';
+import type { Span } from '../planes/title-strip.ts';
 import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
 import { FULL_SCREEN } from './quad.ts';
-import { titleColor, type TitlePainter } from './title.ts';
+import type { TitlePainter } from './title.ts';
 
 /** The title as a texture. */
 export interface TitleTexture {
@@ -64,6 +65,7 @@ export function createLinker(
   title?: TitleTexture,
 ): Linker {
   const background = parseColor(plan.spec.background);
+  const { paper, ink } = titleColors(place.style, background);
   const imageUniforms = {
     image,
     texelSize: [1 / plan.texture.width, 1 / plan.texture.height],
@@ -77,7 +79,8 @@ export function createLinker(
   const titleUniforms = title && {
     title: title.texture,
     titleTop: place.top,
-    titleColor: [...titleColor(place.style, background)],
+    titlePaper: [...paper],
+    titleInk: [...ink],
     titleLeft: (_: unknown, { titleSpan }: DrawProps) => titleSpan.from,
   };
   const link = (frag: string, uniforms: object): Program =>
@@ -117,9 +120,7 @@ function lazy(make: () => Program): Program {
 
 /** Puts a shader together from what this plan needs of it. */
 function assemble(plan: RenderPlan, main: string, more: readonly string[]): string {
-  const overlay = plan.layout.title.style === 'overlay';
-  const names = [...sampling(plan), ...(overlay ? ['OVERLAY'] : []), ...more];
-  const defines = names.map((name) => `#define ${name}`);
+  const defines = [...sampling(plan), ...more].map((name) => `#define ${name}`);
   return ['#version 300 es', ...defines, sceneShader, main].join('\n');
 }
 

@@ -4,13 +4,15 @@ import type { Nv12 } from '../core/nv12.ts';
 import type { RenderPlan } from '../core/plan.ts';
 import { formatSize, type Size } from '../core/size.ts';
 import { parseTitle } from '../core/title.ts';
+import { titleColors } from '../core/title-colors.ts';
 import { createTitleLayer } from '../planes/title-layer.ts';
 import type { GraphicsContext } from './context.ts';
-import { loadTitleFont } from './glyphs.ts';
+import { createTypeface, loadTitleFont } from './glyphs.ts';
 import { createImageTexture } from './image.ts';
 import { createScene } from './scene.ts';
 import { createTarget, type Target } from './target.ts';
-import { createTitlePainter, titleColor, type TitlePainter } from './title.ts';
+import { createTitlePainter, type TitlePainter } from './title.ts';
+import { createTypesetter } from './typesetter.ts';
 
 /** Draws any frame of a plan, in any order, as a pure function of its index, counted from 0. */
 export interface Renderer {
@@ -43,10 +45,9 @@ export async function createRenderer(
   // The renderer works on the image while the font comes.
   const assertAlive = context.watch();
   const image = createImageTexture(context.regl, picture, plan);
-  const title =
-    plan.spec.title === undefined ? undefined : await createTitle(plan.spec.title, plan);
-  const scene = createScene(context, image, plan, title);
-  const titles = title && createTitles(title, plan);
+  const createPainter = await prepareTitles(plan);
+  const scene = createScene(context, image, plan, createPainter?.());
+  const titles = createPainter && createTitles(createPainter(), plan);
   let pixelTarget: Target | undefined;
 
   return {
@@ -79,16 +80,21 @@ export async function createRenderer(
   };
 }
 
-async function createTitle(template: string, plan: RenderPlan) {
+/** Loads what titles take, if there are any. Their painters share the glyphs. */
+async function prepareTitles(plan: RenderPlan): Promise<(() => TitlePainter) | undefined> {
+  const { title: place, canvas } = plan.layout;
+  if (plan.spec.title === undefined || place.height === 0) return undefined;
   await loadTitleFont();
-  const { title, canvas } = plan.layout;
-  return createTitlePainter(parseTitle(template), title, canvas, plan);
+  const runs = parseTitle(plan.spec.title);
+  const typeface = createTypeface(place.fontSize, place.baseline - place.top, place.height);
+  return () =>
+    createTitlePainter(createTypesetter(runs, place.centre, plan, typeface), place, canvas);
 }
 
 /** Lays the titles of frames over their planes. */
 function createTitles(painter: TitlePainter, { spec, layout }: RenderPlan) {
-  const [level] = titleColor(layout.title.style, parseColor(spec.background));
-  const layer = createTitleLayer(layout.title, level === 1);
+  const colors = titleColors(layout.title.style, parseColor(spec.background));
+  const layer = createTitleLayer(layout.title, colors);
   return {
     lay: (index: number, planes: Nv12, film: Size) => layer.lay(planes, film, painter.paint(index)),
     lift: () => layer.lift(),

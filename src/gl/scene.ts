@@ -4,15 +4,15 @@ import { createMotion, createPlacement } from '../core/motion.ts';
 import type { Layout } from '../core/layout.ts';
 import type { Nv12 } from '../core/nv12.ts';
 import type { RenderPlan } from '../core/plan.ts';
-import type { Size } from '../core/size.ts';
-import type { Span } from '../planes/title-layer.ts';
+import { isSameSize, type Size } from '../core/size.ts';
+import type { Span } from '../planes/title-strip.ts';
 import type { GraphicsContext, Regl, Texture2D } from './context.ts';
 import { createFilmPlanes } from './film-planes.ts';
 import { divide, type Grid } from './parts.ts';
 import { createLinker, type FrameUniforms, type TitleTexture } from './programs.ts';
 import { createSurface } from './surface.ts';
 import type { Target } from './target.ts';
-import { NO_TITLE, type TitlePainter } from './title.ts';
+import { NO_COLUMNS, type TitlePainter } from './title.ts';
 
 /** Draws frames through the GLSL function `scene`. */
 export interface Scene {
@@ -37,9 +37,9 @@ export function createScene(
   const title = painter && { painter, texture: createTitleTexture(regl, plan.layout, painter) };
   const linkOn = (layout: Layout) => createLinker(regl, image, plan, layout);
   const place = createPlacing(plan);
-  const paintTitle = title ? createTitleUpload(plan.layout, title) : () => NO_TITLE;
+  const paintTitle = title ? createTitleUpload(plan.layout, title) : () => NO_COLUMNS;
   // One object for all frames: what plays leaves nothing to be collected.
-  const uniforms = { toTexel: mat3.create(), titleSpan: NO_TITLE };
+  const uniforms = { toTexel: mat3.create(), titleSpan: NO_COLUMNS };
   const uniformsOf = (index: number, titleSpan: Span): FrameUniforms => {
     uniforms.toTexel = place(index);
     uniforms.titleSpan = titleSpan;
@@ -66,7 +66,7 @@ export function createScene(
       const draw = (target === null ? toScreen : toFramebuffer).get(size);
       draw(uniformsOf(index, paintTitle(index)), target, true);
     },
-    planes: (index, filmSize) => planesOf.get(filmSize).make(uniformsOf(index, NO_TITLE)),
+    planes: (index, filmSize) => planesOf.get(filmSize).make(uniformsOf(index, NO_COLUMNS)),
     dispose() {
       image.destroy();
       title?.texture.destroy();
@@ -81,17 +81,13 @@ function keyedBy<T>(make: (size: Size) => T) {
   let last: (typeof made)[number] | undefined;
   return {
     get(size: Size): T {
-      if (last && isSame(last.size, size)) return last.value;
-      last = made.find((known) => isSame(known.size, size));
+      if (last && isSameSize(last.size, size)) return last.value;
+      last = made.find((known) => isSameSize(known.size, size));
       if (last === undefined) made.push((last = { size, value: make(size) }));
       return last.value;
     },
     made,
   };
-}
-
-function isSame(a: Size, b: Size): boolean {
-  return a.width === b.width && a.height === b.height;
 }
 
 function createTitleTexture(regl: Regl, { title }: Layout, { width }: TitlePainter): Texture2D {
@@ -121,15 +117,11 @@ function createPlacing({ spec, image, layout, texture }: RenderPlan): (index: nu
 
 /** Paints titles into their texture, unless they are there already; gives their columns. */
 function createTitleUpload({ title: { height } }: Layout, { painter, texture }: TitleTexture) {
-  let painted = -1;
-  let columns = NO_TITLE;
   return (index: number): Span => {
-    if (painted === index) return columns;
-    const { coverage, span } = painter.paint(index);
+    const { coverage, span, changed } = painter.paint(index);
     const width = span.to - span.from;
-    if (width > 0) texture.subimage({ format: 'luminance', width, height, data: coverage });
-    columns = span;
-    painted = index;
-    return columns;
+    if (changed.to > changed.from)
+      texture.subimage({ format: 'luminance', width, height, data: coverage });
+    return span;
   };
 }

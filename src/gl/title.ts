@@ -1,16 +1,13 @@
-import { readableOn, type Rgb } from '../core/color.ts';
 import { evenAbove, evenBelow } from '../core/even.ts';
 import { BLOCK, type TitlePlace } from '../core/layout.ts';
 import type { Size } from '../core/size.ts';
-import type { Timeline } from '../core/timeline.ts';
-import type { TitleRun } from '../core/title.ts';
-import type { Span, TitleImage } from '../planes/title-layer.ts';
-import { createRasteriser, type Glyph, PHASES } from './glyphs.ts';
+import type { Span, TitleImage } from '../planes/title-strip.ts';
+import type { Line, PlacedGlyph, Typesetter } from './typesetter.ts';
 
-/** Where nothing is to be read. */
-export const NO_TITLE: Span = { from: 0, to: 0 };
+/** No columns at all. */
+export const NO_COLUMNS: Span = { from: 0, to: 0 };
 
-/** Draws titles from glyphs that are rasterised once. */
+/** Draws the titles of frames, one at a time. */
 export interface TitlePainter {
   /** No span is longer, px. */
   readonly width: number;
@@ -18,89 +15,91 @@ export interface TitlePainter {
   paint(index: number): TitleImage;
 }
 
-interface PlacedGlyph {
-  readonly glyph: Glyph;
-  /** The column of its first one, px. */
-  readonly start: number;
-}
-
-/** Call after `loadTitleFont`. */
 export function createTitlePainter(
-  runs: readonly TitleRun[],
-  place: TitlePlace,
+  typeset: Typesetter,
+  { style, fontSize, height }: TitlePlace,
   canvas: Size,
-  timeline: Timeline,
 ): TitlePainter {
-  const { height, fontSize } = place;
-  const rasterise = createRasteriser(fontSize, place.baseline - place.top, height);
   const padding = fontSize / 2;
   const width = evenAbove(canvas.width);
-  const spanOf = place.style === 'overlay' ? wholeBlocks : wholePairs;
-  let coverage = new Uint8Array();
+  const canvasColumns: Span = { from: 0, to: width };
+  const widen = style === 'overlay' ? wholeBlocks : wholePairs;
+  let line: Line = { glyphs: [], from: 0, to: 0 };
+  let image: TitleImage = { coverage: new Uint8Array(), span: NO_COLUMNS, changed: NO_COLUMNS };
 
   return {
     width,
     paint(index) {
-      const pieces = runs.flatMap((run) =>
-        run.kind === 'text' ? [run.text] : run.format(index, timeline).split(''),
-      );
-      const length = pieces.reduce((sum, piece) => sum + rasterise(piece, 0).advance, 0);
-      const left = place.centre - length / 2;
-      const blank = pieces.every((piece) => piece.trim() === '');
-      const span = blank
-        ? NO_TITLE
-        : within(width, spanOf(left - padding, left + length + padding));
-      const size = (span.to - span.from) * height;
-      if (coverage.length === size) coverage.fill(0);
-      else coverage = new Uint8Array(size);
-      for (const placed of setInRow(pieces, left, rasterise)) blend(coverage, span, placed);
-      return { coverage, span };
+      const before = line;
+      line = typeset(index);
+      const span = isBlank(line)
+        ? NO_COLUMNS
+        : within(widen({ from: line.from - padding, to: line.to + padding }), canvasColumns);
+      const moved = span.from !== image.span.from || span.to !== image.span.to;
+      const changed = moved ? span : within(wholePairs(changedColumns(before, line)), span);
+      const coverage = moved ? new Uint8Array((span.to - span.from) * height) : image.coverage;
+      image = { coverage, span, changed };
+      clear(image, height);
+      for (const placed of line.glyphs) blend(image, placed);
+      return image;
     },
   };
 }
 
-function wholeBlocks(from: number, to: number): Span {
+function isBlank({ glyphs }: Line): boolean {
+  return glyphs.every(({ glyph }) => glyph.top >= glyph.bottom);
+}
+
+function wholeBlocks({ from, to }: Span): Span {
   return { from: BLOCK * Math.floor(from / BLOCK), to: BLOCK * Math.ceil(to / BLOCK) };
 }
 
 /** Chroma has half the columns. */
-function wholePairs(from: number, to: number): Span {
+function wholePairs({ from, to }: Span): Span {
   return { from: evenBelow(from), to: evenAbove(to) };
 }
 
-function within(width: number, { from, to }: Span): Span {
-  return { from: Math.max(0, from), to: Math.min(width, to) };
+function within(span: Span, outer: Span): Span {
+  const from = Math.max(outer.from, span.from);
+  const to = Math.min(outer.to, span.to);
+  return from < to ? { from, to } : NO_COLUMNS;
 }
 
-function setInRow(
-  pieces: readonly string[],
-  left: number,
-  rasterise: (text: string, phase: number) => Glyph,
-): PlacedGlyph[] {
-  let pen = left;
-  return pieces.map((piece) => {
-    const quarter = Math.round(pen * PHASES);
-    const glyph = rasterise(piece, ((quarter % PHASES) + PHASES) % PHASES);
-    pen += glyph.advance;
-    return { glyph, start: Math.floor(quarter / PHASES) - glyph.bearing };
-  });
-}
-
-/** Lays a glyph over the coverage of a span; what sticks out is cut off. */
-function blend(coverage: Uint8Array, span: Span, { glyph, start }: PlacedGlyph): void {
-  const width = span.to - span.from;
-  const first = Math.max(0, span.from - start);
-  const last = Math.min(glyph.width, span.to - start);
-  for (let row = glyph.top; row < glyph.bottom; row++) {
-    const line = row * width + start - span.from;
-    for (let column = first; column < last; column++) {
-      const ink = glyph.coverage[row * glyph.width + column] ?? 0;
-      if (ink > (coverage[line + column] ?? 0)) coverage[line + column] = ink;
+/** The columns of the glyphs that do not stand in both lines at the same place. */
+function changedColumns(before: Line, line: Line): Span {
+  let from = Infinity;
+  let to = -Infinity;
+  const count = Math.max(before.glyphs.length, line.glyphs.length);
+  for (let n = 0; n < count; n++) {
+    const [old, now] = [before.glyphs[n], line.glyphs[n]];
+    if (old?.glyph === now?.glyph && old?.start === now?.start) continue;
+    for (const placed of [old, now]) {
+      if (placed === undefined) continue;
+      from = Math.min(from, placed.start);
+      to = Math.max(to, placed.start + placed.glyph.width);
     }
+  }
+  return { from, to };
+}
+
+function clear({ coverage, span, changed }: TitleImage, height: number): void {
+  const width = span.to - span.from;
+  for (let row = 0; row < height; row++) {
+    const start = row * width - span.from;
+    coverage.fill(0, start + changed.from, start + changed.to);
   }
 }
 
-/** Black or white: what can be read on the background, or on the black panel over the image. */
-export function titleColor(style: TitlePlace['style'], background: Rgb): Rgb {
-  return style === 'overlay' ? [1, 1, 1] : readableOn(background);
+/** Draws the columns of a glyph that have changed; where it overlaps others, the most ink is seen. */
+function blend({ coverage, span, changed }: TitleImage, { glyph, start }: PlacedGlyph): void {
+  const width = span.to - span.from;
+  const first = Math.max(0, changed.from - start);
+  const last = Math.min(glyph.width, changed.to - start);
+  for (let row = glyph.top; row < glyph.bottom; row++) {
+    const at = row * width + start - span.from;
+    for (let column = first; column < last; column++) {
+      const ink = glyph.coverage[row * glyph.width + column] ?? 0;
+      if (ink > (coverage[at + column] ?? 0)) coverage[at + column] = ink;
+    }
+  }
 }

@@ -1,6 +1,6 @@
-import type { Nv12, PlanePlace } from '../core/nv12.ts';
-import type { Rect, Size } from '../core/size.ts';
-import { type BytePlane, copyBlock } from './byte-plane.ts';
+import { createNv12, type Nv12 } from '../core/nv12.ts';
+import { isSameSize, type Rect, type Size } from '../core/size.ts';
+import { copyArea, type FramePlace } from './copy-area.ts';
 
 /** Keeps what is about to be covered in a frame whose memory is used again. */
 export interface Cover {
@@ -11,39 +11,21 @@ export interface Cover {
 }
 
 export function createCover(): Cover {
-  let memory = new Uint8Array();
-  let restore = () => {};
+  let size: Size = { width: 0, height: 0 };
+  let kept: FramePlace = { frame: createNv12(size), x: 0, y: 0 };
+  let covered: FramePlace | undefined;
   return {
-    keep({ bytes, planes: [luma, chroma] }, { x, y, width, height }) {
-      const size = 2 * width * height + 2 * width;
-      if (memory.length < size) memory = new Uint8Array(size);
-      const cells = { width: 2 * Math.ceil(width / 2), height: Math.ceil(height / 2) };
-      const blocks = [
-        createBlock(planeFrom(bytes, luma, x, y), { width, height }, memory, 0),
-        createBlock(planeFrom(bytes, chroma, x, y / 2), cells, memory, width * height),
-      ];
-      for (const { keep } of blocks) keep();
-      restore = () => {
-        for (const { putBack } of blocks) putBack();
-      };
+    keep(frame, area) {
+      if (!isSameSize(area, size)) {
+        size = { width: area.width, height: area.height };
+        kept = { ...kept, frame: createNv12(size) };
+      }
+      covered = { frame, x: area.x, y: area.y };
+      copyArea(covered, size, kept);
     },
     putBack() {
-      restore();
-      restore = () => {};
+      if (covered) copyArea(kept, size, covered);
+      covered = undefined;
     },
-  };
-}
-
-function planeFrom(bytes: Uint8Array, place: PlanePlace, x: number, y: number): BytePlane {
-  const { offset, stride } = place;
-  return { bytes, offset: offset + y * stride + x, stride };
-}
-
-/** The first columns and rows of a plane, and where they are kept. */
-function createBlock(plane: BytePlane, size: Size, bytes: Uint8Array, offset: number) {
-  const kept = { bytes, offset, stride: size.width };
-  return {
-    keep: () => copyBlock(plane, size, kept, 0, 0),
-    putBack: () => copyBlock(kept, size, plane, 0, 0),
   };
 }

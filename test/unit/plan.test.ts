@@ -31,6 +31,15 @@ describe('a plan', () => {
     ]);
   });
 
+  it('says where a canvas has no room for a title above the picture', () => {
+    const figure = (side: number) =>
+      plan({ layout: 'figure', title: '{f}', canvas: { width: side, height: side } }, 40, 40);
+    expect(figure(8).notes).toEqual(['The canvas is too small for a title.']);
+    expect(figure(64).notes).toEqual([]);
+    const { title, box } = figure(64).layout;
+    expect(title.top + title.height).toBeLessThanOrEqual(box.y);
+  });
+
   it('says which frame count closes the loop', () => {
     expect(plan({ frames: 220 }, 200, 200).notes.join()).toContain(
       'the picture jumps 20 px. It closes with 200 frames.',

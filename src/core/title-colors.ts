@@ -1,0 +1,15 @@
+import { readableOn, type Rgb } from './color.ts';
+import type { TitlePlace } from './layout.ts';
+
+/** What a title is printed on, and what with. */
+export interface TitleColors {
+  readonly paper: Rgb;
+  /** Black or white: what can be read on the paper. */
+  readonly ink: Rgb;
+}
+
+/** @param background of the canvas, which is the paper where there is no panel */
+export function titleColors(style: TitlePlace['style'], background: Rgb): TitleColors {
+  const paper: Rgb = style === 'overlay' ? [0, 0, 0] : background;
+  return { paper, ink: readableOn(paper) };
+}

@@ -1,0 +1,94 @@
+import { toYCbCr } from '../core/color.ts';
+import { createNv12, type Nv12 } from '../core/nv12.ts';
+import type { TitleColors } from '../core/title-colors.ts';
+
+/** Columns of the canvas: from the first to before the last, counted in px. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A title drawn for one frame. */
+export interface TitleImage {
+  /** 0…255, a byte a pixel, for the columns of `span` and the rows of its place. */
+  readonly coverage: Uint8Array;
+  /** The columns that it takes, with its panel where it has one. Even, and one beyond the canvas where that is odd. */
+  readonly span: Span;
+  /** Those that are not as they were in the image before. Even. */
+  readonly changed: Span;
+}
+
+/** Titles as planes, of nothing but their own columns and rows. */
+export interface TitleStrip {
+  /** The title that was printed last; valid until the next one. */
+  readonly planes: Nv12;
+  /** Takes each title in turn, as what one has in common with the one before is left as it is. */
+  print(title: TitleImage): void;
+}
+
+/** @param height of titles, px; even */
+export function createTitleStrip(height: number, colors: TitleColors): TitleStrip {
+  const mix = mixColors(colors);
+  let planes = createNv12({ width: 0, height });
+  let width = 0;
+  return {
+    get planes() {
+      return planes;
+    },
+    print(title) {
+      const { from, to } = title.span;
+      if (width !== to - from) planes = createNv12({ width: (width = to - from), height });
+      printLuma(planes, title, height, mix.luma);
+      printChroma(planes, title, height, mix.chroma);
+    },
+  };
+}
+
+/**
+ * The bytes of paper that is inked so far: in 255 steps for a pixel, in 4 · 255 for a cell of four. Mixing
+ * is the same in Y′CbCr as in RGB, up to a level of rounding.
+ */
+function mixColors({ paper, ink }: TitleColors) {
+  const [bare, full] = [toYCbCr(paper), toYCbCr(ink)];
+  const between = (channel: 0 | 1 | 2, steps: number) =>
+    Uint8Array.from({ length: steps + 1 }, (_, inked) =>
+      Math.round(bare[channel] + ((full[channel] - bare[channel]) * inked) / steps),
+    );
+  return { luma: between(0, 255), chroma: [between(1, 1020), between(2, 1020)] } as const;
+}
+
+function printLuma(
+  { bytes, planes: [{ offset, stride }] }: Nv12,
+  { coverage, span, changed }: TitleImage,
+  height: number,
+  mix: Uint8Array,
+): void {
+  const width = span.to - span.from;
+  const end = changed.to - span.from;
+  for (let row = 0; row < height; row++) {
+    for (let column = changed.from - span.from; column < end; column++) {
+      const inked = coverage[row * width + column] ?? 0;
+      bytes[offset + row * stride + column] = mix[inked] ?? 0;
+    }
+  }
+}
+
+function printChroma(
+  { bytes, planes: [, { offset, stride }] }: Nv12,
+  { coverage, span, changed }: TitleImage,
+  height: number,
+  [mixCb, mixCr]: readonly [Uint8Array, Uint8Array],
+): void {
+  const width = span.to - span.from;
+  const end = changed.to - span.from;
+  for (let row = 0; row < height; row += 2) {
+    for (let column = changed.from - span.from; column < end; column += 2) {
+      const at = row * width + column;
+      const upper = (coverage[at] ?? 0) + (coverage[at + 1] ?? 0);
+      const lower = (coverage[at + width] ?? 0) + (coverage[at + width + 1] ?? 0);
+      const to = offset + (row / 2) * stride + column;
+      bytes[to] = mixCb[upper + lower] ?? 0;
+      bytes[to + 1] = mixCr[upper + lower] ?? 0;
+    }
+  }
+}
