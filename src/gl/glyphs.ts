@@ -41,7 +41,7 @@ export async function loadTitleFont(): Promise<void> {
  * @param baseline px from the first row, of `height`
  */
 export function createTypeface(fontSize: number, baseline: number, height: number): Typeface {
-  const canvas = new OffscreenCanvas(1, height);
+  const canvas = new OffscreenCanvas(16 * Math.ceil(fontSize / 16), height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('no 2D canvas for the title');
   const pieces = new Map<string, Piece>();
@@ -53,29 +53,42 @@ export function createTypeface(fontSize: number, baseline: number, height: numbe
     context.fillStyle = '#fff';
   };
 
+  /** Empties at least so many columns. */
+  const clear = (width: number) => {
+    if (width <= canvas.width) context.clearRect(0, 0, width, height);
+    else {
+      canvas.width = width;
+      // A canvas of another size has forgotten it.
+      setFont();
+    }
+  };
+
   const create = (text: string): Piece => {
-    setFont();
     const metrics = context.measureText(text);
     const bearing = Math.ceil(Math.max(0, metrics.actualBoundingBoxLeft)) + 1;
     const width = bearing + Math.ceil(Math.max(0, metrics.actualBoundingBoxRight)) + 2;
     const draw = (phase: number): Glyph => {
-      // Empties it, and forgets the font.
-      canvas.width = width;
-      setFont();
+      clear(width);
       context.fillText(text, bearing + phase / PHASES, baseline);
-      const { data } = context.getImageData(0, 0, width, height);
-      const coverage = Uint8Array.from({ length: width * height }, (_, i) => data[4 * i + 3] ?? 0);
+      const coverage = alphaOf(context.getImageData(0, 0, width, height));
       return { width, coverage, ...inkedRows(coverage, width), bearing };
     };
     const drawn: Glyph[] = [];
     return { advance: metrics.width, glyph: (phase) => (drawn[phase] ??= draw(phase)) };
   };
 
+  setFont();
   return (text) => {
     let piece = pieces.get(text);
     if (piece === undefined) pieces.set(text, (piece = create(text)));
     return piece;
   };
+}
+
+function alphaOf({ data }: ImageData): Uint8Array {
+  const alpha = new Uint8Array(data.length / 4);
+  for (let i = 0; i < alpha.length; i++) alpha[i] = data[4 * i + 3] ?? 0;
+  return alpha;
 }
 
 function inkedRows(coverage: Uint8Array, width: number): Pick<Glyph, 'top' | 'bottom'> {

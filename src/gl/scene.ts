@@ -120,8 +120,7 @@ function createTitleUpload({ title: { height } }: Layout, { painter, texture }: 
   return (index: number): Span => {
     const { coverage, span, changed } = painter.paint(index);
     const width = span.to - span.from;
-    if (changed.to > changed.from)
-      texture.subimage({ format: 'luminance', width, height, data: coverage });
+    if (changed.width > 0) texture.subimage({ format: 'luminance', width, height, data: coverage });
     return span;
   };
 }

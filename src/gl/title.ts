@@ -1,11 +1,12 @@
 import { evenAbove, evenBelow } from '../core/even.ts';
 import { BLOCK, type TitlePlace } from '../core/layout.ts';
-import type { Size } from '../core/size.ts';
+import type { Rect, Size } from '../core/size.ts';
 import type { Span, TitleImage } from '../planes/title-strip.ts';
 import type { Line, PlacedGlyph, Typesetter } from './typesetter.ts';
 
 /** No columns at all. */
 export const NO_COLUMNS: Span = { from: 0, to: 0 };
+const NOTHING: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
 /** Draws the titles of frames, one at a time. */
 export interface TitlePainter {
@@ -24,30 +25,39 @@ export function createTitlePainter(
   const width = evenAbove(canvas.width);
   const canvasColumns: Span = { from: 0, to: width };
   const widen = style === 'overlay' ? wholeBlocks : wholePairs;
+  const spanOf = ({ glyphs, from, to }: Line): Span =>
+    glyphs.every(isBlank)
+      ? NO_COLUMNS
+      : within(widen({ from: from - padding, to: to + padding }), canvasColumns);
   let line: Line = { glyphs: [], from: 0, to: 0 };
-  let image: TitleImage = { coverage: new Uint8Array(), span: NO_COLUMNS, changed: NO_COLUMNS };
+  let image = createImage(NO_COLUMNS, height);
 
   return {
     width,
     paint(index) {
       const before = line;
       line = typeset(index);
-      const span = isBlank(line)
-        ? NO_COLUMNS
-        : within(widen({ from: line.from - padding, to: line.to + padding }), canvasColumns);
+      const span = spanOf(line);
       const moved = span.from !== image.span.from || span.to !== image.span.to;
-      const changed = moved ? span : within(wholePairs(changedColumns(before, line)), span);
-      const coverage = moved ? new Uint8Array((span.to - span.from) * height) : image.coverage;
-      image = { coverage, span, changed };
-      clear(image, height);
+      image = moved
+        ? createImage(span, height)
+        : { ...image, changed: changedPart(before, line, span, height) };
+      clear(image);
       for (const placed of line.glyphs) blend(image, placed);
       return image;
     },
   };
 }
 
-function isBlank({ glyphs }: Line): boolean {
-  return glyphs.every(({ glyph }) => glyph.top >= glyph.bottom);
+/** A new one has changed everywhere. */
+function createImage(span: Span, height: number): TitleImage {
+  const width = span.to - span.from;
+  const coverage = new Uint8Array(width * height);
+  return { coverage, span, changed: { x: 0, y: 0, width, height } };
+}
+
+function isBlank({ glyph }: PlacedGlyph): boolean {
+  return glyph.top >= glyph.bottom;
 }
 
 function wholeBlocks({ from, to }: Span): Span {
@@ -65,38 +75,45 @@ function within(span: Span, outer: Span): Span {
   return from < to ? { from, to } : NO_COLUMNS;
 }
 
-/** The columns of the glyphs that do not stand in both lines at the same place. */
-function changedColumns(before: Line, line: Line): Span {
-  let from = Infinity;
-  let to = -Infinity;
+/** What holds the glyphs that do not stand in both lines at the same place. */
+function changedPart(before: Line, line: Line, { from, to }: Span, height: number): Rect {
+  let [left, right] = [Infinity, -Infinity];
+  let [top, bottom] = [Infinity, -Infinity];
   const count = Math.max(before.glyphs.length, line.glyphs.length);
   for (let n = 0; n < count; n++) {
     const [old, now] = [before.glyphs[n], line.glyphs[n]];
     if (old?.glyph === now?.glyph && old?.start === now?.start) continue;
     for (const placed of [old, now]) {
-      if (placed === undefined) continue;
-      from = Math.min(from, placed.start);
-      to = Math.max(to, placed.start + placed.glyph.width);
+      if (placed === undefined || isBlank(placed)) continue;
+      const { glyph, start } = placed;
+      left = Math.min(left, start);
+      right = Math.max(right, start + glyph.width);
+      top = Math.min(top, glyph.top);
+      bottom = Math.max(bottom, glyph.bottom);
     }
   }
-  return { from, to };
+  const x = evenBelow(Math.max(from, left) - from);
+  const y = evenBelow(top);
+  const width = evenAbove(Math.min(to, right) - from) - x;
+  const rows = Math.min(height, evenAbove(bottom)) - y;
+  return width > 0 && rows > 0 ? { x, y, width, height: rows } : NOTHING;
 }
 
-function clear({ coverage, span, changed }: TitleImage, height: number): void {
-  const width = span.to - span.from;
-  for (let row = 0; row < height; row++) {
-    const start = row * width - span.from;
-    coverage.fill(0, start + changed.from, start + changed.to);
-  }
+function clear({ coverage, span, changed: { x, y, width, height } }: TitleImage): void {
+  const stride = span.to - span.from;
+  for (let row = y; row < y + height; row++)
+    coverage.fill(0, row * stride + x, row * stride + x + width);
 }
 
-/** Draws the columns of a glyph that have changed; where it overlaps others, the most ink is seen. */
+/** Draws what has changed of a glyph; where it overlaps others, the most ink is seen. */
 function blend({ coverage, span, changed }: TitleImage, { glyph, start }: PlacedGlyph): void {
-  const width = span.to - span.from;
-  const first = Math.max(0, changed.from - start);
-  const last = Math.min(glyph.width, changed.to - start);
+  const stride = span.to - span.from;
+  const left = start - span.from;
+  const first = Math.max(0, changed.x - left);
+  const last = Math.min(glyph.width, changed.x + changed.width - left);
+  if (first >= last) return;
   for (let row = glyph.top; row < glyph.bottom; row++) {
-    const at = row * width + start - span.from;
+    const at = row * stride + left;
     for (let column = first; column < last; column++) {
       const ink = glyph.coverage[row * glyph.width + column] ?? 0;
       if (ink > (coverage[at + column] ?? 0)) coverage[at + column] = ink;

@@ -1,5 +1,6 @@
 import { toYCbCr } from '../core/color.ts';
 import { createNv12, type Nv12 } from '../core/nv12.ts';
+import type { Rect } from '../core/size.ts';
 import type { TitleColors } from '../core/title-colors.ts';
 
 /** Columns of the canvas: from the first to before the last, counted in px. */
@@ -14,8 +15,8 @@ export interface TitleImage {
   readonly coverage: Uint8Array;
   /** The columns that it takes, with its panel where it has one. Even, and one beyond the canvas where that is odd. */
   readonly span: Span;
-  /** Those that are not as they were in the image before. Even. */
-  readonly changed: Span;
+  /** What of `coverage` is not as it was in the image before, px from its first column and row. Even. */
+  readonly changed: Rect;
 }
 
 /** Titles as planes, of nothing but their own columns and rows. */
@@ -38,8 +39,8 @@ export function createTitleStrip(height: number, colors: TitleColors): TitleStri
     print(title) {
       const { from, to } = title.span;
       if (width !== to - from) planes = createNv12({ width: (width = to - from), height });
-      printLuma(planes, title, height, mix.luma);
-      printChroma(planes, title, height, mix.chroma);
+      printLuma(planes, title, mix.luma);
+      printChroma(planes, title, mix.chroma);
     },
   };
 }
@@ -59,15 +60,13 @@ function mixColors({ paper, ink }: TitleColors) {
 
 function printLuma(
   { bytes, planes: [{ offset, stride }] }: Nv12,
-  { coverage, span, changed }: TitleImage,
-  height: number,
+  { coverage, span, changed: { x, y, width, height } }: TitleImage,
   mix: Uint8Array,
 ): void {
-  const width = span.to - span.from;
-  const end = changed.to - span.from;
-  for (let row = 0; row < height; row++) {
-    for (let column = changed.from - span.from; column < end; column++) {
-      const inked = coverage[row * width + column] ?? 0;
+  const columns = span.to - span.from;
+  for (let row = y; row < y + height; row++) {
+    for (let column = x; column < x + width; column++) {
+      const inked = coverage[row * columns + column] ?? 0;
       bytes[offset + row * stride + column] = mix[inked] ?? 0;
     }
   }
@@ -75,17 +74,15 @@ function printLuma(
 
 function printChroma(
   { bytes, planes: [, { offset, stride }] }: Nv12,
-  { coverage, span, changed }: TitleImage,
-  height: number,
+  { coverage, span, changed: { x, y, width, height } }: TitleImage,
   [mixCb, mixCr]: readonly [Uint8Array, Uint8Array],
 ): void {
-  const width = span.to - span.from;
-  const end = changed.to - span.from;
-  for (let row = 0; row < height; row += 2) {
-    for (let column = changed.from - span.from; column < end; column += 2) {
-      const at = row * width + column;
+  const columns = span.to - span.from;
+  for (let row = y; row < y + height; row += 2) {
+    for (let column = x; column < x + width; column += 2) {
+      const at = row * columns + column;
       const upper = (coverage[at] ?? 0) + (coverage[at + 1] ?? 0);
-      const lower = (coverage[at + width] ?? 0) + (coverage[at + width + 1] ?? 0);
+      const lower = (coverage[at + columns] ?? 0) + (coverage[at + columns + 1] ?? 0);
       const to = offset + (row / 2) * stride + column;
       bytes[to] = mixCb[upper + lower] ?? 0;
       bytes[to + 1] = mixCr[upper + lower] ?? 0;
