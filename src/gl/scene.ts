@@ -79,11 +79,17 @@ export function createScene(
 function keyedBy<T>(make: (size: Size) => T) {
   const made: { readonly size: Size; readonly value: T }[] = [];
   let last: (typeof made)[number] | undefined;
+  const find = (size: Size) => {
+    const known = made.find((each) => isSameSize(each.size, size));
+    if (known) return known;
+    const entry = { size, value: make(size) };
+    made.push(entry);
+    return entry;
+  };
   return {
     get(size: Size): T {
-      if (last && isSameSize(last.size, size)) return last.value;
-      last = made.find((known) => isSameSize(known.size, size));
-      if (last === undefined) made.push((last = { size, value: make(size) }));
+      // Nearly always the same: then nothing is made for it.
+      if (last === undefined || !isSameSize(last.size, size)) last = find(size);
       return last.value;
     },
     made,

@@ -6,7 +6,6 @@ import type { Line, PlacedGlyph, Typesetter } from './typesetter.ts';
 
 /** No columns at all. */
 export const NO_COLUMNS: Span = { from: 0, to: 0 };
-const NOTHING: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
 /** Draws the titles of frames, one at a time. */
 export interface TitlePainter {
@@ -23,12 +22,8 @@ export function createTitlePainter(
 ): TitlePainter {
   const padding = fontSize / 2;
   const width = evenAbove(canvas.width);
-  const canvasColumns: Span = { from: 0, to: width };
-  const widen = style === 'overlay' ? wholeBlocks : wholePairs;
-  const spanOf = ({ glyphs, from, to }: Line): Span =>
-    glyphs.every(isBlank)
-      ? NO_COLUMNS
-      : within(widen({ from: from - padding, to: to + padding }), canvasColumns);
+  // Chroma has half the columns.
+  const unit = style === 'overlay' ? BLOCK : 2;
   let line: Line = { glyphs: [], from: 0, to: 0 };
   let image = createImage(NO_COLUMNS, height);
 
@@ -37,11 +32,12 @@ export function createTitlePainter(
     paint(index) {
       const before = line;
       line = typeset(index);
-      const span = spanOf(line);
-      const moved = span.from !== image.span.from || span.to !== image.span.to;
-      image = moved
-        ? createImage(span, height)
-        : { ...image, changed: changedPart(before, line, span, height) };
+      const blank = line.glyphs.every(isBlank);
+      const from = blank ? 0 : Math.max(0, unit * Math.floor((line.from - padding) / unit));
+      const to = blank ? 0 : Math.min(width, unit * Math.ceil((line.to + padding) / unit));
+      const stays = from === image.span.from && to === image.span.to;
+      if (stays) findChanges(before, line, image, height);
+      else image = createImage({ from, to }, height);
       clear(image);
       for (const placed of line.glyphs) blend(image, placed);
       return image;
@@ -49,8 +45,13 @@ export function createTitlePainter(
   };
 }
 
+/** Its memory is used again for as long as the title stays where it is. */
+interface OpenImage extends TitleImage {
+  readonly changed: { -readonly [K in keyof Rect]: Rect[K] };
+}
+
 /** A new one has changed everywhere. */
-function createImage(span: Span, height: number): TitleImage {
+function createImage(span: Span, height: number): OpenImage {
   const width = span.to - span.from;
   const coverage = new Uint8Array(width * height);
   return { coverage, span, changed: { x: 0, y: 0, width, height } };
@@ -60,43 +61,37 @@ function isBlank({ glyph }: PlacedGlyph): boolean {
   return glyph.top >= glyph.bottom;
 }
 
-function wholeBlocks({ from, to }: Span): Span {
-  return { from: BLOCK * Math.floor(from / BLOCK), to: BLOCK * Math.ceil(to / BLOCK) };
-}
-
-/** Chroma has half the columns. */
-function wholePairs({ from, to }: Span): Span {
-  return { from: evenBelow(from), to: evenAbove(to) };
-}
-
-function within(span: Span, outer: Span): Span {
-  const from = Math.max(outer.from, span.from);
-  const to = Math.min(outer.to, span.to);
-  return from < to ? { from, to } : NO_COLUMNS;
-}
-
-/** What holds the glyphs that do not stand in both lines at the same place. */
-function changedPart(before: Line, line: Line, { from, to }: Span, height: number): Rect {
-  let [left, right] = [Infinity, -Infinity];
-  let [top, bottom] = [Infinity, -Infinity];
+/** Says what holds the glyphs that do not stand in both lines at the same place. */
+function findChanges(
+  before: Line,
+  line: Line,
+  { span: { from, to }, changed }: OpenImage,
+  height: number,
+): void {
+  let left = to;
+  let right = from;
+  let top = height;
+  let bottom = 0;
+  const include = (placed: PlacedGlyph | undefined) => {
+    if (placed === undefined || isBlank(placed)) return;
+    const { glyph, start } = placed;
+    left = Math.min(left, start);
+    right = Math.max(right, start + glyph.width);
+    top = Math.min(top, glyph.top);
+    bottom = Math.max(bottom, glyph.bottom);
+  };
   const count = Math.max(before.glyphs.length, line.glyphs.length);
   for (let n = 0; n < count; n++) {
-    const [old, now] = [before.glyphs[n], line.glyphs[n]];
+    const old = before.glyphs[n];
+    const now = line.glyphs[n];
     if (old?.glyph === now?.glyph && old?.start === now?.start) continue;
-    for (const placed of [old, now]) {
-      if (placed === undefined || isBlank(placed)) continue;
-      const { glyph, start } = placed;
-      left = Math.min(left, start);
-      right = Math.max(right, start + glyph.width);
-      top = Math.min(top, glyph.top);
-      bottom = Math.max(bottom, glyph.bottom);
-    }
+    include(old);
+    include(now);
   }
-  const x = evenBelow(Math.max(from, left) - from);
-  const y = evenBelow(top);
-  const width = evenAbove(Math.min(to, right) - from) - x;
-  const rows = Math.min(height, evenAbove(bottom)) - y;
-  return width > 0 && rows > 0 ? { x, y, width, height: rows } : NOTHING;
+  changed.x = evenBelow(Math.max(from, left) - from);
+  changed.y = evenBelow(top);
+  changed.width = Math.max(0, evenAbove(Math.min(to, right) - from) - changed.x);
+  changed.height = Math.max(0, Math.min(height, evenAbove(bottom)) - changed.y);
 }
 
 function clear({ coverage, span, changed: { x, y, width, height } }: TitleImage): void {

@@ -54,18 +54,28 @@ export function createTransport(player: Player, job: Job): Transport {
   const speed = byId('speed', HTMLSelectElement);
   const loop = byId('loop', HTMLSelectElement);
 
+  /** What stands behind the frame, its time and its name: the same until the film changes. */
+  let last = '';
+  let ofLast = '';
+  let ofSeconds = '';
+  let ofFrames = '';
+
   function showFrame(): void {
-    const { fps, frameCount } = player.plan;
-    const last = String(frameCount - 1);
-    scrub.value = String(player.frame);
-    frames.value = `${String(player.frame).padStart(last.length, '\u2007')} / ${last}`;
-    const seconds = (index: number) => secondsAt(index, fps).toFixed(2);
-    time.value = `${seconds(player.frame)} / ${seconds(frameCount)} s`;
-    scrub.setAttribute('aria-valuetext', `frame ${player.frame} of ${frameCount}`);
+    const frame = String(player.frame);
+    const seconds = secondsAt(player.frame, player.plan.fps).toFixed(2);
+    scrub.value = frame;
+    frames.value = frame.padStart(last.length, '\u2007') + ofLast;
+    time.value = seconds + ofSeconds;
+    scrub.setAttribute('aria-valuetext', `frame ${frame}${ofFrames}`);
   }
 
   function showPlan(): void {
-    scrub.max = String(player.plan.frameCount - 1);
+    const { fps, frameCount } = player.plan;
+    last = String(frameCount - 1);
+    ofLast = ` / ${last}`;
+    ofSeconds = ` / ${secondsAt(frameCount, fps).toFixed(2)} s`;
+    ofFrames = ` of ${frameCount}`;
+    scrub.max = last;
     const value = (rateOption && readOption(rateOption, player.plan.spec)) ?? '';
     const values = RATES.includes(value) ? RATES : [...RATES, value];
     rate.replaceChildren(

@@ -9,15 +9,19 @@ export interface Emitter<Events> {
 }
 
 export function createEmitter<Events>(): Emitter<Events> {
-  const listeners: { [E in keyof Events]?: Set<(value: Events[E]) => void> } = {};
+  type Listener<E extends keyof Events> = (value: Events[E]) => void;
+  // Lists are never changed, but replaced, so that one can be gone through by counting: nothing is left behind.
+  const listeners: { [E in keyof Events]?: readonly Listener<E>[] } = {};
   return {
     on(event, listener) {
-      const set = (listeners[event] ??= new Set());
-      set.add(listener);
-      return () => set.delete(listener);
+      listeners[event] = [...(listeners[event] ?? []), listener];
+      return () => {
+        listeners[event] = listeners[event]?.filter((each) => each !== listener);
+      };
     },
     emit(event, value) {
-      listeners[event]?.forEach((listener) => listener(value));
+      const list = listeners[event];
+      for (let n = 0; n < (list?.length ?? 0); n++) list?.[n]?.(value);
     },
   };
 }
