@@ -150,10 +150,15 @@ describe('a title', () => {
         );
       const indices = [9, 10, 11, 99, 100, 100, 8, 111, 11];
       const drawn = await draw(indices);
-      for (const [n, index] of indices.entries()) {
-        const [alone] = (await draw([index])).frames;
-        expect(drawn.frames[n], `frame ${index}`).toEqual(alone);
-      }
+      const at = (n: number) => drawn.frames[n];
+      // One more digit, the same frame again, and one after a narrower and a wider title.
+      for (const [n, index] of [
+        [4, 100],
+        [8, 11],
+      ] as const)
+        expect(at(n), `frame ${index}`).toEqual((await draw([index])).frames[0]);
+      expect(at(5)).toEqual(at(4));
+      expect(at(2)).toEqual(at(8));
       expect(bundled.errors).toEqual([]);
     } finally {
       await bundled.close();

@@ -50,15 +50,11 @@ function total(bytes: ReadonlyMap<string, number>): number {
 describe('a film that plays on', () => {
   it.each<[string, SpecInput, number]>([
     ['allocates nothing for a frame', {}, NOTHING],
-    [
-      'nor does one in a figure',
-      { layout: 'figure', canvas: { width: 160, height: 120 } },
-      NOTHING,
-    ],
+    ['nor does one in a figure', { layout: 'figure', canvas: { width: 64, height: 48 } }, NOTHING],
     ['nor one by parts of a pixel', { motion: { kind: 'roll', axis: 'y', step: 0.3 } }, NOTHING],
     ['with a title, little more than what its number is written in', { title: '{f:3d}' }, 400],
   ])('%s', async (_, spec, most) => {
-    const size = { width: 160, height: 120 };
+    const size = { width: 64, height: 48 };
     await bundled.page.evaluate((job) => globalThis.livePage.open(job), { size, ...spec });
     await show(3 * BATCH);
     let bytes = await allocationsPerFrame();
