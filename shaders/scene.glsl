@@ -1,6 +1,7 @@
 // What stands at a pixel of the canvas: the one function behind the screen, stills and films.
-// Set by the renderer: TEXEL_EXACT where pixels are texels, otherwise NEAREST or neither; by the part
-// of the canvas that is drawn IMAGE_ONLY, or TITLE in its columns and rows; TEXELS_X or TEXELS_Y where pixels are texels along one axis, so that nothing is filtered along it.
+// Set by the renderer: TEXEL_EXACT where pixels are texels, otherwise NEAREST or neither; by the part of
+// the canvas that is drawn IMAGE_ONLY, or TITLE in its columns and rows; TEXELS_X or TEXELS_Y where pixels
+// are texels along one axis, so that nothing is filtered along it.
 precision highp float;
 precision highp int;
 precision highp sampler2D;

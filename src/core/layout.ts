@@ -60,10 +60,12 @@ function fill(image: Size): Layout {
 }
 
 /** On a panel at the top, in the middle of which its capitals stand. */
-function overlay({ width }: Size, fontSize: number): TitlePlace {
+function overlay({ width, height: rows }: Size, fontSize: number): TitlePlace {
   const top = BLOCK * Math.round((PANEL_TOP * fontSize) / BLOCK);
-  const height = BLOCK * Math.ceil((PANEL_HEIGHT * fontSize) / BLOCK);
-  const baseline = Math.round(top + (height + CAPITALS * fontSize) / 2);
+  const panel = BLOCK * Math.ceil((PANEL_HEIGHT * fontSize) / BLOCK);
+  const baseline = Math.round(top + (panel + CAPITALS * fontSize) / 2);
+  // A panel whose text is cut off would only be in the way.
+  const height = baseline <= rows ? panel : 0;
   return { centre: width / 2, baseline, fontSize, top, height, style: 'overlay' };
 }
 

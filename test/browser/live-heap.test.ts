@@ -17,7 +17,7 @@ const BATCH = 1000;
 /** So many batches at most until the engine has compiled what it runs over and over. */
 const LONGEST_WARM_UP = 20;
 
-/** B: a number that the engine passes from function to function takes 12, an object more. */
+/** B: the engine may box a number or two, 12 each, that functions hand on; more than a small object it is not. */
 const NOTHING = 30;
 
 const show = (frames: number) =>

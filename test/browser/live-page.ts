@@ -1,4 +1,4 @@
-// A page in which a player shows frames, as fast as it can or by the clock.
+// A page in which a player shows frames as fast as it can.
 import { createPlayer, type Player, type SpecInput } from 'stillmotion';
 
 declare global {

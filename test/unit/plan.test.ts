@@ -40,6 +40,14 @@ describe('a plan', () => {
     expect(title.top + title.height).toBeLessThanOrEqual(box.y);
   });
 
+  it('says where a picture has no room for a title over it', () => {
+    const { notes, layout } = plan({ title: '{f}' }, 400, 6);
+    expect(notes).toEqual(['The canvas is too small for a title.']);
+    expect(layout.title.height).toBe(0);
+    expect(plan({ title: '{f}' }, 16, 16).notes).toEqual([]);
+    expect(plan({}, 400, 6).notes).toEqual([]);
+  });
+
   it('says which frame count closes the loop', () => {
     expect(plan({ frames: 220 }, 200, 200).notes.join()).toContain(
       'the picture jumps 20 px. It closes with 200 frames.',
