@@ -1,6 +1,6 @@
-import { PRESETS } from '../src/core/presets.ts';
+import { PRESETS } from '../src/film/presets.ts';
 import type { Size } from '../src/core/size.ts';
-import type { SpecInput } from '../src/core/spec.ts';
+import type { SpecInput } from '../src/film/spec.ts';
 import type { Stage } from './page/contract.ts';
 
 /** What is timed. A contestant times one of them, or several in one go. */

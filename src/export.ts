@@ -1,8 +1,8 @@
-import { parseSpec, type SpecInput } from './core/spec.ts';
+import { parseSpec, type SpecInput } from './film/spec.ts';
 import { mux, type MuxedFilm } from './media/mux.ts';
 import { MemorySink, type Sink } from './media/sink.ts';
 import { openJob } from './render.ts';
-import { rangeLength } from './core/plan.ts';
+import { rangeLength } from './film/plan.ts';
 
 export interface ExportOptions {
   /** Stops the export; it rejects with the signal's reason. */

@@ -6,7 +6,7 @@ import {
   PICTURE_PATH,
   type PictureSource,
   type Reply,
-} from './core/protocol.ts';
+} from './protocol.ts';
 import { createContext } from './gl/context.ts';
 import { type Chunk, listChunks } from './media/chunk.ts';
 import { type Job, openJob } from './render.ts';

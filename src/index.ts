@@ -1,8 +1,8 @@
 // The public API, for browsers: re-exports only.
 export { type ErrorCode, StillmotionError } from './core/errors.ts';
-export { type PresetName, PRESETS } from './core/presets.ts';
-export type { RenderPlan } from './core/plan.ts';
-export { parseSpec, type RenderSpec, type SpecInput } from './core/spec.ts';
+export { type PresetName, PRESETS } from './film/presets.ts';
+export type { RenderPlan } from './film/plan.ts';
+export { parseSpec, type RenderSpec, type SpecInput } from './film/spec.ts';
 export { type ExportOptions, exportVideo, exportVideoTo } from './export.ts';
 export type { LoopMode } from './player/clock.ts';
 export { createPlayer, type Player, type PlayerEvents } from './player/player.ts';

@@ -1,7 +1,7 @@
 import { classifyRenderer } from './core/backend.ts';
-import { planRender, rangeLength, type RenderPlan } from './core/plan.ts';
+import { planRender, rangeLength, type RenderPlan } from './film/plan.ts';
 import type { Size } from './core/size.ts';
-import type { RenderSpec } from './core/spec.ts';
+import type { RenderSpec } from './film/spec.ts';
 import { type Frame, type FrameRange, frames, split, type Timeline } from './core/timeline.ts';
 import { type Canvas, createContext } from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';

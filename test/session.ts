@@ -2,7 +2,7 @@ import { type BrowserCandidate, findBrowser } from '../src/cli/browser/find.ts';
 import type { BackendChoice } from '../src/cli/browser/graphics.ts';
 import { StillmotionError } from '../src/core/errors.ts';
 import { openSession, type Session } from '../src/cli/session.ts';
-import { parseSpec, type SpecInput } from '../src/core/spec.ts';
+import { parseSpec, type SpecInput } from '../src/film/spec.ts';
 
 /** Chromium refuses to be sandboxed as root. */
 export const SANDBOX = process.getuid?.() !== 0;

@@ -1,6 +1,6 @@
 // All that the benchmark's page knows of our own signatures.
-import { rangeLength, planRender, type RenderPlan } from '../../src/core/plan.ts';
-import type { RenderSpec } from '../../src/core/spec.ts';
+import { rangeLength, planRender, type RenderPlan } from '../../src/film/plan.ts';
+import type { RenderSpec } from '../../src/film/spec.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';

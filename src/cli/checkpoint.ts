@@ -3,9 +3,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { basename, dirname, join } from 'node:path';
 import { version } from '../../package.json' with { type: 'json' };
 import { StillmotionError } from '../core/errors.ts';
-import type { ChunkList } from '../core/protocol.ts';
 import type { FrameRange } from '../core/timeline.ts';
-import type { Gop } from '../media/chunk.ts';
+import type { ChunkList, Gop } from '../media/chunk.ts';
 import { digestPage } from './browser/page-files.ts';
 import { packChunks, unpackChunks } from './chunk-list.ts';
 import { unwritable } from './output.ts';

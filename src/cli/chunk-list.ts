@@ -1,5 +1,4 @@
-import type { ChunkList } from '../core/protocol.ts';
-import { type Chunk, listChunks } from '../media/chunk.ts';
+import { type Chunk, type ChunkList, listChunks } from '../media/chunk.ts';
 
 /** Chunks out of their bytes, one behind the other. */
 export function* unpackChunks(

@@ -1,7 +1,7 @@
 import { StillmotionError } from '../core/errors.ts';
-import { rangeLength } from '../core/plan.ts';
-import type { FilmStart } from '../core/protocol.ts';
-import type { RenderSpec } from '../core/spec.ts';
+import { rangeLength } from '../film/plan.ts';
+import type { FilmStart } from '../protocol.ts';
+import type { RenderSpec } from '../film/spec.ts';
 import { type FrameRange, split } from '../core/timeline.ts';
 import type { Chunk, Gop } from '../media/chunk.ts';
 import type { Checkpoint } from './checkpoint.ts';

@@ -1,7 +1,7 @@
 import { StillmotionError } from '../core/errors.ts';
-import { SPEC_OPTIONS, type SpecDraft } from '../core/options.ts';
-import { type PresetName, PRESETS } from '../core/presets.ts';
-import { parseSpec, type RenderSpec } from '../core/spec.ts';
+import { SPEC_OPTIONS, type SpecDraft } from '../film/options.ts';
+import { type PresetName, PRESETS } from '../film/presets.ts';
+import { parseSpec, type RenderSpec } from '../film/spec.ts';
 import type { BackendChoice } from './browser/graphics.ts';
 import { readSpecFile } from './spec-file.ts';
 

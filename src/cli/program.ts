@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { StillmotionError } from '../core/errors.ts';
-import { SPEC_OPTIONS, type SpecOption } from '../core/options.ts';
-import { PRESET_NAMES, PRESETS } from '../core/presets.ts';
+import { SPEC_OPTIONS, type SpecOption } from '../film/options.ts';
+import { PRESET_NAMES, PRESETS } from '../film/presets.ts';
 import { version } from '../../package.json' with { type: 'json' };
 import { BACKEND_CHOICES } from './browser/graphics.ts';
 import { play, type PlayOptions } from './commands/play.ts';

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../core/errors.ts';
-import type { RenderPlan } from '../core/plan.ts';
-import type { FilmStart } from '../core/protocol.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import type { FilmStart } from '../protocol.ts';
 import { formatSize } from '../core/size.ts';
 import { formatFrameRate } from '../core/timeline.ts';
 import { CODECS } from '../media/codecs.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { type Backend, classifyRenderer } from '../core/backend.ts';
 import { type ErrorCode, StillmotionError } from '../core/errors.ts';
-import type { RenderPlan } from '../core/plan.ts';
-import type { FilmStart, Reply } from '../core/protocol.ts';
-import type { RenderSpec } from '../core/spec.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import type { FilmStart, Reply } from '../protocol.ts';
+import type { RenderSpec } from '../film/spec.ts';
 import type { Chunk } from '../media/chunk.ts';
 import { type BackendChoice, graphicsAttempts } from './browser/graphics.ts';
 import type { BrowserCandidate } from './browser/find.ts';

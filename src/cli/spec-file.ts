@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { StillmotionError } from '../core/errors.ts';
-import { parseSpec, type RenderSpec } from '../core/spec.ts';
+import { parseSpec, type RenderSpec } from '../film/spec.ts';
 
 /** Bytes; a spec has a few hundred. More is another file, or one without an end. */
 const LONGEST_SPEC = 2 ** 20;

@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import { StillmotionError } from '../core/errors.ts';
-import type { RenderPlan } from '../core/plan.ts';
-import type { RenderSpec } from '../core/spec.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import type { RenderSpec } from '../film/spec.ts';
 import { findBrowser } from './browser/find.ts';
 import type { BackendChoice } from './browser/graphics.ts';
 import { readPicture } from './input.ts';

@@ -1,6 +1,6 @@
 import planesShader from '../../shaders/planes.frag?raw';
 import { createNv12, type Nv12, nv12Layout } from '../core/nv12.ts';
-import type { RenderPlan } from '../core/plan.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import type { Size } from '../core/size.ts';
 import type { Regl } from './context.ts';
 import { divide, type Grid } from './parts.ts';

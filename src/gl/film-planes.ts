@@ -1,5 +1,5 @@
-import type { Layout } from '../core/layout.ts';
-import { rangeLength, type RenderPlan } from '../core/plan.ts';
+import type { Layout } from '../film/layout.ts';
+import { rangeLength, type RenderPlan } from '../film/plan.ts';
 import { extent, isSameSize, type Size } from '../core/size.ts';
 import { findFrames, layFrames } from '../planes/lay-frames.ts';
 import { createTurns } from '../planes/turns.ts';

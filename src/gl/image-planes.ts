@@ -1,8 +1,8 @@
 import { mat3 } from 'gl-matrix';
 import planesShader from '../../shaders/planes.frag?raw';
 import { evenAbove, evenBelow } from '../core/even.ts';
-import type { Layout } from '../core/layout.ts';
-import type { RenderPlan } from '../core/plan.ts';
+import type { Layout } from '../film/layout.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import { type Axis, extent, type Rect, type Size } from '../core/size.ts';
 import type { BytePlane } from '../planes/byte-plane.ts';
 import { type ImageExtent, type ImagePlanes, pairUp } from '../planes/image-planes.ts';

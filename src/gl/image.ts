@@ -1,8 +1,8 @@
 import eyeGround from '../../shaders/eye-ground.frag?raw';
 import layShader from '../../shaders/lay.frag?raw';
 import resize from '../../shaders/resize.frag?raw';
-import { createMotion } from '../core/motion.ts';
-import type { RenderPlan } from '../core/plan.ts';
+import { createMotion } from '../motions/motion.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import { type Axis, isSameSize, type Size } from '../core/size.ts';
 import { parseColor, type Rgb } from '../core/color.ts';
 import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';

@@ -1,10 +1,10 @@
 import type { mat3 } from 'gl-matrix';
 import sceneShader from '../../shaders/scene.glsl?raw';
 import { parseColor } from '../core/color.ts';
-import type { Layout } from '../core/layout.ts';
-import { type RenderPlan, showsTexelsExactly } from '../core/plan.ts';
+import type { Layout } from '../film/layout.ts';
+import { type RenderPlan, showsTexelsExactly } from '../film/plan.ts';
 import type { Rect } from '../core/size.ts';
-import { titleColors } from '../core/title-colors.ts';
+import { titleColors } from '../film/title-colors.ts';
 import type { Span } from '../planes/title-strip.ts';
 import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
 import { FULL_SCREEN } from './quad.ts';

@@ -1,10 +1,10 @@
 import { parseColor } from '../core/color.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { Nv12 } from '../core/nv12.ts';
-import type { RenderPlan } from '../core/plan.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import { formatSize, type Size } from '../core/size.ts';
 import { parseTitle } from '../core/title.ts';
-import { titleColors } from '../core/title-colors.ts';
+import { titleColors } from '../film/title-colors.ts';
 import { createTitleLayer } from '../planes/title-layer.ts';
 import type { GraphicsContext } from './context.ts';
 import { createTypeface, loadTitleFont } from './glyphs.ts';

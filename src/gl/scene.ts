@@ -1,9 +1,9 @@
 import { mat3 } from 'gl-matrix';
 import screenShader from '../../shaders/screen.frag?raw';
-import { createMotion, createPlacement } from '../core/motion.ts';
-import type { Layout } from '../core/layout.ts';
+import { createMotion, createPlacement } from '../motions/motion.ts';
+import type { Layout } from '../film/layout.ts';
 import type { Nv12 } from '../core/nv12.ts';
-import type { RenderPlan } from '../core/plan.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import { isSameSize, type Size } from '../core/size.ts';
 import type { Span } from '../planes/title-strip.ts';
 import type { GraphicsContext, Regl, Texture2D } from './context.ts';

@@ -1,5 +1,5 @@
 import { evenAbove, evenBelow } from '../core/even.ts';
-import { BLOCK, type TitlePlace } from '../core/layout.ts';
+import { BLOCK, type TitlePlace } from '../film/layout.ts';
 import type { Rect, Size } from '../core/size.ts';
 import type { Span, TitleImage } from '../planes/title-strip.ts';
 import type { Line, PlacedGlyph, Typesetter } from './typesetter.ts';

@@ -1,5 +1,5 @@
 import type { Backend } from '../core/backend.ts';
-import type { CAPTURE_NAMES } from '../core/spec.ts';
+import type { CAPTURE_NAMES } from '../film/spec.ts';
 
 export type CaptureName = Exclude<(typeof CAPTURE_NAMES)[number], 'auto'>;
 

@@ -1,4 +1,3 @@
-import type { ChunkList } from '../core/protocol.ts';
 import type { FrameRange } from '../core/timeline.ts';
 
 /** One encoded frame. */
@@ -24,6 +23,22 @@ export interface DecoderConfig {
   readonly colorSpace: VideoColorSpaceInit;
   /** The codec's own header, such as an AVCDecoderConfigurationRecord. */
   readonly description?: Uint8Array;
+}
+
+/** What is to be known of chunks in a row besides their bytes, as JSON. */
+export interface ChunkList {
+  readonly chunks: readonly {
+    readonly byteLength: number;
+    readonly key: boolean;
+    readonly timestamp: number;
+  }[];
+  /** Comes with the first chunk of a film. */
+  readonly decoderConfig?: {
+    readonly codec: string;
+    readonly colorSpace: VideoColorSpaceInit;
+    /** Base64. */
+    readonly description?: string;
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CODEC_NAMES } from '../core/spec.ts';
+import type { CODEC_NAMES } from '../film/spec.ts';
 import type { Size } from '../core/size.ts';
 
 export type CodecName = (typeof CODEC_NAMES)[number];

@@ -1,6 +1,6 @@
 import { StillmotionError } from '../core/errors.ts';
-import { rangeLength, type RenderPlan } from '../core/plan.ts';
-import type { QUALITY_NAMES } from '../core/spec.ts';
+import { rangeLength, type RenderPlan } from '../film/plan.ts';
+import type { QUALITY_NAMES } from '../film/spec.ts';
 import type { FrameRate } from '../core/timeline.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import { type Codec, type CodecName, CODECS, type Level } from './codecs.ts';

@@ -1,5 +1,5 @@
-import type { RenderPlan } from '../core/plan.ts';
-import { CODEC_NAMES } from '../core/spec.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import { CODEC_NAMES } from '../film/spec.ts';
 import { type CodecName, CODECS } from '../media/codecs.ts';
 import { planEncoding } from '../media/encoding.ts';
 import type { Player } from '../player/player.ts';

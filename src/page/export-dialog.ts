@@ -1,5 +1,5 @@
 import { formatFrameRate, secondsAt } from '../core/timeline.ts';
-import { rangeLength, type RenderPlan } from '../core/plan.ts';
+import { rangeLength, type RenderPlan } from '../film/plan.ts';
 import { CODECS } from '../media/codecs.ts';
 import { planEncoding } from '../media/encoding.ts';
 import type { Player } from '../player/player.ts';

@@ -1,5 +1,5 @@
 import { luma } from '../core/color.ts';
-import type { RenderPlan } from '../core/plan.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import { secondsAt } from '../core/timeline.ts';
 import { openJob } from '../render.ts';
 import type { Job } from './job.ts';

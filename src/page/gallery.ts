@@ -1,5 +1,5 @@
-import { parseSpec } from '../core/spec.ts';
-import type { SpecDraft } from '../core/options.ts';
+import { parseSpec } from '../film/spec.ts';
+import type { SpecDraft } from '../film/options.ts';
 import type { Size } from '../core/size.ts';
 import type { Player } from '../player/player.ts';
 import { openJob } from '../render.ts';

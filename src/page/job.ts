@@ -1,5 +1,5 @@
-import { parseSpec, type RenderSpec } from '../core/spec.ts';
-import type { SpecDraft } from '../core/options.ts';
+import { parseSpec, type RenderSpec } from '../film/spec.ts';
+import type { SpecDraft } from '../film/options.ts';
 import { createEmitter, type Emitter } from '../player/emitter.ts';
 import type { Player } from '../player/player.ts';
 

@@ -1,6 +1,6 @@
 import { lowestTerms } from '../core/fraction.ts';
 import type { Size } from '../core/size.ts';
-import { LARGEST_FRAME_COUNT, type SpecInput } from '../core/spec.ts';
+import { LARGEST_FRAME_COUNT, type SpecInput } from '../film/spec.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { onOpen } from './dialogs.ts';
 import { byId, create } from './element.ts';

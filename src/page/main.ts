@@ -1,4 +1,4 @@
-import { parseSpec } from '../core/spec.ts';
+import { parseSpec } from '../film/spec.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { showCapabilities, whyNotEncoded } from './capabilities.ts';
 import { bindDialogs, onOpen, openDialog } from './dialogs.ts';
@@ -8,7 +8,7 @@ import { createGallery } from './gallery.ts';
 import { BUILT_IN, createJob, type Job, type Source } from './job.ts';
 import { bindKeys } from './keys.ts';
 import { createLab } from './lab.ts';
-import { type LinkState, readHash, writeHash } from '../core/link.ts';
+import { type LinkState, readHash, writeHash } from '../film/link.ts';
 import { clearNotices, messageOf, tell, warn } from './notices.ts';
 import { keepOffline } from './offline.ts';
 import { fetchPicture, readPictureAddress } from './fetch-picture.ts';

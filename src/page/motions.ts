@@ -1,5 +1,5 @@
-import { PRESETS } from '../core/presets.ts';
-import type { SpecInput } from '../core/spec.ts';
+import { PRESETS } from '../film/presets.ts';
+import type { SpecInput } from '../film/spec.ts';
 
 /** A motion of the gallery. */
 export interface GalleryMotion {

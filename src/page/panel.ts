@@ -1,6 +1,6 @@
-import { clearOption, readOption } from '../core/option-values.ts';
-import { OPTION_GROUPS, SPEC_OPTIONS, type SpecDraft, type SpecOption } from '../core/options.ts';
-import type { RenderPlan } from '../core/plan.ts';
+import { clearOption, readOption } from '../film/option-values.ts';
+import { OPTION_GROUPS, SPEC_OPTIONS, type SpecDraft, type SpecOption } from '../film/options.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import { secondsAt } from '../core/timeline.ts';
 import { byId, create } from './element.ts';
 import { createControl } from './control.ts';

@@ -1,6 +1,6 @@
-import { framesPerLoop, seamJump } from '../core/motion.ts';
-import { LARGEST_FRAME_COUNT } from '../core/spec.ts';
-import type { RenderPlan } from '../core/plan.ts';
+import { framesPerLoop, seamJump } from '../motions/motion.ts';
+import { LARGEST_FRAME_COUNT } from '../film/spec.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import type { Player } from '../player/player.ts';
 import { byId, create } from './element.ts';
 import type { Job } from './job.ts';

@@ -4,7 +4,7 @@ import { byId, create } from './element.ts';
 import { onOpen } from './dialogs.ts';
 import type { Job } from './job.ts';
 import { writeCommand } from './command.ts';
-import { writeHash } from '../core/link.ts';
+import { writeHash } from '../film/link.ts';
 import { tell, warn } from './notices.ts';
 import { offerDownload, stemOf } from './download.ts';
 

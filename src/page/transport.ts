@@ -1,6 +1,6 @@
-import { parseSpec } from '../core/spec.ts';
-import { SPEC_OPTIONS } from '../core/options.ts';
-import { readOption } from '../core/option-values.ts';
+import { parseSpec } from '../film/spec.ts';
+import { SPEC_OPTIONS } from '../film/options.ts';
+import { readOption } from '../film/option-values.ts';
 import { secondsAt } from '../core/timeline.ts';
 import { LOOP_MODES, type LoopMode } from '../player/clock.ts';
 import type { Player } from '../player/player.ts';

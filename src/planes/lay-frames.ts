@@ -1,7 +1,7 @@
 import type { mat3 } from 'gl-matrix';
 import { parseColor, type Rgb, toYCbCr } from '../core/color.ts';
 import type { Nv12 } from '../core/nv12.ts';
-import type { RenderPlan } from '../core/plan.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import { extent, type Size } from '../core/size.ts';
 import type { ImagePlanes } from './image-planes.ts';
 import { findFrame, layTurn, type TurnPlace } from './lay-turn.ts';

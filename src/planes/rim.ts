@@ -1,6 +1,6 @@
 import { parseColor, toYCbCr } from '../core/color.ts';
 import type { Nv12 } from '../core/nv12.ts';
-import type { RenderPlan } from '../core/plan.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import { extent } from '../core/size.ts';
 import { PARTS, texelAt, weightAt } from './line.ts';
 import type { Turn } from './turn.ts';

@@ -1,7 +1,7 @@
-import type { TitlePlace } from '../core/layout.ts';
+import type { TitlePlace } from '../film/layout.ts';
 import type { Nv12 } from '../core/nv12.ts';
 import type { Rect, Size } from '../core/size.ts';
-import type { TitleColors } from '../core/title-colors.ts';
+import type { TitleColors } from '../film/title-colors.ts';
 import { copyArea } from './copy-area.ts';
 import { createCover } from './cover.ts';
 import { createTitleStrip, type TitleImage } from './title-strip.ts';

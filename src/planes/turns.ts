@@ -1,7 +1,7 @@
 import type { mat3 } from 'gl-matrix';
-import { pixelStep } from '../core/motion.ts';
+import { pixelStep } from '../motions/motion.ts';
 import { type Nv12, nv12Layout } from '../core/nv12.ts';
-import type { RenderPlan } from '../core/plan.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import { extent, type Size } from '../core/size.ts';
 import type { ImagePlanes } from './image-planes.ts';
 import { createTurn, type Turn, turnBytes } from './turn.ts';

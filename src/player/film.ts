@@ -1,5 +1,5 @@
-import { planRender, type RenderPlan } from '../core/plan.ts';
-import type { RenderSpec } from '../core/spec.ts';
+import { planRender, type RenderPlan } from '../film/plan.ts';
+import type { RenderSpec } from '../film/spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { GraphicsContext } from '../gl/context.ts';
 import { decodePicture } from '../gl/decode.ts';

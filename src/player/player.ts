@@ -1,6 +1,6 @@
-import type { RenderPlan } from '../core/plan.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { parseSpec, type SpecInput } from '../core/spec.ts';
+import { parseSpec, type SpecInput } from '../film/spec.ts';
 import { isSameSize } from '../core/size.ts';
 import { createContext, type GraphicsContext } from '../gl/context.ts';
 import { createClock, type LoopMode } from './clock.ts';

@@ -1,6 +1,6 @@
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { vi } from 'vitest';
-import type { SpecInput } from '../../src/core/spec.ts';
+import type { SpecInput } from '../../src/film/spec.ts';
 import { openPage, type OpenPage, type PageChoice } from './page.ts';
 
 /** The player's page as a person has it before them: all is found by role and name. */

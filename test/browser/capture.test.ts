@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
-import type { SpecInput } from '../../src/core/spec.ts';
+import type { SpecInput } from '../../src/film/spec.ts';
 import { trySession } from '../session.ts';
 import { toRgb } from './bt709.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';

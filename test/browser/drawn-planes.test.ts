@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SpecInput } from '../../src/core/spec.ts';
+import type { SpecInput } from '../../src/film/spec.ts';
 import { half, toPlanes } from './bt709.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';
 import { colorAt, noise, paint, smooth, toPng } from './pixels.ts';

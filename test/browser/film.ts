@@ -1,8 +1,8 @@
 import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny';
 import type { Session } from '../../src/cli/session.ts';
-import { rangeLength, type RenderPlan } from '../../src/core/plan.ts';
-import type { FilmStart } from '../../src/core/protocol.ts';
-import type { SpecInput } from '../../src/core/spec.ts';
+import { rangeLength, type RenderPlan } from '../../src/film/plan.ts';
+import type { FilmStart } from '../../src/protocol.ts';
+import type { SpecInput } from '../../src/film/spec.ts';
 import type { Chunk } from '../../src/media/chunk.ts';
 import { mux } from '../../src/media/mux.ts';
 import { MemorySink } from '../../src/media/sink.ts';

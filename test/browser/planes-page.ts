@@ -1,6 +1,6 @@
 // A page that gives a frame both as its RGBA pixels and as the planes that an encoder gets.
-import { planRender } from '../../src/core/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/core/spec.ts';
+import { planRender } from '../../src/film/plan.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
 import { createRenderer } from '../../src/gl/renderer.ts';

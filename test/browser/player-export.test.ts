@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
-import { CODEC_NAMES, type SpecInput } from '../../src/core/spec.ts';
+import { CODEC_NAMES, type SpecInput } from '../../src/film/spec.ts';
 import { openJob, startSession } from '../session.ts';
 import { type App, eventually, openApp } from './app.ts';
 import { toPlanes } from './bt709.ts';

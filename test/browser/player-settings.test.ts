@@ -1,7 +1,7 @@
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SPEC_OPTIONS } from '../../src/core/options.ts';
-import { parseSpec, type SpecInput } from '../../src/core/spec.ts';
+import { SPEC_OPTIONS } from '../../src/film/options.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { type App, eventually, frameOf, openApp } from './app.ts';
 import { ORIGIN, startBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
 import type { Session } from '../../src/cli/session.ts';
 import type { Rect, Size } from '../../src/core/size.ts';
-import type { SpecInput } from '../../src/core/spec.ts';
+import type { SpecInput } from '../../src/film/spec.ts';
 import { startSession, trySession } from '../session.ts';
 import { boundsWhere, type Color, colorAt, difference, drawStill, noise } from './pixels.ts';
 import { paint, type Pixels } from './pixels.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nv12Layout } from '../../src/core/nv12.ts';
-import { planRender } from '../../src/core/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/core/spec.ts';
+import { planRender } from '../../src/film/plan.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { planEncoding } from '../../src/media/encoding.ts';
 
 const encoding = (width: number, height: number, spec: SpecInput = {}) =>

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StillmotionError } from '../../src/core/errors.ts';
-import { readHash, writeHash } from '../../src/core/link.ts';
-import { PRESETS } from '../../src/core/presets.ts';
-import { parseSpec } from '../../src/core/spec.ts';
+import { readHash, writeHash } from '../../src/film/link.ts';
+import { PRESETS } from '../../src/film/presets.ts';
+import { parseSpec } from '../../src/film/spec.ts';
 
 describe('a link', () => {
   it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { mat3, vec2 } from 'gl-matrix';
 import { describe, expect, it } from 'vitest';
-import { createMotion, framesPerLoop, pixelStep, seamJump } from '../../src/core/motion.ts';
+import { createMotion, framesPerLoop, pixelStep, seamJump } from '../../src/motions/motion.ts';
 
 fc.configureGlobal({ seed: 20261122 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { clearOption, optionsOf, readOption } from '../../src/core/option-values.ts';
-import { SPEC_OPTIONS, type SpecOption } from '../../src/core/options.ts';
-import { parseSpec } from '../../src/core/spec.ts';
+import { clearOption, optionsOf, readOption } from '../../src/film/option-values.ts';
+import { SPEC_OPTIONS, type SpecOption } from '../../src/film/options.ts';
+import { parseSpec } from '../../src/film/spec.ts';
 
 /** A value of each option that is not its default. */
 const VALUES: Readonly<Record<string, string>> = {

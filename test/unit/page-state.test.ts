@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { planRender } from '../../src/core/plan.ts';
-import { parseSpec } from '../../src/core/spec.ts';
+import { planRender } from '../../src/film/plan.ts';
+import { parseSpec } from '../../src/film/spec.ts';
 import { writeCommand } from '../../src/page/command.ts';
 import { checkSeam } from '../../src/page/seam.ts';
 

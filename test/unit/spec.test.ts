@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { StillmotionError } from '../../src/core/errors.ts';
-import { SPEC_OPTIONS } from '../../src/core/options.ts';
-import { PRESETS } from '../../src/core/presets.ts';
-import { parseSpec } from '../../src/core/spec.ts';
+import { SPEC_OPTIONS } from '../../src/film/options.ts';
+import { PRESETS } from '../../src/film/presets.ts';
+import { parseSpec } from '../../src/film/spec.ts';
 
 describe('a spec', () => {
   it('has a default for everything', () => {

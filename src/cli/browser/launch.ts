@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, HTTPRequest, LaunchOptions } from 'puppeteer-core';
 import { StillmotionError } from '../../core/errors.ts';
-import { type HeadlessPage, ORIGIN, PAGE_PATH, PICTURE_PATH } from '../../core/protocol.ts';
+import { type HeadlessPage, ORIGIN, PAGE_PATH, PICTURE_PATH } from '../../protocol.ts';
 import { withDeadline } from '../deadline.ts';
 import { type Affinity, createAffinity } from './affinity.ts';
 import { diagnoseLaunch } from './diagnose.ts';

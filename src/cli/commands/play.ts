@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { basename } from 'node:path';
 import { StillmotionError } from '../../core/errors.ts';
-import { writeHash } from '../../core/link.ts';
-import { PICTURE_PATH } from '../../core/protocol.ts';
+import { writeHash } from '../../film/link.ts';
+import { PICTURE_PATH } from '../../protocol.ts';
 import { listPageFiles } from '../browser/page-files.ts';
 import { readPicture } from '../input.ts';
 import { readSpec, type SpecOptions } from '../job-options.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { PRESETS } from '../../core/presets.ts';
-import { rangeLength } from '../../core/plan.ts';
-import type { RenderSpec } from '../../core/spec.ts';
+import { PRESETS } from '../../film/presets.ts';
+import { rangeLength } from '../../film/plan.ts';
+import type { RenderSpec } from '../../film/spec.ts';
 import type { Chunk, Gop } from '../../media/chunk.ts';
 import { createJoin } from '../../media/join.ts';
 import { mux } from '../../media/mux.ts';

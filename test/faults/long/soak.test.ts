@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { rangeLength } from '../../../src/core/plan.ts';
+import { rangeLength } from '../../../src/film/plan.ts';
 import { mux } from '../../../src/media/mux.ts';
 import { MemorySink } from '../../../src/media/sink.ts';
 import type { Session } from '../../../src/cli/session.ts';

@@ -1,4 +1,4 @@
-import { StillmotionError } from './errors.ts';
+import { StillmotionError } from '../core/errors.ts';
 import type { SpecDraft } from './options.ts';
 import { parseSpec } from './spec.ts';
 

@@ -1,6 +1,6 @@
-import { evenBelow } from './even.ts';
+import { evenBelow } from '../core/even.ts';
 import type { RenderSpec } from './spec.ts';
-import type { Rect, Size } from './size.ts';
+import type { Rect, Size } from '../core/size.ts';
 
 /** Where everything stands on the canvas, px from its left top corner. */
 export interface Layout {

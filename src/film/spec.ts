@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { StillmotionError } from './errors.ts';
-import { parseTitle } from './title.ts';
+import { StillmotionError } from '../core/errors.ts';
+import { parseTitle } from '../core/title.ts';
 
 /** The largest side of a canvas or picture that any codec or texture takes, px. */
 const LARGEST_SIDE = 16384;

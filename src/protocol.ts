@@ -1,6 +1,7 @@
-import type { ErrorCode } from './errors.ts';
-import type { RenderPlan } from './plan.ts';
-import type { RenderSpec } from './spec.ts';
+import type { ErrorCode } from './core/errors.ts';
+import type { RenderPlan } from './film/plan.ts';
+import type { RenderSpec } from './film/spec.ts';
+import type { ChunkList } from './media/chunk.ts';
 
 /**
  * The contract between the page that draws and the Node process that writes. Everything crosses as
@@ -42,22 +43,6 @@ export interface FilmStart {
   readonly capture: 'planes' | 'canvas';
   readonly captureReason: string;
   readonly notes: readonly string[];
-}
-
-/** What is to be known of chunks in a row besides their bytes, as JSON. */
-export interface ChunkList {
-  readonly chunks: readonly {
-    readonly byteLength: number;
-    readonly key: boolean;
-    readonly timestamp: number;
-  }[];
-  /** Comes with the first chunk of a film. */
-  readonly decoderConfig?: {
-    readonly codec: string;
-    readonly colorSpace: VideoColorSpaceInit;
-    /** Base64. */
-    readonly description?: string;
-  };
 }
 
 /** Several chunks, their bytes one behind the other. */

@@ -1,7 +1,7 @@
-import { StillmotionError } from './errors.ts';
-import { lowestTerms } from './fraction.ts';
-import type { Size } from './size.ts';
-import type { FrameRange, FrameRate } from './timeline.ts';
+import { StillmotionError } from '../core/errors.ts';
+import { lowestTerms } from '../core/fraction.ts';
+import type { Size } from '../core/size.ts';
+import type { FrameRange, FrameRate } from '../core/timeline.ts';
 
 // The values of options as people type them. What can't be read is a StillmotionError `usage`.
 

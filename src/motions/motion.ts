@@ -1,8 +1,8 @@
 import { glMatrix, mat3 } from 'gl-matrix';
-import { type Fraction, greatestCommonDivisor, lowestTerms } from './fraction.ts';
-import type { MotionSpec } from './spec.ts';
-import { type Axis, extent, type Size } from './size.ts';
-import type { Frame } from './timeline.ts';
+import { type Fraction, greatestCommonDivisor, lowestTerms } from '../core/fraction.ts';
+import type { MotionSpec } from '../film/spec.ts';
+import { type Axis, extent, type Size } from '../core/size.ts';
+import type { Frame } from '../core/timeline.ts';
 
 // Plain arrays hold doubles: a transform loses precision once, when it becomes a float uniform.
 glMatrix.setMatrixArrayType(Array);

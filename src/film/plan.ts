@@ -1,10 +1,10 @@
-import { lowestTerms } from './fraction.ts';
+import { lowestTerms } from '../core/fraction.ts';
 import { arrange, type Layout } from './layout.ts';
-import { framesPerLoop, movesByWholePixels, seamJump } from './motion.ts';
-import { extent, isSameSize, type Size } from './size.ts';
-import { StillmotionError } from './errors.ts';
+import { framesPerLoop, movesByWholePixels, seamJump } from '../motions/motion.ts';
+import { extent, isSameSize, type Size } from '../core/size.ts';
+import { StillmotionError } from '../core/errors.ts';
 import { LARGEST_FRAME_COUNT, type MotionSpec, type RenderSpec } from './spec.ts';
-import { type FrameRange, type FrameRate, framesIn, type Timeline } from './timeline.ts';
+import { type FrameRange, type FrameRate, framesIn, type Timeline } from '../core/timeline.ts';
 
 /**
  * A spec with everything decided that depends on the picture. Frames are those that are drawn: held ones

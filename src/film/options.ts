@@ -10,7 +10,7 @@ import {
   writeInterval,
 } from './option-text.ts';
 import { CAPTURE_NAMES, CODEC_NAMES, QUALITY_NAMES } from './spec.ts';
-import { formatSize } from './size.ts';
+import { formatSize } from '../core/size.ts';
 
 /** A spec on its way; `parseSpec` checks it when it is complete. */
 export type SpecDraft = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { readableOn, type Rgb } from './color.ts';
+import { readableOn, type Rgb } from '../core/color.ts';
 import type { TitlePlace } from './layout.ts';
 
 /** What a title is printed on, and what with. */
