@@ -12,6 +12,7 @@ import { planRender } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';
 import { formatTitle, parseTitle } from '../../src/core/title.ts';
 import { planEncoding } from '../../src/media/encoding.ts';
+import { anyText } from '../any-text.ts';
 import { count, tries } from './tries.ts';
 
 const RUNS = { seed: 11, numRuns: tries(500, 20_000) };
@@ -24,7 +25,7 @@ const odd = fc.oneof(
   fc.constantFrom('', ' ', '0', '640x480', '#ffffff', 'h264', '{f}', '{t:.99f}', '__proto__'),
   fc.integer(),
   fc.double(),
-  fc.string({ unit: 'binary', maxLength: 30 }),
+  anyText({ maxLength: 30 }),
   fc.array(fc.integer(), { maxLength: 3 }),
 );
 const NAMES =
@@ -64,7 +65,7 @@ const specs = fc.oneof(
 const texts = fc.oneof(
   specs.map((spec) => JSON.stringify(spec) ?? ''),
   fc.json(),
-  fc.string({ unit: 'binary' }),
+  anyText(),
   fc.nat(20_000).map((depth) => '['.repeat(depth) + ']'.repeat(depth)),
   fc.nat(20_000).map((depth) => `{"size":${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}}`),
   fc.nat(2000).map((digits) => `{"frames":${'9'.repeat(digits + 1)}}`),
@@ -131,7 +132,7 @@ describe('bad specs: a typed error, never a stack', () => {
 
   it("as a link's hash", ({ task }) => {
     const json = specs.map((spec) => JSON.stringify(spec) ?? '');
-    const hashes = fc.oneof(json, json.map(encodeURI), fc.string({ unit: 'binary' }));
+    const hashes = fc.oneof(json, json.map(encodeURI), anyText());
     fc.assert(
       fc.property(hashes, (text) => {
         expect(OUTCOMES).toContain(outcomeOf(() => readHash(`#spec=${text}`)));
@@ -142,7 +143,7 @@ describe('bad specs: a typed error, never a stack', () => {
   });
 
   it('as options', ({ task }) => {
-    const values = fc.oneof(odd.map(String), fc.string({ unit: 'binary' }));
+    const values = fc.oneof(odd.map(String), anyText());
     fc.assert(
       fc.property(fc.constantFrom(...SPEC_OPTIONS), values, ({ apply }, value) => {
         expect(OUTCOMES).toContain(outcomeOf(() => parseSpec(apply({}, value))));

@@ -1,9 +1,13 @@
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { embeddedChromium, embeddedUnavailable } from '../../src/cli/browser/embedded.ts';
 import { findBrowser, type Machine } from '../../src/cli/browser/find.ts';
+
+// Files share their modules: this one loads its own, with those below in them, and leaves none.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => void vi.resetModules());
 
 // Unpacking has tests of its own; here it counts only whether the embedded browser is chosen.
 vi.mock('../../src/cli/browser/embedded.ts', () => ({

@@ -4,6 +4,7 @@ import { StillmotionError } from '../../src/core/errors.ts';
 import { readHash, writeHash } from '../../src/film/link.ts';
 import { PRESETS } from '../../src/film/presets.ts';
 import { parseSpec } from '../../src/film/spec.ts';
+import { anyText } from '../any-text.ts';
 
 describe('a link', () => {
   it.each([
@@ -23,9 +24,9 @@ describe('a link', () => {
 
   it('keeps any title, and stays one word of a URL', () => {
     // Also lone surrogates, which URLs can't hold.
-    const titles = fc
-      .string({ unit: 'binary', minLength: 1, maxLength: 50 })
-      .map((text) => text.replaceAll(/[{}]/g, ''));
+    const titles = anyText({ minLength: 1, maxLength: 50 }).map((text) =>
+      text.replaceAll(/[{}]/g, ''),
+    );
     fc.assert(
       fc.property(titles, fc.integer({ min: -999, max: 999 }), (title, step) => {
         const spec = parseSpec({ title, motion: { kind: 'roll', step } });
@@ -71,7 +72,7 @@ describe('a link', () => {
 
   it('of any letters is read or refused, and never breaks', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.boolean(), (text, framed) => {
+      fc.property(anyText(), fc.boolean(), (text, framed) => {
         const refusal = refusalOf(framed ? `#spec=${text}` : text);
         expect(refusal?.code ?? 'usage').toBe('usage');
       }),

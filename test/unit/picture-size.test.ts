@@ -124,24 +124,22 @@ describe('the size that a header says', () => {
       });
     fc.assert(
       fc.property(fc.oneof(damaged, fc.uint8Array({ maxLength: 300 })), (bytes) => {
-        const found = claimedSize(bytes) ?? { width: 1, height: 1 };
-        for (const side of [found.width, found.height]) {
-          expect(side).toBeGreaterThan(0);
-          expect(Number.isSafeInteger(side)).toBe(true);
-        }
+        const { width, height } = claimedSize(bytes) ?? { width: 1, height: 1 };
+        const wrong = [width, height].filter((side) => !Number.isSafeInteger(side) || side < 1);
+        expect(wrong).toEqual([]);
       }),
       { seed: 6, numRuns: 5000 },
     );
   });
 
   it('takes no longer than the file is long, whatever is nested in it', () => {
-    const many = Uint8Array.from(
-      { length: 4 << 20 },
-      (_, index) => [0, 0, 0, 8][index % 8] ?? 0x61,
-    );
+    // Boxes of eight bytes, one behind the other.
+    const many = new Uint8Array(Buffer.alloc(1 << 20, '\0\0\0\x08aaaa'));
     many.set([0, 0, 0, 8, ...latin('ftyp')]);
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(claimedSize(many)).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(2000);
+    // Of this process alone, whatever else the machine does.
+    const { user } = process.cpuUsage(started);
+    expect(user / 1000).toBeLessThan(1000);
   });
 });

@@ -121,7 +121,7 @@ describe('a private host is known', () => {
     fc.assert(
       fc.property(fc.oneof(bytes, near), (address) => {
         const wanted = ipv4.check(address.join('.'), 'ipv4');
-        for (const host of spelt(address)) expect([host, isPrivate(host)]).toEqual([host, wanted]);
+        expect(spelt(address).filter((host) => isPrivate(host) !== wanted)).toEqual([]);
       }),
       { seed: 7, numRuns: 3000 },
     );
