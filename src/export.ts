@@ -44,7 +44,7 @@ export async function exportVideoTo(
   const job = await openJob(image, parseSpec(spec));
   try {
     const { plan } = job;
-    const encoding = job.planFilm();
+    const encoding = await job.planFilm();
     const { codec, size } = encoding;
     const total = rangeLength(plan.range);
     const capture = await job.chooseCapture(encoding);

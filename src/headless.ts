@@ -43,7 +43,7 @@ const page: HeadlessPage = {
   start: (lanes, first) =>
     replyLater(async () => {
       const current = opened();
-      const encoding = current.planFilm();
+      const encoding = await current.planFilm();
       const capture = await current.chooseCapture(encoding);
       const onEncoded = (count: number) => (encoded = count);
       const options = { capture: capture.name, lanes, onEncoded };

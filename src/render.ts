@@ -10,7 +10,8 @@ import { createRenderer, type Renderer } from './gl/renderer.ts';
 import { type Capture, createCanvasCapture, createPlanesCapture } from './media/capture.ts';
 import { type CaptureChoice, type CaptureName, chooseCapture } from './media/choose-capture.ts';
 import type { Chunk } from './media/chunk.ts';
-import { encode, type EncodeOptions, encodesInHardware } from './media/encode.ts';
+import { encode, type EncodeOptions } from './media/encode.ts';
+import { agree, encodesInHardware } from './media/encoder-config.ts';
 import { type EncodingPlan, planEncoding } from './media/encoding.ts';
 
 /** A job whose picture is decoded and whose sizes are decided. */
@@ -18,8 +19,11 @@ export interface Job {
   readonly plan: RenderPlan;
   /** The graphics in use, as the driver names itself. */
   readonly renderer: string;
-  /** @throws StillmotionError `frame-too-large` where the codec can't take the canvas */
-  planFilm(): EncodingPlan;
+  /**
+   * @throws StillmotionError `frame-too-large`, `usage` where the codec takes the canvas or the bit rate
+   *   nowhere; `codec-unsupported`, `usage` where this browser's encoder doesn't
+   */
+  planFilm(): Promise<EncodingPlan>;
   /** How frames reach the encoder here. */
   chooseCapture(encoding: EncodingPlan): Promise<CaptureChoice>;
   /**
@@ -69,7 +73,7 @@ export async function openJob(
     return {
       plan,
       renderer: context.renderer,
-      planFilm: () => planEncoding(plan),
+      planFilm: async () => agree(planEncoding(plan)),
       chooseCapture: (encoding) =>
         chooseCapture(spec.capture, {
           backend: classifyRenderer(context.renderer),

@@ -36,7 +36,7 @@ export async function makeOurFilm({ picture, spec, lanes }: Course): Promise<Tim
   const job = await openJob(picture, spec);
   try {
     const started = performance.now();
-    const encoding = job.planFilm();
+    const encoding = await job.planFilm();
     const { name: capture } = await job.chooseCapture(encoding);
     const film = await muxFilm(job.film(encoding, { capture, lanes }), encoding, job.plan);
     return { seconds: (performance.now() - started) / 1000, film };
@@ -50,7 +50,7 @@ export async function ourChunks({ picture, spec, lanes }: Course): Promise<Chunk
   const job = await openJob(picture, spec);
   try {
     const chunks: Chunk[] = [];
-    for await (const chunk of job.film(job.planFilm(), { capture: 'planes', lanes }))
+    for await (const chunk of job.film(await job.planFilm(), { capture: 'planes', lanes }))
       chunks.push(chunk);
     return chunks;
   } finally {

@@ -7,6 +7,9 @@ const LARGEST_SIDE = 16384;
 /** The roll is exact up to this frame; a film of it would last 92 hours at 30 frames/s. */
 export const LARGEST_FRAME_COUNT = 10_000_001;
 
+/** Above what any codec's highest level allows, and within what every encoder's interface can hold. */
+const LARGEST_BIT_RATE = 2_000_000_000;
+
 /** The lowest frame rate, frames/s. */
 const SLOWEST = 0.001;
 
@@ -21,6 +24,7 @@ const positiveWhole = v.pipe(
   v.number(),
   v.integer('must be a whole number'),
   v.minValue(1, 'must be at least 1'),
+  v.maxValue(Number.MAX_SAFE_INTEGER, `must be at most ${Number.MAX_SAFE_INTEGER}`),
 );
 const frameIndex = v.pipe(
   v.number(),
@@ -118,7 +122,14 @@ const SpecSchema = v.pipe(
     codec: v.optional(v.picklist(CODEC_NAMES), 'h264'),
     quality: v.optional(v.picklist(QUALITY_NAMES), 'standard'),
     /** Bits a second, instead of what `quality` gives. */
-    bitrate: v.optional(v.pipe(positiveWhole, v.minValue(1000, 'must be at least 1000 bits/s'))),
+    bitrate: v.optional(
+      v.pipe(
+        v.number(),
+        v.integer('must be a whole number'),
+        v.minValue(1000, 'must be at least 1000 bit/s'),
+        v.maxValue(LARGEST_BIT_RATE, `must be at most ${LARGEST_BIT_RATE} bit/s`),
+      ),
+    ),
     capture: v.optional(v.picklist(CAPTURE_NAMES), 'auto'),
   }),
   v.check(

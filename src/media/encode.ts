@@ -1,8 +1,10 @@
+import { counted } from '../core/counted.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { sideBySide } from '../core/side-by-side.ts';
 import type { Frame } from '../core/timeline.ts';
 import type { Chunk, DecoderConfig } from './chunk.ts';
-import { type CodecName, CODECS } from './codecs.ts';
+import { type CodecName, CODECS, otherCodecs } from './codecs.ts';
+import { encoderConfig } from './encoder-config.ts';
 import type { EncodingPlan } from './encoding.ts';
 import type { Capture } from './capture.ts';
 import { createJoin } from './join.ts';
@@ -33,7 +35,7 @@ export async function* encode(
   plan: EncodingPlan,
   { lanes, signal, onEncoded }: EncodeOptions,
 ): AsyncGenerator<Chunk> {
-  const config = await supportedConfig(plan);
+  const config = await encoderConfig(plan);
   let encoded = 0;
   const onChunk = () => onEncoded?.(++encoded);
   const encodeAll = function* () {
@@ -63,8 +65,13 @@ async function* encodeGop(
     let given = 0;
     for (const frame of frames) {
       const image = capture.take(frame);
-      encoder.encode(image, { keyFrame: given === 0 });
-      image.close();
+      try {
+        encoder.encode(image, { keyFrame: given === 0 });
+      } catch (cause) {
+        throw output.failure(cause);
+      } finally {
+        image.close();
+      }
       given++;
       while (given - output.received() >= MOST_IN_FLIGHT) {
         // An encoder that looks ahead accepts frames without giving any: its own queue tells.
@@ -74,7 +81,11 @@ async function* encodeGop(
       }
       yield* output.take();
     }
-    await Promise.race([encoder.flush(), output.failed]);
+    // It may reject before the encoder's error is told.
+    const flushed = encoder
+      .flush()
+      .catch((cause: unknown) => Promise.reject(output.failure(cause)));
+    await Promise.race([flushed, output.failed]);
     yield* output.take();
     assertComplete(given, output.received());
   } finally {
@@ -98,11 +109,13 @@ function createOutput(
   // Somebody may or may not be waiting when it fails.
   failed.catch(() => {});
   const abort = () => fail(signal?.reason);
+  const failure = (cause: unknown) => encoderFailed(codec, received, cause);
   if (signal?.aborted) abort();
   signal?.addEventListener('abort', abort);
 
   return {
     failed,
+    failure,
     received: () => received,
     take: () => chunks.splice(0),
     next: () => Promise.race([new Promise<void>((resolve) => (wake = resolve)), failed]),
@@ -115,13 +128,7 @@ function createOutput(
         wake();
       },
       error(cause: DOMException) {
-        fail(
-          new StillmotionError(
-            'encoding-failed',
-            `The ${CODECS[codec].label} encoder failed after ${received} frames: ${cause.message}`,
-            { cause },
-          ),
-        );
+        fail(failure(cause));
       },
     },
   };
@@ -157,39 +164,13 @@ function copyDecoderConfig(
   return { codec, colorSpace, description: bytes.slice() };
 }
 
-/** Whether the browser has an encoder in hardware for this film. */
-export async function encodesInHardware(plan: EncodingPlan): Promise<boolean> {
-  const config = {
-    ...(await supportedConfig(plan)),
-    hardwareAcceleration: 'prefer-hardware',
-  } as const;
-  return (await VideoEncoder.isConfigSupported(config)).supported === true;
-}
-
-async function supportedConfig(plan: EncodingPlan): Promise<VideoEncoderConfig> {
-  const { label, scalabilityMode } = CODECS[plan.codec];
-  if (typeof VideoEncoder === 'undefined') {
-    throw new StillmotionError(
-      'codec-unsupported',
-      'This browser has no WebCodecs VideoEncoder, or the page is not a secure context (https or localhost).',
-    );
-  }
-  const config: VideoEncoderConfig = {
-    codec: plan.codecString,
-    ...plan.size,
-    bitrate: plan.bitrate,
-    framerate: plan.fps.numerator / plan.fps.denominator,
-    // Realtime encoders may drop frames.
-    latencyMode: 'quality',
-    ...(plan.codec === 'h264' && { avc: { format: 'avc' } }),
-  };
-  for (const candidate of [...(scalabilityMode ? [{ ...config, scalabilityMode }] : []), config]) {
-    const { supported } = await VideoEncoder.isConfigSupported(candidate);
-    if (supported) return candidate;
-  }
-  throw new StillmotionError(
-    'codec-unsupported',
-    `This browser has no ${label} encoder for ${plan.size.width}x${plan.size.height} (${plan.codecString}); try another codec: ${Object.keys(CODECS).join(', ')}.`,
+function encoderFailed(codec: CodecName, received: number, cause: unknown): StillmotionError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const when = received === 0 ? 'at its first frame' : `after ${counted(received, 'frame')}`;
+  return new StillmotionError(
+    'encoding-failed',
+    `The ${CODECS[codec].label} encoder failed ${when}: ${reason.replace(/\.$/, '')}. A smaller size or another codec (${otherCodecs(codec)}) may do.`,
+    { cause },
   );
 }
 
@@ -197,6 +178,6 @@ function assertComplete(given: number, received: number): void {
   if (given === received) return;
   throw new StillmotionError(
     'encoding-failed',
-    `The encoder gave ${received} chunks for ${given} frames; expected one each.`,
+    `The encoder gave ${counted(received, 'chunk')} for ${counted(given, 'frame')}; expected one each.`,
   );
 }

@@ -24,24 +24,35 @@ export interface EncodingPlan {
   readonly codecString: string;
   /** Bits a second. */
   readonly bitrate: number;
+  /** The quality that the bit rate comes from; `undefined` where the rate itself was asked for. */
+  readonly quality: QualityName | undefined;
   readonly fps: FrameRate;
   /** Every how many frames a key frame comes. */
   readonly keyFrameInterval: number;
   readonly notes: readonly string[];
 }
 
-/** @throws StillmotionError `frame-too-large` outside the codec's limits. */
+/**
+ * Decides everything that the codec's own rules decide; `agree` asks the encoder.
+ *
+ * @throws StillmotionError `frame-too-large` outside the codec's limits, `usage` for a bit rate above them
+ */
 export function planEncoding({ spec, layout, fps, range }: RenderPlan): EncodingPlan {
   const codec = CODECS[spec.codec];
   const size = roundUp(layout.canvas, codec.multiple);
   const rate = fps.numerator / fps.denominator;
-  const level = levelFor(codec, size, rate);
-  if (level === undefined) throw outsideLimits(codec, layout.canvas);
+  const levels = levelsFor(codec, size, rate);
+  if (levels.length === 0) throw outsideLimits(codec, layout.canvas);
+  const { level, bitrate } =
+    spec.bitrate === undefined
+      ? presetRate(codec, levels, bitrateFor(codec, size, rate, spec.quality))
+      : askedRate(codec, levels, spec.bitrate);
   return {
     codec: spec.codec,
     size,
     codecString: codec.codecString(level.id),
-    bitrate: spec.bitrate ?? bitrateFor(codec, size, rate, spec.quality),
+    bitrate,
+    quality: spec.bitrate === undefined ? spec.quality : undefined,
     fps,
     keyFrameInterval: keyFrameInterval(rangeLength(range), rate),
     notes: describeRounding(codec, layout.canvas, size),
@@ -67,12 +78,55 @@ function describeRounding({ label }: Codec, canvas: Size, film: Size): string[] 
   ];
 }
 
-/** The lowest level that the film fits into; above the last one's rate, the last one whose frame fits; `undefined` outside all. */
-function levelFor(codec: Codec, size: Size, rate: number): Level | undefined {
-  if (Math.min(size.width, size.height) < codec.smallest) return undefined;
-  const frame = codec.measure(size);
-  const fitting = codec.levels.filter((level) => frame <= level.frame);
-  return fitting.find(({ second }) => frame * rate <= second) ?? fitting.at(-1);
+/**
+ * The levels that the film fits into, lowest first; above the last one's rate, the last one whose frame
+ * fits; none outside all.
+ */
+function levelsFor(codec: Codec, size: Size, rate: number): readonly Level[] {
+  const fitting = codec.levels.filter((level) => fitsLevel(codec, level, size));
+  const first = fitting.findIndex(({ second }) => codec.measure(size) * rate <= second);
+  return fitting.slice(first);
+}
+
+function fitsLevel(codec: Codec, { frame, sides }: Level, size: Size): boolean {
+  return (
+    Math.min(size.width, size.height) >= codec.smallest &&
+    size.width <= sides.width &&
+    size.height <= sides.height &&
+    codec.measure(size) <= frame
+  );
+}
+
+interface Rate {
+  readonly level: Level;
+  readonly bitrate: number;
+}
+
+/**
+ * A quality's bits raise the level among those that any decoder takes, or for frames as large, and are cut
+ * at the last of them: a decoder for larger frames would be too much to ask for a matter of taste.
+ */
+function presetRate({ commonFrame }: Codec, levels: readonly Level[], wanted: number): Rate {
+  const [first] = levels;
+  const easy = levels.filter(
+    (level) => level.frame <= commonFrame || isForSameFrames(level, first),
+  );
+  const level = easy.find(({ bits }) => wanted <= bits) ?? easy.at(-1);
+  if (level === undefined) throw new Error('no level');
+  return { level, bitrate: Math.min(wanted, level.bits) };
+}
+
+function isForSameFrames(level: Level, other: Level | undefined): boolean {
+  return level.frame === other?.frame && isSameSize(level.sides, other.sides);
+}
+
+function askedRate({ label }: Codec, levels: readonly Level[], asked: number): Rate {
+  const level = levels.find(({ bits }) => asked <= bits);
+  if (level !== undefined) return { level, bitrate: asked };
+  throw new StillmotionError(
+    'usage',
+    `The bit rate ${asked} bit/s is more than ${label} may have: at most ${levels.at(-1)?.bits} bit/s. Ask for less, or leave the bit rate to the quality.`,
+  );
 }
 
 /** Slow films get more bits a frame, as their neighbours have less in common: the rate's root. */
@@ -82,13 +136,13 @@ function bitrateFor(codec: Codec, size: Size, rate: number, quality: QualityName
 }
 
 function outsideLimits(codec: Codec, size: Size): StillmotionError {
-  const largest = codec.levels.at(-1)?.frame ?? 0;
+  const largest = codec.levels.at(-1);
   const others = Object.values(CODECS)
     .filter((other) => accepts(other, size))
     .map(({ label }) => label);
   return new StillmotionError(
     'frame-too-large',
-    `${codec.label} can't encode ${formatSize(size)}: it takes sides of at least ${codec.smallest} px and at most ${largest} ${codec.unit} a frame. ` +
+    `${codec.label} can't encode ${formatSize(size)}: it takes sides of ${codec.smallest} to ${largest?.sides.width} px and at most ${largest?.frame} ${codec.unit} a frame. ` +
       `The nearest size that fits is ${formatSize(nearestFit(codec, size))}; ` +
       (others.length === 0
         ? 'no other codec here takes it either.'
@@ -97,12 +151,10 @@ function outsideLimits(codec: Codec, size: Size): StillmotionError {
 }
 
 function accepts(codec: Codec, size: Size): boolean {
-  const { width, height } = size;
   return (
-    Math.min(width, height) >= codec.smallest &&
-    codec.measure(size) <= (codec.levels.at(-1)?.frame ?? 0) &&
-    width % codec.multiple === 0 &&
-    height % codec.multiple === 0
+    codec.levels.some((level) => fitsLevel(codec, level, size)) &&
+    size.width % codec.multiple === 0 &&
+    size.height % codec.multiple === 0
   );
 }
 

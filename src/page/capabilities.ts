@@ -1,6 +1,7 @@
 import type { RenderPlan } from '../film/plan.ts';
 import { CODEC_NAMES } from '../film/spec.ts';
 import { type CodecName, CODECS } from '../media/codecs.ts';
+import { agree } from '../media/encoder-config.ts';
 import { planEncoding } from '../media/encoding.ts';
 import type { Player } from '../player/player.ts';
 import { byId, fact } from './element.ts';
@@ -18,14 +19,8 @@ export async function whyNotEncoded(
       : 'WebCodecs need a secure context: open this page over https or from localhost.';
   }
   try {
-    const { codecString, size, bitrate } = planEncoding({ ...plan, spec: { ...plan.spec, codec } });
-    const { supported } = await VideoEncoder.isConfigSupported({
-      codec: codecString,
-      ...size,
-      bitrate,
-    });
-    if (supported) return undefined;
-    return `This browser has no ${CODECS[codec].label} encoder for ${size.width}×${size.height}.`;
+    await agree(planEncoding({ ...plan, spec: { ...plan.spec, codec } }));
+    return undefined;
   } catch (error) {
     return messageOf(error);
   }

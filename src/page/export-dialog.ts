@@ -1,7 +1,8 @@
 import { formatFrameRate, secondsAt } from '../core/timeline.ts';
 import { rangeLength, type RenderPlan } from '../film/plan.ts';
 import { CODECS } from '../media/codecs.ts';
-import { planEncoding } from '../media/encoding.ts';
+import { agree } from '../media/encoder-config.ts';
+import { type EncodingPlan, planEncoding } from '../media/encoding.ts';
 import type { Player } from '../player/player.ts';
 import { codecsFor, whyNotEncoded } from './capabilities.ts';
 import { onOpen } from './dialogs.ts';
@@ -41,7 +42,7 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
     };
     show(
       ...(message === undefined ? [] : [create('p', { className: 'message' }, message)]),
-      describePlan(plan),
+      describePlan(plan, await agree(planEncoding(plan))),
       create(
         'p',
         { className: 'hint' },
@@ -171,8 +172,10 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
 /** The person thought better of it. */
 class Cancelled extends Error {}
 
-function describePlan(plan: RenderPlan): HTMLElement {
-  const { codec, size, bitrate, notes } = planEncoding(plan);
+function describePlan(
+  plan: RenderPlan,
+  { codec, size, bitrate, notes }: EncodingPlan,
+): HTMLElement {
   const seconds = secondsAt(rangeLength(plan.range), plan.fps);
   return create(
     'div',

@@ -20,7 +20,7 @@ const api = {
     const picture = await (await fetch('/picture.png')).blob();
     const job = await openJob(picture, parseSpec({ motion: { kind: 'roll', step: 3 } }));
     try {
-      return await job.chooseCapture(job.planFilm());
+      return await job.chooseCapture(await job.planFilm());
     } finally {
       await job.close();
     }

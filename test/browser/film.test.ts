@@ -187,8 +187,47 @@ describe('a frame outside the limits of the codec', () => {
   it('also where it is too small', async () => {
     const { code, message } = await refusal({ canvas: { width: 100, height: 8 } });
     expect(code).toBe('frame-too-large');
-    expect(message).toContain('sides of at least 16 px');
+    expect(message).toContain('sides of 16 to 8688 px');
     expect(message).toContain('VP9 and AV1');
+  });
+
+  it('also where a side is longer than its area allows', async () => {
+    const { code, message } = await refusal({ canvas: { width: 8720, height: 16 } });
+    expect(code).toBe('frame-too-large');
+    expect(message).toContain('The nearest size that fits is 8688x16; VP9 and AV1 can encode it');
+  });
+
+  it.each([
+    ['h264', 8688, 16],
+    ['vp9', 120, 9000],
+    ['av1', 120, 9000],
+  ] as const)('while %s takes %i×%i', async (codec, width, height) => {
+    const canvas = { width, height };
+    const film = await renderFilm(session, { codec, layout: 'figure', canvas, frames: 1 }, picture);
+    const { config } = await demux(film.bytes);
+    expect([config.codedWidth, config.codedHeight]).toEqual([width, height]);
+  });
+
+  it('or a bit rate above what this encoder takes, is refused for that', async () => {
+    // OpenH264 takes 288 Mbit/s, a fifth more than its level; 300 are what the codec allows.
+    const { code, message } = await refusal({ bitrate: 300_000_000 });
+    expect(code).toBe('usage');
+    expect(message).toMatch(
+      /bit rate 300000000 bit\/s for 640x480: it takes at most about 28\d000000/,
+    );
+  });
+
+  it('while the highest quality of the most pixels a second stays within both', async () => {
+    const film = { canvas: { width: 3840, height: 2160 }, fps: { numerator: 120, denominator: 1 } };
+    await openJob(
+      session,
+      { layout: 'figure', frames: 1, quality: 'high', ...film },
+      toPng(picture),
+    );
+    const { bitrate, notes } = await session.startFilm();
+    expect(bitrate).toBeLessThan(298_598_400);
+    expect(notes.join()).toContain('The quality high would take 298598400 bit/s');
+    for await (const chunk of session.chunks()) expect(chunk.data.byteLength).toBeGreaterThan(0);
   });
 
   it('while the largest is encoded', async () => {

@@ -10,6 +10,7 @@ import { readHash } from '../../src/film/link.ts';
 import { SPEC_OPTIONS } from '../../src/film/options.ts';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';
+import { secondsAt } from '../../src/core/timeline.ts';
 import { formatTitle, parseTitle } from '../../src/core/title.ts';
 import { planEncoding } from '../../src/media/encoding.ts';
 import { anyText } from '../any-text.ts';
@@ -108,6 +109,65 @@ describe('bad specs: a typed error, never a stack', () => {
         expect(OUTCOMES).toContain(
           outcomeOf(() => planEncoding(planRender(parseSpec(input), { width, height }))),
         );
+      }),
+      RUNS,
+    );
+    count({ task }, RUNS.numRuns);
+  });
+
+  it('with any number in any place: what is planned is what a browser and a container can hold', ({
+    task,
+  }) => {
+    const number = fc.oneof(
+      fc.double({ noNaN: true }),
+      fc.double({ min: 0, max: 1e4, noNaN: true }),
+      fc.maxSafeInteger(),
+      fc.nat(100_000),
+      fc.constantFrom(1e300, 1e15, 2 ** 53, 2 ** 32, 2 ** 31, 5e-324, 0.001, 1e9, 3e8),
+    );
+    const size = fc.record({ width: number, height: number });
+    const jobs = fc.record(
+      {
+        size,
+        motion: fc.record({ kind: fc.constant('roll'), step: number }),
+        layout: fc.constant('figure'),
+        canvas: size,
+        fps: fc.record({ numerator: number, denominator: number }),
+        hold: number,
+        frames: number,
+        duration: number,
+        range: fc.record({ first: number, last: number }),
+        loops: number,
+        codec: fc.constantFrom('h264', 'vp9', 'av1'),
+        bitrate: number,
+      },
+      { requiredKeys: ['layout'] },
+    );
+    // One or two at a time: a job with more is refused for the first that is wrong.
+    const few = fc
+      .tuple(jobs, fc.array(fc.nat(11), { minLength: 1, maxLength: 2 }))
+      .map(([job, places]) => {
+        const kept = Object.entries(job).filter(([name], place) => {
+          return (
+            places.includes(place) || name === 'codec' || (name === 'layout' && 'canvas' in job)
+          );
+        });
+        const picked: Record<string, unknown> = Object.fromEntries(kept);
+        if ('canvas' in picked) picked['layout'] = 'figure';
+        else delete picked['layout'];
+        return picked;
+      });
+    fc.assert(
+      fc.property(few, (input) => {
+        const outcome = outcomeOf(() => {
+          const plan = planRender(parseSpec(input), { width: 640, height: 480 });
+          const { bitrate, size: film, keyFrameInterval } = planEncoding(plan);
+          for (const whole of [bitrate, film.width, film.height, keyFrameInterval, plan.frameCount])
+            expect(whole).toSatisfy((value: number) => Number.isSafeInteger(value) && value > 0);
+          expect(bitrate).toBeLessThanOrEqual(2 ** 31);
+          expect(Number.isFinite(secondsAt(plan.frameCount, plan.fps))).toBe(true);
+        });
+        expect(OUTCOMES).toContain(outcome);
       }),
       RUNS,
     );

@@ -33,12 +33,30 @@ describe('an encoding', () => {
   it.each([
     [4098, 2304, 'at most 36864 macroblocks', '4096x2302', 'VP9 and AV1 can encode it as it is'],
     [4000, 3000, 'at most 36864 macroblocks', 'The nearest size that fits is', 'VP9 and AV1'],
-    [13, 200, 'at least 16 px', 'The nearest size that fits is 16x', 'VP9 and AV1'],
-    [1, 1, 'at least 16 px', '16x16', 'no other codec here takes it either'],
+    [8720, 16, 'sides of 16 to 8688 px', 'is 8688x16', 'VP9 and AV1 can encode it as it is'],
+    [120, 9000, 'sides of 16 to 8688 px', '116x8688', 'VP9 and AV1 can encode it as it is'],
+    [13, 200, 'sides of 16', 'The nearest size that fits is 16x', 'VP9 and AV1'],
+    [1, 1, 'sides of 16', '16x16', 'no other codec here takes it either'],
   ])(
     '%i×%i names the limit, the nearest size and the codecs that can',
     (width, height, ...parts) => {
       for (const part of parts) expect(() => encoding(width, height)).toThrow(part);
+    },
+  );
+
+  it.each([
+    ['h264', 8688, 16, 'avc1.640033'],
+    ['h264', 1264, 16, 'avc1.640015'],
+    ['h264', 1280, 16, 'avc1.64001e'],
+    ['vp9', 512, 16, 'vp09.00.10'],
+    ['vp9', 12000, 120, 'vp09.00.60'],
+    ['av1', 2048, 16, 'av01.0.00M'],
+    ['av1', 16, 2048, 'av01.0.04M'],
+    ['av1', 120, 9000, 'av01.0.31M'],
+  ] as const)(
+    'in %s of %i×%i has a level that takes its sides: %s',
+    (codec, width, height, level) => {
+      expect(encoding(width, height, { codec, quality: 'draft' }).codecString).toContain(level);
     },
   );
 
@@ -69,6 +87,38 @@ describe('an encoding', () => {
     expect(bits({ quality: 'draft' })).toBeLessThan(bits({}));
     expect(bits({ quality: 'high' })).toBeGreaterThan(bits({}));
     expect(bits({ bitrate: 123_456 })).toBe(123_456);
+  });
+
+  it.each([
+    // A level that every decoder has is raised for the bits' sake …
+    ['h264', 1920, 1080, 30, 'avc1.640029', 37_324_800],
+    ['av1', 1920, 1080, 30, 'av01.0.09M', 18_662_400],
+    // … any other up to the last one for frames as large.
+    ['h264', 3840, 2160, 240, 'avc1.640034', 300_000_000],
+    ['av1', 3840, 2160, 60, 'av01.0.14M', 60_000_000],
+    ['vp9', 8192, 4352, 120, 'vp09.00.62', 480_000_000],
+  ] as const)(
+    'in %s at high quality, %i×%i at %i frames/s, stays within its level: %s, %i bit/s',
+    (codec, width, height, fps, level, bitrate) => {
+      const plan = encoding(width, height, {
+        codec,
+        quality: 'high',
+        fps: { numerator: fps, denominator: 1 },
+      });
+      expect(plan.codecString).toContain(level);
+      expect(plan.bitrate).toBe(bitrate);
+    },
+  );
+
+  it('of a bit rate that was asked for has a level that allows it, or is refused for its rate', () => {
+    const level = (bitrate: number, codec: 'h264' | 'vp9' | 'av1') =>
+      encoding(640, 480, { bitrate, codec }).codecString;
+    expect(level(12_500_000, 'h264')).toBe('avc1.64001e');
+    expect(level(12_500_001, 'h264')).toBe('avc1.64001f');
+    expect(level(300_000_000, 'h264')).toBe('avc1.640033');
+    expect(() => level(300_000_001, 'h264')).toThrow(/bit rate 300000001 .* at most 300000000 bit/);
+    expect(() => level(480_000_001, 'vp9')).toThrow(/bit rate 480000001 .* at most 480000000 bit/);
+    expect(level(160_000_001, 'av1')).toContain('31M');
   });
 });
 

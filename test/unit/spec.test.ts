@@ -35,6 +35,8 @@ describe('a spec', () => {
     [{ frames: 0 }, '"frames" is 0; it must be at least 1.'],
     [{ frames: -3 }, '"frames" is -3'],
     [{ frames: 1e9 }, '"frames" is 1000000000'],
+    [{ bitrate: 1e300 }, '"bitrate" is 1e+300; it must be at most 2000000000 bit/s.'],
+    [{ loops: 1e300 }, '"loops" is 1e+300; it must be at most'],
     [{ frames: 10, duration: 2 }, 'takes frames or duration, not both'],
     [{ fps: { numerator: 0, denominator: 1 } }, '"fps.numerator" is 0'],
     [{ fps: { numerator: 5000, denominator: 1 } }, 'at most 1000'],

@@ -1,0 +1,107 @@
+import { StillmotionError } from '../core/errors.ts';
+import { formatSize } from '../core/size.ts';
+import { CODECS, otherCodecs } from './codecs.ts';
+import type { EncodingPlan } from './encoding.ts';
+
+/** Bit rates of which any encoder takes one. */
+const COMMON_RATES = [1e6, 1e7, 1e5, 1e8];
+/** A limit is found to within this part of it. */
+const LIMIT_PRECISION = 0.01;
+
+/**
+ * Brings a plan together with what this browser's encoder takes: a quality gets as many of its bits as it
+ * may, and says so.
+ *
+ * @throws StillmotionError `codec-unsupported`, or `usage` where the bit rate that was asked for is at fault
+ */
+export async function agree(plan: EncodingPlan): Promise<EncodingPlan> {
+  if ((await takenConfig(plan)) !== undefined) return plan;
+  const limit = await nearestTakenRate(plan);
+  if (limit === undefined) throw unsupported(plan);
+  const { label } = CODECS[plan.codec];
+  const end = limit < plan.bitrate ? 'at most' : 'at least';
+  if (plan.quality === undefined) {
+    throw new StillmotionError(
+      'usage',
+      `This browser's ${label} encoder doesn't take the bit rate ${plan.bitrate} bit/s for ${formatSize(plan.size)}: it takes ${end} about ${limit} bit/s.`,
+    );
+  }
+  const note = `The quality ${plan.quality} would take ${plan.bitrate} bit/s; this browser's ${label} encoder takes ${end} about ${limit} bit/s, which it gets.`;
+  return { ...plan, bitrate: limit, notes: [...plan.notes, note] };
+}
+
+/** @throws StillmotionError `codec-unsupported` */
+export async function encoderConfig(plan: EncodingPlan): Promise<VideoEncoderConfig> {
+  const config = await takenConfig(plan);
+  if (config === undefined) throw unsupported(plan);
+  return config;
+}
+
+/** Whether the browser has an encoder in hardware for this film. */
+export async function encodesInHardware(plan: EncodingPlan): Promise<boolean> {
+  const config = {
+    ...(await encoderConfig(plan)),
+    hardwareAcceleration: 'prefer-hardware',
+  } as const;
+  return (await VideoEncoder.isConfigSupported(config)).supported === true;
+}
+
+/** Layers in time are tried first; `undefined` where the encoder takes neither. */
+async function takenConfig(plan: EncodingPlan): Promise<VideoEncoderConfig | undefined> {
+  if (typeof VideoEncoder === 'undefined') {
+    throw new StillmotionError(
+      'codec-unsupported',
+      'This browser has no WebCodecs VideoEncoder, or the page is not a secure context (https or localhost).',
+    );
+  }
+  const { scalabilityMode } = CODECS[plan.codec];
+  const config: VideoEncoderConfig = {
+    codec: plan.codecString,
+    ...plan.size,
+    bitrate: plan.bitrate,
+    framerate: plan.fps.numerator / plan.fps.denominator,
+    // Realtime encoders may drop frames.
+    latencyMode: 'quality',
+    ...(plan.codec === 'h264' && { avc: { format: 'avc' } }),
+  };
+  for (const candidate of [...(scalabilityMode ? [{ ...config, scalabilityMode }] : []), config]) {
+    const { supported } = await VideoEncoder.isConfigSupported(candidate);
+    if (supported) return candidate;
+  }
+  return undefined;
+}
+
+/** `undefined` where the encoder takes the film at no rate: something else is at fault. */
+async function nearestTakenRate(plan: EncodingPlan): Promise<number | undefined> {
+  for (const rate of COMMON_RATES) {
+    if (await takes(plan, rate)) return limitBetween(plan, rate, plan.bitrate);
+  }
+  return undefined;
+}
+
+/** By halving; `taken` is a rate that the encoder takes, `refused` one that it doesn't. */
+async function limitBetween(plan: EncodingPlan, taken: number, refused: number): Promise<number> {
+  while (Math.abs(taken - refused) > LIMIT_PRECISION * taken) {
+    const middle = Math.round((taken + refused) / 2);
+    if (await takes(plan, middle)) taken = middle;
+    else refused = middle;
+  }
+  return inShort(taken, refused);
+}
+
+/** Three digits, on the side that the encoder takes. */
+function inShort(taken: number, refused: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(taken)) - 2);
+  return (taken < refused ? Math.floor(taken / unit) : Math.ceil(taken / unit)) * unit;
+}
+
+async function takes(plan: EncodingPlan, bitrate: number): Promise<boolean> {
+  return (await takenConfig({ ...plan, bitrate })) !== undefined;
+}
+
+function unsupported({ codec, codecString, size }: EncodingPlan): StillmotionError {
+  return new StillmotionError(
+    'codec-unsupported',
+    `This browser has no ${CODECS[codec].label} encoder for ${formatSize(size)} (${codecString}); try another codec: ${otherCodecs(codec)}.`,
+  );
+}

@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { planRender } from '../../src/film/plan.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { frames } from '../../src/core/timeline.ts';
+import type { Capture } from '../../src/media/capture.ts';
+import { encode } from '../../src/media/encode.ts';
+import { agree } from '../../src/media/encoder-config.ts';
+import { planEncoding } from '../../src/media/encoding.ts';
+
+/** A browser's encoder that takes these bit rates, and gives as many chunks before it fails. */
+function stubEncoder({ from = 0, to = Infinity, chunks = Infinity }) {
+  class Encoder {
+    state = 'unconfigured';
+    encodeQueueSize = 0;
+    private given = 0;
+    constructor(private readonly callbacks: VideoEncoderInit) {}
+    static async isConfigSupported({ bitrate = 0 }: VideoEncoderConfig) {
+      return { supported: from <= bitrate && bitrate <= to };
+    }
+    configure() {
+      this.state = 'configured';
+    }
+    encode({ timestamp }: VideoFrame) {
+      if (this.state === 'closed') throw new DOMException('closed codec', 'InvalidStateError');
+      const data = { byteLength: 0, copyTo() {}, type: 'key', timestamp, duration: 1 } as const;
+      if (++this.given <= chunks) queueMicrotask(() => this.callbacks.output(data));
+      else if (chunks === 0) this.state = 'closed';
+    }
+    // As Chromium: what waits for the end hears of a failure before the encoder's own callback is called.
+    async flush() {
+      if (this.given <= chunks) return;
+      this.state = 'closed';
+      const error = new DOMException('Encoding error.', 'OperationError');
+      setTimeout(() => this.callbacks.error(error));
+      throw error;
+    }
+    close() {
+      this.state = 'closed';
+    }
+  }
+  vi.stubGlobal('VideoEncoder', Encoder);
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+const planOf = (spec: SpecInput) => planRender(parseSpec(spec), { width: 64, height: 64 });
+const capture: Capture = {
+  take: ({ timestamp }) => ({ timestamp, close() {} }) as VideoFrame,
+};
+
+describe('an encoder that fails', () => {
+  it.each([
+    ['at its first frame', { frames: 1, chunks: 0 }, 'failed at its first frame: Encoding error'],
+    ['so that it is closed', { frames: 3, chunks: 0 }, 'failed at its first frame: closed codec'],
+    ['after its first', { frames: 3, chunks: 1 }, 'failed after 1 frame: Encoding error'],
+    ['later', { frames: 4, chunks: 2 }, 'failed after 2 frames: Encoding error'],
+  ])('%s is no bug of ours', async (_, { frames: count, chunks }, says) => {
+    stubEncoder({ chunks });
+    const plan = planOf({ frames: count });
+    const film = encode([frames(plan, plan.range)], capture, planEncoding(plan), { lanes: 1 });
+    const end = (async () => {
+      for await (const chunk of film) expect(chunk.key).toBe(true);
+    })();
+    await expect(end).rejects.toMatchObject({
+      code: 'encoding-failed',
+      message: expect.stringContaining(says),
+    });
+  });
+});
+
+describe('a bit rate that the encoder does not take', () => {
+  const agreed = (spec: SpecInput) => agree(planEncoding(planOf(spec)));
+
+  it('is refused as a rate where it was asked for', async () => {
+    stubEncoder({ to: 2e6 });
+    await expect(agreed({ bitrate: 3_000_000 })).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringMatching(
+        /bit rate 3000000 bit\/s for 64x64: it takes at most about 2000000 bit/,
+      ),
+    });
+    stubEncoder({ from: 7e4 });
+    await expect(agreed({ bitrate: 1000 })).rejects.toThrow('at least about 70');
+  });
+
+  it('is as near as it may be where a quality asks for it, and said', async () => {
+    stubEncoder({ to: 4e4 });
+    await expect(agreed({ quality: 'high' })).rejects.toMatchObject({ code: 'codec-unsupported' });
+    stubEncoder({ to: 101_000 });
+    const standard = planEncoding(
+      planOf({ quality: 'high', fps: { numerator: 60, denominator: 1 } }),
+    );
+    const plan = await agree(standard);
+    expect(standard.bitrate).toBeGreaterThan(101_000);
+    expect(plan.bitrate).toBeLessThanOrEqual(101_000);
+    expect(plan.bitrate).toBeGreaterThan(0.97 * 101_000);
+    expect(plan.notes.join()).toMatch(
+      `The quality high would take ${standard.bitrate} bit/s; this browser's H.264 encoder takes at most about ${plan.bitrate} bit/s`,
+    );
+  });
+
+  it('or nothing is changed', async () => {
+    stubEncoder({});
+    const plan = planEncoding(planOf({}));
+    expect(await agree(plan)).toBe(plan);
+  });
+});
