@@ -4,12 +4,12 @@ import { evenAbove, evenBelow } from '../core/even.ts';
 import type { Layout } from '../film/layout.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { type Axis, extent, type Rect, type Size } from '../core/size.ts';
-import type { BytePlane } from '../planes/byte-plane.ts';
+import type { BytePlane } from '../core/byte-plane.ts';
 import { type ImageExtent, type ImagePlanes, pairUp } from '../planes/image-planes.ts';
 import type { Regl } from './context.ts';
 import { triangles } from './parts.ts';
 import type { Linker, Program } from './programs.ts';
-import { NO_COLUMNS } from './title.ts';
+import { NO_COLUMNS } from '../titles/paint.ts';
 import { createTarget } from './target.ts';
 
 /**

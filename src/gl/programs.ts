@@ -4,11 +4,11 @@ import { parseColor } from '../core/color.ts';
 import type { Layout } from '../film/layout.ts';
 import { type RenderPlan, showsTexelsExactly } from '../film/plan.ts';
 import type { Rect } from '../core/size.ts';
-import { titleColors } from '../film/title-colors.ts';
-import type { Span } from '../planes/title-strip.ts';
+import { titleColors } from '../titles/colors.ts';
+import type { Span } from '../titles/strip.ts';
 import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
 import { FULL_SCREEN } from './quad.ts';
-import type { TitlePainter } from './title.ts';
+import type { TitlePainter } from '../titles/paint.ts';
 
 /** The title as a texture. */
 export interface TitleTexture {

@@ -1,18 +1,12 @@
-import { parseColor } from '../core/color.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { Nv12 } from '../core/nv12.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { formatSize, type Size } from '../core/size.ts';
-import { parseTitle } from '../core/title.ts';
-import { titleColors } from '../film/title-colors.ts';
-import { createTitleLayer } from '../planes/title-layer.ts';
+import { openTitles } from '../titles/titles.ts';
 import type { GraphicsContext } from './context.ts';
-import { createTypeface, loadTitleFont } from './glyphs.ts';
 import { createImageTexture } from './image.ts';
 import { createScene } from './scene.ts';
 import { createTarget, type Target } from './target.ts';
-import { createTitlePainter, type TitlePainter } from './title.ts';
-import { createTypesetter } from './typesetter.ts';
 
 /** Draws any frame of a plan, in any order, as a pure function of its index, counted from 0. */
 export interface Renderer {
@@ -45,9 +39,8 @@ export async function createRenderer(
   // The renderer works on the image while the font comes.
   const assertAlive = context.watch();
   const image = createImageTexture(context.regl, picture, plan);
-  const createPainter = await prepareTitles(plan);
-  const scene = createScene(context, image, plan, createPainter?.());
-  const titles = createPainter && createTitles(createPainter(), plan);
+  const titles = await openTitles(plan);
+  const scene = createScene(context, image, plan, titles?.createPainter());
   let pixelTarget: Target | undefined;
 
   return {
@@ -77,27 +70,6 @@ export async function createRenderer(
       pixelTarget?.dispose();
       scene.dispose();
     },
-  };
-}
-
-/** Loads what titles take, if there are any. Their painters share the glyphs. */
-async function prepareTitles(plan: RenderPlan): Promise<(() => TitlePainter) | undefined> {
-  const { title: place, canvas } = plan.layout;
-  if (plan.spec.title === undefined || place.height === 0) return undefined;
-  await loadTitleFont();
-  const runs = parseTitle(plan.spec.title);
-  const typeface = createTypeface(place.fontSize, place.baseline - place.top, place.height);
-  return () =>
-    createTitlePainter(createTypesetter(runs, place.centre, plan, typeface), place, canvas);
-}
-
-/** Lays the titles of frames over their planes. */
-function createTitles(painter: TitlePainter, { spec, layout }: RenderPlan) {
-  const colors = titleColors(layout.title.style, parseColor(spec.background));
-  const layer = createTitleLayer(layout.title, colors);
-  return {
-    lay: (index: number, planes: Nv12, film: Size) => layer.lay(planes, film, painter.paint(index)),
-    lift: () => layer.lift(),
   };
 }
 

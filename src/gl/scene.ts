@@ -5,14 +5,14 @@ import type { Layout } from '../film/layout.ts';
 import type { Nv12 } from '../core/nv12.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { isSameSize, type Size } from '../core/size.ts';
-import type { Span } from '../planes/title-strip.ts';
+import type { Span } from '../titles/strip.ts';
 import type { GraphicsContext, Regl, Texture2D } from './context.ts';
 import { createFilmPlanes } from './film-planes.ts';
 import { divide, type Grid } from './parts.ts';
 import { createLinker, type FrameUniforms, type TitleTexture } from './programs.ts';
 import { createSurface } from './surface.ts';
 import type { Target } from './target.ts';
-import { NO_COLUMNS, type TitlePainter } from './title.ts';
+import { NO_COLUMNS, type TitlePainter } from '../titles/paint.ts';
 
 /** Draws frames through the GLSL function `scene`. */
 export interface Scene {

@@ -1,5 +1,5 @@
 import type { Nv12 } from '../core/nv12.ts';
-import { type BytePlane, copyBlock } from './byte-plane.ts';
+import { type BytePlane, copyBlock } from '../core/byte-plane.ts';
 import type { Turn } from './turn.ts';
 
 /** Where a turn is laid, px. */

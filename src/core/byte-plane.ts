@@ -1,5 +1,5 @@
-import type { PlanePlace } from '../core/nv12.ts';
-import type { Size } from '../core/size.ts';
+import type { PlanePlace } from './nv12.ts';
+import type { Size } from './size.ts';
 
 /** Bytes in rows. */
 export interface BytePlane extends PlanePlace {

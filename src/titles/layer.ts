@@ -1,10 +1,10 @@
 import type { TitlePlace } from '../film/layout.ts';
 import type { Nv12 } from '../core/nv12.ts';
 import type { Rect, Size } from '../core/size.ts';
-import type { TitleColors } from '../film/title-colors.ts';
+import type { TitleColors } from './colors.ts';
 import { copyArea } from './copy-area.ts';
-import { createCover } from './cover.ts';
-import { createTitleStrip, type TitleImage } from './title-strip.ts';
+import { createSaveUnder } from './save-under.ts';
+import { createTitleStrip, type TitleImage } from './strip.ts';
 
 /** Lays titles over planes, one at a time. */
 export interface TitleLayer {
@@ -19,7 +19,7 @@ export interface TitleLayer {
  * calls for so few pixels cost as much as everything else that is done for a frame (docs/performance.md).
  */
 export function createTitleLayer({ top, height }: TitlePlace, colors: TitleColors): TitleLayer {
-  const cover = createCover();
+  const under = createSaveUnder();
   const strip = createTitleStrip(height, colors);
   return {
     lay(planes, film, title) {
@@ -28,9 +28,9 @@ export function createTitleLayer({ top, height }: TitlePlace, colors: TitleColor
       // A title's columns are even in number; those of a film need not be.
       const width = Math.min(to, film.width) - from;
       const area: Rect = { x: from, y: top, width, height: Math.min(height, film.height - top) };
-      cover.keep(planes, area);
+      under.save(planes, area);
       copyArea({ frame: strip.planes, x: 0, y: 0 }, area, { frame: planes, x: from, y: top });
     },
-    lift: () => cover.putBack(),
+    lift: () => under.restore(),
   };
 }

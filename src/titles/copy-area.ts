@@ -1,7 +1,7 @@
 import { evenAbove } from '../core/even.ts';
 import type { Nv12 } from '../core/nv12.ts';
 import type { Size } from '../core/size.ts';
-import { copyBlock } from './byte-plane.ts';
+import { copyBlock } from '../core/byte-plane.ts';
 
 /** A frame, and a pixel of it whose column and row are even. */
 export interface FramePlace {

@@ -1,7 +1,7 @@
 import { toYCbCr } from '../core/color.ts';
 import { createNv12, type Nv12 } from '../core/nv12.ts';
 import type { Rect } from '../core/size.ts';
-import type { TitleColors } from '../film/title-colors.ts';
+import type { TitleColors } from './colors.ts';
 
 /** Columns of the canvas: from the first to before the last, counted in px. */
 export interface Span {

@@ -1,5 +1,5 @@
 import { readableOn, type Rgb } from '../core/color.ts';
-import type { TitlePlace } from './layout.ts';
+import type { TitlePlace } from '../film/layout.ts';
 
 /** What a title is printed on, and what with. */
 export interface TitleColors {

@@ -1,8 +1,8 @@
 import { evenAbove, evenBelow } from '../core/even.ts';
 import { BLOCK, type TitlePlace } from '../film/layout.ts';
 import type { Rect, Size } from '../core/size.ts';
-import type { Span, TitleImage } from '../planes/title-strip.ts';
-import type { Line, PlacedGlyph, Typesetter } from './typesetter.ts';
+import type { Span, TitleImage } from './strip.ts';
+import type { Line, PlacedGlyph, Typesetter } from './typeset.ts';
 
 /** No columns at all. */
 export const NO_COLUMNS: Span = { from: 0, to: 0 };
