@@ -12,7 +12,7 @@ import { type ExportedFilm, exportFilm, type ExportProgress } from './film-expor
 import { canChooseFile, chooseFile } from './film-file.ts';
 import { type FilmQuality, measureQuality } from './film-quality.ts';
 import { formatBitrate, formatBytes, formatSeconds } from './format.ts';
-import type { Job } from './job.ts';
+import type { Job, JobState } from './job.ts';
 import { messageOf } from './notices.ts';
 
 /** The dialog that exports: what the film will be, how far it is, what it has become. */
@@ -73,10 +73,12 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
         { className: 'row' },
         ...others.map((codec) => {
           const onclick = () => {
-            job.change({ ...job.draft, codec }).then(
-              () => showReady(),
-              (error: unknown) => showReady(messageOf(error)),
-            );
+            job
+              .change((draft) => ({ ...draft, codec }))
+              .then(
+                () => showReady(),
+                (error: unknown) => showReady(messageOf(error)),
+              );
           };
           return create('button', { type: 'button', onclick }, `Use ${CODECS[codec].label}`);
         }),
@@ -85,17 +87,18 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
   }
 
   async function start(intoFile: boolean): Promise<void> {
-    const handle = intoFile ? await chooseFile(`${stemOf(job.source.name)}.mp4`) : undefined;
+    // Another picture may be opened, or the spec changed, while the person chooses and the film is made.
+    const film = job.snapshot();
+    const handle = intoFile ? await chooseFile(nameOf(film)) : undefined;
     if (intoFile && handle === undefined) return;
-    const { plan } = player;
     running = new AbortController();
     const progress = createProgress(() => running?.abort(new Cancelled()));
     show(progress.element);
     progress.cancel.focus();
     say('Exporting.');
     try {
-      const film = await exportFilm(job, handle, running.signal, (now) => progress.update(now));
-      showDone(film, plan, handle);
+      const { signal } = running;
+      showDone(await exportFilm(film, handle, signal, (now) => progress.update(now)), film, handle);
     } catch (error) {
       const cancelled = error instanceof Cancelled;
       const message = cancelled ? 'Cancelled; nothing was kept.' : messageOf(error);
@@ -107,11 +110,13 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
   }
 
   function showDone(
-    film: ExportedFilm,
-    plan: RenderPlan,
+    exported: ExportedFilm,
+    film: JobState,
     handle: FileSystemFileHandle | undefined,
   ): void {
-    const name = handle?.name ?? `${stemOf(job.source.name)}.mp4`;
+    const { file, muxed } = exported;
+    const name = handle?.name ?? nameOf(film);
+    const download = () => offerDownload(file, name);
     const quality = create('span', {}, 'measuring …');
     const video = create('video', {
       controls: true,
@@ -129,30 +134,25 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
         create(
           'div',
           {},
-          describeFilm(film, plan, quality),
+          describeFilm(exported, film.plan, quality),
           create(
             'p',
             { className: 'row' },
-            handle
-              ? create('span', {}, `It stands in ${name}.`)
-              : create(
-                  'button',
-                  {
-                    type: 'button',
-                    className: 'primary',
-                    onclick: () => offerDownload(film.file, name),
-                  },
-                  `Download ${name}`,
-                ),
+            create('span', {}, handle ? `Saved as ${name}.` : `Downloaded as ${name}.`),
+            ...(handle
+              ? []
+              : [create('button', { type: 'button', onclick: download }, 'Download again')]),
             create('button', { type: 'button', onclick: () => void showReady() }, 'Export again'),
           ),
         ),
       ),
     );
-    shownFilm = URL.createObjectURL(film.file);
+    shownFilm = URL.createObjectURL(file);
     video.src = shownFilm;
-    say(`Exported: ${film.muxed.frames} frames, ${formatBytes(film.file.size)}.`);
-    measureQuality(film.file, job, plan).then(
+    say(`Exported: ${muxed.frames} frames, ${formatBytes(file.size)}.`);
+    // At once: a film that waits for a click would go with the dialog.
+    if (!handle) download();
+    measureQuality(file, film).then(
       (measured) => (quality.textContent = describeQuality(measured)),
       (error: unknown) => (quality.textContent = `not measured: ${messageOf(error)}`),
     );
@@ -167,6 +167,10 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
     if (running) event.preventDefault();
   });
   dialog.addEventListener('close', () => show());
+}
+
+function nameOf({ source }: JobState): string {
+  return `${stemOf(source.name)}.mp4`;
 }
 
 /** The person thought better of it. */

@@ -2,7 +2,7 @@ import { exportVideoTo } from '../export.ts';
 import type { MuxedFilm } from '../media/mux.ts';
 import { MemorySink } from '../media/sink.ts';
 import { countBytes, createFileSink } from './film-file.ts';
-import type { Job } from './job.ts';
+import type { JobState } from './job.ts';
 
 /** How far an export has come. */
 export interface ExportProgress {
@@ -27,13 +27,13 @@ export interface ExportedFilm {
 const TELL_EVERY = 100;
 
 /**
- * Exports the job's film into a file that was chosen, or into memory. No timer and no animation frame
+ * Exports a film into a file that was chosen, or into memory. No timer and no animation frame
  * drives it, so it goes on in a hidden tab.
  *
  * @throws StillmotionError; the signal's reason when it is stopped. Nothing is left behind then.
  */
 export async function exportFilm(
-  { source, draft }: Job,
+  { source, spec }: JobState,
   handle: FileSystemFileHandle | undefined,
   signal: AbortSignal,
   onProgress: (progress: ExportProgress) => void,
@@ -42,7 +42,7 @@ export async function exportFilm(
   const sink = countBytes(handle ? await createFileSink(handle) : memory);
   const began = performance.now();
   let told = 0;
-  const muxed = await exportVideoTo(sink, source.blob, draft, {
+  const muxed = await exportVideoTo(sink, source.blob, spec, {
     signal,
     onProgress(done, total) {
       const now = performance.now();

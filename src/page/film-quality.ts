@@ -1,8 +1,7 @@
 import { luma } from '../core/color.ts';
-import type { RenderPlan } from '../film/plan.ts';
 import { secondsAt } from '../core/timeline.ts';
 import { openJob } from '../render.ts';
-import type { Job } from './job.ts';
+import type { JobState } from './job.ts';
 
 /** How near decoded frames come to the drawn ones. */
 export interface FilmQuality {
@@ -22,8 +21,7 @@ export interface FilmQuality {
  */
 export async function measureQuality(
   film: Blob,
-  { source, spec }: Job,
-  { range, fps }: RenderPlan,
+  { source, spec, plan: { range, fps } }: JobState,
 ): Promise<FilmQuality> {
   const frames = [...new Set([range.first, (range.first + range.last) >> 1, range.last])];
   const drawing = await openJob(source.blob, spec);

@@ -35,7 +35,7 @@ export function createGallery(player: Player, job: Job): void {
   function createCard(motion: GalleryMotion, size: Size): HTMLElement {
     const onclick = () => {
       closeDialog('gallery-dialog');
-      job.change({ ...keptBy(job.draft), ...motion.spec }).then(() => player.play(), warn);
+      job.change((draft) => ({ ...keptBy(draft), ...motion.spec })).then(() => player.play(), warn);
     };
     const button = create(
       'button',

@@ -1,5 +1,6 @@
 import { parseSpec, type RenderSpec } from '../film/spec.ts';
 import type { SpecDraft } from '../film/options.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import { createEmitter, type Emitter } from '../player/emitter.ts';
 import type { Player } from '../player/player.ts';
 
@@ -10,24 +11,37 @@ export interface Source {
   readonly name: string;
   /** Where it can be fetched again; not for files of this machine. */
   readonly url?: string;
+  /** The query of the page's own address that names it, where the page's own server has it. */
+  readonly query?: string;
 }
 
 export const BUILT_IN: Source = { blob: null, name: 'built-in picture' };
 
-/** What the page is about: a picture and its spec, as far as a person has set it. */
-export interface Job {
+/** A change of what is set. */
+export type Edit = (draft: SpecDraft) => SpecDraft;
+
+/** A picture, its spec and what they come to, all of one moment: whoever works on it keeps it. */
+export interface JobState {
   /** Only what was set; what is open has its default. */
   readonly draft: SpecDraft;
   readonly spec: RenderSpec;
   readonly source: Source;
+  readonly plan: RenderPlan;
+}
+
+/** What the page is about: a picture and its spec, as far as a person has set it. */
+export interface Job extends JobState {
+  /** As it is now; later changes don't reach it. */
+  snapshot(): JobState;
   /**
-   * Sets the spec; while the player is at work on one, only the newest of those behind it counts.
+   * Edits what is set. Edits are made in their order, each on what the ones before have left; those that
+   * wait while the player is at work are tried together, and one by one where they can't be played so.
    *
-   * @throws StillmotionError when it can't be played: everything is then as it was
+   * @throws StillmotionError when it can't be played: what it would have set is then as it was
    */
-  change(draft: SpecDraft): Promise<void>;
-  /** Opens another picture, with another spec where one is given; throws as `change`. */
-  open(source: Source, draft?: SpecDraft): Promise<void>;
+  change(edit: Edit): Promise<void>;
+  /** Opens another picture, and edits the spec for it where that is asked for; throws as `change`. */
+  open(source: Source, edit?: Edit): Promise<void>;
   readonly on: Emitter<JobEvents>['on'];
 }
 
@@ -36,17 +50,62 @@ interface JobEvents {
   source: Source;
 }
 
-export function createJob(player: Player, first: { draft: SpecDraft; source: Source }): Job {
+/** An edit, and who waits for it. */
+interface Waiting {
+  readonly edit: Edit;
+  readonly done: () => void;
+  readonly fail: (reason: unknown) => void;
+}
+
+export function createJob(
+  player: Pick<Player, 'plan' | 'setSpec' | 'setImage'>,
+  first: { draft: SpecDraft; source: Source },
+): Job {
   const { on, emit } = createEmitter<JobEvents>();
   let { draft, source } = first;
   let spec = parseSpec(draft);
-  let newest = 0;
   let work: Promise<unknown> = Promise.resolve();
+  /** Edits that the next step of the work takes together. */
+  let gathered: Waiting[] | undefined;
+
+  /** One step of the work after the other: each begins with what the one before has left. */
+  function enqueue(step: () => Promise<void>): Promise<void> {
+    const result = work.then(step);
+    work = result.catch(() => {});
+    return result;
+  }
 
   function settle(next: SpecDraft): void {
     draft = next;
     spec = parseSpec(next);
     emit('spec', spec);
+  }
+
+  async function set(edits: readonly Waiting[]): Promise<void> {
+    const next = edits.reduce((edited, { edit }) => edit(edited), draft);
+    await player.setSpec(next);
+    settle(next);
+  }
+
+  async function setTogether(edits: readonly Waiting[]): Promise<void> {
+    try {
+      await set(edits);
+      for (const { done } of edits) done();
+    } catch (error) {
+      if (edits.length === 1) edits[0]?.fail(error);
+      else await setEach(edits);
+    }
+  }
+
+  async function setEach(edits: readonly Waiting[]): Promise<void> {
+    const refused: (() => void)[] = [];
+    for (const waiting of edits) {
+      await set([waiting]).then(waiting.done, (error: unknown) =>
+        refused.push(() => waiting.fail(error)),
+      );
+    }
+    // A refusal is told last: it is about what the person still sees.
+    for (const tell of refused) tell();
   }
 
   return {
@@ -59,22 +118,31 @@ export function createJob(player: Player, first: { draft: SpecDraft; source: Sou
     get source() {
       return source;
     },
-    async change(next) {
-      parseSpec(next);
-      const turn = ++newest;
-      await work.catch(() => {});
-      if (turn !== newest) return;
-      const change = player.setSpec(next);
-      work = change;
-      await change;
-      settle(next);
+    get plan() {
+      return player.plan;
     },
-    async open(next, withDraft = draft) {
-      newest++;
-      await player.setImage(next.blob, withDraft);
-      source = next;
-      emit('source', source);
-      settle(withDraft);
+    snapshot: () => ({ draft, spec, source, plan: player.plan }),
+    change: (edit) =>
+      new Promise((done, fail) => {
+        if (gathered === undefined) {
+          const edits: Waiting[] = (gathered = []);
+          void enqueue(() => {
+            if (gathered === edits) gathered = undefined;
+            return setTogether(edits);
+          });
+        }
+        gathered.push({ edit, done, fail });
+      }),
+    open(next, edit = (kept) => kept) {
+      // Edits from now on are for the new picture.
+      gathered = undefined;
+      return enqueue(async () => {
+        const edited = edit(draft);
+        await player.setImage(next.blob, edited);
+        source = next;
+        emit('source', source);
+        settle(edited);
+      });
     },
     on,
   };

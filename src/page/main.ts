@@ -1,5 +1,6 @@
 import { parseSpec } from '../film/spec.ts';
 import { createPlayer, type Player } from '../player/player.ts';
+import { addressOf } from './address.ts';
 import { showCapabilities, whyNotEncoded } from './capabilities.ts';
 import { bindDialogs, onOpen, openDialog } from './dialogs.ts';
 import { byId, create } from './element.ts';
@@ -8,7 +9,7 @@ import { createGallery } from './gallery.ts';
 import { BUILT_IN, createJob, type Job, type Source } from './job.ts';
 import { bindKeys } from './keys.ts';
 import { createLab } from './lab.ts';
-import { type LinkState, readHash, writeHash } from '../film/link.ts';
+import { type LinkState, readHash } from '../film/link.ts';
 import { clearNotices, messageOf, tell, warn } from './notices.ts';
 import { keepOffline } from './offline.ts';
 import { fetchPicture, readPictureAddress } from './fetch-picture.ts';
@@ -92,9 +93,8 @@ function followJob(player: Player, job: Job): void {
   };
   let ownHash = location.hash;
   const showAddress = () => {
-    const picture = job.source.url === undefined ? {} : { picture: job.source.url };
-    ownHash = writeHash({ draft: job.draft, frame: 0, ...picture });
-    history.replaceState(null, '', `${location.pathname}${location.search}${ownHash}`);
+    history.replaceState(null, '', addressOf(job, 0));
+    ownHash = location.hash;
   };
   job.on('source', showName);
   job.on('spec', showName);
@@ -104,7 +104,7 @@ function followJob(player: Player, job: Job): void {
   addEventListener('hashchange', () => {
     if (location.hash === ownHash) return;
     const link = readLink();
-    job.change(link.draft).then(() => player.seek(link.frame), warn);
+    job.change(() => link.draft).then(() => player.seek(link.frame), warn);
   });
 }
 
@@ -156,7 +156,7 @@ async function pictureOfQuery(): Promise<Source> {
       throw new Error(`The picture ${address} is on another server; open it with “Open…”.`);
     }
     const { blob, name } = await fetchPicture(url.href, query.get('name') ?? undefined);
-    return { blob, name };
+    return { blob, name, query: location.search };
   } catch (error) {
     warn(error);
     return BUILT_IN;

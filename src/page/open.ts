@@ -43,7 +43,7 @@ async function openSource(player: Player, job: Job, source: Source): Promise<voi
     if (!(error instanceof StillmotionError) || source.blob === null) throw error;
     if (error.code !== 'picture-too-large') throw named(error, source);
     const size = await fittingSize(source.blob, player.maxTextureSize);
-    const act = () => void job.open(source, { ...job.draft, size }).catch(warn);
+    const act = () => void job.open(source, (draft) => ({ ...draft, size })).catch(warn);
     warn(error, { label: `Resample to ${size.width}×${size.height}`, act });
   }
 }

@@ -32,7 +32,7 @@ export function createPanel(player: Player, job: Job): void {
   form.append(...groups);
   form.onsubmit = (event) => event.preventDefault();
   byId('reset', HTMLButtonElement).onclick = () => {
-    job.change({}).catch(warn);
+    job.change(() => ({})).catch(warn);
   };
   const update = () => controls.forEach((control) => control.update());
   job.on('spec', update);
@@ -41,11 +41,9 @@ export function createPanel(player: Player, job: Job): void {
 
 function bindControl(option: SpecOption, job: Job, resolved: () => SpecDraft): BoundControl {
   const control = createControl(option, (text) => {
-    const set = async () => {
-      const draft = text === '' ? clearOption(option, job.draft) : option.apply(job.draft, text);
-      await job.change(draft);
-    };
-    set().then(
+    const edit = (draft: SpecDraft) =>
+      text === '' ? clearOption(option, draft) : option.apply(draft, text);
+    job.change(edit).then(
       () => control.complain(undefined),
       (error: unknown) => control.complain(messageOf(error)),
     );

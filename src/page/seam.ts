@@ -43,8 +43,12 @@ export function showSeam(player: Player, job: Job): void {
     );
     if (closing === undefined) return;
     const onclick = () => {
-      const { duration: _, range: __, ...draft } = job.draft;
-      job.change({ ...draft, frames: closing }).catch(warn);
+      job
+        .change((draft) => {
+          const { duration: _, range: __, ...kept } = draft;
+          return { ...kept, frames: closing };
+        })
+        .catch(warn);
     };
     place.append(create('button', { type: 'button', onclick }, `Use ${closing} frames`));
   };

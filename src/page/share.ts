@@ -1,10 +1,10 @@
 import { openJob } from '../render.ts';
 import type { Player } from '../player/player.ts';
+import { addressOf } from './address.ts';
 import { byId, create } from './element.ts';
 import { onOpen } from './dialogs.ts';
-import type { Job } from './job.ts';
+import type { Job, JobState, Source } from './job.ts';
 import { writeCommand } from './command.ts';
-import { writeHash } from '../film/link.ts';
 import { tell, warn } from './notices.ts';
 import { offerDownload, stemOf } from './download.ts';
 
@@ -13,31 +13,28 @@ export function createShare(player: Player, job: Job): void {
   const place = byId('share', HTMLElement);
   onOpen('share-dialog', () => {
     player.pause();
+    // What is given away belongs together, whatever is opened meanwhile.
+    const state = job.snapshot();
+    const { draft, spec, source } = state;
+    const { frame } = player;
     place.replaceChildren(
-      copyable('Link', linkTo(player, job), linkHint(job)),
-      copyable('Command', writeCommand(job.draft, job.source.blob ? job.source.name : undefined)),
-      copyable('Spec (JSON)', JSON.stringify(job.spec, undefined, 2)),
+      copyable('Link', addressOf(state, frame), linkHint(source)),
+      copyable('Command', writeCommand(draft, source.blob ? source.name : undefined)),
+      copyable('Spec (JSON)', JSON.stringify(spec, undefined, 2)),
       create('h3', {}, 'This frame'),
       create(
         'button',
-        { type: 'button', onclick: () => saveFrame(player, job) },
-        `Save frame ${player.frame} as PNG`,
+        { type: 'button', onclick: () => saveFrame(state, frame) },
+        `Save frame ${frame} as PNG`,
       ),
     );
   });
 }
 
-/** The address of this page in this state. */
-export function linkTo(player: Player, { draft, source }: Job): string {
-  const url = new URL(location.href);
-  url.search = '';
-  const picture = source.url === undefined ? {} : { picture: source.url };
-  url.hash = writeHash({ draft, frame: player.frame, ...picture });
-  return url.href;
-}
-
-function linkHint({ source }: Job): string | undefined {
+function linkHint(source: Source): string | undefined {
   if (source.blob === null || source.url !== undefined) return undefined;
+  if (source.query !== undefined)
+    return `The link finds “${source.name}” as long as this page’s own server has it.`;
   return `A link can’t carry “${source.name}”: whoever follows it opens the picture anew.`;
 }
 
@@ -63,19 +60,19 @@ function copyable(label: string, text: string, hint?: string): HTMLElement {
 }
 
 /** Exactly what `stillmotion still` writes. */
-async function drawPng(player: Player, job: Job): Promise<Blob> {
-  const still = await openJob(job.source.blob, job.spec);
+async function drawPng({ source, spec }: JobState, frame: number): Promise<Blob> {
+  const still = await openJob(source.blob, spec);
   try {
-    return await still.still(player.frame);
+    return await still.still(frame);
   } finally {
     await still.close();
   }
 }
 
-function saveFrame(player: Player, job: Job): void {
-  const name = `${stemOf(job.source.name)}-${player.frame}.png`;
+function saveFrame(job: JobState, frame: number): void {
+  const name = `${stemOf(job.source.name)}-${frame}.png`;
   const save = async () => {
-    offerDownload(await drawPng(player, job), name);
+    offerDownload(await drawPng(job, frame), name);
     tell(`Saved ${name}.`);
   };
   save().catch(warn);

@@ -144,7 +144,8 @@ export function createTransport(player: Player, job: Job): Transport {
     if (mode) player.setLoop(mode);
   };
   rate.onchange = () => {
-    if (rateOption) job.change(rateOption.apply(job.draft, rate.value)).catch(warn);
+    const { value } = rate;
+    if (rateOption) job.change((draft) => rateOption.apply(draft, value)).catch(warn);
   };
   player.on('frame', showFrame);
   player.on('plan', showPlan);

@@ -126,10 +126,33 @@ describe('an export', () => {
     await app.click('button', 'Export');
     await app.click('button', 'Export and download');
     await done(app);
-    await app.click('button', 'Download photo.mp4');
+    // By itself: a film that waits for a click goes with Escape.
     await eventually(async () => expect(await readdir(downloads)).toEqual(['photo.mp4']));
     const film = await readFile(join(downloads, 'photo.mp4'));
     expect(await decoder.decode(film)).toHaveLength(10);
+    await app.close();
+  });
+
+  it('is of the picture and the settings that it began with', async () => {
+    const app = await open({ frames: 600 });
+    await app.click('button', 'Export');
+    await app.click('button', 'Export and download');
+    await app.find('status', 'Frames exported');
+    await app.page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(70, 50);
+      canvas.getContext('2d')?.fillRect(0, 0, 30, 20);
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([await canvas.convertToBlob()], 'other.png'));
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer }));
+    });
+    const name = () => app.page.$eval('#picture-name', (element) => element.textContent);
+    await eventually(async () => expect(await name()).toBe('other.png · 70×50'));
+    expect(await dialogText(app)).toContain('Cancel');
+    await done(app);
+    const text = await dialogText(app);
+    expect(text).toContain('Downloaded as photo.mp4');
+    expect(text).toContain('160×120');
+    expect(Number(/at worst ([\d.]+) dB/.exec(text)?.[1])).toBeGreaterThan(33);
     await app.close();
   });
 

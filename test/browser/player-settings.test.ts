@@ -22,6 +22,8 @@ const seam = (app: App) => app.page.$eval('#seam', (element) => element.textCont
 const lastFrame = async (app: App) =>
   Number((await app.read('status', 'Frame counter')).split('/')[1]);
 
+const nameOf = (app: App) => app.page.$eval('#picture-name', (element) => element.textContent);
+
 /** What the page offers to copy under this name. */
 async function shared(app: App, name: string): Promise<string> {
   await app.click('button', 'Share');
@@ -63,6 +65,30 @@ describe('the settings', () => {
     await app.click('button', 'Reset all settings');
     await eventually(async () => expect(await size()).toEqual([100, 60]));
     expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('are all taken when several are set in one tick', async () => {
+    const app = await open();
+    await app.page.evaluate(() => {
+      const set = (id: string, value: string) => {
+        const control = document.querySelector<HTMLInputElement>(`#option-${id}`);
+        if (control === null) throw new Error(`no control for ${id}`);
+        control.value = value;
+        control.dispatchEvent(new Event('change'));
+      };
+      set('frames', '12');
+      set('loops', '3');
+      set('range', '5-99');
+      set('codec', 'vp9');
+    });
+    await eventually(async () => expect(await lastFrame(app)).toBe(11));
+    const spec = JSON.parse(await shared(app, 'Spec (JSON)')) as SpecInput;
+    expect(spec).toMatchObject({ frames: 12, loops: 3, codec: 'vp9' });
+    // What can't be is refused alone, and said where it was set.
+    expect(spec.range).toBeUndefined();
+    const problem = await app.page.$eval('#option-range-problem', ({ textContent }) => textContent);
+    expect(problem).toContain('0-11');
     await app.close();
   });
 
@@ -128,18 +154,32 @@ describe('a link', () => {
     const first = await open(spec);
     for (let i = 0; i < 7; i++) await first.click('button', 'Step forward');
     const link = new URL(await shared(first, 'Link'));
+    // The page's own server has the picture, as with `stillmotion play`.
+    expect(link.search).toBe(query);
     const json = await shared(first, 'Spec (JSON)');
     await first.close();
     expect(JSON.parse(json)).toEqual(parseSpec(spec));
 
-    const again = await openApp(browser, { answers, query });
-    await again.goto(`/index.html${query}${link.hash}`);
-    await again.page.reload();
+    const again = await openApp(browser, { answers });
+    await again.goto(link.pathname + link.search + link.hash);
     await again.page.waitForSelector('html[data-ready]');
     expect(await frameOf(again)).toBe(7);
+    expect(await nameOf(again)).toBe('my photo.png · 100×60');
     expect(await shared(again, 'Spec (JSON)')).toBe(json);
     expect(again.errors).toEqual([]);
     await again.close();
+  });
+
+  it('names no picture that isn’t shown any more', async () => {
+    const app = await open({});
+    await app.click('button', 'Open…');
+    await app.click('button', 'Built-in picture');
+    await eventually(async () => expect(await nameOf(app)).toContain('built-in'));
+    expect(new URL(await shared(app, 'Link')).search).toBe('');
+    await app.page.reload();
+    await app.page.waitForSelector('html[data-ready]');
+    expect(await nameOf(app)).toContain('built-in');
+    await app.close();
   });
 
   it('is followed in the page that is open, too', async () => {
@@ -180,10 +220,9 @@ describe('a link', () => {
     });
     await app.page.reload();
     await app.page.waitForSelector('html[data-ready]');
-    const name = () => app.page.$eval('#picture-name', (element) => element.textContent);
-    expect(await name()).toContain('built-in');
+    expect(await nameOf(app)).toContain('built-in');
     await app.click('button', 'Load it');
-    await eventually(async () => expect(await name()).toBe('photo.png · 100×60'));
+    await eventually(async () => expect(await nameOf(app)).toBe('photo.png · 100×60'));
     await app.close();
   });
 

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { SpecDraft } from '../../src/film/options.ts';
+import { planRender } from '../../src/film/plan.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { BUILT_IN, createJob } from '../../src/page/job.ts';
+
+const PICTURE = { width: 200, height: 90 };
+const set = (fields: SpecInput) => (draft: SpecDraft) => ({ ...draft, ...fields });
+
+/** A job whose player takes its time and refuses what can't be planned. */
+function open(draft: SpecInput = {}) {
+  let plan = planRender(parseSpec(draft), PICTURE);
+  const played: SpecInput[] = [];
+  const play = async (spec: SpecInput) => {
+    await new Promise((resolve) => setTimeout(resolve));
+    plan = planRender(parseSpec(spec), PICTURE);
+    played.push(spec);
+  };
+  const player = {
+    get plan() {
+      return plan;
+    },
+    setSpec: play,
+    setImage: (_: Blob | null, spec: SpecInput = {}) => play(spec),
+  };
+  return { job: createJob(player, { draft, source: BUILT_IN }), played };
+}
+
+describe('a job', () => {
+  it('keeps every setting that is made in one tick', async () => {
+    const { job, played } = open({ codec: 'vp9' });
+    await Promise.all([
+      job.change(set({ frames: 12 })),
+      job.change(set({ title: 'x' })),
+      job.change(set({ layout: 'figure' })),
+    ]);
+    expect(job.draft).toEqual({ codec: 'vp9', frames: 12, title: 'x', layout: 'figure' });
+    expect(played).toEqual([job.draft]);
+  });
+
+  it('keeps every setting that is made while the player is at work', async () => {
+    const { job, played } = open();
+    const first = job.change(set({ frames: 12 }));
+    await Promise.resolve();
+    const others = [1, 2, 3].map((loops) => job.change(set({ loops })));
+    await Promise.all([first, ...others, job.change(set({ hold: 2 }))]);
+    expect(job.draft).toEqual({ frames: 12, loops: 3, hold: 2 });
+    // A slider makes an edit with every pixel: those that wait are one step.
+    expect(played).toHaveLength(2);
+  });
+
+  it('refuses of several settings the one that can’t be', async () => {
+    const { job } = open({ frames: 20 });
+    const heard: string[] = [];
+    job.on('spec', () => heard.push('spec'));
+    const results = await Promise.allSettled([
+      job.change(set({ title: 'x' })),
+      job.change(set({ range: { first: 5, last: 99 } })).catch((error: unknown) => {
+        heard.push('refused');
+        throw error;
+      }),
+      job.change(set({ loops: 2 })),
+      job.change(() => {
+        throw new Error('unreadable');
+      }),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'rejected',
+    ]);
+    expect(job.draft).toEqual({ frames: 20, title: 'x', loops: 2 });
+    // A change clears what was complained of: a refusal must come after it.
+    expect(heard.at(-1)).toBe('refused');
+  });
+
+  it('edits the picture that was there, or the one that is opened', async () => {
+    const { job } = open();
+    const source = { blob: new Blob(), name: 'photo.jpg' };
+    const changed = job.change(set({ frames: 7 }));
+    const opened = job.open(source, set({ size: { width: 50, height: 50 } }));
+    const after = job.change(set({ title: 'x' }));
+    await Promise.all([changed, opened, after]);
+    expect(job.source).toBe(source);
+    expect(job.draft).toEqual({ frames: 7, size: { width: 50, height: 50 }, title: 'x' });
+  });
+
+  it('is as it was after a picture that can’t be opened', async () => {
+    const { job } = open({ frames: 7 });
+    const opened = job.open({ blob: new Blob(), name: 'x' }, set({ frames: 0 }));
+    await expect(opened).rejects.toThrow('"frames" is 0');
+    expect(job.source).toBe(BUILT_IN);
+    expect(job.draft).toEqual({ frames: 7 });
+  });
+
+  it('gives itself as it is now, whatever comes later', async () => {
+    const { job } = open({ frames: 7 });
+    const before = job.snapshot();
+    await job.open({ blob: new Blob(), name: 'x' }, set({ frames: 9 }));
+    expect(before).toMatchObject({ draft: { frames: 7 }, source: BUILT_IN });
+    expect(before.plan.frameCount).toBe(7);
+    expect(job.snapshot().plan.frameCount).toBe(9);
+  });
+});
