@@ -3,7 +3,7 @@ import { StillmotionError } from './core/errors.ts';
 import {
   type ChunkBatch,
   type HeadlessPage,
-  PICTURE_PATH,
+  PICTURE_INPUT,
   type PictureSource,
   type Reply,
 } from './protocol.ts';
@@ -37,7 +37,7 @@ const page: HeadlessPage = {
     replyLater(async () => {
       await job?.close();
       job = undefined;
-      job = await openJob(await fetchPicture(source), spec);
+      job = await openJob(pictureFrom(source), spec).catch(sayUnreadable);
       return job.plan;
     }),
   start: (lanes, first) =>
@@ -82,9 +82,23 @@ function opened(): Job {
   return job;
 }
 
-async function fetchPicture(source: PictureSource): Promise<Blob | null> {
+function pictureFrom(source: PictureSource): Blob | null {
   if (source === 'built-in') return null;
-  return (await fetch(PICTURE_PATH)).blob();
+  const file = document.querySelector<HTMLInputElement>(PICTURE_INPUT)?.files?.[0];
+  if (file === undefined) throw new Error('no picture was handed over');
+  return file;
+}
+
+/** What reading a Blob fails with where its file is out of reach. */
+const OUT_OF_REACH = ['NotFoundError', 'NotReadableError'];
+
+function sayUnreadable(error: unknown): never {
+  if (!(error instanceof DOMException && OUT_OF_REACH.includes(error.name))) throw error;
+  throw new StillmotionError(
+    'input-unreadable',
+    'The browser may not read this file. A browser from a snap, a flatpak or a container sees only some folders: copy the picture into your home folder, or name another browser with --browser.',
+    { cause: error },
+  );
 }
 
 function collect(frames: number): void {

@@ -10,7 +10,7 @@ import type { ChunkList } from './media/chunk.ts';
 export interface HeadlessPage {
   /** The graphics in use; asked before the job, to know whether this browser will do. */
   graphics(): Reply<Graphics>;
-  /** Opens a job; the picture is fetched from `PICTURE_PATH`. Closes the one before. */
+  /** Opens a job; the picture is the file that Node put into `PICTURE_INPUT`. Closes the one before. */
   open(spec: RenderSpec, picture: PictureSource): Promise<Reply<RenderPlan>>;
   /**
    * Begins to encode, and goes on while nobody pulls, up to a bound.
@@ -58,9 +58,13 @@ export type Reply<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
+/** The page's `<input type="file">`, through which the browser gets to read the picture, and no other file. */
+export const PICTURE_INPUT = '#picture';
+
 /** A made-up origin that nothing but us answers for; https, so that the page is a secure context. */
 export const ORIGIN = 'https://stillmotion.invalid';
 export const PAGE_PATH = '/headless.html';
+/** Where `play` serves its picture. */
 export const PICTURE_PATH = '/picture';
 declare global {
   /** Where the page puts its half of the contract. */

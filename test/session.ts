@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type BrowserCandidate, findBrowser } from '../src/cli/browser/find.ts';
 import type { BackendChoice } from '../src/cli/browser/graphics.ts';
 import { StillmotionError } from '../src/core/errors.ts';
@@ -27,6 +30,14 @@ export async function trySession(gl: BackendChoice, browser?: string): Promise<S
 }
 
 /** Opens a job from a spec as people write it; without a picture, with the built-in one. */
-export function openJob(session: Session, spec: SpecInput, picture?: Uint8Array) {
-  return session.open(parseSpec(spec), picture && Buffer.from(picture));
+export async function openJob(session: Session, spec: SpecInput, picture?: Uint8Array) {
+  if (picture === undefined) return session.open(parseSpec(spec), undefined);
+  const folder = await mkdtemp(join(tmpdir(), 'sm-picture-'));
+  try {
+    const path = join(folder, 'picture');
+    await writeFile(path, picture);
+    return await session.open(parseSpec(spec), path);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

@@ -7,6 +7,7 @@ import type { FrameRange } from '../core/timeline.ts';
 import type { ChunkList, Gop } from '../media/chunk.ts';
 import { digestPage } from './browser/page-files.ts';
 import { packChunks, unpackChunks } from './chunk-list.ts';
+import type { PictureFile } from './input.ts';
 import { unwritable } from './output.ts';
 import type { OpenJob } from './workplace.ts';
 
@@ -42,14 +43,14 @@ export function checkpointFolder(output: string): string {
 /**
  * Opens the checkpoint of a film, or makes one.
  *
- * @param picture its bytes; `undefined` is the built-in one
+ * @param picture `undefined` is the built-in one
  * @param onNote told when a part is damaged, which is then made again
  * @throws StillmotionError `resume-refused` for parts of another job, `output-unwritable`
  */
 export async function openCheckpoint(
   output: string,
   job: OpenJob,
-  picture: Buffer | undefined,
+  picture: PictureFile | undefined,
   onNote: (text: string) => void,
 ): Promise<Checkpoint> {
   const folder = checkpointFolder(output);
@@ -83,11 +84,11 @@ const JOB_FILE = 'job.json';
 
 async function describeJob(
   { session, plan }: OpenJob,
-  picture: Buffer | undefined,
+  picture: PictureFile | undefined,
 ): Promise<JobDescription> {
   return {
     'version of stillmotion': `${version} ${await digestPage()}`,
-    picture: picture === undefined ? 'built-in' : digest(picture),
+    picture: picture === undefined ? 'built-in' : await picture.digest(),
     spec: JSON.stringify(plan.spec),
     browser: session.browser,
     renderer: session.renderer,

@@ -1,6 +1,33 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import {
+  type BigIntStats,
+  constants,
+  createReadStream,
+  createWriteStream,
+  openSync,
+} from 'node:fs';
+import { open, rm, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { StillmotionError } from '../core/errors.ts';
 import { LARGEST_FILE } from '../core/picture-size.ts';
+import { isFull, makeTemporaryFolder, temporaryUnwritable } from './temporary.ts';
+
+/** A picture as a file that the browser reads itself: of its bytes we hold none. */
+export interface PictureFile {
+  /** What people call it. */
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+  /** SHA-256. */
+  digest(): Promise<string>;
+  /** @throws StillmotionError `input-unreadable` when it is another file than it was, or was written to */
+  assertUnchanged(): Promise<void>;
+  /** Removes what was made for it. */
+  close(): Promise<void>;
+}
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -10,40 +37,115 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a picture's file; whether it is a picture is for the browser to say.
+ * Opens a picture's file; whether it is a picture is for the browser to say. A pipe (also `-`, which is
+ * stdin) is read to its end into a private file first.
  *
- * @throws StillmotionError `input-unreadable`
+ * @param signal ends the wait for a pipe
+ * @throws StillmotionError `input-unreadable`, `temporary-unwritable`
  */
-export async function readPicture(path: string): Promise<Buffer> {
-  const { size } = await check(path);
-  if (size === 0) throw unreadable(path, 'it is empty');
-  if (size > LARGEST_FILE)
-    throw unreadable(path, `it has ${size} bytes; at most ${LARGEST_FILE} are read`);
-  return readFile(path).catch((cause: unknown) => {
-    throw because(path, cause);
+export async function openPicture(path: string, signal: AbortSignal): Promise<PictureFile> {
+  const piped = path === '-' || (await look(path, path)).isFIFO();
+  return piped ? copyPipe(path, signal) : openFile(path, path);
+}
+
+async function copyPipe(path: string, signal: AbortSignal): Promise<PictureFile> {
+  const folder = await makeTemporaryFolder('stillmotion-picture-');
+  const clear = () => rm(folder, { recursive: true, force: true });
+  const name = path === '-' ? 'from standard input' : path;
+  const copy = join(folder, 'picture');
+  try {
+    const file = createWriteStream(copy, { mode: 0o600, flags: 'wx' });
+    await pipeline(readPipe(path), atMost(LARGEST_FILE, name), file, { signal });
+    return { ...(await openFile(copy, name)), close: clear };
+  } catch (cause) {
+    await clear();
+    signal.throwIfAborted();
+    throw isFull(cause) ? temporaryUnwritable(cause) : because(name, cause);
+  }
+}
+
+/** Waits for whoever writes to it, but holds no thread that a signal couldn't end. */
+function readPipe(path: string): Readable {
+  if (path === '-') return process.stdin;
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return new Socket({ fd: descriptor, readable: true, writable: false });
+}
+
+/** Passes bytes on up to a limit, and fails above it. */
+function atMost(limit: number, name: string) {
+  return async function* (parts: AsyncIterable<Buffer>) {
+    let size = 0;
+    for await (const part of parts) {
+      size += part.byteLength;
+      if (size > limit) throw tooLong(name, `more than ${limit}`);
+      yield part;
+    }
+  };
+}
+
+/** @param name what people call it */
+async function openFile(path: string, name: string): Promise<PictureFile> {
+  const found = await look(path, name);
+  if (found.isDirectory()) throw unreadable(name, 'it is a folder');
+  if (!found.isFile()) throw unreadable(name, 'it is not a regular file');
+  if (found.size === 0n) throw unreadable(name, 'it is empty');
+  if (found.size > LARGEST_FILE) throw tooLong(name, String(found.size));
+  await tryToOpen(path, name);
+  const assertUnchanged = async () => {
+    if (!isSame(found, await look(path, name)))
+      throw unreadable(name, 'it was changed while it was in use, so start again');
+  };
+  return {
+    name,
+    path: resolve(path),
+    async digest() {
+      const hash = createHash('sha256');
+      await pipeline(createReadStream(path), hash).catch((cause: unknown) => {
+        throw because(name, cause);
+      });
+      await assertUnchanged();
+      return hash.digest('hex');
+    },
+    assertUnchanged,
+    async close() {},
+  };
+}
+
+function look(path: string, name: string): Promise<BigIntStats> {
+  return stat(path, { bigint: true }).catch((cause: unknown) => {
+    throw because(name, cause);
   });
 }
 
-async function check(path: string) {
-  const found = await stat(path).catch((cause: unknown) => {
-    throw because(path, cause);
+async function tryToOpen(path: string, name: string): Promise<void> {
+  const handle = await open(path).catch((cause: unknown) => {
+    throw because(name, cause);
   });
-  if (found.isDirectory()) throw unreadable(path, 'it is a folder');
-  if (!found.isFile()) throw unreadable(path, 'it is not a regular file');
-  return found;
+  await handle.close();
 }
 
-function because(path: string, cause: unknown): StillmotionError {
+/** Whoever writes to a file can set its mtime back, but not its ctime. */
+function isSame(before: BigIntStats, now: BigIntStats): boolean {
+  const keys = ['dev', 'ino', 'size', 'mtimeNs', 'ctimeNs'] as const;
+  return keys.every((key) => before[key] === now[key]);
+}
+
+function because(name: string, cause: unknown): StillmotionError {
+  if (cause instanceof StillmotionError) return cause;
   const code = (cause as NodeJS.ErrnoException).code ?? '';
   return unreadable(
-    path,
+    name,
     REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause)),
   );
 }
 
-function unreadable(path: string, why: string): StillmotionError {
+function tooLong(name: string, bytes: string): StillmotionError {
+  return unreadable(name, `it has ${bytes} bytes; at most ${LARGEST_FILE} are read`);
+}
+
+function unreadable(name: string, why: string): StillmotionError {
   return new StillmotionError(
     'input-unreadable',
-    `The picture ${path} can't be read: ${why}; expected the path of a PNG, JPEG, WebP, AVIF, GIF or BMP file.`,
+    `The picture ${name} can't be read: ${why}; expected the path of a PNG, JPEG, WebP, AVIF, GIF or BMP file.`,
   );
 }

@@ -14,7 +14,8 @@ const LAST_FRAME = 10_000_000;
 const LONGEST_TIMEOUT = 86_400;
 const LAST_PORT = 65_535;
 const MOST_RETRIES = 100;
-const IMAGE = 'a PNG, JPEG, WebP, AVIF, GIF or BMP file; left out: the built-in picture';
+const IMAGE =
+  'a PNG, JPEG, WebP, AVIF, GIF or BMP file; -: from standard input; left out: the built-in picture';
 
 /**
  * Reads the command line and does what it says.

@@ -38,8 +38,8 @@ export interface Session {
   readonly backend: Backend;
   /** True when the same job gives the same bytes here: no encoder is cut into threads by the clock. */
   readonly reproducible: boolean;
-  /** Brings picture (`undefined`: the built-in one) and spec together. */
-  open(spec: RenderSpec, picture: Buffer | undefined): Promise<RenderPlan>;
+  /** Brings the picture's file (`undefined`: the built-in picture) and spec together. */
+  open(spec: RenderSpec, picturePath: string | undefined): Promise<RenderPlan>;
   /**
    * Begins the film of the open job; its chunks come from `chunks`.
    *
@@ -110,12 +110,11 @@ function createSession(
     renderer,
     backend,
     reproducible: page.processors !== undefined,
-    async open(spec, picture) {
-      page.offerPicture(picture);
-      const source = picture === undefined ? 'built-in' : 'file';
-      const plan = await ask('loading the picture', page.call('open', spec, source));
-      page.offerPicture(undefined);
-      return plan;
+    async open(spec, picturePath) {
+      if (picturePath === undefined)
+        return ask('opening the job', page.call('open', spec, 'built-in'));
+      await withDeadline(page.offerPicture(picturePath), timeout, 'getting the picture');
+      return ask('loading the picture', page.call('open', spec, 'file'));
     },
     async startFilm(first) {
       await page.ready;

@@ -4,7 +4,7 @@ import type { RenderPlan } from '../film/plan.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import { findBrowser } from './browser/find.ts';
 import type { BackendChoice } from './browser/graphics.ts';
-import { readPicture } from './input.ts';
+import { openPicture, type PictureFile } from './input.ts';
 import type { JobOptions } from './job-options.ts';
 import { note } from './report.ts';
 import { openSession, type Session } from './session.ts';
@@ -17,8 +17,8 @@ export interface OpenJob {
 
 /** Where a command does its work: its picture, and a browser to draw it with. */
 export interface Workplace {
-  /** The bytes of the picture; `undefined` is the built-in one. */
-  readonly picture: Buffer | undefined;
+  /** `undefined` is the built-in one. */
+  readonly picture: PictureFile | undefined;
   /** Opens a job. */
   readonly open: (spec: RenderSpec) => Promise<OpenJob>;
   /** Opens a job in a new browser with the graphics of the one before, which is ended. */
@@ -36,7 +36,20 @@ export async function withWorkplace<T>(
   signal: AbortSignal,
   work: (workplace: Workplace) => Promise<T>,
 ): Promise<T> {
-  const picture = path === undefined ? undefined : await readPicture(path);
+  const picture = path === undefined ? undefined : await openPicture(path, signal);
+  try {
+    return await withBrowser(picture, options, signal, work);
+  } finally {
+    await picture?.close();
+  }
+}
+
+async function withBrowser<T>(
+  picture: PictureFile | undefined,
+  options: JobOptions,
+  signal: AbortSignal,
+  work: (workplace: Workplace) => Promise<T>,
+): Promise<T> {
   const say = (text: string) => note(text, options.quiet);
   const sandbox = decideSandbox(options.sandbox, say);
   const candidate = await findBrowser(options.browser, process.env, { onNote: say });
@@ -44,9 +57,12 @@ export async function withWorkplace<T>(
     openSession({ candidate, gl, timeout: options.timeout, sandbox, signal });
   const open = async (spec: RenderSpec): Promise<OpenJob> => {
     signal.throwIfAborted();
-    const plan = await session.open(spec, picture).catch((error: unknown) => {
-      throw nameFile(error, path);
+    const plan = await session.open(spec, picture?.path).catch(async (error: unknown) => {
+      // That may be why.
+      await picture?.assertUnchanged();
+      throw nameFile(error, picture?.name);
     });
+    await picture?.assertUnchanged();
     return { session, plan };
   };
   let session = await start(options.gl);
@@ -92,7 +108,7 @@ export function outputPath(
   preset: string | undefined,
 ): string {
   const extension = ending.slice(ending.lastIndexOf('.'));
-  const name = picture === undefined ? 'eye-ground' : basename(picture, extname(picture));
+  const name = picture === undefined ? 'eye-ground' : nameOf(picture);
   const path = output ?? preset ?? `${name}${ending}`;
   if (extname(path).toLowerCase() === extension) return path;
   throw new StillmotionError(
@@ -101,9 +117,13 @@ export function outputPath(
   );
 }
 
-/** The browser doesn't know which file it was given. */
-function nameFile(error: unknown, path: string | undefined): unknown {
-  if (!(error instanceof StillmotionError) || path === undefined) return error;
-  if (!error.code.startsWith('picture-')) return error;
-  return new StillmotionError(error.code, `${path}: ${error.message}`, { cause: error });
+function nameOf(picture: string): string {
+  return picture === '-' ? 'picture' : basename(picture, extname(picture));
+}
+
+/** The browser doesn't say which file it was given. */
+function nameFile(error: unknown, name: string | undefined): unknown {
+  if (!(error instanceof StillmotionError) || name === undefined) return error;
+  if (!/^(picture-|input-unreadable)/.test(error.code)) return error;
+  return new StillmotionError(error.code, `${name}: ${error.message}`, { cause: error });
 }

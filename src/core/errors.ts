@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'input-unreadable' // the picture's file is missing, a folder, or may not be read
   | 'picture-undecodable' // the bytes are not a whole picture in a format we read
   | 'picture-too-large' // above the texture limit of this renderer
+  | 'temporary-unwritable' // the folder for temporary files is missing, full or read-only
   | 'output-unwritable'
   | 'output-exists'
   | 'resume-refused' // what is kept of a film is another job's

@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { encode } from 'fast-png';
 import { describe, expect } from 'vitest';
 import { pngOfOneColour } from '../png-of-one-colour.ts';
-import { broken, it, missing, picture } from './program.ts';
+import { broken, it, picture } from './program.ts';
 import { expectRefused } from './refusal.ts';
 import { asUser, noUser } from './user.ts';
 
@@ -24,13 +23,6 @@ describe.concurrent('a picture that can not be read', () => {
     skip(process.platform === 'win32', 'Windows has no /dev/null');
     const refusal = { code: 'input-unreadable', says: /not a regular file/ };
     await expectRefused(place, ['render', '/dev/null'], refusal);
-  });
-
-  it('a FIFO, which nobody writes to', async ({ place, skip }) => {
-    skip(missing('mkfifo') !== false, 'mkfifo is not on PATH');
-    execFileSync('mkfifo', [place.path('pipe.png')]);
-    const refusal = { code: 'input-unreadable', says: /not a regular file/ };
-    await expectRefused(place, ['render', 'pipe.png'], refusal);
   });
 
   it('a link to itself', async ({ place, skip }) => {

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, HTTPRequest, LaunchOptions } from 'puppeteer-core';
+import { rm } from 'node:fs/promises';
+import type { Browser, HTTPRequest, LaunchOptions, Page } from 'puppeteer-core';
 import { StillmotionError } from '../../core/errors.ts';
-import { type HeadlessPage, ORIGIN, PAGE_PATH, PICTURE_PATH } from '../../protocol.ts';
+import { type HeadlessPage, ORIGIN, PAGE_PATH, PICTURE_INPUT } from '../../protocol.ts';
 import { withDeadline } from '../deadline.ts';
+import { makeTemporaryFolder } from '../temporary.ts';
 import { type Affinity, createAffinity } from './affinity.ts';
 import { diagnoseLaunch } from './diagnose.ts';
 import type { BrowserCandidate } from './find.ts';
@@ -27,8 +26,8 @@ export interface DrawingPage {
     method: M,
     ...args: Parameters<HeadlessPage[M]>
   ): Promise<Awaited<ReturnType<HeadlessPage[M]>>>;
-  /** The bytes that the page gets for the next picture it fetches. */
-  offerPicture(bytes: Buffer | undefined): void;
+  /** Lets the page read this file, and no other: its bytes don't pass through us. */
+  offerPicture(path: string): Promise<void>;
   /** Ends the browser and waits for its end; kills it where it doesn't listen. */
   close(): Promise<void>;
 }
@@ -69,7 +68,7 @@ const CLOSE_GRACE = 3000;
 export async function launchPage(choice: LaunchChoice): Promise<DrawingPage> {
   const files = await listPageFiles();
   // Our own: puppeteer leaves its own behind when a signal comes while it starts a browser.
-  const profile = await mkdtemp(join(tmpdir(), 'stillmotion-browser-'));
+  const profile = await makeTemporaryFolder('stillmotion-browser-');
   const clear = () => rm(profile, { recursive: true, force: true, maxRetries: 10 });
   try {
     const page = await openPage(choice, profile, files);
@@ -150,29 +149,36 @@ async function loadPage(
   files: Map<string, PageFile>,
 ): Promise<Omit<DrawingPage, 'processors' | 'ready'>> {
   const gone = watchForEnd(browser);
-  let picture: Buffer | undefined;
   const load = async () => {
     const [first] = await browser.pages();
     const page = first ?? (await browser.newPage());
     await page.setRequestInterception(true);
     page.on('request', (request) => {
       // A request that can't be answered any more belongs to a page that is gone, which is watched for.
-      answer(request, files, picture).catch(() => {});
+      answer(request, files).catch(() => {});
     });
-    await page.goto(ORIGIN + PAGE_PATH, { waitUntil: 'load' });
+    await page.goto(ORIGIN + PAGE_PATH, { waitUntil: 'load', timeout: 0 });
     return page;
   };
   const page = await Promise.race([load(), gone]);
+  const orGone = <T>(work: Promise<T>): Promise<T> =>
+    Promise.race([work, gone]).catch((error: unknown) => {
+      throw asBrowserFailure(error, 'at work');
+    });
   return {
     version: await browser.version(),
     pid: browser.process()?.pid,
-    call: (method, ...args) =>
-      Promise.race([page.evaluate(callPage, method, args), gone]).catch((error: unknown) => {
-        throw asBrowserFailure(error, 'at work');
-      }) as never,
-    offerPicture: (bytes) => (picture = bytes),
+    call: (method, ...args) => orGone(page.evaluate(callPage, method, args)) as never,
+    offerPicture: (path) => orGone(chooseFile(page, path)),
     close: () => endBrowser(browser),
   };
+}
+
+async function chooseFile(page: Page, path: string): Promise<void> {
+  const input = await page.$(`input${PICTURE_INPUT}`);
+  if (input === null) throw new Error('the page has no place for a picture');
+  await input.uploadFile(path);
+  await input.dispose();
 }
 
 /** Runs in the page. */
@@ -213,20 +219,13 @@ function asBrowserFailure(error: unknown, stage: string): StillmotionError {
   );
 }
 
-/** Our files and the picture; nothing else exists. */
-async function answer(
-  request: HTTPRequest,
-  files: Map<string, PageFile>,
-  picture: Buffer | undefined,
-): Promise<void> {
+/** Our files; nothing else exists. */
+async function answer(request: HTTPRequest, files: Map<string, PageFile>): Promise<void> {
   const url = new URL(request.url());
   const file = url.origin === ORIGIN ? files.get(url.pathname) : undefined;
   if (file !== undefined) {
     const { contentType } = file;
     return request.respond({ contentType, body: await file.read(), headers: SECURITY_HEADERS });
-  }
-  if (url.origin === ORIGIN && url.pathname === PICTURE_PATH && picture !== undefined) {
-    return request.respond({ contentType: 'application/octet-stream', body: picture });
   }
   return request.abort('blockedbyclient');
 }

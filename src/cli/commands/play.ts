@@ -1,10 +1,11 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { StillmotionError } from '../../core/errors.ts';
 import { writeHash } from '../../film/link.ts';
 import { PICTURE_PATH } from '../../protocol.ts';
 import { listPageFiles } from '../browser/page-files.ts';
-import { readPicture } from '../input.ts';
+import { openPicture } from '../input.ts';
 import { readSpec, type SpecOptions } from '../job-options.ts';
 import { openInBrowser } from '../opener.ts';
 import { note } from '../report.ts';
@@ -25,7 +26,7 @@ export async function play(
 ): Promise<void> {
   const spec = await readSpec(options);
   const files = await readPlayer();
-  if (path !== undefined) files.set(PICTURE_PATH, await readNeutral(path));
+  if (path !== undefined) files.set(PICTURE_PATH, await readNeutral(path, signal));
   signal.throwIfAborted();
   const server = await serve(files, options.port);
   try {
@@ -57,8 +58,13 @@ async function readPlayer(): Promise<Map<string, ServedFile>> {
 }
 
 /** The picture as bytes of no kind: whatever it holds, no browser shows it as a page. */
-async function readNeutral(path: string): Promise<ServedFile> {
-  return { contentType: 'application/octet-stream', bytes: await readPicture(path) };
+async function readNeutral(path: string, signal: AbortSignal): Promise<ServedFile> {
+  const picture = await openPicture(path, signal);
+  try {
+    return { contentType: 'application/octet-stream', bytes: await readFile(picture.path) };
+  } finally {
+    await picture.close();
+  }
 }
 
 /** Tells the page where its picture is, and what it is called. */
