@@ -85,7 +85,7 @@ function opened(): Job {
 function pictureFrom(source: PictureSource): Blob | null {
   if (source === 'built-in') return null;
   const file = document.querySelector<HTMLInputElement>(PICTURE_INPUT)?.files?.[0];
-  if (file === undefined) throw new Error('no picture was handed over');
+  if (file === undefined) throw outOfReach();
   return file;
 }
 
@@ -94,10 +94,14 @@ const OUT_OF_REACH = ['NotFoundError', 'NotReadableError'];
 
 function sayUnreadable(error: unknown): never {
   if (!(error instanceof DOMException && OUT_OF_REACH.includes(error.name))) throw error;
-  throw new StillmotionError(
+  throw outOfReach(error);
+}
+
+function outOfReach(cause?: unknown): StillmotionError {
+  return new StillmotionError(
     'input-unreadable',
     'The browser may not read this file. A browser from a snap, a flatpak or a container sees only some folders: copy the picture into your home folder, or name another browser with --browser.',
-    { cause: error },
+    { cause },
   );
 }
 

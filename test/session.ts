@@ -15,7 +15,13 @@ export async function startSession(
   choice: { readonly gl?: BackendChoice; readonly candidate?: BrowserCandidate } = {},
 ): Promise<Session> {
   const candidate = choice.candidate ?? (await findBrowser(undefined));
-  return openSession({ candidate, gl: choice.gl ?? 'auto', sandbox: SANDBOX, timeout: 30 });
+  return openSession({
+    candidate,
+    gl: choice.gl ?? 'auto',
+    sandbox: SANDBOX,
+    timeout: 30,
+    onNote: console.warn,
+  });
 }
 
 /** A session with these graphics in this browser, or the reason why this machine has none. */

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 /** A program and its arguments; the URL comes last. */
@@ -13,6 +13,15 @@ function openerOf(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): Opener {
   return [join(system, 'rundll32.exe'), 'url.dll,FileProtocolHandler'];
 }
 
+/** A group of its own: Ctrl+C is for us, not for the browser. An address may be too long for a system. */
+function start(program: string, args: readonly string[]): ChildProcess | Error {
+  try {
+    return spawn(program, args, { stdio: 'ignore', detached: true });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
 /**
  * Opens a URL in the person's own browser, which goes on when this program ends.
  *
@@ -20,8 +29,8 @@ function openerOf(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): Opener {
  */
 export function openInBrowser(url: string, onFailure: (reason: string) => void): void {
   const [program, ...args] = openerOf(process.platform, process.env);
-  // A group of its own: Ctrl+C is for us, not for the browser.
-  const child = spawn(program, [...args, url], { stdio: 'ignore', detached: true });
+  const child = start(program, [...args, url]);
+  if (child instanceof Error) return onFailure(child.message);
   child.once('error', (error: NodeJS.ErrnoException) => {
     onFailure(error.code === 'ENOENT' ? `there is no ${program} here` : error.message);
   });

@@ -19,6 +19,8 @@ export interface SessionOptions {
   readonly timeout: number;
   /** Ends the browser; whoever waits for it is told. */
   readonly signal?: AbortSignal;
+  /** Told what went wrong without harm. */
+  readonly onNote: (text: string) => void;
 }
 
 /**

@@ -5,6 +5,8 @@ import { StillmotionError } from '../core/errors.ts';
 
 /** What a browser writes there by itself at its start, and shares between its processes. */
 const NEEDED_BYTES = 16 << 20;
+/** Frames of 4K that its processes share. */
+const PLENTY_BYTES = 128 << 20;
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such folder',
@@ -51,6 +53,13 @@ const FULL = { code: 'ENOSPC' };
 async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
+}
+
+/** A sentence to add to a failure that may come from it; empty where there is room. */
+export async function sayIfTemporaryFull(): Promise<string> {
+  const free = await freeBytes(tmpdir()).catch(() => Infinity);
+  if (free >= PLENTY_BYTES) return '';
+  return ` ${describe()} has only ${Math.floor(free / 1e6)} MB free, which may be why.`;
 }
 
 /** Is there no room left where something was to be written? */

@@ -6,6 +6,7 @@ import { findBrowser } from './browser/find.ts';
 import type { BackendChoice } from './browser/graphics.ts';
 import { openPicture, type PictureFile } from './input.ts';
 import type { JobOptions } from './job-options.ts';
+import { assertOpenFiles } from './open-files.ts';
 import { note } from './report.ts';
 import { openSession, type Session } from './session.ts';
 
@@ -52,9 +53,10 @@ async function withBrowser<T>(
 ): Promise<T> {
   const say = (text: string) => note(text, options.quiet);
   const sandbox = decideSandbox(options.sandbox, say);
+  await assertOpenFiles();
   const candidate = await findBrowser(options.browser, process.env, { onNote: say });
   const start = (gl: BackendChoice) =>
-    openSession({ candidate, gl, timeout: options.timeout, sandbox, signal });
+    openSession({ candidate, gl, timeout: options.timeout, sandbox, signal, onNote: say });
   const open = async (spec: RenderSpec): Promise<OpenJob> => {
     signal.throwIfAborted();
     const plan = await session.open(spec, picture?.path).catch(async (error: unknown) => {

@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'picture-undecodable' // the bytes are not a whole picture in a format we read
   | 'picture-too-large' // above the texture limit of this renderer
   | 'temporary-unwritable' // the folder for temporary files is missing, full or read-only
+  | 'limit-too-low' // fewer files may be open at once than a browser opens
   | 'output-unwritable'
   | 'output-exists'
   | 'resume-refused' // what is kept of a film is another job's

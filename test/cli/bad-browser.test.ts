@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { embeddedUnavailable } from '../../src/cli/browser/embedded.ts';
-import { childrenOf, expectNothingLeft, filmBegun, it, kill } from './program.ts';
+import { childrenOf, expectNothingLeft, filmBegun, it, kill, PROGRAM } from './program.ts';
 import { expectExplained, expectRefused } from './refusal.ts';
 
 const HANGING = ["trap '' TERM INT HUP", 'while :; do sleep 1; done'];
@@ -71,6 +73,33 @@ describe('a browser that does not start', () => {
     expect(seconds).toBeGreaterThanOrEqual(2);
     expect(seconds).toBeLessThan(8);
     await expectNothingLeft(place);
+  });
+
+  it('and gets no secrets of our environment', async ({ place }) => {
+    const seen = join(place.outside, 'seen');
+    const browser = await place.script('browser', `env > ${seen}`, 'exit 1');
+    const env = { MY_TOKEN: 'secret', LIBGL_DEBUG: 'verbose' };
+    await place.run(['render', '--browser', browser], { env });
+    const given = await readFile(seen, 'utf8');
+    expect(given).toMatch(/^LIBGL_DEBUG=verbose$/m);
+    expect(given).not.toContain('secret');
+  });
+
+  it('for want of open files is not even tried', async ({ place, skip }) => {
+    skip(process.platform !== 'linux', 'only Linux says how many there may be');
+    const browser = await place.script('browser', 'exit 1');
+    for (const limit of [24, 64]) {
+      const line = `ulimit -n ${limit} && exec '${process.execPath}' '${PROGRAM}' still --browser ${browser}`;
+      const run = await place.run(['-c', line], { command: 'sh' });
+      const says = new RegExp(`Only ${limit} files may be open.*ulimit -n`);
+      expectExplained(run, { code: 'limit-too-low', says });
+    }
+  });
+
+  it('for want of a folder for temporary files names it', async ({ place }) => {
+    const line = `TMPDIR=/nonexistent exec '${process.execPath}' '${PROGRAM}' still`;
+    const run = await place.run(['-c', line], { command: 'sh' });
+    expectExplained(run, { code: 'temporary-unwritable', says: /\/nonexistent.*TMPDIR/ });
   });
 
   it('and is no program', async ({ place }) => {

@@ -6,14 +6,17 @@ import { eventually, expectNothingLeft, it, kill, missing, picture, PROGRAM } fr
 import { expectRefused } from './refusal.ts';
 
 const CARD = picture('card.png');
+const LONG = 'größer.png';
 const STILL = ['--gl', 'swiftshader', '--quiet', '-o'];
 
 describe.concurrent('a picture is read by the browser itself', () => {
-  it('also a file of 100 MB, whose bytes Node never holds', async ({ place }) => {
-    await copyFile(CARD, place.path('long.png'));
+  it('also a file of 100 MB, whose bytes Node never holds and whose name no locale needs to write', async ({
+    place,
+  }) => {
+    await copyFile(CARD, place.path(LONG));
     // What follows the end of a PNG is none of it; here it takes no place on the disk either.
-    await truncate(place.path('long.png'), 100e6);
-    const running = place.start(['still', 'long.png', ...STILL, 'long-0.png']);
+    await truncate(place.path(LONG), 100e6);
+    const running = place.start(['still', LONG, ...STILL, 'long-0.png'], { env: { LC_ALL: 'C' } });
     const peak = await peakOf(running.pid, running.ended);
     expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
     await place.succeed(['still', CARD, ...STILL, 'card-0.png']);

@@ -40,7 +40,8 @@ function lastWords(path: string, args: string[], env: NodeJS.ProcessEnv): Promis
       killSignal: 'SIGKILL',
     });
     let words = '';
-    child.stderr.on('data', (data: Buffer) => (words += data.toString()));
+    // There is none where no process could be made.
+    child.stderr?.on('data', (data: Buffer) => (words += data.toString()));
     child.once('error', (error) => resolve(error.message));
     child.once('close', () => resolve(words));
   });

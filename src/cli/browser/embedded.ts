@@ -3,12 +3,13 @@ import { createReadStream, createWriteStream, existsSync, readlinkSync } from 'n
 import { access, constants, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { homedir, hostname } from 'node:os';
+import { hostname } from 'node:os';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { StillmotionError } from '../../core/errors.ts';
+import { homeFolder } from './home.ts';
 
 /** Counted up whenever the files are laid out otherwise for the same Chromium. */
 const LAYOUT = 1;
@@ -117,7 +118,12 @@ function cacheFolder(environment: NodeJS.ProcessEnv): string {
   const shared = environment['XDG_CACHE_HOME'];
   // The XDG specification has relative paths ignored.
   if (shared && isAbsolute(shared)) return join(shared, 'stillmotion');
-  return join(environment['HOME'] || homedir(), '.cache', 'stillmotion');
+  const home = homeFolder(environment);
+  if (home !== undefined) return join(home, '.cache', 'stillmotion');
+  throw new StillmotionError(
+    'browser-failed',
+    "The embedded Chromium can't be unpacked: this user has no home folder. Set STILLMOTION_CACHE to a folder with 220 MB free, or name a browser with --browser.",
+  );
 }
 
 async function versionedName(packageFolder: string): Promise<string> {

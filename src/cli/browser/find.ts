@@ -1,8 +1,8 @@
 import { access, constants, readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { basename, delimiter, join, resolve } from 'node:path';
 import { StillmotionError } from '../../core/errors.ts';
 import { embeddedChromium, embeddedUnavailable } from './embedded.ts';
+import { homeFolder } from './home.ts';
 
 /** A browser executable to try, and what has to be in its environment. */
 export interface BrowserCandidate {
@@ -32,7 +32,7 @@ interface FindBrowserOptions {
 interface Search {
   readonly environment: NodeJS.ProcessEnv;
   readonly machine: Machine;
-  readonly home: string;
+  readonly home: string | undefined;
   readonly onNote: ((text: string) => void) | undefined;
 }
 
@@ -107,7 +107,7 @@ export async function findBrowser(
   options: FindBrowserOptions = {},
 ): Promise<BrowserCandidate> {
   const machine = options.machine ?? thisMachine();
-  const home = environment[machine.platform === 'win32' ? 'USERPROFILE' : 'HOME'] || homedir();
+  const home = homeFolder(environment, machine.platform);
   const search = { environment, machine, home, onNote: options.onNote };
   return firstFound(stepsFor(choice, environment), search);
 }
@@ -158,6 +158,7 @@ function named(by: string, value: string, source: 'option' | 'environment'): Ste
 
 const cachedByPuppeteer: Step = async (search) => {
   const cache = puppeteerCache(search);
+  if (cache === undefined) return "puppeteer's cache: there is no home folder";
   const { platform, arch } = search.machine;
   const layout = CACHED[`${platform} ${arch}`];
   if (layout === undefined) return `puppeteer's cache: has no Chrome for ${platform} ${arch}`;
@@ -171,8 +172,8 @@ const cachedByPuppeteer: Step = async (search) => {
   return path ? candidate(path, 'puppeteer cache') : `puppeteer's cache ${cache}: no Chrome`;
 };
 
-function puppeteerCache({ environment, home }: Search): string {
-  return environment['PUPPETEER_CACHE_DIR'] || join(home, '.cache', 'puppeteer');
+function puppeteerCache({ environment, home }: Search): string | undefined {
+  return environment['PUPPETEER_CACHE_DIR'] || (home && join(home, '.cache', 'puppeteer'));
 }
 
 /** Folders such as `linux-147.0.7727.56`, the newest first. */
@@ -245,5 +246,7 @@ async function remedy(search: Search): Promise<string> {
   if (platform === 'linux' && packaged) return superuser ? packaged : `sudo ${packaged}`;
   const dependencies = platform === 'linux' && superuser ? ' --install-deps' : '';
   const shell = 'npx @puppeteer/browsers install chrome-headless-shell@stable';
-  return `${shell} --path "${puppeteerCache(search)}"${dependencies}`;
+  const cache = puppeteerCache(search);
+  const path = cache === undefined ? '' : ` --path "${cache}"`;
+  return `${shell}${path}${dependencies}`;
 }

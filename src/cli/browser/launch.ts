@@ -1,11 +1,14 @@
-import { rm } from 'node:fs/promises';
+import { rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, HTTPRequest, LaunchOptions, Page } from 'puppeteer-core';
 import { StillmotionError } from '../../core/errors.ts';
 import { type HeadlessPage, ORIGIN, PAGE_PATH, PICTURE_INPUT } from '../../protocol.ts';
 import { withDeadline } from '../deadline.ts';
 import { makeTemporaryFolder } from '../temporary.ts';
 import { type Affinity, createAffinity } from './affinity.ts';
+import { withCircumstances } from './circumstances.ts';
 import { diagnoseLaunch } from './diagnose.ts';
+import { browserEnvironment } from './environment.ts';
 import type { BrowserCandidate } from './find.ts';
 import { listPageFiles, type PageFile } from './page-files.ts';
 
@@ -41,6 +44,8 @@ export interface LaunchChoice {
   readonly timeout: number;
   /** Ends the browser, also one that is only just starting. */
   readonly signal?: AbortSignal;
+  /** Told what went wrong without harm. */
+  readonly onNote: (text: string) => void;
 }
 
 const FLAGS = [
@@ -69,14 +74,23 @@ export async function launchPage(choice: LaunchChoice): Promise<DrawingPage> {
   const files = await listPageFiles();
   // Our own: puppeteer leaves its own behind when a signal comes while it starts a browser.
   const profile = await makeTemporaryFolder('stillmotion-browser-');
-  const clear = () => rm(profile, { recursive: true, force: true, maxRetries: 10 });
+  const clear = () =>
+    rm(profile, { recursive: true, force: true, maxRetries: 10 }).catch((cause: Error) => {
+      // What was made with it is whole.
+      choice.onNote(`The browser's profile, ${profile}, could not be removed: ${cause.message}.`);
+    });
   try {
     const page = await openPage(choice, profile, files);
-    const close = async () => {
-      await page.close();
-      await clear();
+    return {
+      ...page,
+      async offerPicture(path) {
+        return page.offerPicture(await reachable(path, profile));
+      },
+      async close() {
+        await page.close();
+        await clear();
+      },
     };
-    return { ...page, close };
   } catch (error) {
     await clear();
     throw error;
@@ -98,7 +112,7 @@ async function openPage(
   } catch (error) {
     await endBrowser(browser);
     choice.signal?.throwIfAborted();
-    throw asBrowserFailure(error, 'loading its page');
+    throw await asBrowserFailure(error, 'loading its page');
   }
 }
 
@@ -113,7 +127,7 @@ async function startBrowser(
   const args = [...FLAGS, ...flags, ...(sandbox ? [] : ['--no-sandbox'])];
   const program = affinity?.wrap(candidate.path) ?? { path: candidate.path, args: [] };
   const headless = candidate.shell ? 'shell' : true;
-  const env = { ...process.env, ...affinity?.env, ...candidate.env };
+  const env = { ...browserEnvironment(process.env), ...affinity?.env, ...candidate.env };
   const late = new AbortController();
   const options: LaunchOptions = {
     executablePath: program.path,
@@ -140,7 +154,7 @@ async function startBrowser(
     late.abort();
     choice.signal?.throwIfAborted();
     if (cause instanceof StillmotionError) throw cause;
-    throw await diagnoseLaunch(candidate.path, args, env, cause);
+    throw await withCircumstances(await diagnoseLaunch(candidate.path, args, env, cause));
   }
 }
 
@@ -153,17 +167,16 @@ async function loadPage(
     const [first] = await browser.pages();
     const page = first ?? (await browser.newPage());
     await page.setRequestInterception(true);
-    page.on('request', (request) => {
-      // A request that can't be answered any more belongs to a page that is gone, which is watched for.
-      answer(request, files).catch(() => {});
-    });
-    await page.goto(ORIGIN + PAGE_PATH, { waitUntil: 'load', timeout: 0 });
+    const failed = answerRequests(page, files);
+    // Its deadline is ours.
+    const loaded = page.goto(ORIGIN + PAGE_PATH, { waitUntil: 'load', timeout: 0 });
+    await Promise.race([loaded, failed]);
     return page;
   };
   const page = await Promise.race([load(), gone]);
   const orGone = <T>(work: Promise<T>): Promise<T> =>
-    Promise.race([work, gone]).catch((error: unknown) => {
-      throw asBrowserFailure(error, 'at work');
+    Promise.race([work, gone]).catch(async (error: unknown) => {
+      throw await asBrowserFailure(error, 'at work');
     });
   return {
     version: await browser.version(),
@@ -172,6 +185,18 @@ async function loadPage(
     offerPicture: (path) => orGone(chooseFile(page, path)),
     close: () => endBrowser(browser),
   };
+}
+
+/**
+ * A path of plain letters to the same file: on Linux Chromium reads others by the locale, and where that is
+ * not installed (in most containers) not at all.
+ */
+async function reachable(path: string, profile: string): Promise<string> {
+  if (process.platform === 'win32' || /^[\x20-\x7e]*$/.test(path)) return path;
+  const link = join(profile, 'picture');
+  await rm(link, { force: true });
+  await symlink(path, link);
+  return link;
 }
 
 async function chooseFile(page: Page, path: string): Promise<void> {
@@ -209,14 +234,32 @@ async function watchForCrash(browser: Browser, onCrash: () => void): Promise<voi
 }
 
 /** What puppeteer says of a browser that is just dying depends on where it was. */
-function asBrowserFailure(error: unknown, stage: string): StillmotionError {
-  if (error instanceof StillmotionError) return error;
+async function asBrowserFailure(error: unknown, stage: string): Promise<StillmotionError> {
+  if (error instanceof StillmotionError) return withCircumstances(error);
   const message = error instanceof Error ? error.message : String(error);
-  return new StillmotionError(
-    'browser-failed',
-    `The browser failed while it was ${stage}: ${message.split('\n')[0]}`,
-    { cause: error },
+  return withCircumstances(
+    new StillmotionError(
+      'browser-failed',
+      `The browser failed while it was ${stage}: ${message.split('\n')[0]}.`,
+      { cause: error },
+    ),
   );
+}
+
+/** Rejects when a file of ours can't be read: the page would wait for it. */
+function answerRequests(page: Page, files: Map<string, PageFile>): Promise<never> {
+  const failed = new Promise<never>((_, reject) => {
+    page.on('request', (request) => {
+      answer(request, files).catch((error: unknown) => {
+        // Any other error is of a page that is gone, which is watched for.
+        if (!(error instanceof StillmotionError)) return;
+        reject(error);
+        request.abort('failed').catch(() => {});
+      });
+    });
+  });
+  failed.catch(() => {});
+  return failed;
 }
 
 /** Our files; nothing else exists. */

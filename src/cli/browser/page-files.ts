@@ -36,18 +36,25 @@ export async function listPageFiles(folder = PAGE_FOLDER): Promise<Map<string, P
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   if (files.length === 0) {
-    throw new StillmotionError(
-      'page-missing',
-      `The built page is missing from ${folder}; run npm run build.`,
-    );
+    throw missing(`there is none in ${folder}`);
   }
   return new Map(
     files.map((path) => [
       `/${relative(folder, path).split(sep).join('/')}`,
       {
         contentType: CONTENT_TYPES[extname(path)] ?? 'application/octet-stream',
-        read: () => readFile(path),
+        read: () =>
+          readFile(path).catch((cause: Error) => {
+            throw missing(`${path} can't be read (${cause.message})`);
+          }),
       },
     ]),
+  );
+}
+
+function missing(what: string): StillmotionError {
+  return new StillmotionError(
+    'page-missing',
+    `The built page is missing: ${what}. Run npm run build, or install the package anew.`,
   );
 }

@@ -1,0 +1,11 @@
+import { StillmotionError } from '../../core/errors.ts';
+import { sayIfFewOpenFiles } from '../open-files.ts';
+import { sayIfTemporaryFull } from '../temporary.ts';
+
+/** Adds to a browser's failure what is scarce on this machine: the browser itself can't say it. */
+export async function withCircumstances(error: StillmotionError): Promise<StillmotionError> {
+  if (error.code !== 'browser-failed') return error;
+  const scarce = (await sayIfTemporaryFull()) + (await sayIfFewOpenFiles());
+  if (scarce === '') return error;
+  return new StillmotionError(error.code, error.message + scarce, { cause: error });
+}
