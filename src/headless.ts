@@ -7,7 +7,7 @@ import {
   type PictureSource,
   type Reply,
 } from './protocol.ts';
-import { createContext } from './gl/context.ts';
+import { createOffscreenContext } from './gl/context.ts';
 import { type Chunk, listChunks } from './media/chunk.ts';
 import { type Job, openJob } from './render.ts';
 
@@ -28,7 +28,7 @@ let uncollected = 0;
 const page: HeadlessPage = {
   graphics: () =>
     reply(() => {
-      const context = createContext(new OffscreenCanvas(1, 1));
+      const context = createOffscreenContext();
       const { renderer, maxTextureSize } = context;
       context.dispose();
       return { renderer, maxTextureSize };

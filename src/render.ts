@@ -3,7 +3,7 @@ import { planRender, rangeLength, type RenderPlan } from './film/plan.ts';
 import type { Size } from './core/size.ts';
 import type { RenderSpec } from './film/spec.ts';
 import { type Frame, type FrameRange, frames, split, type Timeline } from './core/timeline.ts';
-import { type Canvas, createContext } from './gl/context.ts';
+import { type Canvas, createContext, createOffscreenContext } from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';
 import { createRenderer, type Renderer } from './gl/renderer.ts';
@@ -50,13 +50,14 @@ const FRAMES_TO_TIME = 12;
  * Brings picture and spec together.
  *
  * @param picture an encoded picture, or `null` for the built-in one
+ * @param canvas to draw on; left out: one off screen
  */
 export async function openJob(
   picture: Blob | null,
   spec: RenderSpec,
-  canvas: Canvas = new OffscreenCanvas(1, 1),
+  canvas?: Canvas,
 ): Promise<Job> {
-  const context = createContext(canvas);
+  const context = canvas ? createContext(canvas) : createOffscreenContext();
   const assertAlive = context.watch();
   try {
     const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec.size));
@@ -68,7 +69,7 @@ export async function openJob(
       const { draw, planes } = await renderer();
       if (name === 'planes') return createPlanesCapture(planes, size);
       context.resize(size);
-      return createCanvasCapture((index) => draw(index, size), canvas);
+      return createCanvasCapture((index) => draw(index, size), context.canvas);
     };
     return {
       plan,

@@ -11,8 +11,10 @@ export type Canvas = HTMLCanvasElement | OffscreenCanvas;
 
 /** A WebGL2 context under regl, and what it can do. */
 export interface GraphicsContext {
-  dispose(): void;
   readonly regl: Regl;
+  readonly canvas: Canvas;
+  /** False once somebody else has a context of the same canvas: it is theirs to draw on. */
+  readonly hasCanvas: boolean;
   /** As the driver names itself, e.g. `ANGLE (Mesa, llvmpipe …)`. */
   readonly renderer: string;
   /** The longest side of a texture, px. */
@@ -25,10 +27,21 @@ export interface GraphicsContext {
   /**
    * Gives the canvas as many pixels; what it showed is gone.
    *
-   * @throws StillmotionError `frame-too-large` where the browser gives fewer
+   * @throws StillmotionError `frame-too-large` where the browser gives fewer: it then has its old size again
    */
   resize(size: Size): void;
+  /** Frees what it has; the canvas can be used again. */
+  dispose(): void;
 }
+
+/** What all contexts of a canvas have in common: a canvas has but one of WebGL's. */
+interface SharedContext {
+  readonly regl: Regl;
+  users: number;
+  newest: object;
+}
+
+const shared = new WeakMap<WebGL2RenderingContext, SharedContext>();
 
 /** @throws StillmotionError `graphics-unavailable` without WebGL2, `graphics-lost` */
 export function createContext(canvas: Canvas): GraphicsContext {
@@ -49,13 +62,24 @@ export function createContext(canvas: Canvas): GraphicsContext {
   if (renderer === '' || gl.isContextLost()) {
     throw new StillmotionError('graphics-lost', 'The graphics context was lost at its start.');
   }
-  // Only given as it is does regl watch the context's canvas, and comes back after a loss.
-  const regl = createREGL(gl);
+  const user = {};
+  const common = join(gl, user);
+  const { regl } = common;
+  const setSize = (size: Size) => {
+    canvas.width = size.width;
+    canvas.height = size.height;
+    // regl looks at the canvas only when it is told to.
+    regl.poll();
+  };
   let losses = 0;
   const onLost = () => (losses += 1);
   canvas.addEventListener('webglcontextlost', onLost);
   return {
     regl,
+    canvas,
+    get hasCanvas() {
+      return common.newest === user;
+    },
     renderer,
     maxTextureSize: gl.getParameter(gl.MAX_TEXTURE_SIZE) as number,
     watch() {
@@ -66,11 +90,11 @@ export function createContext(canvas: Canvas): GraphicsContext {
       };
     },
     resize(size) {
-      Object.assign(canvas, size);
-      // regl looks at the canvas only when it is told to.
-      regl.poll();
+      const before = { width: canvas.width, height: canvas.height };
+      setSize(size);
       const given = { width: gl.drawingBufferWidth, height: gl.drawingBufferHeight };
       if (gl.isContextLost() || isSameSize(given, size)) return;
+      setSize(before);
       throw new StillmotionError(
         'frame-too-large',
         `This browser draws at most ${formatSize(given)} pixels of a canvas of ${formatSize(size)}; resample the picture with a smaller size.`,
@@ -78,10 +102,39 @@ export function createContext(canvas: Canvas): GraphicsContext {
     },
     dispose() {
       canvas.removeEventListener('webglcontextlost', onLost);
+      common.users--;
+      if (common.users > 0) return;
       regl.destroy();
-      gl.getExtension('WEBGL_lose_context')?.loseContext();
+      shared.delete(gl);
     },
   };
+}
+
+/**
+ * A context of a canvas of its own, off screen. It is given back as a whole, as browsers keep but a few.
+ *
+ * @throws StillmotionError as `createContext`
+ */
+export function createOffscreenContext(): GraphicsContext {
+  const canvas = new OffscreenCanvas(1, 1);
+  const context = createContext(canvas);
+  return {
+    ...context,
+    dispose() {
+      context.dispose();
+      canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+    },
+  };
+}
+
+/** Two of regl's would not know what the other has set: there is one for a context, as long as it is used. */
+function join(gl: WebGL2RenderingContext, user: object): SharedContext {
+  // Only given as it is does regl watch the context's canvas, and comes back after a loss.
+  const common = shared.get(gl) ?? { regl: createREGL(gl), users: 0, newest: user };
+  shared.set(gl, common);
+  common.users++;
+  common.newest = user;
+  return common;
 }
 
 function nameRenderer(gl: WebGL2RenderingContext): string {

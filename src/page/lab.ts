@@ -13,6 +13,9 @@ const FIRST_RATES = [5, 12, 24, 60];
 /** Frames that an image may be held; animators work “on ones”, “on twos”. */
 const HOLDS = [1, 2, 3, 4, 6];
 
+/** Of a canvas that shows nothing, px. */
+const NO_SIZE: Size = { width: 1, height: 1 };
+
 /** What all panes have in common. */
 interface LabMotion {
   /** Pixels of the screen a second. */
@@ -98,7 +101,7 @@ export function createLab(main: Player, job: Job, reducedMotion: boolean): void 
 }
 
 function createPane(first: number, name: string, onChange: () => void): Pane {
-  let canvas = createCanvas(name);
+  const canvas = create('canvas', { role: 'img', 'aria-label': name, ...NO_SIZE });
   let opening: Promise<Player> | undefined;
   let player: Player | undefined;
   const rates = [0, ...RATES].map((rate) =>
@@ -115,10 +118,8 @@ function createPane(first: number, name: string, onChange: () => void): Pane {
     opening?.then((opened) => opened.dispose()).catch(() => {});
     opening = undefined;
     player = undefined;
-    // A canvas whose context is gone can't be drawn on again.
-    const next = createCanvas(name);
-    canvas.replaceWith(next);
-    canvas = next;
+    // Its pixels take memory, too.
+    Object.assign(canvas, NO_SIZE);
   }
 
   return {
@@ -152,10 +153,6 @@ function createPane(first: number, name: string, onChange: () => void): Pane {
     },
     close,
   };
-}
-
-function createCanvas(name: string): HTMLCanvasElement {
-  return create('canvas', { role: 'img', 'aria-label': name, width: 1, height: 1 });
 }
 
 /** A held image is a slower film: an image every `hold` frames, which moves on as far as they would. */

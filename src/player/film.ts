@@ -13,6 +13,13 @@ export interface Film {
   readonly renderer: Renderer;
 }
 
+/** What a film is drawn on. */
+export interface FilmStage {
+  readonly context: GraphicsContext;
+  /** @throws StillmotionError `frame-too-large` for a canvas that can't be shown, before anything is made for it */
+  readonly assertShows: (canvas: Size) => void;
+}
+
 /** A picture that is kept decoded, so that a changed job can be drawn at once. */
 interface Picture {
   /** As it came; `null` is the built-in one, which has no bitmap and no size of its own. */
@@ -22,13 +29,13 @@ interface Picture {
 
 /** @throws StillmotionError `picture-undecodable`, `picture-too-large`, `frame-too-large`, `usage` */
 export async function openFilm(
-  context: GraphicsContext,
+  stage: FilmStage,
   blob: Blob | null,
   spec: RenderSpec,
 ): Promise<Film> {
-  const decoded = blob && (await decodePicture(blob, context.maxTextureSize, spec.size));
+  const decoded = blob && (await decodePicture(blob, stage.context.maxTextureSize, spec.size));
   try {
-    return await createFilm(context, { blob, decoded }, spec);
+    return await createFilm(stage, { blob, decoded }, spec);
   } catch (error) {
     decoded?.bitmap.close();
     throw error;
@@ -40,23 +47,19 @@ export async function openFilm(
  *
  * @throws StillmotionError as `openFilm`
  */
-export async function changeFilm(
-  context: GraphicsContext,
-  film: Film,
-  spec: RenderSpec,
-): Promise<Film> {
+export async function changeFilm(stage: FilmStage, film: Film, spec: RenderSpec): Promise<Film> {
   const { picture } = film;
   // A picture larger than any texture was scaled down for the size that it was wanted in.
   if (isShrunk(picture) && keyOf(spec.size) !== keyOf(film.plan.spec.size))
-    return openFilm(context, picture.blob, spec);
+    return openFilm(stage, picture.blob, spec);
   const plan = planFor(picture, spec);
   if (drawingOf(plan) === drawingOf(film.plan)) return { ...film, plan };
-  return createFilm(context, picture, spec);
+  return createFilm(stage, picture, spec);
 }
 
 /** The same film on a context that has come back empty. */
-export function rebuildFilm(context: GraphicsContext, { picture, plan }: Film): Promise<Film> {
-  return createFilm(context, picture, plan.spec);
+export function rebuildFilm(stage: FilmStage, { picture, plan }: Film): Promise<Film> {
+  return createFilm(stage, picture, plan.spec);
 }
 
 /** Frees what a film has and the one in its place has not. */
@@ -66,11 +69,12 @@ export function releaseFilm(film: Film, next?: Film): void {
 }
 
 async function createFilm(
-  context: GraphicsContext,
+  { context, assertShows }: FilmStage,
   picture: Picture,
   spec: RenderSpec,
 ): Promise<Film> {
   const plan = planFor(picture, spec);
+  assertShows(plan.layout.canvas);
   const renderer = await createRenderer(context, picture.decoded?.bitmap ?? null, plan);
   return { picture, plan, renderer };
 }

@@ -3,10 +3,18 @@ import { StillmotionError } from '../core/errors.ts';
 import { parseSpec, type SpecInput } from '../film/spec.ts';
 import { isSameSize } from '../core/size.ts';
 import { createContext, type GraphicsContext } from '../gl/context.ts';
+import { tryOut } from './canvas-size.ts';
 import { createClock, type LoopMode } from './clock.ts';
 import { watchContext } from './context-loss.ts';
 import { createEmitter, type Emitter } from './emitter.ts';
-import { changeFilm, type Film, openFilm, rebuildFilm, releaseFilm } from './film.ts';
+import {
+  changeFilm,
+  type Film,
+  type FilmStage,
+  openFilm,
+  rebuildFilm,
+  releaseFilm,
+} from './film.ts';
 
 /** What a player tells, and with what. */
 export interface PlayerEvents {
@@ -60,14 +68,15 @@ export interface Player {
   setImage(image: Blob | null, spec?: SpecInput): Promise<void>;
   /** Listens; the function that comes back ends it. */
   readonly on: Emitter<PlayerEvents>['on'];
-  /** Frees everything; the canvas can't be drawn on again. */
+  /** Frees everything; the canvas keeps what it shows, and another player can be made on it. */
   dispose(): void;
 }
 
 /**
  * Plays a film on a canvas, paused at frame 0 at first. The canvas gets the film's size in pixels; CSS
  * says how large it is seen. Each frame is drawn once, when it is due; while nothing changes, nothing is
- * drawn. In a hidden page time stands still.
+ * drawn. In a hidden page time stands still. A later player on the same canvas takes it over: the one before
+ * draws no more.
  *
  * @param image an encoded picture (PNG, JPEG, WebP, AVIF, GIF, BMP), or `null` for the built-in one
  * @param spec the job; what is left out has its default
@@ -81,7 +90,8 @@ export async function createPlayer(
   const parsed = parseSpec(spec);
   const context = createContext(canvas);
   try {
-    return startPlayer(canvas, context, await openFilm(context, image, parsed));
+    const stage: FilmStage = { context, assertShows: (size) => tryOut(context, size) };
+    return startPlayer(canvas, context, await openFilm(stage, image, parsed));
   } catch (error) {
     context.dispose();
     throw error;
@@ -102,7 +112,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   let request = 0;
 
   function show(frame: number): void {
-    if (blank || frame === shown) return;
+    if (blank || frame === shown || !context.hasCanvas) return;
     try {
       film.renderer.draw(frame);
     } catch (error) {
@@ -155,10 +165,28 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
     emit('error', error);
   }
 
+  function fitCanvas({ plan }: Film): void {
+    const { canvas: size } = plan.layout;
+    if (context.hasCanvas && !isSameSize(canvas, size)) context.resize(size);
+  }
+
+  /** Draws on a canvas that has lost what it showed. */
+  function redraw(): void {
+    shown = -1;
+    show(clock.frame);
+  }
+
+  const stage: FilmStage = { context, assertShows: (size) => tryOut(context, size, redraw) };
+
   /** Puts a film in the place of the one before, in one go: an empty canvas is never seen. */
   function swap(next: Film): void {
-    const { canvas: size } = next.plan.layout;
-    if (!isSameSize(canvas, size)) context.resize(size);
+    try {
+      fitCanvas(next);
+    } catch (error) {
+      releaseFilm(next, film);
+      redraw();
+      throw error;
+    }
     releaseFilm(film, next);
     if (next.renderer !== film.renderer) {
       blank = graphics.lost;
@@ -174,7 +202,17 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   // One change after the other: each begins with what the one before has left.
   let changes: Promise<unknown> = Promise.resolve();
   function change(make: () => Promise<Film>): Promise<void> {
-    const build = () => graphics.whileAlive(make, (made) => releaseFilm(made, film));
+    const build = () => graphics.whileAlive(makeAlive, (made) => releaseFilm(made, film));
+    // What fails because of a loss is called so, whatever it says itself.
+    const makeAlive = async () => {
+      const assertAlive = context.watch();
+      try {
+        return await make();
+      } catch (error) {
+        assertAlive();
+        throw error;
+      }
+    };
     const result = changes.then(build).then(swap);
     changes = result.catch(() => {});
     return result;
@@ -187,15 +225,16 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
       halt();
       emit('lost', true);
     },
+    gone: fail,
     restored() {
-      change(() => rebuildFilm(context, film)).then(() => emit('lost', false), fail);
+      change(() => rebuildFilm(stage, film)).then(() => emit('lost', false), fail);
     },
   });
   document.addEventListener('visibilitychange', () => (document.hidden ? halt() : schedule()), {
     signal: listening.signal,
   });
 
-  context.resize(film.plan.layout.canvas);
+  fitCanvas(film);
   show(0);
 
   return {
@@ -240,9 +279,9 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
       speed = next;
       setPace();
     },
-    setSpec: (next) => change(async () => changeFilm(context, film, parseSpec(next))),
+    setSpec: (next) => change(async () => changeFilm(stage, film, parseSpec(next))),
     setImage: (blob, next) =>
-      change(async () => openFilm(context, blob, next ? parseSpec(next) : film.plan.spec)),
+      change(async () => openFilm(stage, blob, next ? parseSpec(next) : film.plan.spec)),
     on,
     dispose() {
       listening.abort();

@@ -7,6 +7,8 @@ declare global {
 }
 
 const harnessOfPage = {
+  createPlayer,
+  fetchBlob: async (path: string) => (await fetch(path)).blob(),
   events: [] as string[],
   async open(picture: string | null, spec: SpecInput) {
     globalThis.player?.dispose();
@@ -20,6 +22,24 @@ const harnessOfPage = {
         harnessOfPage.events.push(`${event} ${String(value)}`),
       );
     }
+  },
+  /**
+   * Mounts twice on one canvas, as React's StrictMode does: the first player is disposed of as soon as it
+   * is there, which is after the second.
+   */
+  async openTwice(picture: string, first: SpecInput, second: SpecInput) {
+    const canvas = document.createElement('canvas');
+    document.body.replaceChildren(canvas);
+    const image = await harnessOfPage.fetchBlob(picture);
+    let read = () => {};
+    const secondIsThere = new Promise<void>((resolve) => (read = resolve));
+    const late = Object.assign(image.slice(), {
+      arrayBuffer: () => secondIsThere.then(() => image.arrayBuffer()),
+    });
+    const mounted = createPlayer(canvas, late, first);
+    globalThis.player = await createPlayer(canvas, image, second);
+    read();
+    (await mounted).dispose();
   },
   /** What the canvas shows, RGBA; only in the task that drew it. */
   read() {

@@ -204,6 +204,39 @@ describe('a player', () => {
     expect(rolledBy(rgb(shown))).toBe(7);
   });
 
+  it('refuses a canvas that the browser doesn’t give, and shows on what it had', async () => {
+    await open({ frames: 40 });
+    const refuse = (spec: SpecInput) =>
+      user.page.evaluate(async (job) => {
+        const { player, harness } = globalThis;
+        player.seek(7);
+        const code = await harness.codeOf(player.setSpec(job));
+        // At once, in the task that refused it.
+        const pixels = harness.read();
+        return { code, pixels, width: player.plan.layout.canvas.width };
+      }, spec);
+    const huge = await refuse({ size: { width: 6000, height: 6000 } });
+    expect([huge.code, huge.width]).toEqual(['frame-too-large', 48]);
+    expect(rolledBy(rgb(huge.pixels))).toBe(7);
+    // One that is given less when its textures stand already.
+    await ask(() => {
+      const { prototype } = WebGL2RenderingContext;
+      const given = Object.getOwnPropertyDescriptor(prototype, 'drawingBufferWidth');
+      if (given === undefined) throw new Error('no drawing buffer to be had');
+      const get = function (this: WebGL2RenderingContext) {
+        return Math.min(50, Number(given.get?.call(this)));
+      };
+      Object.defineProperty(prototype, 'drawingBufferWidth', { ...given, get });
+      Object.assign(globalThis, {
+        giveAll: () => void Object.defineProperty(prototype, 'drawingBufferWidth', given),
+      });
+    });
+    const large = await refuse({ size: { width: 60, height: 20 } });
+    await ask(() => (globalThis as unknown as { giveAll(): void }).giveAll());
+    expect([large.code, large.width]).toEqual(['frame-too-large', 48]);
+    expect(rolledBy(rgb(large.pixels))).toBe(7);
+  });
+
   it('says when a picture is above the texture limit, and takes it smaller', async () => {
     await open({});
     const answers = await ask(async () => {
@@ -273,6 +306,30 @@ describe('a player', () => {
       return harness.read();
     });
     expect(rolledBy(rgb(shown))).toBe(12);
+  });
+
+  it('leaves its canvas to another one, made before or after it is disposed of', async () => {
+    const show = (frame: number) =>
+      user.page.evaluate((index) => {
+        globalThis.player.seek(index);
+        return globalThis.harness.read();
+      }, frame);
+    const other = { size: { width: 30, height: 10 }, title: 'gone' };
+    await user.page.evaluate(
+      (first) => globalThis.harness.openTwice('/picture.png', first, { frames: 40 }),
+      other,
+    );
+    expect(rolledBy(rgb(await show(3)))).toBe(3);
+    await user.page.evaluate(async (job) => {
+      const { createPlayer, fetchBlob } = globalThis.harness;
+      const canvas = document.querySelector('canvas');
+      if (canvas === null) throw new Error('no canvas');
+      globalThis.player.dispose();
+      (await createPlayer(canvas, null, job)).dispose();
+      globalThis.player = await createPlayer(canvas, await fetchBlob('/picture.png'), {});
+    }, other);
+    expect(rolledBy(rgb(await show(5)))).toBe(5);
+    expect(user.errors).toEqual([]);
   });
 
   it('leaves nothing waiting when it is disposed of', async () => {
