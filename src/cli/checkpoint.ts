@@ -1,14 +1,25 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as v from 'valibot';
 import { version } from '../../package.json' with { type: 'json' };
 import { StillmotionError } from '../core/errors.ts';
 import type { FrameRange } from '../core/timeline.ts';
-import type { ChunkList, Gop } from '../media/chunk.ts';
+import type { Gop } from '../media/chunk.ts';
 import { digestPage } from './browser/page-files.ts';
-import { packChunks, unpackChunks } from './chunk-list.ts';
+import { Locked, takeLock } from './folder-lock.ts';
 import type { PictureFile } from './input.ts';
-import { unwritable } from './output.ts';
+import { type OutputPlace, unwritable } from './output-place.ts';
+import { stemOf } from './partial-file.ts';
+import {
+  digest,
+  firstOf,
+  LONGEST_PART,
+  packPart,
+  type Part,
+  type PartOf,
+  unpackPart,
+} from './part-file.ts';
+import { NotPrivate, openPrivateFolder, readPrivate, writePrivate } from './private-folder.ts';
 import type { OpenJob } from './workplace.ts';
 
 /** The finished GOPs of a film, kept in a folder beside it, so that another run can go on with them. */
@@ -20,8 +31,6 @@ export interface Checkpoint {
   /** What is kept, in order. */
   gops(): AsyncGenerator<Gop>;
   keep(gop: Gop): Promise<void>;
-  /** The film is whole: nothing is kept any longer. */
-  clear(): Promise<void>;
 }
 
 /** Keeps nothing. */
@@ -31,56 +40,131 @@ export function noCheckpoint({ first }: FrameRange): Checkpoint {
     next: first,
     async *gops() {},
     async keep() {},
-    async clear() {},
   };
 }
 
-/** Where a film's checkpoint is. */
-export function checkpointFolder(output: string): string {
-  return join(dirname(output), `.${basename(output)}.parts`);
+/** The folder of a film's parts, which no other run uses meanwhile. */
+export interface PartsFolder {
+  readonly path: string;
+  /** The film is whole: nothing is kept any longer. */
+  clear(): Promise<void>;
+  /** Lets others have it; true when something is kept in it. */
+  release(): Promise<boolean>;
+}
+
+const LOCK_FILE = 'lock';
+const JOB_FILE = 'job.json';
+/** Bytes; a title has at most 200 characters. */
+const LONGEST_JOB = 2 ** 20;
+
+/** Where a film's parts are. */
+export function partsFolder({ target }: OutputPlace): string {
+  return join(dirname(target), `.${stemOf(target)}.parts`);
 }
 
 /**
- * Opens the checkpoint of a film, or makes one.
+ * Takes the folder of a film's parts, or makes one.
+ *
+ * @throws StillmotionError `resume-refused` where another run has it, or others could change it;
+ *   `output-unwritable`
+ */
+export async function claimParts(place: OutputPlace): Promise<PartsFolder> {
+  const path = partsFolder(place);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await openPrivateFolder(path);
+    const unlock = await takeLock(join(path, LOCK_FILE));
+    await clearUnfinished(path);
+    return {
+      path,
+      clear: () => rm(path, { recursive: true, force: true }),
+      release: () => release(path, unlock),
+    };
+  } catch (cause) {
+    throw whyNotClaimed(path, place, cause);
+  }
+}
+
+function whyNotClaimed(path: string, place: OutputPlace, cause: unknown): StillmotionError {
+  if (cause instanceof Locked) return lockedBy(cause, path, place);
+  if (cause instanceof NotPrivate) {
+    return refused(`${cause.message}; the parts of ${place.path} are to be kept there.`);
+  }
+  return unwritable(place.path, cause);
+}
+
+function lockedBy({ pid, elsewhere }: Locked, path: string, { path: film }: OutputPlace) {
+  const where = elsewhere ? ' on another machine or in another container' : '';
+  const ended = elsewhere
+    ? ` If that has ended, wait half a minute, or remove ${join(path, LOCK_FILE)}.`
+    : '';
+  return new StillmotionError(
+    'resume-refused',
+    `Process ${pid}${where} is making ${film} with --resume. Wait for its end, stop it, or choose another --output.${ended}`,
+  );
+}
+
+/** What a killed run was writing. */
+async function clearUnfinished(path: string): Promise<void> {
+  for (const name of await readdir(path)) {
+    if (name.endsWith('.part')) await rm(join(path, name), { recursive: true, force: true });
+  }
+}
+
+async function release(path: string, unlock: () => Promise<void>): Promise<boolean> {
+  const names = await readdir(path).catch(() => []);
+  const kept = names.some((name) => firstOf(name) !== undefined);
+  if (!kept) await rm(join(path, JOB_FILE), { force: true }).catch(() => {});
+  await unlock();
+  // Empty but for what isn't ours.
+  if (!kept) await rmdir(path).catch(() => {});
+  return kept;
+}
+
+/**
+ * Opens the checkpoint of a film in the folder of its parts.
  *
  * @param picture `undefined` is the built-in one
  * @param onNote told when a part is damaged, which is then made again
  * @throws StillmotionError `resume-refused` for parts of another job, `output-unwritable`
  */
 export async function openCheckpoint(
-  output: string,
+  { path: folder }: PartsFolder,
+  { path: output }: OutputPlace,
   job: OpenJob,
   picture: PictureFile | undefined,
   onNote: (text: string) => void,
 ): Promise<Checkpoint> {
-  const folder = checkpointFolder(output);
-  await claim(folder, await describeJob(job, picture)).catch((cause: unknown) => {
+  const { range, fps } = job.plan;
+  const description = await describeJob(job, picture);
+  const film = { job: digest(JSON.stringify(description)), range, fps };
+  const failed = (cause: unknown) => {
     throw cause instanceof StillmotionError ? cause : unwritable(output, cause);
-  });
-  const { range } = job.plan;
-  const kept = await findKept(folder, range, onNote);
+  };
+  const kept = await claim(folder, description)
+    .then(() => findKept(folder, film, onNote))
+    .catch(failed);
   return {
     folder,
     next: kept.at(-1)?.next ?? range.first,
     async *gops() {
-      for (const { name, first } of kept) {
-        const gop = await readGop(folder, name, first);
-        if (gop === undefined) throw damagedMeanwhile(folder, name);
-        yield gop;
+      for (const { name } of kept) {
+        const part = await readPart(folder, name, film);
+        if (typeof part === 'string') throw changedMeanwhile(folder, name);
+        yield part.gop;
       }
     },
-    keep: (gop) =>
-      writeGop(folder, gop).catch((cause: unknown) => {
-        throw unwritable(output, cause);
-      }),
-    clear: () => rm(folder, { recursive: true, force: true }),
+    keep: async (gop) => {
+      const { name, bytes } = packPart(gop, film.job);
+      await writePrivate(join(folder, name), bytes).catch(failed);
+    },
   };
 }
 
 /** All that a film's bytes depend on, by what it is called in messages. */
 type JobDescription = Readonly<Record<string, string>>;
 
-const JOB_FILE = 'job.json';
+const JobSchema = v.record(v.string(), v.string());
 
 async function describeJob(
   { session, plan }: OpenJob,
@@ -95,23 +179,24 @@ async function describeJob(
   };
 }
 
-/** Writes into a new folder whose it is; another job's is refused. */
+/** Marks a new folder as this job's; refuses another job's. */
 async function claim(folder: string, job: JobDescription): Promise<void> {
-  await mkdir(folder, { recursive: true });
   const path = join(folder, JOB_FILE);
-  const found = await readFile(path, 'utf8').catch(() => undefined);
-  const known = found === undefined ? undefined : parseJob(found);
-  if (found !== undefined && known === undefined)
-    throw refused(folder, 'of a job that can not be read');
-  if (known === undefined) return replaceFile(path, JSON.stringify(job));
+  const found = await readPrivate(path, LONGEST_JOB).catch((cause: unknown) => {
+    if (cause instanceof NotPrivate) throw refused(`${cause.message}.`);
+    throw cause;
+  });
+  if (found === undefined) return writePrivate(path, JSON.stringify(job));
+  const known = parseJob(found.toString());
+  if (known === undefined) throw keepsParts(folder, 'of a job that can not be read');
   const other = Object.keys(job).find((name) => known[name] !== job[name]);
-  if (other !== undefined) throw refused(folder, `of another job: the ${other} is not the same`);
+  if (other !== undefined) throw keepsParts(folder, `of another job: the ${other} is not the same`);
 }
 
-function parseJob(text: string): Readonly<Record<string, unknown>> | undefined {
+function parseJob(text: string): JobDescription | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+    const { success, output } = v.safeParse(JobSchema, JSON.parse(text));
+    return success ? output : undefined;
   } catch {
     return undefined;
   }
@@ -119,69 +204,54 @@ function parseJob(text: string): Readonly<Record<string, unknown>> | undefined {
 
 interface Kept {
   readonly name: string;
-  readonly first: number;
   /** The frame behind it. */
   readonly next: number;
 }
 
-/** The whole parts in a row from the first frame on. */
+/** The whole parts in a row from the first frame on; damaged ones are removed. */
 async function findKept(
   folder: string,
-  { first, last }: FrameRange,
+  film: PartOf,
   onNote: (text: string) => void,
 ): Promise<Kept[]> {
   const names = await readdir(folder);
   const kept: Kept[] = [];
-  for (let next = first; next <= last;) {
-    const name = names.find((each) => each.startsWith(`${next}-`));
-    if (name === undefined) break;
-    const gop = await readGop(folder, name, next);
-    if (gop === undefined) {
+  let next = film.range.first;
+  for (const name of names.toSorted((a, b) => (firstOf(a) ?? 0) - (firstOf(b) ?? 0))) {
+    if (firstOf(name) !== next) continue;
+    const part = await readPart(folder, name, film);
+    if (part === 'of another job') throw keepsParts(folder, `of another job: ${name}`);
+    if (part === 'damaged') {
       onNote(`The part ${join(folder, name)} is damaged; the film goes on from frame ${next}.`);
-      break;
+      await rm(join(folder, name), { recursive: true, force: true });
+      continue;
     }
-    kept.push({ name, first: next, next: gop.range.last + 1 });
-    next = gop.range.last + 1;
+    next = part.gop.range.last + 1;
+    kept.push({ name, next });
   }
   return kept;
 }
 
-/** A part is named after its first frame and its own checksum. */
-async function writeGop(folder: string, { range, chunks }: Gop): Promise<void> {
-  const { list, data } = packChunks(chunks);
-  const bytes = Buffer.concat([Buffer.from(`${JSON.stringify(list)}\n`), data]);
-  await replaceFile(join(folder, `${range.first}-${digest(bytes)}`), bytes);
+async function readPart(folder: string, name: string, film: PartOf): Promise<Part> {
+  const bytes = await readPrivate(join(folder, name), LONGEST_PART).catch((cause: unknown) => {
+    if (cause instanceof NotPrivate) return undefined;
+    throw cause;
+  });
+  return bytes === undefined ? 'damaged' : unpackPart(name, bytes, film);
 }
 
-/** `undefined` when it is not as it was written. */
-async function readGop(folder: string, name: string, first: number): Promise<Gop | undefined> {
-  const bytes = await readFile(join(folder, name));
-  if (name !== `${first}-${digest(bytes)}`) return undefined;
-  const end = bytes.indexOf('\n');
-  const list = JSON.parse(bytes.toString('utf8', 0, end)) as ChunkList;
-  const chunks = [...unpackChunks(bytes.subarray(end + 1), list)];
-  return { range: { first, last: first + chunks.length - 1 }, chunks };
+function keepsParts(folder: string, whose: string): StillmotionError {
+  return refused(`${folder} keeps parts ${whose}.`);
 }
 
-/** Whole or not at all, also when we are killed. */
-async function replaceFile(path: string, data: string | Buffer): Promise<void> {
-  const partial = join(dirname(path), `partial-${process.pid}-${basename(path)}`);
-  await writeFile(partial, data);
-  await rename(partial, path);
-}
-
-function digest(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-function refused(folder: string, why: string): StillmotionError {
+function refused(what: string): StillmotionError {
   return new StillmotionError(
     'resume-refused',
-    `${folder} keeps parts ${why}. Remove that folder, choose another --output, or leave out --resume.`,
+    `${what} Remove it, choose another --output, or leave out --resume.`,
   );
 }
 
-function damagedMeanwhile(folder: string, name: string): StillmotionError {
+function changedMeanwhile(folder: string, name: string): StillmotionError {
   return new StillmotionError(
     'resume-refused',
     `The part ${join(folder, name)} was changed while the film was written. Render it again.`,

@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-  type BigIntStats,
-  constants,
-  createReadStream,
-  createWriteStream,
-  openSync,
-} from 'node:fs';
+import { type BigIntStats, createReadStream, createWriteStream } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
-import { Socket } from 'node:net';
 import { join, resolve } from 'node:path';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StillmotionError } from '../core/errors.ts';
 import { LARGEST_FILE } from '../core/picture-size.ts';
+import { isPipe, readPipe, STDIN, whyUnreadable } from './pipe.ts';
 import { isFull, makeTemporaryFolder, temporaryUnwritable } from './temporary.ts';
 
 /** A picture as a file that the browser reads itself: of its bytes we hold none. */
@@ -29,13 +22,6 @@ export interface PictureFile {
   close(): Promise<void>;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'no permission to read it',
-  EPERM: 'no permission to read it',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-};
-
 /**
  * Opens a picture's file; whether it is a picture is for the browser to say. A pipe (also `-`, which is
  * stdin) is read to its end into a private file first.
@@ -44,31 +30,26 @@ const REASONS: Readonly<Record<string, string>> = {
  * @throws StillmotionError `input-unreadable`, `temporary-unwritable`
  */
 export async function openPicture(path: string, signal: AbortSignal): Promise<PictureFile> {
-  const piped = path === '-' || (await look(path, path)).isFIFO();
+  const piped = await isPipe(path).catch((cause: unknown) => {
+    throw because(path, cause);
+  });
   return piped ? copyPipe(path, signal) : openFile(path, path);
 }
 
 async function copyPipe(path: string, signal: AbortSignal): Promise<PictureFile> {
   const folder = await makeTemporaryFolder('stillmotion-picture-');
   const clear = () => rm(folder, { recursive: true, force: true });
-  const name = path === '-' ? 'from standard input' : path;
+  const name = path === STDIN ? 'from standard input' : path;
   const copy = join(folder, 'picture');
   try {
     const file = createWriteStream(copy, { mode: 0o600, flags: 'wx' });
-    await pipeline(readPipe(path), atMost(LARGEST_FILE, name), file, { signal });
+    await pipeline(await readPipe(path), atMost(LARGEST_FILE, name), file, { signal });
     return { ...(await openFile(copy, name)), close: clear };
   } catch (cause) {
     await clear();
     signal.throwIfAborted();
     throw isFull(cause) ? temporaryUnwritable(cause) : because(name, cause);
   }
-}
-
-/** Waits for whoever writes to it, but holds no thread that a signal couldn't end. */
-function readPipe(path: string): Readable {
-  if (path === '-') return process.stdin;
-  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  return new Socket({ fd: descriptor, readable: true, writable: false });
 }
 
 /** Passes bytes on up to a limit, and fails above it. */
@@ -132,11 +113,7 @@ function isSame(before: BigIntStats, now: BigIntStats): boolean {
 
 function because(name: string, cause: unknown): StillmotionError {
   if (cause instanceof StillmotionError) return cause;
-  const code = (cause as NodeJS.ErrnoException).code ?? '';
-  return unreadable(
-    name,
-    REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause)),
-  );
+  return unreadable(name, whyUnreadable(cause));
 }
 
 function tooLong(name: string, bytes: string): StillmotionError {
@@ -146,6 +123,6 @@ function tooLong(name: string, bytes: string): StillmotionError {
 function unreadable(name: string, why: string): StillmotionError {
   return new StillmotionError(
     'input-unreadable',
-    `The picture ${name} can't be read: ${why}; expected the path of a PNG, JPEG, WebP, AVIF, GIF or BMP file.`,
+    `The picture ${name} can't be read: ${why}; expected the path of a PNG, JPEG, WebP, AVIF, GIF or BMP file, or - for standard input.`,
   );
 }

@@ -3,6 +3,7 @@ import { SPEC_OPTIONS, type SpecDraft } from '../film/options.ts';
 import { type PresetName, PRESETS } from '../film/presets.ts';
 import { parseSpec, type RenderSpec } from '../film/spec.ts';
 import type { BackendChoice } from './browser/graphics.ts';
+import { isStdin } from './pipe.ts';
 import { readSpecFile } from './spec-file.ts';
 
 /** What a spec is made from. */
@@ -27,9 +28,23 @@ export interface JobOptions extends SpecOptions {
   readonly quiet: boolean;
 }
 
-/** The job that preset or file and options describe, complete and checked. */
-export async function readSpec(options: SpecOptions): Promise<RenderSpec> {
-  let spec = await baseSpec(options);
+/**
+ * The job that preset or file and options describe, complete and checked.
+ *
+ * @param picture its path, which must not be stdin where the spec is
+ */
+export async function readSpec(
+  options: SpecOptions,
+  picture?: string,
+  signal?: AbortSignal,
+): Promise<RenderSpec> {
+  if (isStdin(picture) && isStdin(options.spec)) {
+    throw new StillmotionError(
+      'usage',
+      'Both the picture and --spec are to come from stdin, which is one file; give the path of one of them.',
+    );
+  }
+  let spec = await baseSpec(options, signal);
   for (const { name, apply } of SPEC_OPTIONS) {
     const value = options[name];
     if (typeof value !== 'string') continue;
@@ -48,9 +63,12 @@ function applyNamed<T>(name: string, apply: () => T): T {
   }
 }
 
-async function baseSpec({ preset, spec }: SpecOptions): Promise<SpecDraft> {
+async function baseSpec(
+  { preset, spec }: SpecOptions,
+  signal: AbortSignal | undefined,
+): Promise<SpecDraft> {
   if (preset !== undefined) return PRESETS[preset].spec;
   if (spec === undefined) return {};
   // Checked as a whole before anything is laid over it.
-  return readSpecFile(spec);
+  return readSpecFile(spec, signal);
 }

@@ -2,7 +2,7 @@
 import { StillmotionError } from '../core/errors.ts';
 import { Interrupted } from './interrupt.ts';
 import { runProgram } from './program.ts';
-import { complain } from './report.ts';
+import { complain, trace } from './report.ts';
 
 /** Prints one line and gives the exit code: 2 for usage, 128 + n for a signal, otherwise 1. */
 function explain(error: unknown): number {
@@ -16,7 +16,7 @@ function explain(error: unknown): number {
     `This is a bug of ours: ${message.split('\n')[0]} (STILLMOTION_DEBUG=1 shows more)`,
     'internal',
   );
-  if (process.env['STILLMOTION_DEBUG'] === '1') process.stderr.write(`${stack}\n`);
+  if (process.env['STILLMOTION_DEBUG'] === '1') trace(String(stack));
   return 1;
 }
 

@@ -1,137 +1,211 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import {
+  chmod,
+  chown,
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  rename,
+  rm,
+  stat,
+  statfs,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { StillmotionError } from '../core/errors.ts';
-import type { Sink } from '../media/sink.ts';
+import { isThere, type Output, type OutputPlace, STDOUT, unwritable } from './output-place.ts';
+import { clearAbandoned, partialName } from './partial-file.ts';
+import { StdoutSink } from './stdout-sink.ts';
+
+/**
+ * Begins a result.
+ *
+ * @param folder where it grows, on the same disk; left out: beside its place
+ * @throws StillmotionError `output-unwritable`
+ */
+export async function openOutput(
+  place: OutputPlace,
+  signal: AbortSignal,
+  folder = place.folder,
+): Promise<Output> {
+  return place.path === STDOUT ? new StdoutSink(signal) : OutputFile.create(place, folder);
+}
+
+/** Bytes that are copied at once. */
+const COPIED = 1 << 20;
 
 /**
  * A file that appears whole or not at all: written beside its place under another name, renamed
  * when it is complete. Until then what was there stays as it was.
  */
-export class OutputFile implements Sink {
-  readonly #path: string;
+export class OutputFile implements Output {
+  readonly #place: OutputPlace;
   readonly #partial: string;
   readonly #file: FileHandle;
+  #byteLength = 0;
 
-  private constructor(path: string, partial: string, file: FileHandle) {
-    this.#path = path;
+  private constructor(place: OutputPlace, partial: string, file: FileHandle) {
+    this.#place = place;
     this.#partial = partial;
     this.#file = file;
   }
 
-  /**
-   * Makes the folders above it.
-   *
-   * @param folder where it grows, on the same disk; left out: beside its place
-   * @throws StillmotionError `output-unwritable`
-   */
-  static async create(path: string, folder = dirname(path)): Promise<OutputFile> {
+  /** Makes the folders above it, and clears what killed runs for the same file have left. */
+  static async create(place: OutputPlace, folder: string): Promise<OutputFile> {
+    const { path, target, replaced } = place;
     try {
-      await mkdir(dirname(path), { recursive: true });
-      const partial = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
-      return new OutputFile(path, partial, await open(partial, 'wx'));
+      if (!place.copied) await mkdir(dirname(target), { recursive: true });
+      await clearAbandoned(folder, target);
+      const partial = join(folder, partialName(target));
+      // What replaces a file that others may not read is not theirs to read while it grows.
+      const mode = replaced === undefined ? 0o666 : 0o600;
+      return new OutputFile(place, partial, await open(partial, 'wx', mode));
     } catch (cause) {
-      throw unwritable(path, cause);
+      throw place.copied ? noTemporaryFile(path, cause) : unwritable(path, cause);
     }
+  }
+
+  get byteLength(): number {
+    return this.#byteLength;
   }
 
   async write(bytes: Uint8Array, position: number): Promise<void> {
     try {
-      let written = 0;
-      while (written < bytes.byteLength) {
-        const part = bytes.subarray(written);
-        written += (await this.#file.write(part, 0, part.byteLength, position + written))
-          .bytesWritten;
-      }
+      await writeAll(this.#file, bytes, position);
     } catch (cause) {
-      throw unwritable(this.#path, cause);
+      const { path, copied } = this.#place;
+      throw copied ? noTemporaryFile(path, cause) : unwritable(path, cause);
     }
+    this.#byteLength = Math.max(this.#byteLength, position + bytes.byteLength);
   }
 
   async close(): Promise<void> {
     try {
-      await this.#file.sync();
+      await synchronize(this.#file);
       await this.#file.close();
-      await rename(this.#partial, this.#path);
+      await this.#publish();
     } catch (cause) {
-      throw unwritable(this.#path, cause);
+      throw cause instanceof StillmotionError ? cause : unwritable(this.#place.path, cause);
     }
   }
 
+  /** Never fails: what can't be removed now is cleared by the next run. */
   async abort(): Promise<void> {
     await this.#file.close().catch(() => {});
-    await rm(this.#partial, { force: true });
+    await rm(this.#partial, { force: true }).catch(() => {});
+  }
+
+  async #publish(): Promise<void> {
+    const { target, copied, overwrite } = this.#place;
+    if (!overwrite) return this.#claim();
+    if (copied || !(await this.#takeAfter())) return this.#copyOver();
+    await rename(this.#partial, target).catch((cause: unknown) => {
+      // A mount, or another's file in a folder for all: it can't be replaced, but written.
+      if (!MAY_BE_WRITTEN.has((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
+      return this.#copyOver();
+    });
+  }
+
+  /** Puts it where nothing may be; whatever has come there meanwhile stays. */
+  async #claim(): Promise<void> {
+    const { path, target } = this.#place;
+    try {
+      await link(this.#partial, target).catch(async (cause: unknown) => {
+        if (!WITHOUT_LINKS.has((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
+        // Made by us, and by nobody else: ours to replace.
+        await (await open(target, 'wx')).close();
+        await rename(this.#partial, target);
+      });
+    } catch (cause) {
+      throw (cause as NodeJS.ErrnoException).code === 'EEXIST' ? isThere(path) : cause;
+    }
+    await rm(this.#partial, { force: true }).catch(() => {});
+  }
+
+  /** Gives it the mode and owner of the file that it replaces; false where it may not have them. */
+  async #takeAfter(): Promise<boolean> {
+    const there = await stat(this.#place.target).catch(() => this.#place.replaced);
+    if (there === undefined) return true;
+    const made = await stat(this.#partial);
+    try {
+      // First the owner: a change of it takes some bits of the mode away.
+      if (made.uid !== there.uid || made.gid !== there.gid)
+        await chown(this.#partial, there.uid, there.gid);
+      await chmod(this.#partial, there.mode & 0o7777);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Writes it over the file that is there, as `cp` does, once it is sure that there is room for it. */
+  async #copyOver(): Promise<void> {
+    const { target } = this.#place;
+    const from = await open(this.#partial, 'r');
+    try {
+      // Not made where it is missing, and never through a link that came there meanwhile.
+      const to = await open(target, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
+      try {
+        await assertRoom(to, target, this.#byteLength);
+        await copyAll(from, to);
+        await to.truncate(this.#byteLength);
+        await synchronize(to);
+      } finally {
+        await to.close();
+      }
+    } finally {
+      await from.close();
+    }
+    await rm(this.#partial, { force: true }).catch(() => {});
   }
 }
 
-/**
- * Looks before any work is done whether a file can be put there.
- *
- * @throws StillmotionError `output-exists`, `output-unwritable`
- */
-export async function checkOutput(
-  path: string,
-  overwrite: boolean,
-  picture: string | undefined,
-): Promise<void> {
-  const there = await stat(path).catch(() => undefined);
-  const source = picture === undefined ? undefined : await stat(picture).catch(() => undefined);
-  if (there && source && there.dev === source.dev && there.ino === source.ino) {
-    throw new StillmotionError(
-      'output-exists',
-      `${path} is the picture itself; choose another --output.`,
-    );
-  }
-  if (there?.isDirectory()) {
-    throw new StillmotionError(
-      'output-unwritable',
-      `${path} is a folder; --output takes the path of a file.`,
-    );
-  }
-  if (there !== undefined && !overwrite) {
-    throw new StillmotionError(
-      'output-exists',
-      `${path} is there already; choose another --output or leave out --no-overwrite.`,
-    );
-  }
-  const folder = await nearestFolder(dirname(path));
-  await access(folder, constants.W_OK).catch((cause: unknown) => {
-    throw unwritable(path, cause);
+const MAY_BE_WRITTEN = new Set(['EBUSY', 'EPERM', 'EACCES', 'EXDEV']);
+/** What file systems without hard links say. */
+const WITHOUT_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
+const WITHOUT_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
+/** What it is written in, to the disk; where that can't be asked for, it is so already. */
+async function synchronize(file: FileHandle): Promise<void> {
+  await file.sync().catch((cause: unknown) => {
+    if (!WITHOUT_SYNC.has((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
   });
 }
 
-/** The folder itself, or the one above it in which it will be made. */
-async function nearestFolder(folder: string): Promise<string> {
-  const there = await stat(folder).catch(() => undefined);
-  if (there?.isDirectory()) return folder;
-  const above = dirname(folder);
-  if (there !== undefined || above === folder) {
-    throw new StillmotionError(
-      'output-unwritable',
-      `${folder} is not a folder; --output needs one to write into.`,
-    );
+async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  let written = 0;
+  while (written < bytes.byteLength) {
+    const part = bytes.subarray(written);
+    written += (await file.write(part, 0, part.byteLength, position + written)).bytesWritten;
   }
-  return nearestFolder(above);
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'no permission to write there',
-  EPERM: 'no permission to write there',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  ENOENT: 'its folder is gone',
-  ENOTDIR: 'a part of the path is a file',
-  ENAMETOOLONG: 'the name is too long',
-};
+async function copyAll(from: FileHandle, to: FileHandle): Promise<void> {
+  const buffer = Buffer.alloc(COPIED);
+  for (let position = 0; ;) {
+    const { bytesRead } = await from.read(buffer, 0, COPIED, position);
+    if (bytesRead === 0) return;
+    await writeAll(to, buffer.subarray(0, bytesRead), position);
+    position += bytesRead;
+  }
+}
 
-/** Why a path can't be written, in words. */
-export function unwritable(path: string, cause: unknown): StillmotionError {
-  const code = (cause as NodeJS.ErrnoException).code ?? '';
-  const why = REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
+/** The old file gives its own room to the new one. */
+async function assertRoom(file: FileHandle, path: string, byteLength: number): Promise<void> {
+  const { blocks } = await file.stat();
+  const free = await statfs(path).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => Infinity,
+  );
+  if (free + blocks * 512 < byteLength) throw Object.assign(new Error(), { code: 'ENOSPC' });
+}
+
+function noTemporaryFile(path: string, cause: unknown): StillmotionError {
+  const { message } = unwritable(tmpdir(), cause);
   return new StillmotionError(
     'output-unwritable',
-    `${path} can't be written: ${why}; choose another --output.`,
+    `${path} is in a folder that may not be written, so that it grows in the temporary one: ${message.replace(/; choose.*/, '')}; set TMPDIR or choose another --output.`,
     { cause },
   );
 }

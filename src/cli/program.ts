@@ -8,7 +8,7 @@ import { play, type PlayOptions } from './commands/play.ts';
 import { render, type RenderOptions } from './commands/render.ts';
 import { still, type StillOptions } from './commands/still.ts';
 import { interruptible } from './interrupt.ts';
-import { isAddress } from './address.ts';
+import { whyNoPath } from './path-argument.ts';
 
 const LAST_FRAME = 10_000_000;
 const LONGEST_TIMEOUT = 86_400;
@@ -77,7 +77,11 @@ function createProgram(): Command {
 function addSpecOptions(command: Command, scopes: readonly SpecOption['scope'][]): Command {
   const preset = new Option('--preset <name>', `a whole job: ${PRESETS.notebook.summary}`);
   command.addOption(preset.choices(PRESET_NAMES).conflicts('spec'));
-  command.option('--spec <file>', 'a job as JSON; the options beside it win', readPath);
+  command.option(
+    '--spec <file>',
+    'a job as JSON, -: from standard input; the options beside it win',
+    readPath,
+  );
   for (const option of SPEC_OPTIONS.filter(({ scope }) => scopes.includes(scope))) {
     command.addOption(specOption(option));
   }
@@ -89,7 +93,7 @@ function addJobOptions(command: Command, scopes: readonly SpecOption['scope'][])
   return addSpecOptions(command, scopes)
     .option(
       '-o, --output <file>',
-      'where the result goes (default: named after the picture)',
+      'where the result goes, -: to standard output, a film as fragmented MP4 (default: named after the picture)',
       readPath,
     )
     .option('--no-overwrite', 'fail when the output is there already')
@@ -125,12 +129,10 @@ function specOption({
   return declared;
 }
 
-/** Files of this machine alone: we fetch nothing. */
 function readPath(text: string): string {
-  if (!isAddress(text)) return text;
-  throw new InvalidArgumentError(
-    'Expected the path of a file on this machine; nothing is fetched from an address or sent to one. Download it first, and give the path of the file.',
-  );
+  const why = whyNoPath(text);
+  if (why === undefined) return text;
+  throw new InvalidArgumentError(why);
 }
 
 function readTimeout(text: string): number {

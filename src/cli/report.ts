@@ -5,6 +5,8 @@ import { formatSize } from '../core/size.ts';
 import { formatFrameRate } from '../core/timeline.ts';
 import { CODECS } from '../media/codecs.ts';
 import type { MuxedFilm } from '../media/mux.ts';
+import { STDOUT } from './output-place.ts';
+import { printable, printableJson } from './printable.ts';
 import type { Session } from './session.ts';
 
 interface Style {
@@ -37,27 +39,30 @@ export interface StillReport {
 
 /** Something a person should know while it works. */
 export function note(text: string, quiet: boolean): void {
-  if (!quiet) process.stderr.write(`note: ${inOneLine(text)}\n`);
+  if (!quiet) writeLines(process.stderr, [`note: ${text}`]);
 }
 
 /** What went wrong, in one line; the code is for programs. */
 export function complain(message: string, code: ErrorCode): void {
-  process.stderr.write(`stillmotion: ${inOneLine(message)} [${code}]\n`);
+  writeLines(process.stderr, [`stillmotion: ${message} [${code}]`]);
 }
 
-/** Names and contents of files may hold anything, also what a terminal takes for commands. */
-function inOneLine(text: string): string {
-  return text.replaceAll(
-    /\p{Cc}/gu,
-    (control) => `\\u{${control.codePointAt(0)?.toString(16) ?? ''}}`,
-  );
+/** Where a fault of ours is, for those who look for it. */
+export function trace(stack: string): void {
+  writeLines(process.stderr, stack.split('\n'));
+}
+
+/** The one thing that a command says on stdout. */
+export function announce(text: string): void {
+  writeLines(process.stdout, [text]);
 }
 
 export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
   const { plan, film, muxed, output, bytes, session, renderSeconds, seconds } = report;
+  const stream = besides(output);
   const framesPerSecond = muxed.frames / renderSeconds;
   if (json) {
-    printJson({
+    printJson(stream, {
       spec: plan.spec,
       output,
       bytes,
@@ -83,8 +88,8 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
   } else if (!quiet) {
     const { numerator, denominator } = plan.fps;
     const length = (muxed.frames * denominator) / numerator;
-    print([
-      `${output}: ${formatSize(film.size)}, ${muxed.frames} frames at ${formatFrameRate(plan.fps)} fps${describeHold(plan)}, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
+    writeLines(stream, [
+      `${nameOf(output)}: ${formatSize(film.size)}, ${muxed.frames} frames at ${formatFrameRate(plan.fps)} fps${describeHold(plan)}, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
       `  picture  ${describePicture(plan)}`,
       `  codec    ${CODECS[plan.spec.codec].label} (${muxed.codecString}), ${describeColor(muxed.colorSpace)}, ${countKeyFrames(muxed)}`,
       `  capture  ${film.capture}: ${film.captureReason}`,
@@ -96,10 +101,11 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
 
 export function reportStill(report: StillReport, { json, quiet }: Style): void {
   const { plan, frame, output, bytes, session } = report;
+  const stream = besides(output);
   const { canvas } = plan.layout;
   if (json) {
     const { browser, renderer, backend } = session;
-    printJson({
+    printJson(stream, {
       spec: plan.spec,
       output,
       bytes,
@@ -111,8 +117,8 @@ export function reportStill(report: StillReport, { json, quiet }: Style): void {
       notes: plan.notes,
     });
   } else if (!quiet) {
-    print([
-      `${output}: frame ${frame}, ${formatSize(canvas)}, ${formatBytes(bytes)}`,
+    writeLines(stream, [
+      `${nameOf(output)}: frame ${frame}, ${formatSize(canvas)}, ${formatBytes(bytes)}`,
       `  browser  ${session.browser}, ${session.renderer}`,
     ]);
   }
@@ -150,10 +156,20 @@ function round(value: number): number {
   return Number(value.toFixed(3));
 }
 
-function print(lines: readonly string[]): void {
-  process.stdout.write(`${lines.join('\n')}\n`);
+/** The one way of text to a terminal. */
+function writeLines(stream: NodeJS.WritableStream, lines: readonly string[]): void {
+  stream.write(lines.map((line) => `${printable(line)}\n`).join(''));
 }
 
-function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
+function printJson(stream: NodeJS.WritableStream, value: unknown): void {
+  stream.write(`${printableJson(value)}\n`);
+}
+
+/** Where a report goes: nothing but the film comes out of stdout where the film does. */
+function besides(output: string): NodeJS.WritableStream {
+  return output === STDOUT ? process.stderr : process.stdout;
+}
+
+function nameOf(output: string): string {
+  return output === STDOUT ? 'stdout' : output;
 }

@@ -1,17 +1,19 @@
 import { createReadStream } from 'node:fs';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { StillmotionError } from '../core/errors.ts';
 import { parseSpec, type RenderSpec } from '../film/spec.ts';
+import { isPipe, readPipe, STDIN, whyUnreadable } from './pipe.ts';
 
 /** Bytes; a spec has a few hundred. More is another file, or one without an end. */
 const LONGEST_SPEC = 2 ** 20;
 
 /**
- * Reads a spec from a file of JSON in UTF-8, with or without a byte order mark.
+ * Reads a spec from a file, a pipe or stdin (`-`): JSON in UTF-8, with or without a byte order mark.
  *
  * @throws StillmotionError `usage`
  */
-export async function readSpecFile(path: string): Promise<RenderSpec> {
-  const text = decode(path, await readBytes(path));
+export async function readSpecFile(path: string, signal?: AbortSignal): Promise<RenderSpec> {
+  const text = decode(path, await readBytes(path, signal));
   let spec: unknown;
   try {
     spec = JSON.parse(text);
@@ -21,21 +23,31 @@ export async function readSpecFile(path: string): Promise<RenderSpec> {
   return parseSpec(spec);
 }
 
-async function readBytes(path: string): Promise<Buffer> {
+async function readBytes(path: string, signal: AbortSignal | undefined): Promise<Buffer> {
   const parts: Buffer[] = [];
+  let length = 0;
   try {
-    // One byte more than there may be tells that there are too many.
-    for await (const part of createReadStream(path, { end: LONGEST_SPEC })) {
+    const stream = await openStream(path);
+    if (signal) addAbortSignal(signal, stream);
+    for await (const part of stream) {
       parts.push(part as Buffer);
+      length += (part as Buffer).length;
+      if (length > LONGEST_SPEC) break;
     }
   } catch (cause) {
-    throw unreadable(path, `can't be read: ${messageOf(cause)}`, cause);
+    signal?.throwIfAborted();
+    throw unreadable(path, `can't be read: ${whyUnreadable(cause)}`, cause);
   }
-  const bytes = Buffer.concat(parts);
-  if (bytes.length > LONGEST_SPEC) {
+  if (length > LONGEST_SPEC) {
     throw unreadable(path, `has more than the ${LONGEST_SPEC} bytes that a spec may have`);
   }
-  return bytes;
+  return Buffer.concat(parts);
+}
+
+async function openStream(path: string): Promise<Readable> {
+  if (await isPipe(path)) return readPipe(path);
+  // One byte more than there may be tells that there are too many.
+  return createReadStream(path, { end: LONGEST_SPEC });
 }
 
 function decode(path: string, bytes: Buffer): string {
@@ -47,7 +59,11 @@ function decode(path: string, bytes: Buffer): string {
 }
 
 function unreadable(path: string, why: string, cause?: unknown): StillmotionError {
-  return new StillmotionError('usage', `The spec ${path} ${why}.`, { cause });
+  return new StillmotionError(
+    'usage',
+    `The spec ${path === STDIN ? 'from standard input' : path} ${why}.`,
+    { cause },
+  );
 }
 
 function messageOf(error: unknown): string {

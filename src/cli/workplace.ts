@@ -7,6 +7,8 @@ import type { BackendChoice } from './browser/graphics.ts';
 import { openPicture, type PictureFile } from './input.ts';
 import type { JobOptions } from './job-options.ts';
 import { assertOpenFiles } from './open-files.ts';
+import { STDOUT } from './output-place.ts';
+import { isStdin } from './pipe.ts';
 import { note } from './report.ts';
 import { openSession, type Session } from './session.ts';
 
@@ -99,7 +101,7 @@ function decideSandbox(wanted: boolean, say: (text: string) => void): boolean {
 }
 
 /**
- * Where the result goes: as asked, as the preset says, or named after the picture.
+ * Where the result goes: as asked (`-`: stdout), as the preset says, or named after the picture.
  *
  * @param ending what follows the picture's name, with the extension that any name must have
  */
@@ -112,15 +114,17 @@ export function outputPath(
   const extension = ending.slice(ending.lastIndexOf('.'));
   const name = picture === undefined ? 'eye-ground' : nameOf(picture);
   const path = output ?? preset ?? `${name}${ending}`;
-  if (extname(path).toLowerCase() === extension) return path;
+  if (path === STDOUT || extname(path).toLowerCase() === extension) return path;
   throw new StillmotionError(
     'usage',
-    `The output is "${path}"; expected a name that ends in ${extension}.`,
+    `The output is "${path}"; expected a name that ends in ${extension}, or - for stdout.`,
   );
 }
 
+/** The number of a pipe (`<(…)` is /dev/fd/63) is no name. */
 function nameOf(picture: string): string {
-  return picture === '-' ? 'picture' : basename(picture, extname(picture));
+  const unnamed = isStdin(picture) || /^\/(dev|proc)\//.test(picture);
+  return unnamed ? 'picture' : basename(picture, extname(picture));
 }
 
 /** The browser doesn't say which file it was given. */

@@ -40,7 +40,8 @@ const MP4_EPOCH = -2_082_844_800;
 
 /**
  * Writes chunks into an MP4 whose header comes first (room for it is kept in front), while memory
- * holds no more than half a second of film. The sink is closed at the end, aborted on failure.
+ * holds no more than half a second of film. Into a sequential sink it goes as fragments of a GOP each.
+ * The sink is closed at the end, aborted on failure.
  *
  * @throws StillmotionError `encoding-failed` when chunks are missing or out of order
  */
@@ -63,7 +64,9 @@ async function write(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Prom
   const perLoop = film.range.last - film.range.first + 1;
   const frames = perLoop * film.loops;
   const pending: { bytes: Uint8Array; position: number }[] = [];
-  const muxer = createMuxer(film, frames, (bytes, position) => pending.push({ bytes, position }));
+  const muxer = createMuxer(film, frames, sink.sequential ?? false, (bytes, position) =>
+    pending.push({ bytes, position }),
+  );
   // The muxer's stream target waits for nobody: what it gives is written before it gets more.
   const drain = async () => {
     for (const { bytes, position } of pending.splice(0)) await sink.write(bytes, position);
@@ -100,6 +103,7 @@ async function write(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Prom
 function createMuxer(
   film: Film,
   frames: number,
+  sequential: boolean,
   onData: (bytes: Uint8Array, position: number) => void,
 ) {
   const { numerator } = film.fps;
@@ -109,7 +113,8 @@ function createMuxer(
         target: new StreamTarget({
           // The muxer uses its memory again.
           onData: (bytes, position) => onData(bytes.slice(), position),
-          chunked: true,
+          // Fragments are whole when they come.
+          chunked: !sequential,
           chunkSize: WRITE_SIZE,
         }),
         video: {
@@ -118,7 +123,7 @@ function createMuxer(
           // Becomes the track's time scale: a frame lasts a whole number of its ticks, also for 30000/1001.
           frameRate: numerator * Math.ceil(LEAST_TIME_SCALE / numerator),
         },
-        fastStart: { expectedVideoChunks: frames },
+        fastStart: sequential ? 'fragmented' : { expectedVideoChunks: frames },
       }),
   );
 }

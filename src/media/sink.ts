@@ -1,5 +1,7 @@
 /** Where the bytes of a film go. Positions may come in any order; gaps are filled later. */
 export interface Sink {
+  /** True where each write goes behind the one before: a pipe. The container then begins without an index. */
+  readonly sequential?: boolean;
   write(bytes: Uint8Array, position: number): Promise<void>;
   /** Everything is written: make it final. */
   close(): Promise<void>;

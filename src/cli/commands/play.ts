@@ -8,7 +8,8 @@ import { listPageFiles } from '../browser/page-files.ts';
 import { openPicture } from '../input.ts';
 import { readSpec, type SpecOptions } from '../job-options.ts';
 import { openInBrowser } from '../opener.ts';
-import { note } from '../report.ts';
+import { isStdin } from '../pipe.ts';
+import { announce, note } from '../report.ts';
 import type { ServedFile } from '../server/answer.ts';
 import { serve } from '../server/serve.ts';
 
@@ -24,14 +25,14 @@ export async function play(
   options: PlayOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const spec = await readSpec(options);
+  const spec = await readSpec(options, path, signal);
   const files = await readPlayer();
   if (path !== undefined) files.set(PICTURE_PATH, await readNeutral(path, signal));
   signal.throwIfAborted();
   const server = await serve(files, options.port);
   try {
     const url = `${server.base}/${queryFor(path)}${writeHash({ draft: spec, frame: 0 })}`;
-    process.stdout.write(`${url}\n`);
+    announce(url);
     note('Ctrl+C ends the player.', false);
     if (options.open) openInBrowser(url, sayUnopened);
     await stopped(signal);
@@ -70,7 +71,7 @@ async function readNeutral(path: string, signal: AbortSignal): Promise<ServedFil
 /** Tells the page where its picture is, and what it is called. */
 function queryFor(path: string | undefined): string {
   if (path === undefined) return '';
-  return `?${new URLSearchParams({ picture: PICTURE_PATH.slice(1), name: basename(path) })}`;
+  return `?${new URLSearchParams({ picture: PICTURE_PATH.slice(1), name: isStdin(path) ? 'stdin' : basename(path) })}`;
 }
 
 function sayUnopened(reason: string): void {

@@ -1,15 +1,21 @@
-import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { StillmotionError } from '../../core/errors.ts';
 import { PRESETS } from '../../film/presets.ts';
 import { rangeLength } from '../../film/plan.ts';
 import type { RenderSpec } from '../../film/spec.ts';
 import type { Chunk, Gop } from '../../media/chunk.ts';
 import { createJoin } from '../../media/join.ts';
 import { mux } from '../../media/mux.ts';
-import { checkpointFolder, noCheckpoint, openCheckpoint } from '../checkpoint.ts';
+import {
+  claimParts,
+  noCheckpoint,
+  openCheckpoint,
+  type PartsFolder,
+  partsFolder,
+} from '../checkpoint.ts';
 import { beginFilm, filmGops } from '../gops.ts';
 import { type JobOptions, readSpec } from '../job-options.ts';
-import { checkOutput, OutputFile } from '../output.ts';
+import { openOutput } from '../output.ts';
+import { checkOutput, type OutputPlace, STDOUT, unwritable } from '../output-place.ts';
 import { createPersistence } from '../persistence.ts';
 import { showProgress } from '../progress.ts';
 import { type FilmReport, note, reportFilm } from '../report.ts';
@@ -29,33 +35,55 @@ export async function render(
   signal: AbortSignal,
 ): Promise<void> {
   const started = performance.now();
-  const spec = await readSpec(options);
+  const spec = await readSpec(options, path, signal);
   const output = outputPath(
     options,
     path,
     '.mp4',
     options.preset && PRESETS[options.preset].output,
   );
-  await checkOutput(output, options.overwrite, path);
-  const report = await withWorkplace(path, options, signal, (workplace) =>
-    renderFilm(workplace, spec, output, options, signal),
-  ).catch((error: unknown) => {
-    if (options.resume) sayWhatIsKept(output, options.quiet);
-    throw error;
+  const place = await checkOutput(output, options.overwrite, {
+    picture: path,
+    spec: options.spec,
   });
-  reportFilm({ ...report, seconds: (performance.now() - started) / 1000 }, options);
+  const parts = options.resume ? await claimResumable(place) : undefined;
+  try {
+    const report = await withWorkplace(path, options, signal, (workplace) =>
+      renderFilm(workplace, spec, { place, parts }, options, signal),
+    );
+    reportFilm({ ...report, seconds: (performance.now() - started) / 1000 }, options);
+  } finally {
+    if (await parts?.release()) {
+      note(
+        `What is finished is kept in ${parts?.path}; the same command goes on with it.`,
+        options.quiet,
+      );
+    }
+  }
 }
 
-function sayWhatIsKept(output: string, quiet: boolean): void {
-  const folder = checkpointFolder(output);
-  if (!existsSync(folder)) return;
-  note(`What is finished is kept in ${folder}; the same command goes on with it.`, quiet);
+/** Where a film goes, and where its finished parts are kept, if they are. */
+interface Destination {
+  readonly place: OutputPlace;
+  readonly parts: PartsFolder | undefined;
+}
+
+/** Parts are kept in a folder beside the film. */
+async function claimResumable(place: OutputPlace): Promise<PartsFolder> {
+  if (place.path === STDOUT) {
+    throw new StillmotionError(
+      'usage',
+      '--resume keeps parts beside a film, and stdout has no beside; give --output a path, or leave out --resume.',
+    );
+  }
+  if (place.copied) throw unwritable(partsFolder(place), { code: 'EACCES' });
+  return claimParts(place);
 }
 
 async function renderFilm(
   workplace: Workplace,
   spec: RenderSpec,
-  output: string,
+  { place, parts }: Destination,
   options: RenderOptions,
   signal: AbortSignal,
 ): Promise<Omit<FilmReport, 'seconds'>> {
@@ -66,14 +94,14 @@ async function renderFilm(
     onRetry: say,
   });
   const begun = await beginFilm(workplace, asResumable(spec, options), persistence, (job) =>
-    options.resume
-      ? openCheckpoint(output, job, workplace.picture, say)
+    parts
+      ? openCheckpoint(parts, place, job, workplace.picture, say)
       : Promise.resolve(noCheckpoint(job.plan.range)),
   );
   const { session, plan, film, checkpoint } = begun;
   if (checkpoint.next > plan.range.first) say(`Going on from frame ${checkpoint.next}.`);
   for (const text of film.notes) say(text);
-  const file = await OutputFile.create(output, checkpoint.folder);
+  const file = await openOutput(place, signal, checkpoint.folder);
   const progress = showProgress(rangeLength(plan.range), options.quiet);
   const began = performance.now();
   try {
@@ -84,9 +112,13 @@ async function renderFilm(
       { codec: spec.codec, size: film.size, fps: plan.fps, range: plan.range, loops: spec.loops },
       file,
     );
-    await checkpoint.clear();
+    // The film is at its place, whatever becomes of its parts.
+    await parts
+      ?.clear()
+      .catch((error: unknown) => say(`${parts.path} can't be removed: ${String(error)}`));
     const renderSeconds = (performance.now() - began) / 1000;
-    return { plan, film, muxed, output, bytes: (await stat(output)).size, session, renderSeconds };
+    const { byteLength: bytes } = file;
+    return { plan, film, muxed, output: place.path, bytes, session, renderSeconds };
   } finally {
     progress.stop();
   }

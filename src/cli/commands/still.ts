@@ -1,5 +1,6 @@
 import { type JobOptions, readSpec } from '../job-options.ts';
-import { checkOutput, OutputFile } from '../output.ts';
+import { openOutput } from '../output.ts';
+import { checkOutput } from '../output-place.ts';
 import { reportStill } from '../report.ts';
 import { outputPath, withWorkplace } from '../workplace.ts';
 
@@ -13,14 +14,17 @@ export async function still(
   options: StillOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const spec = await readSpec(options);
+  const spec = await readSpec(options, path, signal);
   const output = outputPath(options, path, `-${options.frame}.png`, undefined);
-  await checkOutput(output, options.overwrite, path);
+  const place = await checkOutput(output, options.overwrite, {
+    picture: path,
+    spec: options.spec,
+  });
   const report = await withWorkplace(path, options, signal, async (workplace) => {
     const { session, plan } = await workplace.open(spec);
     const png = await session.still(options.frame);
     signal.throwIfAborted();
-    const file = await OutputFile.create(output);
+    const file = await openOutput(place, signal);
     try {
       await file.write(png, 0);
       await file.close();
