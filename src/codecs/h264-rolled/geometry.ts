@@ -1,0 +1,142 @@
+import { evenAbove } from '../../core/even.ts';
+
+/**
+ * How a coded picture holds an image that goes on without end: as a window that is longer than the image.
+ * Its first samples come again behind the image, so that a macroblock can be fetched in one piece from
+ * where the image ends and begins again.
+ */
+
+/** One direction of a coded picture, px. */
+export interface Side {
+  /** Of the image: from here on samples repeat. */
+  readonly length: number;
+  /** Of the coded picture: whole macroblocks. */
+  readonly coded: number;
+  /** So many samples behind the image are fetched; what follows is never shown. */
+  readonly repeated: number;
+  /** Where that begins which is shown of key pictures. Even. */
+  readonly shown: number;
+  /** The longest vector that occurs, rounded up. */
+  readonly reach: number;
+}
+
+/** Motion along one direction. */
+export interface Travel {
+  /** Quarters of a pixel from frame to frame. */
+  readonly step: number;
+  /** Frames from a key picture to the last one that refers to it. */
+  readonly frames: number;
+}
+
+/** What holds in each direction. */
+export interface Limits {
+  /** How far vectors may reach, px (A.3.1, and table A-1 from level 3.1 on). */
+  readonly farthest: number;
+  /** What may be cropped before the picture is a multiple of this, px. */
+  readonly cropping: number;
+}
+
+/** FFmpeg crops on the left only where rows of chroma then begin at addresses for its widest registers. */
+export const LIMITS: Readonly<Record<'x' | 'y', Limits>> = {
+  x: { farthest: 2048, cropping: 128 },
+  y: { farthest: 512, cropping: 2 },
+};
+
+const MACROBLOCK = 16;
+/** A macroblock's samples behind the image where it begins in its last two, as even steps do at most. */
+const OVERHANG = MACROBLOCK - 2;
+/** Samples that interpolation needs before a block and behind it (8.4.2.2.1). */
+const TAPS_BEFORE = 2;
+const TAPS_AFTER = 3;
+
+/**
+ * Lays out a direction: around, where vectors reach across the whole image, else along, with room for as
+ * far as the image comes; whichever needs less room.
+ *
+ * @returns `undefined` where they reach neither way
+ */
+export function planSide(length: number, travel: Travel, limits: Limits): Side | undefined {
+  if (travel.step === 0) return sideOf(length, 0, 0, 0);
+  const ways = [planAround(length, travel, limits), planAlong(length, travel, limits)];
+  return ways
+    .filter((way) => way !== undefined)
+    .toSorted((a, b) => a.repeated - b.repeated)
+    .at(0);
+}
+
+/** A macroblock may be fetched from any place of the image. */
+function planAround(length: number, { step }: Travel, { farthest }: Limits): Side | undefined {
+  const { before, after } = margins(step);
+  const reach = length + before;
+  if (reach > farthest) return undefined;
+  return sideOf(length, OVERHANG + before + after, 0, reach);
+}
+
+/** All of a picture is fetched in one piece, from up to where the last one has come. */
+function planAlong(length: number, { step, frames }: Travel, limits: Limits): Side | undefined {
+  const distance = Math.ceil((Math.abs(step) * frames) / 4);
+  if (distance >= limits.farthest) return undefined;
+  const { before, after } = margins(step);
+  const roundUp = (room: number) => limits.cropping * Math.ceil(room / limits.cropping);
+  // What moves on comes in from before the picture, what moves back from behind it.
+  const shown = roundUp(step > 0 ? distance + before : before);
+  const behind = (step > 0 ? 0 : evenAbove(distance)) + after;
+  return sideOf(length, shown + behind, shown, distance);
+}
+
+/** Odd steps take the mean of two chroma samples, fractions six samples of luma. All of it even. */
+function margins(step: number): { before: number; after: number } {
+  if (step % 4 !== 0) return { before: TAPS_BEFORE, after: TAPS_AFTER + 1 };
+  return { before: 0, after: step % 8 === 0 ? 0 : 2 };
+}
+
+function sideOf(length: number, repeated: number, shown: number, reach: number): Side {
+  const coded = MACROBLOCK * Math.ceil((length + repeated) / MACROBLOCK);
+  return { length, coded, repeated, shown, reach };
+}
+
+/** Both directions of a coded picture. */
+export interface Geometry {
+  readonly x: Side;
+  readonly y: Side;
+  /** In macroblocks. */
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export function joinSides(x: Side, y: Side): Geometry {
+  return { x, y, columns: x.coded / MACROBLOCK, rows: y.coded / MACROBLOCK };
+}
+
+/** What stands in a macroblock. */
+export type Content = 'own' | 'copy' | 'raw';
+
+/**
+ * A macroblock behind the image has to decode to the same samples as where they stand first. It does where
+ * it is coded in the same words, which takes an image of whole macroblocks; else, and where words would
+ * mean something else (at the corner, where nothing is before the first but something before its copy), it
+ * is stored raw.
+ */
+export function contentOf({ x, y }: Geometry, column: number, row: number): Content {
+  const across = repeats(x, column);
+  const down = repeats(y, row);
+  if (across === 'own' && down === 'own') return 'own';
+  if (across === 'raw' || down === 'raw') return 'raw';
+  return firstOf(x, column) === 0 && firstOf(y, row) === 0 ? 'raw' : 'copy';
+}
+
+function repeats({ length, repeated }: Side, index: number): Content {
+  const end = MACROBLOCK * (index + 1);
+  if (end <= length || repeated === 0) return 'own';
+  return length % MACROBLOCK === 0 ? 'copy' : 'raw';
+}
+
+/** The column or row that a copy has the words of. */
+export function firstOf(side: Side, index: number): number {
+  return repeats(side, index) === 'copy' ? index % (side.length / MACROBLOCK) : index;
+}
+
+/** True where columns or rows of a direction come again in the same words. */
+export function hasCopies({ length, coded, repeated }: Side): boolean {
+  return repeated > 0 && length % MACROBLOCK === 0 && coded > length;
+}

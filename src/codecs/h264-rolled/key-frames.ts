@@ -1,0 +1,76 @@
+import { BitWriter } from './bits.ts';
+import type { Geometry } from './geometry.ts';
+import { writeIntraPicture } from './intra-picture.ts';
+import { codeKeyPicture } from './key-picture.ts';
+import { NAL_UNIT, nalUnit } from './nal-unit.ts';
+import { type CodedPicture, createPicture, createPlanes, type Planes } from './picture.ts';
+import { qpFor, type Quality } from './quality.ts';
+import { writeKeyHeader } from './slice-header.ts';
+import { cutWindow, type ImagePlanes } from './window.ts';
+
+/** Key pictures that come again are kept, up to so many bytes. */
+const MOST_KEPT = 64 << 20;
+
+/**
+ * idr_pic_id of key pictures in turn: both are 011 and 010 in their code, so that one takes the other's
+ * place without moving what follows.
+ */
+const IDR_PIC_IDS = [1, 2] as const;
+/** Behind the NAL unit's header and the byte of first_mb_in_slice and slice_type. */
+const IDR_PIC_ID_BYTE = 2;
+/** idr_pic_id's last bit. */
+const IDR_PIC_ID_BIT = 1;
+
+/** The key pictures of a film, each coded once. */
+export class KeyFrames {
+  readonly #image: ImagePlanes;
+  readonly #geometry: Geometry;
+  readonly #source: Planes;
+  readonly #picture: CodedPicture;
+  readonly #bits = new BitWriter(1 << 16);
+  readonly #kept = new Map<string, Uint8Array>();
+  #keptBytes = 0;
+  #count = 0;
+
+  constructor(image: ImagePlanes, geometry: Geometry, quality: Quality) {
+    const { columns, rows } = geometry;
+    this.#image = image;
+    this.#geometry = geometry;
+    this.#source = createPlanes(columns, rows);
+    this.#picture = createPicture(columns, rows, qpFor(quality));
+  }
+
+  /**
+   * The next key picture, a NAL unit.
+   *
+   * @param place of the image, px
+   */
+  at(place: { readonly x: number; readonly y: number }): Uint8Array {
+    const name = `${place.x},${place.y}`;
+    const unit = this.#kept.get(name) ?? this.#code(place.x, place.y);
+    this.#keep(name, unit);
+    const id = this.#count++ % 2;
+    return id === 0 ? unit : withOtherId(unit);
+  }
+
+  #code(x: number, y: number): Uint8Array {
+    cutWindow(this.#image, this.#geometry, x, y, this.#source);
+    codeKeyPicture(this.#source, this.#geometry, this.#picture);
+    this.#bits.reset();
+    writeKeyHeader(this.#bits, this.#picture.qp, IDR_PIC_IDS[0]);
+    writeIntraPicture(this.#bits, this.#picture);
+    return nalUnit(3, NAL_UNIT.idrSlice, this.#bits.finish());
+  }
+
+  #keep(name: string, unit: Uint8Array): void {
+    if (this.#kept.has(name) || this.#keptBytes + unit.length > MOST_KEPT) return;
+    this.#kept.set(name, unit);
+    this.#keptBytes += unit.length;
+  }
+}
+
+function withOtherId(unit: Uint8Array): Uint8Array {
+  const other = unit.slice();
+  other[IDR_PIC_ID_BYTE] = (unit[IDR_PIC_ID_BYTE] ?? 0) ^ IDR_PIC_ID_BIT;
+  return other;
+}

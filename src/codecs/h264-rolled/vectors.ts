@@ -1,0 +1,52 @@
+import type { Side } from './geometry.ts';
+
+const MACROBLOCK = 16;
+
+/** For each column or row of macroblocks, whether any of it is shown. */
+export function shownAlong({ length, coded, shown }: Side): Uint8Array {
+  return Uint8Array.from({ length: coded / MACROBLOCK }, (_, n) =>
+    MACROBLOCK * (n + 1) > shown && MACROBLOCK * n < shown + length ? 1 : 0,
+  );
+}
+
+/**
+ * Finds the vectors of a picture along one direction: for each column or row of macroblocks from where in
+ * the key picture it is fetched, quarters of a pixel. All of the fetched samples lie inside it.
+ *
+ * @param moved from the key picture on, quarters of a pixel
+ * @param vectors are overwritten, those of columns or rows that aren't shown with 0
+ */
+export function findVectors(side: Side, moved: number, vectors: Int16Array): void {
+  const around = 4 * side.length;
+  const back = -(((moved % around) + around) % around);
+  let last = 0;
+  for (let n = 0; n < vectors.length; n++) {
+    const from = Math.max(MACROBLOCK * n, side.shown);
+    const to = Math.min(MACROBLOCK * (n + 1), side.shown + side.length);
+    if (from >= to) {
+      vectors[n] = 0;
+      continue;
+    }
+    // The neighbour's vector costs nothing.
+    const fitting = [last, back, back + around, back + 2 * around].find(
+      (vector) => (vector - back) % around === 0 && fetchesInside(side, from, to, vector),
+    );
+    if (fitting === undefined) throw new Error(`Nothing to fetch ${from} from by ${moved}.`);
+    vectors[n] = last = fitting;
+  }
+}
+
+/** Whether the samples between `from` and `to` are made from samples of the coded picture alone (8.4.2.2). */
+function fetchesInside({ coded, reach }: Side, from: number, to: number, vector: number): boolean {
+  const whole = Math.floor(vector / 4);
+  const taps = vector % 4 === 0 ? { before: 0, after: 0 } : { before: 2, after: 3 };
+  const chromaFrom = Math.floor(vector / 8) + from / 2;
+  const chromaTo = Math.floor(vector / 8) + to / 2 + (vector % 8 === 0 ? 0 : 1);
+  return (
+    Math.abs(vector) <= 4 * reach &&
+    from + whole - taps.before >= 0 &&
+    to + whole + taps.after <= coded &&
+    chromaFrom >= 0 &&
+    chromaTo <= coded / 2
+  );
+}

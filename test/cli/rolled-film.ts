@@ -1,0 +1,175 @@
+import { spawn } from 'node:child_process';
+import {
+  type ImagePlanes,
+  type RolledFilm,
+  type RolledStream,
+  writeRolled,
+} from '../../src/codecs/h264-rolled/index.ts';
+import type { Size } from '../../src/core/size.ts';
+
+/** An image with edges, slopes and grain in all of its planes, I420. */
+export function makeImage({ width, height }: Size, grain: number): ImagePlanes {
+  const plane = (columns: number, rows: number, seed: number) => {
+    const bytes = new Uint8Array(columns * rows);
+    let noise = seed;
+    for (let n = 0; n < bytes.length; n++) {
+      noise = (Math.imul(noise, 1_103_515_245) + 12_345) >>> 0;
+      const [x, y] = [n % columns, Math.floor(n / columns)];
+      const shape =
+        110 + 90 * Math.sin((x * seed) / 40) * Math.cos(y / 11) + ((x ^ y) & 8 ? 20 : 0);
+      bytes[n] = Math.max(0, Math.min(255, shape + ((noise >>> 16) % (grain + 1))));
+    }
+    return { bytes, offset: 0, stride: columns, step: 1 };
+  };
+  return {
+    luma: plane(width, height, 3),
+    chroma: [plane(width / 2, height / 2, 5), plane(width / 2, height / 2, 7)],
+  };
+}
+
+/** A film of 30 frames a second, along x by a pixel a frame unless told otherwise. */
+export function makeFilm(film: Partial<RolledFilm> & Pick<RolledFilm, 'size'>): RolledFilm {
+  const frameCount = film.frameCount ?? 40;
+  return {
+    fps: { numerator: 30, denominator: 1 },
+    frameCount,
+    range: { first: 0, last: frameCount - 1 },
+    step: { x: whole(1), y: whole(0) },
+    keyInterval: 25,
+    quality: 'standard',
+    ...film,
+  };
+}
+
+export function whole(step: number) {
+  return { numerator: step, denominator: 1 };
+}
+
+const START_CODE = Uint8Array.of(0, 0, 0, 1);
+
+/** The stream as a file of its own (annex B). */
+export function* annexB({ description, chunks }: RolledStream): Generator<Uint8Array> {
+  const view = new DataView(description.buffer);
+  const length = view.getUint16(6);
+  yield START_CODE;
+  yield description.subarray(8, 8 + length);
+  yield START_CODE;
+  yield description.subarray(8 + length + 3);
+  for (const { data } of chunks) {
+    yield START_CODE;
+    yield data.subarray(4);
+  }
+}
+
+/** What a decoder does with each frame: its planes, I420. */
+type OnFrame = (frame: Uint8Array, index: number) => void;
+
+/**
+ * Decodes with ffmpeg, which has to find no fault.
+ *
+ * @returns how many frames there are
+ */
+export async function decodeWithFfmpeg(
+  stream: RolledStream,
+  { width, height }: Size,
+  onFrame: OnFrame,
+): Promise<number> {
+  const strict = ['-v', 'warning', '-err_detect', 'explode', '-xerror', '-threads', '1'];
+  const output = ['-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-'];
+  const ffmpeg = spawn('ffmpeg', [...strict, '-f', 'h264', '-i', '-', ...output]);
+  const ended = new Promise<number | null>((resolve, reject) => {
+    ffmpeg.once('error', reject);
+    ffmpeg.once('close', resolve);
+  });
+  let complaints = '';
+  ffmpeg.stderr.on('data', (text: Buffer) => (complaints += text.toString()));
+  const writing = write(stream, ffmpeg.stdin);
+  const frame = Buffer.alloc((width * height * 3) / 2);
+  let filled = 0;
+  let count = 0;
+  for await (const bytes of ffmpeg.stdout as AsyncIterable<Buffer>) {
+    for (let at = 0; at < bytes.length;) {
+      const copied = bytes.copy(frame, filled, at);
+      at += copied;
+      filled += copied;
+      if (filled < frame.length) continue;
+      onFrame(frame, count++);
+      filled = 0;
+    }
+  }
+  await writing;
+  const status = await ended;
+  if (status !== 0 || complaints !== '' || filled > 0)
+    throw new Error(`ffmpeg ended with ${status}, ${filled} bytes left: ${complaints}`);
+  return count;
+}
+
+async function write(stream: RolledStream, to: NodeJS.WritableStream): Promise<void> {
+  for (const bytes of annexB(stream)) {
+    if (!to.write(bytes)) await new Promise<void>((resolve) => to.once('drain', () => resolve()));
+  }
+  to.end();
+}
+
+/**
+ * Decodes a film, and finds the frames whose luma is not that of their key frame, rolled as `numpy.roll`
+ * rolls it: at whole steps all are.
+ */
+export async function findStrayFrames(film: RolledFilm, image: ImagePlanes): Promise<number[]> {
+  const stream = writeRolled(film, image);
+  const chunks = [...stream.chunks];
+  const { width, height } = film.size;
+  const stray: number[] = [];
+  let key = new Uint8Array();
+  let keyIndex = 0;
+  const count = await decodeWithFfmpeg({ ...stream, chunks }, film.size, (frame, index) => {
+    if (chunks[index]?.key)
+      [key, keyIndex] = [Uint8Array.from(frame.subarray(0, width * height)), index];
+    const x = (index - keyIndex) * film.step.x.numerator;
+    const y = (index - keyIndex) * film.step.y.numerator;
+    if (!isRolled(key, frame, film.size, x, y)) stray.push(index);
+  });
+  if (count !== chunks.length) throw new Error(`${chunks.length} chunks became ${count} frames.`);
+  return stray;
+}
+
+function isRolled(
+  key: Uint8Array,
+  frame: Uint8Array,
+  { width, height }: Size,
+  right: number,
+  down: number,
+): boolean {
+  const wrap = (value: number, length: number) => ((value % length) + length) % length;
+  const split = wrap(right, width);
+  for (let y = 0; y < height; y++) {
+    const row = wrap(y - down, height) * width;
+    const own = Buffer.from(frame.buffer, frame.byteOffset + y * width, width);
+    const turned = Buffer.concat([
+      key.subarray(row + width - split, row + width),
+      key.subarray(row, row + width - split),
+    ]);
+    if (!own.equals(turned)) return false;
+  }
+  return true;
+}
+
+/** How near a decoded plane of Y′ is to the image where it has moved to, dB. */
+export function lumaPsnr(
+  { luma }: ImagePlanes,
+  frame: Uint8Array,
+  { width, height }: Size,
+  right: number,
+  down: number,
+): number {
+  const wrap = (value: number, length: number) => ((value % length) + length) % length;
+  let squares = 0;
+  for (let y = 0; y < height; y++) {
+    const row = wrap(y - down, height) * luma.stride;
+    for (let x = 0; x < width; x++) {
+      const expected = luma.bytes[row + wrap(x - right, width)] ?? 0;
+      squares += (expected - (frame[y * width + x] ?? 0)) ** 2;
+    }
+  }
+  return 10 * Math.log10(255 ** 2 / (squares / (width * height)));
+}
