@@ -1,7 +1,19 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -28,6 +40,7 @@ const ARCHIVES = {
 let folder: string;
 let cache: string;
 let packageFolder: string;
+let hashes: Record<string, string>;
 let notes: string[];
 
 beforeEach(async () => {
@@ -42,7 +55,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const unpack = (from = packageFolder, environment: NodeJS.ProcessEnv = {}) =>
   embeddedChromium(
     { STILLMOTION_CACHE: cache, ...environment },
-    { packageFolder: from, onNote: (text) => notes.push(text) },
+    { packageFolder: from, archives: hashes, onNote: (text) => notes.push(text) },
   );
 
 /** A package laid out like the real one, but with a script for a Chromium. */
@@ -51,6 +64,7 @@ async function makePackage(name: string, version: string): Promise<string> {
   await mkdir(join(made, 'bin'), { recursive: true });
   await writeFile(join(made, 'package.json'), JSON.stringify({ version }));
   const script = brotliCompressSync(`#!/bin/sh\necho ${version}\n`);
+  hashes = {};
   await writeFile(join(made, 'bin/chromium.br'), script);
   for (const [archive, members] of Object.entries(ARCHIVES)) {
     const content = join(folder, 'content', archive);
@@ -61,13 +75,17 @@ async function makePackage(name: string, version: string): Promise<string> {
     const packed = createWriteStream(join(made, 'bin', archive));
     await pipeline(pack(content), createBrotliCompress(), packed);
   }
+  for (const archive of ['chromium.br', ...Object.keys(ARCHIVES)]) {
+    const bytes = await readFile(join(made, 'bin', archive));
+    hashes[archive] = createHash('sha256').update(bytes).digest('hex');
+  }
   return made;
 }
 
 describe('unpacking the embedded Chromium', () => {
   it('puts it into a folder named by its version, with the graphics libraries beside it', async () => {
     const { path } = await unpack();
-    expect(path).toBe(join(cache, 'chromium-1.2.3-1/chromium'));
+    expect(path).toBe(join(cache, 'chromium-1.2.3-2/chromium'));
     expect(execFileSync(path, { encoding: 'utf8' })).toBe('1.2.3\n');
     expect(await readdir(dirname(path))).toEqual(
       expect.arrayContaining(ARCHIVES['swiftshader.tar.br']),
@@ -76,7 +94,7 @@ describe('unpacking the embedded Chromium', () => {
 
   it('has the browser find its own libraries first, then those of the caller', async () => {
     const alone = await unpack();
-    const libraries = join(cache, 'chromium-1.2.3-1/lib');
+    const libraries = join(cache, 'chromium-1.2.3-2/lib');
     const beside = await unpack(packageFolder, { LD_LIBRARY_PATH: '/mine:/yours' });
     expect(alone.env['LD_LIBRARY_PATH']).toBe(libraries);
     expect(beside.env['LD_LIBRARY_PATH']).toBe(`${libraries}:/mine:/yours`);
@@ -85,8 +103,8 @@ describe('unpacking the embedded Chromium', () => {
   it('configures fonts for this machine: its own and those of the system', async () => {
     cache = join(folder, 'R&D');
     const { env } = await unpack();
-    expect(env['FONTCONFIG_PATH']).toBe(join(cache, 'chromium-1.2.3-1'));
-    const config = await readFile(join(cache, 'chromium-1.2.3-1/fonts.conf'), 'utf8');
+    expect(env['FONTCONFIG_PATH']).toBe(join(cache, 'chromium-1.2.3-2'));
+    const config = await readFile(join(cache, 'chromium-1.2.3-2/fonts.conf'), 'utf8');
     expect(config).toContain('<dir>/usr/share/fonts</dir>');
     expect(config).toContain('<dir prefix="relative">fonts</dir>');
     expect(config).toContain(`<cachedir>${folder}/R&amp;D/fontconfig</cachedir>`);
@@ -97,13 +115,13 @@ describe('unpacking the embedded Chromium', () => {
     const written = await stat(first.path);
     expect(await unpack()).toEqual(first);
     expect((await stat(first.path)).ino).toBe(written.ino);
-    expect(notes).toEqual([`Unpacking the embedded Chromium (once) to ${cache}/chromium-1.2.3-1`]);
+    expect(notes).toEqual([`Unpacking the embedded Chromium (once) to ${cache}/chromium-1.2.3-2`]);
   });
 
   it('keeps another version beside it', async () => {
     await unpack();
     await unpack(await makePackage('update', '1.3.0'));
-    expect((await readdir(cache)).toSorted()).toEqual(['chromium-1.2.3-1', 'chromium-1.3.0-1']);
+    expect((await readdir(cache)).toSorted()).toEqual(['chromium-1.2.3-2', 'chromium-1.3.0-2']);
   });
 
   it('is done anew when a cleaner has taken a file away', async () => {
@@ -112,13 +130,16 @@ describe('unpacking the embedded Chromium', () => {
     await rm(library);
     await Promise.all([unpack(), unpack()]);
     expect(existsSync(library)).toBe(true);
-    expect(await readdir(cache)).toEqual(['chromium-1.2.3-1']);
+    expect(await readdir(cache)).toEqual(['chromium-1.2.3-2']);
   });
 
   it("goes to the user's cache folder", async () => {
     const environment: NodeJS.ProcessEnv = { XDG_CACHE_HOME: 'relative', HOME: folder };
     const unpackedTo = async () =>
-      (await embeddedChromium(environment, { packageFolder })).path.replace(/chromium-1.*/, '');
+      (await embeddedChromium(environment, { packageFolder, archives: hashes })).path.replace(
+        /chromium-1.*/,
+        '',
+      );
     expect(await unpackedTo()).toBe(`${folder}/.cache/stillmotion/`);
     environment['XDG_CACHE_HOME'] = join(folder, 'xdg');
     expect(await unpackedTo()).toBe(`${folder}/xdg/stillmotion/`);
@@ -140,8 +161,9 @@ describe('unpacking in several processes', () => {
       build: { ssr: 'src/cli/browser/embedded.ts', outDir: bundle, emptyOutDir: true },
     });
     const script = `import { embeddedChromium } from './embedded.js';
-      const [STILLMOTION_CACHE, packageFolder] = process.argv.slice(2);
-      const { path } = await embeddedChromium({ STILLMOTION_CACHE }, { packageFolder });
+      const [STILLMOTION_CACHE, packageFolder, hashes] = process.argv.slice(2);
+      const archives = JSON.parse(hashes);
+      const { path } = await embeddedChromium({ STILLMOTION_CACHE }, { packageFolder, archives });
       console.log(path);`;
     await writeFile(join(bundle, 'unpack.mjs'), script);
   });
@@ -149,15 +171,15 @@ describe('unpacking in several processes', () => {
   afterEach(() => child?.kill('SIGKILL'));
   afterAll(() => rm(bundle, { recursive: true, force: true }));
 
-  const unpacker = () => [join(bundle, 'unpack.mjs'), cache, packageFolder];
+  const unpacker = () => [join(bundle, 'unpack.mjs'), cache, packageFolder, JSON.stringify(hashes)];
 
   it('at once gives all of them the same whole folder, and leaves nothing else', async () => {
     const run = promisify(execFile);
     const outputs = await Promise.all([1, 2, 3].map(() => run(process.execPath, unpacker())));
-    const path = join(cache, 'chromium-1.2.3-1/chromium');
+    const path = join(cache, 'chromium-1.2.3-2/chromium');
     expect(outputs.map(({ stdout }) => stdout)).toEqual(Array(3).fill(`${path}\n`));
     expect(execFileSync(path, { encoding: 'utf8' })).toBe('1.2.3\n');
-    expect(await readdir(cache)).toEqual(['chromium-1.2.3-1']);
+    expect(await readdir(cache)).toEqual(['chromium-1.2.3-2']);
   });
 
   it('leaves nothing that is used when one is killed, and clears away after it', async () => {
@@ -170,17 +192,17 @@ describe('unpacking in several processes', () => {
     await expect.poll(() => halfUnpacked(cache), { timeout: 4000, interval: 10 }).toBe(true);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    expect(await readdir(cache)).toEqual([expect.stringMatching(/^chromium-1\.2\.3-1\.partial-/)]);
+    expect(await readdir(cache)).toEqual([expect.stringMatching(/^chromium-1\.2\.3-2\.partial-/)]);
     await rm(archive);
     await writeFile(archive, bytes);
     const { path } = await unpack();
     expect(execFileSync(path, { encoding: 'utf8' })).toBe('1.2.3\n');
-    expect(await readdir(cache)).toEqual(['chromium-1.2.3-1']);
+    expect(await readdir(cache)).toEqual(['chromium-1.2.3-2']);
   });
 
   it('clears away no folder of another machine that may still be at work, but one a day old', async () => {
-    const young = join(cache, `chromium-1.2.3-1.partial-00000000-${process.pid}-aaaaaaaa`);
-    const old = join(cache, `chromium-1.2.3-1.partial-00000000-${process.pid}-bbbbbbbb`);
+    const young = join(cache, `chromium-1.2.3-2.partial-00000000-${process.pid}-aaaaaaaa`);
+    const old = join(cache, `chromium-1.2.3-2.partial-00000000-${process.pid}-bbbbbbbb`);
     await mkdir(young, { recursive: true });
     await mkdir(old);
     const yesterday = new Date(Date.now() - 25 * 60 * 60 * 1000);
@@ -217,6 +239,64 @@ describe('unpacking that fails', () => {
       code: 'browser-failed',
       message: expect.stringMatching(/unpacked: .+\. Install @sparticuz\/chromium anew\.$/),
     });
+    expect(await readdir(cache)).toEqual([]);
+  });
+});
+
+describe('an unpacked Chromium that somebody else could have changed', () => {
+  const refusal = (says: RegExp) => ({
+    code: 'browser-failed',
+    message: expect.stringMatching(says),
+  });
+
+  it.for<[string, () => string, number]>([
+    ['the executable', () => join(cache, 'chromium-1.2.3-2/chromium'), 0o775],
+    ['a library', () => join(cache, 'chromium-1.2.3-2/lib/libnss3.so'), 0o666],
+    ['its folder', () => join(cache, 'chromium-1.2.3-2'), 0o777],
+    ['the folder above', () => cache, 0o777],
+  ])('as %s may be written by others, is refused', async ([, path, mode]) => {
+    await unpack();
+    await chmod(path(), mode);
+    await expect(unpack()).rejects.toMatchObject(
+      refusal(/may be written by other users\. Set STILLMOTION_CACHE/),
+    );
+  });
+
+  it('as it is not ours, is refused', async ({ skip }) => {
+    skip(process.getuid?.() !== 0, 'only root can give a file away');
+    const { path } = await unpack();
+    await chown(path, 65534, 65534);
+    await expect(unpack()).rejects.toMatchObject(
+      refusal(/chromium belongs to another user\. Set STILLMOTION_CACHE/),
+    );
+    await chown(path, 0, 0);
+    await chown(cache, 65534, 65534);
+    await expect(unpack()).rejects.toMatchObject(refusal(/cache belongs to another user/));
+  });
+
+  it('as a file has another size, is unpacked anew', async () => {
+    const { path } = await unpack();
+    await writeFile(path, '#!/bin/sh\necho something else\n');
+    await unpack();
+    expect(execFileSync(path, { encoding: 'utf8' })).toBe('1.2.3\n');
+  });
+
+  it('is writable for nobody else, whatever the umask', async () => {
+    const before = process.umask(0);
+    try {
+      await unpack();
+      await expect(unpack()).resolves.toBeDefined();
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  it('as its package has another archive, is not unpacked', async () => {
+    const archive = join(packageFolder, 'bin/chromium.br');
+    await writeFile(archive, brotliCompressSync('#!/bin/sh\necho something else\n'));
+    await expect(unpack()).rejects.toMatchObject(
+      refusal(/chromium\.br is not as it was published\. Install @sparticuz\/chromium anew/),
+    );
     expect(await readdir(cache)).toEqual([]);
   });
 });

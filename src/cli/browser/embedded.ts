@@ -10,16 +10,23 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { StillmotionError } from '../../core/errors.ts';
 import { homeFolder } from './home.ts';
+import { assertOurs, isWhole, listUnpacked } from './unpacked.ts';
 
 /** Counted up whenever the files are laid out otherwise for the same Chromium. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 const CHUNK_BYTES = 2 ** 20;
 const OLDEST_GLIBC = '2.34';
 const LOADER = '/lib64/ld-linux-x86-64.so.2';
-const NEEDED = `chromium libEGL.so libGLESv2.so libvulkan.so.1 libvk_swiftshader.so
-  vk_swiftshader_icd.json fonts fonts.conf lib/libexpat.so.1 lib/libnspr4.so lib/libnss3.so
-  lib/libnssutil3.so lib/libplc4.so lib/libplds4.so lib/libsoftokn3.so lib/libfreebl3.so
-  lib/libfreeblpriv3.so`.split(/\s+/);
+/** SHA-256 of the archives of the one version that we know, as its package was published. */
+const ARCHIVES: Archives = {
+  'chromium.br': '64d813a054f76fc32b8010e305d87e6d7a45aa76ee02d36e66c03c8ca6667e8d',
+  // libEGL, libGLESv2 …: Chromium looks for them beside itself
+  'swiftshader.tar.br': 'f957ea867313f9815b71dc2ed30cce301e01db4f3973fbdb31ffa5391b0ec45a',
+  // lib/: nss, nspr, expat
+  'al2023.tar.br': '2e22542d8c66b83194172f4bbbef0a79b80bbeb99d69abf3962d85c1351f478d',
+  // fonts/, and a fonts.conf for another machine
+  'fonts.tar.br': '78620f052a57d98716b8da709e9de5c14a5ae606e60810009f5051ab46e2a588',
+};
 const CACHE_TROUBLE: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
@@ -32,6 +39,7 @@ const CACHE_TROUBLE: Readonly<Record<string, string>> = {
 };
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 const PARTIAL = /^chromium-.+\.partial-(?<place>[0-9a-f]{8})-(?<pid>\d+)-[0-9a-f]+$/;
+type Archives = Readonly<Record<string, string>>;
 type EmbeddedHost = Pick<NodeJS.Process, 'platform' | 'arch' | 'report'>;
 
 /** The unpacked Chromium and what its process alone needs in its environment. */
@@ -43,8 +51,9 @@ interface EmbeddedChromium {
 interface EmbeddedOptions {
   /** Told one line before the work that takes seconds. */
   readonly onNote?: ((text: string) => void) | undefined;
-  /** Folder of the package to unpack, instead of the installed one. */
+  /** Folder of the package to unpack, instead of the installed one, and what its archives must be. */
   readonly packageFolder?: string | undefined;
+  readonly archives?: Archives | undefined;
 }
 
 /**
@@ -60,10 +69,12 @@ export async function embeddedChromium(
   const cache = cacheFolder(environment);
   const target = join(cache, await versionedName(packageFolder));
   try {
+    await assertOurs(target);
     await clearLeftovers(cache);
-    if (!isWhole(target)) {
+    if (!(await isWhole(target))) {
       options.onNote?.(`Unpacking the embedded Chromium (once) to ${target}`);
-      await unpackInto(target, packageFolder);
+      await unpackInto(target, packageFolder, options.archives ?? ARCHIVES);
+      await assertOurs(target);
     }
     await access(join(target, 'chromium'), constants.X_OK);
   } catch (error) {
@@ -133,37 +144,50 @@ async function versionedName(packageFolder: string): Promise<string> {
 }
 
 /** A rename puts all files in place at once, so no process ever sees a part of them. */
-async function unpackInto(target: string, packageFolder: string): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
+async function unpackInto(
+  target: string,
+  packageFolder: string,
+  archives: Archives,
+): Promise<void> {
+  await mkdir(dirname(target), { recursive: true, mode: 0o755 });
   const partial = partialName(target);
-  await mkdir(partial);
+  await mkdir(partial, { mode: 0o755 });
   try {
-    await unpackArchives(join(packageFolder, 'bin'), partial);
-    await writeFile(join(partial, 'fonts.conf'), fontsConf(dirname(target)));
-    if (!isWhole(partial)) throw new Error('files are missing in its archives');
+    await unpackArchives(join(packageFolder, 'bin'), archives, partial);
+    await writeFile(join(partial, 'fonts.conf'), fontsConf(dirname(target)), { mode: 0o644 });
+    await listUnpacked(partial);
     await putInPlace(partial, target);
   } finally {
     await rm(partial, { recursive: true, force: true });
   }
 }
 
-async function unpackArchives(bin: string, folder: string): Promise<void> {
+async function unpackArchives(bin: string, archives: Archives, folder: string): Promise<void> {
   const { extract } = await import('tar-fs');
-  const inflate = (name: string, into: Writable): Promise<void> => {
-    const brotli = createBrotliDecompress({ chunkSize: CHUNK_BYTES });
-    return pipeline(createReadStream(join(bin, name)), brotli, into);
-  };
-  const untar = (name: string): Promise<void> => inflate(name, extract(folder, { chown: false }));
+  const intoFolder = () => extract(folder, { chown: false, umask: 0o022 });
   // Flushed, or a power cut could leave an empty file under the final name.
-  const executable = createWriteStream(join(folder, 'chromium'), { mode: 0o755, flush: true });
-  const outcomes = await Promise.allSettled([
-    inflate('chromium.br', executable),
-    untar('swiftshader.tar.br'), // libEGL, libGLESv2 …: Chromium looks for them beside itself
-    untar('al2023.tar.br'), // lib/: nss, nspr, expat
-    untar('fonts.tar.br'), // fonts/, and a fonts.conf for another machine
-  ]);
+  const intoFile = () => createWriteStream(join(folder, 'chromium'), { mode: 0o755, flush: true });
+  const outcomes = await Promise.allSettled(
+    Object.entries(archives).map(([name, hash]) => {
+      const brotli = createBrotliDecompress({ chunkSize: CHUNK_BYTES });
+      const into: Writable = name.includes('.tar.') ? intoFolder() : intoFile();
+      return pipeline(createReadStream(join(bin, name)), hashedAs(hash, name), brotli, into);
+    }),
+  );
   // All of them have ended: none still writes into the folder that a failure removes.
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+/** Passes bytes on, and fails at their end when they are not those that are known. */
+function hashedAs(expected: string, name: string) {
+  return async function* (parts: AsyncIterable<Buffer>) {
+    const hash = createHash('sha256');
+    for await (const part of parts) {
+      hash.update(part);
+      yield part;
+    }
+    if (hash.digest('hex') !== expected) throw new Error(`${name} is not as it was published`);
+  };
 }
 
 async function putInPlace(partial: string, target: string): Promise<void> {
@@ -172,7 +196,7 @@ async function putInPlace(partial: string, target: string): Promise<void> {
   } catch (error) {
     if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error;
     // Another process was first: its folder is used, ours is discarded.
-    if (isWhole(target)) return;
+    if (await isWhole(target)) return;
     const damaged = partialName(target);
     await rename(target, damaged).catch((reason: unknown) => {
       // Gone already: another process puts a whole one in place at the same time.
@@ -181,11 +205,6 @@ async function putInPlace(partial: string, target: string): Promise<void> {
     await putInPlace(partial, target);
     await rm(damaged, { recursive: true, force: true });
   }
-}
-
-/** Asks for every file, because cleaners of temporary folders take single old files away. */
-function isWhole(folder: string): boolean {
-  return NEEDED.every((name) => existsSync(join(folder, name)));
 }
 
 function partialName(target: string): string {
@@ -239,6 +258,7 @@ function fontsConf(cache: string): string {
 }
 
 function cannotUnpack(cache: string, cause: unknown): StillmotionError {
+  if (cause instanceof StillmotionError) return cause;
   const code = codeOf(cause);
   const path = cause instanceof Error && 'path' in cause ? String(cause.path) : '';
   const trouble = path.endsWith('.br') ? undefined : CACHE_TROUBLE[code];

@@ -5,6 +5,8 @@ declare module 'tar-fs' {
   export interface ExtractOptions {
     /** False keeps the files the caller's own, also when root unpacks. */
     readonly chown?: boolean;
+    /** Rights that no file gets; left out: those of the process. */
+    readonly umask?: number;
   }
 
   /** A stream that takes a tar archive and writes its members below `folder`. */
