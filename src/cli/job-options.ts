@@ -1,9 +1,11 @@
 import { StillmotionError } from '../core/errors.ts';
 import { SPEC_OPTIONS, type SpecDraft } from '../film/options.ts';
 import { type PresetName, PRESETS } from '../film/presets.ts';
-import { parseSpec, type RenderSpec } from '../film/spec.ts';
+import { parseOptions } from '../film/option-words.ts';
+import type { RenderSpec } from '../film/spec.ts';
 import type { BackendChoice } from './browser/graphics.ts';
 import { isStdin } from './pipe.ts';
+import { note } from './report.ts';
 import { readSpecFile } from './spec-file.ts';
 
 /** What a spec is made from. */
@@ -50,7 +52,21 @@ export async function readSpec(
     if (typeof value !== 'string') continue;
     spec = applyNamed(name, () => apply(spec, value));
   }
-  return parseSpec(spec);
+  const complete = parseOptions(spec, ({ name }) => {
+    const value = options[name];
+    return typeof value === 'string' ? { name: `--${name}`, value } : undefined;
+  });
+  sayHowRead(options);
+  return complete;
+}
+
+/** What was typed is not always what it stands for. */
+function sayHowRead(options: SpecOptions): void {
+  for (const { name, describeReading } of SPEC_OPTIONS) {
+    const value = options[name];
+    const reading = typeof value === 'string' ? describeReading?.(value) : undefined;
+    if (reading !== undefined) note(`--${name} ${reading}.`, options['quiet'] === true);
+  }
 }
 
 /** Says which option it was whose value could not be read. */

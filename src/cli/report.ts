@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { FilmStart } from '../protocol.ts';
@@ -89,7 +90,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
     const { numerator, denominator } = plan.fps;
     const length = (muxed.frames * denominator) / numerator;
     writeLines(stream, [
-      `${nameOf(output)}: ${formatSize(film.size)}, ${muxed.frames} frames at ${formatFrameRate(plan.fps)} fps${describeHold(plan)}, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
+      `${nameOf(output)}: ${formatSize(film.size)}, ${counted(muxed.frames, 'frame')} at ${formatFrameRate(plan.fps)} fps${describeHold(plan)}, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
       `  picture  ${describePicture(plan)}`,
       `  codec    ${CODECS[plan.spec.codec].label} (${muxed.codecString}), ${describeColor(muxed.colorSpace)}, ${countKeyFrames(muxed)}`,
       `  capture  ${film.capture}: ${film.captureReason}`,
@@ -125,7 +126,7 @@ export function reportStill(report: StillReport, { json, quiet }: Style): void {
 }
 
 function countKeyFrames({ keyFrames }: MuxedFilm): string {
-  return keyFrames.length === 1 ? '1 key frame' : `${keyFrames.length} key frames`;
+  return counted(keyFrames.length, 'key frame');
 }
 
 /** What `--hold` and `--loops` make of a film, if anything. */
@@ -148,7 +149,7 @@ function describePicture({ picture, image }: RenderPlan): string {
 
 /** 1234567 → `1.2 MB` */
 function formatBytes(bytes: number): string {
-  if (bytes < 1e3) return `${bytes} bytes`;
+  if (bytes < 1e3) return counted(bytes, 'byte');
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 

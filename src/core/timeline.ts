@@ -59,8 +59,8 @@ export function framesIn(seconds: number, { numerator, denominator }: FrameRate)
   return Math.max(1, Math.round((seconds * numerator) / denominator));
 }
 
-/** `30`, or `30000/1001 (29.97)`. */
+/** `30`, or `24000/1001 (23.976)`. */
 export function formatFrameRate({ numerator, denominator }: FrameRate): string {
   if (denominator === 1) return String(numerator);
-  return `${numerator}/${denominator} (${(numerator / denominator).toFixed(2)})`;
+  return `${numerator}/${denominator} (${Number((numerator / denominator).toFixed(3))})`;
 }

@@ -23,17 +23,39 @@ export function readRange(text: string): FrameRange {
   return { first: Number(match[1]), last: Number(match[2]) };
 }
 
+/** A whole number, a ratio, or decimals: those that stand for a rate of television are taken as that. */
 export function readFrameRate(text: string): FrameRate {
-  const match = /^(\d+)(?:\/(\d+))?$/.exec(text.trim());
+  const match = /^(\d+)(?:\/(\d+))?$|^(\d*)\.(\d{1,9})$/.exec(text.trim());
   if (match === null) {
-    throw expected(
-      'a whole number or a ratio such as 30000/1001 (29.97 is 30000/1001, 23.976 is 24000/1001)',
-      text,
-    );
+    throw expected('frames per second: 25, 29.97 or a ratio such as 30000/1001', text);
   }
-  const [numerator, denominator] = [Number(match[1]), Number(match[2] ?? 1)];
+  const [, whole, divisor = 1, units = '', decimals] = match;
+  const [numerator, denominator] =
+    decimals === undefined
+      ? [Number(whole), Number(divisor)]
+      : (televisionRate(Number(text), decimals.length) ?? [
+          Number(units + decimals),
+          10 ** decimals.length,
+        ]);
   if (numerator === 0 || denominator === 0) throw expected('a rate above 0', text);
   return lowestTerms(numerator, denominator);
+}
+
+/** NTSC's rates are by 1/1001 below these, and are written with two decimals or more: 23.98, 23.976. */
+const TELEVISION = [15, 24, 30, 48, 60, 90, 96, 120, 240];
+
+function televisionRate(rate: number, decimals: number): [number, number] | undefined {
+  const base = TELEVISION.find(
+    (whole) =>
+      decimals >= 2 && ((whole * 1000) / 1001).toFixed(decimals) === rate.toFixed(decimals),
+  );
+  return base === undefined ? undefined : [base * 1000, 1001];
+}
+
+/** Says what decimals were taken for; `undefined` where that is what was typed. */
+export function describeFrameRate(text: string): string | undefined {
+  const rate = writeFrameRate(readFrameRate(text));
+  return text.includes('.') ? `${text.trim()} is read as ${rate}` : undefined;
 }
 
 /** Up to three decimals of a millisecond, which is a whole µs. */

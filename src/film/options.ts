@@ -1,4 +1,5 @@
 import {
+  describeFrameRate,
   readNumber,
   readSize,
   readRange,
@@ -47,6 +48,8 @@ export interface SpecOption {
   readonly path: readonly string[];
   /** The value of that place as `apply` takes it; left out: as it is. */
   readonly format?: (value: never) => string;
+  /** How a value was read that stands for another one: `29.97 is read as 30000/1001`. */
+  readonly describeReading?: (value: string) => string | undefined;
   /** Where it has a meaning; left out: always. */
   readonly appliesTo?: (spec: SpecDraft) => boolean;
   /** What it changes: `film` has no meaning for a still. */
@@ -165,7 +168,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
   {
     name: 'fps',
     argument: 'rate',
-    summary: 'frames per second, whole or a ratio such as 30000/1001',
+    summary: 'frames per second: 25, 29.97 (read as 30000/1001) or a ratio such as 24000/1001',
     default: '30',
     conflicts: 'interval',
     label: 'Frame rate',
@@ -174,6 +177,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     slider: { min: 1, max: 60, step: 1 },
     path: ['fps'],
     format: writeFrameRate,
+    describeReading: describeFrameRate,
     scope: 'picture',
     apply: (spec, value) => ({ ...spec, fps: readFrameRate(value) }),
   },

@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { lowestTerms } from '../core/fraction.ts';
 import { arrange, type Layout } from './layout.ts';
 import { framesPerLoop, movesByWholePixels, seamJump } from '../motions/motion.ts';
@@ -88,7 +89,7 @@ function countFrames(spec: RenderSpec, fps: FrameRate, image: Size, notes: strin
   if (jump > 0) {
     const pixels = Number(jump.toFixed(3));
     notes.push(
-      `${frameCount} frames don't close the loop: played again, the picture jumps ${pixels} px. ` +
+      `${counted(frameCount, 'frame')} ${frameCount === 1 ? "doesn't" : "don't"} close the loop: played again, the picture jumps ${pixels} px. ` +
         `It closes with ${describeLoop(loop, frameCount)}.`,
     );
   }
@@ -116,7 +117,7 @@ function defaultFrameCount(motion: MotionSpec, fps: FrameRate, image: Size, loop
 
 /** The multiple of the loop that is nearest to the frame count. */
 function describeLoop(loop: number, frameCount: number): string {
-  return `${Math.max(1, Math.round(frameCount / loop)) * loop} frames`;
+  return counted(Math.max(1, Math.round(frameCount / loop)) * loop, 'frame');
 }
 
 function selectRange(range: FrameRange | undefined, frameCount: number): FrameRange {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { StillmotionError } from '../core/errors.ts';
+import { describeFault, type Fault, faultOf, show } from './spec-fault.ts';
 import { parseTitle } from '../core/title.ts';
 
 /** The largest side of a canvas or picture that any codec or texture takes, px. */
@@ -12,6 +13,9 @@ const LARGEST_BIT_RATE = 2_000_000_000;
 
 /** The lowest frame rate, frames/s. */
 const SLOWEST = 0.001;
+const FASTEST = 1000;
+/** As many frames of the fastest film as the slowest shows a picture. */
+const MOST_HELD = FASTEST / SLOWEST;
 
 const side = v.pipe(
   v.number(),
@@ -20,12 +24,15 @@ const side = v.pipe(
   v.maxValue(LARGEST_SIDE, `must be at most ${LARGEST_SIDE} px`),
 );
 const size = v.strictObject({ width: side, height: side });
-const positiveWhole = v.pipe(
-  v.number(),
-  v.integer('must be a whole number'),
-  v.minValue(1, 'must be at least 1'),
-  v.maxValue(Number.MAX_SAFE_INTEGER, `must be at most ${Number.MAX_SAFE_INTEGER}`),
-);
+function whole(most: number) {
+  return v.pipe(
+    v.number(),
+    v.integer('must be a whole number'),
+    v.minValue(1, 'must be at least 1'),
+    v.maxValue(most, `must be at most ${most}`),
+  );
+}
+const term = whole(Number.MAX_SAFE_INTEGER);
 const frameIndex = v.pipe(
   v.number(),
   v.integer('must be a whole number'),
@@ -34,8 +41,11 @@ const frameIndex = v.pipe(
 );
 
 const FrameRateSchema = v.pipe(
-  v.strictObject({ numerator: positiveWhole, denominator: positiveWhole }),
-  v.check(({ numerator, denominator }) => numerator / denominator <= 1000, 'must be at most 1000'),
+  v.strictObject({ numerator: term, denominator: term }),
+  v.check(
+    ({ numerator, denominator }) => numerator / denominator <= FASTEST,
+    `must be at most ${FASTEST}`,
+  ),
   v.check(
     ({ numerator, denominator }) => numerator / denominator >= SLOWEST,
     `must be at least ${SLOWEST}`,
@@ -103,14 +113,9 @@ const SpecSchema = v.pipe(
     title: v.optional(title),
     fps: v.optional(FrameRateSchema, { numerator: 30, denominator: 1 }),
     /** Each picture stands for so many frames, as in stop-motion; frames are counted in pictures. */
-    hold: v.optional(positiveWhole, 1),
+    hold: v.optional(whole(MOST_HELD), 1),
     /** How many frames; left out: one whole seamless loop. */
-    frames: v.optional(
-      v.pipe(
-        positiveWhole,
-        v.maxValue(LARGEST_FRAME_COUNT, `must be at most ${LARGEST_FRAME_COUNT}`),
-      ),
-    ),
+    frames: v.optional(whole(LARGEST_FRAME_COUNT)),
     /** Seconds, instead of `frames`. */
     duration: v.optional(
       v.pipe(v.number(), v.finite('must be a finite number'), v.gtValue(0, 'must be above 0')),
@@ -118,7 +123,7 @@ const SpecSchema = v.pipe(
     /** Render only these frames of the film, both ends included. */
     range: v.optional(FrameRangeSchema),
     /** How many times the film is played through; it is encoded once. */
-    loops: v.optional(positiveWhole, 1),
+    loops: v.optional(whole(LARGEST_FRAME_COUNT), 1),
     codec: v.optional(v.picklist(CODEC_NAMES), 'h264'),
     quality: v.optional(v.picklist(QUALITY_NAMES), 'standard'),
     /** Bits a second, instead of what `quality` gives. */
@@ -151,8 +156,14 @@ export type RenderSpec = v.InferOutput<typeof SpecSchema>;
 export type SpecInput = v.InferInput<typeof SpecSchema>;
 export type MotionSpec = RenderSpec['motion'];
 
+/** Fills in the defaults and checks every field; at the first that is wrong, says what it is. */
+export function checkSpec(input: object): { spec: RenderSpec } | { fault: Fault } {
+  const result = v.safeParse(SpecSchema, input);
+  return result.success ? { spec: result.output } : { fault: faultOf(result.issues[0]) };
+}
+
 /**
- * Fills in the defaults and checks every field.
+ * The same of anything at all.
  *
  * @throws StillmotionError `usage`, naming the field, what it was and what it must be.
  */
@@ -160,37 +171,7 @@ export function parseSpec(input: unknown): RenderSpec {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new StillmotionError('usage', `A spec is ${show(input)}; expected an object.`);
   }
-  const result = v.safeParse(SpecSchema, input);
-  if (result.success) return result.output;
-  throw new StillmotionError('usage', describeIssue(result.issues[0]));
-}
-
-function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue);
-  if (path === null) return `A spec ${issue.message}.`;
-  if (issue.kind === 'schema' && issue.type === 'strict_object' && issue.expected === 'never') {
-    return `"${path}" is not a field of a spec.`;
-  }
-  if (path === 'title' && issue.kind !== 'schema') return issue.message;
-  if (issue.input === undefined) return `"${path}" is missing.`;
-  const got = show(issue.input);
-  if (issue.kind === 'schema') return `"${path}" is ${got}; expected ${issue.expected}.`;
-  return `"${path}" is ${got}; it ${issue.message}.`;
-}
-
-/** Characters of a value that a message repeats. */
-const SHOWN = 100;
-
-function show(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : writeJson(value);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
-}
-
-/** What is nested deeper than JSON can be written is called by its type. */
-function writeJson(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? typeof value;
-  } catch {
-    return Array.isArray(value) ? 'a list' : typeof value;
-  }
+  const checked = checkSpec(input);
+  if ('spec' in checked) return checked.spec;
+  throw new StillmotionError('usage', describeFault(checked.fault));
 }

@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { Muxer, StreamTarget } from 'mp4-muxer';
 import { StillmotionError } from '../core/errors.ts';
 import { type FrameRange, type FrameRate, secondsAt, timestampAt } from '../core/timeline.ts';
@@ -92,7 +93,7 @@ async function write(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Prom
   if (count !== frames) {
     throw new StillmotionError(
       'encoding-failed',
-      `The film has ${count} frames when ${frames} were expected.`,
+      `The film has ${counted(count, 'frame')}; expected ${frames}.`,
     );
   }
   muxer.finalize();

@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { formatFrameRate, secondsAt } from '../core/timeline.ts';
 import { rangeLength, type RenderPlan } from '../film/plan.ts';
 import { CODECS } from '../media/codecs.ts';
@@ -149,7 +150,7 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
     );
     shownFilm = URL.createObjectURL(file);
     video.src = shownFilm;
-    say(`Exported: ${muxed.frames} frames, ${formatBytes(file.size)}.`);
+    say(`Exported: ${counted(muxed.frames, 'frame')}, ${formatBytes(file.size)}.`);
     // At once: a film that waits for a click would go with the dialog.
     if (!handle) download();
     measureQuality(file, film).then(
@@ -188,7 +189,7 @@ function describePlan(
       'dl',
       { className: 'facts' },
       fact('Film', `${size.width}×${size.height}, ${formatFrameRate(plan.fps)} fps`),
-      fact('Length', `${rangeLength(plan.range)} frames, ${formatSeconds(seconds)}`),
+      fact('Length', `${counted(rangeLength(plan.range), 'frame')}, ${formatSeconds(seconds)}`),
       fact('Codec', `${CODECS[codec].label} in MP4, at most about ${formatBitrate(bitrate)}`),
       fact('Size', `up to about ${formatBytes((bitrate * seconds) / 8)}`),
     ),
@@ -231,7 +232,7 @@ function describeFilm({ file, muxed, seconds }: ExportedFilm, plan: RenderPlan, 
     'dl',
     { className: 'facts' },
     fact('Film', `${size.width}×${size.height}, ${formatFrameRate(plan.fps)} fps`),
-    fact('Length', `${muxed.frames} frames, ${formatSeconds(duration)}`),
+    fact('Length', `${counted(muxed.frames, 'frame')}, ${formatSeconds(duration)}`),
     fact('Codec', `${CODECS[codec].label} (${muxed.codecString})`),
     fact('Size', `${formatBytes(file.size)}, ${formatBitrate((8 * file.size) / duration)}`),
     fact('Quality', quality),

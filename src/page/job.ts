@@ -1,4 +1,5 @@
-import { parseSpec, type RenderSpec } from '../film/spec.ts';
+import { parseOptions } from '../film/option-words.ts';
+import type { RenderSpec } from '../film/spec.ts';
 import type { SpecDraft } from '../film/options.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { createEmitter, type Emitter } from '../player/emitter.ts';
@@ -57,13 +58,18 @@ interface Waiting {
   readonly fail: (reason: unknown) => void;
 }
 
+/** @throws StillmotionError in the words of the panel */
+function checked(draft: SpecDraft): RenderSpec {
+  return parseOptions(draft, ({ label }) => ({ name: label }));
+}
+
 export function createJob(
   player: Pick<Player, 'plan' | 'setSpec' | 'setImage'>,
   first: { draft: SpecDraft; source: Source },
 ): Job {
   const { on, emit } = createEmitter<JobEvents>();
   let { draft, source } = first;
-  let spec = parseSpec(draft);
+  let spec = checked(draft);
   let work: Promise<unknown> = Promise.resolve();
   /** Edits that the next step of the work takes together. */
   let gathered: Waiting[] | undefined;
@@ -75,16 +81,17 @@ export function createJob(
     return result;
   }
 
-  function settle(next: SpecDraft): void {
+  function settle(next: SpecDraft, complete: RenderSpec): void {
     draft = next;
-    spec = parseSpec(next);
+    spec = complete;
     emit('spec', spec);
   }
 
   async function set(edits: readonly Waiting[]): Promise<void> {
     const next = edits.reduce((edited, { edit }) => edit(edited), draft);
+    const complete = checked(next);
     await player.setSpec(next);
-    settle(next);
+    settle(next, complete);
   }
 
   async function setTogether(edits: readonly Waiting[]): Promise<void> {
@@ -138,10 +145,11 @@ export function createJob(
       gathered = undefined;
       return enqueue(async () => {
         const edited = edit(draft);
+        const complete = checked(edited);
         await player.setImage(next.blob, edited);
         source = next;
         emit('source', source);
-        settle(edited);
+        settle(edited, complete);
       });
     },
     on,

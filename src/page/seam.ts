@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { framesPerLoop, seamJump } from '../motions/motion.ts';
 import { LARGEST_FRAME_COUNT } from '../film/spec.ts';
 import type { RenderPlan } from '../film/plan.ts';
@@ -30,7 +31,13 @@ export function showSeam(player: Player, job: Job): void {
     const { jump, closing } = checkSeam(plan);
     place.classList.toggle('open', jump > 0);
     if (jump === 0) {
-      place.replaceChildren(create('p', {}, `Seamless: ${plan.frameCount} frames close the loop.`));
+      place.replaceChildren(
+        create(
+          'p',
+          {},
+          `Seamless: ${counted(plan.frameCount, 'frame')} close${plan.frameCount === 1 ? 's' : ''} the loop.`,
+        ),
+      );
       return;
     }
     const pixels = Number(jump.toFixed(3));
@@ -38,7 +45,7 @@ export function showSeam(player: Player, job: Job): void {
       create(
         'p',
         {},
-        `Played again, the picture jumps ${pixels} px: ${plan.frameCount} frames don’t close the loop.`,
+        `Played again, the picture jumps ${pixels} px: ${counted(plan.frameCount, 'frame')} ${plan.frameCount === 1 ? 'doesn’t' : 'don’t'} close the loop.`,
       ),
     );
     if (closing === undefined) return;
@@ -50,7 +57,7 @@ export function showSeam(player: Player, job: Job): void {
         })
         .catch(warn);
     };
-    place.append(create('button', { type: 'button', onclick }, `Use ${closing} frames`));
+    place.append(create('button', { type: 'button', onclick }, `Use ${counted(closing, 'frame')}`));
   };
   player.on('plan', show);
   show(player.plan);

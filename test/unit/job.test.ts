@@ -89,7 +89,7 @@ describe('a job', () => {
   it('is as it was after a picture that can’t be opened', async () => {
     const { job } = open({ frames: 7 });
     const opened = job.open({ blob: new Blob(), name: 'x' }, set({ frames: 0 }));
-    await expect(opened).rejects.toThrow('"frames" is 0');
+    await expect(opened).rejects.toThrow('Frames is 0; it must be at least 1.');
     expect(job.source).toBe(BUILT_IN);
     expect(job.draft).toEqual({ frames: 7 });
   });

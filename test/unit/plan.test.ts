@@ -52,6 +52,12 @@ describe('a plan', () => {
     expect(plan({ frames: 220 }, 200, 200).notes.join()).toContain(
       'the picture jumps 20 px. It closes with 200 frames.',
     );
+    expect(plan({ frames: 1 }, 200, 200).notes.join()).toContain(
+      "1 frame doesn't close the loop: played again, the picture jumps 1 px. It closes with 200 frames.",
+    );
+    expect(plan({ frames: 3, motion: { kind: 'roll', step: 100 } }, 100, 9).notes.join()).toEqual(
+      '',
+    );
     expect(plan({ frames: 390 }, 200, 200).notes.join()).toContain('It closes with 400 frames.');
     expect(plan({ frames: 400 }, 200, 200).notes).toEqual([]);
   });

@@ -32,7 +32,7 @@ describe('no name or message reaches a terminal raw', () => {
     [
       'a report',
       () => reportStill(still, { json: false, quiet: false }),
-      `${SHOWN}.png: frame 0, 20x10, 1 bytes\n  browser  ${SHOWN}, ${SHOWN}\n`,
+      `${SHOWN}.png: frame 0, 20x10, 1 byte\n  browser  ${SHOWN}, ${SHOWN}\n`,
     ],
   ])('%s', ([, say, shown]) => {
     expect(written(say)).toBe(shown);
