@@ -33,10 +33,17 @@ export interface Job {
    * @throws StillmotionError `graphics-lost` before any chunk of a frame that may be blank
    */
   film(encoding: EncodingPlan, options: FilmOptions, first?: number): AsyncGenerator<Chunk>;
+  /** One frame as RGBA bytes, at the size of the canvas, the top row first. */
+  pixels(index: number): Promise<Pixels>;
   /** One frame as a PNG, at the size of the canvas. */
   still(index: number): Promise<Blob>;
   /** Frees the picture and the graphics context. */
   close(): Promise<void>;
+}
+
+/** A frame that was drawn: four bytes a pixel. */
+export interface Pixels extends Size {
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
 export interface FilmOptions extends EncodeOptions {
@@ -65,6 +72,10 @@ export async function openJob(
     // The work begins with the first frame: what can't be encoded is refused before anything is drawn.
     let begun: Promise<Renderer> | undefined;
     const renderer = () => (begun ??= createRenderer(context, decoded?.bitmap ?? null, plan));
+    const pixels = async (index: number): Promise<Pixels> => ({
+      ...plan.layout.canvas,
+      data: (await renderer()).pixels(index),
+    });
     const captureBy = async (name: CaptureName, size: Size): Promise<Capture> => {
       const { draw, planes } = await renderer();
       if (name === 'planes') return createPlanesCapture(planes, size);
@@ -91,10 +102,8 @@ export async function openJob(
           yield chunk;
         }
       },
-      async still(index) {
-        const pixels = (await renderer()).pixels(index);
-        return encodePng(pixels, plan.layout.canvas.width);
-      },
+      pixels,
+      still: async (index) => encodePng(await pixels(index)),
       async close() {
         // A renderer that never came about has said so where it was needed.
         const made = await begun?.catch(() => undefined);
@@ -136,8 +145,8 @@ function* framesByGop(
 }
 
 /** Opaque pixels go through a 2D canvas and PNG without loss. */
-async function encodePng(pixels: Uint8ClampedArray<ArrayBuffer>, width: number): Promise<Blob> {
-  const image = new ImageData(pixels, width);
+async function encodePng({ data, width }: Pixels): Promise<Blob> {
+  const image = new ImageData(data, width);
   const canvas = new OffscreenCanvas(image.width, image.height);
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('no 2D canvas for the PNG');

@@ -12,6 +12,8 @@ export type ErrorCode =
   | 'codec-unsupported' // this browser has no such encoder, or it refuses this size
   | 'frame-too-large' // outside the codec's own limits
   | 'encoding-failed'
+  | 'decoding-failed' // of a film, to compare it with what was drawn
+  | 'film-unreadable' // not a film as we write it, or not whole
   | 'graphics-unavailable' // no WebGL2, or not the backend asked for
   | 'graphics-lost'
   | 'page-missing' // the built pages are not where the program is

@@ -9,9 +9,14 @@ import { codecsFor, whyNotEncoded } from './capabilities.ts';
 import { onOpen } from './dialogs.ts';
 import { offerDownload, stemOf } from './download.ts';
 import { byId, create, fact } from './element.ts';
-import { type ExportedFilm, exportFilm, type ExportProgress } from './film-export.ts';
+import {
+  type ExportedFilm,
+  exportFilm,
+  type ExportProgress,
+  judgeFilm,
+  type JudgedFilm,
+} from './film-export.ts';
 import { canChooseFile, chooseFile } from './film-file.ts';
-import { type FilmQuality, measureQuality } from './film-quality.ts';
 import { formatBitrate, formatBytes, formatSeconds } from './format.ts';
 import type { Job, JobState } from './job.ts';
 import { messageOf } from './notices.ts';
@@ -23,11 +28,13 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
   const status = byId('export-status', HTMLElement);
   let running: AbortController | undefined;
   let shownFilm: string | undefined;
+  let judging = new AbortController();
 
   const say = (text: string) => (status.textContent = text);
   const show = (...children: (Node | string)[]) => {
     if (shownFilm !== undefined) URL.revokeObjectURL(shownFilm);
     shownFilm = undefined;
+    judging.abort();
     place.replaceChildren(...children);
   };
 
@@ -153,7 +160,8 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
     say(`Exported: ${counted(muxed.frames, 'frame')}, ${formatBytes(file.size)}.`);
     // At once: a film that waits for a click would go with the dialog.
     if (!handle) download();
-    measureQuality(file, film).then(
+    judging = new AbortController();
+    judgeFilm(file, film, judging.signal).then(
       (measured) => (quality.textContent = describeQuality(measured)),
       (error: unknown) => (quality.textContent = `not measured: ${messageOf(error)}`),
     );
@@ -240,7 +248,7 @@ function describeFilm({ file, muxed, seconds }: ExportedFilm, plan: RenderPlan, 
   );
 }
 
-function describeQuality({ worst, mean, frames }: FilmQuality): string {
+function describeQuality({ worst, mean, frames }: JudgedFilm): string {
   const ratio = (value: number) =>
     value === Infinity ? 'no difference' : `${value.toFixed(1)} dB`;
   return `PSNR ${ratio(mean)}, at worst ${ratio(worst)} (Y′ of frames ${frames.join(', ')})`;

@@ -1,6 +1,9 @@
 import { exportVideoTo } from '../export.ts';
+import { bytesOf, openFilm } from '../media/demux.ts';
 import type { MuxedFilm } from '../media/mux.ts';
 import { MemorySink } from '../media/sink.ts';
+import { openJob } from '../render.ts';
+import { type FilmQuality, measureQuality } from '../verify/quality.ts';
 import { countBytes, createFileSink } from './film-file.ts';
 import type { JobState } from './job.ts';
 
@@ -55,4 +58,33 @@ export async function exportFilm(
   const seconds = (performance.now() - began) / 1000;
   const file = handle ? await handle.getFile() : new Blob([memory.bytes], { type: 'video/mp4' });
   return { file, muxed, seconds };
+}
+
+/** How good a film has become, and of which frames that was found. */
+export interface JudgedFilm extends FilmQuality {
+  /** Of the plan's timeline. */
+  readonly frames: readonly number[];
+}
+
+/**
+ * Decodes the first, middle and last frame from the film's own file and compares them with the same ones,
+ * drawn afresh.
+ *
+ * @throws StillmotionError as `measureQuality`; the signal's reason when it is stopped
+ */
+export async function judgeFilm(
+  file: Blob,
+  { source, spec, plan: { range } }: JobState,
+  signal: AbortSignal,
+): Promise<JudgedFilm> {
+  const frames = [...new Set([range.first, (range.first + range.last) >> 1, range.last])];
+  const film = await openFilm(bytesOf(file));
+  const drawing = await openJob(source.blob, spec);
+  try {
+    const inFilm = frames.map((frame) => frame - range.first);
+    const draw = (frame: number) => drawing.pixels(frame + range.first);
+    return { frames, ...(await measureQuality(film, inFilm, draw, signal)) };
+  } finally {
+    await drawing.close();
+  }
 }

@@ -1,0 +1,133 @@
+import { StillmotionError } from '../core/errors.ts';
+import type { FrameRange } from '../core/timeline.ts';
+import type { FilmFile } from '../media/demux.ts';
+
+/** A decoded frame's Y′, limited range, a byte each. */
+export interface Luma {
+  readonly bytes: Uint8Array;
+  readonly stride: number;
+}
+
+/** A frame of a film as a decoder gives it. */
+export interface DecodedFrame {
+  /** Counted from the film's first frame, 0. */
+  readonly frame: number;
+  readonly luma: Luma;
+}
+
+/** Frames that are given to a decoder before it has taken the ones before. */
+const MOST_IN_FLIGHT = 8;
+
+/**
+ * Decodes frames of a film: each exactly, as it is counted and not sought by its time. What stands between
+ * a key frame and them is decoded, too, and dropped.
+ *
+ * @param frames in ascending order
+ * @throws StillmotionError `decoding-failed`, `film-unreadable`; the signal's reason when aborted
+ */
+export async function* decodeLuma(
+  film: FilmFile,
+  frames: readonly number[],
+  signal?: AbortSignal,
+): AsyncGenerator<DecodedFrame> {
+  const output = createOutput(new Set(frames), signal);
+  await assertDecodable(film.config);
+  const decoder = new VideoDecoder(output.callbacks);
+  try {
+    decoder.configure(film.config);
+    for (const { first, last } of gopsOf(film, frames)) {
+      for (let frame = first; frame <= last; frame++) {
+        const { data, key } = await film.read(frame);
+        // Its number in the place of its time: so it comes out again.
+        const type = key ? 'key' : 'delta';
+        decoder.decode(new EncodedVideoChunk({ type, timestamp: frame, data }));
+        while (decoder.decodeQueueSize >= MOST_IN_FLIGHT) await output.dequeued(decoder);
+        yield* output.take();
+      }
+      await Promise.race([decoder.flush(), output.failed]);
+      yield* output.take();
+    }
+    output.assertComplete();
+  } finally {
+    output.close();
+    if (decoder.state !== 'closed') decoder.close();
+  }
+}
+
+/** From the key frame to the last that is wanted, for each GOP that has one. */
+function gopsOf(film: FilmFile, frames: readonly number[]): FrameRange[] {
+  const last = new Map<number, number>();
+  for (const frame of frames) last.set(film.keyFrameFor(frame), frame);
+  return [...last].map(([first, end]) => ({ first, last: end }));
+}
+
+/** What the decoder gives, as promises; its errors are thrown where somebody waits. */
+function createOutput(wanted: ReadonlySet<number>, signal: AbortSignal | undefined) {
+  const decoded: Promise<DecodedFrame>[] = [];
+  let received = 0;
+  let fail: (reason: unknown) => void = () => {};
+  const failed = new Promise<never>((_, reject) => (fail = reject));
+  // Somebody may or may not be waiting when it fails.
+  failed.catch(() => {});
+  const abort = () => fail(signal?.reason);
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort);
+
+  return {
+    failed,
+    dequeued(decoder: VideoDecoder) {
+      const once = new Promise<void>((resolve) =>
+        decoder.addEventListener('dequeue', () => resolve(), { once: true }),
+      );
+      return Promise.race([once, failed]);
+    },
+    async *take() {
+      for (const each of decoded.splice(0)) yield await Promise.race([each, failed]);
+    },
+    assertComplete() {
+      if (received === wanted.size) return;
+      throw failure(`gave ${received} of ${wanted.size} frames`);
+    },
+    close: () => signal?.removeEventListener('abort', abort),
+    callbacks: {
+      output(frame: VideoFrame) {
+        if (!wanted.has(frame.timestamp)) {
+          frame.close();
+          return;
+        }
+        received++;
+        // Copied at once: decoders stop where too many of their frames are kept.
+        const copy = copyLuma(frame).finally(() => frame.close());
+        copy.catch(() => {});
+        decoded.push(copy);
+      },
+      error: (cause: DOMException) => fail(failure(`failed: ${cause.message}`, cause)),
+    },
+  };
+}
+
+async function copyLuma(frame: VideoFrame): Promise<DecodedFrame> {
+  if (frame.format !== 'I420' && frame.format !== 'NV12') {
+    throw failure(`gives frames as ${frame.format ?? 'nothing that can be read'}`);
+  }
+  const bytes = new Uint8Array(frame.allocationSize());
+  const [plane] = await frame.copyTo(bytes);
+  if (plane === undefined) throw failure('gave a frame without planes');
+  const { offset, stride } = plane;
+  return { frame: frame.timestamp, luma: { bytes: bytes.subarray(offset), stride } };
+}
+
+async function assertDecodable(config: VideoDecoderConfig): Promise<void> {
+  if (typeof VideoDecoder !== 'undefined') {
+    const { supported } = await VideoDecoder.isConfigSupported(config);
+    if (supported) return;
+  }
+  throw new StillmotionError(
+    'codec-unsupported',
+    `This browser has no decoder for ${config.codec}: the film can't be compared here.`,
+  );
+}
+
+function failure(what: string, cause?: unknown): StillmotionError {
+  return new StillmotionError('decoding-failed', `The decoder ${what}.`, { cause });
+}
