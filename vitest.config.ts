@@ -1,40 +1,60 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** With `npm run test:faults`: all of them, which other times are a few of each. */
+const FAULTS = process.env['STILLMOTION_FAULTS'] !== undefined;
+
+/** A worker goes on with the next file while it is of the same project, the longest first. */
+class ProjectByProject extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const names = ['cli', 'browser', 'faults', 'unit'];
+    const place = ({ project }: TestSpecification) => names.indexOf(project.name);
+    // vitest's own, not an array's.
+    // oxlint-disable-next-line unicorn/no-array-sort
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => place(a) - place(b));
+  }
+}
+
+/** To start a process for each file took longer than most of their tests, all imports anew. */
+const SHARED = { isolate: false } as const;
+const WITH_BROWSER = { ...SHARED, testTimeout: 60_000, hookTimeout: 60_000 } as const;
 
 export default defineConfig({
   test: {
+    // By itself vitest leaves one processor out.
+    maxWorkers: '100%',
+    sequence: { sequencer: ProjectByProject },
     projects: [
       {
         test: {
+          ...SHARED,
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
-          // To start a process for each file took longer than all their tests.
-          isolate: false,
           testTimeout: 30_000,
         },
       },
       {
         test: {
+          ...WITH_BROWSER,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           // With `npm run test:faults`, to keep `npm test` short.
           exclude: ['test/browser/player-address.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
         test: {
+          ...WITH_BROWSER,
           name: 'cli',
           include: ['test/cli/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
         test: {
           name: 'faults',
-          // All of them only with `npm run test:faults`, which counts what other tests hold, too.
-          include: process.env['STILLMOTION_FAULTS']
+          // What other tests hold, too, counts there.
+          include: FAULTS
             ? [
                 'test/faults/**/*.test.ts',
                 'test/cli/{interrupt,listening,play-browser,play-security}.test.ts',
@@ -43,8 +63,9 @@ export default defineConfig({
             : ['test/faults/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 60_000,
-          // Their tries take time and memory: one file after the other.
-          fileParallelism: false,
+          // So many tries take time and memory: one file after the other.
+          fileParallelism: !FAULTS,
+          isolate: FAULTS,
         },
       },
     ],

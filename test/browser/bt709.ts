@@ -1,5 +1,5 @@
 import type { Size } from '../../src/core/size.ts';
-import { type Color, colorAt, paint, type Pixels } from './pixels.ts';
+import { type Color, paint, type Pixels } from './pixels.ts';
 
 /** The planes Y′, Cb and Cr one behind the other, 4:2:0: BT.709 in limited range, 8 bits. */
 export interface PlanarFrame extends Size {
@@ -11,26 +11,40 @@ export function half(length: number): number {
   return Math.ceil(length / 2);
 }
 
-/** Each chroma sample is the mean of the 2×2 pixels that it covers; at odd edges the last one counts twice. */
-export function toPlanes(picture: Pixels): PlanarFrame {
-  const { width, height } = picture;
+/**
+ * Each chroma sample is the mean of the 2×2 pixels that it covers; at odd edges, and in a film that is
+ * larger than the picture, the last ones are repeated.
+ */
+export function toPlanes(picture: Pixels, film: Size = picture): PlanarFrame {
+  const { width, height } = film;
   const [columns, rows] = [half(width), half(height)];
   const planes = new Uint8Array(width * height + 2 * columns * rows);
-  const at = (x: number, y: number) =>
-    colorAt(picture, Math.min(x, width - 1), Math.min(y, height - 1));
+  const [right, bottom] = [picture.width - 1, picture.height - 1];
+  // Numbers alone: these loops go through millions of pixels.
+  const level = (x: number, y: number, channel: number) => {
+    const at = Math.min(y, bottom) * picture.width + Math.min(x, right);
+    return picture.data[at * picture.channels + channel] ?? 0;
+  };
+  const mean = (x: number, y: number, channel: number) =>
+    (level(x, y, channel) +
+      level(x + 1, y, channel) +
+      level(x, y + 1, channel) +
+      level(x + 1, y + 1, channel)) /
+    4;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      planes[y * width + x] = Math.round(16 + (219 * luma(at(x, y))) / 255);
+      const light = luma(level(x, y, 0), level(x, y, 1), level(x, y, 2));
+      planes[y * width + x] = Math.round(16 + (219 * light) / 255);
     }
   }
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const [x, y] = [2 * column, 2 * row];
-      const mean = meanOf([at(x, y), at(x + 1, y), at(x, y + 1), at(x + 1, y + 1)]);
-      const [red, , blue] = mean;
+      const [red, blue] = [mean(x, y, 0), mean(x, y, 2)];
+      const light = luma(red, mean(x, y, 1), blue);
       const place = width * height + row * columns + column;
-      planes[place] = Math.round(128 + (224 * (blue - luma(mean))) / 1.8556 / 255);
-      planes[place + columns * rows] = Math.round(128 + (224 * (red - luma(mean))) / 1.5748 / 255);
+      planes[place] = Math.round(128 + (224 * (blue - light)) / 1.8556 / 255);
+      planes[place + columns * rows] = Math.round(128 + (224 * (red - light)) / 1.5748 / 255);
     }
   }
   return { width, height, planes };
@@ -49,14 +63,8 @@ export function toRgb({ width, height, planes }: PlanarFrame): Pixels {
   });
 }
 
-function luma([red, green, blue]: Color): number {
+function luma(red: number, green: number, blue: number): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function meanOf(colors: readonly Color[]): Color {
-  const mean = (channel: 0 | 1 | 2) =>
-    colors.reduce((sum, color) => sum + color[channel], 0) / colors.length;
-  return [mean(0), mean(1), mean(2)];
 }
 
 function toByte(value: number): number {

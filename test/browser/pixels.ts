@@ -65,8 +65,8 @@ export function paint(
 ): Pixels {
   const channels = color(0, 0).length;
   const data = new Uint8Array(width * height * channels);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) data.set(color(x, y), (y * width + x) * channels);
+  for (let at = 0, y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) for (const level of color(x, y)) data[at++] = level;
   }
   return { width, height, data, channels };
 }

@@ -6,6 +6,7 @@ import { decodePicture } from '../../src/gl/decode.ts';
 import { createRenderer } from '../../src/gl/renderer.ts';
 import { planEncoding } from '../../src/media/encoding.ts';
 import { createPacker } from '../../src/media/pack-planes.ts';
+import { toBase64 } from './base64.ts';
 
 declare global {
   var planesPage: typeof api;
@@ -13,7 +14,7 @@ declare global {
 
 const api = {
   renderer: () => createContext(new OffscreenCanvas(1, 1)).renderer,
-  /** Draws frames in the order that is given. */
+  /** Draws frames in the order that is given; their bytes in base64. */
   async draw(picture: string, spec: SpecInput, indices: readonly number[]) {
     const context = createContext(new OffscreenCanvas(1, 1));
     const blob = await (await fetch(picture)).blob();
@@ -23,8 +24,8 @@ const api = {
     const film = planEncoding(plan).size;
     const pack = createPacker(film);
     const frames = indices.map((index) => {
-      const planes = [...pack(renderer.planes(index, film))];
-      return { planes, pixels: [...renderer.pixels(index)] };
+      const planes = toBase64(pack(renderer.planes(index, film)));
+      return { planes, pixels: toBase64(new Uint8Array(renderer.pixels(index))) };
     });
     renderer.dispose();
     context.dispose();

@@ -50,15 +50,11 @@ describe.skipIf(firefox === undefined)('Firefox, which has other decoders', () =
 
   it('gets planes as they are, though it does not look where they lie', async () => {
     const library = await buildLibraryPage('test/browser/planes-capture-page.ts');
-    try {
-      const page = await browser.newPage();
-      const content = await readFile(join(library.folder, 'page.js'), 'utf8');
-      await page.addScriptTag({ content, type: 'module' });
-      const { taken, given } = await page.evaluate(() => globalThis.planesCapturePage.capture());
-      expect(taken).toEqual(given);
-      await page.close();
-    } finally {
-      await library.remove();
-    }
+    const page = await browser.newPage();
+    const content = await readFile(join(library.folder, 'page.js'), 'utf8');
+    await page.addScriptTag({ content, type: 'module' });
+    const { taken, given } = await page.evaluate(() => globalThis.planesCapturePage.capture());
+    expect(taken).toEqual(given);
+    await page.close();
   });
 });

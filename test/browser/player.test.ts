@@ -31,10 +31,7 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(async () => {
-  await browser.close();
-  await library.remove();
-});
+afterAll(() => browser.close());
 beforeEach(() => {
   user.errors.length = 0;
 });

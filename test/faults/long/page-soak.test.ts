@@ -48,7 +48,6 @@ describe('a soak: 200 exports in a row in one page', () => {
       count({ task }, EXPORTS);
     } finally {
       await browser.close();
-      await library.remove();
     }
   });
 });
