@@ -59,6 +59,7 @@ export async function exportVideoTo(
       chunks,
       { codec, size, fps: plan.fps, range: plan.range, loops: plan.spec.loops },
       sink,
+      signal,
     );
   } finally {
     await job.close();

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { version } from '../../package.json' with { type: 'json' };
@@ -6,8 +6,10 @@ import { StillmotionError } from '../core/errors.ts';
 import type { FrameRange } from '../core/timeline.ts';
 import type { Gop } from '../media/chunk.ts';
 import { digestPage } from './browser/page-files.ts';
+import { type FileWait, waitForFiles } from './deadline.ts';
 import { Locked, takeLock } from './folder-lock.ts';
 import type { PictureFile } from './input.ts';
+import { makeFolder } from './make-folder.ts';
 import { type OutputPlace, unwritable } from './output-place.ts';
 import { stemOf } from './partial-file.ts';
 import {
@@ -71,7 +73,7 @@ export function partsFolder({ target }: OutputPlace): string {
 export async function claimParts(place: OutputPlace): Promise<PartsFolder> {
   const path = partsFolder(place);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await openPrivateFolder(path);
     const unlock = await takeLock(join(path, LOCK_FILE));
     await clearUnfinished(path);
@@ -126,6 +128,7 @@ async function release(path: string, unlock: () => Promise<void>): Promise<boole
  *
  * @param picture `undefined` is the built-in one
  * @param onNote told when a part is damaged, which is then made again
+ * @param wait how long for any one part
  * @throws StillmotionError `resume-refused` for parts of another job, `output-unwritable`
  */
 export async function openCheckpoint(
@@ -134,32 +137,38 @@ export async function openCheckpoint(
   job: OpenJob,
   picture: PictureFile | undefined,
   onNote: (text: string) => void,
+  wait: FileWait,
 ): Promise<Checkpoint> {
   const { range, fps } = job.plan;
-  const description = await describeJob(job, picture);
+  const patiently: Patiently = (work) => waitForFiles(work, `at the parts in ${folder}`, wait);
+  const description = await patiently(describeJob(job, picture));
   const film = { job: digest(JSON.stringify(description)), range, fps };
   const failed = (cause: unknown) => {
+    wait.signal.throwIfAborted();
     throw cause instanceof StillmotionError ? cause : unwritable(output, cause);
   };
-  const kept = await claim(folder, description)
-    .then(() => findKept(folder, film, onNote))
+  const kept = await patiently(claim(folder, description))
+    .then(() => findKept(folder, film, onNote, patiently))
     .catch(failed);
   return {
     folder,
     next: kept.at(-1)?.next ?? range.first,
     async *gops() {
       for (const { name } of kept) {
-        const part = await readPart(folder, name, film);
+        const part = await patiently(readPart(folder, name, film));
         if (typeof part === 'string') throw changedMeanwhile(folder, name);
         yield part.gop;
       }
     },
     keep: async (gop) => {
       const { name, bytes } = packPart(gop, film.job);
-      await writePrivate(join(folder, name), bytes).catch(failed);
+      await patiently(writePrivate(join(folder, name), bytes)).catch(failed);
     },
   };
 }
+
+/** Waits for one answer of the disk, no longer than may be. */
+type Patiently = <T>(work: Promise<T>) => Promise<T>;
 
 /** All that a film's bytes depend on, by what it is called in messages. */
 type JobDescription = Readonly<Record<string, string>>;
@@ -213,13 +222,14 @@ async function findKept(
   folder: string,
   film: PartOf,
   onNote: (text: string) => void,
+  patiently: Patiently,
 ): Promise<Kept[]> {
-  const names = await readdir(folder);
+  const names = await patiently(readdir(folder));
   const kept: Kept[] = [];
   let next = film.range.first;
   for (const name of names.toSorted((a, b) => (firstOf(a) ?? 0) - (firstOf(b) ?? 0))) {
     if (firstOf(name) !== next) continue;
-    const part = await readPart(folder, name, film);
+    const part = await patiently(readPart(folder, name, film));
     if (part === 'of another job') throw keepsParts(folder, `of another job: ${name}`);
     if (part === 'damaged') {
       onNote(`The part ${join(folder, name)} is damaged; the film goes on from frame ${next}.`);

@@ -1,30 +1,118 @@
+import { stat } from 'node:fs/promises';
 import { StillmotionError } from '../core/errors.ts';
 
+/** ms; a deadline is counted in ticks no longer than this, a quarter of it at most. */
+const TICK = 1000;
+/** A tick that comes so many ms late was not slow: the whole program stood still. */
+const STOOD_STILL = 1000;
+
 /**
- * Waits no longer than `seconds`. What is waited for goes on; the caller ends it.
+ * Waits no longer than `seconds` in which this program runs: one that was stopped (Ctrl+Z, a paused
+ * container, a closed lid) waits anew. What is waited for goes on; the caller ends it.
  *
  * @param stage what it was doing, for the message: "while … "
+ * @param who gave no answer
  * @throws StillmotionError `deadline-exceeded`
  */
 export async function withDeadline<T>(
   work: Promise<T>,
   seconds: number,
   stage: string,
+  who: 'The browser' | 'The file system' = 'The browser',
 ): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        new StillmotionError(
+  const deadline = countDown(seconds);
+  try {
+    return await Promise.race([
+      work,
+      deadline.passed.then(() => {
+        throw new StillmotionError(
           'deadline-exceeded',
-          `The browser gave no answer for ${seconds} s while ${stage}; --timeout allows it more.`,
-        ),
-      );
-    }, seconds * 1000);
+          `${who} gave no answer for ${seconds} s while ${stage}; --timeout allows it more.`,
+        );
+      }),
+    ]);
+  } finally {
+    deadline.stop();
+  }
+}
+
+/** What waits for the file system give up on: a time without an answer, and a signal. */
+export interface FileWait {
+  /** s */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Waits for the file system: a disk over a network, or a pipe that nobody writes into, may never answer.
+ *
+ * @throws StillmotionError `deadline-exceeded`; the signal's reason
+ */
+export function waitForFiles<T>(
+  work: Promise<T>,
+  stage: string,
+  { timeout, signal }: FileWait,
+): Promise<T> {
+  return withDeadline(untilStopped(work, signal), timeout, stage, 'The file system');
+}
+
+/**
+ * Waits for what is read from a path. Whoever writes into a pipe may take their time: only a file has to
+ * answer.
+ */
+export async function waitForInput<T>(
+  path: string,
+  read: () => Promise<T>,
+  wait: FileWait,
+): Promise<T> {
+  const stage = `reading ${path}`;
+  if (await waitForFiles(isRegular(path), stage, wait)) return waitForFiles(read(), stage, wait);
+  return untilStopped(read(), wait.signal);
+}
+
+function isRegular(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+/** Waits until a signal comes. */
+export async function untilStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
   });
   try {
-    return await Promise.race([work, deadline]);
+    return await Promise.race([work, stopped]);
   } finally {
-    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
   }
+}
+
+interface CountDown {
+  readonly passed: Promise<void>;
+  stop(): void;
+}
+
+/** In ticks, as a timer can't tell how much of its time this program stood still. */
+function countDown(seconds: number): CountDown {
+  const tick = Math.min(TICK, (seconds * 1000) / 4);
+  let left = seconds * 1000;
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<void>((resolve) => {
+    const wait = () => {
+      const began = performance.now();
+      timer = setTimeout(() => {
+        const late = performance.now() - began - tick;
+        left = late > STOOD_STILL ? seconds * 1000 : left - tick;
+        if (left > 0) wait();
+        else resolve();
+      }, tick);
+    };
+    wait();
+  });
+  return { passed, stop: () => clearTimeout(timer) };
 }

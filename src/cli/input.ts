@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type BigIntStats, createReadStream, createWriteStream } from 'node:fs';
-import { open, rm, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { StillmotionError } from '../core/errors.ts';
@@ -38,15 +38,14 @@ export async function openPicture(path: string, signal: AbortSignal): Promise<Pi
 
 async function copyPipe(path: string, signal: AbortSignal): Promise<PictureFile> {
   const folder = await makeTemporaryFolder('stillmotion-picture-');
-  const clear = () => rm(folder, { recursive: true, force: true });
   const name = path === STDIN ? 'from standard input' : path;
-  const copy = join(folder, 'picture');
+  const copy = join(folder.path, 'picture');
   try {
     const file = createWriteStream(copy, { mode: 0o600, flags: 'wx' });
     await pipeline(await readPipe(path), atMost(LARGEST_FILE, name), file, { signal });
-    return { ...(await openFile(copy, name)), close: clear };
+    return { ...(await openFile(copy, name)), close: () => folder.remove() };
   } catch (cause) {
-    await clear();
+    await folder.remove();
     signal.throwIfAborted();
     throw isFull(cause) ? temporaryUnwritable(cause) : because(name, cause);
   }

@@ -4,6 +4,7 @@ import { type PresetName, PRESETS } from '../film/presets.ts';
 import { parseOptions } from '../film/option-words.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import type { BackendChoice } from './browser/graphics.ts';
+import { type FileWait, waitForInput } from './deadline.ts';
 import { isStdin } from './pipe.ts';
 import { note } from './report.ts';
 import { readSpecFile } from './spec-file.ts';
@@ -67,6 +68,16 @@ function sayHowRead(options: SpecOptions): void {
     const reading = typeof value === 'string' ? describeReading?.(value) : undefined;
     if (reading !== undefined) note(`--${name} ${reading}.`, options['quiet'] === true);
   }
+}
+
+/** The same, but for no longer than may be. */
+export function waitForSpec(
+  options: SpecOptions,
+  picture: string | undefined,
+  wait: FileWait,
+): Promise<RenderSpec> {
+  const read = () => readSpec(options, picture, wait.signal);
+  return options.spec === undefined ? read() : waitForInput(options.spec, read, wait);
 }
 
 /** Says which option it was whose value could not be read. */

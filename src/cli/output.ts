@@ -4,7 +4,6 @@ import {
   chown,
   type FileHandle,
   link,
-  mkdir,
   open,
   rename,
   rm,
@@ -14,8 +13,12 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { StillmotionError } from '../core/errors.ts';
+import { type FileWait, waitForFiles, withDeadline } from './deadline.ts';
+import { remember } from './leftovers.ts';
+import { makeFolder } from './make-folder.ts';
 import { isThere, type Output, type OutputPlace, STDOUT, unwritable } from './output-place.ts';
 import { clearAbandoned, partialName } from './partial-file.ts';
+import { checkRoom } from './room.ts';
 import { StdoutSink } from './stdout-sink.ts';
 
 /**
@@ -26,11 +29,22 @@ import { StdoutSink } from './stdout-sink.ts';
  */
 export async function openOutput(
   place: OutputPlace,
-  signal: AbortSignal,
+  wait: OutputWait,
   folder = place.folder,
 ): Promise<Output> {
-  return place.path === STDOUT ? new StdoutSink(signal) : OutputFile.create(place, folder);
+  return place.path === STDOUT
+    ? new StdoutSink(wait.signal)
+    : OutputFile.create(place, folder, wait);
 }
+
+/** How long it may wait for the disk, and whom it tells. */
+export interface OutputWait extends FileWait {
+  /** Told when the result is in its place. */
+  readonly onPlaced: () => void;
+}
+
+/** Bytes; more are on the disk before there are others, so that the last wait is no longer than the rest. */
+const MOST_UNSYNCED = 64 << 20;
 
 /** Bytes that are copied at once. */
 const COPIED = 1 << 20;
@@ -43,27 +57,34 @@ export class OutputFile implements Output {
   readonly #place: OutputPlace;
   readonly #partial: string;
   readonly #file: FileHandle;
+  readonly #wait: OutputWait;
+  readonly #forget: () => void;
   #byteLength = 0;
+  #unsynced = 0;
 
-  private constructor(place: OutputPlace, partial: string, file: FileHandle) {
+  private constructor(place: OutputPlace, { path, file, forget }: PartialFile, wait: OutputWait) {
     this.#place = place;
-    this.#partial = partial;
+    this.#partial = path;
     this.#file = file;
+    this.#forget = forget;
+    this.#wait = wait;
   }
 
   /** Makes the folders above it, and clears what killed runs for the same file have left. */
-  static async create(place: OutputPlace, folder: string): Promise<OutputFile> {
-    const { path, target, replaced } = place;
+  static async create(place: OutputPlace, folder: string, wait: OutputWait): Promise<OutputFile> {
+    const { path } = place;
     try {
-      if (!place.copied) await mkdir(dirname(target), { recursive: true });
-      await clearAbandoned(folder, target);
-      const partial = join(folder, partialName(target));
-      // What replaces a file that others may not read is not theirs to read while it grows.
-      const mode = replaced === undefined ? 0o666 : 0o600;
-      return new OutputFile(place, partial, await open(partial, 'wx', mode));
+      const begun = beginPartial(place, folder);
+      return new OutputFile(place, await waitForFiles(begun, `writing ${path}`, wait), wait);
     } catch (cause) {
-      throw place.copied ? noTemporaryFile(path, cause) : unwritable(path, cause);
+      throw whyNot(place, cause, wait);
     }
+  }
+
+  expect(bytes: number): Promise<void> {
+    // What is replaced gives its room only to a copy over it.
+    const { path, target, copied } = this.#place;
+    return copied ? Promise.resolve() : this.#patiently(checkRoom(path, dirname(target), bytes));
   }
 
   get byteLength(): number {
@@ -72,35 +93,53 @@ export class OutputFile implements Output {
 
   async write(bytes: Uint8Array, position: number): Promise<void> {
     try {
-      await writeAll(this.#file, bytes, position);
+      await this.#patiently(writeAll(this.#file, bytes, position));
+      this.#unsynced += bytes.byteLength;
+      if (this.#unsynced > MOST_UNSYNCED) {
+        await this.#patiently(synchronize(this.#file));
+        this.#unsynced = 0;
+      }
     } catch (cause) {
-      const { path, copied } = this.#place;
-      throw copied ? noTemporaryFile(path, cause) : unwritable(path, cause);
+      throw whyNot(this.#place, cause, this.#wait);
     }
     this.#byteLength = Math.max(this.#byteLength, position + bytes.byteLength);
   }
 
   async close(): Promise<void> {
     try {
-      await synchronize(this.#file);
-      await this.#file.close();
+      await this.#patiently(synchronize(this.#file));
+      await this.#patiently(this.#file.close());
       await this.#publish();
+      this.#wait.onPlaced();
+      this.#forget();
     } catch (cause) {
+      this.#wait.signal.throwIfAborted();
       throw cause instanceof StillmotionError ? cause : unwritable(this.#place.path, cause);
     }
   }
 
   /** Never fails: what can't be removed now is cleared by the next run. */
   async abort(): Promise<void> {
-    await this.#file.close().catch(() => {});
-    await rm(this.#partial, { force: true }).catch(() => {});
+    await this.#slowly(this.#file.close()).catch(() => {});
+    await this.#slowly(rm(this.#partial, { force: true })).then(this.#forget, () => {});
+  }
+
+  /** For no longer than may be, and not after a signal. */
+  #patiently<T>(work: Promise<T>): Promise<T> {
+    return waitForFiles(work, `writing ${this.#place.path}`, this.#wait);
+  }
+
+  /** The same for what is not to be left half done. */
+  #slowly<T>(work: Promise<T>): Promise<T> {
+    const stage = `writing ${this.#place.path}`;
+    return withDeadline(work, this.#wait.timeout, stage, 'The file system');
   }
 
   async #publish(): Promise<void> {
     const { target, copied, overwrite } = this.#place;
     if (!overwrite) return this.#claim();
     if (copied || !(await this.#takeAfter())) return this.#copyOver();
-    await rename(this.#partial, target).catch((cause: unknown) => {
+    await this.#slowly(rename(this.#partial, target)).catch((cause: unknown) => {
       // A mount, or another's file in a folder for all: it can't be replaced, but written.
       if (!MAY_BE_WRITTEN.has((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
       return this.#copyOver();
@@ -111,7 +150,7 @@ export class OutputFile implements Output {
   async #claim(): Promise<void> {
     const { path, target } = this.#place;
     try {
-      await link(this.#partial, target).catch(async (cause: unknown) => {
+      await this.#slowly(link(this.#partial, target)).catch(async (cause: unknown) => {
         if (!WITHOUT_LINKS.has((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
         // Made by us, and by nobody else: ours to replace.
         await (await open(target, 'wx')).close();
@@ -148,9 +187,9 @@ export class OutputFile implements Output {
       const to = await open(target, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
       try {
         await assertRoom(to, target, this.#byteLength);
-        await copyAll(from, to);
-        await to.truncate(this.#byteLength);
-        await synchronize(to);
+        await this.#copyAll(from, to);
+        await this.#slowly(to.truncate(this.#byteLength));
+        await this.#slowly(synchronize(to));
       } finally {
         await to.close();
       }
@@ -159,6 +198,47 @@ export class OutputFile implements Output {
     }
     await rm(this.#partial, { force: true }).catch(() => {});
   }
+
+  async #copyAll(from: FileHandle, to: FileHandle): Promise<void> {
+    const buffer = Buffer.alloc(COPIED);
+    for (let position = 0; ;) {
+      const { bytesRead } = await this.#slowly(from.read(buffer, 0, COPIED, position));
+      if (bytesRead === 0) return;
+      await this.#slowly(writeAll(to, buffer.subarray(0, bytesRead), position));
+      position += bytesRead;
+    }
+  }
+}
+
+interface PartialFile {
+  readonly path: string;
+  readonly file: FileHandle;
+  /** It is gone, or no part any more. */
+  readonly forget: () => void;
+}
+
+async function beginPartial(
+  { target, replaced, copied }: OutputPlace,
+  folder: string,
+): Promise<PartialFile> {
+  if (!copied) await makeFolder(dirname(target));
+  await clearAbandoned(folder, target);
+  const path = join(folder, partialName(target));
+  const forget = remember({ path });
+  try {
+    // What replaces a file that others may not read is not theirs to read while it grows.
+    const file = await open(path, 'wx', replaced === undefined ? 0o666 : 0o600);
+    return { path, file, forget };
+  } catch (cause) {
+    forget();
+    throw cause;
+  }
+}
+
+function whyNot({ path, copied }: OutputPlace, cause: unknown, { signal }: FileWait): Error {
+  signal.throwIfAborted();
+  if (cause instanceof StillmotionError) return cause;
+  return copied ? noTemporaryFile(path, cause) : unwritable(path, cause);
 }
 
 const MAY_BE_WRITTEN = new Set(['EBUSY', 'EPERM', 'EACCES', 'EXDEV']);
@@ -178,16 +258,6 @@ async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): 
   while (written < bytes.byteLength) {
     const part = bytes.subarray(written);
     written += (await file.write(part, 0, part.byteLength, position + written)).bytesWritten;
-  }
-}
-
-async function copyAll(from: FileHandle, to: FileHandle): Promise<void> {
-  const buffer = Buffer.alloc(COPIED);
-  for (let position = 0; ;) {
-    const { bytesRead } = await from.read(buffer, 0, COPIED, position);
-    if (bytesRead === 0) return;
-    await writeAll(to, buffer.subarray(0, bytesRead), position);
-    position += bytesRead;
   }
 }
 

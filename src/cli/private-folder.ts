@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /** Which folder or file in it is not used, and why. */
 export class NotPrivate extends Error {
@@ -18,7 +19,7 @@ export class NotPrivate extends Error {
  * @throws NotPrivate
  */
 export async function openPrivateFolder(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await mkdir(path, { mode: 0o700 }).catch((cause: unknown) => {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
   });

@@ -7,8 +7,9 @@ import { BACKEND_CHOICES } from './browser/graphics.ts';
 import { play, type PlayOptions } from './commands/play.ts';
 import { render, type RenderOptions } from './commands/render.ts';
 import { still, type StillOptions } from './commands/still.ts';
-import { interruptible } from './interrupt.ts';
+import { interruptible, type Stop } from './interrupt.ts';
 import { whyNoPath } from './path-argument.ts';
+import { note } from './report.ts';
 
 const LAST_FRAME = 10_000_000;
 const LONGEST_TIMEOUT = 86_400;
@@ -50,7 +51,7 @@ function createProgram(): Command {
       false,
     )
     .action((image: string | undefined, options: RenderOptions) =>
-      interruptible((signal) => render(image, options, signal)),
+      stoppable((stop) => render(image, options, stop), options.quiet),
     );
 
   const drawing = program.command('still').description('write one frame of the film as a PNG');
@@ -58,7 +59,7 @@ function createProgram(): Command {
     .argument('[image]', IMAGE, readPath)
     .option('--frame <n>', 'which frame, counted from 0', readFrame, 0);
   addJobOptions(drawing, ['picture']).action((image: string | undefined, options: StillOptions) =>
-    interruptible((signal) => still(image, options, signal)),
+    stoppable((stop) => still(image, options, stop), options.quiet),
   );
 
   const playing = program
@@ -68,9 +69,13 @@ function createProgram(): Command {
     .option('--port <n>', 'the port to listen on; 0: a free one', readPort, 0)
     .option('--no-open', 'print the address and open no browser')
     .action((image: string | undefined, options: PlayOptions) =>
-      interruptible((signal) => play(image, options, signal)),
+      stoppable(({ signal }) => play(image, options, signal), false),
     );
   return program;
+}
+
+function stoppable(work: (stop: Stop) => Promise<void>, quiet: boolean): Promise<void> {
+  return interruptible(work, () => note('Stopping; another signal ends it at once.', quiet));
 }
 
 /** Declares the options that make a spec, within a scope. */
@@ -108,7 +113,12 @@ function addJobOptions(command: Command, scopes: readonly SpecOption['scope'][])
         .default('auto'),
     )
     .option('--no-sandbox', "switch the browser's sandbox off, where the machine allows none")
-    .option('--timeout <s>', 'the longest wait for any one answer of the browser', readTimeout, 60)
+    .option(
+      '--timeout <s>',
+      'the longest wait for any one answer of the browser or the file system',
+      readTimeout,
+      60,
+    )
     .option('--json', 'print one JSON object about the result on stdout', false)
     .option('--quiet', 'print nothing but errors', false);
 }

@@ -6,6 +6,7 @@ import { formatSize } from '../core/size.ts';
 import { formatFrameRate } from '../core/timeline.ts';
 import { CODECS } from '../media/codecs.ts';
 import type { MuxedFilm } from '../media/mux.ts';
+import { formatBytes } from './format-bytes.ts';
 import { STDOUT } from './output-place.ts';
 import { printable, printableJson } from './printable.ts';
 import type { Session } from './session.ts';
@@ -145,12 +146,6 @@ function describePicture({ picture, image }: RenderPlan): string {
   const from = formatSize(picture);
   const to = formatSize(image);
   return from === to ? from : `${from}, resampled to ${to}`;
-}
-
-/** 1234567 → `1.2 MB` */
-function formatBytes(bytes: number): string {
-  if (bytes < 1e3) return counted(bytes, 'byte');
-  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function round(value: number): number {

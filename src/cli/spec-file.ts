@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
-import { StillmotionError } from '../core/errors.ts';
+import { messageOf, StillmotionError } from '../core/errors.ts';
 import { parseSpec, type RenderSpec } from '../film/spec.ts';
 import { isPipe, readPipe, STDIN, whyUnreadable } from './pipe.ts';
 
@@ -64,8 +64,4 @@ function unreadable(path: string, why: string, cause?: unknown): StillmotionErro
     `The spec ${path === STDIN ? 'from standard input' : path} ${why}.`,
     { cause },
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

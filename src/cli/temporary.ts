@@ -1,7 +1,9 @@
-import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StillmotionError } from '../core/errors.ts';
+import { remember } from './leftovers.ts';
+import { freeBytes } from './room.ts';
 
 /** What a browser writes there by itself at its start, and shares between its processes. */
 const NEEDED_BYTES = 16 << 20;
@@ -20,20 +22,30 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'its links lead in a circle',
 };
 
+export interface TemporaryFolder {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
 /**
  * A new folder that only we may look into, with room for what a browser needs. Whoever makes it removes it.
  *
  * @throws StillmotionError `temporary-unwritable`
  */
-export async function makeTemporaryFolder(prefix: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), prefix)).catch((cause: unknown) => {
+export async function makeTemporaryFolder(prefix: string): Promise<TemporaryFolder> {
+  const path = await mkdtemp(join(tmpdir(), prefix)).catch((cause: unknown) => {
     throw temporaryUnwritable(cause);
   });
+  const forget = remember({ path });
+  const remove = async () => {
+    await rm(path, { recursive: true, force: true, maxRetries: 10 });
+    forget();
+  };
   try {
-    await makeSure(folder);
-    return folder;
+    await makeSure(path);
+    return { path, remove };
   } catch (cause) {
-    await rm(folder, { recursive: true, force: true });
+    await remove();
     throw temporaryUnwritable(cause);
   }
 }
@@ -49,11 +61,6 @@ async function makeSure(folder: string): Promise<void> {
 }
 
 const FULL = { code: 'ENOSPC' };
-
-async function freeBytes(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
-}
 
 /** A sentence to add to a failure that may come from it; empty where there is room. */
 export async function sayIfTemporaryFull(): Promise<string> {

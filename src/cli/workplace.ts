@@ -1,9 +1,10 @@
 import { basename, extname } from 'node:path';
-import { StillmotionError } from '../core/errors.ts';
+import { messageOf, StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import { findBrowser } from './browser/find.ts';
 import type { BackendChoice } from './browser/graphics.ts';
+import { untilStopped, waitForInput } from './deadline.ts';
 import { openPicture, type PictureFile } from './input.ts';
 import type { JobOptions } from './job-options.ts';
 import { assertOpenFiles } from './open-files.ts';
@@ -39,11 +40,18 @@ export async function withWorkplace<T>(
   signal: AbortSignal,
   work: (workplace: Workplace) => Promise<T>,
 ): Promise<T> {
-  const picture = path === undefined ? undefined : await openPicture(path, signal);
+  const wait = { timeout: options.timeout, signal };
+  const picture =
+    path === undefined
+      ? undefined
+      : await waitForInput(path, () => openPicture(path, signal), wait);
   try {
     return await withBrowser(picture, options, signal, work);
   } finally {
-    await picture?.close();
+    // What is done is done, and what fell over says why: a clear-up that fails besides changes neither.
+    await picture?.close().catch((error: unknown) => {
+      note(`The copy of the picture is left: ${messageOf(error)}`, options.quiet);
+    });
   }
 }
 
@@ -56,7 +64,10 @@ async function withBrowser<T>(
   const say = (text: string) => note(text, options.quiet);
   const sandbox = decideSandbox(options.sandbox, say);
   await assertOpenFiles();
-  const candidate = await findBrowser(options.browser, process.env, { onNote: say });
+  const candidate = await untilStopped(
+    findBrowser(options.browser, process.env, { onNote: say }),
+    signal,
+  );
   const start = (gl: BackendChoice) =>
     openSession({ candidate, gl, timeout: options.timeout, sandbox, signal, onNote: say });
   const open = async (spec: RenderSpec): Promise<OpenJob> => {

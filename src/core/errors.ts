@@ -36,3 +36,8 @@ export class StillmotionError extends Error {
     super(message, options);
   }
 }
+
+/** What an error says, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

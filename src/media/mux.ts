@@ -34,6 +34,8 @@ export interface MuxedFilm {
 
 /** Frames of more than this many bytes in all are handed to the sink at once. */
 const WRITE_SIZE = 1 << 20;
+/** The muxer keeps so much room for each frame in front: its entries in stts, stss, stsc, stsz and co64. */
+const INDEX_BYTES = 29;
 /** Players handle coarse time scales badly; a multiple of the frame rate keeps every frame exact. */
 const LEAST_TIME_SCALE = 10_000;
 /** Seconds from 1904, where MP4 begins to count, to 1970. */
@@ -44,15 +46,17 @@ const MP4_EPOCH = -2_082_844_800;
  * holds no more than half a second of film. Into a sequential sink it goes as fragments of a GOP each.
  * The sink is closed at the end, aborted on failure.
  *
+ * @param signal stops it between any two chunks; it rejects with the signal's reason
  * @throws StillmotionError `encoding-failed` when chunks are missing or out of order
  */
 export async function mux(
   chunks: AsyncIterable<Chunk>,
   film: Film,
   sink: Sink,
+  signal?: AbortSignal,
 ): Promise<MuxedFilm> {
   try {
-    const muxed = await write(chunks, film, sink);
+    const muxed = await write(chunks, film, sink, signal);
     await sink.close();
     return muxed;
   } catch (error) {
@@ -61,7 +65,12 @@ export async function mux(
   }
 }
 
-async function write(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Promise<MuxedFilm> {
+async function write(
+  chunks: AsyncIterable<Chunk>,
+  film: Film,
+  sink: Sink,
+  signal: AbortSignal | undefined,
+): Promise<MuxedFilm> {
   const perLoop = film.range.last - film.range.first + 1;
   const frames = perLoop * film.loops;
   const pending: { bytes: Uint8Array; position: number }[] = [];
@@ -78,6 +87,7 @@ async function write(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Prom
   let codecString = '';
   let colorSpace: VideoColorSpaceInit = {};
   let count = 0;
+  await sink.expect?.(frames * INDEX_BYTES);
   for await (const chunk of repeat(chunks, film.loops)) {
     assertInOrder(chunk, count % perLoop, film);
     if (chunk.key) keyFrames.push(count);
@@ -89,6 +99,9 @@ async function write(chunks: AsyncIterable<Chunk>, film: Film, sink: Sink): Prom
     add(muxer, chunk, count, film.fps);
     count++;
     await drain();
+    signal?.throwIfAborted();
+    if (count === perLoop && film.loops > 1)
+      await sink.expect?.(frames * INDEX_BYTES + mediaBytes * film.loops);
   }
   if (count !== frames) {
     throw new StillmotionError(

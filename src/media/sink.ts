@@ -2,6 +2,12 @@
 export interface Sink {
   /** True where each write goes behind the one before: a pipe. The container then begins without an index. */
   readonly sequential?: boolean;
+  /**
+   * Told how many bytes there will be at least, as soon as that is known and when more is.
+   *
+   * @throws where there is no room for them
+   */
+  expect?(bytes: number): Promise<void>;
   write(bytes: Uint8Array, position: number): Promise<void>;
   /** Everything is written: make it final. */
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { open, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import {
   childrenOf,
@@ -10,8 +11,8 @@ import {
   it,
   kill,
   missing,
-  openedBy,
   type Place,
+  PROGRAM,
   type Running,
   type RunOptions,
 } from './program.ts';
@@ -65,26 +66,15 @@ describe('nothing left behind: a signal in the middle of a film', () => {
 });
 
 describe('nothing left behind: a signal before the film', () => {
-  it('even before a browser is started', async ({ place, skip }) => {
+  it('while it waits for a spec that nobody writes', async ({ place, skip }) => {
     skip(!existsSync('/proc/self/status'), 'no /proc here');
     skip(missing('mkfifo') !== false, 'mkfifo is not on PATH');
-    // The run waits for its spec until somebody writes into the FIFO; open for both, it never blocks.
-    const fifo = place.path('job.json');
-    execFileSync('mkfifo', [fifo]);
-    const writer = await open(fifo, 'r+');
-    try {
-      const running = place.start([...LONG, '--spec', 'job.json']);
-      await eventually(() => expect(catches(running.pid, 1)).toBe(true));
-      // What is written before it reads would be lost with the writer.
-      await eventually(() => expect(openedBy(running.pid)).toContain(fifo));
-      kill(running.pid, 'SIGHUP');
-      await writer.write('{}');
-      await writer.close();
-      await expectStopped(running, place, 129);
-      expect(await place.files()).toEqual(['job.json']);
-    } finally {
-      await writer.close().catch(() => {});
-    }
+    execFileSync('mkfifo', [place.path('job.json')]);
+    const running = place.start([...LONG, '--spec', 'job.json']);
+    await eventually(() => expect(catches(running.pid, 1)).toBe(true));
+    kill(running.pid, 'SIGHUP');
+    await expectStopped(running, place, 129);
+    expect(await place.files()).toEqual(['job.json']);
   });
 
   it.for(SIGNALS)('%s while the browser starts', async (signal, { place }) => {
@@ -113,6 +103,46 @@ describe('nothing left behind: a signal before the film', () => {
   });
 });
 
+describe('a second signal', () => {
+  it('ends it whatever it waits for, and clears all away', async ({ place, skip }) => {
+    skip(missing('mkfifo') !== false, 'mkfifo is not on PATH');
+    // A disk that never answers: who removes something there waits for ever, in a thread that no one ends.
+    const fifo = join(place.outside, 'fifo');
+    execFileSync('mkfifo', [fifo]);
+    const hook = join(place.outside, 'hook.mjs');
+    await writeFile(
+      hook,
+      `import fs from 'node:fs';
+       import { syncBuiltinESMExports } from 'node:module';
+       const { open, rm } = fs.promises;
+       fs.promises.rm = (path, options) =>
+         options?.recursive ? open(${JSON.stringify(fifo)}, 'r') : rm(path, options);
+       syncBuiltinESMExports();`,
+    );
+    const running = place.start(LONG, { env: { NODE_OPTIONS: `--import ${hook}` } });
+    await eventually(() => expect(childrenOf(running.pid)).not.toEqual([]));
+    kill(running.pid, 'SIGINT');
+    await eventually(() => expect(running.stderr()).toContain('another signal ends it at once'));
+    kill(running.pid, 'SIGINT');
+    await expectStopped(running, place, 130);
+    expect(await place.files()).toEqual([]);
+  });
+});
+
+describe('a terminal that is closed', () => {
+  it('stops the film, and nothing is left of it', async ({ place, skip }) => {
+    skip(missing('script') !== false, 'script is not on PATH');
+    const film = [process.execPath, PROGRAM, ...LONG].map((word) => `'${word}'`).join(' ');
+    const terminal = place.start(['-q', '-c', film, '/dev/null'], { command: 'script' });
+    await filmBegun(place);
+    expect(place.processes().length).toBeGreaterThan(1);
+    kill(terminal.pid, 'SIGKILL');
+    await terminal.ended;
+    await expectNothingLeft(place);
+    expect(await place.files()).toEqual([]);
+  });
+});
+
 /** A film of which a part is written. */
 async function startFilm(place: Place, options: RunOptions = {}): Promise<Running> {
   const running = place.start(LONG, options);
@@ -127,7 +157,10 @@ async function expectStopped(running: Running, place: Place, ...codes: number[])
   const outcome = await running.ended;
   expect((performance.now() - signalled) / 1000).toBeLessThan(LONGEST_STOP);
   const said = outcome.stderr.split('\n').filter((line) => !line.startsWith('note: '));
-  expect(said).toEqual(['']);
+  expect(said).toEqual([
+    expect.stringMatching(/^stillmotion: Stopped by SIG[A-Z]+.*\. \[cancelled\]$/),
+    '',
+  ]);
   expect(outcome.stdout).toBe('');
   expect(codes).toContain(outcome.code);
   await expectNothingLeft(place);

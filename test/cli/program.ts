@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test as base, vi } from 'vitest';
@@ -15,8 +15,8 @@ export const broken = (name: string) => join(FIXTURES, 'broken', name);
 
 /** What a run came to. */
 export interface Outcome {
-  /** `null` when a signal ended it. */
-  readonly code: number | null;
+  /** As a shell has it: 128 + n where a signal ended it. */
+  readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
   readonly seconds: number;
@@ -151,7 +151,8 @@ function collect(child: ChildProcess): Running {
   child.stderr?.setEncoding('utf8').on('data', (data: string) => (text.stderr += data));
   const ended = new Promise<Outcome>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => {
+    child.once('close', (exitCode, signal) => {
+      const code = exitCode ?? 128 + (signal === null ? 0 : constants.signals[signal]);
       resolve({ code, ...text, seconds: (performance.now() - started) / 1000 });
     });
   });

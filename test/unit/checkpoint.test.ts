@@ -222,6 +222,8 @@ function gop(first: number): Gop {
   return { range: { first, last: first + 1 }, chunks };
 }
 
+const WAIT = { timeout: 60, signal: new AbortController().signal };
+
 async function claim() {
   return claimParts(await checkOutput(at('x.mp4'), true, {}));
 }
@@ -232,7 +234,7 @@ async function open(
   onNote: (text: string) => void = () => {},
 ) {
   const place = await checkOutput(at('x.mp4'), true, {});
-  return openCheckpoint(parts, place, job(motion), undefined, onNote);
+  return openCheckpoint(parts, place, job(motion), undefined, onNote, WAIT);
 }
 
 async function keepTwo(): Promise<void> {

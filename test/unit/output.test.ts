@@ -16,13 +16,13 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openOutput } from '../../src/cli/output.ts';
 import { checkOutput, type OutputPlace } from '../../src/cli/output-place.ts';
 import { partialName } from '../../src/cli/partial-file.ts';
 import { ownMark } from '../../src/cli/process-mark.ts';
 
-const { signal } = new AbortController();
+const wait = { timeout: 60, signal: new AbortController().signal, onPlaced: () => {} };
 const IS_ROOT = process.getuid?.() === 0;
 const WINDOWS = process.platform === 'win32';
 let folder: string;
@@ -56,7 +56,7 @@ describe('what is at the path of an output', () => {
 
   it('is nobody else’s to read while its replacement grows', async () => {
     await writeFile(at('x.mp4'), '', { mode: 0o600 });
-    const output = await openOutput(await check('x.mp4'), signal);
+    const output = await openOutput(await check('x.mp4'), wait);
     const [partial = ''] = (await readdir(folder)).filter((name) => name.endsWith('.part'));
     expect((await modeOf(at(partial))) & 0o077).toBe(0);
     await output.abort();
@@ -113,7 +113,7 @@ describe('what is at the path of an output', () => {
     const { ino } = await stat(at('x.mp4'));
     await mkdir(at('tmp'));
     const place = { ...(await check('x.mp4')), folder: at('tmp'), copied: true };
-    const output = await openOutput(place, signal);
+    const output = await openOutput(place, wait);
     expect(await readdir(folder)).toEqual(['tmp', 'x.mp4']);
     await output.write(Buffer.from('film'), 0);
     expect(await text(at('x.mp4'))).toMatch(/^an old film/);
@@ -185,9 +185,30 @@ describe('an output is refused before any work', () => {
   });
 });
 
+describe('a signal', () => {
+  it('leaves what was there, also when all is written', async () => {
+    await writeFile(at('x.mp4'), 'an old film');
+    const stop = new AbortController();
+    const onPlaced = vi.fn();
+    const output = await openOutput(await check('x.mp4'), {
+      ...wait,
+      signal: stop.signal,
+      onPlaced,
+    });
+    await output.write(Buffer.from('film'), 0);
+    const reason = new Error('stopped');
+    stop.abort(reason);
+    await expect(output.close()).rejects.toBe(reason);
+    await output.abort();
+    expect(onPlaced).not.toHaveBeenCalled();
+    expect(await readdir(folder)).toEqual(['x.mp4']);
+    expect(await readFile(at('x.mp4'), 'utf8')).toBe('an old film');
+  });
+});
+
 describe('--no-overwrite', () => {
   it('keeps what has come there meanwhile', async () => {
-    const output = await openOutput(await check('x.mp4', false), signal);
+    const output = await openOutput(await check('x.mp4', false), wait);
     await output.write(Buffer.from('film'), 0);
     await writeFile(at('x.mp4'), 'somebody else’s');
     await expect(output.close()).rejects.toMatchObject({ code: 'output-exists' });
@@ -232,7 +253,7 @@ function check(name: string, overwrite = true): Promise<OutputPlace> {
 
 /** Makes a film of four bytes. */
 async function write(name: string, overwrite?: boolean): Promise<void> {
-  const output = await openOutput(await check(name, overwrite), signal);
+  const output = await openOutput(await check(name, overwrite), wait);
   await output.write(Buffer.from('lm'), 2);
   await output.write(Buffer.from('fi'), 0);
   await output.close();

@@ -9,6 +9,7 @@ import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { StillmotionError } from '../../core/errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { homeFolder } from './home.ts';
 import { assertOurs, isWhole, listUnpacked } from './unpacked.ts';
 
@@ -149,7 +150,7 @@ async function unpackInto(
   packageFolder: string,
   archives: Archives,
 ): Promise<void> {
-  await mkdir(dirname(target), { recursive: true, mode: 0o755 });
+  await makeFolder(dirname(target), 0o755);
   const partial = partialName(target);
   await mkdir(partial, { mode: 0o755 });
   try {

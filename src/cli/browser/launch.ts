@@ -4,6 +4,7 @@ import type { Browser, HTTPRequest, LaunchOptions, Page } from 'puppeteer-core';
 import { StillmotionError } from '../../core/errors.ts';
 import { type HeadlessPage, ORIGIN, PAGE_PATH, PICTURE_INPUT } from '../../protocol.ts';
 import { withDeadline } from '../deadline.ts';
+import { remember } from '../leftovers.ts';
 import { makeTemporaryFolder } from '../temporary.ts';
 import { type Affinity, createAffinity } from './affinity.ts';
 import { withCircumstances } from './circumstances.ts';
@@ -75,16 +76,20 @@ export async function launchPage(choice: LaunchChoice): Promise<DrawingPage> {
   // Our own: puppeteer leaves its own behind when a signal comes while it starts a browser.
   const profile = await makeTemporaryFolder('stillmotion-browser-');
   const clear = () =>
-    rm(profile, { recursive: true, force: true, maxRetries: 10 }).catch((cause: Error) => {
-      // What was made with it is whole.
-      choice.onNote(`The browser's profile, ${profile}, could not be removed: ${cause.message}.`);
-    });
+    withDeadline(profile.remove(), choice.timeout, 'removing its profile', 'The file system').catch(
+      (cause: Error) => {
+        // What was made with it is whole.
+        choice.onNote(
+          `The browser's profile, ${profile.path}, could not be removed: ${cause.message}.`,
+        );
+      },
+    );
   try {
-    const page = await openPage(choice, profile, files);
+    const page = await openPage(choice, profile.path, files);
     return {
       ...page,
       async offerPicture(path) {
-        return page.offerPicture(await reachable(path, profile));
+        return page.offerPicture(await reachable(path, profile.path));
       },
       async close() {
         await page.close();
@@ -137,7 +142,9 @@ async function startBrowser(
     headless,
     pipe: true,
     env,
-    protocolTimeout: (timeout + 10) * 1000,
+    // Deadlines are ours alone: puppeteer's would count the time in which we stood still.
+    timeout: 0,
+    protocolTimeout: 0,
     signal: AbortSignal.any([late.signal, ...(choice.signal ? [choice.signal] : [])]),
     // Stopping is the command's own business: it has a file to clear away, too.
     handleSIGINT: false,
@@ -149,6 +156,8 @@ async function startBrowser(
     // Puppeteer takes its listeners off the pipes before they close: what a dying browser has not
     // read comes as ECONNRESET afterwards, which nobody would hear, and Node would end us for it.
     for (const pipe of browser.process()?.stdio ?? []) pipe?.on('error', () => {});
+    const forget = remember({ kill: () => killGroup(browser.process()?.pid) });
+    browser.once('disconnected', forget);
     return browser;
   } catch (cause) {
     late.abort();

@@ -5,8 +5,9 @@ import { StillmotionError } from '../../core/errors.ts';
 import { writeHash } from '../../film/link.ts';
 import { PICTURE_PATH } from '../../protocol.ts';
 import { listPageFiles } from '../browser/page-files.ts';
+import { type FileWait, waitForFiles, waitForInput } from '../deadline.ts';
 import { openPicture } from '../input.ts';
-import { readSpec, type SpecOptions } from '../job-options.ts';
+import { waitForSpec, type SpecOptions } from '../job-options.ts';
 import { openInBrowser } from '../opener.ts';
 import { isStdin } from '../pipe.ts';
 import { announce, note } from '../report.ts';
@@ -19,16 +20,21 @@ export interface PlayOptions extends SpecOptions {
   readonly open: boolean;
 }
 
+/** For any one answer of the file system, s. */
+const LONGEST_WAIT = 60;
+
 /** Serves the player with one picture to this machine's browsers until a signal stops it. */
 export async function play(
   path: string | undefined,
   options: PlayOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const spec = await readSpec(options, path, signal);
-  const files = await readPlayer();
-  if (path !== undefined) files.set(PICTURE_PATH, await readNeutral(path, signal));
-  signal.throwIfAborted();
+  const wait: FileWait = { timeout: LONGEST_WAIT, signal };
+  const spec = await waitForSpec(options, path, wait);
+  const files = await waitForFiles(readPlayer(), 'reading the player', wait);
+  if (path !== undefined) {
+    files.set(PICTURE_PATH, await waitForInput(path, () => readNeutral(path, signal), wait));
+  }
   const server = await serve(files, options.port);
   try {
     const url = `${server.base}/${queryFor(path)}${writeHash({ draft: spec, frame: 0 })}`;

@@ -1,4 +1,4 @@
-import { StillmotionError } from '../../core/errors.ts';
+import { messageOf, StillmotionError } from '../../core/errors.ts';
 import { PRESETS } from '../../film/presets.ts';
 import { rangeLength } from '../../film/plan.ts';
 import type { RenderSpec } from '../../film/spec.ts';
@@ -12,9 +12,11 @@ import {
   type PartsFolder,
   partsFolder,
 } from '../checkpoint.ts';
+import { waitForFiles, withDeadline } from '../deadline.ts';
 import { beginFilm, filmGops } from '../gops.ts';
-import { type JobOptions, readSpec } from '../job-options.ts';
-import { openOutput } from '../output.ts';
+import type { Stop } from '../interrupt.ts';
+import { type JobOptions, waitForSpec } from '../job-options.ts';
+import { openOutput, type OutputWait } from '../output.ts';
 import { checkOutput, type OutputPlace, STDOUT, unwritable } from '../output-place.ts';
 import { createPersistence } from '../persistence.ts';
 import { showProgress } from '../progress.ts';
@@ -32,34 +34,46 @@ export interface RenderOptions extends JobOptions {
 export async function render(
   path: string | undefined,
   options: RenderOptions,
-  signal: AbortSignal,
+  { signal, placed }: Stop,
 ): Promise<void> {
   const started = performance.now();
-  const spec = await readSpec(options, path, signal);
+  const wait: OutputWait = { timeout: options.timeout, signal, onPlaced: placed };
+  const spec = await waitForSpec(options, path, wait);
   const output = outputPath(
     options,
     path,
     '.mp4',
     options.preset && PRESETS[options.preset].output,
   );
-  const place = await checkOutput(output, options.overwrite, {
-    picture: path,
-    spec: options.spec,
-  });
-  const parts = options.resume ? await claimResumable(place) : undefined;
+  const inputs = { picture: path, spec: options.spec };
+  const place = await waitForFiles(
+    checkOutput(output, options.overwrite, inputs),
+    `looking where ${output} will be`,
+    wait,
+  );
+  const parts = options.resume
+    ? await waitForFiles(claimResumable(place), `looking for parts of ${output}`, wait)
+    : undefined;
   try {
     const report = await withWorkplace(path, options, signal, (workplace) =>
-      renderFilm(workplace, spec, { place, parts }, options, signal),
+      renderFilm(workplace, spec, { place, parts }, options, wait),
     );
     reportFilm({ ...report, seconds: (performance.now() - started) / 1000 }, options);
   } finally {
-    if (await parts?.release()) {
+    if (parts && (await releaseParts(parts, options))) {
       note(
-        `What is finished is kept in ${parts?.path}; the same command goes on with it.`,
+        `What is finished is kept in ${parts.path}; the same command goes on with it.`,
         options.quiet,
       );
     }
   }
+}
+
+/** True when something is kept; false, too, where the disk doesn't say. */
+function releaseParts(parts: PartsFolder, { timeout }: RenderOptions): Promise<boolean> {
+  return withDeadline(parts.release(), timeout, 'at the parts', 'The file system').catch(
+    () => false,
+  );
 }
 
 /** Where a film goes, and where its finished parts are kept, if they are. */
@@ -85,8 +99,9 @@ async function renderFilm(
   spec: RenderSpec,
   { place, parts }: Destination,
   options: RenderOptions,
-  signal: AbortSignal,
+  wait: OutputWait,
 ): Promise<Omit<FilmReport, 'seconds'>> {
+  const { signal } = wait;
   const say = (text: string) => note(text, options.quiet);
   const persistence = createPersistence({
     retries: options.retries,
@@ -95,13 +110,13 @@ async function renderFilm(
   });
   const begun = await beginFilm(workplace, asResumable(spec, options), persistence, (job) =>
     parts
-      ? openCheckpoint(parts, place, job, workplace.picture, say)
+      ? openCheckpoint(parts, place, job, workplace.picture, say, wait)
       : Promise.resolve(noCheckpoint(job.plan.range)),
   );
   const { session, plan, film, checkpoint } = begun;
   if (checkpoint.next > plan.range.first) say(`Going on from frame ${checkpoint.next}.`);
   for (const text of film.notes) say(text);
-  const file = await openOutput(place, signal, checkpoint.folder);
+  const file = await openOutput(place, wait, checkpoint.folder);
   const progress = showProgress(rangeLength(plan.range), options.quiet);
   const began = performance.now();
   try {
@@ -111,17 +126,22 @@ async function renderFilm(
       chunks,
       { codec: spec.codec, size: film.size, fps: plan.fps, range: plan.range, loops: spec.loops },
       file,
+      signal,
     );
-    // The film is at its place, whatever becomes of its parts.
-    await parts
-      ?.clear()
-      .catch((error: unknown) => say(`${parts.path} can't be removed: ${String(error)}`));
+    if (parts) await clearParts(parts, options);
     const renderSeconds = (performance.now() - began) / 1000;
     const { byteLength: bytes } = file;
     return { plan, film, muxed, output: place.path, bytes, session, renderSeconds };
   } finally {
     progress.stop();
   }
+}
+
+/** The film is at its place, whatever becomes of its parts. */
+async function clearParts(parts: PartsFolder, { timeout, quiet }: RenderOptions): Promise<void> {
+  await withDeadline(parts.clear(), timeout, 'removing parts', 'The file system').catch(
+    (error: unknown) => note(`${parts.path} can't be removed: ${messageOf(error)}`, quiet),
+  );
 }
 
 /** How frames are captured may be decided by the clock: not where one run goes on with another's film. */

@@ -1,5 +1,7 @@
-import { type JobOptions, readSpec } from '../job-options.ts';
-import { openOutput } from '../output.ts';
+import { waitForFiles } from '../deadline.ts';
+import type { Stop } from '../interrupt.ts';
+import { type JobOptions, waitForSpec } from '../job-options.ts';
+import { openOutput, type OutputWait } from '../output.ts';
 import { checkOutput } from '../output-place.ts';
 import { reportStill } from '../report.ts';
 import { outputPath, withWorkplace } from '../workplace.ts';
@@ -12,19 +14,22 @@ export interface StillOptions extends JobOptions {
 export async function still(
   path: string | undefined,
   options: StillOptions,
-  signal: AbortSignal,
+  { signal, placed }: Stop,
 ): Promise<void> {
-  const spec = await readSpec(options, path, signal);
+  const wait: OutputWait = { timeout: options.timeout, signal, onPlaced: placed };
+  const spec = await waitForSpec(options, path, wait);
   const output = outputPath(options, path, `-${options.frame}.png`, undefined);
-  const place = await checkOutput(output, options.overwrite, {
-    picture: path,
-    spec: options.spec,
-  });
+  const inputs = { picture: path, spec: options.spec };
+  const place = await waitForFiles(
+    checkOutput(output, options.overwrite, inputs),
+    `looking where ${output} will be`,
+    wait,
+  );
   const report = await withWorkplace(path, options, signal, async (workplace) => {
     const { session, plan } = await workplace.open(spec);
     const png = await session.still(options.frame);
     signal.throwIfAborted();
-    const file = await openOutput(place, signal);
+    const file = await openOutput(place, wait);
     try {
       await file.write(png, 0);
       await file.close();
