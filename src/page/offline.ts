@@ -1,5 +1,5 @@
 /** Machines that serve the page to themselves are never offline from it. */
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+const LOOPBACK = /^((.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**
  * Keeps the page for when there is no network.

@@ -14,6 +14,15 @@ const BUILT_PLAYER = fileURLToPath(new URL('../../dist/page/index.html', import.
 /** Any name becomes this machine, as a stranger's name server can have it. */
 const REBINDING = ['--host-resolver-rules=MAP rebound.test 127.0.0.1'];
 
+/** A service worker that answers for everything at its host and port. */
+const WORKER = `
+  addEventListener('install', () => skipWaiting());
+  addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+  addEventListener('fetch', (event) => {
+    const headers = { 'Content-Type': 'text/html' };
+    event.respondWith(new Response('<!doctype html><title>taken over</title>', { headers }));
+  });`;
+
 let browser: Browser;
 /** The port of a site of somebody else's. */
 let stranger: number;
@@ -77,6 +86,31 @@ describe('nothing exposed: in a browser, the player', () => {
     expect(await page.evaluate(() => document.body.innerText)).toContain(
       'exactly as it was printed',
     );
+    await page.close();
+  });
+
+  it('is not taken over by what another program left at its port', async ({ place }) => {
+    const former = createServer(({ url }, response) => {
+      const script = url === '/worker.js';
+      response.setHeader('Content-Type', script ? 'text/javascript' : 'text/html');
+      response.end(script ? WORKER : '<!doctype html><title>a former program</title>');
+    });
+    await once(former.listen(0, '127.0.0.1'), 'listening');
+    const { port } = former.address() as AddressInfo;
+    const { page } = await visit(`http://127.0.0.1:${port}/`);
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.register('/worker.js');
+      await navigator.serviceWorker.ready;
+    });
+    await page.reload();
+    expect(await page.title()).toBe('taken over');
+    former.close();
+    former.closeAllConnections();
+
+    const { url } = await startPlayer(place, [CARD, '--port', String(port)]);
+    await page.goto(url.href);
+    expect(await page.title()).toBe('a player');
+    expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBe(null);
     await page.close();
   });
 

@@ -3,7 +3,7 @@ import { copyFile, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { askRaw, PAGE, SCRIPT, SECRET, startPlayer } from './player.ts';
+import { askRaw, fetchFrom, PAGE, SCRIPT, SECRET, startPlayer } from './player.ts';
 import { it, picture } from './program.ts';
 
 const CARD = picture('card.png');
@@ -47,37 +47,38 @@ describe('nothing exposed: what the player lets in', () => {
     ['an inherited name', '{base}/__proto__', 404],
     ['*', '*', 404],
   ])('finds nothing at %s', async ([, form, status], { place }) => {
-    const { port, base } = await startPlayer(place);
+    const { url, base } = await startPlayer(place);
     const target = form
       .replaceAll('{part}', base.slice(0, -1))
       .replaceAll('{upper}', swapCase(base))
       .replaceAll('{base}', base)
       .replaceAll('{token}', base.slice(1))
-      .replaceAll('{port}', String(port));
-    const answer = await askRaw(port, target);
+      .replaceAll('{port}', url.port);
+    const answer = await askRaw(url, target);
     expect(answer.status).toBe(status);
     for (const kept of [SECRET, PAGE, SCRIPT]) expect(answer.text).not.toContain(kept);
-    expect((await askRaw(port, `${base}/`)).status).toBe(200);
+    expect((await askRaw(url, `${base}/`)).status).toBe(200);
   });
 
   it('refuses other names for itself', async ({ place }) => {
-    const { port, base } = await startPlayer(place, [CARD]);
+    const { url, port, base } = await startPlayer(place, [CARD]);
     for (const host of [
       `localhost:${port}`,
       `evil.test:${port}`,
-      '127.0.0.1',
+      `127.0.0.1:${port}`,
+      url.hostname,
       `[::1]:${port}`,
       '',
     ]) {
-      const answer = await askRaw(port, `${base}/`, { headers: { Host: host } });
+      const answer = await askRaw(url, `${base}/`, { headers: { Host: host } });
       expect([host, answer.status]).toEqual([host, 421]);
     }
   });
 
   it('refuses what other pages ask for', async ({ place }) => {
-    const { port, base } = await startPlayer(place, [CARD]);
+    const { url, base } = await startPlayer(place, [CARD]);
     const statusOf = async (site: string) =>
-      (await askRaw(port, `${base}/picture`, { headers: { 'Sec-Fetch-Site': site } })).status;
+      (await askRaw(url, `${base}/picture`, { headers: { 'Sec-Fetch-Site': site } })).status;
     expect(await statusOf('cross-site')).toBe(403);
     expect(await statusOf('same-site')).toBe(403);
     expect(await statusOf('same-origin')).toBe(200);
@@ -85,31 +86,31 @@ describe('nothing exposed: what the player lets in', () => {
   });
 
   it('refuses other methods', async ({ place }) => {
-    const { port, base } = await startPlayer(place, [CARD]);
+    const { url, base } = await startPlayer(place, [CARD]);
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND']) {
-      const answer = await askRaw(port, `${base}/picture`, { method });
+      const answer = await askRaw(url, `${base}/picture`, { method });
       expect([method, answer.status]).toEqual([method, 405]);
       expect(answer.text).toContain('Allow: GET, HEAD\r\n');
     }
     // Node hangs up on whoever takes it for a proxy.
-    expect((await askRaw(port, 'example.com:443', { method: 'CONNECT' })).status).toBeUndefined();
-    expect((await askRaw(port, `${base}/`, { method: 'NONSENSE' })).status).toBe(400);
+    expect((await askRaw(url, 'example.com:443', { method: 'CONNECT' })).status).toBeUndefined();
+    expect((await askRaw(url, `${base}/`, { method: 'NONSENSE' })).status).toBe(400);
   });
 
   it('refuses huge headers and targets', async ({ place }) => {
-    const { port, base } = await startPlayer(place);
+    const { url, base } = await startPlayer(place);
     const headers = { 'X-Long': 'x'.repeat(100_000) };
-    expect((await askRaw(port, `${base}/`, { headers })).status).toBe(431);
-    expect((await askRaw(port, `${base}/${'x'.repeat(100_000)}`)).status).toBe(431);
-    expect((await askRaw(port, `${base}/`)).status).toBe(200);
+    expect((await askRaw(url, `${base}/`, { headers })).status).toBe(431);
+    expect((await askRaw(url, `${base}/${'x'.repeat(100_000)}`)).status).toBe(431);
+    expect((await askRaw(url, `${base}/`)).status).toBe(200);
   });
 
   it('refuses a request without a host, and one with two lengths', async ({ place }) => {
-    const { port, base } = await startPlayer(place);
+    const { url, base } = await startPlayer(place);
     const nameless = { headers: { Host: undefined } };
-    expect((await askRaw(port, `${base}/`, nameless)).status).toBe(400);
+    expect((await askRaw(url, `${base}/`, nameless)).status).toBe(400);
     const smuggling = { headers: { 'Content-Length': '4', 'Transfer-Encoding': 'chunked' } };
-    expect((await askRaw(port, `${base}/`, smuggling)).status).toBe(400);
+    expect((await askRaw(url, `${base}/`, smuggling)).status).toBe(400);
   });
 
   it('serves the picture as it was at the start, whatever becomes of its file', async ({
@@ -119,20 +120,20 @@ describe('nothing exposed: what the player lets in', () => {
     const { url } = await startPlayer(place, ['photo.png']);
     await rm(place.path('photo.png'));
     await symlink(join(place.outside, 'secret.txt'), place.path('photo.png'));
-    const served = await fetch(new URL('picture', url));
+    const served = await fetchFrom(new URL('picture', url));
     expect(Buffer.from(await served.arrayBuffer()).equals(await readFile(CARD))).toBe(true);
   });
 
   it('outlives visitors who hang up midway', async ({ place }) => {
     await writeFile(place.path('large.png'), Buffer.alloc(20_000_000, 7));
-    const { port, base, url } = await startPlayer(place, ['large.png']);
+    const { url, port, base } = await startPlayer(place, ['large.png']);
     for (let visit = 0; visit < 5; visit++) {
       const socket = connect(port, '127.0.0.1');
-      socket.write(`GET ${base}/picture HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+      socket.write(`GET ${base}/picture HTTP/1.1\r\nHost: ${url.host}\r\n\r\n`);
       await once(socket, 'data');
       socket.resetAndDestroy();
     }
-    const served = await fetch(new URL('picture', url));
+    const served = await fetchFrom(new URL('picture', url));
     expect((await served.arrayBuffer()).byteLength).toBe(20_000_000);
   });
 });

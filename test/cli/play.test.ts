@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { readHash } from '../../src/film/link.ts';
 import { parseSpec } from '../../src/film/spec.ts';
-import { addressOf, askRaw, packPlayer, PAGE, SCRIPT, startPlayer } from './player.ts';
+import { addressOf, askRaw, fetchFrom, packPlayer, PAGE, SCRIPT, startPlayer } from './player.ts';
 import { eventually, expectNothingLeft, it, kill, picture } from './program.ts';
 import { expectExplained } from './refusal.ts';
 
@@ -17,24 +17,24 @@ describe.concurrent('the player', () => {
     const { running, url, base } = await startPlayer(place, [CARD]);
     expect(running.stdout()).toBe(`${url}\n`);
 
-    const page = await fetch(url);
+    const page = await fetchFrom(url);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(await page.text()).toBe(PAGE);
-    const script = await fetch(new URL('assets/index.js', url));
+    const script = await fetchFrom(new URL('assets/index.js', url));
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(await script.text()).toBe(SCRIPT);
 
     expect(url.searchParams.get('name')).toBe('card.png');
     const source = new URL(url.searchParams.get('picture') ?? '', url);
     expect(source.href).toBe(`${url.origin}${base}/picture`);
-    const served = await fetch(source);
+    const served = await fetchFrom(source);
     expect(served.headers.get('content-type')).toBe('application/octet-stream');
     expect(Buffer.from(await served.arrayBuffer()).equals(await readFile(CARD))).toBe(true);
   });
 
   it('answers HEAD with the length alone', async ({ place }) => {
-    const { port, base } = await startPlayer(place);
-    const { status, text } = await askRaw(port, `${base}/`, { method: 'HEAD' });
+    const { url, base } = await startPlayer(place);
+    const { status, text } = await askRaw(url, `${base}/`, { method: 'HEAD' });
     expect(status).toBe(200);
     expect(text).toContain(`Content-Length: ${PAGE.length}\r\n`);
     expect(text.endsWith('\r\n\r\n')).toBe(true);
@@ -43,7 +43,7 @@ describe.concurrent('the player', () => {
   it('without a picture serves none', async ({ place }) => {
     const { url } = await startPlayer(place);
     expect(url.search).toBe('');
-    expect((await fetch(new URL('picture', url))).status).toBe(404);
+    expect((await fetchFrom(new URL('picture', url))).status).toBe(404);
   });
 
   it.for(['a b&c=d#e.png', '100%25.png', 'Grün.png', "it's+(1).png"])(
@@ -79,7 +79,7 @@ describe.concurrent('the player', () => {
     const port = await freePort();
     const player = await startPlayer(place, ['--port', String(port)]);
     expect(player.port).toBe(port);
-    expect((await fetch(player.url)).status).toBe(200);
+    expect((await fetchFrom(player.url)).status).toBe(200);
   });
 
   it('is under another token of at least 128 bits each time', async ({ place }) => {
@@ -90,7 +90,7 @@ describe.concurrent('the player', () => {
     for (const { base } of [first, second]) expect(base).toMatch(/^\/[\w-]{22,}$/);
     expect(first.base).not.toBe(second.base);
     expect(first.port).not.toBe(second.port);
-    expect((await askRaw(first.port, `${second.base}/`)).status).toBe(404);
+    expect((await askRaw(first.url, `${second.base}/`)).status).toBe(404);
   });
 });
 
@@ -98,10 +98,10 @@ describe('a signal', () => {
   it.for(Object.keys(CODES) as (keyof typeof CODES)[])(
     '%s ends the player, also while somebody is connected',
     async (signal, { place }) => {
-      const { running, port, base } = await startPlayer(place, [CARD]);
+      const { running, url, port, base } = await startPlayer(place, [CARD]);
       const visitor = connect(port, '127.0.0.1');
       visitor.on('error', () => {}); // hung up on, which is what is asked for
-      visitor.write(`GET ${base}/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+      visitor.write(`GET ${base}/ HTTP/1.1\r\nHost: ${url.host}\r\n\r\n`);
       await once(visitor, 'data');
       kill(running.pid, signal);
       const { code, stderr } = await running.ended;
@@ -109,7 +109,7 @@ describe('a signal', () => {
       expect(stderr).toBe('note: Ctrl+C ends the player.\n');
       await expectNothingLeft(place);
       await eventually(() => expect(visitor.closed).toBe(true));
-      await expect(askRaw(port, `${base}/`)).rejects.toThrow('ECONNREFUSED');
+      await expect(askRaw(url, `${base}/`)).rejects.toThrow('ECONNREFUSED');
     },
   );
 });
@@ -166,7 +166,7 @@ describe('the browser', () => {
     const { running, url } = await addressOf(player.start(['play'], { env }));
     await eventually(() => expect(running.stderr()).toMatch(says));
     expect(running.stderr()).toMatch(/note: No browser was opened .*; open the address above/);
-    expect((await fetch(url)).status).toBe(200);
+    expect((await fetchFrom(url)).status).toBe(200);
   });
 });
 

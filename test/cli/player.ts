@@ -1,4 +1,6 @@
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import {
@@ -64,7 +66,24 @@ export async function addressOf(running: Running): Promise<Player> {
     return printed;
   });
   const url = new URL(line);
-  return { running, url, port: Number(url.port), base: url.pathname.replace(/\/$/, '') };
+  return { running, url, port: portOf(url.port), base: url.pathname.replace(/\/$/, '') };
+}
+
+/** An address leaves the port out where it is 80. */
+function portOf(port: string): number {
+  return port === '' ? 80 : Number(port);
+}
+
+/** Fetches as a browser does, which takes all names below `localhost` for this machine; Node asks the system. */
+export async function fetchFrom({ host, port, pathname }: URL): Promise<Response> {
+  const options = { host: '127.0.0.1', port: portOf(port), path: pathname, headers: { host } };
+  const [answer] = (await once(get(options), 'response')) as [IncomingMessage];
+  const body = new Uint8Array(Buffer.concat(await answer.toArray()));
+  const headers = Object.entries(answer.headers).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ]);
+  return new Response(body, { status: answer.statusCode ?? 0, headers });
 }
 
 /** Starts a player of the test's own page, and opens no browser. */
@@ -81,19 +100,19 @@ export interface RawAnswer {
 
 /** Sends a request exactly as written, where a client would put it in order first. */
 export function askRaw(
-  port: number,
+  { host, port }: URL,
   target: string,
   {
     method = 'GET',
     headers = {},
   }: { method?: string; headers?: Record<string, string | undefined> } = {},
 ): Promise<RawAnswer> {
-  const all = { Host: `127.0.0.1:${port}`, Connection: 'close', ...headers };
+  const all = { Host: host, Connection: 'close', ...headers };
   const lines = Object.entries(all).map(([name, value]) =>
     value === undefined ? '' : `${name}: ${value}\r\n`,
   );
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(portOf(port), '127.0.0.1');
     let text = '';
     socket.setEncoding('latin1').on('data', (data: string) => (text += data));
     // A server that refuses may hang up before it has read everything.
