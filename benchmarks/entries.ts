@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { formatSize, type Size } from '../src/core/size.ts';
 import { parseSpec } from '../src/film/spec.ts';
+import { createMovement } from '../src/motions/movement.ts';
 import type { BenchmarkBrowser, Threads } from './browser.ts';
 import type { BenchmarkCase, Contestant, Measure } from './cases.ts';
 import type { Entry } from './contest.ts';
@@ -156,13 +157,21 @@ async function wholeProcess({ picture, job, frames, place }: Course): Promise<En
 }
 
 function ffmpegFilm({ benchmark, picture, job, frames, place }: Course): FfmpegFilm {
-  const { motion, fps } = parseSpec(job.spec);
+  const { motions, fps } = parseSpec(job.spec);
   const { size } = benchmark;
-  if (size === undefined || motion.axis !== 'x') {
+  const slide = size && createMovement(motions, size).slide;
+  if (size === undefined || slide?.axis !== 'x') {
     throw new Error(
       `${benchmark.name}: ffmpeg takes part only where a picture of a size rolls along x`,
     );
   }
   const rate = fps.numerator / fps.denominator;
-  return { picture, size, step: motion.step, fps: rate, frames, folder: place.folder };
+  return {
+    picture,
+    size,
+    step: slide.perFrame.numerator / slide.perFrame.denominator,
+    fps: rate,
+    frames,
+    folder: place.folder,
+  };
 }

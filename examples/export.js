@@ -8,7 +8,7 @@ document.querySelector('button').onclick = () => controller.abort(new Error('can
 
 const film = await exportVideo(
   null,
-  { size: { width: 320, height: 320 }, motion: { kind: 'roll', step: 4 }, quality: 'high' },
+  { size: { width: 320, height: 320 }, motions: [{ kind: 'roll', step: 4 }], quality: 'high' },
   {
     signal: controller.signal,
     onProgress: (done, total) => (progress.value = done / total),

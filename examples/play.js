@@ -6,7 +6,7 @@ const [frame, step, picture] = document.querySelectorAll('input');
 
 const player = await createPlayer(canvas, null, {
   size: { width: 640, height: 640 },
-  motion: { kind: 'roll', step: 2 },
+  motions: [{ kind: 'roll', step: 2 }],
   title: 'Frame {f:3d}',
 });
 
@@ -18,5 +18,5 @@ player.on('frame', (index) => (frame.value = index));
 document.querySelector('button').onclick = () => (player.playing ? player.pause() : player.play());
 frame.oninput = () => player.seek(frame.valueAsNumber);
 step.onchange = () =>
-  player.setSpec({ ...player.plan.spec, motion: { kind: 'roll', step: step.valueAsNumber } });
+  player.setSpec({ ...player.plan.spec, motions: [{ kind: 'roll', step: step.valueAsNumber }] });
 picture.onchange = () => player.setImage(picture.files[0]).catch((error) => alert(error.message));

@@ -6,7 +6,7 @@ import { type Frame, type FrameRange, frames, split, type Timeline } from './cor
 import { type Canvas, createContext, createOffscreenContext } from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';
-import { createRenderer, type Renderer } from './gl/renderer.ts';
+import { createRenderer, type Renderer } from './renderer.ts';
 import { type Capture, createCanvasCapture, createPlanesCapture } from './media/capture.ts';
 import { type CaptureChoice, type CaptureName, chooseCapture } from './media/choose-capture.ts';
 import type { Chunk } from './media/chunk.ts';

@@ -4,7 +4,7 @@ import type { RenderSpec } from '../../src/film/spec.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
-import { createRenderer } from '../../src/gl/renderer.ts';
+import { createRenderer } from '../../src/renderer.ts';
 import { createPlanesCapture } from '../../src/media/capture.ts';
 import type { Chunk } from '../../src/media/chunk.ts';
 import { type EncodingPlan, planEncoding } from '../../src/media/encoding.ts';

@@ -1,5 +1,6 @@
 import { StillmotionError } from '../core/errors.ts';
 import { SPEC_OPTIONS, type SpecDraft } from '../film/options.ts';
+import { applyOption } from '../film/option-values.ts';
 import { type PresetName, PRESETS } from '../film/presets.ts';
 import { parseOptions } from '../film/option-words.ts';
 import type { RenderSpec } from '../film/spec.ts';
@@ -48,10 +49,10 @@ export async function readSpec(
     );
   }
   let spec = await baseSpec(options, signal);
-  for (const { name, apply } of SPEC_OPTIONS) {
-    const value = options[name];
+  for (const option of SPEC_OPTIONS) {
+    const value = options[option.name];
     if (typeof value !== 'string') continue;
-    spec = applyNamed(name, () => apply(spec, value));
+    spec = applyNamed(option.name, () => applyOption(option, spec, value));
   }
   const complete = parseOptions(spec, ({ name }) => {
     const value = options[name];

@@ -135,7 +135,10 @@ function specOption({
     option.default === undefined ? summary : `${summary} (default: ${option.default})`;
   const declared = new Option(`--${name} <${argument}>`, withDefault);
   if (choices) declared.choices(choices);
-  if (conflicts !== undefined) declared.conflicts(conflicts);
+  if (conflicts !== undefined) declared.conflicts([...conflicts]);
+  // Given again, the next motion follows the ones before.
+  if (option.kind === 'motions')
+    declared.argParser((text, before?: string) => (before ? `${before} + ${text}` : text));
   return declared;
 }
 

@@ -4,13 +4,28 @@ export interface Fraction {
   readonly denominator: number;
 }
 
-/** The same ratio with the smallest whole numbers; neither may be 0. */
+/** The same ratio with the smallest whole numbers; neither may be 0, the denominator is above it. */
 export function lowestTerms(numerator: number, denominator: number): Fraction {
-  const divisor = greatestCommonDivisor(numerator, denominator);
+  const divisor = Math.abs(greatestCommonDivisor(numerator, denominator));
   return { numerator: numerator / divisor, denominator: denominator / divisor };
 }
 
-/** Of whole numbers, not both 0 (Euclid). */
+/** Of whole numbers, not both 0 (Euclid); below 0 where they are. */
 export function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+/** The fraction that a number's decimal digits write, of which at most 9 count; below 0 its numerator is. */
+export function asFraction(value: number): Fraction {
+  const denominator = 10 ** decimalsOf(value);
+  const numerator = Math.round(value * denominator);
+  return numerator === 0 ? { numerator, denominator: 1 } : lowestTerms(numerator, denominator);
+}
+
+/** How many decimals a number is written with; 9 at most, which keeps the fraction an exact integer. */
+function decimalsOf(value: number): number {
+  for (let decimals = 0; decimals < 9; decimals++) {
+    if (Number(value.toFixed(decimals)) === value) return decimals;
+  }
+  return 9;
 }

@@ -26,3 +26,37 @@ export function isSameSize(a: Size, b: Size): boolean {
 export function extent(size: Size, axis: Axis): number {
   return axis === 'x' ? size.width : size.height;
 }
+
+/** The other axis. */
+export function crossAxis(axis: Axis): Axis {
+  return axis === 'x' ? 'y' : 'x';
+}
+
+/** Where a rectangle begins along an axis. */
+export function startOf(rect: Rect, axis: Axis): number {
+  return axis === 'x' ? rect.x : rect.y;
+}
+
+/** The size that has so many pixels along an axis, and so many across it. */
+export function sizeAlong(axis: Axis, along: number, across: number): Size {
+  return axis === 'x' ? { width: along, height: across } : { width: across, height: along };
+}
+
+/** The rectangle that begins at these places along an axis and across it. */
+export function rectAlong(axis: Axis, size: Size, along: number, across: number): Rect {
+  return axis === 'x' ? { ...size, x: along, y: across } : { ...size, x: across, y: along };
+}
+
+/** How many bytes items are apart that follow one another along an axis, or across it. */
+export interface Strides {
+  readonly along: number;
+  readonly across: number;
+}
+
+/**
+ * @param stride bytes from row to row
+ * @param column bytes from column to column
+ */
+export function stridesAlong(axis: Axis, stride: number, column: number): Strides {
+  return axis === 'x' ? { along: column, across: stride } : { along: stride, across: column };
+}

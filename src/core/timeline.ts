@@ -37,10 +37,24 @@ export function timestampAt(index: number, fps: FrameRate): number {
   return Math.round(secondsAt(index, fps) * 1e6);
 }
 
-export function frameAt(index: number, { fps, frameCount }: Timeline): Frame {
-  const timestamp = timestampAt(index, fps);
-  const duration = timestampAt(index + 1, fps) - timestamp;
-  return { index, timestamp, duration, progress: (index % frameCount) / frameCount };
+export function frameAt(index: number, timeline: Timeline): Frame {
+  return setFrame(createFrame(), index, timeline);
+}
+
+/** A frame that is used again and again. */
+export type OpenFrame = { -readonly [K in keyof Frame]: Frame[K] };
+
+export function createFrame(): OpenFrame {
+  return { index: 0, timestamp: 0, duration: 0, progress: 0 };
+}
+
+/** The same as `frameAt`, written into a frame. */
+export function setFrame(frame: OpenFrame, index: number, { fps, frameCount }: Timeline): Frame {
+  frame.index = index;
+  frame.timestamp = timestampAt(index, fps);
+  frame.duration = timestampAt(index + 1, fps) - frame.timestamp;
+  frame.progress = (index % frameCount) / frameCount;
+  return frame;
 }
 
 /** The frames of a range, both ends included, in order. */

@@ -1,37 +1,105 @@
-import { SPEC_OPTIONS, type SpecDraft, type SpecOption } from './options.ts';
+import { StillmotionError } from '../core/errors.ts';
+import { problemOf, readValue, writeValue } from '../core/parameter.ts';
+import type { MotionSpec } from '../motions/motion.ts';
+import { readMotions, writeMotions } from '../motions/motion-text.ts';
+import { type OptionGroup, SPEC_OPTIONS, type SpecDraft, type SpecOption } from './options.ts';
 
-/** What an option is set to, as its `apply` takes it; `undefined` where the spec leaves it open. */
-export function readOption({ path, format }: SpecOption, spec: SpecDraft): string | undefined {
-  let value: unknown = spec;
-  for (const key of path) value = isDraft(value) ? value[key] : undefined;
+/**
+ * The spec with an option set.
+ *
+ * @param text as a person types it
+ * @throws StillmotionError `usage` when it can't be read
+ */
+export function applyOption(option: SpecOption, spec: SpecDraft, text: string): SpecDraft {
+  const value = option.kind === 'motions' ? readMotions(text) : readValue(withKind(option), text);
+  const replaced = option.replaces?.(value) ?? [];
+  const kept = Object.entries(spec).filter(([name]) => !replaced.includes(name));
+  return setField(Object.fromEntries(kept), option.field, value);
+}
+
+/** What is wrong with a value of a roll: "must be …". Of other fields, the spec's schema tells. */
+export function rollProblem(option: SpecOption, spec: SpecDraft): string | undefined {
+  const value = fieldOf(spec, option.field);
+  if (rollFieldOf(option.field) === undefined || value === undefined) return undefined;
+  const { default: _, ...parameter } = option;
+  return problemOf({ ...parameter, ...withKind(option) }, value);
+}
+
+/** What an option is set to, as `applyOption` takes it; `undefined` where the spec leaves it open. */
+export function readOption(option: SpecOption, spec: SpecDraft): string | undefined {
+  const value = fieldOf(spec, option.field);
   if (value === undefined) return undefined;
-  // What has no format of its own is text.
-  return format ? format(value as never) : (value as string);
+  if (option.kind !== 'motions') return writeValue(withKind(option), value);
+  return writeMotions(value as readonly MotionSpec[]);
 }
 
 /** The spec with this option left open. */
-export function clearOption({ path }: SpecOption, spec: SpecDraft): SpecDraft {
-  return clear(spec, path);
+export function clearOption({ field }: SpecOption, spec: SpecDraft): SpecDraft {
+  const rollField = rollFieldOf(field);
+  if (rollField === undefined) return without(spec, field);
+  const roll = onlyRoll(spec);
+  if (roll === undefined) return spec;
+  const left = { kind: 'roll', ...without(roll, rollField) };
+  return Object.keys(left).length === 1 ? without(spec, 'motions') : { ...spec, motions: [left] };
 }
 
-/** The options that a spec sets, each place once, with their values. */
+/** The options that a spec sets, each field once, with their values. */
 export function optionsOf(spec: SpecDraft): { option: SpecOption; value: string }[] {
-  const places = new Set<string>();
+  const fields = new Set<string>();
   return SPEC_OPTIONS.flatMap((option) => {
-    const place = option.path.join('.');
     const value = readOption(option, spec);
-    if (value === undefined || places.has(place)) return [];
-    places.add(place);
+    if (value === undefined || fields.has(option.field)) return [];
+    // What is nothing but a roll is written by its short form.
+    if (option.kind === 'motions' && onlyRoll(spec) !== undefined) return [];
+    fields.add(option.field);
     return [{ option, value }];
   });
 }
 
-function clear(draft: SpecDraft, [key = '', ...rest]: readonly string[]): SpecDraft {
-  const { [key]: value, ...others } = draft;
-  if (rest.length === 0 || !isDraft(value)) return others;
-  return { ...others, [key]: clear(value, rest) };
+/** A spec without the fields of some groups; what stands in no table is kept. */
+export function withoutGroups(spec: SpecDraft, groups: readonly OptionGroup[]): SpecDraft {
+  const left = new Set(SPEC_OPTIONS.filter(({ group }) => groups.includes(group)).map(topField));
+  return Object.fromEntries(Object.entries(spec).filter(([name]) => !left.has(name)));
 }
 
-function isDraft(value: unknown): value is SpecDraft {
-  return typeof value === 'object' && value !== null;
+function topField({ field }: SpecOption): string {
+  return rollFieldOf(field) === undefined ? field : 'motions';
+}
+
+function withKind({ kind }: SpecOption) {
+  return { kind: kind === 'motions' ? 'text' : kind } as const;
+}
+
+/** The value of a roll that a field such as `roll.step` names. */
+function rollFieldOf(field: string): string | undefined {
+  return field.startsWith('roll.') ? field.slice('roll.'.length) : undefined;
+}
+
+function fieldOf(spec: SpecDraft, field: string): unknown {
+  const rollField = rollFieldOf(field);
+  return rollField === undefined ? spec[field] : onlyRoll(spec)?.[rollField];
+}
+
+function setField(spec: SpecDraft, field: string, value: unknown): SpecDraft {
+  const rollField = rollFieldOf(field);
+  if (rollField === undefined) return { ...spec, [field]: value };
+  const roll = spec['motions'] === undefined ? { kind: 'roll' } : onlyRoll(spec);
+  if (roll === undefined) {
+    throw new StillmotionError(
+      'usage',
+      `it sets a film's one roll, and the motions are ${writeMotions(spec['motions'] as MotionSpec[])}; write --motion roll:${rollField}=${String(value)} among them`,
+    );
+  }
+  return { ...spec, motions: [{ ...roll, [rollField]: value }] };
+}
+
+/** The roll of a spec that has no other motion. */
+function onlyRoll({ motions }: SpecDraft): MotionSpec | undefined {
+  if (!Array.isArray(motions) || motions.length !== 1) return undefined;
+  const [only] = motions as MotionSpec[];
+  return only?.kind === 'roll' ? only : undefined;
+}
+
+function without(draft: SpecDraft, name: string): SpecDraft {
+  return Object.fromEntries(Object.entries(draft).filter(([key]) => key !== name));
 }

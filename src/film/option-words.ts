@@ -1,5 +1,5 @@
 import { StillmotionError } from '../core/errors.ts';
-import { readOption } from './option-values.ts';
+import { readOption, rollProblem } from './option-values.ts';
 import { SPEC_OPTIONS, type SpecDraft, type SpecOption } from './options.ts';
 import { describeFault, type Fault, inShort } from './spec-fault.ts';
 import { checkSpec, type RenderSpec } from './spec.ts';
@@ -34,9 +34,13 @@ function describe(
 ): string {
   for (const option of SPEC_OPTIONS) {
     const set = find(option);
-    if (set === undefined || !isWithin(fault.path, option.path)) continue;
+    if (set === undefined) continue;
+    const problem = rollProblem(option, draft);
+    if (problem !== undefined)
+      return `${set.name} is ${inShort(set.value ?? readOption(option, draft) ?? '')}; it ${problem}.`;
+    if (fault.path[0] !== option.field) continue;
     const value = set.value ?? readOption(option, draft) ?? '';
-    const [part] = fault.path.slice(option.path.length);
+    const [, part] = fault.path;
     return describeFault(fault, {
       name: set.name,
       got: `${inShort(value)}${asOtherOption(option, draft)}`,
@@ -46,16 +50,12 @@ function describe(
   return describeFault(fault);
 }
 
-function isWithin(path: readonly string[], place: readonly string[]): boolean {
-  return place.every((key, index) => path[index] === key);
-}
-
 /** What a part of an option's value is called. */
 const PARTS: Readonly<Record<string, string>> = { first: 'first frame', last: 'last frame' };
 
 /** Rules speak of the value as it is in the spec: an interval is a frame rate there. */
-function asOtherOption({ path, name }: SpecOption, draft: SpecDraft): string {
-  const kept = SPEC_OPTIONS.find((option) => option.path.join() === path.join());
+function asOtherOption({ field, name }: SpecOption, draft: SpecDraft): string {
+  const kept = SPEC_OPTIONS.find((option) => option.field === field);
   if (kept === undefined || kept.name === name) return '';
   return `, as ${kept.label.toLowerCase()} ${readOption(kept, draft)}`;
 }

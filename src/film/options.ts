@@ -1,17 +1,7 @@
-import {
-  describeFrameRate,
-  readNumber,
-  readSize,
-  readRange,
-  readFrameRate,
-  readInterval,
-  writeNumber,
-  writeRange,
-  writeFrameRate,
-  writeInterval,
-} from './option-text.ts';
+import { describeFrameRate } from '../core/value-text.ts';
+import type { Parameter, ParameterKind } from '../core/parameter.ts';
+import { AXIS, STEP } from '../motions/roll.ts';
 import { CAPTURE_NAMES, CODEC_NAMES, QUALITY_NAMES } from './spec.ts';
-import { formatSize } from '../core/size.ts';
 
 /** A spec on its way; `parseSpec` checks it when it is complete. */
 export type SpecDraft = Readonly<Record<string, unknown>>;
@@ -26,175 +16,174 @@ export const OPTION_GROUPS = {
 } as const;
 export type OptionGroup = keyof typeof OPTION_GROUPS;
 
-/** One setting of a spec, as a person gives it in words. */
-export interface SpecOption {
-  /** Its name on the command line, without dashes. */
-  readonly name: string;
+/** One setting of a spec: a parameter, and its place there. */
+export interface SpecOption extends Omit<Parameter, 'kind' | 'default'> {
+  /** `motions` is a list of motions, as `--motion` takes them. */
+  readonly kind: ParameterKind | 'motions';
   /** What its value is called in help; its unit where it has one. */
   readonly argument: string;
-  readonly summary: string;
   /** What holds without it, in words. */
   readonly default?: string;
-  readonly choices?: readonly string[];
-  /** An option that it can't be given together with. */
-  readonly conflicts?: string;
-  /** What a person calls it, where it isn't typed. */
-  readonly label: string;
+  /** Options that it can't be given together with. */
+  readonly conflicts?: readonly string[];
   readonly group: OptionGroup;
-  readonly unit?: string;
-  /** Where a slider begins and ends; what is typed may go beyond. */
-  readonly slider?: { readonly min: number; readonly max: number; readonly step: number };
-  /** Its place in the spec; the first option of a place is the one that is written. */
-  readonly path: readonly string[];
-  /** The value of that place as `apply` takes it; left out: as it is. */
-  readonly format?: (value: never) => string;
   /** How a value was read that stands for another one: `29.97 is read as 30000/1001`. */
   readonly describeReading?: (value: string) => string | undefined;
+  /**
+   * The field of the spec that it sets; `roll.…` is a value of a film's one roll. Of the options that set the
+   * same field, the first is the one that is written.
+   */
+  readonly field: string;
+  /** Fields that a value of it takes the place of. */
+  readonly replaces?: (value: unknown) => readonly string[];
   /** Where it has a meaning; left out: always. */
   readonly appliesTo?: (spec: SpecDraft) => boolean;
   /** What it changes: `film` has no meaning for a still. */
   readonly scope: 'picture' | 'film';
-  /** @throws StillmotionError `usage` when the value can't be read */
-  readonly apply: (spec: SpecDraft, value: string) => SpecDraft;
 }
 
 /** Every setting, in the order of the help. The command line and the docs are made from this table. */
 export const SPEC_OPTIONS: readonly SpecOption[] = [
   {
     name: 'size',
+    kind: 'size',
     argument: 'WxH',
     summary: 'resample the picture to this size first, in px',
     default: 'as it is',
     label: 'Size',
     group: 'picture',
     unit: 'px',
-    path: ['size'],
-    format: formatSize,
+    field: 'size',
+    tier: 'essential',
     scope: 'picture',
-    apply: (spec, value) => ({ ...spec, size: readSize(value) }),
   },
   {
     name: 'filter',
+    kind: 'choice',
     argument: 'name',
     summary: 'how pixels are sampled between their centres',
     default: 'linear',
     choices: ['linear', 'nearest'],
     label: 'Filter',
     group: 'picture',
-    path: ['filter'],
+    field: 'filter',
+    tier: 'advanced',
     scope: 'picture',
-    apply: (spec, value) => ({ ...spec, filter: value }),
   },
   {
-    name: 'step',
-    argument: 'px',
-    summary: 'how far each frame rolls the picture; negative goes back, decimals are allowed',
+    name: 'motion',
+    kind: 'motions',
+    argument: 'name:key=value,…',
+    summary:
+      'what moves the picture, with its parameters; given again, the next one moves what that one shows',
+    default: 'roll',
+    conflicts: ['step', 'axis'],
+    label: 'Motions',
+    group: 'motion',
+    field: 'motions',
+    tier: 'advanced',
+    scope: 'picture',
+  },
+  {
+    ...STEP,
     default: '1',
-    label: 'Step',
-    group: 'motion',
+    argument: 'px',
     unit: 'px a frame',
-    slider: { min: -20, max: 20, step: 0.25 },
-    path: ['motion', 'step'],
-    format: writeNumber,
+    group: 'motion',
+    field: 'roll.step',
     scope: 'picture',
-    apply: (spec, value) => ({
-      ...spec,
-      motion: { ...roll(spec['motion']), step: readNumber(value) },
-    }),
   },
   {
-    name: 'axis',
-    argument: 'name',
-    summary: 'roll along x or y',
+    ...AXIS,
     default: 'x',
-    choices: ['x', 'y'],
-    label: 'Axis',
+    argument: 'name',
     group: 'motion',
-    path: ['motion', 'axis'],
+    field: 'roll.axis',
     scope: 'picture',
-    apply: (spec, value) => ({ ...spec, motion: { ...roll(spec['motion']), axis: value } }),
   },
   {
     name: 'layout',
+    kind: 'choice',
     argument: 'name',
     summary: 'fill: the canvas is the picture; figure: in a margin, the title above',
     default: 'fill',
     choices: ['fill', 'figure'],
     label: 'Layout',
     group: 'canvas',
-    path: ['layout'],
+    field: 'layout',
+    tier: 'essential',
     scope: 'picture',
-    apply: (spec, value) => ({
-      ...(value === 'figure' ? spec : without(spec, 'canvas')),
-      layout: value,
-    }),
+    replaces: (value) => (value === 'fill' ? ['canvas'] : []),
   },
   {
     name: 'canvas',
+    kind: 'size',
     argument: 'WxH',
     summary: 'the size of a figure, in px',
     default: '640x480',
     label: 'Canvas',
     group: 'canvas',
     unit: 'px',
-    path: ['canvas'],
-    format: formatSize,
+    field: 'canvas',
     appliesTo: (spec) => spec['layout'] === 'figure',
+    tier: 'essential',
     scope: 'picture',
-    apply: (spec, value) => ({ ...spec, canvas: readSize(value) }),
   },
   {
     name: 'background',
+    kind: 'color',
     argument: '#rrggbb',
     summary: 'the colour around the picture and through transparent pixels',
     default: '#ffffff',
     label: 'Background',
-    group: 'canvas',
-    path: ['background'],
+    group: 'picture',
+    field: 'background',
+    tier: 'essential',
     scope: 'picture',
-    apply: (spec, value) => ({ ...spec, background: value }),
   },
   {
     name: 'title',
+    kind: 'text',
     argument: 'text',
     summary: 'a title; {f} frame, {n} frame count, {t} seconds, formatted as {f:3d} or {t:.2f}',
     default: 'none',
     label: 'Title',
     group: 'canvas',
-    path: ['title'],
+    field: 'title',
+    tier: 'essential',
     scope: 'picture',
-    apply: (spec, value) => ({ ...spec, title: value }),
   },
   {
     name: 'fps',
+    kind: 'rate',
     argument: 'rate',
     summary: 'frames per second: 25, 29.97 (read as 30000/1001) or a ratio such as 24000/1001',
     default: '30',
-    conflicts: 'interval',
+    conflicts: ['interval'],
     label: 'Frame rate',
     group: 'timing',
     unit: 'frames/s',
     slider: { min: 1, max: 60, step: 1 },
-    path: ['fps'],
-    format: writeFrameRate,
+    field: 'fps',
+    tier: 'essential',
     describeReading: describeFrameRate,
     scope: 'picture',
-    apply: (spec, value) => ({ ...spec, fps: readFrameRate(value) }),
   },
   {
     name: 'interval',
+    kind: 'interval',
     argument: 'ms',
     summary: 'milliseconds from frame to frame, instead of --fps',
     label: 'Interval',
     group: 'timing',
     unit: 'ms',
-    path: ['fps'],
-    format: writeInterval,
+    field: 'fps',
+    tier: 'advanced',
     scope: 'picture',
-    apply: (spec, value) => ({ ...spec, fps: readInterval(value) }),
   },
   {
     name: 'hold',
+    kind: 'int',
     argument: 'n',
     summary: 'each picture stands for n frames, as in stop-motion; frames then count pictures',
     default: '1',
@@ -202,118 +191,113 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     group: 'timing',
     unit: 'frames a picture',
     slider: { min: 1, max: 12, step: 1 },
-    path: ['hold'],
-    format: writeNumber,
+    field: 'hold',
+    tier: 'advanced',
     scope: 'picture',
-    apply: (spec, value) => ({ ...spec, hold: readNumber(value) }),
   },
   {
     name: 'frames',
+    kind: 'int',
     argument: 'n',
     summary: 'how many frames',
     default: 'one whole seamless loop',
-    conflicts: 'duration',
+    conflicts: ['duration'],
     label: 'Frames',
     group: 'timing',
     unit: 'frames',
-    path: ['frames'],
-    format: writeNumber,
+    field: 'frames',
+    tier: 'essential',
     scope: 'picture',
-    apply: (spec, value) => ({ ...without(spec, 'duration'), frames: readNumber(value) }),
+    replaces: () => ['duration'],
   },
   {
     name: 'duration',
+    kind: 'float',
     argument: 's',
     summary: 'how many seconds, instead of --frames',
     label: 'Duration',
     group: 'timing',
     unit: 's',
-    path: ['duration'],
-    format: writeNumber,
+    field: 'duration',
+    tier: 'essential',
     scope: 'picture',
-    apply: (spec, value) => ({ ...without(spec, 'frames'), duration: readNumber(value) }),
+    replaces: () => ['frames'],
   },
   {
     name: 'range',
+    kind: 'range',
     argument: 'a-b',
     summary: 'only the frames a to b, both included',
     default: 'all',
     label: 'Range',
-    group: 'film',
+    group: 'timing',
     unit: 'frames',
-    path: ['range'],
-    format: writeRange,
+    field: 'range',
+    tier: 'advanced',
     scope: 'film',
-    apply: (spec, value) => ({ ...spec, range: readRange(value) }),
   },
   {
     name: 'loops',
+    kind: 'int',
     argument: 'n',
     summary: 'play it through n times; it is encoded once',
     default: '1',
     label: 'Loops',
-    group: 'film',
+    group: 'timing',
     unit: 'times',
-    path: ['loops'],
-    format: writeNumber,
+    field: 'loops',
+    tier: 'advanced',
     scope: 'film',
-    apply: (spec, value) => ({ ...spec, loops: readNumber(value) }),
   },
   {
     name: 'codec',
+    kind: 'choice',
     argument: 'name',
     summary: 'how the film is encoded',
     default: 'h264',
     choices: CODEC_NAMES,
     label: 'Codec',
     group: 'film',
-    path: ['codec'],
+    field: 'codec',
+    tier: 'essential',
     scope: 'film',
-    apply: (spec, value) => ({ ...spec, codec: value }),
   },
   {
     name: 'quality',
+    kind: 'choice',
     argument: 'name',
     summary: 'how many bits the film gets',
     default: 'standard',
     choices: QUALITY_NAMES,
     label: 'Quality',
     group: 'film',
-    path: ['quality'],
+    field: 'quality',
+    tier: 'essential',
     scope: 'film',
-    apply: (spec, value) => ({ ...spec, quality: value }),
   },
   {
     name: 'bitrate',
+    kind: 'int',
     argument: 'bit/s',
     summary: 'bits a second, instead of what --quality gives',
     label: 'Bit rate',
     group: 'film',
     unit: 'bit/s',
-    path: ['bitrate'],
-    format: writeNumber,
+    field: 'bitrate',
+    tier: 'advanced',
     scope: 'film',
-    apply: (spec, value) => ({ ...spec, bitrate: readNumber(value) }),
   },
   {
     name: 'capture',
+    kind: 'choice',
     argument: 'name',
     summary: 'how frames reach the encoder: planes that we convert, or the canvas itself',
     default: 'auto',
     choices: CAPTURE_NAMES,
     label: 'Capture',
     group: 'film',
-    path: ['capture'],
+    field: 'capture',
+    tier: 'advanced',
     scope: 'film',
-    apply: (spec, value) => ({ ...spec, capture: value }),
   },
 ];
-
-function roll(motion: unknown): object {
-  return { kind: 'roll', ...(typeof motion === 'object' && motion) };
-}
-
-/** A preset may have set what an option replaces. */
-function without(spec: SpecDraft, name: string): SpecDraft {
-  return Object.fromEntries(Object.entries(spec).filter(([key]) => key !== name));
-}

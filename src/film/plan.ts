@@ -1,10 +1,11 @@
 import { counted } from '../core/counted.ts';
 import { lowestTerms } from '../core/fraction.ts';
 import { arrange, type Layout } from './layout.ts';
-import { framesPerLoop, movesByWholePixels, seamJump } from '../motions/motion.ts';
+import { createMovement, type Movement } from '../motions/movement.ts';
+import { findSeam } from './loop.ts';
 import { extent, isSameSize, type Size } from '../core/size.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { LARGEST_FRAME_COUNT, type MotionSpec, type RenderSpec } from './spec.ts';
+import { LARGEST_FRAME_COUNT, type RenderSpec } from './spec.ts';
 import { type FrameRange, type FrameRate, framesIn, type Timeline } from '../core/timeline.ts';
 
 /**
@@ -28,6 +29,8 @@ export interface RenderPlan extends Timeline {
 
 /** A default film is never longer than this; a fractional step may take days to close its loop. */
 const LONGEST_DEFAULT_LOOP_SECONDS = 600;
+/** How long a film is by default where its motion goes by the film's length. */
+const DEFAULT_SECONDS = 8;
 
 /**
  * Decides sizes, places and frame counts.
@@ -63,9 +66,20 @@ export function rangeLength({ first, last }: FrameRange): number {
   return last - first + 1;
 }
 
+/** The motions of a plan, for its image. */
+export function movementOf({ spec, image }: Pick<RenderPlan, 'spec' | 'image'>): Movement {
+  return createMovement(spec.motions, image);
+}
+
 /** True when each pixel of the canvas is a texel in every frame: then nothing has to be filtered. */
-export function showsTexelsExactly({ spec, image, texture, layout: { box } }: RenderPlan): boolean {
-  return isSameSize(texture, box) && isSameSize(image, box) && movesByWholePixels(spec.motion);
+export function showsTexelsExactly(plan: RenderPlan): boolean {
+  const { image, texture, layout } = plan;
+  const slide = movementOf(plan).slide;
+  return (
+    isSameSize(texture, layout.box) &&
+    isSameSize(image, layout.box) &&
+    slide?.perFrame.denominator === 1
+  );
 }
 
 /**
@@ -81,16 +95,15 @@ function textureSize({ filter }: RenderSpec, image: Size, box: Size): Size {
 }
 
 function countFrames(spec: RenderSpec, fps: FrameRate, image: Size, notes: string[]): number {
-  const loop = framesPerLoop(spec.motion, image);
-  const frameCount =
-    chosenFrameCount(spec, fps) ?? defaultFrameCount(spec.motion, fps, image, loop);
+  const movement = createMovement(spec.motions, image);
+  const frameCount = chosenFrameCount(spec, fps) ?? defaultFrameCount(movement, fps, image);
   assertCountable(frameCount);
-  const jump = seamJump(spec.motion, image, frameCount);
+  const { jump, closing } = findSeam(movement, image, frameCount);
   if (jump > 0) {
     const pixels = Number(jump.toFixed(3));
+    const closes = closing === undefined ? '' : ` It closes with ${counted(closing, 'frame')}.`;
     notes.push(
-      `${counted(frameCount, 'frame')} ${frameCount === 1 ? "doesn't" : "don't"} close the loop: played again, the picture jumps ${pixels} px. ` +
-        `It closes with ${describeLoop(loop, frameCount)}.`,
+      `${counted(frameCount, 'frame')} ${frameCount === 1 ? "doesn't" : "don't"} close the loop: played again, the picture jumps ${pixels} px.${closes}`,
     );
   }
   return frameCount;
@@ -109,15 +122,12 @@ function chosenFrameCount({ frames, duration }: RenderSpec, fps: FrameRate): num
   return frames ?? (duration === undefined ? undefined : framesIn(duration, fps));
 }
 
-/** One whole seamless loop, or one turn of the picture where that would take too long. */
-function defaultFrameCount(motion: MotionSpec, fps: FrameRate, image: Size, loop: number): number {
-  if (loop <= Math.max(1, framesIn(LONGEST_DEFAULT_LOOP_SECONDS, fps))) return loop;
-  return Math.max(1, Math.round(extent(image, motion.axis) / Math.abs(motion.step)));
-}
-
-/** The multiple of the loop that is nearest to the frame count. */
-function describeLoop(loop: number, frameCount: number): string {
-  return counted(Math.max(1, Math.round(frameCount / loop)) * loop, 'frame');
+/** One whole seamless loop, or once around the picture where that would take too long. */
+function defaultFrameCount({ loop, slide }: Movement, fps: FrameRate, image: Size): number {
+  if (typeof loop !== 'number') return framesIn(DEFAULT_SECONDS, fps);
+  if (slide === undefined || loop <= framesIn(LONGEST_DEFAULT_LOOP_SECONDS, fps)) return loop;
+  const { numerator, denominator } = slide.perFrame;
+  return Math.max(1, Math.round((extent(image, slide.axis) * denominator) / Math.abs(numerator)));
 }
 
 function selectRange(range: FrameRange | undefined, frameCount: number): FrameRange {

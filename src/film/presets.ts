@@ -15,7 +15,7 @@ export const PRESETS = {
       size: { width: 200, height: 200 },
       layout: 'figure',
       title: 'Frame {f:3d}',
-      motion: { kind: 'roll', step: 1, axis: 'x' },
+      motions: [{ kind: 'roll', step: 1, axis: 'x' }],
       fps: { numerator: 5, denominator: 1 },
       frames: 220,
     },

@@ -30,7 +30,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   canvas: 'an object such as {"width": 640, "height": 480}',
   fps: 'an object such as {"numerator": 30000, "denominator": 1001}',
   range: 'an object such as {"first": 0, "last": 99}',
-  motion: 'an object such as {"kind": "roll", "step": 2}',
+  motions: 'a list such as [{"kind": "roll", "step": 2}]',
 };
 
 export function faultOf(issue: v.BaseIssue<unknown>): Fault {
@@ -41,7 +41,9 @@ export function faultOf(issue: v.BaseIssue<unknown>): Fault {
 function problemOf(issue: v.BaseIssue<unknown>, path: readonly string[]): Fault['problem'] {
   if (issue.type === 'strict_object' && issue.expected === 'never') return { kind: 'unknown' };
   if (path.length === 0) return { kind: 'sentence', text: `A film ${issue.message}.` };
-  if (issue.type === 'raw_check') return { kind: 'sentence', text: issue.message };
+  // Titles and motions say themselves what is wrong with them.
+  if (issue.type === 'raw_check' || issue.type === 'raw_transform')
+    return { kind: 'sentence', text: issue.message };
   if (issue.input === undefined) return { kind: 'missing' };
   if (issue.kind !== 'schema') return { kind: 'rule', must: issue.message };
   return { kind: 'type', expected: EXPECTED[path.join('.')] ?? inWords(issue.expected ?? '') };

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { StillmotionError } from '../core/errors.ts';
 import { describeFault, type Fault, faultOf, show } from './spec-fault.ts';
+import { completeMotion } from '../motions/motion-text.ts';
+import type { MotionSpec } from '../motions/motion.ts';
 import { parseTitle } from '../core/title.ts';
 
 /** The largest side of a canvas or picture that any codec or texture takes, px. */
@@ -59,19 +61,23 @@ const FrameRangeSchema = v.pipe(
   v.check(({ first, last }) => first <= last, 'must not end before it begins'),
 );
 
-const RollSchema = v.strictObject({
-  kind: v.literal('roll'),
-  step: v.optional(
-    v.pipe(
-      v.number(),
-      v.finite('must be a finite number'),
-      v.check((step) => Math.abs(step) <= 1e6, 'must be within ±1000000 px'),
-      v.check((step) => Number(step.toFixed(9)) === step, 'must have at most 9 decimals'),
-    ),
-    1,
+const motion = v.pipe(
+  v.custom<MotionSpec>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'must be an object',
   ),
-  axis: v.optional(v.picklist(['x', 'y']), 'x'),
-});
+  v.check(({ kind }) => typeof kind === 'string', 'must say which motion it is, as its "kind"'),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    try {
+      return completeMotion(dataset.value);
+    } catch (error) {
+      addIssue({ message: messageOf(error) });
+      return NEVER;
+    }
+  }),
+);
+/** Of which one is composed of. */
+const MOST_MOTIONS = 16;
 
 const title = v.pipe(
   v.string(),
@@ -81,7 +87,7 @@ const title = v.pipe(
     try {
       parseTitle(dataset.value);
     } catch (error) {
-      addIssue({ message: error instanceof Error ? error.message : String(error) });
+      addIssue({ message: messageOf(error) });
     }
   }),
 );
@@ -99,7 +105,11 @@ const SpecSchema = v.pipe(
     size: v.optional(size),
     /** How the image is sampled where its pixels and the canvas' don't coincide. */
     filter: v.optional(v.picklist(['linear', 'nearest']), 'linear'),
-    motion: v.optional(RollSchema, { kind: 'roll' }),
+    /** What moves the image: the first one, the next one what that one shows, and so on. */
+    motions: v.optional(
+      v.pipe(v.array(motion), v.maxLength(MOST_MOTIONS, `must be at most ${MOST_MOTIONS} motions`)),
+      [{ kind: 'roll' }],
+    ),
     /** `fill`: the canvas is the image. `figure`: the image in a margin, the title above it. */
     layout: v.optional(v.picklist(['fill', 'figure']), 'fill'),
     /** The canvas of a figure; left out: 640×480. */
@@ -153,12 +163,14 @@ const SpecSchema = v.pipe(
 
 export type RenderSpec = v.InferOutput<typeof SpecSchema>;
 /** A spec as people write it: everything may be left out. */
-export type SpecInput = v.InferInput<typeof SpecSchema>;
-export type MotionSpec = RenderSpec['motion'];
+export type SpecInput = v.InferInput<typeof SpecSchema> & {
+  /** The only one of `motions`, as specs had it before there were several. */
+  readonly motion?: MotionSpec;
+};
 
 /** Fills in the defaults and checks every field; at the first that is wrong, says what it is. */
 export function checkSpec(input: object): { spec: RenderSpec } | { fault: Fault } {
-  const result = v.safeParse(SpecSchema, input);
+  const result = v.safeParse(SpecSchema, upgradeSpec(input));
   return result.success ? { spec: result.output } : { fault: faultOf(result.issues[0]) };
 }
 
@@ -174,4 +186,21 @@ export function parseSpec(input: unknown): RenderSpec {
   const checked = checkSpec(input);
   if ('spec' in checked) return checked.spec;
   throw new StillmotionError('usage', describeFault(checked.fault));
+}
+
+/**
+ * Puts `motion`, as specs had it before there were several, where it is today.
+ *
+ * @throws StillmotionError `usage` where both are given
+ */
+export function upgradeSpec(input: object): object {
+  if (!Object.hasOwn(input, 'motion')) return input;
+  if (Object.hasOwn(input, 'motions'))
+    throw new StillmotionError('usage', 'A spec takes motion or motions, not both.');
+  const { motion: only, ...others } = input as { motion: unknown };
+  return { ...others, motions: [only] };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

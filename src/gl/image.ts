@@ -1,8 +1,8 @@
 import eyeGround from '../../shaders/eye-ground.frag?raw';
 import layShader from '../../shaders/lay.frag?raw';
 import resize from '../../shaders/resize.frag?raw';
-import { createMotion } from '../motions/motion.ts';
-import type { RenderPlan } from '../film/plan.ts';
+import { movementOf, type RenderPlan } from '../film/plan.ts';
+import type { Edge } from '../motions/motion.ts';
 import { type Axis, isSameSize, type Size } from '../core/size.ts';
 import { parseColor, type Rgb } from '../core/color.ts';
 import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
@@ -41,20 +41,28 @@ export function createImageTexture(
     replaceBy(lay(regl, texture, background, wrapping));
   }
   // Drawn smaller than that: the filter wraps where the motion does.
-  const wraps = plan.spec.motion.axis;
+  const { edges } = movementOf(plan);
   if (plan.texture.width < plan.image.width) {
-    pass('x', { width: plan.texture.width, height: texture.height }, wraps === 'x');
+    pass('x', { width: plan.texture.width, height: texture.height }, edges.x === 'repeat');
   }
-  if (plan.texture.height < plan.image.height) pass('y', plan.texture, wraps === 'y');
+  if (plan.texture.height < plan.image.height) pass('y', plan.texture, edges.y === 'repeat');
   return texture;
 }
 
-/** Beyond its edges the image goes on where the motion wraps, and stands still elsewhere. */
+/** Beyond its edges the image goes on as the motions say. */
 type Wrapping = Required<Pick<Texture2DOptions, 'wrapS' | 'wrapT'>>;
 
-function wrapAs({ spec, image }: RenderPlan): Wrapping {
-  const { wrap } = createMotion(spec.motion)({ index: 0 }, image);
-  return { wrapS: wrap.x ? 'repeat' : 'clamp', wrapT: wrap.y ? 'repeat' : 'clamp' };
+/** What lies beyond an edge of the background's is not sampled: its texture repeats the edge. */
+const WRAPPINGS = {
+  repeat: 'repeat',
+  mirror: 'mirror',
+  clamp: 'clamp',
+  background: 'clamp',
+} as const satisfies Record<Edge, string>;
+
+function wrapAs(plan: RenderPlan): Wrapping {
+  const { x, y } = movementOf(plan).edges;
+  return { wrapS: WRAPPINGS[x], wrapT: WRAPPINGS[y] };
 }
 
 function upload(regl: Regl, bitmap: ImageBitmap, wrapping: Wrapping): Texture2D {

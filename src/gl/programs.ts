@@ -17,6 +17,14 @@ export interface TitleTexture {
   readonly texture: Texture2D;
 }
 
+/** What all shaders around `scene` share. */
+export interface ProgramInputs {
+  readonly regl: Regl;
+  /** The image that moves. */
+  readonly image: Texture2D;
+  readonly plan: RenderPlan;
+}
+
 /** What changes from frame to frame. */
 export interface FrameUniforms {
   readonly toTexel: mat3;
@@ -49,63 +57,73 @@ export interface Programs {
   readonly title: Program;
 }
 
-/** Builds the variants of a shader around `scene`; a variant is compiled when it is first drawn. */
-export type Linker = (main: string, defines?: readonly string[]) => Programs;
-
 /**
- * Builds shaders around `scene` that share a plan's image and colours.
+ * Builds a shader around `scene` in its variants; each is compiled when it is first drawn.
  *
- * @param layout where everything stands
+ * @param main what calls `scene`
+ * @param layout where everything stands; left out: as the plan says
  */
-export function createLinker(
+export function linkScene(
+  { regl, image, plan }: ProgramInputs,
+  main: string,
+  defines: readonly string[] = [],
+  layout: Layout = plan.layout,
+  title?: TitleTexture,
+): Programs {
+  const uniforms = imageUniforms(regl, image, plan, layout);
+  const link = (define: string | undefined, more: object = {}): Program => {
+    const frag = assemble(plan, main, define ? [...defines, define] : defines);
+    return lazy(() => compile(regl, frag, { ...uniforms, ...more }));
+  };
+  return {
+    image: link('IMAGE_ONLY'),
+    whole: link(undefined),
+    title: link('TITLE', title && titleUniforms(plan, layout, title)),
+  };
+}
+
+function imageUniforms(
   regl: Regl,
   image: Texture2D,
-  plan: RenderPlan,
-  { canvas, box, title: place }: Layout,
-  title?: TitleTexture,
-): Linker {
-  const background = parseColor(plan.spec.background);
-  const { paper, ink } = titleColors(place.style, background);
-  const imageUniforms = {
+  { spec, texture }: RenderPlan,
+  { canvas, box }: Layout,
+) {
+  return {
     image,
-    texelSize: [1 / plan.texture.width, 1 / plan.texture.height],
+    texelSize: [1 / texture.width, 1 / texture.height],
     canvasSize: [canvas.width, canvas.height],
     box: [box.x, box.y, box.width, box.height],
-    background: [...background],
+    background: [...parseColor(spec.background)],
     toTexel: regl.prop<DrawProps, 'toTexel'>('toTexel'),
     screenHeight: regl.prop<DrawProps, 'screenHeight'>('screenHeight'),
     origin: regl.prop<DrawProps, 'origin'>('origin'),
   };
-  const titleUniforms = title && {
+}
+
+function titleUniforms({ spec }: RenderPlan, { title: place }: Layout, title: TitleTexture) {
+  const { paper, ink } = titleColors(place.style, parseColor(spec.background));
+  return {
     title: title.texture,
     titleTop: place.top,
     titlePaper: [...paper],
     titleInk: [...ink],
     titleLeft: (_: unknown, { titleSpan }: DrawProps) => titleSpan.from,
   };
-  const link = (frag: string, uniforms: object): Program =>
-    regl({
-      ...FULL_SCREEN,
-      frag,
-      uniforms: { ...imageUniforms, ...uniforms },
-      attributes: { corner: regl.prop<DrawProps, 'corners'>('corners') },
-      count: regl.prop<DrawProps, 'count'>('count'),
-      framebuffer: regl.prop<DrawProps, 'framebuffer'>('framebuffer'),
-      scissor: {
-        enable: (_: unknown, { scissor }: DrawProps) => scissor !== undefined,
-        box: (_: unknown, { scissor = NOWHERE }: DrawProps) => scissor,
-      },
-    });
+}
 
-  return (main, defines = []) => {
-    const variant = (define: string | undefined, uniforms = {}) =>
-      lazy(() => link(assemble(plan, main, define ? [...defines, define] : defines), uniforms));
-    return {
-      image: variant('IMAGE_ONLY'),
-      whole: variant(undefined),
-      title: variant('TITLE', titleUniforms),
-    };
-  };
+function compile(regl: Regl, frag: string, uniforms: object): Program {
+  return regl({
+    ...FULL_SCREEN,
+    frag,
+    uniforms,
+    attributes: { corner: regl.prop<DrawProps, 'corners'>('corners') },
+    count: regl.prop<DrawProps, 'count'>('count'),
+    framebuffer: regl.prop<DrawProps, 'framebuffer'>('framebuffer'),
+    scissor: {
+      enable: (_: unknown, { scissor }: DrawProps) => scissor !== undefined,
+      box: (_: unknown, { scissor = NOWHERE }: DrawProps) => scissor,
+    },
+  });
 }
 
 const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };

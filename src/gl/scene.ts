@@ -1,82 +1,76 @@
 import { mat3 } from 'gl-matrix';
 import screenShader from '../../shaders/screen.frag?raw';
-import { createMotion, createPlacement } from '../motions/motion.ts';
 import type { Layout } from '../film/layout.ts';
-import type { Nv12 } from '../core/nv12.ts';
-import type { RenderPlan } from '../film/plan.ts';
+import { movementOf, type RenderPlan } from '../film/plan.ts';
 import { isSameSize, type Size } from '../core/size.ts';
+import { createFrame, type Frame, setFrame } from '../core/timeline.ts';
 import type { Span } from '../titles/strip.ts';
 import type { GraphicsContext, Regl, Texture2D } from './context.ts';
-import { createFilmPlanes } from './film-planes.ts';
 import { divide, type Grid } from './parts.ts';
-import { createLinker, type FrameUniforms, type TitleTexture } from './programs.ts';
+import {
+  type FrameUniforms,
+  linkScene,
+  type ProgramInputs,
+  type TitleTexture,
+} from './programs.ts';
 import { createSurface } from './surface.ts';
 import type { Target } from './target.ts';
 import { NO_COLUMNS, type TitlePainter } from '../titles/paint.ts';
 
+/** What engines draw with, besides the shaders of their own around `scene`. */
+export interface SceneInputs extends ProgramInputs {
+  /** Without a title; valid until the next call. */
+  uniformsOf(frame: Frame): FrameUniforms;
+}
+
 /** Draws frames through the GLSL function `scene`. */
 export interface Scene {
-  dispose(): void;
+  readonly inputs: SceneInputs;
   /** A frame as RGBA; `null` is the screen. What is beyond the canvas repeats its last pixels. */
   screen(index: number, target: Target | null, size: Size): void;
-  /**
-   * As the NV12 planes of a film of this size; without the title, which is laid over them afterwards.
-   * Valid until the next call.
-   */
-  planes(index: number, filmSize: Size): Nv12;
+  dispose(): void;
 }
 
 /** Takes the image texture over and frees it. */
 export function createScene(
-  context: GraphicsContext,
+  { regl }: GraphicsContext,
   image: Texture2D,
   plan: RenderPlan,
   painter: TitlePainter | undefined,
 ): Scene {
-  const { regl } = context;
   const title = painter && { painter, texture: createTitleTexture(regl, plan.layout, painter) };
-  const linkOn = (layout: Layout) => createLinker(regl, image, plan, layout);
-  const place = createPlacing(plan);
   const paintTitle = title ? createTitleUpload(plan.layout, title) : () => NO_COLUMNS;
+  const inputs: SceneInputs = { regl, image, plan, uniformsOf: createPlacing(plan) };
   // One object for all frames: what plays leaves nothing to be collected.
   const uniforms = { toTexel: mat3.create(), titleSpan: NO_COLUMNS };
-  const uniformsOf = (index: number, titleSpan: Span): FrameUniforms => {
-    uniforms.toTexel = place(index);
-    uniforms.titleSpan = titleSpan;
-    return uniforms;
-  };
+  const frame = createFrame();
 
-  const rgba = createLinker(regl, image, plan, plan.layout, title)(screenShader);
+  const rgba = linkScene(inputs, screenShader, [], plan.layout, title);
   const pixels = (size: Size, flip: boolean) => {
     const grid: Grid = { cell: { width: 1, height: 1 }, firstRow: 0, extent: size };
-    return createSurface(regl, rgba, {
-      parts: divide(plan.layout, title && plan.layout.title, grid),
-      grid,
-      size,
-      flip,
-    });
+    const parts = divide(plan.layout, title && plan.layout.title, grid);
+    return createSurface(regl, rgba, { parts, grid, size, flip });
   };
   const toScreen = keyedBy((size) => pixels(size, true));
   const toFramebuffer = keyedBy((size) => pixels(size, false));
 
-  const planesOf = keyedBy((film) => createFilmPlanes(regl, plan, linkOn, film));
-
   return {
+    inputs,
     screen(index, target, size) {
       const draw = (target === null ? toScreen : toFramebuffer).get(size);
-      draw(uniformsOf(index, paintTitle(index)), target, true);
+      uniforms.toTexel = inputs.uniformsOf(setFrame(frame, index, plan)).toTexel;
+      uniforms.titleSpan = paintTitle(index);
+      draw(uniforms, target, true);
     },
-    planes: (index, filmSize) => planesOf.get(filmSize).make(uniformsOf(index, NO_COLUMNS)),
     dispose() {
       image.destroy();
       title?.texture.destroy();
-      for (const { value } of planesOf.made) value.dispose();
     },
   };
 }
 
 /** Made once for each size. */
-function keyedBy<T>(make: (size: Size) => T) {
+export function keyedBy<T>(make: (size: Size) => T) {
   const made: { readonly size: Size; readonly value: T }[] = [];
   let last: (typeof made)[number] | undefined;
   const find = (size: Size) => {
@@ -101,23 +95,22 @@ function createTitleTexture(regl: Regl, { title }: Layout, { width }: TitlePaint
 }
 
 /**
- * Where the image is, frame by frame: canvas px → texels, into the box (0…1), through the motion, onto
- * the texture's grid. In doubles. The matrix is only valid until the next call.
+ * Where the image is, frame by frame: canvas px → texels, into the box (0…1), through the motions, onto
+ * the texture's grid. In doubles.
  */
-function createPlacing({ spec, image, layout, texture }: RenderPlan): (index: number) => mat3 {
-  const { box } = layout;
-  const motion = createMotion(spec.motion);
-  const frame = { index: 0 };
-  const placement = createPlacement();
+function createPlacing(plan: RenderPlan): (frame: Frame) => FrameUniforms {
+  const { texture } = plan;
+  const { box } = plan.layout;
+  const movement = movementOf(plan);
   const intoBox = mat3.fromScaling(mat3.create(), [1 / box.width, 1 / box.height]);
   mat3.translate(intoBox, intoBox, [-box.x, -box.y]);
   const ontoGrid = mat3.fromScaling(mat3.create(), [texture.width, texture.height]);
-  const toTexel = mat3.create();
-  return (index) => {
-    frame.index = index;
-    motion(frame, image, placement);
-    mat3.multiply(toTexel, ontoGrid, placement.transform);
-    return mat3.multiply(toTexel, toTexel, intoBox);
+  const placed = mat3.create();
+  const uniforms: FrameUniforms = { toTexel: mat3.create(), titleSpan: NO_COLUMNS };
+  return (frame) => {
+    mat3.multiply(uniforms.toTexel, ontoGrid, movement.place(frame, placed));
+    mat3.multiply(uniforms.toTexel, uniforms.toTexel, intoBox);
+    return uniforms;
   };
 }
 

@@ -1,6 +1,8 @@
 import { parseSpec } from '../film/spec.ts';
 import type { SpecDraft } from '../film/options.ts';
-import type { Size } from '../core/size.ts';
+import { extent, type Size } from '../core/size.ts';
+import { withoutGroups } from '../film/option-values.ts';
+import { createMovement } from '../motions/movement.ts';
 import type { Player } from '../player/player.ts';
 import { openJob } from '../render.ts';
 import { closeDialog, onOpen } from './dialogs.ts';
@@ -55,20 +57,21 @@ export function createGallery(player: Player, job: Job): void {
 
 /** What belongs to the picture and the film rather than to a motion. */
 function keptBy(draft: SpecDraft): SpecDraft {
-  const kept = ['size', 'filter', 'background', 'codec', 'quality', 'bitrate'];
-  return Object.fromEntries(Object.entries(draft).filter(([name]) => kept.includes(name)));
+  return withoutGroups(draft, ['motion', 'timing', 'canvas']);
 }
 
 /** Moves the small picture in steps as the film would move the large one: no canvas, no work for the page. */
 function createPreview({ spec }: GalleryMotion, size: Size): HTMLElement {
-  const { motion, fps } = parseSpec(spec);
+  const { motions, fps } = parseSpec(spec);
+  const slide = createMovement(motions, size).slide;
   const preview = create('span', { className: 'preview', 'aria-hidden': 'true' });
-  const length = motion.axis === 'x' ? size.width : size.height;
-  const steps = Math.max(2, Math.round(length / Math.abs(motion.step)));
-  preview.classList.add(`along-${motion.axis}`);
+  if (slide === undefined) return preview;
+  const step = slide.perFrame.numerator / slide.perFrame.denominator;
+  const steps = Math.max(2, Math.round(extent(size, slide.axis) / Math.abs(step)));
+  preview.classList.add(`along-${slide.axis}`);
   preview.style.animationDuration = `${(steps * fps.denominator) / fps.numerator}s`;
   preview.style.animationTimingFunction = `steps(${steps})`;
-  preview.style.animationDirection = motion.step < 0 ? 'reverse' : 'normal';
+  preview.style.animationDirection = step < 0 ? 'reverse' : 'normal';
   return preview;
 }
 

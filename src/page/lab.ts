@@ -1,5 +1,6 @@
 import { lowestTerms } from '../core/fraction.ts';
 import type { Size } from '../core/size.ts';
+import { movementOf } from '../film/plan.ts';
 import { LARGEST_FRAME_COUNT, type SpecInput } from '../film/spec.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { onOpen } from './dialogs.ts';
@@ -65,7 +66,7 @@ export function createLab(main: Player, job: Job, reducedMotion: boolean): void 
     const motion = { speed: Number(speed.value), hold: Number(hold.value), size };
     place.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     speedShown.value = `${motion.speed} px/s`;
-    const { axis } = job.spec.motion;
+    const axis = movementOf(main.plan).slide?.axis ?? 'x';
     await Promise.all(panes.map((pane) => pane.show(motion, job.source.blob, axis)));
     if (turn === newest && dialog.open) {
       for (const pane of panes) pane.restart(playing);
@@ -159,7 +160,7 @@ function createPane(first: number, name: string, onChange: () => void): Pane {
 function specFor(rate: number, { speed, hold, size }: LabMotion, axis: 'x' | 'y'): SpecInput {
   return {
     size,
-    motion: { kind: 'roll', axis, step: Number(((speed * hold) / rate).toFixed(9)) },
+    motions: [{ kind: 'roll', axis, step: Number(((speed * hold) / rate).toFixed(9)) }],
     fps: lowestTerms(rate, hold),
     // For days: nobody should see it begin anew.
     frames: LARGEST_FRAME_COUNT,

@@ -1,5 +1,6 @@
 import { PRESETS } from '../film/presets.ts';
 import type { SpecInput } from '../film/spec.ts';
+import type { MotionSpec } from '../motions/motion.ts';
 
 /** A motion of the gallery. */
 export interface GalleryMotion {
@@ -9,37 +10,37 @@ export interface GalleryMotion {
 }
 
 const rate = (numerator: number) => ({ numerator, denominator: 1 });
-const roll = (step: number, axis: 'x' | 'y' = 'x') => ({ kind: 'roll', step, axis }) as const;
+const roll = (step: number, axis: 'x' | 'y' = 'x'): MotionSpec[] => [{ kind: 'roll', step, axis }];
 
 /** Places to begin, from calm to quick. */
 export const MOTIONS: readonly GalleryMotion[] = [
   {
     name: 'Drift',
     summary: 'A quarter of a pixel a frame: motion that is felt rather than seen.',
-    spec: { motion: roll(0.25) },
+    spec: { motions: roll(0.25) },
   },
   {
     name: 'Roll right',
     summary: 'Two pixels a frame, 30 frames a second.',
-    spec: { motion: roll(2) },
+    spec: { motions: roll(2) },
   },
-  { name: 'Roll left', summary: 'The same, the other way.', spec: { motion: roll(-2) } },
-  { name: 'Rise', summary: 'Two pixels upwards a frame.', spec: { motion: roll(-2, 'y') } },
-  { name: 'Fall', summary: 'Two pixels downwards a frame.', spec: { motion: roll(2, 'y') } },
+  { name: 'Roll left', summary: 'The same, the other way.', spec: { motions: roll(-2) } },
+  { name: 'Rise', summary: 'Two pixels upwards a frame.', spec: { motions: roll(-2, 'y') } },
+  { name: 'Fall', summary: 'Two pixels downwards a frame.', spec: { motions: roll(2, 'y') } },
   {
     name: 'Silk',
     summary: 'Four pixels at 60 frames a second: as even as a screen can be.',
-    spec: { motion: roll(4), fps: rate(60) },
+    spec: { motions: roll(4), fps: rate(60) },
   },
   {
     name: 'Stop-motion',
     summary: 'Sixteen pixels at 8 frames a second: every image is seen.',
-    spec: { motion: roll(16), fps: rate(8) },
+    spec: { motions: roll(16), fps: rate(8) },
   },
   {
     name: 'Cinema',
     summary: 'Five pixels at 24 frames a second, with the judder that films have.',
-    spec: { motion: roll(5), fps: rate(24) },
+    spec: { motions: roll(5), fps: rate(24) },
   },
   {
     name: 'Numbered',
@@ -47,7 +48,7 @@ export const MOTIONS: readonly GalleryMotion[] = [
     spec: {
       layout: 'figure',
       title: 'Frame {f:3d} · {t:.2f} s',
-      motion: roll(4),
+      motions: roll(4),
       fps: rate(12),
     },
   },

@@ -1,4 +1,4 @@
-import { clearOption, readOption } from '../film/option-values.ts';
+import { applyOption, clearOption, readOption } from '../film/option-values.ts';
 import { OPTION_GROUPS, SPEC_OPTIONS, type SpecDraft, type SpecOption } from '../film/options.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { secondsAt } from '../core/timeline.ts';
@@ -42,7 +42,7 @@ export function createPanel(player: Player, job: Job): void {
 function bindControl(option: SpecOption, job: Job, resolved: () => SpecDraft): BoundControl {
   const control = createControl(option, (text) => {
     const edit = (draft: SpecDraft) =>
-      text === '' ? clearOption(option, draft) : option.apply(draft, text);
+      text === '' ? clearOption(option, draft) : applyOption(option, draft, text);
     job.change(edit).then(
       () => control.complain(undefined),
       (error: unknown) => control.complain(messageOf(error)),

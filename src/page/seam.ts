@@ -1,34 +1,16 @@
 import { counted } from '../core/counted.ts';
-import { framesPerLoop, seamJump } from '../motions/motion.ts';
-import { LARGEST_FRAME_COUNT } from '../film/spec.ts';
-import type { RenderPlan } from '../film/plan.ts';
+import { findSeam } from '../film/loop.ts';
+import { movementOf, type RenderPlan } from '../film/plan.ts';
 import type { Player } from '../player/player.ts';
 import { byId, create } from './element.ts';
 import type { Job } from './job.ts';
 import { warn } from './notices.ts';
 
-/** What a person wants to know of the place where a film begins anew. */
-export interface Seam {
-  /** px; 0: no seam */
-  readonly jump: number;
-  /** The frame count that closes the loop, nearest to what it is; `undefined` above what a film can have. */
-  readonly closing: number | undefined;
-}
-
-export function checkSeam({ spec, image, frameCount }: RenderPlan): Seam {
-  const loop = framesPerLoop(spec.motion, image);
-  const closing = Math.max(1, Math.round(frameCount / loop)) * loop;
-  return {
-    jump: seamJump(spec.motion, image, frameCount),
-    closing: closing > LARGEST_FRAME_COUNT ? undefined : closing,
-  };
-}
-
 /** Says whether the loop closes, and offers the frame count that closes it. */
 export function showSeam(player: Player, job: Job): void {
   const place = byId('seam', HTMLElement);
   const show = (plan: RenderPlan) => {
-    const { jump, closing } = checkSeam(plan);
+    const { jump, closing } = findSeam(movementOf(plan), plan.image, plan.frameCount);
     place.classList.toggle('open', jump > 0);
     if (jump === 0) {
       place.replaceChildren(

@@ -1,5 +1,6 @@
 import { parseSpec } from '../film/spec.ts';
 import { SPEC_OPTIONS } from '../film/options.ts';
+import { applyOption } from '../film/option-values.ts';
 import { readOption } from '../film/option-values.ts';
 import { secondsAt } from '../core/timeline.ts';
 import { LOOP_MODES, type LoopMode } from '../player/clock.ts';
@@ -145,7 +146,7 @@ export function createTransport(player: Player, job: Job): Transport {
   };
   rate.onchange = () => {
     const { value } = rate;
-    if (rateOption) job.change((draft) => rateOption.apply(draft, value)).catch(warn);
+    if (rateOption) job.change((draft) => applyOption(rateOption, draft, value)).catch(warn);
   };
   player.on('frame', showFrame);
   player.on('plan', showPlan);
@@ -156,7 +157,7 @@ export function createTransport(player: Player, job: Job): Transport {
 }
 
 function nameRate(value: string): string {
-  const spec = rateOption ? parseSpec(rateOption.apply({}, value)) : parseSpec({});
+  const spec = rateOption ? parseSpec(applyOption(rateOption, {}, value)) : parseSpec({});
   const { numerator, denominator } = spec.fps;
   return `${Number((numerator / denominator).toFixed(3))} fps`;
 }

@@ -1,10 +1,11 @@
-import { planRender, type RenderPlan } from '../film/plan.ts';
+import { withoutGroups } from '../film/option-values.ts';
+import { movementOf, planRender, type RenderPlan } from '../film/plan.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { GraphicsContext } from '../gl/context.ts';
 import { decodePicture } from '../gl/decode.ts';
 import { BUILT_IN_SIZE } from '../gl/image.ts';
-import { createRenderer, type Renderer } from '../gl/renderer.ts';
+import { createRenderer, type Renderer } from '../renderer.ts';
 
 /** A picture and a job, ready to be drawn. */
 export interface Film {
@@ -92,9 +93,11 @@ function keyOf(size: Size | undefined): string {
 }
 
 /** All that the pixels of a plan's frames depend on. */
-function drawingOf({ spec, picture, layout, fps, frameCount }: RenderPlan): string {
-  const { size, filter, motion, background, title } = spec;
-  // A title may name the frame count and the time.
-  const timeline = title === undefined ? [] : [title, fps, frameCount];
-  return JSON.stringify([size, filter, motion, background, picture, layout, timeline]);
+function drawingOf(plan: RenderPlan): string {
+  const { spec, picture, layout, fps, frameCount } = plan;
+  const drawn = withoutGroups(spec, ['timing', 'film']);
+  // A title may name the frame count and the time; a motion may go by the film's length.
+  const goesByLength = typeof movementOf(plan).loop !== 'number';
+  const timeline = spec.title !== undefined || goesByLength ? [fps, frameCount] : [];
+  return JSON.stringify([drawn, picture, layout, timeline]);
 }

@@ -3,7 +3,7 @@ import { planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
-import { createRenderer } from '../../src/gl/renderer.ts';
+import { createRenderer } from '../../src/renderer.ts';
 import { planEncoding } from '../../src/media/encoding.ts';
 import { createPacker } from '../../src/media/pack-planes.ts';
 import { toBase64 } from './base64.ts';

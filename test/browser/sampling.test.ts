@@ -4,7 +4,7 @@ import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
 import type { Session } from '../../src/cli/session.ts';
 import type { Axis, Size } from '../../src/core/size.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
-import { planRender } from '../../src/film/plan.ts';
+import { movementOf, planRender } from '../../src/film/plan.ts';
 import { startSession, trySession } from '../session.ts';
 import { type Color, colorAt, difference, drawStill, noise, paint, type Pixels } from './pixels.ts';
 import { drawRolled } from './reference.ts';
@@ -20,7 +20,10 @@ const WHITE: Color = [255, 255, 255];
 /** What the frame should be: its places come from the plan, its pixels from the CPU. */
 function expected(spec: SpecInput, image: Pixels, index: number): Pixels {
   const plan = planRender(parseSpec(spec), image);
-  const { step, axis } = plan.spec.motion;
+  const slide = movementOf(plan).slide;
+  if (slide === undefined) throw new Error('it does not roll');
+  const { axis, perFrame } = slide;
+  const step = perFrame.numerator / perFrame.denominator;
   const { canvas, box } = plan.layout;
   const { filter } = plan.spec;
   return drawRolled(image, { canvas, box, background: WHITE, filter, shift: index * step, axis });

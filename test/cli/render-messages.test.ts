@@ -89,7 +89,7 @@ describe('on a terminal', () => {
 describe('a job in a file', () => {
   const job = {
     size: { width: 64, height: 48 },
-    motion: { kind: 'roll', step: -2, axis: 'y' },
+    motions: [{ kind: 'roll', step: -2, axis: 'y' }],
     fps: { numerator: 24, denominator: 1 },
     frames: 24,
     codec: 'vp9',
@@ -105,7 +105,7 @@ describe('a job in a file', () => {
     const { frames: _, ...rest } = job;
     const report = JSON.parse(mixed.stdout) as { spec: object };
     expect(report).toMatchObject({
-      spec: { ...rest, motion: { ...job.motion, step: 4 }, duration: 0.5, codec: 'h264' },
+      spec: { ...rest, motions: [{ ...job.motions[0], step: 4 }], duration: 0.5, codec: 'h264' },
       frames: 12,
     });
     expect(report.spec).not.toHaveProperty('frames');

@@ -73,7 +73,7 @@ describe('a still', () => {
     const run = await place.succeed(['still', picture('card.png'), '--frame', '7', '--json']);
     expect(await place.files()).toEqual(['card-7.png']);
     expect(JSON.parse(run.stdout)).toMatchObject({
-      spec: { motion: { kind: 'roll', step: 1 } },
+      spec: { motions: [{ kind: 'roll', step: 1 }] },
       output: 'card-7.png',
       frame: 7,
       width: 23,

@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { readSpec } from '../../src/cli/job-options.ts';
 import { StillmotionError } from '../../src/core/errors.ts';
 import { readHash } from '../../src/film/link.ts';
+import { applyOption } from '../../src/film/option-values.ts';
 import { SPEC_OPTIONS } from '../../src/film/options.ts';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';
@@ -205,8 +206,8 @@ describe('bad specs: a typed error, never a stack', () => {
   it('as options', ({ task }) => {
     const values = fc.oneof(odd.map(String), anyText());
     fc.assert(
-      fc.property(fc.constantFrom(...SPEC_OPTIONS), values, ({ apply }, value) => {
-        expect(OUTCOMES).toContain(outcomeOf(() => parseSpec(apply({}, value))));
+      fc.property(fc.constantFrom(...SPEC_OPTIONS), values, (option, value) => {
+        expect(OUTCOMES).toContain(outcomeOf(() => parseSpec(applyOption(option, {}, value))));
       }),
       RUNS,
     );

@@ -1,9 +1,21 @@
 import fc from 'fast-check';
 import { mat3, vec2 } from 'gl-matrix';
 import { describe, expect, it } from 'vitest';
-import { createMotion, framesPerLoop, pixelStep, seamJump } from '../../src/motions/motion.ts';
+import { asFraction } from '../../src/core/fraction.ts';
+import type { Size } from '../../src/core/size.ts';
+import { frameAt } from '../../src/core/timeline.ts';
+import { slidePositions } from '../../src/engines/rolled/slide-position.ts';
+import { findSeam } from '../../src/film/loop.ts';
+import { createMovement } from '../../src/motions/movement.ts';
 
 fc.configureGlobal({ seed: 20261122 });
+
+const TIMELINE = { fps: { numerator: 30, denominator: 1 }, frameCount: 10_000_001 };
+const rolling = (step: number, axis: 'x' | 'y', size: Size) =>
+  createMovement([{ kind: 'roll', step, axis }], size);
+/** Where a roll samples the image, see `Motion.place`. */
+const placed = (step: number, axis: 'x' | 'y', index: number, size: Size) =>
+  rolling(step, axis, size).place(frameAt(index, TIMELINE), mat3.create());
 
 const length = fc.integer({ min: 1, max: 8192 });
 const wholeStep = fc.integer({ min: -20_000, max: 20_000 });
@@ -17,9 +29,8 @@ function rolledIndex(j: number, shift: bigint, n: number): number {
 
 /** The texel that the motion shows at pixel j of a row of n. */
 function shownIndex(j: number, n: number, step: number, axis: 'x' | 'y', index: number): number {
-  const motion = createMotion({ kind: 'roll', step, axis });
   const size = axis === 'x' ? { width: n, height: 3 } : { width: 3, height: n };
-  const { transform } = motion({ index }, size);
+  const transform = placed(step, axis, index, size);
   const at = vec2.transformMat3(
     vec2.create(),
     axis === 'x' ? [(j + 0.5) / n, 0.5] : [0.5, (j + 0.5) / n],
@@ -55,10 +66,7 @@ describe('roll', () => {
         fc.double({ min: -1e6, max: 1e6, noNaN: true }),
         frame,
         (n, step, index) => {
-          const { transform } = createMotion({ kind: 'roll', step, axis: 'x' })(
-            { index },
-            { width: n, height: 1 },
-          );
+          const transform = placed(step, 'x', index, { width: n, height: 1 });
           expect(Math.abs(transform[6])).toBeLessThanOrEqual(0.5);
         },
       ),
@@ -66,12 +74,38 @@ describe('roll', () => {
   });
 
   it('moves along one axis alone, and wraps along that one alone', () => {
-    const alongY = createMotion({ kind: 'roll', step: 3, axis: 'y' })(
-      { index: 1 },
-      { width: 8, height: 12 },
-    );
-    expect(alongY.wrap).toEqual({ x: false, y: true });
-    expect(alongY.transform).toEqual(mat3.fromTranslation(mat3.create(), [0, -0.25]));
+    const size = { width: 8, height: 12 };
+    expect(rolling(3, 'y', size).edges).toEqual({ x: 'clamp', y: 'repeat' });
+    expect(placed(3, 'y', 1, size)).toEqual(mat3.fromTranslation(mat3.create(), [0, -0.25]));
+  });
+});
+
+describe('motions that follow one another', () => {
+  const size = { width: 60, height: 40 };
+  const both = createMovement(
+    [
+      { kind: 'roll', step: 4, axis: 'x' },
+      { kind: 'roll', step: 3, axis: 'y' },
+    ],
+    size,
+  );
+
+  it('are one movement', () => {
+    const shift = mat3.fromTranslation(mat3.create(), [-8 / 60, -6 / 40]);
+    expect(both.place(frameAt(2, TIMELINE), mat3.create())).toEqual(shift);
+  });
+
+  it('go on beyond every edge that one of them leaves', () => {
+    expect(both.edges).toEqual({ x: 'repeat', y: 'repeat' });
+  });
+
+  it('are back where they began when each of them is', () => {
+    // 15 frames along x, 40 along y
+    expect(both.loop).toBe(120);
+  });
+
+  it('are no single slide', () => {
+    expect(both.slide).toBeUndefined();
   });
 });
 
@@ -90,15 +124,13 @@ describe('a loop', () => {
     { width: 200, step: 0, frames: 1 },
     { width: 1, step: 1, frames: 1 },
   ])('of $width px closes after $frames frames at $step px a frame', ({ width, step, frames }) => {
-    expect(framesPerLoop({ kind: 'roll', step, axis: 'x' }, { width, height: 7 })).toBe(frames);
+    expect(rolling(step, 'x', { width, height: 7 }).loop).toBe(frames);
   });
 
   it('is the least count after which the picture is where it began', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 90 }), (n, step) => {
-        const spec = { kind: 'roll', step, axis: 'x' } as const;
-        const size = { width: n, height: 1 };
-        const loop = framesPerLoop(spec, size);
+        const loop = Number(rolling(step, 'x', { width: n, height: 1 }).loop);
         const closes = (count: number) => (count * step) % n === 0;
         expect(closes(loop)).toBe(true);
         for (let count = 1; count < loop; count++) expect(closes(count)).toBe(false);
@@ -107,29 +139,45 @@ describe('a loop', () => {
   });
 
   it('that does not close jumps by the shorter way round', () => {
-    const spec = { kind: 'roll', step: 1, axis: 'x' } as const;
     const size = { width: 200, height: 200 };
-    expect(seamJump(spec, size, 220)).toBe(20);
-    expect(seamJump(spec, size, 190)).toBe(10);
-    expect(seamJump(spec, size, 400)).toBe(0);
+    const jump = (frames: number) => findSeam(rolling(1, 'x', size), size, frames).jump;
+    expect(jump(220)).toBe(20);
+    expect(jump(190)).toBe(10);
+    expect(jump(400)).toBe(0);
   });
 });
 
-describe('the step in pixels of the canvas', () => {
-  const square = (side: number) => ({ width: side, height: side });
+describe('where the frames of a slide begin, in pixels as they are drawn', () => {
   it.each([
-    [1, 200, 370, 37, 20],
-    [-2, 640, 640, 2, 1],
-    [0.37, 100, 100, 37, 100],
-    [0, 7, 9, 0, 1],
-    [3, 9, 3, 1, 1],
-  ])('%d px of %d drawn as %d is %d/%d', (step, side, drawn, numerator, denominator) => {
-    const motion = { kind: 'roll', step, axis: 'x' } as const;
-    expect(pixelStep(motion, square(side), square(drawn))).toEqual({ numerator, denominator });
+    [1, 200, 370, 20],
+    [-2, 640, 640, 1],
+    [0.37, 100, 100, 100],
+    [0, 7, 9, 1],
+    [3, 9, 3, 1],
+  ])('for %d px of %d drawn as %d lies at %d places within one', (step, side, drawn, phases) => {
+    expect(slidePositions(asFraction(step), side, drawn).phases).toBe(phases);
   });
 
-  it('is not said where it would not be exact', () => {
-    const motion = { kind: 'roll', step: 99_999.123456789, axis: 'y' } as const;
-    expect(pixelStep(motion, square(4096), square(4095))).toBeUndefined();
+  it('is exact in whole numbers at any frame, however fine the step', () => {
+    fc.assert(
+      fc.property(
+        length,
+        length,
+        fc.integer({ min: -1e15, max: 1e15 }),
+        fc.constantFrom(1, 10, 1e6, 1e9),
+        frame,
+        (image, drawn, numerator, denominator, index) => {
+          const positions = slidePositions({ numerator, denominator }, image, drawn);
+          const around = BigInt(drawn) * BigInt(positions.phases);
+          // -index · step, in 1/phases px: both sides times what is left of the denominators
+          const step = BigInt(numerator) * BigInt(drawn) * BigInt(positions.phases);
+          const unit = BigInt(denominator) * BigInt(image);
+          expect(step % unit).toBe(0n);
+          const expected = (((-BigInt(index) * (step / unit)) % around) + around) % around;
+          if (around < BigInt(Number.MAX_SAFE_INTEGER))
+            expect(BigInt(positions.at(index))).toBe(expected);
+        },
+      ),
+    );
   });
 });

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { counted } from '../../src/core/counted.ts';
+import { applyOption } from '../../src/film/option-values.ts';
 import { parseOptions } from '../../src/film/option-words.ts';
 import { SPEC_OPTIONS } from '../../src/film/options.ts';
 import { parseSpec } from '../../src/film/spec.ts';
 
 /** What is said of options as the command line has them. */
 function complaint(typed: Readonly<Record<string, string>>): string {
-  const draft = SPEC_OPTIONS.reduce<object>((spec, { name, apply }) => {
-    const value = typed[name];
-    return value === undefined ? spec : apply({ ...spec }, value);
+  const draft = SPEC_OPTIONS.reduce<object>((spec, option) => {
+    const value = typed[option.name];
+    return value === undefined ? spec : applyOption(option, { ...spec }, value);
   }, {});
   const find = ({ name }: { name: string }) => {
     const value = typed[name];
@@ -27,7 +28,7 @@ describe('what is wrong with options is said in their words', () => {
     [{ range: '9-3' }, '--range is 9-3; it must not end before it begins.'],
     [{ range: '0-99999999' }, '--range is 0-99999999; its last frame must be at most 10000000.'],
     [{ size: '0x10' }, '--size is 0x10; its width must be at least 1 px.'],
-    [{ step: '1e7' }, '--step is 1e7; it must be within ±1000000 px.'],
+    [{ step: '1e7' }, '--step is 1e7; it must be within ±1000000 px a frame.'],
     [{ fps: '1001' }, '--fps is 1001; it must be at most 1000.'],
     [{ fps: '1000000/1' }, '--fps is 1000000/1; it must be at most 1000.'],
     [{ interval: '0.01' }, '--interval is 0.01, as frame rate 100000; it must be at most 1000.'],
@@ -60,7 +61,7 @@ it('no value of a spec is told as JSON or as [object Object]', () => {
         parseSpec({ [field]: value });
       } catch (error) {
         const { message } = error as Error;
-        expect(message.replace(/such as \{.*\}/, '')).not.toMatch(/[{}[\]]|undefined/);
+        expect(message.replace(/such as [{[].*[}\]]/, '')).not.toMatch(/[{}[\]]|undefined/);
       }
     }
   }

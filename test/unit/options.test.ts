@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clearOption, optionsOf, readOption } from '../../src/film/option-values.ts';
+import { applyOption, clearOption, optionsOf, readOption } from '../../src/film/option-values.ts';
 import { SPEC_OPTIONS, type SpecOption } from '../../src/film/options.ts';
 import { parseSpec } from '../../src/film/spec.ts';
 
@@ -7,6 +7,7 @@ import { parseSpec } from '../../src/film/spec.ts';
 const VALUES: Readonly<Record<string, string>> = {
   size: '320x200',
   filter: 'nearest',
+  motion: 'roll + roll:step=-2.5,axis=y',
   step: '-2.5',
   axis: 'y',
   layout: 'figure',
@@ -35,12 +36,12 @@ const valueOf = (option: SpecOption) => {
 
 describe.each(options)('the option %s', (_, option) => {
   it('is read from a spec as it was given', () => {
-    expect(readOption(option, option.apply({}, valueOf(option)))).toBe(valueOf(option));
+    expect(readOption(option, applyOption(option, {}, valueOf(option)))).toBe(valueOf(option));
   });
 
   it('leaves nothing behind when it is cleared', () => {
     const base = parseSpec({});
-    const set = option.apply({}, valueOf(option));
+    const set = applyOption(option, {}, valueOf(option));
     expect(parseSpec(clearOption(option, set))).toEqual(base);
   });
 
@@ -60,7 +61,7 @@ it('a spec is written as the options that make it', () => {
   const written = optionsOf(spec);
   expect(written.map(({ option }) => option.name)).not.toContain('interval');
   const again = written.reduce<object>(
-    (draft, { option, value }) => option.apply(draft as never, value),
+    (draft, { option, value }) => applyOption(option, draft as never, value),
     {},
   );
   expect(parseSpec(again)).toEqual(spec);

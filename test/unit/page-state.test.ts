@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { planRender } from '../../src/film/plan.ts';
+import { movementOf, planRender } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';
 import { writeCommand } from '../../src/page/command.ts';
-import { checkSeam } from '../../src/page/seam.ts';
+import { findSeam } from '../../src/film/loop.ts';
 
 describe('a command', () => {
   it.each([
@@ -24,7 +24,10 @@ describe('a command', () => {
 });
 
 describe('a seam', () => {
-  const seam = (spec: object) => checkSeam(planRender(parseSpec(spec), { width: 200, height: 90 }));
+  const seam = (spec: object) => {
+    const plan = planRender(parseSpec(spec), { width: 200, height: 90 });
+    return findSeam(movementOf(plan), plan.image, plan.frameCount);
+  };
 
   it('is none when the frames close the loop', () => {
     expect(seam({})).toEqual({ jump: 0, closing: 200 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StillmotionError } from '../../src/core/errors.ts';
+import { applyOption } from '../../src/film/option-values.ts';
 import { SPEC_OPTIONS } from '../../src/film/options.ts';
 import { PRESETS } from '../../src/film/presets.ts';
 import { parseSpec } from '../../src/film/spec.ts';
@@ -8,7 +9,7 @@ describe('a spec', () => {
   it('has a default for everything', () => {
     expect(parseSpec({})).toEqual({
       filter: 'linear',
-      motion: { kind: 'roll', step: 1, axis: 'x' },
+      motions: [{ kind: 'roll', step: 1, axis: 'x' }],
       layout: 'fill',
       background: '#ffffff',
       fps: { numerator: 30, denominator: 1 },
@@ -40,10 +41,20 @@ describe('a spec', () => {
     [{ frames: 10, duration: 2 }, 'takes frames or duration, not both'],
     [{ fps: { numerator: 0, denominator: 1 } }, '"fps.numerator" is 0'],
     [{ fps: { numerator: 5000, denominator: 1 } }, 'at most 1000'],
-    [{ motion: { kind: 'roll', step: Number.NaN } }, '"motion.step"'],
-    [{ motion: { kind: 'roll', step: Infinity } }, '"motion.step"'],
+    [
+      { motions: [{ kind: 'roll', step: Number.NaN }] },
+      '"step" of the motion roll is NaN; it must be a number.',
+    ],
+    [{ motions: [{ kind: 'roll', step: Infinity }] }, '"step" of the motion roll'],
     [{ motion: { kind: 'roll', step: 1e-12 } }, 'at most 9 decimals'],
-    [{ motion: { kind: 'spin' } }, '"motion.kind" is "spin"; expected roll.'],
+    [{ motion: { kind: 'spin' } }, 'There is no motion "spin"; there are: roll'],
+    [
+      { motions: [{ kind: 'roll', stp: 1 }] },
+      'The motion roll has no "stp"; it takes: step, axis.',
+    ],
+    [{ motions: [{}] }, 'must say which motion it is'],
+    [{ motions: 'roll' }, '"motions"'],
+    [{ motion: { kind: 'roll' }, motions: [] }, 'takes motion or motions, not both'],
     [{ codec: 'mpeg2' }, '"codec" is "mpeg2"; expected h264, vp9 or av1.'],
     [{ frames: '3' }, '"frames" is "3"; expected a number.'],
     [{ title: ['x'] }, '"title" is a list; expected a text.'],
@@ -72,14 +83,14 @@ describe('a spec', () => {
 describe('an option', () => {
   const apply = (name: string, value: string, spec = {}) => {
     const option = SPEC_OPTIONS.find((candidate) => candidate.name === name);
-    return parseSpec(option?.apply(spec, value));
+    return parseSpec(option && applyOption(option, spec, value));
   };
 
   it.each([
     ['size', '320x200', { size: { width: 320, height: 200 } }],
     ['size', '320×200', { size: { width: 320, height: 200 } }],
-    ['step', '-0.5', { motion: { kind: 'roll', step: -0.5, axis: 'x' } }],
-    ['axis', 'y', { motion: { kind: 'roll', step: 1, axis: 'y' } }],
+    ['step', '-0.5', { motions: [{ kind: 'roll', step: -0.5, axis: 'x' }] }],
+    ['axis', 'y', { motions: [{ kind: 'roll', step: 1, axis: 'y' }] }],
     ['fps', '24', { fps: { numerator: 24, denominator: 1 } }],
     ['fps', '29.97', { fps: { numerator: 30_000, denominator: 1001 } }],
     ['fps', '23.976', { fps: { numerator: 24_000, denominator: 1001 } }],
@@ -131,6 +142,10 @@ describe('an option', () => {
     expect(apply('duration', '10', PRESETS.notebook.spec)).not.toHaveProperty('frames');
     const figure = { layout: 'figure', canvas: { width: 10, height: 10 } };
     expect(apply('layout', 'fill', figure)).not.toHaveProperty('canvas');
-    expect(apply('step', '3', { motion: { kind: 'roll', axis: 'y' } }).motion.axis).toBe('y');
+    expect(apply('step', '3', { motions: [{ kind: 'roll', axis: 'y' }] }).motions[0]).toEqual({
+      kind: 'roll',
+      step: 3,
+      axis: 'y',
+    });
   });
 });

@@ -1,19 +1,19 @@
-import type { PlanePlace } from '../core/nv12.ts';
-import type { Axis } from '../core/size.ts';
-import type { ImageExtent, ImagePlanes, Pairs } from './image-planes.ts';
-import { PARTS, placeLine, texelAt, weightAt } from './line.ts';
+import type { PlanePlace } from '../../core/nv12.ts';
+import { type Axis, sizeAlong, stridesAlong } from '../../core/size.ts';
+import type { ImageExtent, ImagePlanes, Pairs } from './pairs.ts';
+import { placeLine, SUBTEXELS, texelAt, weightAt } from './positions.ts';
 
 /**
- * The planes of an image that rolls, twice around, so that a frame which shows it at another pixel finds
- * its bytes in one piece. Places along the axis of the motion are counted in px from where the image
- * begins.
+ * A roll shows the same bytes from another offset. A ring holds the planes of an image twice around, so that
+ * a frame which begins at any of its pixels lies there in one piece. Places along the axis of the motion are
+ * counted in px from where the image begins.
  */
-export interface Turn {
+export interface Ring {
   readonly image: ImagePlanes;
   /** Once around, px. */
   readonly length: number;
-  /** Where its pixels lie in the image, see `placeLine`. */
-  readonly line: Int32Array;
+  /** The positions of its pixels on the image, see `placeLine`. */
+  readonly positions: Int32Array;
   /** Holds all planes. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Y′, a byte for each place. */
@@ -24,37 +24,37 @@ export interface Turn {
 
 type Parity = 0 | 1;
 
-/** What a turn takes, bytes. */
-export function turnBytes(image: ImageExtent, length: number): number {
+/** What a ring takes, bytes. */
+export function ringBytes(image: ImageExtent, length: number): number {
   return layOut(image, length).byteLength;
 }
 
 /**
- * @param fraction how far into the image's first pixel the turn begins, 0…1 px
- * @param bytes where it is put, as much as `turnBytes` says; another turn there is lost
+ * @param fraction how far into the image's first pixel the ring begins, 0…1 px
+ * @param bytes where it is put, as much as `ringBytes` says; another ring there is lost
  * @param start where it begins there
  */
-export function createTurn(
+export function createRing(
   image: ImagePlanes,
   length: number,
   fraction: number,
   filter: 'linear' | 'nearest',
   bytes: Uint8Array<ArrayBuffer>,
   start: number,
-): Turn {
-  const line = placeLine(length, image.texels, fraction, filter);
+): Ring {
+  const positions = placeLine(length, image.texels, fraction, filter);
   const { luma, chroma } = layOut(image, length, start);
-  fillLuma(image, line, length, bytes, luma);
+  fillLuma(image, positions, length, bytes, luma);
   const filled: boolean[] = [];
   return {
     image,
     length,
-    line,
+    positions,
     bytes,
     luma,
     chroma(parity) {
       const plane = chroma[parity];
-      if (!filled[parity]) fillChroma(image, line, length, parity, bytes, plane);
+      if (!filled[parity]) fillChroma(image, positions, length, parity, bytes, plane);
       filled[parity] = true;
       return plane;
     },
@@ -62,7 +62,7 @@ export function createTurn(
 }
 
 function layOut({ axis, acrossLength }: ImageExtent, length: number, start = 0) {
-  const [stride, rows] = axis === 'x' ? [2 * length, acrossLength] : [acrossLength, 2 * length];
+  const { width: stride, height: rows } = sizeAlong(axis, 2 * length, acrossLength);
   // VideoFrame counts whole rows, also behind where a frame begins, and planes may not overlap.
   const lumaBytes = stride * (rows + 1);
   const chromaBytes = stride * (rows / 2 + 1);
@@ -77,10 +77,10 @@ function layOut({ axis, acrossLength }: ImageExtent, length: number, start = 0) 
 }
 
 // These loops make every byte of many films. Both bytes of a pair are interpolated at once: counted in
-// parts, the first stays below 2¹⁶, where the second begins.
+// subtexels, the first stays below 2¹⁶, where the second begins.
 
 /** A half of both. */
-const HALVES = (PARTS / 2) * 0x1_0001;
+const HALVES = (SUBTEXELS / 2) * 0x1_0001;
 /** The same less one part, which rounds halves down. */
 const FEWER_HALVES = HALVES - 0x1_0001;
 /** Clears the bit that the first of a halved pair took over from the second. */
@@ -88,69 +88,69 @@ const HALVED = 0x7fff_7fff;
 
 function fillLuma(
   { axis, luma, acrossLength }: ImagePlanes,
-  line: Int32Array,
+  positions: Int32Array,
   length: number,
   bytes: Uint8Array,
   { offset, stride }: PlanePlace,
 ): void {
-  const [placeStep, pairStep, next] = axis === 'x' ? [1, 2 * stride, stride] : [stride, 2, 1];
+  const { along, across } = stridesAlong(axis, stride, 1);
   const count = acrossLength / 2;
   for (let q = 0; q < length; q++) {
-    const place = line[q] ?? 0;
-    const weight = weightAt(place);
-    const start = texelAt(place) * count;
-    let to = offset + q * placeStep;
+    const position = positions[q] ?? 0;
+    const weight = weightAt(position);
+    const start = texelAt(position) * count;
+    let to = offset + q * along;
     for (let at = start; at < start + count; at++) {
       const pair = (interpolate(luma, at, count, weight) + HALVES) | 0;
       bytes[to] = pair >>> 8;
-      bytes[to + next] = pair >>> 24;
-      to += pairStep;
+      bytes[to + across] = pair >>> 24;
+      to += 2 * across;
     }
   }
-  repeatTurn(axis, bytes, { offset, stride }, length, axis === 'x' ? acrossLength : length);
+  repeatOnce(axis, bytes, { offset, stride }, length, sizeAlong(axis, length, acrossLength).height);
 }
 
 /** The means of two pixels each; halves are rounded up and down in turn. */
 function fillChroma(
   { axis, chroma, acrossLength }: ImagePlanes,
-  line: Int32Array,
+  positions: Int32Array,
   length: number,
   parity: Parity,
   bytes: Uint8Array,
   { offset, stride }: PlanePlace,
 ): void {
-  const [cellStep, pairStep] = axis === 'x' ? [2, stride] : [stride, 2];
+  const { along, across } = stridesAlong(axis, stride, 2);
   const count = acrossLength / 2;
-  // What begins at even places goes on at odd ones after an odd turn.
+  // What begins at even places goes on at odd ones after an odd length.
   const cells = length % 2 === 0 ? length / 2 : length;
   for (let cell = 0; cell < cells; cell++) {
-    const place = line[parity + 2 * cell] ?? 0;
-    const nextPlace = line[parity + 2 * cell + 1] ?? 0;
-    const [weight, nextWeight] = [weightAt(place), weightAt(nextPlace)];
-    const [start, nextStart] = [texelAt(place) * count, texelAt(nextPlace) * count];
+    const position = positions[parity + 2 * cell] ?? 0;
+    const nextPosition = positions[parity + 2 * cell + 1] ?? 0;
+    const [weight, nextWeight] = [weightAt(position), weightAt(nextPosition)];
+    const [start, nextStart] = [texelAt(position) * count, texelAt(nextPosition) * count];
     const rounding = cell % 2 === 0 ? HALVES : FEWER_HALVES;
-    let to = offset + cell * cellStep;
+    let to = offset + cell * along;
     for (let n = 0; n < count; n++) {
       const one = interpolate(chroma, start + n, count, weight);
       const other = interpolate(chroma, nextStart + n, count, nextWeight);
       const mean = (((one >>> 1) & HALVED) + ((other >>> 1) & HALVED) + rounding) | 0;
       bytes[to] = mean >>> 8;
       bytes[to + 1] = mean >>> 24;
-      to += pairStep;
+      to += across;
     }
   }
-  const rows = axis === 'x' ? count : length / 2;
-  if (length % 2 === 0) repeatTurn(axis, bytes, { offset, stride }, length, rows);
+  const { height: rows } = sizeAlong(axis, length / 2, count);
+  if (length % 2 === 0) repeatOnce(axis, bytes, { offset, stride }, length, rows);
 }
 
-/** Between a pair and that of the next texel, in `PARTS`. */
+/** Between a pair and that of the next texel, in `SUBTEXELS`. */
 function interpolate(pairs: Pairs, at: number, texelStep: number, weight: number): number {
-  const first = Math.imul(pairs[at] ?? 0, PARTS - weight);
+  const first = Math.imul(pairs[at] ?? 0, SUBTEXELS - weight);
   return (first + Math.imul(pairs[at + texelStep] ?? 0, weight)) | 0;
 }
 
 /** Copies the first time around, which has so many rows, to where the second begins. */
-function repeatTurn(
+function repeatOnce(
   axis: Axis,
   bytes: Uint8Array,
   { offset, stride }: PlanePlace,

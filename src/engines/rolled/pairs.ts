@@ -1,5 +1,5 @@
-import type { Axis } from '../core/size.ts';
-import type { BytePlane } from '../core/byte-plane.ts';
+import type { BytePlane } from '../../core/byte-plane.ts';
+import type { Axis } from '../../core/size.ts';
 
 /**
  * An image that moves along one axis, converted once: by texel along that axis, and across it by pixel

@@ -1,7 +1,7 @@
-import { StillmotionError } from '../core/errors.ts';
-import { lowestTerms } from '../core/fraction.ts';
-import type { Size } from '../core/size.ts';
-import type { FrameRange, FrameRate } from '../core/timeline.ts';
+import { StillmotionError } from './errors.ts';
+import { lowestTerms } from './fraction.ts';
+import type { Size } from './size.ts';
+import type { FrameRange, FrameRate } from './timeline.ts';
 
 // The values of options as people type them. What can't be read is a StillmotionError `usage`.
 
@@ -66,8 +66,27 @@ export function readInterval(text: string): FrameRate {
   return lowestTerms(1_000_000, microseconds);
 }
 
-export function writeNumber(value: number): string {
-  return String(value);
+/** Two numbers, each also in per cent: `0.5 0.25` or `50% 25%`. */
+export function readPair(text: string): readonly [number, number] {
+  const [x, y, ...more] = text.trim().split(/\s+/);
+  if (x === undefined || y === undefined || more.length > 0)
+    throw expected('two numbers such as 0.5 0.25 or 50% 25%', text);
+  return [readShare(x), readShare(y)];
+}
+
+function readShare(text: string): number {
+  return text.endsWith('%') ? readNumber(text.slice(0, -1)) / 100 : readNumber(text);
+}
+
+export function readSwitch(text: string): boolean {
+  const word = text.trim().toLowerCase();
+  if (['on', 'true', 'yes'].includes(word)) return true;
+  if (['off', 'false', 'no'].includes(word)) return false;
+  throw expected('on or off', text);
+}
+
+export function writePair([x, y]: readonly [number, number]): string {
+  return `${x} ${y}`;
 }
 
 export function writeRange({ first, last }: FrameRange): string {

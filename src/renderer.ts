@@ -1,12 +1,14 @@
-import { StillmotionError } from '../core/errors.ts';
-import type { Nv12 } from '../core/nv12.ts';
-import type { RenderPlan } from '../film/plan.ts';
-import { formatSize, type Size } from '../core/size.ts';
-import { openTitles } from '../titles/titles.ts';
-import type { GraphicsContext } from './context.ts';
-import { createImageTexture } from './image.ts';
-import { createScene } from './scene.ts';
-import { createTarget, type Target } from './target.ts';
+import { StillmotionError } from './core/errors.ts';
+import type { Nv12 } from './core/nv12.ts';
+import type { RenderPlan } from './film/plan.ts';
+import { formatSize, type Size } from './core/size.ts';
+import { openTitles } from './titles/titles.ts';
+import type { GraphicsContext } from './gl/context.ts';
+import { createImageTexture } from './gl/image.ts';
+import { createFrame, setFrame } from './core/timeline.ts';
+import { chooseEngine } from './engines/index.ts';
+import { createScene, keyedBy } from './gl/scene.ts';
+import { createTarget, type Target } from './gl/target.ts';
 
 /** Draws any frame of a plan, in any order, as a pure function of its index, counted from 0. */
 export interface Renderer {
@@ -41,6 +43,9 @@ export async function createRenderer(
   const image = createImageTexture(context.regl, picture, plan);
   const titles = await openTitles(plan);
   const scene = createScene(context, image, plan, titles?.createPainter());
+  const { engine } = chooseEngine(plan);
+  const sources = keyedBy((film) => engine.open(scene.inputs, plan, film));
+  const frame = createFrame();
   let pixelTarget: Target | undefined;
 
   return {
@@ -60,7 +65,7 @@ export async function createRenderer(
     },
     planes(index, filmSize) {
       titles?.lift();
-      const planes = scene.planes(index, filmSize);
+      const planes = sources.get(filmSize).planes(setFrame(frame, index, plan));
       // Bytes of a lost context would be blank: they never leave here.
       assertAlive();
       titles?.lay(index, planes, filmSize);
@@ -68,6 +73,7 @@ export async function createRenderer(
     },
     dispose() {
       pixelTarget?.dispose();
+      for (const { value } of sources.made) value.dispose();
       scene.dispose();
     },
   };

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createNv12, type Nv12 } from '../../src/core/nv12.ts';
 import type { Axis, Size } from '../../src/core/size.ts';
-import { type ImagePlanes, pairUp } from '../../src/planes/image-planes.ts';
-import { layTurn } from '../../src/planes/lay-turn.ts';
-import { createTurn, turnBytes } from '../../src/planes/turn.ts';
+import { type ImagePlanes, pairUp } from '../../src/engines/rolled/pairs.ts';
+import { copyRing } from '../../src/engines/rolled/copy.ts';
+import { createRing, ringBytes } from '../../src/engines/rolled/ring.ts';
 
 fc.configureGlobal({ seed: 20261123 });
 
@@ -68,7 +68,7 @@ function chromaOf({ bytes, planes: [, { offset, stride }] }: Nv12, x: number, y:
   return [...bytes.subarray(start, start + 2)];
 }
 
-describe('a turn laid into a frame', () => {
+describe('a ring copied into a frame', () => {
   it('shows each place where it belongs, between its texels, and nothing beyond', () => {
     fc.assert(
       fc.property(
@@ -88,15 +88,15 @@ describe('a turn laid into a frame', () => {
           const length = texels + larger;
           const count = Math.round(part * length);
           const image = makeImage(axis, texels, 2 * cells);
-          const bytes = new Uint8Array(turnBytes(image, length) + 3);
-          const turn = createTurn(image, length, fraction, filter, bytes, 3);
+          const bytes = new Uint8Array(ringBytes(image, length) + 3);
+          const ring = createRing(image, length, fraction, filter, bytes, 3);
           const [along, across] = [start + count + 3, 2 * (acrossCell + cells) + 2];
           const film: Size =
             axis === 'x' ? { width: along, height: across } : { width: across, height: along };
           const frame = createNv12(film);
           frame.bytes.fill(UNTOUCHED);
-          layTurn(
-            turn,
+          copyRing(
+            ring,
             first,
             { start, length: count, acrossStart: 2 * acrossCell, acrossLength: 2 * cells },
             frame,

@@ -1,0 +1,21 @@
+import type { Nv12 } from '../core/nv12.ts';
+import type { Size } from '../core/size.ts';
+import type { Frame } from '../core/timeline.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import type { SceneInputs } from '../gl/scene.ts';
+
+/** A way to make the planes of a film's frames, each within a level of what `scene` shows. */
+export interface Engine {
+  readonly name: string;
+  /** Why it can't make a plan's frames, for people: "the …"; `undefined` where it can. */
+  refuses(plan: RenderPlan): string | undefined;
+  /** @param film the film's size, px: the canvas, or larger by a pixel where a codec wants even sides */
+  open(scene: SceneInputs, plan: RenderPlan, film: Size): FrameSource;
+}
+
+/** Makes frames in any order, without the title, which is laid over them afterwards. */
+export interface FrameSource {
+  /** Valid until the next call. */
+  planes(frame: Frame): Nv12;
+  dispose(): void;
+}

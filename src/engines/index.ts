@@ -1,0 +1,24 @@
+import type { RenderPlan } from '../film/plan.ts';
+import { drawn } from './drawn.ts';
+import type { Engine } from './engine.ts';
+import { rolled } from './rolled/rolled.ts';
+
+/** Cheapest first; the last one makes any film. */
+export const ENGINES = [rolled, drawn] as const;
+
+export interface EngineChoice {
+  readonly engine: Engine;
+  /** Why nothing cheaper would do, for people; empty for the cheapest. */
+  readonly reason: string;
+}
+
+/** The cheapest engine that can make a plan's frames. */
+export function chooseEngine(plan: RenderPlan): EngineChoice {
+  const refusals: string[] = [];
+  for (const engine of ENGINES) {
+    const refusal = engine.refuses(plan);
+    if (refusal === undefined) return { engine, reason: refusals.join('; ') };
+    refusals.push(`not ${engine.name}, as ${refusal}`);
+  }
+  return { engine: drawn, reason: refusals.join('; ') };
+}

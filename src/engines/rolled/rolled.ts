@@ -1,0 +1,114 @@
+import { parseColor, type Rgb, toYCbCr } from '../../core/color.ts';
+import type { Nv12 } from '../../core/nv12.ts';
+import { crossAxis, extent, isSameSize, startOf, type Axis, type Size } from '../../core/size.ts';
+import { movementOf, rangeLength, type RenderPlan } from '../../film/plan.ts';
+import type { Slide } from '../../motions/motion.ts';
+import type { Engine, FrameSource } from '../engine.ts';
+import { convertImage } from './convert.ts';
+import { copyRing, frameAtPlace, type RingPlace } from './copy.ts';
+import { findEdgeChroma, mixEdgeChroma } from './edge-chroma.ts';
+import type { ImagePlanes } from './pairs.ts';
+import { createRings, type Rings } from './rings.ts';
+
+/** To convert the image takes as long as to draw so many frames. */
+const FRAMES_AN_IMAGE = 2;
+/** Larger images are not kept in memory, px. */
+const LARGEST_IMAGE = 40 << 20;
+
+/** Converts the image once; its frames are found in memory, or copied together there. */
+export const rolled: Engine = {
+  name: 'rolled',
+  refuses(plan) {
+    const { range, layout } = plan;
+    const { slide, edges } = movementOf(plan);
+    if (slide === undefined) return 'the motion does more than slide';
+    if (edges[slide.axis] !== 'repeat') return 'the picture does not come back at its other edge';
+    if (rangeLength(range) <= FRAMES_AN_IMAGE)
+      return 'the film is too short to convert a picture for';
+    const { width, height } = layout.box;
+    return width * height > LARGEST_IMAGE ? 'the picture is too large to be kept' : undefined;
+  },
+  open(scene, plan, film) {
+    const { slide } = movementOf(plan);
+    if (slide === undefined) throw new Error('a film that does not slide was given to be rolled');
+    const image = convertImage(scene, plan, slide.axis);
+    const rings = createRings(image, plan, slide, film);
+    return isOnlyImage(plan, film, slide.axis)
+      ? findFrames(rings)
+      : copyFrames(rings, image, plan, slide, film);
+  },
+};
+
+/** Along the axis of the motion a film may be longer than its image, if that is of odd length. */
+function isOnlyImage({ layout: { canvas, box } }: RenderPlan, film: Size, axis: Axis): boolean {
+  return (
+    isSameSize(box, canvas) &&
+    extent(film, axis) === extent(box, axis) &&
+    extent(film, axis) % 2 === 0
+  );
+}
+
+/** Frames that show nothing but the image lie in its rings. */
+function findFrames(rings: Rings): FrameSource {
+  return {
+    planes({ index }) {
+      const { ring, first } = rings.find(index);
+      return frameAtPlace(ring, first);
+    },
+    dispose() {},
+  };
+}
+
+/** Copies rings into their frame, of which nothing else changes. */
+function copyFrames(
+  rings: Rings,
+  image: ImagePlanes,
+  { spec, layout }: RenderPlan,
+  { axis }: Slide,
+  film: Size,
+): FrameSource {
+  const { frame } = rings;
+  fill(frame, film, parseColor(spec.background));
+  const edges = findEdgeChroma(layout, axis, spec.background);
+  const places = placesOf(layout, image, film);
+  return {
+    planes({ index }) {
+      const { ring, first } = rings.find(index);
+      for (const { from, ...place } of places) copyRing(ring, first + from, place, frame);
+      mixEdgeChroma(edges, ring, first, frame);
+      return frame;
+    },
+    dispose() {},
+  };
+}
+
+/** Where an image is copied to, and from which of its pixels on. */
+function placesOf(
+  { canvas, box }: RenderPlan['layout'],
+  { axis, acrossStart, acrossLength }: ImagePlanes,
+  film: Size,
+): (RingPlace & { readonly from: number })[] {
+  const start = startOf(box, axis);
+  const length = extent(box, axis);
+  const end = start + length;
+  const across = {
+    acrossStart,
+    acrossLength: Math.min(acrossLength, extent(film, crossAxis(axis)) - acrossStart),
+  };
+  const image = { from: 0, start, length, ...across };
+  const beyond = end === extent(canvas, axis) ? extent(film, axis) - end : 0;
+  if (beyond === 0) return [image];
+  // The film repeats the canvas's last pixel.
+  return [image, { from: length - 1, start: end, length: beyond, ...across }];
+}
+
+/** Colours a whole frame. */
+function fill({ bytes, planes: [luma, chroma] }: Nv12, film: Size, color: Rgb): void {
+  const [y, cb, cr] = toYCbCr(color);
+  bytes.fill(y, luma.offset, luma.offset + film.height * luma.stride);
+  const end = chroma.offset + Math.ceil(film.height / 2) * chroma.stride;
+  for (let at = chroma.offset; at < end; at += 2) {
+    bytes[at] = cb;
+    bytes[at + 1] = cr;
+  }
+}
