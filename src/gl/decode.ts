@@ -11,14 +11,14 @@ const MOST_PIXELS = 2 ** 28;
  * that says that it is too large is refused before it is decoded.
  *
  * @param wanted the size it will be resampled to, if any
- * @throws StillmotionError `picture-undecodable`, `picture-too-large`
+ * @throws StillmotionError `input-unreadable`, `picture-undecodable`, `picture-too-large`
  */
 export async function decodePicture(
   bytes: Blob,
   maxTextureSize: number,
   wanted: Size | undefined,
 ): Promise<{ bitmap: ImageBitmap; size: Size }> {
-  const claimed = claimedSize(new Uint8Array(await bytes.arrayBuffer()));
+  const claimed = claimedSize(await readAll(bytes));
   if (claimed === undefined) throw undecodable();
   if (claimed.width * claimed.height > MOST_PIXELS) throw tooManyPixels(claimed);
   const shrinks = wanted !== undefined && fits(wanted, maxTextureSize);
@@ -32,6 +32,19 @@ export async function decodePicture(
     return { bitmap: await shrink(bitmap, size, maxTextureSize), size };
   } finally {
     bitmap.close();
+  }
+}
+
+/** A folder comes as a file, too, where it is dropped; and files go away while a page has them. */
+async function readAll(picture: Blob): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await picture.arrayBuffer());
+  } catch (cause) {
+    throw new StillmotionError(
+      'input-unreadable',
+      'The browser can’t read it: it is a folder, or it was moved or changed since it was chosen; expected a picture’s file.',
+      { cause },
+    );
   }
 }
 

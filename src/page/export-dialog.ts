@@ -251,5 +251,5 @@ function describeFilm({ file, muxed, seconds }: ExportedFilm, plan: RenderPlan, 
 function describeQuality({ worst, mean, frames }: JudgedFilm): string {
   const ratio = (value: number) =>
     value === Infinity ? 'no difference' : `${value.toFixed(1)} dB`;
-  return `PSNR ${ratio(mean)}, at worst ${ratio(worst)} (Y′ of frames ${frames.join(', ')})`;
+  return `PSNR ${ratio(mean)}, at worst ${ratio(worst)} (Y′ of ${frames.length === 1 ? 'frame' : 'frames'} ${frames.join(', ')})`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { Size } from '../core/size.ts';
 import type { Player } from '../player/player.ts';
@@ -9,36 +10,43 @@ import { tell, warn } from './notices.ts';
 
 /** Ways for a picture to come in: a file dialog, dropping, pasting, an address, the built-in one. */
 export function bindOpening(player: Player, job: Job): void {
-  const open = (source: Source) => {
+  const open = (source: Source, others = 0) => {
     closeDialog('open-dialog');
-    openSource(player, job, source).catch(warn);
+    openSource(player, job, source, others).catch(warn);
   };
-  const openFile = (file: File | undefined) => {
-    if (file) open({ blob: file, name: file.name });
+  const openFiles = (files: FileList | null | undefined) => {
+    const [file, ...others] = files ?? [];
+    if (file) open({ blob: file, name: file.name }, others.length);
   };
 
   const input = byId('file', HTMLInputElement);
   byId('choose-file', HTMLButtonElement).onclick = () => input.click();
   input.onchange = () => {
-    openFile(input.files?.[0]);
+    openFiles(input.files);
     // The same file again would not be a change.
     input.value = '';
   };
   byId('built-in', HTMLButtonElement).onclick = () => open(BUILT_IN);
   byId('url-form', HTMLFormElement).onsubmit = (event) => {
     event.preventDefault();
-    fetchPicture(byId('url', HTMLInputElement).value).then(open, warn);
+    fetchPicture(byId('url', HTMLInputElement).value).then((source) => open(source), warn);
   };
-  document.addEventListener('paste', ({ clipboardData }) => openFile(clipboardData?.files[0]));
-  bindDropping(openFile);
+  document.addEventListener('paste', ({ clipboardData }) => openFiles(clipboardData?.files));
+  bindDropping(openFiles);
 }
 
-/** Opens a picture, or says why not and what can be done. */
-async function openSource(player: Player, job: Job, source: Source): Promise<void> {
+/**
+ * Opens a picture, or says why not and what can be done.
+ *
+ * @param others files that came with it
+ */
+async function openSource(player: Player, job: Job, source: Source, others: number): Promise<void> {
   try {
     await job.open(source);
     const { width, height } = player.plan.picture;
-    tell(`Opened ${source.name}, ${width}×${height}.`);
+    const left =
+      others === 0 ? '' : ` A film has one picture: ${counted(others, 'file')} left out.`;
+    tell(`Opened ${source.name}, ${width}×${height}.${left}`);
   } catch (error) {
     if (!(error instanceof StillmotionError) || source.blob === null) throw error;
     if (error.code !== 'picture-too-large') throw named(error, source);
@@ -66,7 +74,7 @@ async function fittingSize(blob: Blob, limit: number): Promise<Size> {
   return size;
 }
 
-function bindDropping(openFile: (file: File | undefined) => void): void {
+function bindDropping(openFiles: (files: FileList | undefined) => void): void {
   const sign = byId('drop-here', HTMLElement);
   // Enter and leave come for every element on the way: they are counted.
   let depth = 0;
@@ -82,6 +90,6 @@ function bindDropping(openFile: (file: File | undefined) => void): void {
   document.addEventListener('drop', (event) => {
     event.preventDefault();
     show(0);
-    openFile(event.dataTransfer?.files[0]);
+    openFiles(event.dataTransfer?.files);
   });
 }

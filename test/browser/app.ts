@@ -41,7 +41,7 @@ export async function openApp(browser: Browser, choice: AppChoice = {}): Promise
   await page.waitForSelector('html[data-ready]');
 
   const find = async (role: string, name: string) => {
-    const handle = await page.waitForSelector(`aria/${name}[role="${role}"]`, { timeout: 5000 });
+    const handle = await page.waitForSelector(`aria/${name}[role="${role}"]`, { timeout: 20_000 });
     if (handle === null) throw new Error(`there is no ${role} called ${name}`);
     return handle;
   };

@@ -17,12 +17,17 @@ const small = { size: { width: 64, height: 48 } };
 const nameShown = () => app.page.$eval('#picture-name', (element) => element.textContent);
 const alertText = () => app.page.$eval('#alerts', (element) => element.textContent ?? '');
 
-/** A file as another program hands it over. */
-const handOver = (event: 'drop' | 'paste', bytes: Uint8Array, name: string) =>
+/** A file as another program hands it over, with others behind it. */
+const handOver = (
+  event: 'drop' | 'paste',
+  bytes: Uint8Array,
+  name: string,
+  others: readonly string[] = [],
+) =>
   app.page.evaluate(
-    (kind, content, file) => {
+    (kind, content, files) => {
       const data = new DataTransfer();
-      data.items.add(new File([new Uint8Array(content)], file));
+      for (const file of files) data.items.add(new File([new Uint8Array(content)], file));
       const options = { bubbles: true, cancelable: true };
       document.body.dispatchEvent(
         kind === 'drop'
@@ -32,7 +37,7 @@ const handOver = (event: 'drop' | 'paste', bytes: Uint8Array, name: string) =>
     },
     event,
     [...bytes],
-    name,
+    [name, ...others],
   );
 
 describe('a picture is opened', () => {
@@ -51,6 +56,15 @@ describe('a picture is opened', () => {
     ]);
     await chooser.accept([picture('card-smooth.jpg')]);
     await eventually(async () => expect(await nameShown()).toBe('card-smooth.jpg · 32×24'));
+  });
+
+  it('alone, where several came, and that is said', async () => {
+    app = await openApp(browser, { spec: small });
+    await handOver('drop', toPng(noise({ width: 30, height: 20 }, 1)), 'a.png', ['b.png', 'c.png']);
+    await eventually(async () => expect(await nameShown()).toBe('a.png · 30×20'));
+    expect(await app.page.$eval('#messages', (element) => element.textContent)).toContain(
+      '2 files left out',
+    );
   });
 
   it.each(['drop', 'paste'] as const)('by %s', async (event) => {
