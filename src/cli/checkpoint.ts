@@ -143,7 +143,7 @@ export async function openCheckpoint(
   const patiently: Patiently = (work) => waitForFiles(work, `at the parts in ${folder}`, wait);
   const description = await patiently(describeJob(job, picture));
   const film = { job: digest(JSON.stringify(description)), range, fps };
-  const failed = (cause: unknown) => {
+  const failed = (cause: unknown): never => {
     wait.signal.throwIfAborted();
     throw cause instanceof StillmotionError ? cause : unwritable(output, cause);
   };
@@ -155,7 +155,7 @@ export async function openCheckpoint(
     next: kept.at(-1)?.next ?? range.first,
     async *gops() {
       for (const { name } of kept) {
-        const part = await patiently(readPart(folder, name, film));
+        const part = await patiently(readPart(folder, name, film)).catch(failed);
         if (typeof part === 'string') throw changedMeanwhile(folder, name);
         yield part.gop;
       }

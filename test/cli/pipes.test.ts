@@ -54,8 +54,8 @@ describe('pipes', () => {
 
 describe('a file name that is not UTF-8', () => {
   it.for([
-    ['of a picture', `${ours('still', '@')}`],
-    ['of an output', `${ours('still', CARD, '-o', '@')}`],
+    ['of a picture', ours('still', '@')],
+    ['of an output', ours('still', CARD, '-o', '@')],
   ] as const)('%s is refused, and says what to do', async ([, command], { place, skip }) => {
     skip(missing('bash') !== false, 'bash is not on PATH');
     skip(process.platform !== 'linux', 'names are Unicode here');
