@@ -3,6 +3,7 @@ import { StillmotionError } from '../core/errors.ts';
 import { SPEC_OPTIONS, type SpecOption } from '../film/options.ts';
 import { PRESET_NAMES, PRESETS } from '../film/presets.ts';
 import { version } from '../../package.json' with { type: 'json' };
+import { ABOUT_EMBEDDED } from './browser/age.ts';
 import { BACKEND_CHOICES } from './browser/graphics.ts';
 import { play, type PlayOptions } from './commands/play.ts';
 import { render, type RenderOptions } from './commands/render.ts';
@@ -37,7 +38,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
 function createProgram(): Command {
   const program = new Command('stillmotion')
     .description('Turns a still image into motion on the GPU and into a film.')
-    .version(version)
+    .version(`${version}\n${ABOUT_EMBEDDED}`)
     // Errors are thrown and printed in one form with all others.
     .exitOverride()
     .configureOutput({ writeErr: () => {} });

@@ -122,6 +122,25 @@ describe('a browser that is named', () => {
     expect(await find()).toMatchObject({ path: installed, source: 'system' });
   });
 
+  it.for<[number, RegExp[]]>([
+    [149, []],
+    [
+      150,
+      [/embedded Chromium is version 147.*, 3 behind .*bin\/chromium \(150\).*--browser system/],
+    ],
+  ])('as embedded is noted for its age beside an installed %i', async ([major, says]) => {
+    await executable(
+      'bin/chromium',
+      `#!/bin/sh\necho Chromium ${major}.0.8078.108 built on Debian\n`,
+    );
+    vi.mocked(embeddedUnavailable).mockReturnValue(undefined);
+    const notes: string[] = [];
+    await findBrowser('embedded', environment, { machine, onNote: (text) => notes.push(text) });
+    expect(notes).toEqual(says.map((each) => expect.stringMatching(each) as unknown));
+    // Unasked it is never taken before an installed one.
+    expect(await find()).toMatchObject({ path: join(root, 'bin/chromium') });
+  });
+
   it('as embedded is that one and no other', async () => {
     await executable('bin/chromium');
     await expect(find('embedded')).rejects.toThrow('embedded Chromium: it is switched off');

@@ -1,6 +1,7 @@
 import { access, constants, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, delimiter, join, resolve } from 'node:path';
 import { StillmotionError } from '../../core/errors.ts';
+import { sayIfOutdated } from './age.ts';
 import { embeddedChromium, embeddedUnavailable } from './embedded.ts';
 import { homeFolder } from './home.ts';
 
@@ -185,11 +186,15 @@ async function versions(folder: string, prefix: string): Promise<readonly string
 }
 
 const installed: Step = async (search) => {
-  const places = (INSTALLED[search.machine.platform] ?? '').split(/\n\s*/);
-  const path = await firstExecutable(places.flatMap((place) => locate(place, search)));
+  const path = await findInstalled(search);
   if (path !== undefined) return candidate(path, 'system');
   return 'installed Chrome, Chromium or Edge: none on PATH or in the usual folders';
 };
+
+function findInstalled(search: Search): Promise<string | undefined> {
+  const places = (INSTALLED[search.machine.platform] ?? '').split(/\n\s*/);
+  return firstExecutable(places.flatMap((place) => locate(place, search)));
+}
 
 function locate(place: string, { environment, machine, home }: Search): readonly string[] {
   const [start = '', ...rest] = place.split('/');
@@ -199,9 +204,14 @@ function locate(place: string, { environment, machine, home }: Search): readonly
   return folder ? [join(folder, ...rest)] : [];
 }
 
-const embedded: Step = async ({ environment, onNote }) => {
+/** The last one, as it is the oldest: any that is installed or cached goes before it unless it is named. */
+const embedded: Step = async (search) => {
+  const { environment, onNote } = search;
   const reason = embeddedUnavailable();
   if (reason !== undefined) return `embedded Chromium: ${reason}`;
+  const other = await findInstalled(search);
+  const outdated = other && (await sayIfOutdated(other, environment));
+  if (outdated) onNote?.(outdated);
   return { ...(await embeddedChromium(environment, { onNote })), source: 'embedded', shell: true };
 };
 
