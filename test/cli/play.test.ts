@@ -106,7 +106,11 @@ describe('a signal', () => {
       kill(running.pid, signal);
       const { code, stderr } = await running.ended;
       expect(code).toBe(CODES[signal]);
-      expect(stderr).toBe('note: Ctrl+C ends the player.\n');
+      const said = [
+        'note: Ctrl\\+C ends the player\\.',
+        `stillmotion: Stopped by ${signal}.* \\[cancelled\\]`,
+      ];
+      expect(stderr).toMatch(new RegExp(`^${said.join('\n')}\n$`));
       await expectNothingLeft(place);
       await eventually(() => expect(visitor.closed).toBe(true));
       await expect(askRaw(url, `${base}/`)).rejects.toThrow('ECONNREFUSED');

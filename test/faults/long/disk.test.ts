@@ -21,6 +21,23 @@ describe('never a partial or wrong file: the disk', () => {
     });
   });
 
+  it('has no room for all loops, which is said before they are written', async ({
+    place,
+    task,
+    skip,
+  }) => {
+    leaveOut({ task, skip }, NO_DISK);
+    await withDisk(place, async () => {
+      const film = [...FILM, '--frames', '30', '-o', 'disk/x.mp4'];
+      for (const loops of ['100', '100000']) {
+        const outcome = await place.run([...film, '--loops', loops]);
+        expectExplained(outcome, { code: 'output-unwritable', says: /at least .* free/ });
+        expect(await readdir(place.path('disk'))).toEqual([]);
+      }
+      await expectNothingLeft(place);
+    });
+  });
+
   it('is full of what --resume keeps', async ({ place, task, skip }) => {
     leaveOut({ task, skip }, NO_DISK);
     await withDisk(place, async () => {
