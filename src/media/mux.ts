@@ -126,7 +126,7 @@ function createMuxer(
       new Muxer({
         target: new StreamTarget({
           // The muxer uses its memory again.
-          onData: (bytes, position) => onData(bytes.slice(), position),
+          onData: (bytes, position) => onData(withTrackName(bytes.slice(), position), position),
           // Fragments are whole when they come.
           chunked: !sequential,
           chunkSize: WRITE_SIZE,
@@ -140,6 +140,24 @@ function createMuxer(
         fastStart: sequential ? 'fragmented' : { expectedVideoChunks: frames },
       }),
   );
+}
+
+/** What the muxer calls each track, which players show as its title. */
+const MUXER_NAME = 'mp4-muxer-hdlr';
+/** What tools know as no title at all. */
+const TRACK_NAME = 'VideoHandler';
+/** The name is far within these first bytes of a file, and all written at once. */
+const NAME_WITHIN = 1 << 12;
+
+/** Behind the name, which ends with 0, the box keeps its length. */
+function withTrackName(bytes: Uint8Array, position: number): Uint8Array {
+  if (position >= NAME_WITHIN) return bytes;
+  const letters = String.fromCharCode(...bytes.subarray(0, NAME_WITHIN));
+  const at = letters.indexOf(MUXER_NAME);
+  if (at < 0) return bytes;
+  bytes.fill(0, at, at + MUXER_NAME.length);
+  bytes.set(new TextEncoder().encode(TRACK_NAME), at);
+  return bytes;
 }
 
 /** The muxer stamps files with the time of day; the same job must give the same bytes. 0: not set. */
