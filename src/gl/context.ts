@@ -27,7 +27,8 @@ export interface GraphicsContext {
   /**
    * Gives the canvas as many pixels; what it showed is gone.
    *
-   * @throws StillmotionError `frame-too-large` where the browser gives fewer: it then has its old size again
+   * @throws StillmotionError `frame-too-large` where the browser gives fewer, `graphics-lost` where none: it
+   * then has its old size again
    */
   resize(size: Size): void;
   /** Frees what it has; the canvas can be used again. */
@@ -86,7 +87,7 @@ export function createContext(canvas: Canvas): GraphicsContext {
       const before = losses;
       return () => {
         if (losses === before && !gl.isContextLost()) return;
-        throw new StillmotionError('graphics-lost', 'The graphics context was lost while drawing.');
+        throw lostWhileDrawing();
       };
     },
     resize(size) {
@@ -95,6 +96,8 @@ export function createContext(canvas: Canvas): GraphicsContext {
       const given = { width: gl.drawingBufferWidth, height: gl.drawingBufferHeight };
       if (gl.isContextLost() || isSameSize(given, size)) return;
       setSize(before);
+      // A context that is on its way down gives no pixels at all, a while before it says so.
+      if (given.width * given.height === 0) throw lostWhileDrawing();
       throw new StillmotionError(
         'frame-too-large',
         `This browser draws at most ${formatSize(given)} pixels of a canvas of ${formatSize(size)}; resample the picture with a smaller size.`,
@@ -125,6 +128,13 @@ export function createOffscreenContext(): GraphicsContext {
       canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
     },
   };
+}
+
+function lostWhileDrawing(): StillmotionError {
+  return new StillmotionError(
+    'graphics-lost',
+    'The graphics context was lost while drawing; a smaller size takes less of its memory.',
+  );
 }
 
 /** Two of regl's would not know what the other has set: there is one for a context, as long as it is used. */

@@ -216,22 +216,29 @@ describe('a player', () => {
     expect([huge.code, huge.width]).toEqual(['frame-too-large', 48]);
     expect(rolledBy(rgb(huge.pixels))).toBe(7);
     // One that is given less when its textures stand already.
-    await ask(() => {
-      const { prototype } = WebGL2RenderingContext;
-      const given = Object.getOwnPropertyDescriptor(prototype, 'drawingBufferWidth');
-      if (given === undefined) throw new Error('no drawing buffer to be had');
-      const get = function (this: WebGL2RenderingContext) {
-        return Math.min(50, Number(given.get?.call(this)));
-      };
-      Object.defineProperty(prototype, 'drawingBufferWidth', { ...given, get });
-      Object.assign(globalThis, {
-        giveAll: () => void Object.defineProperty(prototype, 'drawingBufferWidth', given),
-      });
-    });
+    const giveAtMost = (pixels: number) =>
+      user.page.evaluate((most) => {
+        const { prototype } = WebGL2RenderingContext;
+        const given = Object.getOwnPropertyDescriptor(prototype, 'drawingBufferWidth');
+        if (given === undefined) throw new Error('no drawing buffer to be had');
+        const get = function (this: WebGL2RenderingContext) {
+          return Math.min(most, Number(given.get?.call(this)));
+        };
+        Object.defineProperty(prototype, 'drawingBufferWidth', { ...given, get });
+        const giveAll = () => void Object.defineProperty(prototype, 'drawingBufferWidth', given);
+        Object.assign(globalThis, { giveAll });
+      }, pixels);
+    const giveAll = () => ask(() => (globalThis as unknown as { giveAll(): void }).giveAll());
+    await giveAtMost(50);
     const large = await refuse({ size: { width: 60, height: 20 } });
-    await ask(() => (globalThis as unknown as { giveAll(): void }).giveAll());
+    await giveAll();
     expect([large.code, large.width]).toEqual(['frame-too-large', 48]);
     expect(rolledBy(rgb(large.pixels))).toBe(7);
+    // None: so it is where the graphics are on their way down.
+    await giveAtMost(0);
+    const last = await refuse({ size: { width: 60, height: 20 } });
+    await giveAll();
+    expect([last.code, last.width]).toEqual(['graphics-lost', 48]);
   });
 
   it('says when a picture is above the texture limit, and takes it smaller', async () => {
