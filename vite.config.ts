@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 
 /** What the page runs on: the first of each with WebCodecs and OffscreenCanvas. */
@@ -38,18 +39,25 @@ export default defineConfig(({ mode }) => {
       return {
         base: './',
         publicDir: false,
+        plugins: [packedFont()],
         build: {
           outDir: 'dist',
           emptyOutDir: false,
           target: BROWSERS,
           lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
-          rolldownOptions: { external: [/^(gl-matrix|mp4-muxer|regl|valibot)(\/|$)/] },
+          license: { fileName: 'LICENSES.md' },
+          // regl is no ES module: inside, it needs nothing of whoever bundles or serves the library.
+          rolldownOptions: {
+            external: [/^(gl-matrix|mp4-muxer|valibot)(\/|$)/],
+            output: { chunkFileNames: '[name].js' },
+          },
         },
       };
     case 'benchmark-page':
       return {
         root: 'benchmarks/page',
         publicDir: false,
+        plugins: [packedFont()],
         build: { outDir: '../../dist/bench/page', emptyOutDir: true, target: BROWSERS },
       };
     case 'benchmark':
@@ -65,8 +73,10 @@ export default defineConfig(({ mode }) => {
       };
     case 'headless':
       return page('headless.html');
-    default:
-      return { ...page('index.html'), plugins: [offlineWorker()] };
+    default: {
+      const settings = page('index.html');
+      return { ...settings, plugins: [...settings.plugins, offlineWorker()] };
+    }
   }
 });
 
@@ -74,12 +84,34 @@ function page(input: string) {
   return {
     base: './',
     publicDir: false as const,
+    plugins: [packedFont()],
     build: {
       outDir: 'dist/page',
       emptyOutDir: false,
       target: BROWSERS,
       modulePreload: { polyfill: false },
       rolldownOptions: { input: [input] },
+    },
+  };
+}
+
+/**
+ * Gives a font as a module, `font.ttf?packed`: its bytes, compressed, in base64. A file of its own would be
+ * lost where the library is bundled or moved without it, as Vite's optimizer does.
+ */
+export function packedFont(): Plugin {
+  const PACKED = /^(.*\.ttf)\?packed$/;
+  return {
+    name: 'packed-font',
+    enforce: 'pre',
+    load: {
+      filter: { id: PACKED },
+      handler(id) {
+        const [, file = id] = PACKED.exec(id) ?? [];
+        this.addWatchFile(file);
+        const packed = gzipSync(readFileSync(file), { level: 9 }).toString('base64');
+        return `export default ${JSON.stringify(packed)};`;
+      },
     },
   };
 }

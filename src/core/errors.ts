@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'film-unreadable' // not a film as we write it, or not whole
   | 'graphics-unavailable' // no WebGL2, or not the backend asked for
   | 'graphics-lost'
+  | 'font-unavailable' // the title's font didn't come
   | 'page-missing' // the built pages are not where the program is
   | 'port-unavailable' // another program has it, or it may not be used
   | 'browser-not-found'

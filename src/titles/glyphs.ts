@@ -1,6 +1,5 @@
-import font from 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf?url&no-inline';
+import { TITLE_FAMILY } from './font.ts';
 
-const FAMILY = 'Stillmotion DejaVu Sans';
 /** Glyphs are drawn at quarters of a pixel, so that even spacing stays even. */
 export const PHASES = 4;
 
@@ -26,15 +25,6 @@ export interface Piece {
 /** Gives the piece of a text. */
 export type Typeface = (text: string) => Piece;
 
-/** Loads the bundled font, so that a title looks the same on a machine without fonts. */
-export async function loadTitleFont(): Promise<void> {
-  const scope = globalThis as unknown as { fonts?: FontFaceSet };
-  const fonts = scope.fonts ?? document.fonts;
-  for (const face of fonts) if (face.family.includes(FAMILY)) return;
-  const face = await new FontFace(FAMILY, `url(${font})`).load();
-  fonts.add(face);
-}
-
 /**
  * Measures each text once, and draws it once at each phase that is asked for. Call after `loadTitleFont`.
  *
@@ -47,7 +37,7 @@ export function createTypeface(fontSize: number, baseline: number, height: numbe
   const pieces = new Map<string, Piece>();
 
   const setFont = () => {
-    context.font = `${fontSize}px "${FAMILY}"`;
+    context.font = `${fontSize}px "${TITLE_FAMILY}"`;
     // No hinting: its results depend on the machine's settings.
     context.textRendering = 'geometricPrecision';
     context.fillStyle = '#fff';

@@ -16,7 +16,7 @@ export const LIBRARY_HTML =
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Pages are kept here until something changes that they may be made from. */
 const KEPT = join(ROOT, 'test-output/pages');
-const SOURCES = ['package-lock.json', 'shaders', 'src'];
+const SOURCES = ['package-lock.json', 'shaders', 'src', 'vite.config.ts'];
 
 /** @param entry the page's module, from the root of the repository */
 export async function buildLibraryPage(entry: string): Promise<LibraryPage> {
@@ -45,10 +45,12 @@ async function replace(name: string, folder: string, make: (empty: string) => Pr
 }
 
 async function bundle(entry: string, outDir: string): Promise<void> {
-  // Slow to import: not before it is needed.
+  // Slow to import: not before they are needed.
   const { build } = await import('vite');
+  const { packedFont } = await import('../../vite.config.ts');
   await build({
     configFile: false,
+    plugins: [packedFont()],
     logLevel: 'error',
     publicDir: false,
     build: {

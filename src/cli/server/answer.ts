@@ -37,7 +37,6 @@ const CONTENT_SECURITY_POLICY = [
   // The finished film.
   'media-src blob:',
   "connect-src 'self' blob:",
-  "font-src 'self'",
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

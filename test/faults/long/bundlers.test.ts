@@ -1,0 +1,193 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildLibraryPage, LIBRARY_HTML } from '../../browser/library-build.ts';
+import { openPage } from '../../browser/page.ts';
+import { startChromium } from '../../chromium.ts';
+import { leaveOut } from '../tries.ts';
+
+const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+const APPLICATION = 'test/faults/long/bundled-page.js';
+const run = promisify(execFile);
+
+/** What the page of bundled-page.js says. */
+type Answer =
+  | { readonly titled: string; readonly bare: string }
+  | { readonly code: string; readonly failure: string };
+
+const HTML = (script: string) =>
+  `<!doctype html><link rel="icon" href="data:,"><body>${script}</body>`;
+const MODULE = HTML('<script type="module" src="./main.js"></script>');
+
+/** Bundlers without any configuration: where they put the page, and how they are told to. */
+const BUNDLERS: readonly {
+  readonly packages: readonly string[];
+  readonly name: string;
+  readonly command: readonly string[];
+  /** Of a bundler that makes none. */
+  readonly html?: string;
+}[] = [
+  ...[5, 6, 7, 8].map((major) => ({
+    name: `Vite ${major}`,
+    packages: [`vite@${major}`],
+    command: ['vite', 'build', '--outDir', 'out'],
+  })),
+  {
+    name: 'webpack 5',
+    packages: ['webpack@5', 'webpack-cli'],
+    command: ['webpack', './main.js', '--mode', 'production', '-o', 'out'],
+    html: HTML('<script src="./main.js"></script>'),
+  },
+  {
+    name: 'esbuild',
+    packages: ['esbuild'],
+    command: ['esbuild', 'main.js', '--bundle', '--outfile=out/main.js'],
+    html: HTML('<script src="./main.js"></script>'),
+  },
+  {
+    name: 'esbuild with splitting',
+    packages: ['esbuild'],
+    command: ['esbuild', 'main.js', '--bundle', '--splitting', '--format=esm', '--outdir=out'],
+    html: MODULE,
+  },
+  {
+    name: 'Rollup',
+    packages: ['rollup', '@rollup/plugin-node-resolve'],
+    command: ['rollup', 'main.js', '-p', 'node-resolve', '-d', 'out'],
+    html: MODULE,
+  },
+  {
+    name: 'Parcel',
+    packages: ['parcel'],
+    command: ['parcel', 'build', 'index.html', '--dist-dir', 'out'],
+  },
+];
+
+/** Serves a folder as `vite` does, on a port that is free, and says where. */
+const DEVELOPMENT_SERVER = `
+  import { createServer } from 'vite';
+  const server = await createServer({ server: { port: 0 } });
+  await server.listen();
+  console.log(server.resolvedUrls.local[0]);`;
+
+let work: string;
+let packed: string;
+let browser: Browser;
+let expected: Answer;
+let unreachable: string | undefined;
+
+beforeAll(async () => {
+  work = await mkdtemp(join(tmpdir(), 'stillmotion-bundlers-'));
+  browser = await startChromium();
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', work];
+  const { stdout } = await run('npm', pack, { cwd: ROOT });
+  const [{ filename } = { filename: '' }] = JSON.parse(stdout) as { filename: string }[];
+  packed = join(work, filename);
+  unreachable = await run('npm', ['view', 'vite', 'version'], { timeout: 60_000 }).then(
+    () => undefined,
+    () => 'the npm registry is out of reach',
+  );
+  const library = await buildLibraryPage(APPLICATION);
+  expected = await askFolder(library.folder, LIBRARY_HTML);
+}, 300_000);
+
+afterAll(async () => {
+  await browser.close();
+  await rm(work, { recursive: true, force: true });
+});
+
+describe('the packed library, installed in an empty folder', () => {
+  it('makes the same films as in our own build, and a title that is seen', () => {
+    expect(expected).toEqual({ titled: expect.any(String), bare: expect.any(String) });
+    if ('titled' in expected) expect(expected.titled).not.toBe(expected.bare);
+  });
+
+  it.for(BUNDLERS)('does so as $name builds it', async ({ packages, command, html }, context) => {
+    leaveOut(context, unreachable);
+    const folder = await install(packages);
+    const [program = '', ...args] = command;
+    await run(join(folder, 'node_modules/.bin', program), args, { cwd: folder });
+    expect(await askFolder(join(folder, 'out'), html)).toEqual(expected);
+  });
+
+  it.for([5, 6, 7, 8])(
+    'does so as Vite %i serves it while one develops',
+    async (major, context) => {
+      leaveOut(context, unreachable);
+      const folder = await install([`vite@${major}`]);
+      const server = spawn(process.execPath, ['--input-type=module', '-e', DEVELOPMENT_SERVER], {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      try {
+        expect(await ask(await readLine(server))).toEqual(expected);
+      } finally {
+        server.kill();
+      }
+    },
+  );
+
+  it('says by its code that the font is missing', async () => {
+    const { folder } = await buildLibraryPage(APPLICATION);
+    const fontless = join(work, 'fontless');
+    await cp(folder, fontless, { recursive: true, filter: (name) => !name.includes('DejaVu') });
+    expect(await askFolder(fontless, LIBRARY_HTML)).toMatchObject({ code: 'font-unavailable' });
+  });
+});
+
+/** Installs bundlers beside the packed library; a folder is used again by whoever wants the same ones. */
+async function install(packages: readonly string[]): Promise<string> {
+  const folder = join(work, packages.join('+').replaceAll('/', '-'));
+  if (await exists(folder)) return folder;
+  await mkdir(folder);
+  await writeFile(join(folder, 'package.json'), '{ "private": true }');
+  await writeFile(join(folder, 'index.html'), MODULE);
+  await cp(join(ROOT, APPLICATION), join(folder, 'main.js'));
+  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', packed, ...packages];
+  await run('npm', args, { cwd: folder });
+  return folder;
+}
+
+async function exists(folder: string): Promise<boolean> {
+  return readdir(folder).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function readLine({ stdout }: ChildProcess): Promise<string> {
+  let text = '';
+  for await (const data of stdout ?? []) {
+    text += String(data);
+    if (text.includes('\n')) return text.trim();
+  }
+  throw new Error('the server said nothing');
+}
+
+/** @param html of the page, where the folder holds none */
+async function askFolder(folder: string, html?: string): Promise<Answer> {
+  const answers = html === undefined ? {} : { '/': { contentType: 'text/html', body: html } };
+  const { page } = await openPage(browser, html === undefined ? '/index.html' : '/', {
+    folder,
+    answers,
+  });
+  return answerOf(page);
+}
+
+async function ask(address: string): Promise<Answer> {
+  const page = await browser.newPage();
+  await page.goto(address);
+  return answerOf(page);
+}
+
+async function answerOf(page: Awaited<ReturnType<Browser['newPage']>>): Promise<Answer> {
+  await page.waitForFunction(() => document.title.startsWith('{'), { timeout: 60_000 });
+  const answer = JSON.parse(await page.title()) as Answer;
+  await page.close();
+  return answer;
+}
