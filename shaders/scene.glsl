@@ -1,7 +1,8 @@
 // What stands at a pixel of the canvas: the one function behind the screen, stills and films.
 // Set by the renderer: TEXEL_EXACT where pixels are texels, otherwise NEAREST or neither; by the part of
-// the canvas that is drawn IMAGE_ONLY, or TITLE in its columns and rows; TEXELS_X or TEXELS_Y where pixels
-// are texels along one axis, so that nothing is filtered along it.
+// the canvas that is drawn IMAGE_ONLY, or TITLE in its columns and rows, with TITLE_COLORS where glyphs
+// bring colours of their own; TEXELS_X or TEXELS_Y where pixels are texels along one axis, so that nothing
+// is filtered along it.
 precision highp float;
 precision highp int;
 precision highp sampler2D;
@@ -14,7 +15,7 @@ uniform mat3 toTexel; // canvas px → texels of the image, as this frame moves 
 uniform vec3 background; // sRGB
 
 #ifdef TITLE
-uniform sampler2D title; // coverage of the title, a texel a pixel
+uniform sampler2D title; // a texel a pixel: coverage of the title, or with TITLE_COLORS premultiplied RGBA
 uniform float titleLeft; // the canvas column of its first column, px
 uniform float titleTop; // the canvas row of its first row, px
 uniform vec3 titlePaper; // sRGB
@@ -55,8 +56,12 @@ vec3 scene(vec2 px) {
 #else
   px = min(px, canvasSize - 0.5);
 #ifdef TITLE
-  vec2 inTitle = px - vec2(titleLeft, titleTop);
-  return mix(titlePaper, titleInk, texelFetch(title, ivec2(inTitle), 0).r);
+  vec4 print = texelFetch(title, ivec2(px - vec2(titleLeft, titleTop)), 0);
+#ifdef TITLE_COLORS
+  return titlePaper * (1.0 - print.a) + print.rgb;
+#else
+  return mix(titlePaper, titleInk, print.r);
+#endif
 #else
   vec2 inBox = px - box.xy;
   bool inside = all(greaterThanEqual(inBox, vec2(0.0))) && all(lessThan(inBox, box.zw));

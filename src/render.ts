@@ -7,6 +7,8 @@ import { type Canvas, createContext, createOffscreenContext } from './gl/context
 import { decodePicture } from './gl/decode.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
+import { prefetchTitleFont } from './titles/font.ts';
+import { openTitles, withTitleNotes } from './titles/titles.ts';
 import { type Capture, createCanvasCapture, createPlanesCapture } from './media/capture.ts';
 import { type CaptureChoice, type CaptureName, chooseCapture } from './media/choose-capture.ts';
 import type { Chunk } from './media/chunk.ts';
@@ -67,17 +69,21 @@ export async function openJob(
   const context = canvas ? createContext(canvas) : createOffscreenContext();
   const assertAlive = context.watch();
   try {
+    if (spec.title !== undefined) prefetchTitleFont();
     const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec.size));
-    const plan = planRender(spec, decoded?.size ?? spec.size ?? BUILT_IN_SIZE);
+    const planned = planRender(spec, decoded?.size ?? spec.size ?? BUILT_IN_SIZE);
+    const titles = await openTitles(planned);
+    const plan = withTitleNotes(planned, titles);
     // The work begins with the first frame: what can't be encoded is refused before anything is drawn.
-    let begun: Promise<Renderer> | undefined;
-    const renderer = () => (begun ??= createRenderer(context, decoded?.bitmap ?? null, plan));
+    let begun: Renderer | undefined;
+    const renderer = () =>
+      (begun ??= createRenderer(context, decoded?.bitmap ?? null, plan, titles));
     const pixels = async (index: number): Promise<Pixels> => ({
       ...plan.layout.canvas,
-      data: (await renderer()).pixels(index),
+      data: renderer().pixels(index),
     });
     const captureBy = async (name: CaptureName, size: Size): Promise<Capture> => {
-      const { draw, planes } = await renderer();
+      const { draw, planes } = renderer();
       if (name === 'planes') return createPlanesCapture(planes, size);
       context.resize(size);
       return createCanvasCapture((index) => draw(index, size), context.canvas);
@@ -105,9 +111,7 @@ export async function openJob(
       pixels,
       still: async (index) => encodePng(await pixels(index)),
       async close() {
-        // A renderer that never came about has said so where it was needed.
-        const made = await begun?.catch(() => undefined);
-        made?.dispose();
+        begun?.dispose();
         decoded?.bitmap.close();
         context.dispose();
       },

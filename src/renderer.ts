@@ -2,7 +2,7 @@ import { StillmotionError } from './core/errors.ts';
 import type { Nv12 } from './core/nv12.ts';
 import type { RenderPlan } from './film/plan.ts';
 import { formatSize, type Size } from './core/size.ts';
-import { openTitles } from './titles/titles.ts';
+import type { Titles } from './titles/titles.ts';
 import type { GraphicsContext } from './gl/context.ts';
 import { createImageTexture } from './gl/image.ts';
 import { createFrame, setFrame } from './core/timeline.ts';
@@ -31,17 +31,16 @@ export interface Renderer {
  *
  * @throws StillmotionError `frame-too-large` when the canvas or image is above the texture limit.
  */
-export async function createRenderer(
+export function createRenderer(
   context: GraphicsContext,
   picture: ImageBitmap | null,
   plan: RenderPlan,
-): Promise<Renderer> {
+  titles?: Titles,
+): Renderer {
   assertFits(plan.image, context.maxTextureSize);
   assertFits(plan.layout.canvas, context.maxTextureSize);
-  // The renderer works on the image while the font comes.
   const assertAlive = context.watch();
   const image = createImageTexture(context.regl, picture, plan);
-  const titles = await openTitles(plan);
   const scene = createScene(context, image, plan, titles?.createPainter());
   const { engine } = chooseEngine(plan);
   const sources = keyedBy((film) => engine.open(scene.inputs, plan, film));

@@ -5,6 +5,7 @@ import { frameAt } from '../../src/core/timeline.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
 import { createRenderer } from '../../src/renderer.ts';
+import { openTitles } from '../../src/titles/titles.ts';
 import { createPlanesCapture } from '../../src/media/capture.ts';
 import type { Chunk } from '../../src/media/chunk.ts';
 import { type EncodingPlan, planEncoding } from '../../src/media/encoding.ts';
@@ -107,7 +108,7 @@ export async function openWorkbench({ picture, spec }: Course): Promise<Workbenc
   Object.assign(canvas, plan.layout.canvas);
   // regl knows the canvas as it was.
   context.regl.poll();
-  const renderer = await createRenderer(context, bitmap, plan);
+  const renderer = createRenderer(context, bitmap, plan, await openTitles(plan));
   const { take } = await createPlanesCapture(renderer.planes, encoding.size);
   return {
     canvas,

@@ -13,6 +13,11 @@ export type TitleRun =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'number'; readonly format: (index: number, timeline: Timeline) => string };
 
+/** A title has at most so many lines. */
+const MOST_LINES = 2;
+/** What ends a line: UAX #14's mandatory breaks. */
+const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
+
 /** Either a doubled brace, a field, or a brace that belongs to neither. */
 const TOKEN = /\{\{|\}\}|\{([^{}]*)\}|[{}]/g;
 /** Python's format mini-language as far as numbers in a title need it: 0, width, .decimals, type. */
@@ -22,15 +27,25 @@ const FORMAT = /^(0)?(\d{1,3})?(?:\.(\d{1,2}))?([df])?$/;
  * Reads a title template such as `Frame {f:3d} of {n}`: `{f}` frame, `{n}` frame count, `{t}`
  * seconds, each with an optional Python-style format; `{{` and `}}` stand for braces.
  *
- * @throws StillmotionError `usage` for an unknown field or format.
+ * @returns the runs of each line
+ * @throws StillmotionError `usage` for an unknown field or format, or too many lines.
  */
-export function parseTitle(template: string): TitleRun[] {
+export function parseTitle(template: string): TitleRun[][] {
+  const lines = template.split(LINE_BREAK);
+  // A break at the end, as a shell or an editor leaves it, begins no line.
+  if (lines.length > 1 && lines.at(-1) === '') lines.pop();
+  if (lines.length > MOST_LINES)
+    throw wrong(template, `has ${lines.length} lines; a title has at most ${MOST_LINES}`);
+  return lines.map((line) => parseLine(line, template));
+}
+
+function parseLine(line: string, template: string): TitleRun[] {
   const runs: TitleRun[] = [];
   let text = '';
   let end = 0;
-  for (const match of template.matchAll(TOKEN)) {
+  for (const match of line.matchAll(TOKEN)) {
     const [token, field] = match;
-    text += template.slice(end, match.index);
+    text += line.slice(end, match.index);
     end = match.index + token.length;
     if (field !== undefined) {
       if (text !== '') runs.push({ kind: 'text', text });
@@ -45,13 +60,13 @@ export function parseTitle(template: string): TitleRun[] {
       );
     }
   }
-  text += template.slice(end);
+  text += line.slice(end);
   if (text !== '') runs.push({ kind: 'text', text });
   return runs;
 }
 
-/** The title of one frame. */
-export function formatTitle(runs: readonly TitleRun[], index: number, timeline: Timeline): string {
+/** The text of a line in one frame. */
+export function formatLine(runs: readonly TitleRun[], index: number, timeline: Timeline): string {
   return runs.map((run) => (run.kind === 'text' ? run.text : run.format(index, timeline))).join('');
 }
 

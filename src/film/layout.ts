@@ -1,6 +1,7 @@
 import { evenBelow } from '../core/even.ts';
 import type { RenderSpec } from './spec.ts';
 import type { Rect, Size } from '../core/size.ts';
+import { parseTitle } from '../core/title.ts';
 
 /** Where everything stands on the canvas, px from its left top corner. */
 export interface Layout {
@@ -14,9 +15,10 @@ export interface Layout {
 export interface TitlePlace {
   /** The middle of the text. */
   readonly centre: number;
-  /** Whole. */
+  /** Of the last line; whole. */
   readonly baseline: number;
   readonly fontSize: number;
+  readonly lines: number;
   /**
    * The rows that it takes, with its panel where it has one; even, as chroma has half of them. No height:
    * the canvas has no room for a title.
@@ -37,6 +39,8 @@ const TITLE_PAD = (6 * 100) / 72 / 480;
 /** How far letters rise above the baseline at most, and sink below it, as shares of the font size. */
 const ASCENT = 1.2;
 const DESCENT = 0.5;
+/** From one baseline to the next, as a share of the font size. */
+const LINE_HEIGHT = 1.2;
 
 /**
  * Encoders move the picture in blocks of so many pixels: a panel that stands still over it costs them
@@ -50,23 +54,42 @@ const PANEL_HEIGHT = 1.3;
 const CAPITALS = 0.73;
 
 /** `image` is the picture's size after `--size`, px. */
-export function arrange(spec: Pick<RenderSpec, 'layout' | 'canvas'>, image: Size): Layout {
-  return spec.layout === 'figure' ? figure(spec.canvas ?? FIGURE_CANVAS, image) : fill(image);
+export function arrange(
+  { layout, canvas, title = '' }: Pick<RenderSpec, 'layout' | 'canvas' | 'title'>,
+  image: Size,
+): Layout {
+  const lines = parseTitle(title).length;
+  return layout === 'figure' ? figure(canvas ?? FIGURE_CANVAS, image, lines) : fill(image, lines);
 }
 
-function fill(image: Size): Layout {
+/** From one baseline to the next, px; whole. */
+export function lineHeight({ fontSize }: Pick<TitlePlace, 'fontSize'>): number {
+  return Math.round(LINE_HEIGHT * fontSize);
+}
+
+/** The same place for smaller letters: on a panel they stay in its middle. */
+export function withFontSize(place: TitlePlace, fontSize: number): TitlePlace {
+  if (place.style === 'plain') return { ...place, fontSize };
+  const inkHeight = (size: number) =>
+    CAPITALS * size + (place.lines - 1) * lineHeight({ fontSize: size });
+  const lower = (inkHeight(place.fontSize) - inkHeight(fontSize)) / 2;
+  return { ...place, fontSize, baseline: Math.round(place.baseline - lower) };
+}
+
+function fill(image: Size, lines: number): Layout {
   const fontSize = Math.max(10, Math.round(Math.min(image.width, image.height) / 20));
-  return { canvas: image, box: { x: 0, y: 0, ...image }, title: overlay(image, fontSize) };
+  return { canvas: image, box: { x: 0, y: 0, ...image }, title: overlay(image, fontSize, lines) };
 }
 
 /** On a panel at the top, in the middle of which its capitals stand. */
-function overlay({ width, height: rows }: Size, fontSize: number): TitlePlace {
+function overlay({ width, height: rows }: Size, fontSize: number, lines: number): TitlePlace {
+  const more = (lines - 1) * lineHeight({ fontSize });
   const top = BLOCK * Math.round((PANEL_TOP * fontSize) / BLOCK);
-  const panel = BLOCK * Math.ceil((PANEL_HEIGHT * fontSize) / BLOCK);
-  const baseline = Math.round(top + (panel + CAPITALS * fontSize) / 2);
+  const panel = BLOCK * Math.ceil((PANEL_HEIGHT * fontSize + more) / BLOCK);
+  const baseline = Math.round(top + (panel + CAPITALS * fontSize + more) / 2);
   // A panel whose text is cut off would only be in the way.
   const height = baseline <= rows ? panel : 0;
-  return { centre: width / 2, baseline, fontSize, top, height, style: 'overlay' };
+  return { centre: width / 2, baseline, fontSize, lines, top, height, style: 'overlay' };
 }
 
 /**
@@ -74,16 +97,23 @@ function overlay({ width, height: rows }: Size, fontSize: number): TitlePlace {
  *
  * @param end the row at which the image begins
  */
-function plain(centre: number, baselineAt: number, fontSize: number, end: number): TitlePlace {
+function plain(
+  centre: number,
+  baselineAt: number,
+  fontSize: number,
+  lines: number,
+  end: number,
+): TitlePlace {
   const baseline = Math.round(baselineAt);
-  const top = Math.max(0, evenBelow(baseline - Math.ceil(ASCENT * fontSize)));
+  const more = (lines - 1) * lineHeight({ fontSize });
+  const top = Math.max(0, evenBelow(baseline - more - Math.ceil(ASCENT * fontSize)));
   const bottom = Math.min(end, baseline + Math.ceil(DESCENT * fontSize) + 1);
   const height = Math.max(0, evenBelow(bottom - top));
-  return { centre, baseline, fontSize, top, height, style: 'plain' };
+  return { centre, baseline, fontSize, lines, top, height, style: 'plain' };
 }
 
 /** The image contained and centred in the notebook's axes. */
-function figure(canvas: Size, image: Size): Layout {
+function figure(canvas: Size, image: Size, lines: number): Layout {
   const axes = {
     left: AXES.left * canvas.width,
     bottom: AXES.bottom * canvas.height,
@@ -110,6 +140,7 @@ function figure(canvas: Size, image: Size): Layout {
       axes.left + axes.width / 2,
       top - TITLE_PAD * canvas.height,
       TITLE_SIZE * canvas.height,
+      lines,
       box.y,
     ),
   };

@@ -145,7 +145,8 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     name: 'title',
     kind: 'text',
     argument: 'text',
-    summary: 'a title; {f} frame, {n} frame count, {t} seconds, formatted as {f:3d} or {t:.2f}',
+    summary:
+      'a title; {f} frame, {n} frame count, {t} seconds, formatted as {f:3d} or {t:.2f}; a line break makes two lines',
     default: 'none',
     label: 'Title',
     group: 'canvas',

@@ -5,7 +5,7 @@ import type { Layout } from '../film/layout.ts';
 import { type RenderPlan, showsTexelsExactly } from '../film/plan.ts';
 import type { Rect } from '../core/size.ts';
 import { titleColors } from '../titles/colors.ts';
-import type { Span } from '../titles/strip.ts';
+import type { Span } from '../titles/image.ts';
 import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
 import { FULL_SCREEN } from './quad.ts';
 import type { TitlePainter } from '../titles/paint.ts';
@@ -13,7 +13,7 @@ import type { TitlePainter } from '../titles/paint.ts';
 /** The title as a texture. */
 export interface TitleTexture {
   readonly painter: TitlePainter;
-  /** A byte a pixel, as wide as the canvas. */
+  /** As wide as the canvas: coverage, or colours of its own. */
   readonly texture: Texture2D;
 }
 
@@ -71,14 +71,15 @@ export function linkScene(
   title?: TitleTexture,
 ): Programs {
   const uniforms = imageUniforms(regl, image, plan, layout);
-  const link = (define: string | undefined, more: object = {}): Program => {
-    const frag = assemble(plan, main, define ? [...defines, define] : defines);
-    return lazy(() => compile(regl, frag, { ...uniforms, ...more }));
+  const link = (more: readonly string[], uniformsToo: object = {}): Program => {
+    const frag = assemble(plan, main, [...defines, ...more]);
+    return lazy(() => compile(regl, frag, { ...uniforms, ...uniformsToo }));
   };
+  const colored = title?.painter.channels === 4 ? ['TITLE_COLORS'] : [];
   return {
-    image: link('IMAGE_ONLY'),
-    whole: link(undefined),
-    title: link('TITLE', title && titleUniforms(plan, layout, title)),
+    image: link(['IMAGE_ONLY']),
+    whole: link([]),
+    title: link(['TITLE', ...colored], title && titleUniforms(plan, layout, title)),
   };
 }
 

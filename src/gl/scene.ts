@@ -4,7 +4,6 @@ import type { Layout } from '../film/layout.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
 import { isSameSize, type Size } from '../core/size.ts';
 import { createFrame, type Frame, setFrame } from '../core/timeline.ts';
-import type { Span } from '../titles/strip.ts';
 import type { GraphicsContext, Regl, Texture2D } from './context.ts';
 import { divide, type Grid } from './parts.ts';
 import {
@@ -15,7 +14,8 @@ import {
 } from './programs.ts';
 import { createSurface } from './surface.ts';
 import type { Target } from './target.ts';
-import { NO_COLUMNS, type TitlePainter } from '../titles/paint.ts';
+import { NO_COLUMNS, type Span } from '../titles/image.ts';
+import type { TitlePainter } from '../titles/paint.ts';
 
 /** What engines draw with, besides the shaders of their own around `scene`. */
 export interface SceneInputs extends ProgramInputs {
@@ -90,9 +90,15 @@ export function keyedBy<T>(make: (size: Size) => T) {
   };
 }
 
-function createTitleTexture(regl: Regl, { title }: Layout, { width }: TitlePainter): Texture2D {
-  return regl.texture({ format: 'luminance', width, height: title.height });
+function createTitleTexture(
+  regl: Regl,
+  { title }: Layout,
+  { width, channels }: TitlePainter,
+): Texture2D {
+  return regl.texture({ format: TITLE_FORMATS[channels], width, height: title.height });
 }
+
+const TITLE_FORMATS = { 1: 'luminance', 4: 'rgba' } as const;
 
 /**
  * Where the image is, frame by frame: canvas px → texels, into the box (0…1), through the motions, onto
@@ -117,9 +123,10 @@ function createPlacing(plan: RenderPlan): (frame: Frame) => FrameUniforms {
 /** Paints titles into their texture, unless they are there already; gives their columns. */
 function createTitleUpload({ title: { height } }: Layout, { painter, texture }: TitleTexture) {
   return (index: number): Span => {
-    const { coverage, span, changed } = painter.paint(index);
+    const { bytes, channels, span, changed } = painter.paint(index);
     const width = span.to - span.from;
-    if (changed.width > 0) texture.subimage({ format: 'luminance', width, height, data: coverage });
+    if (changed.width > 0)
+      texture.subimage({ format: TITLE_FORMATS[channels], width, height, data: bytes });
     return span;
   };
 }

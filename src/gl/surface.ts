@@ -1,11 +1,10 @@
 import { mat3 } from 'gl-matrix';
 import type { Rect, Size } from '../core/size.ts';
-import type { Span } from '../titles/strip.ts';
 import type { Buffer, Regl } from './context.ts';
 import { type Grid, type Parts, triangles } from './parts.ts';
 import type { DrawProps, FrameUniforms, Program, Programs } from './programs.ts';
 import type { Target } from './target.ts';
-import { NO_COLUMNS } from '../titles/paint.ts';
+import { NO_COLUMNS, type Span } from '../titles/image.ts';
 
 /**
  * Draws one plane into a target, `null` being the screen; `all` of it, or what changes from frame to

@@ -6,11 +6,13 @@ import type { GraphicsContext } from '../gl/context.ts';
 import { decodePicture } from '../gl/decode.ts';
 import { BUILT_IN_SIZE } from '../gl/image.ts';
 import { createRenderer, type Renderer } from '../renderer.ts';
+import { openTitles, type Titles, withTitleNotes } from '../titles/titles.ts';
 
 /** A picture and a job, ready to be drawn. */
 export interface Film {
   readonly picture: Picture;
   readonly plan: RenderPlan;
+  readonly titles: Titles | undefined;
   readonly renderer: Renderer;
 }
 
@@ -54,7 +56,8 @@ export async function changeFilm(stage: FilmStage, film: Film, spec: RenderSpec)
   if (isShrunk(picture) && keyOf(spec.size) !== keyOf(film.plan.spec.size))
     return openFilm(stage, picture.blob, spec);
   const plan = planFor(picture, spec);
-  if (drawingOf(plan) === drawingOf(film.plan)) return { ...film, plan };
+  if (drawingOf(plan) === drawingOf(film.plan))
+    return { ...film, plan: withTitleNotes(plan, film.titles) };
   return createFilm(stage, picture, spec);
 }
 
@@ -76,8 +79,9 @@ async function createFilm(
 ): Promise<Film> {
   const plan = planFor(picture, spec);
   assertShows(plan.layout.canvas);
-  const renderer = await createRenderer(context, picture.decoded?.bitmap ?? null, plan);
-  return { picture, plan, renderer };
+  const titles = await openTitles(plan);
+  const renderer = createRenderer(context, picture.decoded?.bitmap ?? null, plan, titles);
+  return { picture, plan: withTitleNotes(plan, titles), titles, renderer };
 }
 
 function planFor({ decoded }: Picture, spec: RenderSpec): RenderPlan {

@@ -1,12 +1,16 @@
 import { TITLE_FAMILY } from './font.ts';
+import { directionOf, inColor } from './script.ts';
 
 /** Glyphs are drawn at quarters of a pixel, so that even spacing stays even. */
 export const PHASES = 4;
 
-/** Text as it is drawn at one phase: coverage 0…255, a byte a pixel, and where its origin lies in it. */
+/** Bytes a pixel: coverage alone, 0…255, or red, green, blue and coverage, premultiplied by that. */
+export type Channels = 1 | 4;
+
+/** Text as it is drawn at one phase, and where its origin lies in it. */
 export interface Glyph {
   readonly width: number;
-  readonly coverage: Uint8Array;
+  readonly bytes: Uint8Array;
   /** The rows with ink: from the first to before the last. */
   readonly top: number;
   readonly bottom: number;
@@ -14,7 +18,7 @@ export interface Glyph {
   readonly bearing: number;
 }
 
-/** Text that is kept, as it is asked for again: a digit, or words. */
+/** Text in one piece: a digit, words, or a whole line. */
 export interface Piece {
   /** px to where the next one begins; not whole */
   readonly advance: number;
@@ -22,25 +26,38 @@ export interface Piece {
   readonly glyph: (phase: number) => Glyph;
 }
 
-/** Gives the piece of a text. */
-export type Typeface = (text: string) => Piece;
+/** Draws pieces of text, all in as many channels. */
+export interface Typeface {
+  readonly channels: Channels;
+  /** A piece that is kept, as it is asked for again: a digit, or words. */
+  piece(text: string): Piece;
+  /** A piece for one frame. */
+  newPiece(text: string): Piece;
+}
 
-/**
- * Measures each text once, and draws it once at each phase that is asked for. Call after `loadTitleFont`.
- *
- * @param baseline px from the first row, of `height`
- */
-export function createTypeface(fontSize: number, baseline: number, height: number): Typeface {
+export interface TypefaceChoice {
+  readonly fontSize: number;
+  /** px from the first row */
+  readonly baseline: number;
+  /** Rows. */
+  readonly height: number;
+  /** A CSS colour for letters, where some glyphs bring colours of their own; left out: only coverage is drawn. */
+  readonly ink?: string | undefined;
+}
+
+/** Measures each text once, and draws it once at each phase that is asked for. Call after `loadTitleFont`. */
+export function createTypeface({ fontSize, baseline, height, ink }: TypefaceChoice): Typeface {
+  const channels = ink === undefined ? 1 : 4;
   const canvas = new OffscreenCanvas(16 * Math.ceil(fontSize / 16), height);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('no 2D canvas for the title');
+  const context = openContext(canvas);
   const pieces = new Map<string, Piece>();
 
   const setFont = () => {
     context.font = `${fontSize}px "${TITLE_FAMILY}"`;
     // No hinting: its results depend on the machine's settings.
     context.textRendering = 'geometricPrecision';
-    context.fillStyle = '#fff';
+    context.textAlign = 'left';
+    context.fillStyle = ink ?? '#fff';
   };
 
   /** Empties at least so many columns. */
@@ -53,37 +70,64 @@ export function createTypeface(fontSize: number, baseline: number, height: numbe
     }
   };
 
-  const create = (text: string): Piece => {
+  const newPiece = (plain: string): Piece => {
+    const text = inColor(plain);
+    const direction = directionOf(text);
+    context.direction = direction;
     const metrics = context.measureText(text);
     const bearing = Math.ceil(Math.max(0, metrics.actualBoundingBoxLeft)) + 1;
     const width = bearing + Math.ceil(Math.max(0, metrics.actualBoundingBoxRight)) + 2;
     const draw = (phase: number): Glyph => {
       clear(width);
+      context.direction = direction;
       context.fillText(text, bearing + phase / PHASES, baseline);
-      const coverage = alphaOf(context.getImageData(0, 0, width, height));
-      return { width, coverage, ...inkedRows(coverage, width), bearing };
+      const { data } = context.getImageData(0, 0, width, height);
+      const bytes = channels === 1 ? alphaOf(data) : premultiply(data);
+      return { width, bytes, ...inkedRows(bytes, width * channels), bearing };
     };
     const drawn: Glyph[] = [];
     return { advance: metrics.width, glyph: (phase) => (drawn[phase] ??= draw(phase)) };
   };
 
   setFont();
-  return (text) => {
-    let piece = pieces.get(text);
-    if (piece === undefined) pieces.set(text, (piece = create(text)));
-    return piece;
+  return {
+    channels,
+    piece(text) {
+      let piece = pieces.get(text);
+      if (piece === undefined) pieces.set(text, (piece = newPiece(text)));
+      return piece;
+    },
+    newPiece,
   };
 }
 
-function alphaOf({ data }: ImageData): Uint8Array {
-  const alpha = new Uint8Array(data.length / 4);
-  for (let i = 0; i < alpha.length; i++) alpha[i] = data[4 * i + 3] ?? 0;
+export function openContext(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (context === null) throw new Error('no 2D canvas for the title');
+  return context;
+}
+
+function alphaOf(rgba: Uint8ClampedArray): Uint8Array {
+  const alpha = new Uint8Array(rgba.length / 4);
+  for (let i = 0; i < alpha.length; i++) alpha[i] = rgba[4 * i + 3] ?? 0;
   return alpha;
 }
 
-function inkedRows(coverage: Uint8Array, width: number): Pick<Glyph, 'top' | 'bottom'> {
-  const first = coverage.findIndex(Boolean);
+function premultiply(rgba: Uint8ClampedArray): Uint8Array {
+  const bytes = new Uint8Array(rgba.length);
+  for (let i = 0; i < rgba.length; i += 4) {
+    const alpha = rgba[i + 3] ?? 0;
+    for (let channel = i; channel < i + 3; channel++)
+      bytes[channel] = Math.round(((rgba[channel] ?? 0) * alpha) / 255);
+    bytes[i + 3] = alpha;
+  }
+  return bytes;
+}
+
+/** @param stride bytes a row */
+function inkedRows(bytes: Uint8Array, stride: number): Pick<Glyph, 'top' | 'bottom'> {
+  const first = bytes.findIndex(Boolean);
   if (first === -1) return { top: 0, bottom: 0 };
-  const last = coverage.findLastIndex(Boolean);
-  return { top: Math.floor(first / width), bottom: Math.floor(last / width) + 1 };
+  const last = bytes.findLastIndex(Boolean);
+  return { top: Math.floor(first / stride), bottom: Math.floor(last / stride) + 1 };
 }

@@ -4,7 +4,8 @@ import type { Rect, Size } from '../core/size.ts';
 import type { TitleColors } from './colors.ts';
 import { copyArea } from './copy-area.ts';
 import { createSaveUnder } from './save-under.ts';
-import { createTitleStrip, type TitleImage } from './strip.ts';
+import type { TitleImage } from './image.ts';
+import { createTitleStrip } from './strip.ts';
 
 /** Lays titles over planes, one at a time. */
 export interface TitleLayer {

@@ -1,16 +1,15 @@
 import { evenAbove, evenBelow } from '../core/even.ts';
 import { BLOCK, type TitlePlace } from '../film/layout.ts';
 import type { Rect, Size } from '../core/size.ts';
-import type { Span, TitleImage } from './strip.ts';
-import type { Line, PlacedGlyph, Typesetter } from './typeset.ts';
-
-/** No columns at all. */
-export const NO_COLUMNS: Span = { from: 0, to: 0 };
+import { NO_COLUMNS, type Span, type TitleImage } from './image.ts';
+import type { Channels } from './glyphs.ts';
+import { NOTHING_SET, type PlacedGlyph, type SetTitle, type Typesetter } from './typeset.ts';
 
 /** Draws the titles of frames, one at a time. */
 export interface TitlePainter {
   /** No span is longer, px. */
   readonly width: number;
+  readonly channels: Channels;
   /** The image is only valid until the next call: its memory is used again. */
   paint(index: number): TitleImage;
 }
@@ -19,27 +18,29 @@ export function createTitlePainter(
   typeset: Typesetter,
   { style, fontSize, height }: TitlePlace,
   canvas: Size,
+  channels: Channels,
 ): TitlePainter {
   const padding = fontSize / 2;
   const width = evenAbove(canvas.width);
   // Chroma has half the columns.
   const unit = style === 'overlay' ? BLOCK : 2;
-  let line: Line = { glyphs: [], from: 0, to: 0 };
-  let image = createImage(NO_COLUMNS, height);
+  let title = NOTHING_SET;
+  let image = createImage(NO_COLUMNS, height, channels);
 
   return {
     width,
+    channels,
     paint(index) {
-      const before = line;
-      line = typeset(index);
-      const blank = line.glyphs.every(isBlank);
-      const from = blank ? 0 : Math.max(0, unit * Math.floor((line.from - padding) / unit));
-      const to = blank ? 0 : Math.min(width, unit * Math.ceil((line.to + padding) / unit));
+      const before = title;
+      title = typeset(index);
+      const blank = title.glyphs.every(isBlank);
+      const from = blank ? 0 : Math.max(0, unit * Math.floor((title.from - padding) / unit));
+      const to = blank ? 0 : Math.min(width, unit * Math.ceil((title.to + padding) / unit));
       const stays = from === image.span.from && to === image.span.to;
-      if (stays) findChanges(before, line, image, height);
-      else image = createImage({ from, to }, height);
+      if (stays) findChanges(before, title, image, height);
+      else image = createImage({ from, to }, height, channels);
       clear(image);
-      for (const placed of line.glyphs) blend(image, placed);
+      for (const placed of title.glyphs) blend(image, placed);
       return image;
     },
   };
@@ -51,20 +52,20 @@ interface OpenImage extends TitleImage {
 }
 
 /** A new one has changed everywhere. */
-function createImage(span: Span, height: number): OpenImage {
+function createImage(span: Span, height: number, channels: Channels): OpenImage {
   const width = span.to - span.from;
-  const coverage = new Uint8Array(width * height);
-  return { coverage, span, changed: { x: 0, y: 0, width, height } };
+  const bytes = new Uint8Array(width * height * channels);
+  return { bytes, channels, span, height, changed: { x: 0, y: 0, width, height } };
 }
 
 function isBlank({ glyph }: PlacedGlyph): boolean {
   return glyph.top >= glyph.bottom;
 }
 
-/** Says what holds the glyphs that do not stand in both lines at the same place. */
+/** Says what holds the glyphs that do not stand in both titles at the same place. */
 function findChanges(
-  before: Line,
-  line: Line,
+  before: SetTitle,
+  title: SetTitle,
   { span: { from, to }, changed }: OpenImage,
   height: number,
 ): void {
@@ -74,44 +75,56 @@ function findChanges(
   let bottom = 0;
   const include = (placed: PlacedGlyph | undefined) => {
     if (placed === undefined || isBlank(placed)) return;
-    const { glyph, start } = placed;
+    const { glyph, start, row } = placed;
     left = Math.min(left, start);
     right = Math.max(right, start + glyph.width);
-    top = Math.min(top, glyph.top);
-    bottom = Math.max(bottom, glyph.bottom);
+    top = Math.min(top, glyph.top + row);
+    bottom = Math.max(bottom, glyph.bottom + row);
   };
-  const count = Math.max(before.glyphs.length, line.glyphs.length);
+  const count = Math.max(before.glyphs.length, title.glyphs.length);
   for (let n = 0; n < count; n++) {
     const old = before.glyphs[n];
-    const now = line.glyphs[n];
-    if (old?.glyph === now?.glyph && old?.start === now?.start) continue;
+    const now = title.glyphs[n];
+    if (old?.glyph === now?.glyph && old?.start === now?.start && old?.row === now?.row) continue;
     include(old);
     include(now);
   }
   changed.x = evenBelow(Math.max(from, left) - from);
-  changed.y = evenBelow(top);
+  changed.y = evenBelow(Math.max(0, top));
   changed.width = Math.max(0, evenAbove(Math.min(to, right) - from) - changed.x);
   changed.height = Math.max(0, Math.min(height, evenAbove(bottom)) - changed.y);
 }
 
-function clear({ coverage, span, changed: { x, y, width, height } }: TitleImage): void {
+function clear({ bytes, channels, span, changed: { x, y, width, height } }: TitleImage): void {
   const stride = span.to - span.from;
-  for (let row = y; row < y + height; row++)
-    coverage.fill(0, row * stride + x, row * stride + x + width);
+  for (let row = y; row < y + height; row++) {
+    const start = channels * (row * stride + x);
+    bytes.fill(0, start, start + channels * width);
+  }
 }
 
 /** Draws what has changed of a glyph; where it overlaps others, the most ink is seen. */
-function blend({ coverage, span, changed }: TitleImage, { glyph, start }: PlacedGlyph): void {
+function blend(image: OpenImage, { glyph, start, row: below }: PlacedGlyph): void {
+  const { bytes, channels, span, height, changed } = image;
   const stride = span.to - span.from;
   const left = start - span.from;
   const first = Math.max(0, changed.x - left);
   const last = Math.min(glyph.width, changed.x + changed.width - left);
   if (first >= last) return;
-  for (let row = glyph.top; row < glyph.bottom; row++) {
-    const at = row * stride + left;
+  const bottom = Math.min(glyph.bottom, height - below);
+  for (let row = Math.max(glyph.top, -below); row < bottom; row++) {
+    const from = row * glyph.width;
+    const to = (row + below) * stride + left;
     for (let column = first; column < last; column++) {
-      const ink = glyph.coverage[row * glyph.width + column] ?? 0;
-      if (ink > (coverage[at + column] ?? 0)) coverage[at + column] = ink;
+      if (channels === 1) {
+        const ink = glyph.bytes[from + column] ?? 0;
+        if (ink > (bytes[to + column] ?? 0)) bytes[to + column] = ink;
+      } else blendColor(glyph.bytes, 4 * (from + column), bytes, 4 * (to + column));
     }
   }
+}
+
+function blendColor(glyph: Uint8Array, from: number, bytes: Uint8Array, to: number): void {
+  if ((glyph[from + 3] ?? 0) <= (bytes[to + 3] ?? 0)) return;
+  for (let channel = 0; channel < 4; channel++) bytes[to + channel] = glyph[from + channel] ?? 0;
 }

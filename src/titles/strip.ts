@@ -1,23 +1,8 @@
 import { toYCbCr } from '../core/color.ts';
 import { createNv12, type Nv12 } from '../core/nv12.ts';
-import type { Rect } from '../core/size.ts';
 import type { TitleColors } from './colors.ts';
-
-/** Columns of the canvas: from the first to before the last, counted in px. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** A title drawn for one frame. */
-export interface TitleImage {
-  /** 0…255, a byte a pixel, for the columns of `span` and the rows of its place. */
-  readonly coverage: Uint8Array;
-  /** The columns that it takes, with its panel where it has one. Even, and one beyond the canvas where that is odd. */
-  readonly span: Span;
-  /** What of `coverage` is not as it was in the image before, px from its first column and row. Even. */
-  readonly changed: Rect;
-}
+import { printColors } from './colored-strip.ts';
+import type { TitleImage } from './image.ts';
 
 /** Titles as planes, of nothing but their own columns and rows. */
 export interface TitleStrip {
@@ -39,8 +24,11 @@ export function createTitleStrip(height: number, colors: TitleColors): TitleStri
     print(title) {
       const { from, to } = title.span;
       if (width !== to - from) planes = createNv12({ width: (width = to - from), height });
-      printLuma(planes, title, mix.luma);
-      printChroma(planes, title, mix.chroma);
+      if (title.channels === 4) printColors(planes, title, colors.paper);
+      else {
+        printLuma(planes, title, mix.luma);
+        printChroma(planes, title, mix.chroma);
+      }
     },
   };
 }
@@ -60,7 +48,7 @@ function mixColors({ paper, ink }: TitleColors) {
 
 function printLuma(
   { bytes, planes: [{ offset, stride }] }: Nv12,
-  { coverage, span, changed: { x, y, width, height } }: TitleImage,
+  { bytes: coverage, span, changed: { x, y, width, height } }: TitleImage,
   mix: Uint8Array,
 ): void {
   const columns = span.to - span.from;
@@ -74,7 +62,7 @@ function printLuma(
 
 function printChroma(
   { bytes, planes: [, { offset, stride }] }: Nv12,
-  { coverage, span, changed: { x, y, width, height } }: TitleImage,
+  { bytes: coverage, span, changed: { x, y, width, height } }: TitleImage,
   [mixCb, mixCr]: readonly [Uint8Array, Uint8Array],
 ): void {
   const columns = span.to - span.from;

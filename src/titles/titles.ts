@@ -1,17 +1,22 @@
-import { parseColor } from '../core/color.ts';
+import { parseColor, type Rgb } from '../core/color.ts';
 import type { Nv12 } from '../core/nv12.ts';
-import type { RenderPlan } from '../film/plan.ts';
 import type { Size } from '../core/size.ts';
-import { parseTitle } from '../core/title.ts';
+import { formatLine, parseTitle } from '../core/title.ts';
+import type { TitlePlace } from '../film/layout.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import { examineCharacters } from './characters.ts';
 import { titleColors } from './colors.ts';
+import { describeFit, fitTitle } from './fit.ts';
 import { loadTitleFont } from './font.ts';
-import { createTypeface } from './glyphs.ts';
+import { createTypeface, type Typeface } from './glyphs.ts';
 import { createTitleLayer } from './layer.ts';
 import { createTitlePainter, type TitlePainter } from './paint.ts';
-import { createTypesetter } from './typeset.ts';
+import { createTypesetter, type Typesetter } from './typeset.ts';
 
 /** A plan's titles, for both ways in which frames are made: drawn by `scene`, or as planes. */
 export interface Titles {
+  /** What a person should know about how they are drawn here, a sentence each. */
+  readonly notes: readonly string[];
   /** For the texture that `scene` shows. All painters share the glyphs. */
   createPainter(): TitlePainter;
   /** Lays the title of a frame over its planes. */
@@ -20,21 +25,54 @@ export interface Titles {
   lift(): void;
 }
 
-/** Loads what titles take, if there are any. */
+/**
+ * Loads what titles take, if there are any.
+ *
+ * @throws StillmotionError `font-unavailable`
+ */
 export async function openTitles(plan: RenderPlan): Promise<Titles | undefined> {
   const { spec, layout } = plan;
-  const { title: place, canvas } = layout;
-  if (spec.title === undefined || place.height === 0) return undefined;
+  const { title: asked, canvas } = layout;
+  if (spec.title === undefined || asked.height === 0) return undefined;
   await loadTitleFont();
-  const runs = parseTitle(spec.title);
-  const typeface = createTypeface(place.fontSize, place.baseline - place.top, place.height);
+  const lines = parseTitle(spec.title);
+  const lastFrame = plan.frameCount - 1;
+  const text = lines.map((runs) => formatLine(runs, lastFrame, plan)).join('');
+  const { colored, notes } = examineCharacters(text);
+  const colors = titleColors(asked.style, parseColor(spec.background));
+  const ink = colored ? cssColor(colors.ink) : undefined;
+
+  const openTypeface = (place: TitlePlace) =>
+    createTypeface({ ...place, baseline: place.baseline - place.top, ink });
+  const openTypesetter = (at: TitlePlace, typeface: Typeface) =>
+    createTypesetter(lines, at, plan, typeface);
+
+  const asAsked = openTypeface(asked);
+  // Numbers only grow.
+  const place = fitTitle(asked, canvas, lengthOf(openTypesetter(asked, asAsked), lastFrame));
+  const typeface = place === asked ? asAsked : openTypeface(place);
   const createPainter = () =>
-    createTitlePainter(createTypesetter(runs, place.centre, plan, typeface), place, canvas);
+    createTitlePainter(openTypesetter(place, typeface), place, canvas, typeface.channels);
   const painter = createPainter();
-  const layer = createTitleLayer(place, titleColors(place.style, parseColor(spec.background)));
+  const layer = createTitleLayer(place, colors);
   return {
+    notes: [...notes, ...describeFit(asked, place)],
     createPainter,
     lay: (index, planes, film) => layer.lay(planes, film, painter.paint(index)),
     lift: () => layer.lift(),
   };
+}
+
+/** A plan with what its titles make a person know. */
+export function withTitleNotes(plan: RenderPlan, titles: Titles | undefined): RenderPlan {
+  return titles === undefined ? plan : { ...plan, notes: [...plan.notes, ...titles.notes] };
+}
+
+function lengthOf(typeset: Typesetter, index: number): number {
+  const { from, to } = typeset(index);
+  return to - from;
+}
+
+function cssColor([red, green, blue]: Rgb): string {
+  return `rgb(${255 * red} ${255 * green} ${255 * blue})`;
 }

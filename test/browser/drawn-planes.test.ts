@@ -1,9 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { fromBase64 } from './base64.ts';
 import { half, toPlanes } from './bt709.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';
-import { noise, smooth, toPng } from './pixels.ts';
+import {
+  boundsWhere,
+  type Color,
+  colorAt,
+  difference,
+  noise,
+  paint,
+  type Pixels,
+  smooth,
+  toPng,
+} from './pixels.ts';
 
 /** Chromium's own renderer, and Mesa's where it is installed. */
 const BACKENDS = {
@@ -89,6 +100,30 @@ const CASES: readonly { name: string; width: number; height: number; spec: SpecI
     spec: { ...figure({}), title: '{f}/{n}' },
   },
   {
+    name: 'under a title of two lines',
+    width: 120,
+    height: 90,
+    spec: { title: 'Frame {f}\nof {n}', ...roll({ step: 2 }) },
+  },
+  {
+    name: 'under a title in colours',
+    width: 121,
+    height: 83,
+    spec: { title: '🎉 {f} 🎉', ...roll({ step: 2 }) },
+  },
+  {
+    name: 'under a title in colours in a figure',
+    width: 40,
+    height: 30,
+    spec: { ...figure({}), title: '🎉 {f}' },
+  },
+  {
+    name: 'under a title from right to left',
+    width: 121,
+    height: 83,
+    spec: { title: 'שלום {f} עולם', ...roll({ step: 2 }) },
+  },
+  {
     name: 'in VP9, which takes odd sizes, under a title',
     width: 63,
     height: 45,
@@ -108,6 +143,7 @@ describe.each(Object.entries(BACKENDS))('the planes of a film, drawn with %s', (
   let bundled: BundledPage;
   beforeAll(async () => {
     bundled = await openBundledPage('test/browser/planes-page.ts', flags);
+    await addColoredFont(bundled);
   });
   afterAll(() => bundled.close());
 
@@ -130,6 +166,12 @@ describe.each(Object.entries(BACKENDS))('the planes of a film, drawn with %s', (
     expect(bundled.errors).toEqual([]);
   });
 });
+
+/** On a machine without one, too, there are emoji in colour: U+1F389. */
+async function addColoredFont(bundled: BundledPage): Promise<void> {
+  bundled.offer('/colored.ttf', readFileSync('test/fixtures/fonts/colored.ttf'));
+  await bundled.page.evaluate(() => globalThis.planesPage.addFont('/colored.ttf', 'U+1F389'));
+}
 
 describe('a title', () => {
   it.each<[string, SpecInput]>([
@@ -162,6 +204,98 @@ describe('a title', () => {
     }
   });
 });
+
+describe('the characters of a title', () => {
+  const size = { width: 300, height: 100 };
+  let bundled: BundledPage;
+  beforeAll(async () => {
+    bundled = await openBundledPage('test/browser/planes-page.ts');
+    bundled.offer('/picture.png', toPng(paint(size, () => [255, 255, 255])));
+    await addColoredFont(bundled);
+  });
+  afterAll(() => bundled.close());
+
+  const still = async (title: string, index = 57): Promise<Pixels> => {
+    const spec = { title, ...roll({ step: 0 }), frames: 500 };
+    const { canvas, frames } = await bundled.page.evaluate(
+      (job, frame) => globalThis.planesPage.draw('/picture.png', job, [frame]),
+      spec,
+      index,
+    );
+    return { ...canvas, data: fromBase64(frames[0]?.pixels ?? ''), channels: 4 };
+  };
+
+  it.each([
+    ['Hebrew', 'שלום {f} עולם'],
+    ['Arabic', 'الإطار {f} من {n}'],
+    ['Persian', 'فریم {f:3d} گل‌ها'],
+    ['Hebrew and Latin', 'roll {f} שלום {n}'],
+    ['Latin between overrides', '\u202eframe {f}\u202c'],
+  ])('of %s stand as they do in a title without numbers', async (_, template) => {
+    const text = template.replace('{f}', '57').replace('{f:3d}', ' 57').replace('{n}', '500');
+    expect(difference(await still(template), await still(text))).toMatchObject({ largest: 0 });
+  });
+
+  it.each([
+    ['Hebrew', 'שלום {f} עולם'],
+    ['Hebrew, a number last', 'שלום {f}'],
+    ['Arabic', 'الإطار {f} من كل'],
+    ['Persian', 'فریم {f} گل‌ها'],
+  ])('of %s stand where the page itself shows them', async (_, template) => {
+    const before = await still(template, 51);
+    const changed = boundsWhere(await still(template, 57), (color, x, y) =>
+      color.some((level, channel) => level !== colorAt(before, x, y)[channel]),
+    );
+    const ink = boundsWhere(before, ([red], x, y) => red > 60 && y < 16 && isPanel(before, x));
+    const text = template.replace('{f}', '51');
+    const { whole, part } = await bundled.page.evaluate(
+      (line) => globalThis.planesPage.place(line, '1', 10, 300),
+      text,
+    );
+    expect(changed?.x).toBeGreaterThanOrEqual(Math.floor(part.left) - 1);
+    expect((changed?.x ?? 0) + (changed?.width ?? 0)).toBeLessThanOrEqual(
+      Math.ceil(part.right) + 1,
+    );
+    // Letters that aren't joined take more room.
+    expect(Math.abs((ink?.x ?? 0) - whole.left)).toBeLessThanOrEqual(3);
+    expect(Math.abs((ink?.x ?? 0) + (ink?.width ?? 0) - whole.right)).toBeLessThanOrEqual(3);
+  });
+
+  it('that have colours keep them, beside letters in the ink of the title', async () => {
+    const drawn = await still('🎉 {f}');
+    const isNear = (wanted: Color) => (color: Color) =>
+      color.every((level, channel) => Math.abs(level - (wanted[channel] ?? 0)) <= 2);
+    // Two of the font's squares; the third is half transparent, over the panel's black.
+    for (const color of [
+      [230, 26, 26],
+      [26, 179, 51],
+    ] as const)
+      expect(boundsWhere(drawn, isNear(color))).toBeDefined();
+    const panel = boundsWhere(drawn, isNear([0, 0, 0]));
+    expect(panel?.y).toBe(0);
+    const party = boundsWhere(
+      drawn,
+      ([red, green, blue]) => Math.max(red, green, blue) - Math.min(red, green, blue) > 20,
+    );
+    const digits = boundsWhere(
+      drawn,
+      ([red, green, blue], x, y) =>
+        red === green &&
+        green === blue &&
+        red > 100 &&
+        y < 16 &&
+        x > (party?.x ?? 0) + (party?.width ?? 0) &&
+        isPanel(drawn, x),
+    );
+    expect(digits?.width).toBeGreaterThan(8);
+    expect(bundled.errors).toEqual([]);
+  });
+});
+
+/** Whether the panel is behind the text in this column. */
+function isPanel(drawn: Pixels, x: number): boolean {
+  return colorAt(drawn, x, 0).every((level) => level === 0);
+}
 
 describe('planes in the middle of larger ones', () => {
   it('are taken by VideoFrame from where they lie', async () => {

@@ -4,6 +4,7 @@ import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
 import { createRenderer } from '../../src/renderer.ts';
+import { openTitles } from '../../src/titles/titles.ts';
 import { planEncoding } from '../../src/media/encoding.ts';
 import { createPacker } from '../../src/media/pack-planes.ts';
 import { toBase64 } from './base64.ts';
@@ -13,6 +14,33 @@ declare global {
 }
 
 const api = {
+  /** Gives characters to the title's font, as a font of the machine would. */
+  async addFont(path: string, unicodeRange: string) {
+    const bytes = await (await fetch(path)).arrayBuffer();
+    const face = new FontFace('Stillmotion DejaVu Sans', bytes, { unicodeRange });
+    document.fonts.add(await face.load());
+  },
+  /** Where a text stands as the page itself shows it in the middle of so many px, and a part of it. */
+  async place(text: string, part: string, fontSize: number, width: number) {
+    const line = document.body.appendChild(document.createElement('div'));
+    line.dir = 'auto';
+    line.style.cssText = `position: absolute; left: 0; top: 0; width: ${width}px; text-align: center;
+      white-space: pre; font: ${fontSize}px "Stillmotion DejaVu Sans"; text-rendering: geometricPrecision`;
+    line.textContent = text;
+    const rectOf = (from: number, to: number) => {
+      const range = document.createRange();
+      const [node] = line.childNodes;
+      if (node === undefined) throw new Error('no text');
+      range.setStart(node, from);
+      range.setEnd(node, to);
+      const { left, right } = range.getBoundingClientRect();
+      return { left, right };
+    };
+    const start = text.lastIndexOf(part);
+    const place = { whole: rectOf(0, text.length), part: rectOf(start, start + part.length) };
+    line.remove();
+    return place;
+  },
   renderer: () => createContext(new OffscreenCanvas(1, 1)).renderer,
   /** Draws frames in the order that is given; their bytes in base64. */
   async draw(picture: string, spec: SpecInput, indices: readonly number[]) {
@@ -20,7 +48,7 @@ const api = {
     const blob = await (await fetch(picture)).blob();
     const { bitmap, size } = await decodePicture(blob, context.maxTextureSize, undefined);
     const plan = planRender(parseSpec(spec), size);
-    const renderer = await createRenderer(context, bitmap, plan);
+    const renderer = createRenderer(context, bitmap, plan, await openTitles(plan));
     const film = planEncoding(plan).size;
     const pack = createPacker(film);
     const frames = indices.map((index) => {

@@ -3,9 +3,9 @@ import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
 import type { Session } from '../../src/cli/session.ts';
 import type { Rect, Size } from '../../src/core/size.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
-import { startSession, trySession } from '../session.ts';
+import { openJob, startSession, trySession } from '../session.ts';
 import { boundsWhere, type Color, colorAt, difference, drawStill, noise } from './pixels.ts';
-import { paint, type Pixels } from './pixels.ts';
+import { paint, type Pixels, toPng } from './pixels.ts';
 
 let session: Session;
 beforeAll(async () => {
@@ -98,10 +98,48 @@ describe('the title of a figure', () => {
     expect((large?.width ?? 0) / (small?.width ?? 1)).toBeCloseTo(2, 1);
   });
 
-  it('is cut at the canvas where it is wider', async () => {
-    const long = 'M'.repeat(199);
-    const { bounds } = await titleBounds({ ...figure, title: long }, square);
-    expect(bounds).toMatchObject({ x: 0, width: 640 });
+  it('is made smaller where it is wider than the canvas, and says so', async () => {
+    const long = `${'M'.repeat(60)} {f}`;
+    const spec = { ...figure, title: long, frames: 1000 };
+    const plan = await openJob(session, spec, toPng(square));
+    expect(plan.notes.join()).toMatch(
+      /wider than the film: its letters are \d.* px high instead of 16.7 px/,
+    );
+    const { bounds } = await titleBounds(spec, square, 999);
+    expect(bounds?.x).toBeGreaterThan(4);
+    expect((bounds?.x ?? 0) + (bounds?.width ?? 0)).toBeLessThan(640 - 4);
+    expect(bounds?.width).toBeGreaterThan(560);
+    const fits = await openJob(session, figure, toPng(square));
+    expect(fits.notes).toEqual([]);
+  });
+
+  it('has two lines where it has a line break', async () => {
+    const one = (await titleBounds({ ...figure, title: 'Frame {f}' }, square)).bounds;
+    const { bounds, bare, titled } = await titleBounds(
+      { ...figure, title: 'IIII\nFrame {f}' },
+      square,
+    );
+    if (!bounds || !one) throw new Error('no title');
+    expect([bounds.x, bounds.width]).toEqual([one.x, one.width]);
+    expect(bounds.y).toBe(one.y - 20);
+    expect(bounds.y + bounds.height).toBe(one.y + one.height);
+    const between = boundsWhere(
+      titled,
+      (color, x, y) => y >= one.y - 6 && y < one.y && differs(color, colorAt(bare, x, y)),
+    );
+    expect(between).toBeUndefined();
+  });
+
+  it('names what no font has', async () => {
+    // For private use, on a plane where nobody has any.
+    const job = await openJob(
+      session,
+      { ...figure, title: 'a\u{10ff00}\u{10ff01} {f}' },
+      toPng(square),
+    );
+    expect(job.notes.join()).toMatch(/No font .*\(U\+10FF00\).*\(U\+10FF01\)/);
+    const known = await openJob(session, { ...figure, title: 'Ä ж λ ع ש ☺ → {f}' }, toPng(square));
+    expect(known.notes).toEqual([]);
   });
 
   it.each<Size>([

@@ -12,7 +12,7 @@ import { SPEC_OPTIONS } from '../../src/film/options.ts';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';
 import { secondsAt } from '../../src/core/timeline.ts';
-import { formatTitle, parseTitle } from '../../src/core/title.ts';
+import { formatLine, parseTitle } from '../../src/core/title.ts';
 import { planEncoding } from '../../src/media/encoding.ts';
 import { anyText } from '../any-text.ts';
 import { count, tries } from './tries.ts';
@@ -236,7 +236,7 @@ describe('bad specs: a typed error, never a stack', () => {
     fc.assert(
       fc.property(templates, fc.nat(10_000_000), (template, frame) => {
         expect(OUTCOMES).toContain(
-          outcomeOf(() => formatTitle(parseTitle(template), frame, TIMELINE)),
+          outcomeOf(() => parseTitle(template).map((runs) => formatLine(runs, frame, TIMELINE))),
         );
       }),
       RUNS,

@@ -6,7 +6,15 @@ import { divide, type Grid, triangles } from '../../src/gl/parts.ts';
 
 fc.configureGlobal({ seed: 20261122 });
 
-const title = { centre: 0, baseline: 0, fontSize: 0, top: 0, height: 0, style: 'plain' } as const;
+const title = {
+  centre: 0,
+  baseline: 0,
+  fontSize: 0,
+  lines: 1,
+  top: 0,
+  height: 0,
+  style: 'plain',
+} as const;
 
 /** A canvas of up to 60 px, with an image anywhere on it, in a film that may be a pixel larger. */
 const scene = fc

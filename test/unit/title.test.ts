@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { StillmotionError } from '../../src/core/errors.ts';
-import { formatTitle, parseTitle } from '../../src/core/title.ts';
+import { formatLine, parseTitle } from '../../src/core/title.ts';
 
 const timeline = { fps: { numerator: 24, denominator: 1 }, frameCount: 220 };
+
+/** A title's lines in a frame. */
+function format(template: string, frame: number): string[] {
+  return parseTitle(template).map((runs) => formatLine(runs, frame, timeline));
+}
 
 describe('a title', () => {
   it.each([
@@ -20,7 +25,7 @@ describe('a title', () => {
     ['', 0, ''],
     ['no field', 5, 'no field'],
   ])('%j at frame %i reads %j', (template, frame, text) => {
-    expect(formatTitle(parseTitle(template), frame, timeline)).toBe(text);
+    expect(format(template, frame)).toEqual([text]);
   });
 
   it.each([
@@ -37,5 +42,18 @@ describe('a title', () => {
   ])('%j is refused, and says what is wrong', (template, message) => {
     expect(() => parseTitle(template)).toThrow(StillmotionError);
     expect(() => parseTitle(template)).toThrow(message);
+  });
+
+  it.each([
+    ['Roll\n{f} of {n}', ['Roll', '3 of 220']],
+    ['Roll\r\n{f}', ['Roll', '3']],
+    ['\u2028{f}', ['', '3']],
+    ['{f}\n', ['3']],
+  ])('%j has a line for each of its own', (template, lines) => {
+    expect(format(template, 3)).toEqual(lines);
+  });
+
+  it('of three lines is refused in words', () => {
+    expect(() => parseTitle('a\nb\nc')).toThrow('has 3 lines; a title has at most 2');
   });
 });

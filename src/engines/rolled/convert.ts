@@ -19,7 +19,7 @@ import { triangles } from '../../gl/parts.ts';
 import { linkScene, type Program } from '../../gl/programs.ts';
 import type { SceneInputs } from '../../gl/scene.ts';
 import { createTarget } from '../../gl/target.ts';
-import { NO_COLUMNS } from '../../titles/paint.ts';
+import { NO_COLUMNS } from '../../titles/image.ts';
 import { type ImageExtent, type ImagePlanes, pairUp } from './pairs.ts';
 
 /** Converts a plan's image for films that slide along an axis, and reads it back. */
