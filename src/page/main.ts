@@ -117,21 +117,19 @@ function inPause(work: () => void): () => void {
   };
 }
 
-/** Any film, to begin with one that costs nothing; it is never seen. */
-const PLACEHOLDER = { size: { width: 16, height: 16 } };
-
 /** A picture or a spec that can't be used is said, and the film begins with what can. */
 async function openFirst(
   source: Source,
   { draft }: LinkState,
 ): Promise<{ player: Player; job: Job }> {
-  const player = await createPlayer(byId('canvas', HTMLCanvasElement), null, PLACEHOLDER);
+  const canvas = byId('canvas', HTMLCanvasElement);
   try {
-    await player.setImage(source.blob, parseSpec(draft));
+    const player = await createPlayer(canvas, source.blob, parseSpec(draft));
     return { player, job: createJob(player, { draft, source }) };
   } catch (error) {
+    // What has nothing to do with picture and spec fails here again.
+    const player = await createPlayer(canvas, null, {});
     warn(named(error, source));
-    await player.setSpec({});
     return { player, job: createJob(player, { draft: {}, source: BUILT_IN }) };
   }
 }

@@ -2,6 +2,7 @@ import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { vi } from 'vitest';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { openPage, type OpenPage, type PageChoice } from './page.ts';
+import { smooth, toPng } from './pixels.ts';
 
 /** The player's page as a person has it before them: all is found by role and name. */
 export interface App extends OpenPage {
@@ -22,6 +23,17 @@ export interface AppChoice extends PageChoice {
   readonly dark?: boolean;
   readonly reducedMotion?: boolean;
 }
+
+/**
+ * A small picture, for whatever is not about the built-in one: to compile the shader of that takes
+ * software renderers longer than all else that a page does to open.
+ */
+export const PHOTO: Pick<AppChoice, 'answers' | 'query'> = {
+  query: '?picture=photo.png&name=photo.png',
+  answers: {
+    '/photo.png': { contentType: 'image/png', body: toPng(smooth({ width: 64, height: 48 })) },
+  },
+};
 
 const DESKTOP = { width: 1280, height: 860 };
 

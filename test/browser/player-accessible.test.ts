@@ -3,14 +3,14 @@ import { createRequire } from 'node:module';
 import type { Result } from 'axe-core';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, eventually, openApp } from './app.ts';
+import { type App, eventually, openApp, PHOTO } from './app.ts';
 import { startBrowser } from './page.ts';
 
 declare global {
   var axe: { run(): Promise<{ violations: Result[] }> };
 }
 
-const small = { size: { width: 64, height: 48 }, frames: 10 };
+const small = { ...PHOTO, spec: { frames: 10 } };
 
 let browser: Browser;
 let axe: string;
@@ -31,13 +31,13 @@ async function findings(app: App): Promise<string[]> {
 
 describe.each([false, true])('with dark %s axe finds nothing', (dark) => {
   it('in the page', async () => {
-    const app = await openApp(browser, { spec: small, dark });
+    const app = await openApp(browser, { ...small, dark });
     expect(await findings(app)).toEqual([]);
     await app.close();
   });
 
   it('in the dialogs', async () => {
-    const app = await openApp(browser, { spec: small, dark });
+    const app = await openApp(browser, { ...small, dark });
     for (const name of ['Open…', 'Gallery', 'Frame-rate lab', 'Share', 'Help']) {
       await app.click('button', name);
       expect(await findings(app)).toEqual([]);
@@ -47,7 +47,7 @@ describe.each([false, true])('with dark %s axe finds nothing', (dark) => {
   });
 
   it('in an export that is done, and in an error', async () => {
-    const app = await openApp(browser, { spec: small, dark });
+    const app = await openApp(browser, { ...small, dark });
     await app.click('button', 'Export');
     await app.click('button', 'Export and download');
     await eventually(async () =>
@@ -66,7 +66,7 @@ describe.each([false, true])('with dark %s axe finds nothing', (dark) => {
 });
 
 it('every control can be reached by the keyboard and shows its focus', async () => {
-  const app = await openApp(browser, { spec: small });
+  const app = await openApp(browser, small);
   const controls = await app.page.$$eval(
     'button, input, select, [tabindex="0"]',
     (elements) =>

@@ -1,9 +1,7 @@
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, eventually, openApp } from './app.ts';
+import { type App, eventually, openApp, PHOTO } from './app.ts';
 import { startBrowser } from './page.ts';
-
-const small = { size: { width: 64, height: 48 } };
 
 let browser: Browser;
 beforeAll(async () => {
@@ -33,7 +31,7 @@ describe('what the browser can’t do is said before it is tried', () => {
 
   it('no VideoEncoder: films can’t be exported, but all else works', async () => {
     const app = await openApp(browser, {
-      spec: small,
+      ...PHOTO,
       prepare: () => {
         Reflect.deleteProperty(globalThis, 'VideoEncoder');
       },
@@ -53,7 +51,8 @@ describe('what the browser can’t do is said before it is tried', () => {
 
   it('a codec that is missing: the others are offered', async () => {
     const app = await openApp(browser, {
-      spec: { ...small, codec: 'av1' },
+      ...PHOTO,
+      spec: { codec: 'av1' },
       prepare: () => {
         const ask = VideoEncoder.isConfigSupported.bind(VideoEncoder);
         VideoEncoder.isConfigSupported = async (config) =>
@@ -68,7 +67,7 @@ describe('what the browser can’t do is said before it is tried', () => {
   });
 
   it('and what it can, in the help', async () => {
-    const app = await openApp(browser, { spec: small });
+    const app = await openApp(browser, PHOTO);
     await app.click('button', 'Help');
     await eventually(async () => {
       const text = await app.page.$eval('#capabilities', (element) => element.textContent ?? '');
@@ -81,7 +80,7 @@ describe('what the browser can’t do is said before it is tried', () => {
 });
 
 it('lost graphics are said, and the film goes on when they are back', async () => {
-  const app = await openApp(browser, { spec: small, reducedMotion: false });
+  const app = await openApp(browser, { ...PHOTO, reducedMotion: false });
   await app.find('button', 'Pause');
   await app.page.evaluate(async () => {
     const canvas = document.querySelector('canvas');
