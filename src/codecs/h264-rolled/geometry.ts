@@ -56,12 +56,17 @@ const TAPS_AFTER = 3;
  * @returns `undefined` where they reach neither way
  */
 export function planSide(length: number, travel: Travel, limits: Limits): Side | undefined {
-  if (travel.step === 0) return sideOf(length, 0, 0, 0);
+  if (travel.step === 0) return planStill(length);
   const ways = [planAround(length, travel, limits), planAlong(length, travel, limits)];
   return ways
     .filter((way) => way !== undefined)
     .toSorted((a, b) => a.repeated - b.repeated)
     .at(0);
+}
+
+/** A direction in which nothing moves. */
+export function planStill(length: number): Side {
+  return sideOf(length, 0, 0, 0);
 }
 
 /** A macroblock may be fetched from any place of the image. */

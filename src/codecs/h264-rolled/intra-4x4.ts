@@ -4,6 +4,13 @@
  * table of which one stands where.
  */
 
+import {
+  differenceOfColumns,
+  differenceOfMean,
+  differenceOfRows,
+  differenceOfSamples,
+} from './satd.ts';
+
 /** Intra4x4PredMode (table 8-2). */
 export const MODE_4X4 = {
   vertical: 0,
@@ -113,19 +120,41 @@ function average(left: boolean, top: boolean): number {
   return left || top ? (sum + 2) >> 2 : 128;
 }
 
-/** The sum of absolute differences between a mode's prediction and what is to be predicted. */
-export function differenceOf(mode: number, target: Uint8Array, limit: number): number {
-  let sum = 0;
-  for (let n = 0, s = 16 * mode; n < 16; n++, s++) {
-    sum += Math.abs((target[n] ?? 0) - (values[sources[s] ?? 0] ?? 0));
-    if ((n & 3) === 3 && sum >= limit) break;
+/** How different a mode's prediction is from a block of the source (`satd.ts`). */
+export function differenceOf(mode: number, block: number): number {
+  switch (mode) {
+    case MODE_4X4.dc:
+      return differenceOfMean(block, values[DC] ?? 0);
+    case MODE_4X4.vertical:
+      return differenceOfRows(
+        block,
+        values[TOP] ?? 0,
+        values[TOP + 1] ?? 0,
+        values[TOP + 2] ?? 0,
+        values[TOP + 3] ?? 0,
+      );
+    case MODE_4X4.horizontal:
+      return differenceOfColumns(
+        block,
+        values[LEFT] ?? 0,
+        values[LEFT - 1] ?? 0,
+        values[LEFT - 2] ?? 0,
+        values[LEFT - 3] ?? 0,
+      );
+    default:
+      predict4x4(mode, predicted, 0, 4);
+      return differenceOfSamples(block, predicted, 0, 4);
   }
-  return sum;
 }
+
+const predicted = new Uint8Array(16);
 
 /** Writes a mode's prediction. */
 export function predict4x4(mode: number, plane: Uint8Array, at: number, stride: number): void {
-  for (let y = 0, s = 16 * mode; y < 4; y++, at += stride) {
-    for (let x = 0; x < 4; x++, s++) plane[at + x] = values[sources[s] ?? 0] ?? 0;
+  for (let y = 0, s = 16 * mode; y < 4; y++, s += 4, at += stride) {
+    plane[at] = values[sources[s] ?? 0] ?? 0;
+    plane[at + 1] = values[sources[s + 1] ?? 0] ?? 0;
+    plane[at + 2] = values[sources[s + 2] ?? 0] ?? 0;
+    plane[at + 3] = values[sources[s + 3] ?? 0] ?? 0;
   }
 }

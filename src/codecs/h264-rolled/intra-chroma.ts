@@ -17,6 +17,7 @@ import {
 } from './picture.ts';
 import type { Place } from './place.ts';
 import {
+  addMean,
   addResidual,
   codeChromaDc,
   type Quantiser,
@@ -121,13 +122,17 @@ function codePlane(
     const total = quantise(coefficients, quantiser, 1, picture.levels, at);
     picture.totals[counts + CHROMA_AC_TOTAL + 4 * p + block] = total;
     if (total > 0) pattern = PATTERN.all;
-    macroblock.set(coefficients, 16 * block);
+    for (let i = 1; i < 16; i++) macroblock[16 * block + i] = coefficients[i] ?? 0;
   }
   const total = codeChromaDc(dc, quantiser, picture.levels, start + CHROMA_DC_AT + 4 * p);
   picture.totals[counts + CHROMA_DC_TOTAL + p] = total;
   if (total > 0 && pattern === PATTERN.none) pattern = PATTERN.dc;
   if (pattern === PATTERN.none) return pattern;
   for (let block = 0; block < 4; block++) {
+    if (picture.totals[counts + CHROMA_AC_TOTAL + 4 * p + block] === 0) {
+      addMean(dc[block] ?? 0, decoded, blockAt(block), half);
+      continue;
+    }
     for (let i = 1; i < 16; i++) coefficients[i] = macroblock[16 * block + i] ?? 0;
     coefficients[0] = dc[block] ?? 0;
     addResidual(coefficients, decoded, blockAt(block), half);

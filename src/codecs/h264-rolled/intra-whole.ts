@@ -32,10 +32,20 @@ export function predictDc16x16(
   left: boolean,
   top: boolean,
 ): void {
+  fill(plane, at, stride, 16, meanAround(plane, at, stride, left, top));
+}
+
+/** The mean of a 16×16 square's neighbours. */
+export function meanAround(
+  plane: Uint8Array,
+  at: number,
+  stride: number,
+  left: boolean,
+  top: boolean,
+): number {
   const sum =
     (left ? sumLeft(plane, at, stride, 16) : 0) + (top ? sumTop(plane, at, stride, 16) : 0);
-  const mean = left && top ? (sum + 16) >> 5 : left || top ? (sum + 8) >> 4 : 128;
-  fill(plane, at, stride, 16, mean);
+  return left && top ? (sum + 16) >> 5 : left || top ? (sum + 8) >> 4 : 128;
 }
 
 /** Each block of 4×4 has a mean of its own, of what is nearest to it (8.3.4.1 to 8.3.4.3). */
@@ -100,5 +110,7 @@ function sumTop(plane: Uint8Array, at: number, stride: number, count: number): n
 }
 
 function fill(plane: Uint8Array, at: number, stride: number, size: number, value: number): void {
-  for (let y = 0; y < size; y++, at += stride) plane.fill(value, at, at + size);
+  for (let y = 0; y < size; y++, at += stride) {
+    for (let x = 0; x < size; x++) plane[at + x] = value;
+  }
 }

@@ -4,7 +4,7 @@ import { writeIntraPicture } from './intra-picture.ts';
 import { codeKeyPicture } from './key-picture.ts';
 import { NAL_UNIT, nalUnit } from './nal-unit.ts';
 import { type CodedPicture, createPicture, createPlanes, type Planes } from './picture.ts';
-import { qpFor, type Quality } from './quality.ts';
+import { chooseQp, type Quality } from './quality.ts';
 import { writeKeyHeader } from './slice-header.ts';
 import { cutWindow, type ImagePlanes } from './window.ts';
 
@@ -37,7 +37,9 @@ export class KeyFrames {
     this.#image = image;
     this.#geometry = geometry;
     this.#source = createPlanes(columns, rows);
-    this.#picture = createPicture(columns, rows, qpFor(quality));
+    // By the image itself, wherever the film begins: all parts of it have the same QP.
+    cutWindow(image, geometry, 0, 0, this.#source);
+    this.#picture = createPicture(columns, rows, chooseQp(this.#source, quality));
   }
 
   /**

@@ -42,9 +42,9 @@ export function codeKeyPicture(source: Planes, geometry: Geometry, picture: Code
   }
 }
 
-/** How many levels of difference a bit is worth: the root of 0.85 · 2^((QP - 12) / 3), as usual. */
+/** What SATD a bit is worth: twice the root of 0.85 · 2^((QP - 12) / 3), as is usual. */
 function bitWeight(qp: number): number {
-  return Math.sqrt(0.85 * 2 ** ((qp - 12) / 3));
+  return 2 * Math.sqrt(0.85 * 2 ** ((qp - 12) / 3));
 }
 
 function placeOf({ x, y, columns }: Geometry, column: number, row: number): Place {

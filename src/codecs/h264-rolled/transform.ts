@@ -35,6 +35,8 @@ export interface Quantiser {
   readonly shift: number;
   /** Added before the shift, so that levels are rounded: less than a half, as zeros are cheap. */
   readonly rounding: number;
+  /** The smallest coefficient whose level is not 0. */
+  readonly threshold: Int32Array;
 }
 
 /** @param rounding 0 … 0.5 of a level */
@@ -51,7 +53,9 @@ export function createQuantiser(qp: number, rounding: number): Quantiser {
     factor[place] = Math.round(2 ** 21 / (norm * 4 ** (2 - odd) * 5 ** odd));
   }
   const shift = 15 + sixth;
-  return { qp, scale, factor, shift, rounding: Math.round(rounding * 2 ** shift) };
+  const rounded = Math.round(rounding * 2 ** shift);
+  const threshold = factor.map((each) => Math.ceil((2 ** shift - rounded) / each));
+  return { qp, scale, factor, shift, rounding: rounded, threshold };
 }
 
 /**
@@ -93,15 +97,16 @@ export function transformResidual(
  *
  * @param first the first place of the scan that is taken: 1 leaves DC alone
  * @param levels of the block, from `start` on
- * @returns how many levels are not 0
+ * @returns how many levels are not 0; where none is, neither levels nor coefficients are written
  */
 export function quantise(
   coefficients: Int32Array,
-  { scale, factor, shift, rounding }: Quantiser,
+  { scale, factor, shift, rounding, threshold }: Quantiser,
   first: 0 | 1,
   levels: Int16Array,
   start: number,
 ): number {
+  if (isSmall(coefficients, threshold, first)) return 0;
   let total = 0;
   for (let n = first; n < 16; n++) {
     const place = ZIG_ZAG[n] ?? 0;
@@ -113,6 +118,13 @@ export function quantise(
     if (level !== 0) total++;
   }
   return total;
+}
+
+function isSmall(coefficients: Int32Array, threshold: Int32Array, first: 0 | 1): boolean {
+  for (let n = first; n < 16; n++) {
+    if (Math.abs(coefficients[n] ?? 0) >= (threshold[n] ?? 0)) return false;
+  }
+  return true;
 }
 
 /** Adds the residual to the prediction, in place (8.5.12.2, 8.5.14). */
@@ -145,6 +157,15 @@ export function addResidual(
     add(plane, at + stride, (even - middle + inner) >> 6);
     add(plane, at + 2 * stride, (even - middle - inner) >> 6);
     add(plane, at + 3 * stride, (even + middle - outer) >> 6);
+  }
+}
+
+/** `addResidual` where all coefficients but DC are 0. */
+export function addMean(dc: number, plane: Uint8Array, at: number, stride: number): void {
+  const residual = (dc + 32) >> 6;
+  if (residual === 0) return;
+  for (let y = 0; y < 4; y++, at += stride) {
+    for (let x = 0; x < 4; x++) add(plane, at + x, residual);
   }
 }
 
@@ -226,9 +247,11 @@ function hadamard2x2(values: Int32Array): void {
   values[3] = a - b - c + d;
 }
 
+/** What level_prefix 15 can say (9.2.2.1); a longer one is not for Baseline. */
+const LARGEST_LEVEL = 2063;
+
 function quantiseDc(value: number, { factor, shift, rounding }: Quantiser): number {
-  const magnitude = Math.floor(
-    (Math.abs(value) * (factor[0] ?? 0) + 2 * rounding) / 2 ** (shift + 1),
-  );
+  const scaled = Math.abs(value) * (factor[0] ?? 0) + 2 * rounding;
+  const magnitude = Math.min(LARGEST_LEVEL, Math.floor(scaled / 2 ** (shift + 1)));
   return value < 0 ? -magnitude : magnitude;
 }
