@@ -2,14 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { launch } from 'puppeteer-core';
 import { findBrowser } from '../../src/cli/browser/find.ts';
 import { SANDBOX } from '../session.ts';
+import type { Chunk } from '../../src/media/chunk.ts';
 import { half, type PlanarFrame } from './bt709.ts';
 import { demux } from './film.ts';
 
 /** Another program's view of a film. */
 export interface Decoder {
   decode(film: Uint8Array): Promise<PlanarFrame[]>;
+  /** Of a stream that is in no film. */
+  decodeChunks(config: VideoDecoderConfig, chunks: readonly StreamChunk[]): Promise<PlanarFrame[]>;
   close(): Promise<void>;
 }
+
+type StreamChunk = Pick<Chunk, 'data' | 'key' | 'timestamp'>;
 
 const ORIGIN = 'https://decoder.invalid/';
 
@@ -30,24 +35,24 @@ export async function startDecoder(): Promise<Decoder> {
     void request.respond({ contentType: 'text/html', body: '' });
   });
   await page.goto(ORIGIN);
+  const decodeChunks = async (config: VideoDecoderConfig, chunks: readonly StreamChunk[]) => {
+    const { description, colorSpace: _, ...plain } = config;
+    const frames = await page.evaluate(decodeInPage, {
+      config: plain,
+      description: description && toBase64(bytesOf(description)),
+      chunks: chunks.map(({ data, key, timestamp }) => ({ key, timestamp, data: toBase64(data) })),
+    });
+    return frames.map(({ width, height, layout, data }) => {
+      const bytes = Buffer.from(data, 'base64');
+      return { width, height, planes: pack(bytes, layout, width, height) };
+    });
+  };
   return {
     async decode(film) {
       const { config, chunks } = await demux(film);
-      const { description, colorSpace: _, ...plain } = config;
-      const frames = await page.evaluate(decodeInPage, {
-        config: plain,
-        description: description && toBase64(bytesOf(description)),
-        chunks: chunks.map(({ data, key, timestamp }) => ({
-          key,
-          timestamp,
-          data: toBase64(data),
-        })),
-      });
-      return frames.map(({ width, height, layout, data }) => {
-        const bytes = Buffer.from(data, 'base64');
-        return { width, height, planes: pack(bytes, layout, width, height) };
-      });
+      return decodeChunks(config, chunks);
     },
+    decodeChunks,
     close: () => browser.close(),
   };
 }

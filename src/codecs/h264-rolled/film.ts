@@ -1,7 +1,7 @@
 import type { Fraction } from '../../core/fraction.ts';
 import { formatSize, type Size } from '../../core/size.ts';
 import type { FrameRange, FrameRate } from '../../core/timeline.ts';
-import { type Geometry, joinSides, LIMITS, planSide } from './geometry.ts';
+import { FARTHEST, type Geometry, joinSides, planSide } from './geometry.ts';
 import { type Level, levelFor } from './level.ts';
 import { LONGEST_GOP } from './parameter-sets.ts';
 import type { Quality } from './quality.ts';
@@ -65,14 +65,17 @@ function planWithin(
     );
     const frames = Math.min(keyInterval, film.frameCount) - 1;
     const { width, height } = film.size;
-    const x = planSide(width, { step: step.x, frames }, LIMITS.x);
-    const y = planSide(height, { step: step.y, frames }, LIMITS.y);
+    const x = planSide(width, { step: step.x, frames }, FARTHEST.x);
+    const y = planSide(height, { step: step.y, frames }, FARTHEST.y);
     if (x === undefined || y === undefined) continue;
     const geometry = joinSides(x, y);
     const level = levelFor(geometry.columns, geometry.rows, film.fps, y.reach);
     if (level !== undefined) return { geometry, level, step, keyInterval };
   }
-  return `Vectors don't reach across ${formatSize(film.size)} at this step and frame rate.`;
+  return (
+    `Vectors reach ${FARTHEST.x} px across and ${FARTHEST.y} px down, and so many macroblocks as levels allow: ` +
+    `${formatSize(film.size)} is too much for this step and frame rate.`
+  );
 }
 
 /** `undefined` where a step is no whole number of quarters. */

@@ -14,8 +14,6 @@ export interface Side {
   readonly coded: number;
   /** So many samples behind the image are fetched; what follows is never shown. */
   readonly repeated: number;
-  /** Where that begins which is shown of key pictures. Even. */
-  readonly shown: number;
   /** The longest vector that occurs, rounded up. */
   readonly reach: number;
 }
@@ -28,19 +26,8 @@ export interface Travel {
   readonly frames: number;
 }
 
-/** What holds in each direction. */
-export interface Limits {
-  /** How far vectors may reach, px (A.3.1, and table A-1 from level 3.1 on). */
-  readonly farthest: number;
-  /** What may be cropped before the picture is a multiple of this, px. */
-  readonly cropping: number;
-}
-
-/** FFmpeg crops on the left only where rows of chroma then begin at addresses for its widest registers. */
-export const LIMITS: Readonly<Record<'x' | 'y', Limits>> = {
-  x: { farthest: 2048, cropping: 128 },
-  y: { farthest: 512, cropping: 2 },
-};
+/** How far vectors may reach, px (A.3.1, and table A-1 from level 3.1 on). */
+export const FARTHEST = { x: 2048, y: 512 } as const;
 
 const MACROBLOCK = 16;
 /** A macroblock's samples behind the image where it begins in its last two, as even steps do at most. */
@@ -53,11 +40,12 @@ const TAPS_AFTER = 3;
  * Lays out a direction: around, where vectors reach across the whole image, else along, with room for as
  * far as the image comes; whichever needs less room.
  *
+ * @param farthest that vectors may reach, px
  * @returns `undefined` where they reach neither way
  */
-export function planSide(length: number, travel: Travel, limits: Limits): Side | undefined {
+export function planSide(length: number, travel: Travel, farthest: number): Side | undefined {
   if (travel.step === 0) return planStill(length);
-  const ways = [planAround(length, travel, limits), planAlong(length, travel, limits)];
+  const ways = [planAround(length, travel, farthest), planAlong(length, travel, farthest)];
   return ways
     .filter((way) => way !== undefined)
     .toSorted((a, b) => a.repeated - b.repeated)
@@ -66,27 +54,26 @@ export function planSide(length: number, travel: Travel, limits: Limits): Side |
 
 /** A direction in which nothing moves. */
 export function planStill(length: number): Side {
-  return sideOf(length, 0, 0, 0);
+  return sideOf(length, 0, 0);
 }
 
 /** A macroblock may be fetched from any place of the image. */
-function planAround(length: number, { step }: Travel, { farthest }: Limits): Side | undefined {
+function planAround(length: number, { step }: Travel, farthest: number): Side | undefined {
   const { before, after } = margins(step);
   const reach = length + before;
   if (reach > farthest) return undefined;
-  return sideOf(length, OVERHANG + before + after, 0, reach);
+  return sideOf(length, OVERHANG + before + after, reach);
 }
 
-/** All of a picture is fetched in one piece, from up to where the last one has come. */
-function planAlong(length: number, { step, frames }: Travel, limits: Limits): Side | undefined {
-  const distance = Math.ceil((Math.abs(step) * frames) / 4);
-  if (distance >= limits.farthest) return undefined;
-  const { before, after } = margins(step);
-  const roundUp = (room: number) => limits.cropping * Math.ceil(room / limits.cropping);
-  // What moves on comes in from before the picture, what moves back from behind it.
-  const shown = roundUp(step > 0 ? distance + before : before);
-  const behind = (step > 0 ? 0 : evenAbove(distance)) + after;
-  return sideOf(length, shown + behind, shown, distance);
+/**
+ * All of a picture is fetched in one piece, which begins as far into the coded picture as the image has
+ * come. It moves back: to move on, or by fractions, it would need samples before the first one that is
+ * shown, and not all decoders crop at the left and at the top (Chromium's doesn't).
+ */
+function planAlong(length: number, { step, frames }: Travel, farthest: number): Side | undefined {
+  const distance = Math.ceil((-step * frames) / 4);
+  if (step > 0 || step % 4 !== 0 || distance >= farthest) return undefined;
+  return sideOf(length, evenAbove(distance) + margins(step).after, distance);
 }
 
 /** Odd steps take the mean of two chroma samples, fractions six samples of luma. All of it even. */
@@ -95,9 +82,9 @@ function margins(step: number): { before: number; after: number } {
   return { before: 0, after: step % 8 === 0 ? 0 : 2 };
 }
 
-function sideOf(length: number, repeated: number, shown: number, reach: number): Side {
+function sideOf(length: number, repeated: number, reach: number): Side {
   const coded = MACROBLOCK * Math.ceil((length + repeated) / MACROBLOCK);
-  return { length, coded, repeated, shown, reach };
+  return { length, coded, repeated, reach };
 }
 
 /** Both directions of a coded picture. */

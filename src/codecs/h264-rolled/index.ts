@@ -57,7 +57,7 @@ export function writeRolled(film: RolledFilm, image: ImagePlanes): RolledStream 
   const sps = sequenceParameterSet({
     columns: geometry.columns,
     rows: geometry.rows,
-    shown: { x: geometry.x.shown, y: geometry.y.shown, ...film.size },
+    shown: film.size,
     fps: film.fps,
     level,
   });

@@ -1,4 +1,4 @@
-import type { Rect } from '../../core/size.ts';
+import type { Size } from '../../core/size.ts';
 import type { FrameRate } from '../../core/timeline.ts';
 import { BitWriter } from './bits.ts';
 import type { Level } from './level.ts';
@@ -9,8 +9,8 @@ export interface Sequence {
   /** Of coded pictures, in macroblocks. */
   readonly columns: number;
   readonly rows: number;
-  /** What is shown of them, px; all of it even. */
-  readonly shown: Rect;
+  /** What is shown of them, from their first sample on, px; even. */
+  readonly shown: Size;
   readonly fps: FrameRate;
   readonly level: Level;
 }
@@ -58,10 +58,8 @@ export function sequenceParameterSet({ columns, rows, shown, fps, level }: Seque
 }
 
 /** Offsets count chroma samples (7.4.2.1.1). */
-function writeCropping(bits: BitWriter, columns: number, rows: number, shown: Rect): void {
-  const right = 16 * columns - shown.x - shown.width;
-  const bottom = 16 * rows - shown.y - shown.height;
-  const offsets = [shown.x, right, shown.y, bottom];
+function writeCropping(bits: BitWriter, columns: number, rows: number, shown: Size): void {
+  const offsets = [0, 16 * columns - shown.width, 0, 16 * rows - shown.height];
   const cropped = offsets.some((offset) => offset > 0);
   bits.u(1, cropped ? 1 : 0);
   if (cropped) for (const offset of offsets) bits.ue(offset / 2);

@@ -3,9 +3,9 @@ import type { Side } from './geometry.ts';
 const MACROBLOCK = 16;
 
 /** For each column or row of macroblocks, whether any of it is shown. */
-export function shownAlong({ length, coded, shown }: Side): Uint8Array {
+export function shownAlong({ length, coded }: Side): Uint8Array {
   return Uint8Array.from({ length: coded / MACROBLOCK }, (_, n) =>
-    MACROBLOCK * (n + 1) > shown && MACROBLOCK * n < shown + length ? 1 : 0,
+    MACROBLOCK * n < length ? 1 : 0,
   );
 }
 
@@ -21,8 +21,8 @@ export function findVectors(side: Side, moved: number, vectors: Int16Array): voi
   const back = -(((moved % around) + around) % around);
   let last = 0;
   for (let n = 0; n < vectors.length; n++) {
-    const from = Math.max(MACROBLOCK * n, side.shown);
-    const to = Math.min(MACROBLOCK * (n + 1), side.shown + side.length);
+    const from = MACROBLOCK * n;
+    const to = Math.min(from + MACROBLOCK, side.length);
     if (from >= to) {
       vectors[n] = 0;
       continue;

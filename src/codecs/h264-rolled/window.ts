@@ -41,15 +41,15 @@ export function cutWindow(
 }
 
 /** For each sample of the window, which one of the image it is. */
-function lumaPlaces({ length, coded, shown }: Side, moved: number): Uint16Array {
-  return Uint16Array.from({ length: coded }, (_, n) => wrap(n - shown - moved, length));
+function lumaPlaces({ length, coded }: Side, moved: number): Uint16Array {
+  return Uint16Array.from({ length: coded }, (_, n) => wrap(n - moved, length));
 }
 
 /** @param odd the second of the two that it is between, where it is between two */
-function chromaPlaces({ length, coded, shown }: Side, moved: number, odd: 0 | 1): Uint16Array {
+function chromaPlaces({ length, coded }: Side, moved: number, odd: 0 | 1): Uint16Array {
   const isBetween = moved % 2 === 0 ? 0 : odd;
   return Uint16Array.from({ length: coded / 2 }, (_, n) =>
-    wrap(n - shown / 2 + Math.floor(-moved / 2) + isBetween, length / 2),
+    wrap(n + Math.floor(-moved / 2) + isBetween, length / 2),
   );
 }
 

@@ -4,8 +4,8 @@ import {
   type RolledFilm,
   type RolledStream,
   writeRolled,
-} from '../../src/codecs/h264-rolled/index.ts';
-import type { Size } from '../../src/core/size.ts';
+} from '../src/codecs/h264-rolled/index.ts';
+import type { Size } from '../src/core/size.ts';
 
 /** An image with edges, slopes and grain in all of its planes, I420. */
 export function makeImage({ width, height }: Size, grain: number): ImagePlanes {
@@ -133,7 +133,8 @@ export async function findStrayFrames(film: RolledFilm, image: ImagePlanes): Pro
   return stray;
 }
 
-function isRolled(
+/** Whether a frame's luma is the key frame's, rolled as `numpy.roll` does. */
+export function isRolled(
   key: Uint8Array,
   frame: Uint8Array,
   { width, height }: Size,

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RolledFilm, writeRolled } from '../../src/codecs/h264-rolled/index.ts';
+import { isRolled, makeFilm, makeImage, whole } from '../rolled-film.ts';
+import { type Decoder, startDecoder } from './decoding.ts';
+
+let decoder: Decoder;
+beforeAll(async () => {
+  decoder = await startDecoder();
+});
+afterAll(() => decoder.close());
+
+/** The frames from one on, as Chromium decodes them. */
+async function decodeFrom(film: RolledFilm, first: number) {
+  const { codec, description, chunks } = writeRolled(film, makeImage(film.size, 30));
+  return decoder.decodeChunks(
+    { codec, description: description.slice().buffer },
+    [...chunks].slice(first),
+  );
+}
+
+describe("Chromium's decoder", () => {
+  it.each<[string, RolledFilm]>([
+    ['along x', makeFilm({ size: { width: 96, height: 64 }, step: { x: whole(-3), y: whole(0) } })],
+    [
+      'of no whole macroblocks',
+      makeFilm({ size: { width: 98, height: 54 }, step: { x: whole(3), y: whole(1) } }),
+    ],
+    [
+      'wider than vectors reach',
+      makeFilm({
+        size: { width: 2064, height: 16 },
+        frameCount: 28,
+        step: { x: whole(-9), y: whole(0) },
+      }),
+    ],
+  ])(
+    'shows a film %s as its key frames from other places, also from a later one on',
+    async (_, film) => {
+      const frames = await decodeFrom(film, 0);
+      expect(frames).toHaveLength(film.frameCount);
+      const stray = frames.filter(({ width, height, planes }, n) => {
+        expect({ width, height }).toEqual(film.size);
+        const index = Math.floor(n / film.keyInterval) * film.keyInterval;
+        const [x, y] = [film.step.x.numerator, film.step.y.numerator].map(
+          (step) => step * (n - index),
+        );
+        return !isRolled(frames[index]?.planes ?? planes, planes, film.size, x ?? 0, y ?? 0);
+      });
+      expect(stray).toEqual([]);
+      const later = await decodeFrom(film, film.keyInterval);
+      expect(later).toHaveLength(film.frameCount - film.keyInterval);
+      const others = later.filter(
+        ({ planes }, n) =>
+          Buffer.compare(planes, frames[n + film.keyInterval]?.planes ?? planes) !== 0,
+      );
+      expect(others).toEqual([]);
+    },
+  );
+});

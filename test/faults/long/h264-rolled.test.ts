@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { QUALITIES, writeRolled } from '../../../src/codecs/h264-rolled/index.ts';
+import {
+  decodeWithFfmpeg,
+  findStrayFrames,
+  isRolled,
+  makeFilm,
+  makeImage,
+  whole,
+} from '../../rolled-film.ts';
+
+fc.configureGlobal({ seed: 20261127 });
+
+describe('a film written as vectors, at length', () => {
+  it('shows its key frames from other places, whatever its size, steps and length', async () => {
+    const side = fc.oneof(
+      fc.integer({ min: 8, max: 160 }).map((half) => 2 * half),
+      fc.integer({ min: 1, max: 40 }).map((sixteenth) => 16 * sixteenth),
+    );
+    const pixels = fc
+      .oneof(fc.integer({ min: -6, max: 6 }), fc.integer({ min: -3000, max: 3000 }))
+      .map(whole);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({ width: side, height: side }),
+        fc.record({ x: pixels, y: pixels }),
+        fc.integer({ min: 1, max: 120 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.constantFrom(...QUALITIES),
+        fc.integer({ min: 0, max: 255 }),
+        async (size, step, frameCount, keyInterval, quality, grain) => {
+          const film = makeFilm({ size, step, frameCount, keyInterval, quality });
+          expect(await findStrayFrames(film, makeImage(size, grain))).toEqual([]);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it.each([
+    [2048, 2048],
+    [2048, 1024],
+    [1920, 1080],
+    [1366, 768],
+  ])('does so at %i x %i', async (width, height) => {
+    // Down, vectors reach over 512 lines.
+    const y = height > 512 ? (height % 16 === 0 ? -3 : 0) : 3;
+    const film = makeFilm({ size: { width, height }, step: { x: whole(5), y: whole(y) } });
+    expect(await findStrayFrames(film, makeImage(film.size, 20))).toEqual([]);
+  });
+
+  it.each([
+    ['with key frames', 150],
+    ['with as few key frames as counting allows', 100_000],
+  ])('goes on behind 65,536 frames, %s', async (_, keyInterval) => {
+    const size = { width: 32, height: 32 };
+    const film = makeFilm({
+      size,
+      frameCount: 70_000,
+      keyInterval,
+      step: { x: whole(1), y: whole(-1) },
+    });
+    const image = makeImage(size, 30);
+    const keys = [...writeRolled(film, image).chunks].map(({ key }) => key);
+    let key = new Uint8Array();
+    let keyIndex = 0;
+    const stray: number[] = [];
+    const count = await decodeWithFfmpeg(writeRolled(film, image), size, (frame, index) => {
+      if (keys[index]) [key, keyIndex] = [Uint8Array.from(frame.subarray(0, 32 * 32)), index];
+      const distance = index - keyIndex;
+      if (!isRolled(key, frame, size, distance, -distance)) stray.push(index);
+    });
+    expect(count).toBe(film.frameCount);
+    expect(stray).toEqual([]);
+  });
+});
