@@ -40,7 +40,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           // With `npm run test:faults`, to keep `npm test` short.
-          exclude: ['test/browser/player-address.test.ts'],
+          exclude: ['test/browser/player-{address,screenshots}.test.ts'],
         },
       },
       {
@@ -58,7 +58,7 @@ export default defineConfig({
             ? [
                 'test/faults/**/*.test.ts',
                 'test/cli/{interrupt,listening,play-browser,play-security}.test.ts',
-                'test/browser/player-address.test.ts',
+                'test/browser/player-{address,screenshots}.test.ts',
               ]
             : ['test/faults/*.test.ts'],
           testTimeout: 600_000,

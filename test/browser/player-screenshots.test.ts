@@ -37,7 +37,7 @@ const shoot = (app: App, name: string) =>
 const textOf = (app: App, selector: string) =>
   app.page.$eval(selector, (element) => element.textContent ?? '');
 
-describe.each(['light', 'dark'])('in %s', (theme) => {
+describe.each(['light', 'dark'])('the page at a look: in %s', (theme) => {
   const dark = theme === 'dark';
 
   it('nothing sticks out at any width', async () => {
@@ -91,33 +91,35 @@ describe.each(['light', 'dark'])('in %s', (theme) => {
   });
 });
 
-it('the dialogs stand', async () => {
-  const app = await openApp(browser, {
-    spec: { motion: { kind: 'roll', step: -2.5 }, title: 'Frame {f:3d}', frames: 300 },
+describe('the page at a look', () => {
+  it('the dialogs stand', async () => {
+    const app = await openApp(browser, {
+      spec: { motion: { kind: 'roll', step: -2.5 }, title: 'Frame {f:3d}', frames: 300 },
+    });
+    for (const name of ['Gallery', 'Help', 'Share', 'Open…']) {
+      await app.click('button', name);
+      const file = name.replace('…', '').toLowerCase();
+      expect(await app.page.$(`#${file}-dialog[open]`)).not.toBeNull();
+      await shoot(app, `dialog-${file}`);
+      await app.click('button', 'Close');
+    }
+    expect(app.errors).toEqual([]);
+    await app.close();
   });
-  for (const name of ['Gallery', 'Help', 'Share', 'Open…']) {
-    await app.click('button', name);
-    const file = name.replace('…', '').toLowerCase();
-    expect(await app.page.$(`#${file}-dialog[open]`)).not.toBeNull();
-    await shoot(app, `dialog-${file}`);
-    await app.click('button', 'Close');
-  }
-  expect(app.errors).toEqual([]);
-  await app.close();
-});
 
-it('a picture plays at 1:1', async () => {
-  const app = await openApp(browser, {
-    dark: true,
-    reducedMotion: false,
-    answers,
-    query: '?picture=eye.webp&name=eye-ground.webp',
+  it('a picture plays at 1:1', async () => {
+    const app = await openApp(browser, {
+      dark: true,
+      reducedMotion: false,
+      answers,
+      query: '?picture=eye.webp&name=eye-ground.webp',
+    });
+    await app.click('button', '1:1');
+    await eventually(async () =>
+      expect(await textOf(app, '#readout')).toMatch(/[1-9][\d.]* fps presented/),
+    );
+    await shoot(app, 'playing');
+    expect(app.errors).toEqual([]);
+    await app.close();
   });
-  await app.click('button', '1:1');
-  await eventually(async () =>
-    expect(await textOf(app, '#readout')).toMatch(/[1-9][\d.]* fps presented/),
-  );
-  await shoot(app, 'playing');
-  expect(app.errors).toEqual([]);
-  await app.close();
 });

@@ -96,7 +96,7 @@ describe('the settings', () => {
     const app = await open({ frames: 20 });
     const problem = (name: string) =>
       app.page.$eval(`#option-${name}-problem`, (element) => element.textContent);
-    await app.fill('Frame rate', '29.97');
+    await app.fill('Frame rate', '29,97');
     await eventually(async () => expect(await problem('fps')).toContain('30000/1001'));
     await app.fill('Frames', '0');
     await eventually(async () => expect(await problem('frames')).toContain('at least 1'));

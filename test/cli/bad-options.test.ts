@@ -1,13 +1,30 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { it, picture, type Place } from './program.ts';
-import { expectRefused } from './refusal.ts';
+import { expectRefused, expectRefusedHere } from './refusal.ts';
 
 const usage = (place: Place, args: readonly string[], says: string | RegExp) =>
-  expectRefused(place, args, { code: 'usage', says });
+  expectRefusedHere(place, args, { code: 'usage', says });
+
+describe.concurrent('the program itself, as it is started', () => {
+  it.for<[string, string[], string | RegExp]>([
+    ['without a command', [], /render, still or play/],
+    ['with an unknown option', ['render', '--sise', '3x3'], '--size'],
+    ['with an impossible value', ['render', '--frames', '1.5'], 'frames'],
+    ['with a spec that is not there', ['still', '--spec', 'missing.json'], 'missing.json'],
+    ['with an output of another kind', ['still', '-o', 'x.jpg'], /x\.jpg.*\.png/],
+    [
+      'with a range that its film has not',
+      ['render', picture('card.png'), '--gl', 'swiftshader', '--range', '300-400'],
+      /0-22/,
+    ],
+  ])('%s ends with 2 and one line', async ([, args, says], { place }) => {
+    await expectRefused(place, args, { code: 'usage', says });
+  });
+});
 
 /** No browser is started for any of these but where the film has to be planned. */
-describe.concurrent('a command line that asks for what does not exist', () => {
+describe('a command line that asks for what does not exist', () => {
   it.for<[string, string[], string | RegExp]>([
     ['no command', [], /render, still or play/],
     ['an unknown command', ['rendr'], 'render'],
@@ -58,7 +75,7 @@ describe.concurrent('a command line that asks for what does not exist', () => {
   });
 });
 
-describe.concurrent('a value that can not be', () => {
+describe('a value that can not be', () => {
   const values: Readonly<Record<string, readonly string[]>> = {
     size: ['', 'NaNxNaN', '0x10', '10', '-5x5', '1.5x2', '20000x20', `${'9'.repeat(400)}x2`],
     canvas: ['', '0x0', '640x-480'],
@@ -91,7 +108,7 @@ describe.concurrent('a value that can not be', () => {
   });
 });
 
-describe.concurrent('a film that is too short or too long for what is asked', () => {
+describe('a film that is too short or too long for what is asked', () => {
   const film = ['render', picture('card-smooth.png'), '--gl', 'swiftshader', '--frames', '20'];
 
   it.for([
@@ -107,7 +124,7 @@ describe.concurrent('a film that is too short or too long for what is asked', ()
   });
 });
 
-describe.concurrent('a spec', () => {
+describe('a spec', () => {
   it.for<[string, string, string | RegExp]>([
     ['that is not JSON', '{"size":', 'not JSON'],
     ['that is empty', '', 'not JSON'],

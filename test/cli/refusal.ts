@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { runHere } from './in-process.ts';
 import type { Outcome, Place, RunOptions } from './program.ts';
 
 /** How a run that can't be done ends. */
@@ -19,8 +20,25 @@ export async function expectRefused(
   refusal: Refusal,
   options?: RunOptions,
 ): Promise<Outcome> {
+  return expectNothingDone(place, refusal, () => place.run(args, options));
+}
+
+/** The same without a process of its own. */
+export function expectRefusedHere(
+  place: Place,
+  args: readonly string[],
+  refusal: Refusal,
+): Promise<Outcome> {
+  return expectNothingDone(place, refusal, () => runHere(place, args));
+}
+
+async function expectNothingDone(
+  place: Place,
+  refusal: Refusal,
+  start: () => Promise<Outcome>,
+): Promise<Outcome> {
   const before = await place.files();
-  const run = await place.run(args, options);
+  const run = await start();
   expectExplained(run, refusal);
   expect(await place.files()).toEqual(before);
   expect(await place.leftovers()).toEqual([]);
