@@ -1,6 +1,9 @@
 import { parseSpec, type SpecInput } from './film/spec.ts';
-import { mux, type MuxedFilm } from './media/mux.ts';
-import { MemorySink, type Sink } from './media/sink.ts';
+import { joinGops } from './codecs/join.ts';
+import type { Written } from './containers/container.ts';
+import { findContainer } from './containers/index.ts';
+import { writeFilm } from './containers/write-film.ts';
+import { MemorySink, type Sink } from './core/sink.ts';
 import { openJob } from './render.ts';
 import { rangeLength } from './film/plan.ts';
 
@@ -16,7 +19,7 @@ export interface ExportOptions {
  *
  * @param image an encoded picture (PNG, JPEG, WebP, AVIF, GIF, BMP), or `null` for the built-in one
  * @param spec the job; what is left out has its default
- * @returns the film, `video/mp4`
+ * @returns the film, of the kind that the spec's format says
  * @throws StillmotionError with the code of what went wrong
  */
 export async function exportVideo(
@@ -25,8 +28,9 @@ export async function exportVideo(
   options: ExportOptions = {},
 ): Promise<Blob> {
   const sink = new MemorySink();
+  const { format } = parseSpec(spec);
   await exportVideoTo(sink, image, spec, options);
-  return new Blob([sink.bytes], { type: 'video/mp4' });
+  return new Blob([sink.bytes], { type: findContainer(format).mime });
 }
 
 /**
@@ -39,28 +43,22 @@ export async function exportVideoTo(
   image: Blob | null,
   spec: SpecInput = {},
   { signal, onProgress }: ExportOptions = {},
-): Promise<MuxedFilm> {
+): Promise<Written> {
   signal?.throwIfAborted();
   const job = await openJob(image, parseSpec(spec));
   try {
     const { plan } = job;
-    const encoding = await job.planFilm();
-    const { codec, size } = encoding;
+    const film = await job.planFilm();
     const total = rangeLength(plan.range);
-    const capture = await job.chooseCapture(encoding);
-    const chunks = job.film(encoding, {
+    const capture = await job.chooseCapture(film);
+    const gops = job.film(film, {
       capture: capture.name,
       // Encoders in a page of anybody's take threads of their own.
       lanes: 1,
       signal,
       onEncoded: (done) => onProgress?.(done, total),
     });
-    return await mux(
-      chunks,
-      { codec, size, fps: plan.fps, range: plan.range, loops: plan.spec.loops },
-      sink,
-      signal,
-    );
+    return await writeFilm(joinGops(gops, film, signal), film, sink, signal);
   } finally {
     await job.close();
   }

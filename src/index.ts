@@ -6,5 +6,5 @@ export { parseSpec, type RenderSpec, type SpecInput } from './film/spec.ts';
 export { type ExportOptions, exportVideo, exportVideoTo } from './export.ts';
 export type { LoopMode } from './player/clock.ts';
 export { createPlayer, type Player, type PlayerEvents } from './player/player.ts';
-export { MemorySink, type Sink } from './media/sink.ts';
+export { MemorySink, type Sink } from './core/sink.ts';
 export { type Job, openJob } from './render.ts';

@@ -1,7 +1,9 @@
 import type { ErrorCode } from './core/errors.ts';
 import type { RenderPlan } from './film/plan.ts';
 import type { RenderSpec } from './film/spec.ts';
-import type { ChunkList } from './media/chunk.ts';
+import type { ChunkList } from './core/chunk.ts';
+import type { FilmPlan } from './core/film-plan.ts';
+import type { FrameRange } from './core/timeline.ts';
 
 /**
  * The contract between the page that draws and the Node process that writes. Everything crosses as
@@ -19,8 +21,8 @@ export interface HeadlessPage {
    * @param first the frame to begin with, where a GOP does; `null`: with the range's first
    */
   start(lanes: number, first: number | null): Promise<Reply<FilmStart>>;
-  /** The chunks that are ready, at least one; `null` after the last. */
-  pull(): Promise<Reply<ChunkBatch | null>>;
+  /** More of the film, as soon as there is any, in order; `null` after the last. */
+  pull(): Promise<Reply<FilmNews | null>>;
   /** A PNG, base64. */
   still(index: number): Promise<Reply<string>>;
 }
@@ -33,24 +35,30 @@ export interface Graphics {
 }
 
 export interface FilmStart {
-  readonly codec: string;
-  readonly codecString: string;
-  readonly size: { readonly width: number; readonly height: number };
-  readonly bitrate: number;
-  /** A GOP has as many frames; the last one may have fewer. */
-  readonly keyFrameInterval: number;
+  readonly film: FilmPlan;
+  /** Which engine makes the frames, and why none that is cheaper. */
+  readonly engine: string;
+  readonly engineReason: string;
   /** How frames reach the encoder. */
   readonly capture: 'planes' | 'canvas';
   readonly captureReason: string;
-  readonly notes: readonly string[];
 }
 
-/** Several chunks, their bytes one behind the other. */
-export interface ChunkBatch extends ChunkList {
+/** A GOP, or as much of it as crosses at once: its chunks, whose bytes stand one behind the other. */
+export interface GopPiece extends ChunkList {
+  readonly range: FrameRange;
   /** Base64. */
   readonly data: string;
+  /** No more of this GOP comes. */
+  readonly complete: boolean;
+}
+
+/** What a page has to say when it is asked for more of a film. */
+export interface FilmNews {
   /** How many frames are encoded so far, also those that wait for their turn. */
   readonly encoded: number;
+  /** Left out while a GOP is at work, and frames of it have been encoded since the last time. */
+  readonly piece?: GopPiece;
 }
 
 /** Errors cross as values, as exceptions would lose their code. */

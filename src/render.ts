@@ -2,39 +2,50 @@ import { classifyRenderer } from './core/backend.ts';
 import { planRender, rangeLength, type RenderPlan } from './film/plan.ts';
 import type { Size } from './core/size.ts';
 import type { RenderSpec } from './film/spec.ts';
-import { type Frame, type FrameRange, frames, split, type Timeline } from './core/timeline.ts';
 import { type Canvas, createContext, createOffscreenContext } from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';
+import { chooseEngine, type EngineChoice } from './engines/index.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
 import { prefetchTitleFont } from './titles/font.ts';
 import { openTitles, withTitleNotes } from './titles/titles.ts';
-import { type Capture, createCanvasCapture, createPlanesCapture } from './media/capture.ts';
-import { type CaptureChoice, type CaptureName, chooseCapture } from './media/choose-capture.ts';
-import type { Chunk } from './media/chunk.ts';
-import { encode, type EncodeOptions } from './media/encode.ts';
-import { agree, encodesInHardware } from './media/encoder-config.ts';
-import { type EncodingPlan, planEncoding } from './media/encoding.ts';
+import {
+  type Capture,
+  createCanvasCapture,
+  createPlanesCapture,
+} from './codecs/webcodecs/capture.ts';
+import {
+  type CaptureChoice,
+  type CaptureName,
+  chooseCapture,
+} from './codecs/webcodecs/choose-capture.ts';
+import type { Gop } from './core/chunk.ts';
+import { encode, type EncodeOptions } from './codecs/webcodecs/encode.ts';
+import { agree, encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
+import type { FilmPlan } from './core/film-plan.ts';
+import { planFilm } from './film/film-plan.ts';
 
 /** A job whose picture is decoded and whose sizes are decided. */
 export interface Job {
   readonly plan: RenderPlan;
   /** The graphics in use, as the driver names itself. */
   readonly renderer: string;
+  /** What makes the planes of its frames, and why nothing cheaper. */
+  readonly engine: EngineChoice;
   /**
    * @throws StillmotionError `frame-too-large`, `usage` where the codec takes the canvas or the bit rate
    *   nowhere; `codec-unsupported`, `usage` where this browser's encoder doesn't
    */
-  planFilm(): Promise<EncodingPlan>;
+  planFilm(): Promise<FilmPlan>;
   /** How frames reach the encoder here. */
-  chooseCapture(encoding: EncodingPlan): Promise<CaptureChoice>;
+  chooseCapture(film: FilmPlan): Promise<CaptureChoice>;
   /**
-   * The film of the plan's range, one chunk a frame.
+   * The film of the plan's range, GOP by GOP.
    *
    * @param first where to begin instead: the first frame of a GOP
    * @throws StillmotionError `graphics-lost` before any chunk of a frame that may be blank
    */
-  film(encoding: EncodingPlan, options: FilmOptions, first?: number): AsyncGenerator<Chunk>;
+  film(film: FilmPlan, options: FilmOptions, first?: number): AsyncGenerator<Gop>;
   /** One frame as RGBA bytes, at the size of the canvas, the top row first. */
   pixels(index: number): Promise<Pixels>;
   /** One frame as a PNG, at the size of the canvas. */
@@ -91,21 +102,20 @@ export async function openJob(
     return {
       plan,
       renderer: context.renderer,
-      planFilm: async () => agree(planEncoding(plan)),
-      chooseCapture: (encoding) =>
+      engine: chooseEngine(plan),
+      planFilm: async () => agree(planFilm(plan)),
+      chooseCapture: (film) =>
         chooseCapture(spec.capture, {
           backend: classifyRenderer(context.renderer),
-          encodesInHardware: () => encodesInHardware(encoding),
-          time: async (name) => timeCapture(plan, encoding, await captureBy(name, encoding.size)),
+          encodesInHardware: () => encodesInHardware(film),
+          time: async (name) => timeCapture(film, await captureBy(name, film.size)),
         }),
-      async *film(encoding, { capture, ...options }, first = plan.range.first) {
-        const range = { first, last: plan.range.last };
-        const gops = framesByGop(plan, range, encoding.keyFrameInterval);
-        const source = await captureBy(capture, encoding.size);
-        for await (const chunk of encode(gops, source, encoding, options)) {
+      async *film(film, { capture, ...options }, first) {
+        const source = await captureBy(capture, film.size);
+        for await (const gop of encode(film, source, options, first)) {
           // A context says that it is lost only a moment after it was, when its frame is drawn already.
           assertAlive();
-          yield chunk;
+          yield gop;
         }
       },
       pixels,
@@ -123,29 +133,17 @@ export async function openJob(
 }
 
 /** Makes the first frames of a film and forgets them: ms a frame, without the very first. */
-async function timeCapture(
-  plan: RenderPlan,
-  encoding: EncodingPlan,
-  capture: Capture,
-): Promise<number> {
-  const { first, last } = plan.range;
+async function timeCapture(film: FilmPlan, capture: Capture): Promise<number> {
+  const { first, last } = film.range;
   const run = async (count: number) => {
-    const few = { first, last: Math.min(last, first + count - 1) };
+    const range = { first, last: Math.min(last, first + count - 1) };
     const started = performance.now();
-    for await (const _ of encode([frames(plan, few)], capture, encoding, { lanes: 1 }));
-    return (performance.now() - started) / rangeLength(few);
+    for await (const _ of encode({ ...film, range }, capture, { lanes: 1 }));
+    return (performance.now() - started) / rangeLength(range);
   };
   // Shaders are compiled and encoders warmed up by the first.
   await run(1);
   return run(FRAMES_TO_TIME);
-}
-
-function* framesByGop(
-  timeline: Timeline,
-  range: FrameRange,
-  length: number,
-): Generator<Iterable<Frame>> {
-  for (const gop of split(range, length)) yield frames(timeline, gop);
 }
 
 /** Opaque pixels go through a 2D canvas and PNG without loss. */

@@ -1,4 +1,4 @@
-import type { Chunk } from '../../src/media/chunk.ts';
+import type { Chunk } from '../../src/core/chunk.ts';
 import type { Stage } from './contract.ts';
 import {
   type Course,
@@ -54,9 +54,9 @@ async function chunksOf(course: Course): Promise<readonly Chunk[]> {
   return kept.chunks;
 }
 
-async function timeMux({ encoding, plan }: Workbench, chunks: readonly Chunk[]): Promise<number> {
+async function timeMux({ encoding }: Workbench, chunks: readonly Chunk[]): Promise<number> {
   const started = performance.now();
-  await muxFilm(iterate(chunks), encoding, plan);
+  await muxFilm(iterate(chunks), encoding);
   return (performance.now() - started) / 1000;
 }
 

@@ -6,11 +6,13 @@ import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
 import { createRenderer } from '../../src/renderer.ts';
 import { openTitles } from '../../src/titles/titles.ts';
-import { createPlanesCapture } from '../../src/media/capture.ts';
-import type { Chunk } from '../../src/media/chunk.ts';
-import { type EncodingPlan, planEncoding } from '../../src/media/encoding.ts';
-import { mux } from '../../src/media/mux.ts';
-import { MemorySink } from '../../src/media/sink.ts';
+import { createPlanesCapture } from '../../src/codecs/webcodecs/capture.ts';
+import type { Chunk } from '../../src/core/chunk.ts';
+import { joinGops } from '../../src/codecs/join.ts';
+import { writeFilm } from '../../src/containers/write-film.ts';
+import type { FilmPlan } from '../../src/core/film-plan.ts';
+import { planFilm } from '../../src/film/film-plan.ts';
+import { MemorySink } from '../../src/core/sink.ts';
 import { openJob } from '../../src/render.ts';
 
 /** A job as the page's contestants get it: a picture that has its size already. */
@@ -39,7 +41,8 @@ export async function makeOurFilm({ picture, spec, lanes }: Course): Promise<Tim
     const started = performance.now();
     const encoding = await job.planFilm();
     const { name: capture } = await job.chooseCapture(encoding);
-    const film = await muxFilm(job.film(encoding, { capture, lanes }), encoding, job.plan);
+    const gops = job.film(encoding, { capture, lanes });
+    const film = await muxFilm(joinGops(gops, encoding), encoding);
     return { seconds: (performance.now() - started) / 1000, film };
   } finally {
     await job.close();
@@ -51,8 +54,9 @@ export async function ourChunks({ picture, spec, lanes }: Course): Promise<Chunk
   const job = await openJob(picture, spec);
   try {
     const chunks: Chunk[] = [];
-    for await (const chunk of job.film(await job.planFilm(), { capture: 'planes', lanes }))
-      chunks.push(chunk);
+    const film = await job.planFilm();
+    const gops = job.film(film, { capture: 'planes', lanes });
+    for await (const chunk of joinGops(gops, film)) chunks.push(chunk);
     return chunks;
   } finally {
     await job.close();
@@ -62,11 +66,10 @@ export async function ourChunks({ picture, spec, lanes }: Course): Promise<Chunk
 /** Writes chunks into an MP4 in memory. */
 export async function muxFilm(
   chunks: AsyncIterable<Chunk>,
-  { codec, size }: EncodingPlan,
-  { fps, range, spec: { loops } }: RenderPlan,
+  film: FilmPlan,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const sink = new MemorySink();
-  await mux(chunks, { codec, size, fps, range, loops }, sink);
+  await writeFilm(chunks, film, sink);
   return sink.bytes;
 }
 
@@ -84,7 +87,7 @@ export async function stillOf({ picture, spec }: Course): Promise<Blob> {
 export interface Workbench {
   readonly canvas: OffscreenCanvas;
   readonly plan: RenderPlan;
-  readonly encoding: EncodingPlan;
+  readonly encoding: FilmPlan;
   readonly frameCount: number;
   /** Draws a frame onto the canvas. */
   draw(index: number): void;
@@ -104,7 +107,7 @@ export async function openWorkbench({ picture, spec }: Course): Promise<Workbenc
   const context = createContext(canvas);
   const { bitmap, size } = await decodePicture(picture, context.maxTextureSize, spec.size);
   const plan = planRender(spec, size);
-  const encoding = planEncoding(plan);
+  const encoding = planFilm(plan);
   Object.assign(canvas, plan.layout.canvas);
   // regl knows the canvas as it was.
   context.regl.poll();

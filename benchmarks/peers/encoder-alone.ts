@@ -1,4 +1,4 @@
-import type { Chunk } from '../../src/media/chunk.ts';
+import type { Chunk } from '../../src/core/chunk.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { iterate } from '../page/stages.ts';
 import {
@@ -41,7 +41,7 @@ export async function encodeReadyFrames(course: Course, lanes: number): Promise<
     const chunks = (await Promise.all(all)).flat();
     const seconds = (performance.now() - started) / 1000;
     if (chunks.length !== bench.frameCount) throw new Error(`${chunks.length} chunks came out`);
-    return { seconds, film: await muxFilm(iterate(joined(chunks)), bench.encoding, bench.plan) };
+    return { seconds, film: await muxFilm(iterate(joined(chunks)), bench.encoding) };
   } finally {
     bench.close();
   }
@@ -112,11 +112,11 @@ function copy(chunk: EncodedVideoChunk, metadata?: EncodedVideoChunkMetadata): C
   chunk.copyTo(data);
   const { type, timestamp } = chunk;
   const { codec, description } = metadata?.decoderConfig ?? {};
-  if (codec === undefined) return { data, key: type === 'key', timestamp };
+  if (codec === undefined) return { track: 'video', data, key: type === 'key', timestamp };
   const colorSpace = metadata?.decoderConfig?.colorSpace ?? {};
   const bytes = description instanceof ArrayBuffer ? new Uint8Array(description) : undefined;
   const decoderConfig = { codec, colorSpace, ...(bytes && { description: bytes }) };
-  return { data, key: type === 'key', timestamp, decoderConfig };
+  return { track: 'video', data, key: type === 'key', timestamp, decoderConfig };
 }
 
 /** The ring of the last course is kept: drawing it takes longer than encoding it. */

@@ -6,13 +6,11 @@ import {
   Quality,
   type VideoCodec,
 } from 'mediabunny';
+import type { CodecName } from '../../src/codecs/index.ts';
 import { secondsAt } from '../../src/core/timeline.ts';
 import { type Course, openWorkbench, type TimedFilm } from '../page/stillmotion.ts';
 
-const CODECS = { h264: 'avc', vp9: 'vp9', av1: 'av1' } as const satisfies Record<
-  string,
-  VideoCodec
->;
+const CODECS: Readonly<Record<CodecName, VideoCodec>> = { h264: 'avc', vp9: 'vp9', av1: 'av1' };
 
 /**
  * The film as one makes it with Mediabunny: our renderer draws onto a canvas, a `CanvasSource` takes
@@ -27,7 +25,7 @@ export async function makeWithMediabunny(course: Course): Promise<TimedFilm> {
     const target = new BufferTarget();
     const output = new Output({ format: new Mp4OutputFormat(), target });
     const source = new CanvasSource(bench.canvas, {
-      codec: CODECS[encoding.codec],
+      codec: CODECS[plan.spec.codec],
       quality: new Quality({ bitrate: encoding.bitrate }),
       keyFrameInterval: encoding.keyFrameInterval / fps,
     });

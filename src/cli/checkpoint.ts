@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { version } from '../../package.json' with { type: 'json' };
 import { StillmotionError } from '../core/errors.ts';
 import type { FrameRange } from '../core/timeline.ts';
-import type { Gop } from '../media/chunk.ts';
+import type { Gop } from '../core/chunk.ts';
 import { digestPage } from './browser/page-files.ts';
 import { type FileWait, waitForFiles } from './deadline.ts';
 import { Locked, takeLock } from './folder-lock.ts';

@@ -1,4 +1,4 @@
-import { type Chunk, type ChunkList, listChunks } from '../media/chunk.ts';
+import { type Chunk, type ChunkList, listChunks } from '../core/chunk.ts';
 
 /** Chunks out of their bytes, one behind the other. */
 export function* unpackChunks(
@@ -14,9 +14,9 @@ export function* unpackChunks(
     }),
   };
   let position = 0;
-  for (const [index, { byteLength, key, timestamp }] of chunks.entries()) {
+  for (const [index, { track, byteLength, key, timestamp }] of chunks.entries()) {
     const end = position + byteLength;
-    const chunk = { data: bytes.subarray(position, end), key, timestamp };
+    const chunk = { track, data: bytes.subarray(position, end), key, timestamp };
     yield index === 0 && config ? { ...chunk, decoderConfig: config } : chunk;
     position = end;
   }

@@ -1,9 +1,10 @@
+import { counted } from '../core/counted.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { rangeLength } from '../film/plan.ts';
 import type { FilmStart } from '../protocol.ts';
 import type { RenderSpec } from '../film/spec.ts';
-import { type FrameRange, split } from '../core/timeline.ts';
-import type { Chunk, Gop } from '../media/chunk.ts';
+import type { FrameRange } from '../core/timeline.ts';
+import type { Gop } from '../core/chunk.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Persistence } from './persistence.ts';
 import type { Session } from './session.ts';
@@ -11,7 +12,7 @@ import type { OpenJob, Workplace } from './workplace.ts';
 
 /** A job whose film is begun. */
 export interface BegunFilm extends OpenJob {
-  readonly film: FilmStart;
+  readonly start: FilmStart;
   readonly checkpoint: Checkpoint;
 }
 
@@ -30,7 +31,7 @@ export async function beginFilm(
     try {
       const job = await open(spec);
       const checkpoint = await openCheckpoint(job);
-      return { ...job, checkpoint, film: await job.session.startFilm(checkpoint.next) };
+      return { ...job, checkpoint, start: await job.session.startFilm(checkpoint.next) };
     } catch (error) {
       persistence.survive(error, 'begins anew');
     }
@@ -64,10 +65,10 @@ async function* encodeGops(
   persistence: Persistence,
   onEncoded: (frames: number) => void,
 ): AsyncGenerator<Gop> {
-  const { plan, film, checkpoint } = begun;
+  const { plan, start, checkpoint } = begun;
   let { next } = checkpoint;
   // How frames are captured may be decided by the clock, and shows in their colours.
-  const spec = { ...plan.spec, capture: film.capture };
+  const spec = { ...plan.spec, capture: start.capture };
   const goOn = async (): Promise<Session> => {
     const { session } = await workplace.reopen(spec);
     assertAlike(begun.session, session);
@@ -78,13 +79,13 @@ async function* encodeGops(
     try {
       session ??= await goOn();
       const done = next - plan.range.first;
-      const chunks = session.chunks((count) => onEncoded(done + count));
-      const ranges = split({ first: next, last: plan.range.last }, film.keyFrameInterval);
-      for await (const gop of gather(chunks, ranges)) {
+      for await (const gop of session.gops((count) => onEncoded(done + count))) {
+        assertNext(gop, next);
         yield gop;
         next = gop.range.last + 1;
         persistence.reset();
       }
+      if (next <= plan.range.last) throw endsEarly(next, plan.range);
       return;
     } catch (error) {
       persistence.survive(error, `goes on from frame ${next}`);
@@ -92,21 +93,13 @@ async function* encodeGops(
   }
 }
 
-/** Chunks, in order, as the GOPs of these ranges; what is left at the end is no whole one. */
-async function* gather(
-  chunks: AsyncIterable<Chunk>,
-  ranges: Iterable<FrameRange>,
-): AsyncGenerator<Gop> {
-  const source = chunks[Symbol.asyncIterator]();
-  for (const range of ranges) {
-    const gop: Chunk[] = [];
-    while (gop.length < rangeLength(range)) {
-      const { value, done } = await source.next();
-      if (done) throw endsEarly(range.first + gop.length, range);
-      gop.push(value);
-    }
-    yield { range, chunks: gop };
-  }
+/** Every frame, once, in order: nothing may be lost on the way. */
+function assertNext({ range, chunks }: Gop, next: number): void {
+  if (range.first === next && chunks.length === rangeLength(range)) return;
+  throw new StillmotionError(
+    'encoding-failed',
+    `The frames ${range.first}-${range.last} came as ${counted(chunks.length, 'chunk')} when frame ${next} was expected.`,
+  );
 }
 
 function endsEarly(frame: number, { last }: FrameRange): StillmotionError {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { type FrameRange, type FrameRate, timestampAt } from '../core/timeline.ts';
-import type { Gop } from '../media/chunk.ts';
+import type { Gop } from '../core/chunk.ts';
 import { packChunks, unpackChunks } from './chunk-list.ts';
 
 /** Bytes; a GOP lasts some seconds. */
@@ -15,7 +15,14 @@ const color = v.optional(v.nullable(v.string()));
 const HeaderSchema = v.strictObject({
   job: v.string(),
   chunks: v.pipe(
-    v.array(v.strictObject({ byteLength: whole, key: v.boolean(), timestamp: whole })),
+    v.array(
+      v.strictObject({
+        track: v.literal('video'),
+        byteLength: whole,
+        key: v.boolean(),
+        timestamp: whole,
+      }),
+    ),
     v.minLength(1),
   ),
   decoderConfig: v.optional(

@@ -43,7 +43,7 @@ function createProgram(): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
 
-  const rendering = program.command('render').description('render a picture as a film (MP4)');
+  const rendering = program.command('render').description('render a picture as a film');
   addJobOptions(rendering.argument('[image]', IMAGE, readPath), ['picture', 'film'])
     .option('--retries <n>', 'how many new browsers in a row may go on with a film', readRetries, 2)
     .option(

@@ -4,8 +4,8 @@ import type { RenderPlan } from '../film/plan.ts';
 import type { FilmStart } from '../protocol.ts';
 import { formatSize } from '../core/size.ts';
 import { formatFrameRate } from '../core/timeline.ts';
-import { CODECS } from '../media/codecs.ts';
-import type { MuxedFilm } from '../media/mux.ts';
+import { findCodec } from '../codecs/index.ts';
+import type { Written } from '../containers/container.ts';
 import { formatBytes } from './format-bytes.ts';
 import { STDOUT } from './output-place.ts';
 import { printable, printableJson } from './printable.ts';
@@ -20,8 +20,8 @@ type Drawing = Pick<Session, 'browser' | 'renderer' | 'backend' | 'reproducible'
 
 export interface FilmReport {
   readonly plan: RenderPlan;
-  readonly film: FilmStart;
-  readonly muxed: MuxedFilm;
+  readonly start: FilmStart;
+  readonly written: Written;
   readonly output: string;
   readonly bytes: number;
   readonly session: Drawing;
@@ -60,41 +60,46 @@ export function announce(text: string): void {
 }
 
 export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
-  const { plan, film, muxed, output, bytes, session, renderSeconds, seconds } = report;
+  const { plan, start, written, output, bytes, session, renderSeconds, seconds } = report;
   const stream = besides(output);
-  const framesPerSecond = muxed.frames / renderSeconds;
+  const { film } = start;
+  const framesPerSecond = written.frames / renderSeconds;
   if (json) {
     printJson(stream, {
       spec: plan.spec,
       output,
       bytes,
-      frames: muxed.frames,
+      frames: written.frames,
       fps: plan.fps.numerator / plan.fps.denominator,
       loops: plan.spec.loops,
       width: film.size.width,
       height: film.size.height,
       seconds: round(seconds),
       framesPerSecond: round(framesPerSecond),
-      codec: muxed.codecString,
+      codec: written.codecString,
       bitrate: film.bitrate,
-      capture: film.capture,
-      captureReason: film.captureReason,
-      colorSpace: muxed.colorSpace,
+      format: film.container,
+      engine: start.engine,
+      ...(start.engineReason && { engineReason: start.engineReason }),
+      capture: start.capture,
+      captureReason: start.captureReason,
+      colorSpace: written.colorSpace,
       browser: session.browser,
       renderer: session.renderer,
       backend: session.backend,
       reproducible: session.reproducible,
-      keyFrames: muxed.keyFrames,
+      keyFrames: written.keyFrames,
       notes: [...plan.notes, ...film.notes],
     });
   } else if (!quiet) {
     const { numerator, denominator } = plan.fps;
-    const length = (muxed.frames * denominator) / numerator;
+    const length = (written.frames * denominator) / numerator;
     writeLines(stream, [
-      `${nameOf(output)}: ${formatSize(film.size)}, ${counted(muxed.frames, 'frame')} at ${formatFrameRate(plan.fps)} fps${describeHold(plan)}, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
+      `${nameOf(output)}: ${formatSize(film.size)}, ${counted(written.frames, 'frame')} at ${formatFrameRate(plan.fps)} fps${describeHold(plan)}, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
       `  picture  ${describePicture(plan)}`,
-      `  codec    ${CODECS[plan.spec.codec].label} (${muxed.codecString}), ${describeColor(muxed.colorSpace)}, ${countKeyFrames(muxed)}`,
-      `  capture  ${film.capture}: ${film.captureReason}`,
+      `  codec    ${findCodec(film.codec).label} (${written.codecString}), ${describeColor(written.colorSpace)}, ${countKeyFrames(written)}`,
+      `  frames   ${start.engine}${start.engineReason && `: ${start.engineReason}`}`,
+      `  capture  ${start.capture}: ${start.captureReason}`,
       `  browser  ${session.browser}, ${session.renderer}`,
       `  speed    ${framesPerSecond.toFixed(0)} frames/s; ${seconds.toFixed(2)} s in all`,
     ]);
@@ -126,7 +131,7 @@ export function reportStill(report: StillReport, { json, quiet }: Style): void {
   }
 }
 
-function countKeyFrames({ keyFrames }: MuxedFilm): string {
+function countKeyFrames({ keyFrames }: Written): string {
   return counted(keyFrames.length, 'key frame');
 }
 

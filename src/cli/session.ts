@@ -4,7 +4,7 @@ import { type ErrorCode, StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { FilmStart, Reply } from '../protocol.ts';
 import type { RenderSpec } from '../film/spec.ts';
-import type { Chunk } from '../media/chunk.ts';
+import type { Chunk, Gop } from '../core/chunk.ts';
 import { type BackendChoice, graphicsAttempts } from './browser/graphics.ts';
 import type { BrowserCandidate } from './browser/find.ts';
 import { type DrawingPage, launchPage } from './browser/launch.ts';
@@ -43,12 +43,13 @@ export interface Session {
   /** Brings the picture's file (`undefined`: the built-in picture) and spec together. */
   open(spec: RenderSpec, picturePath: string | undefined): Promise<RenderPlan>;
   /**
-   * Begins the film of the open job; its chunks come from `chunks`.
+   * Begins the film of the open job; its chunks come from `gops`.
    *
    * @param first the frame to begin with, where a GOP does; left out: the range's first
    */
   startFilm(first?: number): Promise<FilmStart>;
-  chunks(onEncoded?: (frames: number) => void): AsyncGenerator<Chunk>;
+  /** @param onEncoded told how many frames are encoded so far */
+  gops(onEncoded?: (frames: number) => void): AsyncGenerator<Gop>;
   /** One frame of the open job, a PNG. */
   still(index: number): Promise<Buffer>;
   close(): Promise<void>;
@@ -122,12 +123,18 @@ function createSession(
       await page.ready;
       return ask('starting the encoder', page.call('start', lanes, first ?? null));
     },
-    async *chunks(onEncoded) {
+    async *gops(onEncoded) {
+      let chunks: Chunk[] = [];
       for (;;) {
-        const batch = await ask('encoding', page.call('pull'));
-        if (batch === null) return;
-        onEncoded?.(batch.encoded);
-        yield* unpackChunks(Buffer.from(batch.data, 'base64'), batch);
+        const news = await ask('encoding', page.call('pull'));
+        if (news === null) return;
+        onEncoded?.(news.encoded);
+        const { piece } = news;
+        if (piece === undefined) continue;
+        chunks.push(...unpackChunks(Buffer.from(piece.data, 'base64'), piece));
+        if (!piece.complete) continue;
+        yield { range: piece.range, chunks };
+        chunks = [];
       }
     },
     still: async (index) =>

@@ -111,25 +111,28 @@ function decideSandbox(wanted: boolean, say: (text: string) => void): boolean {
   return false;
 }
 
+/** What a result is called where nobody says: after the picture. */
+export function defaultName(picture: string | undefined): string {
+  return picture === undefined ? 'eye-ground' : nameOf(picture);
+}
+
 /**
- * Where the result goes: as asked (`-`: stdout), as the preset says, or named after the picture.
+ * Makes sure that a result's name says what it is.
  *
- * @param ending what follows the picture's name, with the extension that any name must have
+ * @param extensions those that it may have, without the dot
  */
-export function outputPath(
-  { output }: JobOptions,
-  picture: string | undefined,
-  ending: `${string}.mp4` | `${string}.png`,
-  preset: string | undefined,
-): string {
-  const extension = ending.slice(ending.lastIndexOf('.'));
-  const name = picture === undefined ? 'eye-ground' : nameOf(picture);
-  const path = output ?? preset ?? `${name}${ending}`;
-  if (path === STDOUT || extname(path).toLowerCase() === extension) return path;
+export function assertExtension(path: string, extensions: readonly string[]): void {
+  if (path === STDOUT || extensions.includes(extensionOf(path))) return;
+  const endings = extensions.map((extension) => `.${extension}`).join(' or ');
   throw new StillmotionError(
     'usage',
-    `The output is "${path}"; expected a name that ends in ${extension}, or - for stdout.`,
+    `The output is "${path}"; expected a name that ends in ${endings}, or - for stdout.`,
   );
+}
+
+/** In lower case, without the dot. */
+export function extensionOf(path: string): string {
+  return extname(path).slice(1).toLowerCase();
 }
 
 /** The number of a pipe (`<(…)` is /dev/fd/63) is no name. */

@@ -62,10 +62,16 @@ export function* frames(timeline: Timeline, range: FrameRange): Generator<Frame>
   for (let index = range.first; index <= range.last; index++) yield frameAt(index, timeline);
 }
 
-/** A range cut into ranges of `length` frames, in order; the last may be shorter. */
-export function* split({ first, last }: FrameRange, length: number): Generator<FrameRange> {
-  for (let start = first; start <= last; start += length)
-    yield { first: start, last: Math.min(last, start + length - 1) };
+/**
+ * The GOPs of a range, in order: each begins at a multiple of `interval` frames, counted from frame 0 of the
+ * whole film, but for the first, which begins where the range does.
+ */
+export function* gopRanges({ first, last }: FrameRange, interval: number): Generator<FrameRange> {
+  for (let start = first; start <= last;) {
+    const next = (Math.floor(start / interval) + 1) * interval;
+    yield { first: start, last: Math.min(last, next - 1) };
+    start = next;
+  }
 }
 
 /** How many frames last as long as `seconds`; at least one. */

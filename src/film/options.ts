@@ -1,7 +1,10 @@
 import { describeFrameRate } from '../core/value-text.ts';
 import type { Parameter, ParameterKind } from '../core/parameter.ts';
 import { AXIS, STEP } from '../motions/roll.ts';
-import { CAPTURE_NAMES, CODEC_NAMES, QUALITY_NAMES } from './spec.ts';
+import { CODEC_NAMES } from '../codecs/index.ts';
+import { CONTAINER_NAMES } from '../containers/index.ts';
+import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
+import { QUALITY_NAMES } from './spec.ts';
 
 /** A spec on its way; `parseSpec` checks it when it is complete. */
 export type SpecDraft = Readonly<Record<string, unknown>>;
@@ -261,6 +264,19 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     group: 'film',
     field: 'codec',
     tier: 'essential',
+    scope: 'film',
+  },
+  {
+    name: 'format',
+    kind: 'choice',
+    argument: 'name',
+    summary: 'the kind of file, whatever its name ends in',
+    default: 'as the name of the output says',
+    choices: CONTAINER_NAMES,
+    label: 'Format',
+    group: 'film',
+    field: 'format',
+    tier: 'advanced',
     scope: 'film',
   },
   {

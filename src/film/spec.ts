@@ -1,4 +1,7 @@
 import * as v from 'valibot';
+import { CODEC_NAMES } from '../codecs/index.ts';
+import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
+import { CONTAINER_NAMES } from '../containers/index.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { describeFault, type Fault, faultOf, show } from './spec-fault.ts';
 import { completeMotion } from '../motions/motion-text.ts';
@@ -92,11 +95,7 @@ const title = v.pipe(
   }),
 );
 
-/** Codecs by the names people use; `src/media/codecs.ts` says what each can do. */
-export const CODEC_NAMES = ['h264', 'vp9', 'av1'] as const;
 export const QUALITY_NAMES = ['draft', 'standard', 'high'] as const;
-/** How frames reach the encoder; `src/media/choose-capture.ts` says what `auto` takes. */
-export const CAPTURE_NAMES = ['auto', 'planes', 'canvas'] as const;
 
 /** The whole job as plain JSON. What is left out is decided by the picture: see `plan.ts`. */
 const SpecSchema = v.pipe(
@@ -135,6 +134,8 @@ const SpecSchema = v.pipe(
     /** How many times the film is played through; it is encoded once. */
     loops: v.optional(whole(LARGEST_FRAME_COUNT), 1),
     codec: v.optional(v.picklist(CODEC_NAMES), 'h264'),
+    /** The kind of file; its name's ending says it where this doesn't. */
+    format: v.optional(v.picklist(CONTAINER_NAMES), 'mp4'),
     quality: v.optional(v.picklist(QUALITY_NAMES), 'standard'),
     /** Bits a second, instead of what `quality` gives. */
     bitrate: v.optional(

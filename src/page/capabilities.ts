@@ -1,8 +1,7 @@
 import type { RenderPlan } from '../film/plan.ts';
-import { CODEC_NAMES } from '../film/spec.ts';
-import { type CodecName, CODECS } from '../media/codecs.ts';
-import { agree } from '../media/encoder-config.ts';
-import { planEncoding } from '../media/encoding.ts';
+import { CODEC_NAMES, type CodecName, findCodec } from '../codecs/index.ts';
+import { agree } from '../codecs/webcodecs/encoder-config.ts';
+import { planFilm } from '../film/film-plan.ts';
 import type { Player } from '../player/player.ts';
 import { byId, fact } from './element.ts';
 import { canChooseFile } from './film-file.ts';
@@ -19,7 +18,7 @@ export async function whyNotEncoded(
       : 'WebCodecs need a secure context: open this page over https or from localhost.';
   }
   try {
-    await agree(planEncoding({ ...plan, spec: { ...plan.spec, codec } }));
+    await agree(planFilm({ ...plan, spec: { ...plan.spec, codec } }));
     return undefined;
   } catch (error) {
     return messageOf(error);
@@ -39,7 +38,7 @@ export async function showCapabilities(
   offline: Promise<string>,
 ): Promise<void> {
   const list = byId('capabilities', HTMLDListElement);
-  const codecs = plan ? (await codecsFor(plan)).map((codec) => CODECS[codec].label) : [];
+  const codecs = plan ? (await codecsFor(plan)).map((codec) => findCodec(codec).label) : [];
   const encoder = hasEncoder()
     ? `${codecs.join(', ') || 'no codec'} at the present size`
     : 'no: nothing can be exported here but single frames';

@@ -1,9 +1,11 @@
 import { counted } from '../core/counted.ts';
 import { formatFrameRate, secondsAt } from '../core/timeline.ts';
 import { rangeLength, type RenderPlan } from '../film/plan.ts';
-import { CODECS } from '../media/codecs.ts';
-import { agree } from '../media/encoder-config.ts';
-import { type EncodingPlan, planEncoding } from '../media/encoding.ts';
+import { findCodec } from '../codecs/index.ts';
+import { findContainer } from '../containers/index.ts';
+import { agree } from '../codecs/webcodecs/encoder-config.ts';
+import type { FilmPlan } from '../core/film-plan.ts';
+import { planFilm } from '../film/film-plan.ts';
 import type { Player } from '../player/player.ts';
 import { codecsFor, whyNotEncoded } from './capabilities.ts';
 import { onOpen } from './dialogs.ts';
@@ -50,7 +52,7 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
     };
     show(
       ...(message === undefined ? [] : [create('p', { className: 'message' }, message)]),
-      describePlan(plan, await agree(planEncoding(plan))),
+      describePlan(plan, await agree(planFilm(plan))),
       create(
         'p',
         { className: 'hint' },
@@ -88,7 +90,7 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
                 (error: unknown) => showReady(messageOf(error)),
               );
           };
-          return create('button', { type: 'button', onclick }, `Use ${CODECS[codec].label}`);
+          return create('button', { type: 'button', onclick }, `Use ${findCodec(codec).label}`);
         }),
       ),
     );
@@ -97,7 +99,9 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
   async function start(intoFile: boolean): Promise<void> {
     // Another picture may be opened, or the spec changed, while the person chooses and the film is made.
     const film = job.snapshot();
-    const handle = intoFile ? await chooseFile(nameOf(film)) : undefined;
+    const handle = intoFile
+      ? await chooseFile(nameOf(film), findContainer(film.spec.format))
+      : undefined;
     if (intoFile && handle === undefined) return;
     running = new AbortController();
     const progress = createProgress(() => running?.abort(new Cancelled()));
@@ -122,7 +126,7 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
     film: JobState,
     handle: FileSystemFileHandle | undefined,
   ): void {
-    const { file, muxed } = exported;
+    const { file, written } = exported;
     const name = handle?.name ?? nameOf(film);
     const download = () => offerDownload(file, name);
     const quality = create('span', {}, 'measuring …');
@@ -157,7 +161,7 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
     );
     shownFilm = URL.createObjectURL(file);
     video.src = shownFilm;
-    say(`Exported: ${counted(muxed.frames, 'frame')}, ${formatBytes(file.size)}.`);
+    say(`Exported: ${counted(written.frames, 'frame')}, ${formatBytes(file.size)}.`);
     // At once: a film that waits for a click would go with the dialog.
     if (!handle) download();
     judging = new AbortController();
@@ -178,8 +182,8 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
   dialog.addEventListener('close', () => show());
 }
 
-function nameOf({ source }: JobState): string {
-  return `${stemOf(source.name)}.mp4`;
+function nameOf({ source, spec }: JobState): string {
+  return `${stemOf(source.name)}.${findContainer(spec.format).extensions[0]}`;
 }
 
 /** The person thought better of it. */
@@ -187,7 +191,7 @@ class Cancelled extends Error {}
 
 function describePlan(
   plan: RenderPlan,
-  { codec, size, bitrate, notes }: EncodingPlan,
+  { codec, container, size, bitrate, notes }: FilmPlan,
 ): HTMLElement {
   const seconds = secondsAt(rangeLength(plan.range), plan.fps);
   return create(
@@ -198,7 +202,10 @@ function describePlan(
       { className: 'facts' },
       fact('Film', `${size.width}×${size.height}, ${formatFrameRate(plan.fps)} fps`),
       fact('Length', `${counted(rangeLength(plan.range), 'frame')}, ${formatSeconds(seconds)}`),
-      fact('Codec', `${CODECS[codec].label} in MP4, at most about ${formatBitrate(bitrate)}`),
+      fact(
+        'Codec',
+        `${findCodec(codec).label} in ${findContainer(container).label}, at most about ${formatBitrate(bitrate)}`,
+      ),
       fact('Size', `up to about ${formatBytes((bitrate * seconds) / 8)}`),
     ),
     ...[...notes, ...plan.notes].map((note) => create('p', { className: 'hint' }, note)),
@@ -233,18 +240,18 @@ function createProgress(onCancel: () => void) {
   };
 }
 
-function describeFilm({ file, muxed, seconds }: ExportedFilm, plan: RenderPlan, quality: Node) {
-  const { codec, size } = planEncoding(plan);
-  const duration = secondsAt(muxed.frames, plan.fps);
+function describeFilm({ file, written, seconds }: ExportedFilm, plan: RenderPlan, quality: Node) {
+  const { codec, size } = planFilm(plan);
+  const duration = secondsAt(written.frames, plan.fps);
   return create(
     'dl',
     { className: 'facts' },
     fact('Film', `${size.width}×${size.height}, ${formatFrameRate(plan.fps)} fps`),
-    fact('Length', `${counted(muxed.frames, 'frame')}, ${formatSeconds(duration)}`),
-    fact('Codec', `${CODECS[codec].label} (${muxed.codecString})`),
+    fact('Length', `${counted(written.frames, 'frame')}, ${formatSeconds(duration)}`),
+    fact('Codec', `${findCodec(codec).label} (${written.codecString})`),
     fact('Size', `${formatBytes(file.size)}, ${formatBitrate((8 * file.size) / duration)}`),
     fact('Quality', quality),
-    fact('Took', `${formatSeconds(seconds)}, ${(muxed.frames / seconds).toFixed(0)} frames/s`),
+    fact('Took', `${formatSeconds(seconds)}, ${(written.frames / seconds).toFixed(0)} frames/s`),
   );
 }
 

@@ -1,7 +1,8 @@
 import { exportVideoTo } from '../export.ts';
-import { bytesOf, openFilm } from '../media/demux.ts';
-import type { MuxedFilm } from '../media/mux.ts';
-import { MemorySink } from '../media/sink.ts';
+import { bytesOf, openFilm } from '../containers/mp4/read.ts';
+import type { Written } from '../containers/container.ts';
+import { findContainer } from '../containers/index.ts';
+import { MemorySink } from '../core/sink.ts';
 import { openJob } from '../render.ts';
 import { type FilmQuality, measureQuality } from '../verify/quality.ts';
 import { countBytes, createFileSink } from './film-file.ts';
@@ -22,7 +23,7 @@ export interface ExportProgress {
 /** A film that was exported. */
 export interface ExportedFilm {
   readonly file: Blob;
-  readonly muxed: MuxedFilm;
+  readonly written: Written;
   readonly seconds: number;
 }
 
@@ -45,7 +46,7 @@ export async function exportFilm(
   const sink = countBytes(handle ? await createFileSink(handle) : memory);
   const began = performance.now();
   let told = 0;
-  const muxed = await exportVideoTo(sink, source.blob, spec, {
+  const written = await exportVideoTo(sink, source.blob, spec, {
     signal,
     onProgress(done, total) {
       const now = performance.now();
@@ -56,8 +57,10 @@ export async function exportFilm(
     },
   });
   const seconds = (performance.now() - began) / 1000;
-  const file = handle ? await handle.getFile() : new Blob([memory.bytes], { type: 'video/mp4' });
-  return { file, muxed, seconds };
+  const file = handle
+    ? await handle.getFile()
+    : new Blob([memory.bytes], { type: findContainer(spec.format).mime });
+  return { file, written, seconds };
 }
 
 /** How good a film has become, and of which frames that was found. */

@@ -1,4 +1,5 @@
-import type { Sink } from '../media/sink.ts';
+import type { Container } from '../containers/container.ts';
+import type { Sink } from '../core/sink.ts';
 
 // File System Access, which TypeScript's own types leave out.
 declare global {
@@ -18,11 +19,14 @@ export function canChooseFile(): boolean {
 }
 
 /** Asks for a place for the film; `undefined` when the person thinks better of it. */
-export async function chooseFile(name: string): Promise<FileSystemFileHandle | undefined> {
+export async function chooseFile(
+  name: string,
+  { label, mime, extensions }: Pick<Container, 'label' | 'mime' | 'extensions'>,
+): Promise<FileSystemFileHandle | undefined> {
   try {
     return await window.showSaveFilePicker?.({
       suggestedName: name,
-      types: [{ description: 'MP4 film', accept: { 'video/mp4': ['.mp4'] } }],
+      types: [{ description: label, accept: { [mime]: extensions.map((each) => `.${each}`) } }],
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return undefined;

@@ -1,6 +1,6 @@
 import { StillmotionError } from '../core/errors.ts';
 import type { FrameRange } from '../core/timeline.ts';
-import type { FilmFile } from '../media/demux.ts';
+import type { FilmFile } from '../containers/mp4/read.ts';
 
 /** A decoded frame's Y′, limited range, a byte each. */
 export interface Luma {

@@ -1,4 +1,4 @@
-import type { FilmFile } from '../media/demux.ts';
+import type { FilmFile } from '../containers/mp4/read.ts';
 import { meanSquaredError, type Pixels, psnr } from './compare.ts';
 import { decodeLuma } from './decode.ts';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { launch } from 'puppeteer-core';
 import { findBrowser } from '../../src/cli/browser/find.ts';
 import { SANDBOX } from '../session.ts';
-import type { Chunk } from '../../src/media/chunk.ts';
+import type { Chunk } from '../../src/core/chunk.ts';
 import { half, type PlanarFrame } from './bt709.ts';
 import { demux } from './film.ts';
 

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import { StillmotionError } from '../../src/core/errors.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { CODEC_NAMES, parseSpec, type SpecInput } from '../../src/film/spec.ts';
-import { planEncoding } from '../../src/media/encoding.ts';
+import { CODEC_NAMES } from '../../src/codecs/index.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { planFilm } from '../../src/film/film-plan.ts';
 import { openJob, startSession } from '../session.ts';
 import { toPlanes, toRgb } from './bt709.ts';
 import { type Decoder, startDecoder } from './decoding.ts';
@@ -115,8 +116,8 @@ describe('an odd size', () => {
 
   it('becomes even in H.264: the edge pixels stand twice, and that is said', async () => {
     const film = await renderFilm(session, { ...spec, codec: 'h264' }, edged);
-    expect(film.start.size).toEqual({ width: 452, height: 302 });
-    expect(film.start.notes.join(' ')).toContain('451x301 becomes 452x302');
+    expect(film.start.film.size).toEqual({ width: 452, height: 302 });
+    expect(film.start.film.notes.join(' ')).toContain('451x301 becomes 452x302');
     const [frame] = await decoder.decode(film.bytes);
     if (frame === undefined) throw new Error('no frame was decoded');
     expect([frame.width, frame.height]).toEqual([452, 302]);
@@ -130,8 +131,8 @@ describe('an odd size', () => {
 
   it.each(['vp9', 'av1'] as const)('stays as it is in %s', async (codec) => {
     const film = await renderFilm(session, { ...spec, codec }, edged);
-    expect(film.start.size).toEqual({ width: 451, height: 301 });
-    expect(film.start.notes).toEqual([]);
+    expect(film.start.film.size).toEqual({ width: 451, height: 301 });
+    expect(film.start.film.notes).toEqual([]);
     const [frame] = await decoder.decode(film.bytes);
     if (frame === undefined) throw new Error('no frame was decoded');
     expect([frame.width, frame.height]).toEqual([451, 301]);
@@ -181,7 +182,7 @@ describe('a frame outside the limits of the codec', () => {
     expect(canvas.width).toBeGreaterThan(4080);
     expect(canvas.width / canvas.height).toBeCloseTo(4098 / 2304, 2);
     const plan = planRender(parseSpec({ layout: 'figure', canvas }), picture);
-    expect(planEncoding(plan).size).toEqual(canvas);
+    expect(planFilm(plan).size).toEqual(canvas);
   });
 
   it('also where it is too small', async () => {
@@ -224,10 +225,11 @@ describe('a frame outside the limits of the codec', () => {
       { layout: 'figure', frames: 1, quality: 'high', ...film },
       toPng(picture),
     );
-    const { bitrate, notes } = await session.startFilm();
+    const { bitrate, notes } = (await session.startFilm()).film;
     expect(bitrate).toBeLessThan(298_598_400);
     expect(notes.join()).toContain('The quality high would take 298598400 bit/s');
-    for await (const chunk of session.chunks()) expect(chunk.data.byteLength).toBeGreaterThan(0);
+    for await (const { chunks } of session.gops())
+      expect(chunks[0]?.data.byteLength).toBeGreaterThan(0);
   });
 
   it('while the largest is encoded', async () => {

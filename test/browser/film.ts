@@ -3,9 +3,10 @@ import type { Session } from '../../src/cli/session.ts';
 import { rangeLength, type RenderPlan } from '../../src/film/plan.ts';
 import type { FilmStart } from '../../src/protocol.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
-import type { Chunk } from '../../src/media/chunk.ts';
-import { mux } from '../../src/media/mux.ts';
-import { MemorySink } from '../../src/media/sink.ts';
+import type { Chunk } from '../../src/core/chunk.ts';
+import { joinGops } from '../../src/codecs/join.ts';
+import { writeFilm } from '../../src/containers/write-film.ts';
+import { MemorySink } from '../../src/core/sink.ts';
 import { openJob } from '../session.ts';
 import { type Pixels, toPng } from './pixels.ts';
 
@@ -25,9 +26,7 @@ export async function renderFilm(
   const plan = await openJob(session, spec, toPng(picture));
   const start = await session.startFilm();
   const sink = new MemorySink();
-  const { codec, loops } = plan.spec;
-  const { fps, range } = plan;
-  await mux(session.chunks(), { codec, size: start.size, fps, range, loops }, sink);
+  await writeFilm(joinGops(session.gops(), start.film), start.film, sink);
   return { plan, start, bytes: sink.bytes.slice() };
 }
 

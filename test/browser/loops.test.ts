@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
-import { CODEC_NAMES } from '../../src/film/spec.ts';
+import { CODEC_NAMES } from '../../src/codecs/index.ts';
 import { startSession } from '../session.ts';
 import { type Decoder, startDecoder } from './decoding.ts';
 import { demux, renderFilm } from './film.ts';

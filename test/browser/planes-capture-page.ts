@@ -1,7 +1,7 @@
 // A page that hands planes to VideoFrame from the middle of larger ones, and gives back what it took.
 import { createNv12 } from '../../src/core/nv12.ts';
-import { createPlanesCapture } from '../../src/media/capture.ts';
-import { createPacker } from '../../src/media/pack-planes.ts';
+import { createPlanesCapture } from '../../src/codecs/webcodecs/capture.ts';
+import { createPacker } from '../../src/codecs/webcodecs/pack-planes.ts';
 
 declare global {
   var planesCapturePage: typeof api;

@@ -5,8 +5,8 @@ import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
 import { createRenderer } from '../../src/renderer.ts';
 import { openTitles } from '../../src/titles/titles.ts';
-import { planEncoding } from '../../src/media/encoding.ts';
-import { createPacker } from '../../src/media/pack-planes.ts';
+import { planFilm } from '../../src/film/film-plan.ts';
+import { createPacker } from '../../src/codecs/webcodecs/pack-planes.ts';
 import { toBase64 } from './base64.ts';
 
 declare global {
@@ -49,7 +49,7 @@ const api = {
     const { bitmap, size } = await decodePicture(blob, context.maxTextureSize, undefined);
     const plan = planRender(parseSpec(spec), size);
     const renderer = createRenderer(context, bitmap, plan, await openTitles(plan));
-    const film = planEncoding(plan).size;
+    const film = planFilm(plan).size;
     const pack = createPacker(film);
     const frames = indices.map((index) => {
       const planes = toBase64(pack(renderer.planes(index, film)));

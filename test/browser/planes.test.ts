@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
-import { CODEC_NAMES } from '../../src/film/spec.ts';
+import { CODEC_NAMES } from '../../src/codecs/index.ts';
 import { startSession } from '../session.ts';
 import { type PlanarFrame, toPlanes, toRgb } from './bt709.ts';
 import { type Decoder, decodeWithFfmpeg, ffmpegUnavailable } from './decoding.ts';

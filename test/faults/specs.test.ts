@@ -13,7 +13,7 @@ import { planRender } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';
 import { secondsAt } from '../../src/core/timeline.ts';
 import { formatLine, parseTitle } from '../../src/core/title.ts';
-import { planEncoding } from '../../src/media/encoding.ts';
+import { planFilm } from '../../src/film/film-plan.ts';
 import { anyText } from '../any-text.ts';
 import { count, tries } from './tries.ts';
 
@@ -108,7 +108,7 @@ describe('bad specs: a typed error, never a stack', () => {
     fc.assert(
       fc.property(specs, side, side, (input, width, height) => {
         expect(OUTCOMES).toContain(
-          outcomeOf(() => planEncoding(planRender(parseSpec(input), { width, height }))),
+          outcomeOf(() => planFilm(planRender(parseSpec(input), { width, height }))),
         );
       }),
       RUNS,
@@ -162,7 +162,7 @@ describe('bad specs: a typed error, never a stack', () => {
       fc.property(few, (input) => {
         const outcome = outcomeOf(() => {
           const plan = planRender(parseSpec(input), { width: 640, height: 480 });
-          const { bitrate, size: film, keyFrameInterval } = planEncoding(plan);
+          const { bitrate, size: film, keyFrameInterval } = planFilm(plan);
           for (const whole of [bitrate, film.width, film.height, keyFrameInterval, plan.frameCount])
             expect(whole).toSatisfy((value: number) => Number.isSafeInteger(value) && value > 0);
           expect(bitrate).toBeLessThanOrEqual(2 ** 31);

@@ -24,7 +24,7 @@ import type { OpenJob } from '../../src/cli/workplace.ts';
 import { timestampAt } from '../../src/core/timeline.ts';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';
-import type { Gop } from '../../src/media/chunk.ts';
+import type { Gop } from '../../src/core/chunk.ts';
 
 const IS_ROOT = process.getuid?.() === 0;
 let folder: string;
@@ -215,6 +215,7 @@ function job(motion: object = {}): OpenJob {
 function gop(first: number): Gop {
   const { fps } = job().plan;
   const chunks = [first, first + 1].map((frame) => ({
+    track: 'video' as const,
     data: Buffer.from([frame, 7]),
     key: frame === first,
     timestamp: timestampAt(frame, fps),

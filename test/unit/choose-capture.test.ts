@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Backend } from '../../src/core/backend.ts';
-import { type CaptureFacts, chooseCapture } from '../../src/media/choose-capture.ts';
+import { type CaptureFacts, chooseCapture } from '../../src/codecs/webcodecs/choose-capture.ts';
 
 const facts = (
   backend: Backend,

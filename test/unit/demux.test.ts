@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { timestampAt } from '../../src/core/timeline.ts';
-import { type Bytes, bytesOf, openFilm } from '../../src/media/demux.ts';
-import type { Chunk } from '../../src/media/chunk.ts';
-import { mux } from '../../src/media/mux.ts';
-import { MemorySink } from '../../src/media/sink.ts';
+import { type Bytes, bytesOf, openFilm } from '../../src/containers/mp4/read.ts';
+import type { Chunk } from '../../src/core/chunk.ts';
+import { writeFilm } from '../../src/containers/write-film.ts';
+import { filmPlan } from '../film-plan.ts';
+import { MemorySink } from '../../src/core/sink.ts';
 
 const FPS = { numerator: 30000, denominator: 1001 };
 const SIZE = { width: 160, height: 120 };
@@ -35,6 +36,7 @@ const description = Uint8Array.of(
 /** Chunks of lengths of their own, which no encoder has made. */
 function chunksOf(codec: string, first: number, count: number): Chunk[] {
   return Array.from({ length: count }, (_, i) => ({
+    track: 'video' as const,
     data: Uint8Array.from({ length: 7 + ((i * 37) % 90) }, (__, at) => (i + 3 * at) % 256),
     key: i % KEY_EVERY === 0,
     timestamp: timestampAt(first + i, FPS),
@@ -55,7 +57,7 @@ async function write(
   const give = async function* () {
     yield* chunks;
   };
-  await mux(give(), { codec: name, size: SIZE, fps: FPS, range, loops }, sink);
+  await writeFilm(give(), filmPlan({ codec: name, size: SIZE, fps: FPS, range, loops }), sink);
   return sink.bytes.slice();
 }
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { nv12Layout } from '../../src/core/nv12.ts';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
-import { planEncoding } from '../../src/media/encoding.ts';
+import { planFilm } from '../../src/film/film-plan.ts';
 
 const encoding = (width: number, height: number, spec: SpecInput = {}) =>
-  planEncoding(planRender(parseSpec(spec), { width, height }));
+  planFilm(planRender(parseSpec(spec), { width, height }));
 
 describe('an encoding', () => {
   it.each([

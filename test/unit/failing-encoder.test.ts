@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
-import { frames } from '../../src/core/timeline.ts';
-import type { Capture } from '../../src/media/capture.ts';
-import { encode } from '../../src/media/encode.ts';
-import { agree } from '../../src/media/encoder-config.ts';
-import { planEncoding } from '../../src/media/encoding.ts';
+import type { Capture } from '../../src/codecs/webcodecs/capture.ts';
+import { encode } from '../../src/codecs/webcodecs/encode.ts';
+import { agree } from '../../src/codecs/webcodecs/encoder-config.ts';
+import { planFilm } from '../../src/film/film-plan.ts';
 
 /** A browser's encoder that takes these bit rates, and gives as many chunks before it fails. */
 function stubEncoder({ from = 0, to = Infinity, chunks = Infinity }) {
@@ -57,9 +56,9 @@ describe('an encoder that fails', () => {
   ])('%s is no bug of ours', async (_, { frames: count, chunks }, says) => {
     stubEncoder({ chunks });
     const plan = planOf({ frames: count });
-    const film = encode([frames(plan, plan.range)], capture, planEncoding(plan), { lanes: 1 });
+    const film = encode(planFilm(plan), capture, { lanes: 1 });
     const end = (async () => {
-      for await (const chunk of film) expect(chunk.key).toBe(true);
+      for await (const { chunks: all } of film) expect(all).toEqual([]);
     })();
     await expect(end).rejects.toMatchObject({
       code: 'encoding-failed',
@@ -69,7 +68,7 @@ describe('an encoder that fails', () => {
 });
 
 describe('a bit rate that the encoder does not take', () => {
-  const agreed = (spec: SpecInput) => agree(planEncoding(planOf(spec)));
+  const agreed = (spec: SpecInput) => agree(planFilm(planOf(spec)));
 
   it('is refused as a rate where it was asked for', async () => {
     stubEncoder({ to: 2e6 });
@@ -87,9 +86,7 @@ describe('a bit rate that the encoder does not take', () => {
     stubEncoder({ to: 4e4 });
     await expect(agreed({ quality: 'high' })).rejects.toMatchObject({ code: 'codec-unsupported' });
     stubEncoder({ to: 101_000 });
-    const standard = planEncoding(
-      planOf({ quality: 'high', fps: { numerator: 60, denominator: 1 } }),
-    );
+    const standard = planFilm(planOf({ quality: 'high', fps: { numerator: 60, denominator: 1 } }));
     const plan = await agree(standard);
     expect(standard.bitrate).toBeGreaterThan(101_000);
     expect(plan.bitrate).toBeLessThanOrEqual(101_000);
@@ -101,7 +98,7 @@ describe('a bit rate that the encoder does not take', () => {
 
   it('or nothing is changed', async () => {
     stubEncoder({});
-    const plan = planEncoding(planOf({}));
+    const plan = planFilm(planOf({}));
     expect(await agree(plan)).toBe(plan);
   });
 });

@@ -1,61 +1,88 @@
 import { describe, expect, it } from 'vitest';
-import type { Chunk } from '../../src/media/chunk.ts';
-import { mux } from '../../src/media/mux.ts';
-import { MemorySink } from '../../src/media/sink.ts';
+import type { Chunk } from '../../src/core/chunk.ts';
+import { writeFilm } from '../../src/containers/write-film.ts';
+import { filmPlan } from '../film-plan.ts';
+import { MemorySink } from '../../src/core/sink.ts';
 
-/** A film of chunks without pictures, as it lies in a file. */
-async function film(frames: number, bytesAFrame: number): Promise<Buffer> {
-  const sink = new MemorySink();
-  async function* chunks(): AsyncGenerator<Chunk> {
-    for (let index = 0; index < frames; index++) {
-      yield {
-        data: new Uint8Array(bytesAFrame),
-        key: index === 0,
-        timestamp: index * 40_000,
-        ...(index === 0 && {
-          decoderConfig: {
-            codec: 'vp09.00.10.08.01.01.01.01.00',
-            colorSpace: {
-              primaries: 'bt709',
-              transfer: 'bt709',
-              matrix: 'bt709',
-              fullRange: false,
-            },
-          },
-        }),
-      };
-    }
+const FRAMES = 4;
+const FRAME_BYTES = 1000;
+const MICROSECONDS = 1e6 / 25;
+
+/** A GOP of bytes that nobody decodes. */
+async function* gop(): AsyncGenerator<Chunk> {
+  for (let n = 0; n < FRAMES; n++) {
+    const chunk = {
+      track: 'video' as const,
+      data: new Uint8Array(FRAME_BYTES),
+      key: n === 0,
+      timestamp: n * MICROSECONDS,
+    };
+    yield n === 0 ? { ...chunk, decoderConfig: CONFIG } : chunk;
   }
-  await mux(
-    chunks(),
-    {
-      codec: 'vp9',
-      size: { width: 16, height: 16 },
-      fps: { numerator: 25, denominator: 1 },
-      range: { first: 0, last: frames - 1 },
-      loops: 1,
-    },
-    sink,
-  );
-  return Buffer.from(sink.bytes);
 }
 
-describe('what a film says of itself', () => {
-  // The second is handed on in several pieces before its header, the third has a header of several.
-  it.each([
-    [1, 10],
-    [3, 700_000],
-    [150_000, 1],
-  ])('in %i frames of %i bytes is no tool’s name, and no date', async (frames, bytes) => {
-    const file = await film(frames, bytes);
-    const text = file.subarray(0, 2000).toString('latin1');
-    expect(file.includes('mp4-muxer')).toBe(false);
-    // ISO/IEC 14496-12, 8.4.3: the name ends with 0.
-    expect(text).toMatch(/hdlr[^]{8}vide[^]{12}VideoHandler\0/);
-    // 0 stands for no date (mvhd, tkhd, mdhd: created and modified, behind version and flags).
-    for (const box of ['mvhd', 'tkhd', 'mdhd']) {
-      const at = text.indexOf(box) + 8;
-      expect([box, file.readUInt32BE(at), file.readUInt32BE(at + 4)]).toEqual([box, 0, 0]);
-    }
+const CONFIG = {
+  codec: 'vp09.00.10.08',
+  colorSpace: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false },
+} as const;
+
+/** Remembers what it was told. */
+class WatchedSink extends MemorySink {
+  readonly expected: number[] = [];
+  aborted = false;
+  closed = false;
+  onExpect = (_bytes: number) => {};
+
+  async expect(bytes: number): Promise<void> {
+    this.expected.push(bytes);
+    this.onExpect(bytes);
+  }
+
+  override async close(): Promise<void> {
+    this.closed = true;
+  }
+
+  override async abort(): Promise<void> {
+    this.aborted = true;
+    await super.abort();
+  }
+}
+
+function film(loops: number) {
+  return filmPlan({ range: { first: 0, last: FRAMES - 1 }, loops });
+}
+
+describe('a film that is played many times', () => {
+  it('is stopped between two of its chunks', async () => {
+    const sink = new WatchedSink();
+    const controller = new AbortController();
+    const reason = new Error('stopped');
+    // The first loop is there; all that follows comes from memory.
+    sink.onExpect = () => {
+      if (sink.expected.length === 2) controller.abort(reason);
+    };
+    await expect(writeFilm(gop(), film(100_000), sink, controller.signal)).rejects.toBe(reason);
+    expect(sink).toMatchObject({ aborted: true, closed: false });
+    expect(sink.bytes).toHaveLength(0);
+  });
+
+  it('says how large it will be, which it is', async () => {
+    const sink = new WatchedSink();
+    await writeFilm(gop(), film(50), sink);
+    const [index = 0, whole = 0] = sink.expected;
+    expect(index).toBeGreaterThan(0);
+    expect(whole).toBe(index + 50 * FRAMES * FRAME_BYTES);
+    expect(sink.bytes.length).toBeGreaterThan(whole);
+    expect(sink.bytes.length).toBeLessThan(whole + 8192);
+  });
+
+  it('is given up before any of it is written where it has no room', async () => {
+    const sink = new WatchedSink();
+    sink.onExpect = () => {
+      throw new Error('no room');
+    };
+    await expect(writeFilm(gop(), film(50), sink)).rejects.toThrow('no room');
+    expect(sink).toMatchObject({ aborted: true, closed: false });
+    expect(sink.expected).toHaveLength(1);
   });
 });

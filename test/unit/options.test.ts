@@ -22,6 +22,7 @@ const VALUES: Readonly<Record<string, string>> = {
   range: '3-9',
   loops: '4',
   codec: 'vp9',
+  format: 'mp4',
   quality: 'high',
   bitrate: '500000',
   capture: 'canvas',

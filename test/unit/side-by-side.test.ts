@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sideBySide } from '../../src/core/side-by-side.ts';
-import { repeat } from '../../src/media/repeat.ts';
+import { repeat } from '../../src/core/repeat.ts';
 
 const one = () => 1;
 

@@ -16,6 +16,7 @@ describe('a spec', () => {
       hold: 1,
       loops: 1,
       codec: 'h264',
+      format: 'mp4',
       quality: 'standard',
       capture: 'auto',
     });

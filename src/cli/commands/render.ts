@@ -2,9 +2,9 @@ import { messageOf, StillmotionError } from '../../core/errors.ts';
 import { PRESETS } from '../../film/presets.ts';
 import { rangeLength } from '../../film/plan.ts';
 import type { RenderSpec } from '../../film/spec.ts';
-import type { Chunk, Gop } from '../../media/chunk.ts';
-import { createJoin } from '../../media/join.ts';
-import { mux } from '../../media/mux.ts';
+import { CONTAINERS, findContainer, formatOf } from '../../containers/index.ts';
+import { joinGops } from '../../codecs/join.ts';
+import { writeFilm } from '../../containers/write-film.ts';
 import {
   claimParts,
   noCheckpoint,
@@ -21,7 +21,13 @@ import { checkOutput, type OutputPlace, STDOUT, unwritable } from '../output-pla
 import { createPersistence } from '../persistence.ts';
 import { showProgress } from '../progress.ts';
 import { type FilmReport, note, reportFilm } from '../report.ts';
-import { outputPath, withWorkplace, type Workplace } from '../workplace.ts';
+import {
+  assertExtension,
+  defaultName,
+  extensionOf,
+  withWorkplace,
+  type Workplace,
+} from '../workplace.ts';
 
 export interface RenderOptions extends JobOptions {
   /** How often in a row a new browser may take the place of one that failed. */
@@ -30,7 +36,7 @@ export interface RenderOptions extends JobOptions {
   readonly resume: boolean;
 }
 
-/** Renders a film: reads spec and picture, lets the browser draw and encode, writes the MP4. */
+/** Renders a film: reads spec and picture, lets the browser draw and encode, writes the file. */
 export async function render(
   path: string | undefined,
   options: RenderOptions,
@@ -38,13 +44,7 @@ export async function render(
 ): Promise<void> {
   const started = performance.now();
   const wait: OutputWait = { timeout: options.timeout, signal, onPlaced: placed };
-  const spec = await waitForSpec(options, path, wait);
-  const output = outputPath(
-    options,
-    path,
-    '.mp4',
-    options.preset && PRESETS[options.preset].output,
-  );
+  const { spec, output } = chooseFormat(await waitForSpec(options, path, wait), path, options);
   const inputs = { picture: path, spec: options.spec };
   const place = await waitForFiles(
     checkOutput(output, options.overwrite, inputs),
@@ -67,6 +67,24 @@ export async function render(
       );
     }
   }
+}
+
+/** A film's format follows from its file's name, unless it was asked for; its name, from the picture's. */
+function chooseFormat(
+  spec: RenderSpec,
+  picture: string | undefined,
+  options: RenderOptions,
+): { spec: RenderSpec; output: string } {
+  const asked = findContainer(spec.format);
+  const preset = options.preset && PRESETS[options.preset].output;
+  const output = options.output ?? preset ?? `${defaultName(picture)}.${asked.extensions[0]}`;
+  if (options['format'] !== undefined) return { spec, output };
+  assertExtension(
+    output,
+    CONTAINERS.flatMap(({ extensions }) => extensions),
+  );
+  const format = formatOf(extensionOf(output)) ?? spec.format;
+  return { spec: { ...spec, format }, output };
 }
 
 /** True when something is kept; false, too, where the disk doesn't say. */
@@ -113,7 +131,8 @@ async function renderFilm(
       ? openCheckpoint(parts, place, job, workplace.picture, say, wait)
       : Promise.resolve(noCheckpoint(job.plan.range)),
   );
-  const { session, plan, film, checkpoint } = begun;
+  const { session, plan, start, checkpoint } = begun;
+  const { film } = start;
   if (checkpoint.next > plan.range.first) say(`Going on from frame ${checkpoint.next}.`);
   for (const text of film.notes) say(text);
   const file = await openOutput(place, wait, checkpoint.folder);
@@ -121,17 +140,11 @@ async function renderFilm(
   const began = performance.now();
   try {
     const gops = filmGops(begun, workplace, persistence, (count) => progress.update(count));
-    const chunks = chunksOf(gops, createJoin(spec.codec), signal);
-    const muxed = await mux(
-      chunks,
-      { codec: spec.codec, size: film.size, fps: plan.fps, range: plan.range, loops: spec.loops },
-      file,
-      signal,
-    );
+    const written = await writeFilm(joinGops(gops, film, signal), film, file, signal);
     if (parts) await clearParts(parts, options);
     const renderSeconds = (performance.now() - began) / 1000;
     const { byteLength: bytes } = file;
-    return { plan, film, muxed, output: place.path, bytes, session, renderSeconds };
+    return { plan, start, written, output: place.path, bytes, session, renderSeconds };
   } finally {
     progress.stop();
   }
@@ -147,17 +160,4 @@ async function clearParts(parts: PartsFolder, { timeout, quiet }: RenderOptions)
 /** How frames are captured may be decided by the clock: not where one run goes on with another's film. */
 function asResumable(spec: RenderSpec, { resume }: RenderOptions): RenderSpec {
   return resume && spec.capture === 'auto' ? { ...spec, capture: 'planes' } : spec;
-}
-
-/** One film out of GOPs, also of several browsers. A stop ends it before its file can become whole. */
-async function* chunksOf(
-  gops: AsyncIterable<Gop>,
-  join: (chunk: Chunk) => Chunk,
-  signal: AbortSignal,
-): AsyncGenerator<Chunk> {
-  for await (const { chunks } of gops) {
-    signal.throwIfAborted();
-    yield* chunks.map(join);
-  }
-  signal.throwIfAborted();
 }

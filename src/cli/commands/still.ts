@@ -4,7 +4,7 @@ import { type JobOptions, waitForSpec } from '../job-options.ts';
 import { openOutput, type OutputWait } from '../output.ts';
 import { checkOutput } from '../output-place.ts';
 import { reportStill } from '../report.ts';
-import { outputPath, withWorkplace } from '../workplace.ts';
+import { assertExtension, defaultName, withWorkplace } from '../workplace.ts';
 
 export interface StillOptions extends JobOptions {
   readonly frame: number;
@@ -18,7 +18,8 @@ export async function still(
 ): Promise<void> {
   const wait: OutputWait = { timeout: options.timeout, signal, onPlaced: placed };
   const spec = await waitForSpec(options, path, wait);
-  const output = outputPath(options, path, `-${options.frame}.png`, undefined);
+  const output = options.output ?? `${defaultName(path)}-${options.frame}.png`;
+  assertExtension(output, ['png']);
   const inputs = { picture: path, spec: options.spec };
   const place = await waitForFiles(
     checkOutput(output, options.overwrite, inputs),

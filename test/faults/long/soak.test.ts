@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { rangeLength } from '../../../src/film/plan.ts';
-import { mux } from '../../../src/media/mux.ts';
-import { MemorySink } from '../../../src/media/sink.ts';
+import { joinGops } from '../../../src/codecs/join.ts';
+import { writeFilm } from '../../../src/containers/write-film.ts';
+import { MemorySink } from '../../../src/core/sink.ts';
 import type { Session } from '../../../src/cli/session.ts';
 import { childrenOf } from '../../cli/program.ts';
 import { openJob, startSession } from '../../session.ts';
@@ -35,11 +36,10 @@ describe('a soak: 200 exports in a row in one process', () => {
 
 async function exportFilm(session: Session, nth: number): Promise<number> {
   const plan = await openJob(session, filmOf(nth));
-  const film = await session.startFilm();
-  const { range, fps } = plan;
-  const { loops, codec } = plan.spec;
+  const { film } = await session.startFilm();
+  const { range } = plan;
   const sink = new MemorySink();
-  await mux(session.chunks(), { codec, size: film.size, fps, range, loops }, sink);
+  await writeFilm(joinGops(session.gops(), film), film, sink);
   expect(sink.bytes.length).toBeGreaterThan(1000);
   return rangeLength(range);
 }

@@ -1,36 +1,17 @@
-import { counted } from '../core/counted.ts';
 import { Muxer, StreamTarget } from 'mp4-muxer';
-import { StillmotionError } from '../core/errors.ts';
-import { type FrameRange, type FrameRate, secondsAt, timestampAt } from '../core/timeline.ts';
-import type { Size } from '../core/size.ts';
-import { type Chunk, codecInStream, type DecoderConfig } from './chunk.ts';
-import { type CodecName, CODECS } from './codecs.ts';
-import { repeat } from './repeat.ts';
-import type { Sink } from './sink.ts';
+import type { Chunk, DecoderConfig } from '../../core/chunk.ts';
+import type { FilmPlan } from '../../core/film-plan.ts';
+import type { Sink } from '../../core/sink.ts';
+import { type FrameRate, secondsAt } from '../../core/timeline.ts';
+import type { Written } from '../container.ts';
+import { countFrames, createTally, filmChunks } from '../film-chunks.ts';
 
-/** What the container has to know of a film. */
-export interface Film {
-  readonly codec: CodecName;
-  readonly size: Size;
-  readonly fps: FrameRate;
-  /** Which frames of the timeline it holds; the film itself begins at 0 s. */
-  readonly range: FrameRange;
-  /** How many times it holds them. */
-  readonly loops: number;
-}
-
-/** What was written. */
-export interface MuxedFilm {
-  readonly frames: number;
-  /** As the stream says it, e.g. `avc1.640c16`. */
-  readonly codecString: string;
-  /** What the file says of its colours. */
-  readonly colorSpace: VideoColorSpaceInit;
-  /** Of the film, counted from its first frame: where the key frames are. */
-  readonly keyFrames: readonly number[];
-  /** Of the frames alone, without the container. */
-  readonly mediaBytes: number;
-}
+/** What the muxer calls the codecs that it takes. */
+export const TRACKS: Readonly<Record<string, 'avc' | 'vp9' | 'av1'>> = {
+  h264: 'avc',
+  vp9: 'vp9',
+  av1: 'av1',
+};
 
 /** Frames of more than this many bytes in all are handed to the sink at once. */
 const WRITE_SIZE = 1 << 20;
@@ -42,37 +23,17 @@ const LEAST_TIME_SCALE = 10_000;
 const MP4_EPOCH = -2_082_844_800;
 
 /**
- * Writes chunks into an MP4 whose header comes first (room for it is kept in front), while memory
- * holds no more than half a second of film. Into a sequential sink it goes as fragments of a GOP each.
- * The sink is closed at the end, aborted on failure.
- *
- * @param signal stops it between any two chunks; it rejects with the signal's reason
- * @throws StillmotionError `encoding-failed` when chunks are missing or out of order
+ * Writes chunks into an MP4 whose header comes first (room for it is kept in front). Into a sequential sink
+ * it goes as fragments of a GOP each.
  */
-export async function mux(
+export async function write(
   chunks: AsyncIterable<Chunk>,
-  film: Film,
+  film: FilmPlan,
   sink: Sink,
   signal?: AbortSignal,
-): Promise<MuxedFilm> {
-  try {
-    const muxed = await write(chunks, film, sink, signal);
-    await sink.close();
-    return muxed;
-  } catch (error) {
-    await sink.abort();
-    throw error;
-  }
-}
-
-async function write(
-  chunks: AsyncIterable<Chunk>,
-  film: Film,
-  sink: Sink,
-  signal: AbortSignal | undefined,
-): Promise<MuxedFilm> {
-  const perLoop = film.range.last - film.range.first + 1;
-  const frames = perLoop * film.loops;
+): Promise<Written> {
+  const tally = createTally();
+  const frames = countFrames(film);
   const pending: { bytes: Uint8Array; position: number }[] = [];
   const muxer = createMuxer(film, frames, sink.sequential ?? false, (bytes, position) =>
     pending.push({ bytes, position }),
@@ -81,41 +42,20 @@ async function write(
   const drain = async () => {
     for (const { bytes, position } of pending.splice(0)) await sink.write(bytes, position);
   };
-
-  const keyFrames: number[] = [];
-  let mediaBytes = 0;
-  let codecString = '';
-  let colorSpace: VideoColorSpaceInit = {};
-  let count = 0;
   await sink.expect?.(frames * INDEX_BYTES);
-  for await (const chunk of repeat(chunks, film.loops)) {
-    assertInOrder(chunk, count % perLoop, film);
-    if (chunk.key) keyFrames.push(count);
-    if (chunk.decoderConfig) {
-      codecString = codecInStream(chunk.decoderConfig);
-      ({ colorSpace } = chunk.decoderConfig);
-    }
-    mediaBytes += chunk.data.byteLength;
-    add(muxer, chunk, count, film.fps);
-    count++;
+  for await (const chunk of filmChunks(chunks, film, tally, signal)) {
+    add(muxer, chunk, tally.frames - 1, film.fps);
     await drain();
-    signal?.throwIfAborted();
-    if (count === perLoop && film.loops > 1)
-      await sink.expect?.(frames * INDEX_BYTES + mediaBytes * film.loops);
-  }
-  if (count !== frames) {
-    throw new StillmotionError(
-      'encoding-failed',
-      `The film has ${counted(count, 'frame')}; expected ${frames}.`,
-    );
+    if (film.loops > 1 && tally.frames === frames / film.loops)
+      await sink.expect?.(frames * INDEX_BYTES + tally.mediaBytes * film.loops);
   }
   muxer.finalize();
   await drain();
-  return { frames, codecString, colorSpace, keyFrames, mediaBytes };
+  return tally;
 }
 
 function createMuxer(
-  film: Film,
+  film: FilmPlan,
   frames: number,
   sequential: boolean,
   onData: (bytes: Uint8Array, position: number) => void,
@@ -132,7 +72,7 @@ function createMuxer(
           chunkSize: WRITE_SIZE,
         }),
         video: {
-          codec: CODECS[film.codec].track,
+          codec: trackOf(film.codec),
           ...film.size,
           // Becomes the track's time scale: a frame lasts a whole number of its ticks, also for 30000/1001.
           frameRate: numerator * Math.ceil(LEAST_TIME_SCALE / numerator),
@@ -187,16 +127,8 @@ function asWebCodecs({ codec, colorSpace, description }: DecoderConfig): VideoDe
   return { codec, colorSpace, ...(description && { description: description.slice().buffer }) };
 }
 
-/** `count` is the frame's place in its loop. */
-function assertInOrder({ timestamp, key }: Chunk, count: number, { fps, range }: Film): void {
-  const expected = timestampAt(range.first + count, fps);
-  if (timestamp !== expected) {
-    throw new StillmotionError(
-      'encoding-failed',
-      `Frame ${count} of the film came with the time ${timestamp} µs when ${expected} µs was expected.`,
-    );
-  }
-  if (count === 0 && !key) {
-    throw new StillmotionError('encoding-failed', 'The film does not begin with a key frame.');
-  }
+function trackOf(codec: string): 'avc' | 'vp9' | 'av1' {
+  const track = TRACKS[codec];
+  if (track === undefined) throw new Error(`an MP4 of ours holds no ${codec}`);
+  return track;
 }

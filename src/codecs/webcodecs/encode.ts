@@ -1,19 +1,15 @@
-import { counted } from '../core/counted.ts';
-import { StillmotionError } from '../core/errors.ts';
-import { sideBySide } from '../core/side-by-side.ts';
-import type { Frame } from '../core/timeline.ts';
-import type { Chunk, DecoderConfig } from './chunk.ts';
-import { type CodecName, CODECS, otherCodecs } from './codecs.ts';
+import { counted } from '../../core/counted.ts';
+import { StillmotionError } from '../../core/errors.ts';
+import { sideBySide } from '../../core/side-by-side.ts';
+import { type Frame, type FrameRange, frames, gopRanges } from '../../core/timeline.ts';
+import type { Chunk, DecoderConfig, Gop } from '../../core/chunk.ts';
+import { findCodec, otherCodecs } from '../index.ts';
 import { encoderConfig } from './encoder-config.ts';
-import type { EncodingPlan } from './encoding.ts';
+import type { FilmPlan } from '../../core/film-plan.ts';
 import type { Capture } from './capture.ts';
-import { createJoin } from './join.ts';
 
 /** Frames that are given to an encoder before the first comes out: enough to keep it busy. */
 const MOST_IN_FLIGHT = 8;
-/** Encoded film of one GOP that may wait for the one before, bytes. */
-const WAITING_BYTES = 32 << 20;
-
 export interface EncodeOptions {
   /** How many GOPs are encoded side by side; the film is the same with any number. */
   readonly lanes: number;
@@ -23,37 +19,50 @@ export interface EncodeOptions {
 }
 
 /**
- * Encodes GOPs in order, one chunk a frame. Each has an encoder of its own, so that its bytes don't
- * depend on what was encoded before it, nor on how many are encoded at once.
+ * Encodes GOPs in order, one chunk a frame. Each has an encoder of its own, so that its bytes don't depend on
+ * what was encoded before it, nor on how many are encoded at once.
  *
- * @param gops the frames of the film, from key frame to key frame
+ * @param first the frame to begin with, where a GOP does; left out: the first of the film's range
  * @throws StillmotionError `codec-unsupported`, `encoding-failed`; the signal's reason when aborted
  */
 export async function* encode(
-  gops: Iterable<Iterable<Frame>>,
+  film: FilmPlan,
   capture: Capture,
-  plan: EncodingPlan,
   { lanes, signal, onEncoded }: EncodeOptions,
-): AsyncGenerator<Chunk> {
-  const config = await encoderConfig(plan);
+  first = film.range.first,
+): AsyncGenerator<Gop> {
+  const config = await encoderConfig(film);
   let encoded = 0;
   const onChunk = () => onEncoded?.(++encoded);
   const encodeAll = function* () {
-    for (const gop of gops) yield encodeGop(gop, capture, plan.codec, config, onChunk, signal);
+    for (const range of gopRanges({ first, last: film.range.last }, film.keyFrameInterval))
+      yield encodeGop(range, film, capture, config, onChunk, signal);
   };
-  const join = createJoin(plan.codec);
-  const chunks = sideBySide(encodeAll(), lanes, WAITING_BYTES, ({ data }) => data.byteLength);
-  for await (const chunk of chunks) yield join(chunk);
+  yield* sideBySide(encodeAll(), lanes, 1, () => 1);
+}
+
+async function* encodeGop(
+  range: FrameRange,
+  film: FilmPlan,
+  capture: Capture,
+  config: VideoEncoderConfig,
+  onChunk: () => void,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Gop> {
+  const chunks: Chunk[] = [];
+  const all = encodeFrames(frames(film, range), capture, film.codec, config, onChunk, signal);
+  for await (const chunk of all) chunks.push(chunk);
+  yield { range, chunks };
 }
 
 /**
  * Encodes frames in order, the first as a key frame. The next frame is drawn while the encoder works,
  * and never more than a few ahead of it.
  */
-async function* encodeGop(
-  frames: Iterable<Frame>,
+async function* encodeFrames(
+  timed: Iterable<Frame>,
   capture: Capture,
-  codec: CodecName,
+  codec: string,
   config: VideoEncoderConfig,
   onChunk: () => void,
   signal: AbortSignal | undefined,
@@ -63,7 +72,7 @@ async function* encodeGop(
   try {
     encoder.configure(config);
     let given = 0;
-    for (const frame of frames) {
+    for (const frame of timed) {
       const image = capture.take(frame);
       try {
         encoder.encode(image, { keyFrame: given === 0 });
@@ -96,7 +105,7 @@ async function* encodeGop(
 
 /** What the encoder gives and when, as promises; its errors are thrown where somebody waits. */
 function createOutput(
-  codec: CodecName,
+  codec: string,
   colorSpace: VideoColorSpaceInit | undefined,
   onChunk: () => void,
   signal: AbortSignal | undefined,
@@ -144,6 +153,7 @@ function copyChunk(
   const { type, timestamp } = chunk;
   const config = metadata?.decoderConfig;
   return {
+    track: 'video',
     data,
     key: type === 'key',
     timestamp,
@@ -164,12 +174,12 @@ function copyDecoderConfig(
   return { codec, colorSpace, description: bytes.slice() };
 }
 
-function encoderFailed(codec: CodecName, received: number, cause: unknown): StillmotionError {
+function encoderFailed(codec: string, received: number, cause: unknown): StillmotionError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const when = received === 0 ? 'at its first frame' : `after ${counted(received, 'frame')}`;
   return new StillmotionError(
     'encoding-failed',
-    `The ${CODECS[codec].label} encoder failed ${when}: ${reason.replace(/\.$/, '')}. A smaller size or another codec (${otherCodecs(codec)}) may do.`,
+    `The ${findCodec(codec).label} encoder failed ${when}: ${reason.replace(/\.$/, '')}. A smaller size or another codec (${otherCodecs(codec)}) may do.`,
     { cause },
   );
 }

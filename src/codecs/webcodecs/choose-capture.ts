@@ -1,5 +1,7 @@
-import type { Backend } from '../core/backend.ts';
-import type { CAPTURE_NAMES } from '../film/spec.ts';
+import type { Backend } from '../../core/backend.ts';
+
+/** How frames reach the encoder; `chooseCapture` says what `auto` takes. */
+export const CAPTURE_NAMES = ['auto', 'planes', 'canvas'] as const;
 
 export type CaptureName = Exclude<(typeof CAPTURE_NAMES)[number], 'auto'>;
 

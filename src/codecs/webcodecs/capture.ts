@@ -1,6 +1,6 @@
-import type { Nv12 } from '../core/nv12.ts';
-import type { Size } from '../core/size.ts';
-import type { Frame } from '../core/timeline.ts';
+import type { Nv12 } from '../../core/nv12.ts';
+import type { Size } from '../../core/size.ts';
+import type { Frame } from '../../core/timeline.ts';
 import { createPacker, honoursLayout } from './pack-planes.ts';
 
 /** What the shader writes into planes, and so what the file says: BT.709 in limited range. */

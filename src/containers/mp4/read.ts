@@ -1,6 +1,6 @@
-import { StillmotionError } from '../core/errors.ts';
-import type { Size } from '../core/size.ts';
-import { codecInStream } from './chunk.ts';
+import { StillmotionError } from '../../core/errors.ts';
+import type { Size } from '../../core/size.ts';
+import { h264 } from '../../codecs/h264.ts';
 
 /** A file's bytes, read where they are asked for. */
 export interface Bytes {
@@ -174,7 +174,10 @@ function readConfig(stsd: DataView): VideoDecoderConfig {
 const CONFIGS: Readonly<Record<string, (boxes: DataView) => VideoDecoderConfig>> = {
   avc1(boxes) {
     const description = bytesIn(boxAt(boxes, 'avcC'));
-    return { codec: codecInStream({ codec: 'avc1', colorSpace: {}, description }), description };
+    return {
+      codec: h264.codecInStream?.({ codec: 'avc1', colorSpace: {}, description }) ?? 'avc1',
+      description,
+    };
   },
   // VP Codec ISO Media File Format Binding, 2.2 and 2.6.
   vp09(boxes) {

@@ -1,9 +1,11 @@
 import { StillmotionError } from '../core/errors.ts';
-import { rangeLength, type RenderPlan } from '../film/plan.ts';
-import type { QUALITY_NAMES } from '../film/spec.ts';
-import type { FrameRate } from '../core/timeline.ts';
+import type { RenderPlan } from './plan.ts';
+import type { QUALITY_NAMES } from './spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
-import { type Codec, type CodecName, CODECS, type Level } from './codecs.ts';
+import type { Codec, Level } from '../codecs/codec.ts';
+import { CODECS, findCodec } from '../codecs/index.ts';
+import { findContainer } from '../containers/index.ts';
+import type { FilmPlan } from '../core/film-plan.ts';
 
 type QualityName = (typeof QUALITY_NAMES)[number];
 
@@ -15,30 +17,14 @@ const KEY_FRAME_SECONDS = 5;
 /** A film of more frames than this has GOPs in pairs: two encoders can share it evenly. */
 const SHORT_FILM = 24;
 
-/** How a film is encoded. */
-export interface EncodingPlan {
-  readonly codec: CodecName;
-  /** The film's size: the canvas, rounded to what the codec takes, px. */
-  readonly size: Size;
-  /** As WebCodecs and MP4 name the codec, e.g. `avc1.64001f`. */
-  readonly codecString: string;
-  /** Bits a second. */
-  readonly bitrate: number;
-  /** The quality that the bit rate comes from; `undefined` where the rate itself was asked for. */
-  readonly quality: QualityName | undefined;
-  readonly fps: FrameRate;
-  /** Every how many frames a key frame comes. */
-  readonly keyFrameInterval: number;
-  readonly notes: readonly string[];
-}
-
 /**
  * Decides everything that the codec's own rules decide; `agree` asks the encoder.
  *
  * @throws StillmotionError `frame-too-large` outside the codec's limits, `usage` for a bit rate above them
  */
-export function planEncoding({ spec, layout, fps, range }: RenderPlan): EncodingPlan {
-  const codec = CODECS[spec.codec];
+export function planFilm({ spec, layout, fps, frameCount, range }: RenderPlan): FilmPlan {
+  const codec = findCodec(spec.codec);
+  assertHeld(spec.format, codec);
   const size = roundUp(layout.canvas, codec.multiple);
   const rate = fps.numerator / fps.denominator;
   const levels = levelsFor(codec, size, rate);
@@ -48,15 +34,28 @@ export function planEncoding({ spec, layout, fps, range }: RenderPlan): Encoding
       ? presetRate(codec, levels, bitrateFor(codec, size, rate, spec.quality))
       : askedRate(codec, levels, spec.bitrate);
   return {
-    codec: spec.codec,
+    codec: codec.name,
+    container: spec.format,
     size,
     codecString: codec.codecString(level.id),
     bitrate,
     quality: spec.bitrate === undefined ? spec.quality : undefined,
     fps,
-    keyFrameInterval: keyFrameInterval(rangeLength(range), rate),
+    frameCount,
+    range,
+    loops: spec.loops,
+    keyFrameInterval: keyFrameInterval(frameCount, rate),
     notes: describeRounding(codec, layout.canvas, size),
   };
+}
+
+function assertHeld(format: string, { name, label }: Codec): void {
+  const container = findContainer(format);
+  if (container.codecs.includes(name)) return;
+  throw new StillmotionError(
+    'usage',
+    `${container.label} holds no ${label}; it takes: ${container.codecs.join(', ')}.`,
+  );
 }
 
 /** An odd side lies between two even ones; the larger loses nothing of the picture. */
@@ -137,9 +136,7 @@ function bitrateFor(codec: Codec, size: Size, rate: number, quality: QualityName
 
 function outsideLimits(codec: Codec, size: Size): StillmotionError {
   const largest = codec.levels.at(-1);
-  const others = Object.values(CODECS)
-    .filter((other) => accepts(other, size))
-    .map(({ label }) => label);
+  const others = CODECS.filter((other) => accepts(other, size)).map(({ label }) => label);
   return new StillmotionError(
     'frame-too-large',
     `${codec.label} can't encode ${formatSize(size)}: it takes sides of ${codec.smallest} to ${largest?.sides.width} px and at most ${largest?.frame} ${codec.unit} a frame. ` +

@@ -1,7 +1,8 @@
-import type { FrameRange } from '../core/timeline.ts';
+import type { FrameRange } from './timeline.ts';
 
-/** One encoded frame. */
+/** One encoded frame: the only currency between codecs, disks and containers. */
 export interface Chunk {
+  readonly track: 'video';
   readonly data: Uint8Array;
   /** A key frame: decoding can begin here. */
   readonly key: boolean;
@@ -28,6 +29,7 @@ export interface DecoderConfig {
 /** What is to be known of chunks in a row besides their bytes, as JSON. */
 export interface ChunkList {
   readonly chunks: readonly {
+    readonly track: Chunk['track'];
     readonly byteLength: number;
     readonly key: boolean;
     readonly timestamp: number;
@@ -42,17 +44,6 @@ export interface ChunkList {
 }
 
 /**
- * The codec as the stream says it: an encoder may choose a lower level than it was asked for. An
- * AVCDecoderConfigurationRecord has profile, constraints and level in its bytes 1 to 3 (ISO/IEC
- * 14496-15, 5.3.3.1), which RFC 6381 writes in hex.
- */
-export function codecInStream({ codec, description }: DecoderConfig): string {
-  if (!codec.startsWith('avc1') || description === undefined) return codec;
-  const bytes = [...description.subarray(1, 4)];
-  return `avc1.${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-}
-
-/**
  * What is to be known of chunks in a row besides their bytes.
  *
  * @param description the first one's, base64, if it has any
@@ -60,7 +51,8 @@ export function codecInStream({ codec, description }: DecoderConfig): string {
 export function listChunks(chunks: readonly Chunk[], description: string | undefined): ChunkList {
   const config = chunks[0]?.decoderConfig;
   return {
-    chunks: chunks.map(({ data, key, timestamp }) => ({
+    chunks: chunks.map(({ track, data, key, timestamp }) => ({
+      track,
       byteLength: data.byteLength,
       key,
       timestamp,

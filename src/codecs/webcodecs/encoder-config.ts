@@ -1,7 +1,7 @@
-import { StillmotionError } from '../core/errors.ts';
-import { formatSize } from '../core/size.ts';
-import { CODECS, otherCodecs } from './codecs.ts';
-import type { EncodingPlan } from './encoding.ts';
+import { StillmotionError } from '../../core/errors.ts';
+import { formatSize } from '../../core/size.ts';
+import { findCodec, otherCodecs } from '../index.ts';
+import type { FilmPlan } from '../../core/film-plan.ts';
 
 /** Bit rates of which any encoder takes one. */
 const COMMON_RATES = [1e6, 1e7, 1e5, 1e8];
@@ -14,11 +14,11 @@ const LIMIT_PRECISION = 0.01;
  *
  * @throws StillmotionError `codec-unsupported`, or `usage` where the bit rate that was asked for is at fault
  */
-export async function agree(plan: EncodingPlan): Promise<EncodingPlan> {
+export async function agree(plan: FilmPlan): Promise<FilmPlan> {
   if ((await takenConfig(plan)) !== undefined) return plan;
   const limit = await nearestTakenRate(plan);
   if (limit === undefined) throw unsupported(plan);
-  const { label } = CODECS[plan.codec];
+  const { label } = findCodec(plan.codec);
   const end = limit < plan.bitrate ? 'at most' : 'at least';
   if (plan.quality === undefined) {
     throw new StillmotionError(
@@ -31,14 +31,14 @@ export async function agree(plan: EncodingPlan): Promise<EncodingPlan> {
 }
 
 /** @throws StillmotionError `codec-unsupported` */
-export async function encoderConfig(plan: EncodingPlan): Promise<VideoEncoderConfig> {
+export async function encoderConfig(plan: FilmPlan): Promise<VideoEncoderConfig> {
   const config = await takenConfig(plan);
   if (config === undefined) throw unsupported(plan);
   return config;
 }
 
 /** Whether the browser has an encoder in hardware for this film. */
-export async function encodesInHardware(plan: EncodingPlan): Promise<boolean> {
+export async function encodesInHardware(plan: FilmPlan): Promise<boolean> {
   const config = {
     ...(await encoderConfig(plan)),
     hardwareAcceleration: 'prefer-hardware',
@@ -47,14 +47,14 @@ export async function encodesInHardware(plan: EncodingPlan): Promise<boolean> {
 }
 
 /** Layers in time are tried first; `undefined` where the encoder takes neither. */
-async function takenConfig(plan: EncodingPlan): Promise<VideoEncoderConfig | undefined> {
+async function takenConfig(plan: FilmPlan): Promise<VideoEncoderConfig | undefined> {
   if (typeof VideoEncoder === 'undefined') {
     throw new StillmotionError(
       'codec-unsupported',
       'This browser has no WebCodecs VideoEncoder, or the page is not a secure context (https or localhost).',
     );
   }
-  const { scalabilityMode } = CODECS[plan.codec];
+  const { scalabilityMode, encoderOptions } = findCodec(plan.codec);
   const config: VideoEncoderConfig = {
     codec: plan.codecString,
     ...plan.size,
@@ -62,7 +62,7 @@ async function takenConfig(plan: EncodingPlan): Promise<VideoEncoderConfig | und
     framerate: plan.fps.numerator / plan.fps.denominator,
     // Realtime encoders may drop frames.
     latencyMode: 'quality',
-    ...(plan.codec === 'h264' && { avc: { format: 'avc' } }),
+    ...encoderOptions,
   };
   for (const candidate of [...(scalabilityMode ? [{ ...config, scalabilityMode }] : []), config]) {
     const { supported } = await VideoEncoder.isConfigSupported(candidate);
@@ -72,7 +72,7 @@ async function takenConfig(plan: EncodingPlan): Promise<VideoEncoderConfig | und
 }
 
 /** `undefined` where the encoder takes the film at no rate: something else is at fault. */
-async function nearestTakenRate(plan: EncodingPlan): Promise<number | undefined> {
+async function nearestTakenRate(plan: FilmPlan): Promise<number | undefined> {
   for (const rate of COMMON_RATES) {
     if (await takes(plan, rate)) return limitBetween(plan, rate, plan.bitrate);
   }
@@ -80,7 +80,7 @@ async function nearestTakenRate(plan: EncodingPlan): Promise<number | undefined>
 }
 
 /** By halving; `taken` is a rate that the encoder takes, `refused` one that it doesn't. */
-async function limitBetween(plan: EncodingPlan, taken: number, refused: number): Promise<number> {
+async function limitBetween(plan: FilmPlan, taken: number, refused: number): Promise<number> {
   while (Math.abs(taken - refused) > LIMIT_PRECISION * taken) {
     const middle = Math.round((taken + refused) / 2);
     if (await takes(plan, middle)) taken = middle;
@@ -95,13 +95,13 @@ function inShort(taken: number, refused: number): number {
   return (taken < refused ? Math.floor(taken / unit) : Math.ceil(taken / unit)) * unit;
 }
 
-async function takes(plan: EncodingPlan, bitrate: number): Promise<boolean> {
+async function takes(plan: FilmPlan, bitrate: number): Promise<boolean> {
   return (await takenConfig({ ...plan, bitrate })) !== undefined;
 }
 
-function unsupported({ codec, codecString, size }: EncodingPlan): StillmotionError {
+function unsupported({ codec, codecString, size }: FilmPlan): StillmotionError {
   return new StillmotionError(
     'codec-unsupported',
-    `This browser has no ${CODECS[codec].label} encoder for ${formatSize(size)} (${codecString}); try another codec: ${otherCodecs(codec)}.`,
+    `This browser has no ${findCodec(codec).label} encoder for ${formatSize(size)} (${codecString}); try another codec: ${otherCodecs(codec)}.`,
   );
 }

@@ -1,0 +1,46 @@
+import type { DecoderConfig } from '../core/chunk.ts';
+import type { Size } from '../core/size.ts';
+
+/** A step of a codec's scale of decoder abilities; the first that a film fits into is named in it. */
+export interface Level {
+  readonly id: string;
+  /** Luma samples, or macroblocks for H.264, in one frame. */
+  readonly frame: number;
+  /** The same in a second. */
+  readonly second: number;
+  /** Width and height at most, px. */
+  readonly sides: Size;
+  /** Bits a second at most. */
+  readonly bits: number;
+}
+
+/** What a codec can do and what it is called; encoders are asked for the rest. */
+export interface Codec {
+  /** On the command line and in a spec. */
+  readonly name: string;
+  readonly label: string;
+  readonly levels: readonly Level[];
+  /** The frame of the levels that decoders everywhere take: full HD. */
+  readonly commonFrame: number;
+  /** What a frame counts for in the levels' columns. */
+  readonly measure: (size: Size) => number;
+  readonly unit: string;
+  readonly codecString: (level: string) => string;
+  /** Sizes must be multiples of this, px. */
+  readonly multiple: 1 | 2;
+  /** The shortest side, px. */
+  readonly smallest: number;
+  /** What its encoders are told besides size and rate. */
+  readonly encoderOptions?: Partial<VideoEncoderConfig>;
+  /** The codec as its stream says it: an encoder may choose a lower level than it was asked for. */
+  readonly codecInStream?: (config: DecoderConfig) => string;
+  /** Layers of frames that others refer to or not, as WebCodecs names them; tried first. */
+  readonly scalabilityMode?: string;
+  /** Bits a pixel and frame at standard quality and 30 frames/s. */
+  readonly bitsPerPixel: number;
+}
+
+/** What frames count for in a level's columns, by pixels. */
+export function countPixels({ width, height }: Size): number {
+  return width * height;
+}

@@ -1,0 +1,41 @@
+import { type Codec, countPixels, type Level } from './codec.ts';
+
+export const vp9 = {
+  name: 'vp9',
+  label: 'VP9',
+  levels: [
+    vp9Level('10', 36_864, 829_440, 512, 200),
+    vp9Level('11', 73_728, 2_764_800, 768, 800),
+    vp9Level('20', 122_880, 4_608_000, 960, 1_800),
+    vp9Level('21', 245_760, 9_216_000, 1_344, 3_600),
+    vp9Level('30', 552_960, 20_736_000, 2_048, 7_200),
+    vp9Level('31', 983_040, 36_864_000, 2_752, 12_000),
+    vp9Level('40', 2_228_224, 83_558_400, 4_160, 18_000),
+    vp9Level('41', 2_228_224, 160_432_128, 4_160, 30_000),
+    vp9Level('50', 8_912_896, 311_951_360, 8_384, 60_000),
+    vp9Level('51', 8_912_896, 588_251_136, 8_384, 120_000),
+    vp9Level('52', 8_912_896, 1_176_502_272, 8_384, 180_000),
+    vp9Level('60', 35_651_584, 1_176_502_272, 16_832, 180_000),
+    vp9Level('61', 35_651_584, 2_353_004_544, 16_832, 240_000),
+    vp9Level('62', 35_651_584, 4_706_009_088, 16_832, 480_000),
+  ],
+  commonFrame: 2_228_224,
+  measure: countPixels,
+  unit: 'pixels',
+  // Profile 0, 8 bits, 4:2:0, BT.709 primaries, transfer and matrix, limited range.
+  codecString: (level) => `vp09.00.${level}.08.01.01.01.01.00`,
+  multiple: 1,
+  smallest: 2,
+  bitsPerPixel: 0.12,
+} as const satisfies Codec;
+
+/** VP9 bitstream specification, annex A: level, MaxLumaPictureSize, MaxLumaSampleRate, the longest side, kbit/s. */
+function vp9Level(
+  id: string,
+  frame: number,
+  second: number,
+  side: number,
+  kilobits: number,
+): Level {
+  return { id, frame, second, sides: { width: side, height: side }, bits: 1000 * kilobits };
+}

@@ -1,0 +1,40 @@
+import type { Chunk } from '../core/chunk.ts';
+import type { FilmPlan } from '../core/film-plan.ts';
+import type { Sink } from '../core/sink.ts';
+
+/** A kind of file that holds a film. */
+export interface Container {
+  /** In a spec. */
+  readonly name: string;
+  readonly label: string;
+  /** Of file names, without the dot; the first is the usual one. */
+  readonly extensions: readonly string[];
+  readonly mime: string;
+  /** The names of the codecs that it holds; the first is the default. */
+  readonly codecs: readonly string[];
+  /**
+   * Writes chunks, which come in the order of their frames; the caller closes the sink.
+   *
+   * @param signal stops it between any two chunks; it rejects with the signal's reason
+   * @throws StillmotionError `encoding-failed` when chunks are missing or out of order
+   */
+  write(
+    chunks: AsyncIterable<Chunk>,
+    film: FilmPlan,
+    sink: Sink,
+    signal?: AbortSignal,
+  ): Promise<Written>;
+}
+
+/** What was written. */
+export interface Written {
+  readonly frames: number;
+  /** As the stream says it, e.g. `avc1.640c16`. */
+  readonly codecString: string;
+  /** What the file says of its colours. */
+  readonly colorSpace: VideoColorSpaceInit;
+  /** Of the film, counted from its first frame: where the key frames are. */
+  readonly keyFrames: readonly number[];
+  /** Of the frames alone, without the container. */
+  readonly mediaBytes: number;
+}

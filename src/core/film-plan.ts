@@ -1,0 +1,29 @@
+import type { Size } from './size.ts';
+import type { FrameRange, Timeline } from './timeline.ts';
+
+/** A film as codecs and containers have to know it; everything is decided once. */
+export interface FilmPlan extends Timeline {
+  /** By its name, see `codecs/index.ts`. */
+  readonly codec: string;
+  /** By its name, see `containers/index.ts`. */
+  readonly container: string;
+  /** The canvas, rounded to what the codec takes, px. */
+  readonly size: Size;
+  /** As WebCodecs and MP4 name the codec, e.g. `avc1.64001f`. */
+  readonly codecString: string;
+  /** Bits a second. */
+  readonly bitrate: number;
+  /** The quality that the bit rate comes from; `undefined` where the rate itself was asked for. */
+  readonly quality: string | undefined;
+  /** Which frames of the timeline it holds; the film itself begins at 0 s. */
+  readonly range: FrameRange;
+  /** How many times it holds them; they are encoded once. */
+  readonly loops: number;
+  /**
+   * A key frame stands at every multiple of so many frames, counted from frame 0 of the timeline, and at the
+   * range's first: so ranges, shards and resumed runs are cut alike.
+   */
+  readonly keyFrameInterval: number;
+  /** What a person should know about these decisions, a sentence each. */
+  readonly notes: readonly string[];
+}
