@@ -44,9 +44,10 @@ export function note(text: string, quiet: boolean): void {
   if (!quiet) writeLines(process.stderr, [`note: ${text}`]);
 }
 
-/** What went wrong, in one line; the code is for programs. */
+/** What went wrong, in one line; the code is for programs. Lines of a shader stand below it. */
 export function complain(message: string, code: ErrorCode): void {
-  writeLines(process.stderr, [`stillmotion: ${message} [${code}]`]);
+  const [first = '', ...more] = code === 'shader-failed' ? message.split('\n') : [message];
+  writeLines(process.stderr, [`stillmotion: ${first} [${code}]`, ...more]);
 }
 
 /** Where a fault of ours is, for those who look for it. */

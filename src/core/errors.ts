@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'graphics-unavailable' // no WebGL2, or not the backend asked for
   | 'graphics-lost'
   | 'font-unavailable' // the title's font didn't come
+  | 'shader-failed' // GLSL that this machine's graphics don't compile
   | 'page-missing' // the built pages are not where the program is
   | 'port-unavailable' // another program has it, or it may not be used
   | 'browser-not-found'

@@ -1,8 +1,8 @@
-import planesShader from '../../shaders/planes.frag?raw';
 import { createNv12, nv12Layout } from '../core/nv12.ts';
 import type { Size } from '../core/size.ts';
 import { divide, type Grid } from '../gl/parts.ts';
 import { linkScene } from '../gl/programs.ts';
+import { SHADERS } from '../gl/shader-files.ts';
 import { createSurface } from '../gl/surface.ts';
 import { createTarget } from '../gl/target.ts';
 import type { Engine } from './engine.ts';
@@ -19,7 +19,7 @@ export const drawn: Engine = {
     const surface = (defines: readonly string[], cell: Size, firstRow: number) => {
       const grid: Grid = { cell, firstRow, extent: film };
       const place = { parts: divide(layout, undefined, grid), grid, size: texels, flip: false };
-      return createSurface(regl, linkScene(scene, planesShader, defines), place);
+      return createSurface(regl, linkScene(scene, SHADERS.planes, defines), place);
     };
     const surfaces = [
       surface([], { width: 4, height: 1 }, 0),

@@ -1,12 +1,12 @@
-import eyeGround from '../../shaders/eye-ground.frag?raw';
-import layShader from '../../shaders/lay.frag?raw';
-import resize from '../../shaders/resize.frag?raw';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
 import type { Edge } from '../motions/motion.ts';
 import { type Axis, isSameSize, type Size } from '../core/size.ts';
 import { parseColor, type Rgb } from '../core/color.ts';
 import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
-import { FULL_SCREEN } from './quad.ts';
+import { compileChecked } from './compile.ts';
+import { FULL_SCREEN, QUAD } from './quad.ts';
+import { SHADERS } from './shader-files.ts';
+import { assembleShader, type ShaderText } from './shader-text.ts';
 
 /** The built-in picture's size unless the spec asks for another: it is drawn, so any will do. */
 export const BUILT_IN_SIZE: Size = { width: 1024, height: 1024 };
@@ -78,13 +78,15 @@ function upload(regl: Regl, bitmap: ImageBitmap, wrapping: Wrapping): Texture2D 
 }
 
 function drawEyeGround(regl: Regl, size: Size, wrapping: Wrapping): Texture2D {
-  return drawTexture(regl, size, wrapping, eyeGround, { size: [size.width, size.height] });
+  return drawTexture(regl, size, wrapping, assembleShader([SHADERS.eyeGround]), {
+    size: [size.width, size.height],
+  });
 }
 
 /** What is transparent shows the background. */
 function lay(regl: Regl, source: Texture2D, background: Rgb, wrapping: Wrapping): Texture2D {
   const { width, height } = source;
-  return drawTexture(regl, { width, height }, wrapping, layShader, {
+  return drawTexture(regl, { width, height }, wrapping, assembleShader([SHADERS.lay]), {
     source,
     background: [...background],
   });
@@ -100,7 +102,7 @@ function resample(
   wrapping: Wrapping,
 ): Texture2D {
   const factor = axis === 'x' ? source.width / target.width : source.height / target.height;
-  const shader = wraps ? resize.replace('\n', '\n#define WRAPS\n') : resize;
+  const shader = assembleShader([SHADERS.resize], wraps ? ['WRAPS'] : []);
   return drawTexture(regl, target, wrapping, shader, {
     source,
     axis: axis === 'x' ? [1, 0] : [0, 1],
@@ -114,13 +116,14 @@ function drawTexture(
   regl: Regl,
   size: Size,
   wrapping: Wrapping,
-  frag: string,
+  frag: ShaderText,
   uniforms: Record<string, Texture2D | number | number[]>,
 ): Texture2D {
   const texture = regl.texture({ ...size, ...wrapping });
   const framebuffer: Framebuffer2D = regl.framebuffer({ color: texture, depth: false });
   try {
-    const draw = regl({ ...FULL_SCREEN, frag, uniforms, framebuffer });
+    const command = { ...FULL_SCREEN, frag: frag.text, uniforms, framebuffer };
+    const draw = compileChecked(regl, { vert: QUAD, frag }, () => regl(command));
     draw();
   } finally {
     // The framebuffer goes, its texture stays: regl destroys only attachments that it made itself.

@@ -1,5 +1,5 @@
 import type { mat3 } from 'gl-matrix';
-import sceneShader from '../../shaders/scene.glsl?raw';
+import { compileChecked } from './compile.ts';
 import { parseColor } from '../core/color.ts';
 import type { Layout } from '../film/layout.ts';
 import { type RenderPlan, showsTexelsExactly } from '../film/plan.ts';
@@ -7,7 +7,9 @@ import type { Rect } from '../core/size.ts';
 import { titleColors } from '../titles/colors.ts';
 import type { Span } from '../titles/image.ts';
 import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
-import { FULL_SCREEN } from './quad.ts';
+import { FULL_SCREEN, QUAD } from './quad.ts';
+import { type ShaderFile, SHADERS } from './shader-files.ts';
+import { assembleShader, type ShaderText } from './shader-text.ts';
 import type { TitlePainter } from '../titles/paint.ts';
 
 /** The title as a texture. */
@@ -65,7 +67,7 @@ export interface Programs {
  */
 export function linkScene(
   { regl, image, plan }: ProgramInputs,
-  main: string,
+  main: ShaderFile,
   defines: readonly string[] = [],
   layout: Layout = plan.layout,
   title?: TitleTexture,
@@ -112,10 +114,10 @@ function titleUniforms({ spec }: RenderPlan, { title: place }: Layout, title: Ti
   };
 }
 
-function compile(regl: Regl, frag: string, uniforms: object): Program {
-  return regl({
+function compile(regl: Regl, frag: ShaderText, uniforms: object): Program {
+  const command = {
     ...FULL_SCREEN,
-    frag,
+    frag: frag.text,
     uniforms,
     attributes: { corner: regl.prop<DrawProps, 'corners'>('corners') },
     count: regl.prop<DrawProps, 'count'>('count'),
@@ -124,7 +126,8 @@ function compile(regl: Regl, frag: string, uniforms: object): Program {
       enable: (_: unknown, { scissor }: DrawProps) => scissor !== undefined,
       box: (_: unknown, { scissor = NOWHERE }: DrawProps) => scissor,
     },
-  });
+  };
+  return compileChecked(regl, { vert: QUAD, frag }, () => regl(command));
 }
 
 const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
@@ -138,9 +141,8 @@ function lazy(make: () => Program): Program {
 }
 
 /** Puts a shader together from what this plan needs of it. */
-function assemble(plan: RenderPlan, main: string, more: readonly string[]): string {
-  const defines = [...sampling(plan), ...more].map((name) => `#define ${name}`);
-  return ['#version 300 es', ...defines, sceneShader, main].join('\n');
+function assemble(plan: RenderPlan, main: ShaderFile, more: readonly string[]): ShaderText {
+  return assembleShader([SHADERS.scene, main], [...sampling(plan), ...more]);
 }
 
 function sampling(plan: RenderPlan): string[] {

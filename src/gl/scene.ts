@@ -1,5 +1,4 @@
 import { mat3 } from 'gl-matrix';
-import screenShader from '../../shaders/screen.frag?raw';
 import type { Layout } from '../film/layout.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
 import { isSameSize, type Size } from '../core/size.ts';
@@ -12,6 +11,7 @@ import {
   type ProgramInputs,
   type TitleTexture,
 } from './programs.ts';
+import { SHADERS } from './shader-files.ts';
 import { createSurface } from './surface.ts';
 import type { Target } from './target.ts';
 import { NO_COLUMNS, type Span } from '../titles/image.ts';
@@ -45,7 +45,7 @@ export function createScene(
   const uniforms = { toTexel: mat3.create(), titleSpan: NO_COLUMNS };
   const frame = createFrame();
 
-  const rgba = linkScene(inputs, screenShader, [], plan.layout, title);
+  const rgba = linkScene(inputs, SHADERS.screen, [], plan.layout, title);
   const pixels = (size: Size, flip: boolean) => {
     const grid: Grid = { cell: { width: 1, height: 1 }, firstRow: 0, extent: size };
     const parts = divide(plan.layout, title && plan.layout.title, grid);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SpecInput } from '../../src/film/spec.ts';
+import { BACKENDS } from './backends.ts';
 import { fromBase64 } from './base64.ts';
 import { half, toPlanes } from './bt709.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';
@@ -15,12 +16,6 @@ import {
   smooth,
   toPng,
 } from './pixels.ts';
-
-/** Chromium's own renderer, and Mesa's where it is installed. */
-const BACKENDS = {
-  swiftshader: ['--use-angle=swiftshader'],
-  native: ['--use-angle=gl-egl', '--ignore-gpu-blocklist'],
-} as const;
 
 /** In the order in which they are drawn; back to the first, which must be the same again. */
 const INDICES = [0, 1, 2, 3, 5, 8, 36, 37, 1000, 0];

@@ -1,5 +1,4 @@
 import { mat3 } from 'gl-matrix';
-import planesShader from '../../../shaders/planes.frag?raw';
 import type { BytePlane } from '../../core/byte-plane.ts';
 import { evenAbove, evenBelow } from '../../core/even.ts';
 import {
@@ -18,6 +17,7 @@ import type { Regl } from '../../gl/context.ts';
 import { triangles } from '../../gl/parts.ts';
 import { linkScene, type Program } from '../../gl/programs.ts';
 import type { SceneInputs } from '../../gl/scene.ts';
+import { SHADERS } from '../../gl/shader-files.ts';
 import { createTarget } from '../../gl/target.ts';
 import { NO_COLUMNS } from '../../titles/image.ts';
 import { type ImageExtent, type ImagePlanes, pairUp } from './pairs.ts';
@@ -30,7 +30,7 @@ export function convertImage(scene: SceneInputs, plan: RenderPlan, axis: Axis): 
   const byTexels = axis === 'x' ? 'TEXELS_X' : 'TEXELS_Y';
   // A chroma plane has two bytes for each texel, and a row for each two pixels, where those lie across.
   const read = (defines: readonly string[], { width, height }: Size): BytePlane => {
-    const { whole } = linkScene(scene, planesShader, [...defines, byTexels], layout);
+    const { whole } = linkScene(scene, SHADERS.planes, [...defines, byTexels], layout);
     return drawPlane(scene.regl, whole, toTexel, { width: Math.ceil(width / 4), height });
   };
   const luma = read([], sizeAlong(axis, texels, acrossLength));

@@ -1,0 +1,23 @@
+import eyeGround from '../../shaders/eye-ground.frag?raw';
+import lay from '../../shaders/lay.frag?raw';
+import planes from '../../shaders/planes.frag?raw';
+import quad from '../../shaders/quad.vert?raw';
+import resize from '../../shaders/resize.frag?raw';
+import scene from '../../shaders/scene.glsl?raw';
+import screen from '../../shaders/screen.frag?raw';
+
+/** GLSL with the path of its file, by which faults in it are named. */
+export interface ShaderFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+export const SHADERS = {
+  eyeGround: { file: 'shaders/eye-ground.frag', text: eyeGround },
+  lay: { file: 'shaders/lay.frag', text: lay },
+  planes: { file: 'shaders/planes.frag', text: planes },
+  quad: { file: 'shaders/quad.vert', text: quad },
+  resize: { file: 'shaders/resize.frag', text: resize },
+  scene: { file: 'shaders/scene.glsl', text: scene },
+  screen: { file: 'shaders/screen.frag', text: screen },
+} as const satisfies Record<string, ShaderFile>;
