@@ -8,7 +8,7 @@ const STEPS = [
   ['format', 'node_modules/oxfmt/bin/oxfmt', ['--check', '.']],
   ['lint', 'node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']],
   ['types', 'node_modules/typescript/bin/tsc', ['-p', '.']],
-  ['option table', 'scripts/docs.mjs', ['--check']],
+  ['tables in the docs', 'scripts/docs.mjs', ['--check']],
   ['unused code', 'node_modules/knip/bin/knip.js', []],
   [
     'unit tests',

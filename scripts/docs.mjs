@@ -1,22 +1,38 @@
-// `npm run docs`: writes the README's option table from the program's own help, so that both say the same.
+// `npm run docs`: writes the README's option table from the program's own help and docs/motions.md from the
+// table of motions, so that both say the same.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runnerImport } from 'vite';
 import { prepare, ROOT } from './setup.mjs';
 
-const README = join(ROOT, 'README.md');
-const START = /<!-- options:.*-->\n/;
-const END = '<!-- /options -->';
+/** What is written between a file's two comments. */
+const BLOCKS = [
+  { file: 'README.md', name: 'options', write: optionTable },
+  { file: 'docs/motions.md', name: 'motions', write: motionSections },
+];
 
 prepare();
-const readme = readFileSync(README, 'utf8');
-const updated = insert(readme, table(helpRows()));
-if (process.argv.includes('--check')) {
-  if (updated === readme) process.exit(0);
-  console.error("The README's option table is out of date; run npm run docs.");
+const outdated = [];
+for (const { file, name, write } of BLOCKS) {
+  const path = join(ROOT, file);
+  const text = readFileSync(path, 'utf8');
+  const updated = insert(text, name, await write());
+  if (updated === text) continue;
+  outdated.push(file);
+  if (!process.argv.includes('--check')) writeFileSync(path, updated);
+}
+if (process.argv.includes('--check') && outdated.length > 0) {
+  console.error(`${outdated.join(' and ')}: out of date; run npm run docs.`);
   process.exit(1);
 }
-writeFileSync(README, updated);
+
+function optionTable() {
+  return table(
+    ['option of `render`', 'what it does'],
+    helpRows().map(([name, text]) => [`\`${name}\``, text]),
+  );
+}
 
 /** Rows of the help: an option, and what stands behind it on that line and the next ones. */
 function helpRows() {
@@ -28,16 +44,34 @@ function helpRows() {
   return [...unwrapped.matchAll(/^ {2}(-\S.*?) {2,}(.+)$/gm)].map(([, name, text]) => [name, text]);
 }
 
-function table(rows) {
-  const lines = rows.map(
-    ([name, text]) => `| \`${name.replaceAll('|', '\\|')}\` | ${text.replaceAll('|', '\\|')} |`,
+/** A section a motion: what it does, and its parameters. */
+async function motionSections() {
+  const load = async (file) => (await runnerImport(join(ROOT, file))).module;
+  const { MOTIONS } = await load('src/motions/index.ts');
+  const { describeValues, writeValue } = await load('src/core/parameter.ts');
+  const row = (parameter) => {
+    const { name, summary, default: preset } = parameter;
+    const without = preset === undefined ? '' : `\`${writeValue(parameter, preset)}\``;
+    return [`\`${name}\``, summary, describeValues(parameter), without];
+  };
+  const sections = MOTIONS.map(({ name, summary, parameters }) =>
+    [
+      `### ${name}`,
+      `${summary[0].toUpperCase()}${summary.slice(1)}.`,
+      table(['parameter', 'what it is', 'values', 'without it'], parameters.map(row)),
+    ].join('\n\n'),
   );
-  return ['| option of `render` | what it does |', '| --- | --- |', ...lines].join('\n');
+  return sections.join('\n\n');
 }
 
-function insert(text, rows) {
-  const start = START.exec(text);
-  if (start === null) throw new Error('the README has no place for the option table');
+function table(heads, rows) {
+  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function insert(text, name, block) {
+  const start = new RegExp(`<!-- ${name}:.*-->\n`).exec(text);
+  if (start === null) throw new Error(`there is no place for the ${name}`);
   const from = start.index + start[0].length;
-  return `${text.slice(0, from)}\n${rows}\n\n${text.slice(text.indexOf(END))}`;
+  return `${text.slice(0, from)}\n${block}\n\n${text.slice(text.indexOf(`<!-- /${name} -->`))}`;
 }

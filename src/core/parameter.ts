@@ -1,3 +1,4 @@
+import { EASE_NAMES, readEase } from './ease.ts';
 import { StillmotionError } from './errors.ts';
 import type { Size } from './size.ts';
 import type { FrameRange, FrameRate } from './timeline.ts';
@@ -6,12 +7,14 @@ import {
   readInterval,
   readNumber,
   readPair,
+  readPosition,
   readRange,
   readSize,
   readSwitch,
   writeFrameRate,
   writeInterval,
   writePair,
+  writePosition,
   writeRange,
 } from './value-text.ts';
 import { formatSize } from './size.ts';
@@ -32,6 +35,10 @@ export type ParameterKind =
   | 'int'
   | 'bool'
   | 'vec2'
+  /** A place as CSS writes it, in shares of what is left over: `top left`, `30% 60%`. */
+  | 'position'
+  /** A curve of time, as CSS writes it. */
+  | 'ease'
   | 'color'
   | 'choice'
   | 'text'
@@ -88,6 +95,8 @@ const TEXT_FORMS: Readonly<Record<ParameterKind, TextForm>> = {
   int: NUMBER,
   bool: { read: readSwitch, write: (value: boolean) => (value ? 'on' : 'off') },
   vec2: { read: readPair, write: writePair },
+  position: { read: readPosition, write: writePosition },
+  ease: AS_IT_IS,
   color: AS_IT_IS,
   choice: AS_IT_IS,
   text: AS_IT_IS,
@@ -121,6 +130,12 @@ export function problemOf(parameter: Parameter, value: unknown): string | undefi
       if (!Array.isArray(value) || value.length !== 2) return 'must be two numbers';
       return numberProblem(parameter, value[0]) ?? numberProblem(parameter, value[1]);
     }
+    case 'position':
+      if (Array.isArray(value) && value.length === 2 && value.every(isShare)) return undefined;
+      return 'must be a place such as top left, or two shares from 0% to 100%';
+    case 'ease':
+      if (typeof value === 'string' && readEase(value) !== undefined) return undefined;
+      return `must be ${EASE_NAMES.join(', ')} or cubic-bezier(x1, y1, x2, y2), its x from 0 to 1`;
     case 'color':
       if (typeof value === 'string' && COLOR.test(value)) return undefined;
       return 'must be a colour such as #ffffff';
@@ -140,6 +155,10 @@ export function problemOf(parameter: Parameter, value: unknown): string | undefi
   return undefined;
 }
 
+function isShare(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= 1;
+}
+
 function numberProblem(parameter: Parameter, value: unknown): string | undefined {
   const { kind, min, max, decimals, unit } = parameter;
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';
@@ -153,6 +172,40 @@ function numberProblem(parameter: Parameter, value: unknown): string | undefined
   if (max === undefined) return `must be at least ${min}${of}`;
   if (min === undefined) return `must be at most ${max}${of}`;
   return `must be from ${min} to ${max}${of}`;
+}
+
+/** What a parameter can be set to, for people. */
+export function describeValues({ kind, min, max, unit, choices }: Parameter): string {
+  const of = unit === undefined ? '' : ` ${unit}`;
+  switch (kind) {
+    case 'float':
+    case 'int': {
+      const whole = kind === 'int' ? 'whole, ' : '';
+      if (min !== undefined && max !== undefined) return `${whole}${min} to ${max}${of}`;
+      if (max !== undefined) return `${whole}at most ${max}${of}`;
+      return min === undefined ? `a number${of}` : `${whole}at least ${min}${of}`;
+    }
+    case 'bool':
+      return 'on, off';
+    case 'vec2':
+      return 'two numbers';
+    case 'position':
+      return 'a place, as CSS writes it: `centre`, `top left`, `30% 60%`';
+    case 'ease':
+      return 'a curve, as CSS writes it';
+    case 'choice':
+      return (choices ?? []).join(', ');
+    case 'color':
+      return 'a colour such as `#ffffff`';
+    case 'text':
+    case 'image':
+    case 'size':
+    case 'rate':
+    case 'interval':
+    case 'range':
+      return kind;
+  }
+  return kind;
 }
 
 /**

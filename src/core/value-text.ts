@@ -74,6 +74,35 @@ export function readPair(text: string): readonly [number, number] {
   return [readShare(x), readShare(y)];
 }
 
+/** What CSS calls places along both axes; what is not said is the middle. */
+const PLACES: Readonly<Record<string, readonly [x: number | undefined, y: number | undefined]>> = {
+  left: [0, undefined],
+  right: [1, undefined],
+  top: [undefined, 0],
+  bottom: [undefined, 1],
+  centre: [undefined, undefined],
+  center: [undefined, undefined],
+};
+
+/** A place as CSS writes it: one or two words in any order, or two shares, x first. */
+export function readPosition(text: string): readonly [number, number] {
+  const words = text
+    .trim()
+    .toLowerCase()
+    .split(/[\s-]+/);
+  const places = words.map((word) => (Object.hasOwn(PLACES, word) ? PLACES[word] : undefined));
+  const [first, second] = places;
+  if (first !== undefined && words.length === 1) return [first[0] ?? 0.5, first[1] ?? 0.5];
+  if (first !== undefined && second !== undefined && words.length === 2) {
+    const twice = [0, 1].some((n) => first[n] !== undefined && second[n] !== undefined);
+    if (!twice) return [first[0] ?? second[0] ?? 0.5, first[1] ?? second[1] ?? 0.5];
+  }
+  const shares = text.trim().split(/\s+/);
+  if (shares.length === 2 && shares.every((share) => /^[+-]?[\d.]+%?$/.test(share)))
+    return readPair(text);
+  throw expected('a place such as centre, top left or 30% 60%', text);
+}
+
 function readShare(text: string): number {
   return text.endsWith('%') ? readNumber(text.slice(0, -1)) / 100 : readNumber(text);
 }
@@ -87,6 +116,10 @@ export function readSwitch(text: string): boolean {
 
 export function writePair([x, y]: readonly [number, number]): string {
   return `${x} ${y}`;
+}
+
+export function writePosition([x, y]: readonly [number, number]): string {
+  return [x, y].map((share) => `${Number((100 * share).toFixed(9))}%`).join(' ');
 }
 
 export function writeRange({ first, last }: FrameRange): string {

@@ -5,6 +5,8 @@ import type { MotionSpec } from './motion.ts';
 
 /** Between motions that follow one another. */
 const AND = /\s+\+\s+/;
+/** Between the parameters of a motion; not between the numbers of `cubic-bezier(…)`. */
+const COMMA = /,(?![^()]*\))/;
 
 /**
  * Reads motions as they are typed: `name:key=value,key=value`, several joined by ` + `.
@@ -34,7 +36,7 @@ function readMotion(text: string): MotionSpec {
   const [kind = '', list = ''] = text.trim().split(/:(.*)/s);
   const { parameters } = findMotion(kind);
   const values: Record<string, unknown> = {};
-  for (const item of list.split(',').filter((each) => each.trim() !== '')) {
+  for (const item of list.split(COMMA).filter((each) => each.trim() !== '')) {
     const [name = '', value] = item.split(/=(.*)/s).map((part) => part.trim());
     if (value === undefined) {
       throw new StillmotionError(

@@ -21,6 +21,19 @@ export interface Slide {
   readonly perFrame: Fraction;
 }
 
+/** A part of the image, in shares of it; it may be more than the image. */
+export interface Window {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The image that moves, px, and what of it the frame shows before anything moves. */
+export interface Shown extends Size {
+  readonly window: Window;
+}
+
 /**
  * After how many frames a motion is back where it began; `film`: at the end of the film, whatever its
  * length; `open`: never.
@@ -43,13 +56,12 @@ export interface Motion<P> {
   /** For the whole film. */
   edges(values: P): Edges;
   /**
-   * Texture coordinates of the frame → texture coordinates of the image (0…1 across it, y down), in doubles,
-   * column-major; it may be projective.
+   * Texture coordinates of the image (0…1 across it, y down) at which it would be sampled if it stood still →
+   * those at which it is, in doubles, column-major; it may be projective.
    *
-   * @param size of the image, px
    * @param out is written and returned, as gl-matrix does
    */
-  place(values: P, frame: Frame, size: Size, out: mat3): mat3;
+  place(values: P, frame: Frame, image: Shown, out: mat3): mat3;
   loop(values: P, size: Size): Loop;
   /** Given by motions that do nothing but slide: their frames can be made by copying. */
   slide?(values: P): Slide;

@@ -3,7 +3,7 @@ import { greatestCommonDivisor } from '../core/fraction.ts';
 import type { Axis, Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';
 import { findMotion } from './index.ts';
-import type { Edge, Edges, Loop, Motion, MotionSpec, Slide } from './motion.ts';
+import type { Edge, Edges, Loop, Motion, MotionSpec, Shown, Slide, Window } from './motion.ts';
 
 // Plain arrays hold doubles: a transform loses precision once, when it becomes a float uniform.
 glMatrix.setMatrixArrayType(Array);
@@ -14,7 +14,7 @@ export interface Movement {
   readonly loop: Loop;
   /** Where all of it is one slide. */
   readonly slide: Slide | undefined;
-  /** As `Motion.place`; `out` is written and returned. */
+  /** As `Motion.place`, of all of them; `out` is written and returned. */
   place(frame: Frame, out: mat3): mat3;
 }
 
@@ -24,8 +24,19 @@ interface Part {
   readonly values: MotionSpec;
 }
 
-/** @param size of the image, px */
-export function createMovement(specs: readonly MotionSpec[], size: Size): Movement {
+/** The image as it is. */
+const WHOLE: Window = { x: 0, y: 0, width: 1, height: 1 };
+
+/**
+ * @param size of the image, px
+ * @param window what the frame shows of it before anything moves
+ */
+export function createMovement(
+  specs: readonly MotionSpec[],
+  size: Size,
+  window: Window = WHOLE,
+): Movement {
+  const image: Shown = { ...size, window };
   const parts = specs.map((values): Part => ({ motion: findMotion(values.kind), values }));
   const [only] = parts;
   const one = mat3.create();
@@ -39,7 +50,7 @@ export function createMovement(specs: readonly MotionSpec[], size: Size): Moveme
     place(frame, out) {
       mat3.identity(out);
       for (const { motion, values } of parts)
-        mat3.multiply(out, out, motion.place(values, frame, size, one));
+        mat3.multiply(out, out, motion.place(values, frame, image, one));
       return out;
     },
   };
