@@ -1,11 +1,12 @@
 import { StillmotionError } from '../core/errors.ts';
 import type { Motion, MotionSpec } from './motion.ts';
+import { pan } from './pan.ts';
 import { roll } from './roll.ts';
 
 // A motion is a file beside this one and a row here: options, panel, docs and checks follow.
 
 /** Every motion, in the order in which they are offered. */
-export const MOTIONS: readonly Motion<never>[] = [roll];
+export const MOTIONS: readonly Motion<never>[] = [roll, pan];
 
 /** @throws StillmotionError `usage`, naming those that there are */
 export function findMotion(name: string): Motion<MotionSpec> {
