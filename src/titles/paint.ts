@@ -112,19 +112,40 @@ function blend(image: OpenImage, { glyph, start, row: below }: PlacedGlyph): voi
   const last = Math.min(glyph.width, changed.x + changed.width - left);
   if (first >= last) return;
   const bottom = Math.min(glyph.bottom, height - below);
+  const blendRow = channels === 1 ? blendCoverage : blendColors;
   for (let row = Math.max(glyph.top, -below); row < bottom; row++) {
-    const from = row * glyph.width;
-    const to = (row + below) * stride + left;
-    for (let column = first; column < last; column++) {
-      if (channels === 1) {
-        const ink = glyph.bytes[from + column] ?? 0;
-        if (ink > (bytes[to + column] ?? 0)) bytes[to + column] = ink;
-      } else blendColor(glyph.bytes, 4 * (from + column), bytes, 4 * (to + column));
-    }
+    const from = row * glyph.width + first;
+    const to = (row + below) * stride + left + first;
+    blendRow(glyph.bytes, from, bytes, to, last - first);
   }
 }
 
-function blendColor(glyph: Uint8Array, from: number, bytes: Uint8Array, to: number): void {
-  if ((glyph[from + 3] ?? 0) <= (bytes[to + 3] ?? 0)) return;
-  for (let channel = 0; channel < 4; channel++) bytes[to + channel] = glyph[from + channel] ?? 0;
+function blendCoverage(
+  glyph: Uint8Array,
+  from: number,
+  bytes: Uint8Array,
+  to: number,
+  count: number,
+): void {
+  for (let n = 0; n < count; n++) {
+    const ink = glyph[from + n] ?? 0;
+    if (ink > (bytes[to + n] ?? 0)) bytes[to + n] = ink;
+  }
+}
+
+/** @param from pixels, as all of them */
+function blendColors(
+  glyph: Uint8Array,
+  from: number,
+  bytes: Uint8Array,
+  to: number,
+  count: number,
+): void {
+  for (let n = 0; n < count; n++) {
+    const source = 4 * (from + n);
+    const target = 4 * (to + n);
+    if ((glyph[source + 3] ?? 0) <= (bytes[target + 3] ?? 0)) continue;
+    for (let channel = 0; channel < 4; channel++)
+      bytes[target + channel] = glyph[source + channel] ?? 0;
+  }
 }
