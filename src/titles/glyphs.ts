@@ -1,3 +1,4 @@
+import { StillmotionError } from '../core/errors.ts';
 import { TITLE_FAMILY } from './font.ts';
 import { directionOf, inColor } from './script.ts';
 
@@ -101,9 +102,15 @@ export function createTypeface({ fontSize, baseline, height, ink }: TypefaceChoi
   };
 }
 
+/** @throws StillmotionError `graphics-unavailable` */
 export function openContext(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('no 2D canvas for the title');
+  if (context === null) {
+    throw new StillmotionError(
+      'graphics-unavailable',
+      'This browser gives no 2D canvas to draw the title on; take a newer one, or leave out the title.',
+    );
+  }
   return context;
 }
 
