@@ -76,7 +76,8 @@ export async function decodeWithFfmpeg(
 ): Promise<number> {
   const strict = ['-v', 'warning', '-err_detect', 'explode', '-xerror', '-threads', '1'];
   const output = ['-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-'];
-  const ffmpeg = spawn('ffmpeg', [...strict, '-f', 'h264', '-i', '-', ...output]);
+  // A rate of its own: what it makes of the stream's, after 50,000 frames its own muxer refuses.
+  const ffmpeg = spawn('ffmpeg', [...strict, '-r', '25', '-f', 'h264', '-i', '-', ...output]);
   const ended = new Promise<number | null>((resolve, reject) => {
     ffmpeg.once('error', reject);
     ffmpeg.once('close', resolve);

@@ -44,7 +44,7 @@ const TAPS_AFTER = 3;
  * @returns `undefined` where they reach neither way
  */
 export function planSide(length: number, travel: Travel, farthest: number): Side | undefined {
-  if (travel.step === 0) return planStill(length);
+  if (travel.step === 0 || travel.frames === 0) return planStill(length);
   const ways = [planAround(length, travel, farthest), planAlong(length, travel, farthest)];
   return ways
     .filter((way) => way !== undefined)

@@ -28,6 +28,9 @@ import {
 /** CodedBlockPatternChroma (7.4.5): nothing, DC alone, all. */
 const PATTERN = { none: 0, dc: 1, all: 2 } as const;
 
+/** Differing by less than this, half a level a sample, nothing better is looked for. */
+const FLAT = 64;
+
 const coefficients = new Int32Array(16);
 const macroblock = new Int32Array(128);
 const dc = new Int32Array(4);
@@ -72,7 +75,8 @@ function modesAt({ left, top, recurs }: Place): readonly number[] {
 function chooseMode(source: Planes['chroma'], decoded: Planes['chroma'], place: Place): number {
   const modes = modesAt(place);
   if (modes.length === 1) return modes[0] ?? mean;
-  let [best, least]: [number, number] = [mean, Infinity];
+  let best: number = mean;
+  let least = Infinity;
   for (const mode of modes) {
     let difference = 0;
     for (let p = 0; p < 2; p++) {
@@ -81,7 +85,11 @@ function chooseMode(source: Planes['chroma'], decoded: Planes['chroma'], place: 
       predict(mode, to, place);
       difference += differenceOf(from, to, place);
     }
-    if (difference < least) [best, least] = [mode, difference];
+    if (difference < least) {
+      best = mode;
+      least = difference;
+    }
+    if (least < FLAT) break;
   }
   return best;
 }

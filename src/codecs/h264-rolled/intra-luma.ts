@@ -36,7 +36,7 @@ const MODES = {
 const EXPECTED_MODE_BITS = 1;
 const OTHER_MODE_BITS = 4;
 /** Differing by less than so many bits, nothing better is looked for: it would save next to nothing. */
-const FLAT_BLOCK = 6;
+const FLAT_BLOCK = 10;
 const FLAT_MACROBLOCK = 48;
 
 const coefficients = new Int32Array(16);

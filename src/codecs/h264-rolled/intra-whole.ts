@@ -11,7 +11,9 @@ export const MODE_CHROMA = { dc: 0, horizontal: 1, vertical: 2, plane: 3 } as co
 /** Fills a square with the row above it. */
 export function predictVertical(plane: Uint8Array, at: number, stride: number, size: number): void {
   const above = at - stride;
-  for (let y = 0; y < size; y++) plane.copyWithin(at + y * stride, above, above + size);
+  for (let y = 0; y < size; y++, at += stride) {
+    for (let x = 0; x < size; x++) plane[at + x] = plane[above + x] ?? 0;
+  }
 }
 
 /** Fills a square with the column left of it. */
@@ -21,7 +23,10 @@ export function predictHorizontal(
   stride: number,
   size: number,
 ): void {
-  for (let y = 0; y < size; y++, at += stride) plane.fill(plane[at - 1] ?? 0, at, at + size);
+  for (let y = 0; y < size; y++, at += stride) {
+    const value = plane[at - 1] ?? 0;
+    for (let x = 0; x < size; x++) plane[at + x] = value;
+  }
 }
 
 /** Fills a square with the mean of its neighbours, or of those there are (8.3.3.3). */

@@ -32,11 +32,10 @@ export function cutWindow(
   const columns = lumaPlaces(across, x);
   const rows = lumaPlaces(down, y);
   cut(luma, columns, columns, rows, rows, out.luma);
+  const [left, right] = chromaPlaces(across, x);
+  const [upper, lower] = chromaPlaces(down, y);
   chroma.forEach((plane, p) => {
-    const target = out.chroma[p] ?? out.luma;
-    const columnsOf = (odd: 0 | 1) => chromaPlaces(across, x, odd);
-    const rowsOf = (odd: 0 | 1) => chromaPlaces(down, y, odd);
-    cut(plane, columnsOf(0), columnsOf(1), rowsOf(0), rowsOf(1), target);
+    cut(plane, left, right, upper, lower, out.chroma[p] ?? out.luma);
   });
 }
 
@@ -45,12 +44,14 @@ function lumaPlaces({ length, coded }: Side, moved: number): Uint16Array {
   return Uint16Array.from({ length: coded }, (_, n) => wrap(n - moved, length));
 }
 
-/** @param odd the second of the two that it is between, where it is between two */
-function chromaPlaces({ length, coded }: Side, moved: number, odd: 0 | 1): Uint16Array {
-  const isBetween = moved % 2 === 0 ? 0 : odd;
-  return Uint16Array.from({ length: coded / 2 }, (_, n) =>
-    wrap(n + Math.floor(-moved / 2) + isBetween, length / 2),
-  );
+/** The two of the image that each is between; where it is between none, both are the same. */
+function chromaPlaces({ length, coded }: Side, moved: number) {
+  const places = (after: number) =>
+    Uint16Array.from({ length: coded / 2 }, (_, n) =>
+      wrap(n + Math.floor(-moved / 2) + after, length / 2),
+    );
+  const first = places(0);
+  return [first, moved % 2 === 0 ? first : places(1)] as const;
 }
 
 function wrap(place: number, length: number): number {
@@ -66,10 +67,17 @@ function cut(
   nextRows: Uint16Array,
   out: Uint8Array,
 ): void {
+  const between = columns !== nextColumns || rows !== nextRows;
   let at = 0;
   for (let v = 0; v < rows.length; v++) {
     const row = offset + (rows[v] ?? 0) * stride;
     const next = offset + (nextRows[v] ?? 0) * stride;
+    if (!between) {
+      for (let u = 0; u < columns.length; u++, at++) {
+        out[at] = bytes[row + step * (columns[u] ?? 0)] ?? 0;
+      }
+      continue;
+    }
     for (let u = 0; u < columns.length; u++, at++) {
       const first = step * (columns[u] ?? 0);
       const second = step * (nextColumns[u] ?? 0);

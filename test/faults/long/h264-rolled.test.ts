@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { QUALITIES, writeRolled } from '../../../src/codecs/h264-rolled/index.ts';
+import { QUALITIES, refuses, writeRolled } from '../../../src/codecs/h264-rolled/index.ts';
 import {
   decodeWithFfmpeg,
   findStrayFrames,
@@ -31,10 +31,11 @@ describe('a film written as vectors, at length', () => {
         fc.integer({ min: 0, max: 255 }),
         async (size, step, frameCount, keyInterval, quality, grain) => {
           const film = makeFilm({ size, step, frameCount, keyInterval, quality });
+          fc.pre(refuses(film) === undefined);
           expect(await findStrayFrames(film, makeImage(size, grain))).toEqual([]);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
