@@ -38,18 +38,24 @@ export function claimedSize(file: Uint8Array): Size | undefined {
 }
 
 function sizesOfPng(bytes: Bytes, start = 0): Size[] {
+  if (bytes.u32be(start + 8) !== 13 || bytes.text(start + 12, 4) !== 'IHDR') return [];
   return [{ width: bytes.u32be(start + 16), height: bytes.u32be(start + 20) }];
 }
 
-/** ITU-T T.81, B.1.1 and B.2.2: segments up to the frame header. */
+/**
+ * ITU-T T.81, B.1.1 and B.2: segments up to the frame header, of those kinds alone that may come before it.
+ * Decoders search on from anything else (0xFF00, a segment without a length), and find another frame header.
+ */
 function sizesOfJpeg(bytes: Bytes): Size[] {
   for (let position = 2; position < bytes.length;) {
     if (bytes.u8(position) !== 0xff) return [];
     const marker = bytes.u8(position + 1);
+    const length = bytes.u16be(position + 2);
     if (marker === 0xff) position += 1;
     else if (isFrameHeader(marker))
       return [{ width: bytes.u16be(position + 7), height: bytes.u16be(position + 5) }];
-    else position += 2 + (standsAlone(marker) ? 0 : Math.max(2, bytes.u16be(position + 2)));
+    else if (!comesBeforeFrame(marker) || length < 2) return [];
+    else position += 2 + length;
   }
   return [];
 }
@@ -59,9 +65,9 @@ function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 }
 
-/** TEM, RST0 to RST7, SOI: without a length. */
-function standsAlone(marker: number): boolean {
-  return marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
+/** DHT, DAC, DQT, DRI, APP0 to APP15, COM: B.2.1 with B.2.4. */
+function comesBeforeFrame(marker: number): boolean {
+  return [0xc4, 0xcc, 0xdb, 0xdd, 0xfe].includes(marker) || (marker >= 0xe0 && marker <= 0xef);
 }
 
 /** RFC 9649, 2.5 to 2.7. */

@@ -20,9 +20,14 @@ export async function decodePicture(
 ): Promise<{ bitmap: ImageBitmap; size: Size }> {
   const claimed = claimedSize(await readAll(bytes));
   if (claimed === undefined) throw undecodable();
-  if (claimed.width * claimed.height > MOST_PIXELS) throw tooManyPixels(claimed);
   const shrinks = wanted !== undefined && fits(wanted, maxTextureSize);
-  if (!shrinks && !fits(claimed, maxTextureSize)) throw tooLarge(claimed, maxTextureSize);
+  const refuse = (told: Size) => {
+    if (told.width * told.height > MOST_PIXELS) throw tooManyPixels(told);
+    if (!shrinks && !fits(told, maxTextureSize)) throw tooLarge(told, maxTextureSize);
+  };
+  refuse(claimed);
+  const told = await sizeToDecoder(bytes);
+  if (told !== undefined) refuse(told);
 
   const bitmap = await decode(bytes);
   const size = { width: bitmap.width, height: bitmap.height };
@@ -45,6 +50,28 @@ async function readAll(picture: Blob): Promise<Uint8Array> {
       'The browser can’t read it: it is a folder, or it was moved or changed since it was chosen; expected a picture’s file.',
       { cause },
     );
+  }
+}
+
+/**
+ * The size that the browser's own decoder reads in the header: an image element has it, while its pixels wait
+ * until they are painted. `undefined` where there are no elements, or none that may show it.
+ */
+async function sizeToDecoder(bytes: Blob): Promise<Size | undefined> {
+  if (typeof Image === 'undefined') return undefined;
+  const image = new Image();
+  const url = URL.createObjectURL(bytes);
+  try {
+    await new Promise((resolve) => {
+      image.addEventListener('load', resolve);
+      image.addEventListener('error', resolve);
+      image.src = url;
+    });
+    const { naturalWidth: width, naturalHeight: height } = image;
+    return width > 0 ? { width, height } : undefined;
+  } finally {
+    URL.revokeObjectURL(url);
+    image.src = '';
   }
 }
 

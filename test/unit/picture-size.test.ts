@@ -102,6 +102,42 @@ describe('the size that a header says', () => {
     expect(size(...bytes)).toEqual({ width, height });
   });
 
+  const frame = (width: number, height: number) => [
+    ...be(0xffc0, 2),
+    ...be(17, 2),
+    8,
+    ...be(height, 2),
+    ...be(width, 2),
+    3,
+    ...be(0x012200, 3),
+    ...be(0x021101, 3),
+    ...be(0x031101, 3),
+  ];
+  it.each<[string, number[]]>([
+    ['0xFF00, which is no marker', [0xff, 0x00]],
+    ['a marker that is reserved', [0xff, 0x02]],
+    ['a restart', [0xff, 0xd0]],
+    ['another beginning', [0xff, 0xd8]],
+    ['the end', [0xff, 0xd9]],
+    ['a scan', [0xff, 0xda, ...be(2, 2)]],
+    ['a number of lines', [0xff, 0xdc, ...be(4, 2), ...be(9, 2)]],
+    ['a segment without a length', [0xff, 0xe0, 0, 1]],
+    ['bytes between segments', [0x20]],
+  ])('of a JPEG is none with %s before its frame', (_, before) => {
+    const large = frame(30_000, 17_000);
+    const skipped = [...be(large.length + 2, 2), ...large];
+    expect(size([0xff, 0xd8], before, skipped, frame(16, 16))).toBeUndefined();
+    expect(size([0xff, 0xd8], before, frame(16, 16))).toBeUndefined();
+    expect(size([0xff, 0xd8], frame(16, 16))).toEqual({ width: 16, height: 16 });
+  });
+
+  it('of a PNG is none behind anything but its header', () => {
+    const header = [...be(13, 4), ...latin('IHDR'), ...be(3, 4), ...be(4, 4)];
+    expect(size(latin('\x89PNG\r\n\x1a\n'), header)).toEqual({ width: 3, height: 4 });
+    const other = [...be(13, 4), ...latin('iCCP'), ...be(3, 4), ...be(4, 4)];
+    expect(size(latin('\x89PNG\r\n\x1a\n'), other, header)).toBeUndefined();
+  });
+
   it.each(['text.png', 'html.jpg', 'picture.svg', 'empty.png', 'zero-size.png'])(
     'of %s is none',
     (name) => {

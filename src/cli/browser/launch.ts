@@ -283,9 +283,9 @@ async function answer(request: HTTPRequest, files: Map<string, PageFile>): Promi
 }
 
 const SECURITY_HEADERS = {
-  // regl compiles its draw commands, which counts as eval.
+  // regl compiles its draw commands, which counts as eval; blob: is the picture that we were given.
   'content-security-policy':
-    "default-src 'self'; script-src 'self' 'unsafe-eval'; object-src 'none'",
+    "default-src 'self'; script-src 'self' 'unsafe-eval'; img-src blob:; object-src 'none'",
 };
 
 async function endBrowser(browser: Browser): Promise<void> {
