@@ -1,4 +1,4 @@
-// scene → one plane of NV12, four bytes a texel: BT.709 in limited range. With CHROMA the plane of Cb
+// scene on its background → one plane of NV12, four bytes a texel: BT.709 in limited range. With CHROMA the plane of Cb
 // and Cr in turn, each the mean of the 2×2 pixels it covers; otherwise the plane of Y′.
 // Two programs rather than a branch: software renderers execute both sides of an if.
 // With TEXELS_X or TEXELS_Y the chroma of each texel along that axis is kept, and averaged across it alone.
@@ -24,10 +24,10 @@ const float NEXT_PAIR = 2.0;
 #ifdef CHROMA
 vec2 chroma(vec2 px) {
 #if defined(TEXELS_X) || defined(TEXELS_Y)
-  vec3 mean = 0.5 * (scene(px) + scene(px + ACROSS));
+  vec3 mean = 0.5 * (opaqueScene(px) + opaqueScene(px + ACROSS));
 #else
-  vec3 mean = 0.25 * (scene(px) + scene(px + vec2(1.0, 0.0)) +
-                      scene(px + vec2(0.0, 1.0)) + scene(px + vec2(1.0, 1.0)));
+  vec3 mean = 0.25 * (opaqueScene(px) + opaqueScene(px + vec2(1.0, 0.0)) +
+                      opaqueScene(px + vec2(0.0, 1.0)) + opaqueScene(px + vec2(1.0, 1.0)));
 #endif
   return (128.0 + 224.0 * (mean.br - dot(LUMA, mean)) / vec2(1.8556, 1.5748)) / 255.0;
 }
@@ -38,7 +38,7 @@ void main() {
 }
 #else
 float luma(vec2 px) {
-  return (16.0 + 219.0 * dot(LUMA, scene(px))) / 255.0;
+  return (16.0 + 219.0 * dot(LUMA, opaqueScene(px))) / 255.0;
 }
 
 void main() {

@@ -1,8 +1,8 @@
 #version 300 es
 // Resamples along one axis as skimage.transform.resize(anti_aliasing=True) does: a Gaussian of
 // σ = (factor − 1) / 2, cut off at 4σ, then linear interpolation at (i + 0.5) · factor − 0.5.
-// In the same step, transparent pixels are laid on the background. With WRAPS the filter goes on at the
-// other edge; otherwise it is mirrored there (the edge pixel not repeated).
+// Colours are premultiplied by alpha; with STRAIGHT those of the source aren't yet. OPAQUE: there is no alpha but
+// 1. With WRAPS the filter goes on at the other edge; otherwise it is mirrored there (the edge pixel not repeated).
 precision highp float;
 precision highp int;
 precision highp sampler2D;
@@ -10,7 +10,7 @@ precision highp sampler2D;
 uniform sampler2D source;
 uniform ivec2 axis; // 1, 0 along x; 0, 1 along y
 uniform float factor; // source length / target length
-uniform vec3 background; // sRGB
+uniform vec3 background; // sRGB; before it the picture will be seen
 out vec4 color;
 
 // Without `%`, which software renderers compute pixel by pixel.
@@ -51,8 +51,17 @@ void main() {
     float w = mix(at, before, weight);
     before = at;
     vec4 texel = texelFetch(source, across + axis * inside(nearest + d, length), 0);
-    sum += w * vec4(texel.rgb * texel.a, texel.a);
+#ifdef STRAIGHT
+    texel.rgb *= texel.a;
+#endif
+    sum += w * texel;
     total += w;
   }
-  color = vec4((sum.rgb + background * (total - sum.a)) / total, 1.0);
+  color = sum / total;
+#ifndef OPAQUE
+  // Alpha becomes a byte: what the background then shows too much or too little of is made up for here, so
+  // that it adds nothing to what rounding costs.
+  float alpha = floor(255.0 * color.a + 0.5) / 255.0;
+  color = vec4(color.rgb + background * (alpha - color.a), alpha);
+#endif
 }

@@ -2,12 +2,12 @@
 // Set by the renderer: TEXEL_EXACT where pixels are texels, otherwise NEAREST or neither; by the part of
 // the canvas that is drawn IMAGE_ONLY, or TITLE in its columns and rows, with TITLE_COLORS where glyphs
 // bring colours of their own; TEXELS_X or TEXELS_Y where pixels are texels along one axis, so that nothing
-// is filtered along it.
+// is filtered along it; OPAQUE where nothing of the image is transparent.
 precision highp float;
 precision highp int;
 precision highp sampler2D;
 
-uniform sampler2D image;
+uniform sampler2D image; // premultiplied
 uniform vec2 canvasSize; // px
 uniform vec4 box; // where the image stands: left, top, width, height; px
 uniform vec2 texelSize; // 1 / size of the image's texture
@@ -18,18 +18,18 @@ uniform vec3 background; // sRGB
 uniform sampler2D title; // a texel a pixel: coverage of the title, or with TITLE_COLORS premultiplied RGBA
 uniform float titleLeft; // the canvas column of its first column, px
 uniform float titleTop; // the canvas row of its first row, px
-uniform vec3 titlePaper; // sRGB
+uniform vec4 titlePaper; // premultiplied; transparent where the title stands on the background
 uniform vec3 titleInk; // sRGB
 #endif
 
 // The image at a place counted in texels, where the first texel's centre is at 0.5. Beyond an edge the
 // texture's own wrapping decides: on from the other edge, or the edge again.
-vec3 imageAt(vec2 place) {
+vec4 imageAt(vec2 place) {
 #ifdef TEXEL_EXACT
-  return texture(image, place * texelSize).rgb;
+  return texture(image, place * texelSize);
 #elif defined(NEAREST)
   // A place on the border of two texels belongs to the second: float errors must not decide.
-  return texture(image, (floor(place + 1.0 / 512.0) + 0.5) * texelSize).rgb;
+  return texture(image, (floor(place + 1.0 / 512.0) + 0.5) * texelSize);
 #else
   // Bilinear by hand: the filters of GPUs differ from maker to maker. Places are rounded to 1/256
   // texel, so that float errors never reach the picture.
@@ -38,19 +38,20 @@ vec3 imageAt(vec2 place) {
   vec2 from = (p - weight + 0.5) * texelSize;
   vec2 to = from + texelSize;
 #if defined(TEXELS_X)
-  return mix(texture(image, from).rgb, texture(image, vec2(from.x, to.y)).rgb, weight.y);
+  return mix(texture(image, from), texture(image, vec2(from.x, to.y)), weight.y);
 #elif defined(TEXELS_Y)
-  return mix(texture(image, from).rgb, texture(image, vec2(to.x, from.y)).rgb, weight.x);
+  return mix(texture(image, from), texture(image, vec2(to.x, from.y)), weight.x);
 #else
-  vec3 upper = mix(texture(image, from).rgb, texture(image, vec2(to.x, from.y)).rgb, weight.x);
-  vec3 lower = mix(texture(image, vec2(from.x, to.y)).rgb, texture(image, to).rgb, weight.x);
+  vec4 upper = mix(texture(image, from), texture(image, vec2(to.x, from.y)), weight.x);
+  vec4 lower = mix(texture(image, vec2(from.x, to.y)), texture(image, to), weight.x);
   return mix(upper, lower, weight.y);
 #endif
 #endif
 }
 
+// The colour of a pixel without the background, premultiplied.
 // px: left top corner of the canvas at 0,0, pixel centres at .5; the last row and column repeat beyond.
-vec3 scene(vec2 px) {
+vec4 scene(vec2 px) {
 #ifdef IMAGE_ONLY
   return imageAt((toTexel * vec3(px, 1.0)).xy);
 #else
@@ -58,14 +59,28 @@ vec3 scene(vec2 px) {
 #ifdef TITLE
   vec4 print = texelFetch(title, ivec2(px - vec2(titleLeft, titleTop)), 0);
 #ifdef TITLE_COLORS
-  return titlePaper * (1.0 - print.a) + print.rgb;
+  return titlePaper * (1.0 - print.a) + print;
 #else
-  return mix(titlePaper, titleInk, print.r);
+  return mix(titlePaper, vec4(titleInk, 1.0), print.r);
 #endif
 #else
   vec2 inBox = px - box.xy;
   bool inside = all(greaterThanEqual(inBox, vec2(0.0))) && all(lessThan(inBox, box.zw));
-  return inside ? imageAt((toTexel * vec3(px, 1.0)).xy) : background;
+  return inside ? imageAt((toTexel * vec3(px, 1.0)).xy) : vec4(0.0);
 #endif
 #endif
+}
+
+// The background comes last: lays a premultiplied colour on it.
+vec3 onBackground(vec4 color) {
+#if defined(OPAQUE) && defined(IMAGE_ONLY)
+  return color.rgb;
+#else
+  return color.rgb + background * (1.0 - color.a);
+#endif
+}
+
+// The same pixel as it is seen where nothing can be transparent.
+vec3 opaqueScene(vec2 px) {
+  return onBackground(scene(px));
 }

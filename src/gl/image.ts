@@ -1,52 +1,66 @@
 import { movementOf, type RenderPlan } from '../film/plan.ts';
 import type { Edge } from '../motions/motion.ts';
-import { type Axis, isSameSize, type Size } from '../core/size.ts';
 import { parseColor, type Rgb } from '../core/color.ts';
+import type { Axis, Size } from '../core/size.ts';
 import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
 import { compileChecked } from './compile.ts';
 import { FULL_SCREEN, QUAD } from './quad.ts';
 import { SHADERS } from './shader-files.ts';
 import { assembleShader, type ShaderText } from './shader-text.ts';
+import { createTarget } from './target.ts';
 
 /** The built-in picture's size unless the spec asks for another: it is drawn, so any will do. */
 export const BUILT_IN_SIZE: Size = { width: 1024, height: 1024 };
 
+/** The image that moves: RGBA, premultiplied by alpha. */
+export interface ImageTexture {
+  readonly texture: Texture2D;
+  /** Nothing of it is transparent. */
+  readonly isOpaque: boolean;
+}
+
 /**
- * The image that moves, once and for all: the picture (`null`: the built-in one) laid on the
- * background and resampled as the plan says. The texture belongs to the caller.
+ * The image that moves, once and for all: the picture (`null`: the built-in one) resampled as the plan says.
+ * The texture belongs to the caller.
  */
 export function createImageTexture(
   regl: Regl,
   picture: ImageBitmap | null,
   plan: RenderPlan,
-): Texture2D {
+): ImageTexture {
   const background = parseColor(plan.spec.background);
   const wrapping = wrapAs(plan);
   let texture =
     picture === null
       ? drawEyeGround(regl, plan.picture, wrapping)
       : upload(regl, picture, wrapping);
+  const isOpaque = picture === null || hasNoAlpha(regl, texture);
+  let isStraight = !isOpaque;
   const replaceBy = (next: Texture2D) => {
     texture.destroy();
     texture = next;
+    isStraight = false;
   };
+  const definesOf = (wraps: boolean) => [
+    ...(wraps ? ['WRAPS'] : []),
+    ...(isOpaque ? ['OPAQUE'] : []),
+    ...(isStraight ? ['STRAIGHT'] : []),
+  ];
   const pass = (axis: Axis, target: Size, wraps: boolean) =>
-    replaceBy(resample(regl, texture, axis, target, wraps, background, wrapping));
+    replaceBy(resample(regl, texture, axis, target, definesOf(wraps), wrapping, background));
 
-  // Asked for by size: mirrored at the edges, as skimage does. Alpha goes with the first pass.
+  // Asked for by size: mirrored at the edges, as skimage does. Colours are premultiplied with the first pass.
   const { width, height } = plan.image;
   if (texture.width !== width) pass('x', { width, height: texture.height }, false);
   if (texture.height !== height) pass('y', plan.image, false);
-  if (isSameSize(plan.picture, plan.image) && picture !== null) {
-    replaceBy(lay(regl, texture, background, wrapping));
-  }
+  if (isStraight) replaceBy(premultiply(regl, texture, wrapping));
   // Drawn smaller than that: the filter wraps where the motion does.
   const { edges } = movementOf(plan);
   if (plan.texture.width < plan.image.width) {
     pass('x', { width: plan.texture.width, height: texture.height }, edges.x === 'repeat');
   }
   if (plan.texture.height < plan.image.height) pass('y', plan.texture, edges.y === 'repeat');
-  return texture;
+  return { texture, isOpaque };
 }
 
 /** Beyond its edges the image goes on as the motions say. */
@@ -83,12 +97,26 @@ function drawEyeGround(regl: Regl, size: Size, wrapping: Wrapping): Texture2D {
   });
 }
 
-/** What is transparent shows the background. */
-function lay(regl: Regl, source: Texture2D, background: Rgb, wrapping: Wrapping): Texture2D {
+/** Texels along a side of the blocks in which alpha is looked at. */
+const ALPHA_BLOCK = 64;
+
+/** The GPU looks for transparency, and little is read back. */
+function hasNoAlpha(regl: Regl, source: Texture2D): boolean {
+  const width = Math.ceil(source.width / ALPHA_BLOCK);
+  const height = Math.ceil(source.height / ALPHA_BLOCK);
+  const target = createTarget(regl, { width, height });
+  const { framebuffer } = target;
+  const uniforms = { source, block: ALPHA_BLOCK };
+  draw(regl, framebuffer, assembleShader([SHADERS.leastAlpha]), uniforms);
+  const least = regl.read({ framebuffer, data: new Uint8Array(4 * width * height) });
+  target.dispose();
+  return least.every((alpha) => alpha === 255);
+}
+
+function premultiply(regl: Regl, source: Texture2D, wrapping: Wrapping): Texture2D {
   const { width, height } = source;
-  return drawTexture(regl, { width, height }, wrapping, assembleShader([SHADERS.lay]), {
+  return drawTexture(regl, { width, height }, wrapping, assembleShader([SHADERS.premultiply]), {
     source,
-    background: [...background],
   });
 }
 
@@ -97,13 +125,12 @@ function resample(
   source: Texture2D,
   axis: Axis,
   target: Size,
-  wraps: boolean,
-  background: Rgb,
+  defines: readonly string[],
   wrapping: Wrapping,
+  background: Rgb,
 ): Texture2D {
   const factor = axis === 'x' ? source.width / target.width : source.height / target.height;
-  const shader = assembleShader([SHADERS.resize], wraps ? ['WRAPS'] : []);
-  return drawTexture(regl, target, wrapping, shader, {
+  return drawTexture(regl, target, wrapping, assembleShader([SHADERS.resize], defines), {
     source,
     axis: axis === 'x' ? [1, 0] : [0, 1],
     factor,
@@ -111,23 +138,28 @@ function resample(
   });
 }
 
+type Uniforms = Record<string, Texture2D | number | number[]>;
+
 /** A texture of the given size, drawn by one pass of a fragment shader. */
 function drawTexture(
   regl: Regl,
   size: Size,
   wrapping: Wrapping,
   frag: ShaderText,
-  uniforms: Record<string, Texture2D | number | number[]>,
+  uniforms: Uniforms,
 ): Texture2D {
   const texture = regl.texture({ ...size, ...wrapping });
   const framebuffer: Framebuffer2D = regl.framebuffer({ color: texture, depth: false });
   try {
-    const command = { ...FULL_SCREEN, frag: frag.text, uniforms, framebuffer };
-    const draw = compileChecked(regl, { vert: QUAD, frag }, () => regl(command));
-    draw();
+    draw(regl, framebuffer, frag, uniforms);
   } finally {
     // The framebuffer goes, its texture stays: regl destroys only attachments that it made itself.
     framebuffer.destroy();
   }
   return texture;
+}
+
+function draw(regl: Regl, framebuffer: Framebuffer2D, frag: ShaderText, uniforms: Uniforms): void {
+  const command = { ...FULL_SCREEN, frag: frag.text, uniforms, framebuffer };
+  compileChecked(regl, { vert: QUAD, frag }, () => regl(command))();
 }

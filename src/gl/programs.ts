@@ -7,6 +7,7 @@ import type { Rect } from '../core/size.ts';
 import { titleColors } from '../titles/colors.ts';
 import type { Span } from '../titles/image.ts';
 import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
+import type { ImageTexture } from './image.ts';
 import { FULL_SCREEN, QUAD } from './quad.ts';
 import { type ShaderFile, SHADERS } from './shader-files.ts';
 import { assembleShader, type ShaderText } from './shader-text.ts';
@@ -23,7 +24,7 @@ export interface TitleTexture {
 export interface ProgramInputs {
   readonly regl: Regl;
   /** The image that moves. */
-  readonly image: Texture2D;
+  readonly image: ImageTexture;
   readonly plan: RenderPlan;
 }
 
@@ -72,9 +73,10 @@ export function linkScene(
   layout: Layout = plan.layout,
   title?: TitleTexture,
 ): Programs {
-  const uniforms = imageUniforms(regl, image, plan, layout);
+  const uniforms = imageUniforms(regl, image.texture, plan, layout);
   const link = (more: readonly string[], uniformsToo: object = {}): Program => {
-    const frag = assemble(plan, main, [...defines, ...more]);
+    const opaque = image.isOpaque ? ['OPAQUE'] : [];
+    const frag = assemble(plan, main, [...opaque, ...defines, ...more]);
     return lazy(() => compile(regl, frag, { ...uniforms, ...uniformsToo }));
   };
   const colored = title?.painter.channels === 4 ? ['TITLE_COLORS'] : [];
@@ -108,7 +110,8 @@ function titleUniforms({ spec }: RenderPlan, { title: place }: Layout, title: Ti
   return {
     title: title.texture,
     titleTop: place.top,
-    titlePaper: [...paper],
+    // On the background itself there is no paper: that comes last.
+    titlePaper: place.style === 'overlay' ? [...paper, 1] : [0, 0, 0, 0],
     titleInk: [...ink],
     titleLeft: (_: unknown, { titleSpan }: DrawProps) => titleSpan.from,
   };

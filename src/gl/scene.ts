@@ -11,6 +11,7 @@ import {
   type ProgramInputs,
   type TitleTexture,
 } from './programs.ts';
+import type { ImageTexture } from './image.ts';
 import { SHADERS } from './shader-files.ts';
 import { createSurface } from './surface.ts';
 import type { Target } from './target.ts';
@@ -34,7 +35,7 @@ export interface Scene {
 /** Takes the image texture over and frees it. */
 export function createScene(
   { regl }: GraphicsContext,
-  image: Texture2D,
+  image: ImageTexture,
   plan: RenderPlan,
   painter: TitlePainter | undefined,
 ): Scene {
@@ -63,7 +64,7 @@ export function createScene(
       draw(uniforms, target, true);
     },
     dispose() {
-      image.destroy();
+      image.texture.destroy();
       title?.texture.destroy();
     },
   };

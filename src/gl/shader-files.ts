@@ -1,6 +1,7 @@
 import eyeGround from '../../shaders/eye-ground.frag?raw';
-import lay from '../../shaders/lay.frag?raw';
+import leastAlpha from '../../shaders/least-alpha.frag?raw';
 import planes from '../../shaders/planes.frag?raw';
+import premultiply from '../../shaders/premultiply.frag?raw';
 import quad from '../../shaders/quad.vert?raw';
 import resize from '../../shaders/resize.frag?raw';
 import scene from '../../shaders/scene.glsl?raw';
@@ -14,8 +15,9 @@ export interface ShaderFile {
 
 export const SHADERS = {
   eyeGround: { file: 'shaders/eye-ground.frag', text: eyeGround },
-  lay: { file: 'shaders/lay.frag', text: lay },
+  leastAlpha: { file: 'shaders/least-alpha.frag', text: leastAlpha },
   planes: { file: 'shaders/planes.frag', text: planes },
+  premultiply: { file: 'shaders/premultiply.frag', text: premultiply },
   quad: { file: 'shaders/quad.vert', text: quad },
   resize: { file: 'shaders/resize.frag', text: resize },
   scene: { file: 'shaders/scene.glsl', text: scene },

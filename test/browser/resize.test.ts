@@ -3,6 +3,7 @@ import type { Session } from '../../src/cli/session.ts';
 import type { Size } from '../../src/core/size.ts';
 import { startSession } from '../session.ts';
 import { difference, drawStill, noise, paint, type Pixels, smooth } from './pixels.ts';
+import { layOn } from './reference.ts';
 import { resize } from './skimage-resize.ts';
 
 let session: Session;
@@ -82,3 +83,19 @@ function parseSize(text: string): Size {
   const [width = 0, height = 0] = text.split('x').map(Number);
   return { width, height };
 }
+
+it.each(['#ffffff', '#204060'])(
+  'resamples what is transparent as it is seen on %s',
+  async (background) => {
+    const size = { width: 37, height: 23 };
+    const picture = noise({ width: 20, height: 31 }, 8, 4);
+    const color = [1, 3, 5].map((at) => Number.parseInt(background.slice(at, at + 2), 16));
+    const laid = layOn(picture, [color[0] ?? 0, color[1] ?? 0, color[2] ?? 0]);
+    const off = difference(
+      await drawStill(session, { size, background }, picture),
+      resize(laid, size),
+    );
+    expect(off.largest, `worst: ${off.where}`).toBeLessThanOrEqual(2);
+    expect(off.beyondOne, `worst: ${off.where}`).toBeLessThanOrEqual(0.01);
+  },
+);
