@@ -1,5 +1,5 @@
-// `npm run docs`: writes the README's option table from the program's own help and docs/motions.md from the
-// table of motions, so that both say the same.
+// `npm run docs`: writes the README's option table from the program's own help, docs/motions.md and
+// docs/formats.md from the tables of motions and containers, so that both say the same.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { prepare, ROOT } from './setup.mjs';
 const BLOCKS = [
   { file: 'README.md', name: 'options', write: optionTable },
   { file: 'docs/motions.md', name: 'motions', write: motionSections },
+  { file: 'docs/formats.md', name: 'formats', write: formatTable },
 ];
 
 prepare();
@@ -44,9 +45,30 @@ function helpRows() {
   return [...unwrapped.matchAll(/^ {2}(-\S.*?) {2,}(.+)$/gm)].map(([, name, text]) => [name, text]);
 }
 
+/** A row a container. */
+async function formatTable() {
+  const { CONTAINERS } = await load('src/containers/index.ts');
+  const { findCodec } = await load('src/codecs/index.ts');
+  const rows = CONTAINERS.map(({ name, label, extensions, codecs, files }) => [
+    `\`${name}\``,
+    label,
+    extensions.map((extension) => `\`.${extension}\``).join(', '),
+    codecs.map((codec) => findCodec(codec).label).join(', '),
+    files === 'one' ? '' : 'a file a frame: `%d` or `%04d` in the name is its number',
+  ]);
+  return table(
+    ['`--format`', 'what it is', 'names end in', 'codecs, the first by default', ''],
+    rows,
+  );
+}
+
+/** What a file of the program's own source exports. */
+async function load(file) {
+  return (await runnerImport(join(ROOT, file))).module;
+}
+
 /** A section a motion: what it does, and its parameters. */
 async function motionSections() {
-  const load = async (file) => (await runnerImport(join(ROOT, file))).module;
   const { MOTIONS } = await load('src/motions/index.ts');
   const { describeValues, writeValue } = await load('src/core/parameter.ts');
   const row = (parameter) => {

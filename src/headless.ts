@@ -28,14 +28,15 @@ const page: HeadlessPage = {
       const current = opened();
       const plan = await current.planFilm();
       const capture = await current.chooseCapture(plan);
+      const engine = current.engineFor(plan);
       const options = { capture: capture.name, lanes };
       film = queueFilm((onEncoded) =>
         current.film(plan, { ...options, onEncoded }, first ?? undefined),
       );
       return {
         film: plan,
-        engine: current.engine.engine.name,
-        engineReason: current.engine.reason,
+        engine: engine.name,
+        engineReason: engine.reason,
         capture: capture.name,
         captureReason: capture.reason,
       };

@@ -5,7 +5,10 @@ import type { RenderSpec } from './film/spec.ts';
 import { type Canvas, createContext, createOffscreenContext } from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';
-import { chooseEngine, type EngineChoice } from './engines/index.ts';
+import { encodeImage, encodeImages, type Pixels } from './codecs/images/encode.ts';
+import { findCodec } from './codecs/index.ts';
+import { png } from './codecs/png.ts';
+import { chooseEngine } from './engines/index.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
 import { prefetchTitleFont } from './titles/font.ts';
 import { openTitles, withTitleNotes } from './titles/titles.ts';
@@ -30,8 +33,8 @@ export interface Job {
   readonly plan: RenderPlan;
   /** The graphics in use, as the driver names itself. */
   readonly renderer: string;
-  /** What makes the planes of its frames, and why nothing cheaper. */
-  readonly engine: EngineChoice;
+  /** What makes the frames of a film, and why nothing cheaper; for people. */
+  engineFor(film: FilmPlan): { readonly name: string; readonly reason: string };
   /**
    * @throws StillmotionError `frame-too-large`, `usage` where the codec takes the canvas or the bit rate
    *   nowhere; `codec-unsupported`, `usage` where this browser's encoder doesn't
@@ -52,11 +55,6 @@ export interface Job {
   still(index: number): Promise<Blob>;
   /** Frees the picture and the graphics context. */
   close(): Promise<void>;
-}
-
-/** A frame that was drawn: four bytes a pixel. */
-export interface Pixels extends Size {
-  readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
 export interface FilmOptions extends EncodeOptions {
@@ -102,24 +100,32 @@ export async function openJob(
     return {
       plan,
       renderer: context.renderer,
-      engine: chooseEngine(plan),
+      engineFor(film) {
+        if (isPictures(film)) return { name: 'scene', reason: 'pictures are drawn as they are' };
+        const { engine, reason } = chooseEngine(plan);
+        return { name: engine.name, reason };
+      },
       planFilm: async () => agree(planFilm(plan)),
-      chooseCapture: (film) =>
-        chooseCapture(spec.capture, {
+      async chooseCapture(film) {
+        if (isPictures(film)) return { name: 'planes', reason: 'pictures need no planes' };
+        return chooseCapture(spec.capture, {
           backend: classifyRenderer(context.renderer),
           encodesInHardware: () => encodesInHardware(film),
           time: async (name) => timeCapture(film, await captureBy(name, film.size)),
-        }),
+        });
+      },
       async *film(film, { capture, ...options }, first) {
-        const source = await captureBy(capture, film.size);
-        for await (const gop of encode(film, source, options, first)) {
+        const gops = isPictures(film)
+          ? encodeImages(film, pixels, options, first)
+          : encode(film, await captureBy(capture, film.size), options, first);
+        for await (const gop of gops) {
           // A context says that it is lost only a moment after it was, when its frame is drawn already.
           assertAlive();
           yield gop;
         }
       },
       pixels,
-      still: async (index) => encodePng(await pixels(index)),
+      still: async (index) => encodeImage(await pixels(index), png.mime),
       async close() {
         begun?.dispose();
         decoded?.bitmap.close();
@@ -146,12 +152,6 @@ async function timeCapture(film: FilmPlan, capture: Capture): Promise<number> {
   return run(FRAMES_TO_TIME);
 }
 
-/** Opaque pixels go through a 2D canvas and PNG without loss. */
-async function encodePng({ data, width }: Pixels): Promise<Blob> {
-  const image = new ImageData(data, width);
-  const canvas = new OffscreenCanvas(image.width, image.height);
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('no 2D canvas for the PNG');
-  context.putImageData(image, 0, 0);
-  return canvas.convertToBlob({ type: 'image/png' });
+function isPictures({ codec }: FilmPlan): boolean {
+  return findCodec(codec).takes === 'rgba';
 }

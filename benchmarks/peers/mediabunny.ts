@@ -6,11 +6,10 @@ import {
   Quality,
   type VideoCodec,
 } from 'mediabunny';
-import type { CodecName } from '../../src/codecs/index.ts';
 import { secondsAt } from '../../src/core/timeline.ts';
 import { type Course, openWorkbench, type TimedFilm } from '../page/stillmotion.ts';
 
-const CODECS: Readonly<Record<CodecName, VideoCodec>> = { h264: 'avc', vp9: 'vp9', av1: 'av1' };
+const CODECS: Readonly<Record<string, VideoCodec>> = { h264: 'avc', vp9: 'vp9', av1: 'av1' };
 
 /**
  * The film as one makes it with Mediabunny: our renderer draws onto a canvas, a `CanvasSource` takes
@@ -25,7 +24,7 @@ export async function makeWithMediabunny(course: Course): Promise<TimedFilm> {
     const target = new BufferTarget();
     const output = new Output({ format: new Mp4OutputFormat(), target });
     const source = new CanvasSource(bench.canvas, {
-      codec: CODECS[plan.spec.codec],
+      codec: codecOf(plan.spec.codec),
       quality: new Quality({ bitrate: encoding.bitrate }),
       keyFrameInterval: encoding.keyFrameInterval / fps,
     });
@@ -42,4 +41,10 @@ export async function makeWithMediabunny(course: Course): Promise<TimedFilm> {
   } finally {
     bench.close();
   }
+}
+
+function codecOf(name: string): VideoCodec {
+  const codec = CODECS[name];
+  if (codec === undefined) throw new Error(`Mediabunny's name of ${name} is not known here`);
+  return codec;
 }

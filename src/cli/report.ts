@@ -142,7 +142,8 @@ function describeHold({ spec: { fps, hold, loops } }: RenderPlan): string {
   return loops === 1 ? held : `${held} in ${loops} loops`;
 }
 
-function describeColor({ primaries, transfer, fullRange }: VideoColorSpaceInit): string {
+function describeColor({ primaries, transfer, matrix, fullRange }: VideoColorSpaceInit): string {
+  if (matrix === 'rgb') return 'sRGB';
   const names = primaries === transfer ? primaries : `${primaries}, transfer ${transfer}`;
   const range = fullRange ? 'full' : 'limited';
   return `${names?.replace('bt709', 'BT.709') ?? 'unknown colours'} ${range} range`;

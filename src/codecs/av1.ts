@@ -1,8 +1,9 @@
-import { type Codec, countPixels, type Level } from './codec.ts';
+import { countPixels, type Level, type VideoCodec } from './codec.ts';
 
 export const av1 = {
   name: 'av1',
   label: 'AV1',
+  takes: 'planes',
   levels: [
     av1Level('00', 147_456, 4_423_680, 2_048, 1_152, 1.5),
     av1Level('01', 278_784, 8_363_520, 2_816, 1_584, 3),
@@ -27,7 +28,7 @@ export const av1 = {
   multiple: 1,
   smallest: 2,
   bitsPerPixel: 0.1,
-} as const satisfies Codec;
+} as const satisfies VideoCodec;
 
 /** AV1 bitstream specification, annex A.3: seq_level_idx, MaxPicSize, MaxDisplayRate, MaxHSize, MaxVSize, MainMbps. */
 function av1Level(

@@ -14,11 +14,20 @@ export interface Level {
   readonly bits: number;
 }
 
-/** What a codec can do and what it is called; encoders are asked for the rest. */
-export interface Codec {
+/** What every codec says of itself. */
+interface NamedCodec {
   /** On the command line and in a spec. */
   readonly name: string;
   readonly label: string;
+  /** Sizes must be multiples of this, px. */
+  readonly multiple: 1 | 2;
+  /** The shortest side, px. */
+  readonly smallest: number;
+}
+
+/** A codec that the browser encodes; what else it takes, its encoder is asked. */
+export interface VideoCodec extends NamedCodec {
+  readonly takes: 'planes';
   readonly levels: readonly Level[];
   /** The frame of the levels that decoders everywhere take: full HD. */
   readonly commonFrame: number;
@@ -26,10 +35,6 @@ export interface Codec {
   readonly measure: (size: Size) => number;
   readonly unit: string;
   readonly codecString: (level: string) => string;
-  /** Sizes must be multiples of this, px. */
-  readonly multiple: 1 | 2;
-  /** The shortest side, px. */
-  readonly smallest: number;
   /** What its encoders are told besides size and rate. */
   readonly encoderOptions?: Partial<VideoEncoderConfig>;
   /** The codec as its stream says it: an encoder may choose a lower level than it was asked for. */
@@ -39,6 +44,16 @@ export interface Codec {
   /** Bits a pixel and frame at standard quality and 30 frames/s. */
   readonly bitsPerPixel: number;
 }
+
+/** A codec of pictures: each frame is one by itself. */
+export interface ImageCodec extends NamedCodec {
+  readonly takes: 'rgba';
+  readonly mime: string;
+  /** The longest side, px. */
+  readonly largest: number;
+}
+
+export type Codec = VideoCodec | ImageCodec;
 
 /** What frames count for in a level's columns, by pixels. */
 export function countPixels({ width, height }: Size): number {

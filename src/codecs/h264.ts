@@ -1,10 +1,11 @@
 import type { DecoderConfig } from '../core/chunk.ts';
 import type { Size } from '../core/size.ts';
-import type { Codec, Level } from './codec.ts';
+import type { Level, VideoCodec } from './codec.ts';
 
 export const h264 = {
   name: 'h264',
   label: 'H.264',
+  takes: 'planes',
   levels: [
     h264Level('0a', 99, 1_485, 64),
     h264Level('0b', 396, 3_000, 192),
@@ -32,7 +33,7 @@ export const h264 = {
   encoderOptions: { avc: { format: 'avc' } },
   codecInStream: profileInRecord,
   bitsPerPixel: 0.2,
-} as const satisfies Codec;
+} as const satisfies VideoCodec;
 
 function countMacroblocks({ width, height }: Size): number {
   return Math.ceil(width / 16) * Math.ceil(height / 16);

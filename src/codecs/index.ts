@@ -1,15 +1,22 @@
 import { av1 } from './av1.ts';
-import type { Codec } from './codec.ts';
+import type { Codec, VideoCodec } from './codec.ts';
 import { h264 } from './h264.ts';
+import { png } from './png.ts';
 import { vp9 } from './vp9.ts';
 
 // A codec is a file beside this one and a row here.
 
 /** Every codec, in the order in which they are offered; the first is the default. */
-export const CODECS = [h264, vp9, av1] as const satisfies readonly Codec[];
+export const CODECS = [h264, vp9, av1, png] as const satisfies readonly Codec[];
 
 export type CodecName = (typeof CODECS)[number]['name'];
 export const CODEC_NAMES: readonly CodecName[] = CODECS.map(({ name }) => name);
+
+/** Those that the browser encodes as video. */
+export type VideoCodecName = Extract<(typeof CODECS)[number], { takes: 'planes' }>['name'];
+export const VIDEO_CODEC_NAMES: readonly VideoCodecName[] = CODECS.flatMap((codec) =>
+  codec.takes === 'planes' ? codec.name : [],
+);
 
 /** The spec has checked the name. */
 export function findCodec(name: string): Codec {
@@ -18,7 +25,15 @@ export function findCodec(name: string): Codec {
   return codec;
 }
 
+/** One that the browser encodes as video. */
+export function findVideoCodec(name: string): VideoCodec {
+  const codec = findCodec(name);
+  if (codec.takes !== 'planes') throw new Error(`${codec.label} is no codec of video`);
+  return codec;
+}
+
 /** `vp9, av1`: what may be tried in a codec's place. */
 export function otherCodecs(name: string): string {
-  return CODEC_NAMES.filter((each) => each !== name).join(', ');
+  const others = CODECS.filter((each) => each.takes === 'planes' && each.name !== name);
+  return others.map((each) => each.name).join(', ');
 }

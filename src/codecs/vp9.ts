@@ -1,8 +1,9 @@
-import { type Codec, countPixels, type Level } from './codec.ts';
+import { countPixels, type Level, type VideoCodec } from './codec.ts';
 
 export const vp9 = {
   name: 'vp9',
   label: 'VP9',
+  takes: 'planes',
   levels: [
     vp9Level('10', 36_864, 829_440, 512, 200),
     vp9Level('11', 73_728, 2_764_800, 768, 800),
@@ -27,7 +28,7 @@ export const vp9 = {
   multiple: 1,
   smallest: 2,
   bitsPerPixel: 0.12,
-} as const satisfies Codec;
+} as const satisfies VideoCodec;
 
 /** VP9 bitstream specification, annex A: level, MaxLumaPictureSize, MaxLumaSampleRate, the longest side, kbit/s. */
 function vp9Level(

@@ -10,6 +10,8 @@ export interface Container {
   /** Of file names, without the dot; the first is the usual one. */
   readonly extensions: readonly string[];
   readonly mime: string;
+  /** `many`: a film is a file a frame. */
+  readonly files: 'one' | 'many';
   /** The names of the codecs that it holds; the first is the default. */
   readonly codecs: readonly string[];
   /**

@@ -1,5 +1,5 @@
 import { findCodec } from '../codecs/index.ts';
-import type { Chunk } from '../core/chunk.ts';
+import type { Chunk, DecoderConfig } from '../core/chunk.ts';
 import { counted } from '../core/counted.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
@@ -39,8 +39,7 @@ export async function* filmChunks(
     if (chunk.key) tally.keyFrames.push(tally.frames);
     if (chunk.decoderConfig) {
       const { decoderConfig } = chunk;
-      tally.codecString =
-        findCodec(film.codec).codecInStream?.(decoderConfig) ?? decoderConfig.codec;
+      tally.codecString = codecInStream(film.codec, decoderConfig);
       tally.colorSpace = decoderConfig.colorSpace;
     }
     tally.mediaBytes += chunk.data.byteLength;
@@ -53,6 +52,13 @@ export async function* filmChunks(
     'encoding-failed',
     `The film has ${counted(tally.frames, 'frame')}; expected ${frames}.`,
   );
+}
+
+/** An encoder may choose another level than it was asked for. */
+function codecInStream(name: string, config: DecoderConfig): string {
+  const codec = findCodec(name);
+  const inStream = codec.takes === 'planes' ? codec.codecInStream?.(config) : undefined;
+  return inStream ?? config.codec;
 }
 
 /** `count` is the frame's place in its loop. */

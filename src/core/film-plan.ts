@@ -11,7 +11,7 @@ export interface FilmPlan extends Timeline {
   readonly size: Size;
   /** As WebCodecs and MP4 name the codec, e.g. `avc1.64001f`. */
   readonly codecString: string;
-  /** Bits a second. */
+  /** Bits a second; 0 where a codec has no rate. */
   readonly bitrate: number;
   /** The quality that the bit rate comes from; `undefined` where the rate itself was asked for. */
   readonly quality: string | undefined;

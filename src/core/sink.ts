@@ -9,6 +9,8 @@ export interface Sink {
    */
   expect?(bytes: number): Promise<void>;
   write(bytes: Uint8Array, position: number): Promise<void>;
+  /** There where a film may be many files: writes one of them, whole, in the place of `write`. */
+  writeFile?(number: number, bytes: Uint8Array): Promise<void>;
   /** Everything is written: make it final. */
   close(): Promise<void>;
   /** Give up: leave nothing behind. */

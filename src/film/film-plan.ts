@@ -1,8 +1,8 @@
 import { StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from './plan.ts';
-import type { QUALITY_NAMES } from './spec.ts';
+import type { QUALITY_NAMES, RenderSpec } from './spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
-import type { Codec, Level } from '../codecs/codec.ts';
+import type { Codec, ImageCodec, Level, VideoCodec } from '../codecs/codec.ts';
 import { CODECS, findCodec } from '../codecs/index.ts';
 import { findContainer } from '../containers/index.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
@@ -27,26 +27,64 @@ export function planFilm({ spec, layout, fps, frameCount, range }: RenderPlan): 
   assertHeld(spec.format, codec);
   const size = roundUp(layout.canvas, codec.multiple);
   const rate = fps.numerator / fps.denominator;
-  const levels = levelsFor(codec, size, rate);
-  if (levels.length === 0) throw outsideLimits(codec, layout.canvas);
-  const { level, bitrate } =
-    spec.bitrate === undefined
-      ? presetRate(codec, levels, bitrateFor(codec, size, rate, spec.quality))
-      : askedRate(codec, levels, spec.bitrate);
-  return {
+  const film = {
     codec: codec.name,
     container: spec.format,
     size,
-    codecString: codec.codecString(level.id),
-    bitrate,
-    quality: spec.bitrate === undefined ? spec.quality : undefined,
     fps,
     frameCount,
     range,
     loops: spec.loops,
-    keyFrameInterval: keyFrameInterval(frameCount, rate),
     notes: describeRounding(codec, layout.canvas, size),
   };
+  if (codec.takes === 'rgba') return { ...film, ...planImages(codec, size, spec) };
+  return {
+    ...film,
+    ...planVideo(codec, layout.canvas, size, rate, spec),
+    keyFrameInterval: keyFrameInterval(frameCount, rate),
+  };
+}
+
+/** What of a plan depends on its codec. */
+type CodedPlan = Pick<FilmPlan, 'codecString' | 'bitrate' | 'quality'>;
+
+function planVideo(
+  codec: VideoCodec,
+  canvas: Size,
+  size: Size,
+  rate: number,
+  spec: RenderSpec,
+): CodedPlan {
+  const levels = levelsFor(codec, size, rate);
+  if (levels.length === 0) throw outsideLimits(codec, canvas);
+  const { level, bitrate } =
+    spec.bitrate === undefined
+      ? presetRate(codec, levels, bitrateFor(codec, size, rate, spec.quality))
+      : askedRate(codec, levels, spec.bitrate);
+  const quality = spec.bitrate === undefined ? spec.quality : undefined;
+  return { codecString: codec.codecString(level.id), bitrate, quality };
+}
+
+/** Pictures that follow one another within a GOP cross at once, as they are large. */
+const IMAGES_A_GOP = 8;
+
+function planImages(
+  { label, mime, largest }: ImageCodec,
+  { width, height }: Size,
+  { bitrate }: RenderSpec,
+): CodedPlan & Pick<FilmPlan, 'keyFrameInterval'> {
+  if (Math.max(width, height) > largest) {
+    throw new StillmotionError(
+      'frame-too-large',
+      `${label} takes sides of at most ${largest} px here; the frame has ${formatSize({ width, height })}.`,
+    );
+  }
+  if (bitrate !== undefined)
+    throw new StillmotionError(
+      'usage',
+      `${label} has no bit rate; leave it out, or choose another codec.`,
+    );
+  return { codecString: mime, bitrate: 0, quality: undefined, keyFrameInterval: IMAGES_A_GOP };
 }
 
 function assertHeld(format: string, { name, label }: Codec): void {
@@ -81,13 +119,13 @@ function describeRounding({ label }: Codec, canvas: Size, film: Size): string[] 
  * The levels that the film fits into, lowest first; above the last one's rate, the last one whose frame
  * fits; none outside all.
  */
-function levelsFor(codec: Codec, size: Size, rate: number): readonly Level[] {
+function levelsFor(codec: VideoCodec, size: Size, rate: number): readonly Level[] {
   const fitting = codec.levels.filter((level) => fitsLevel(codec, level, size));
   const first = fitting.findIndex(({ second }) => codec.measure(size) * rate <= second);
   return fitting.slice(first);
 }
 
-function fitsLevel(codec: Codec, { frame, sides }: Level, size: Size): boolean {
+function fitsLevel(codec: VideoCodec, { frame, sides }: Level, size: Size): boolean {
   return (
     Math.min(size.width, size.height) >= codec.smallest &&
     size.width <= sides.width &&
@@ -105,7 +143,7 @@ interface Rate {
  * A quality's bits raise the level among those that any decoder takes, or for frames as large, and are cut
  * at the last of them: a decoder for larger frames would be too much to ask for a matter of taste.
  */
-function presetRate({ commonFrame }: Codec, levels: readonly Level[], wanted: number): Rate {
+function presetRate({ commonFrame }: VideoCodec, levels: readonly Level[], wanted: number): Rate {
   const [first] = levels;
   const easy = levels.filter(
     (level) => level.frame <= commonFrame || isForSameFrames(level, first),
@@ -119,7 +157,7 @@ function isForSameFrames(level: Level, other: Level | undefined): boolean {
   return level.frame === other?.frame && isSameSize(level.sides, other.sides);
 }
 
-function askedRate({ label }: Codec, levels: readonly Level[], asked: number): Rate {
+function askedRate({ label }: VideoCodec, levels: readonly Level[], asked: number): Rate {
   const level = levels.find(({ bits }) => asked <= bits);
   if (level !== undefined) return { level, bitrate: asked };
   throw new StillmotionError(
@@ -129,14 +167,16 @@ function askedRate({ label }: Codec, levels: readonly Level[], asked: number): R
 }
 
 /** Slow films get more bits a frame, as their neighbours have less in common: the rate's root. */
-function bitrateFor(codec: Codec, size: Size, rate: number, quality: QualityName): number {
+function bitrateFor(codec: VideoCodec, size: Size, rate: number, quality: QualityName): number {
   const perFrame = codec.bitsPerPixel * size.width * size.height * QUALITIES[quality];
   return Math.round(Math.max(50_000, perFrame * 30 * Math.sqrt(rate / 30)));
 }
 
-function outsideLimits(codec: Codec, size: Size): StillmotionError {
+function outsideLimits(codec: VideoCodec, size: Size): StillmotionError {
   const largest = codec.levels.at(-1);
-  const others = CODECS.filter((other) => accepts(other, size)).map(({ label }) => label);
+  const others = CODECS.filter((other) => other.takes === 'planes' && accepts(other, size)).map(
+    ({ label }) => label,
+  );
   return new StillmotionError(
     'frame-too-large',
     `${codec.label} can't encode ${formatSize(size)}: it takes sides of ${codec.smallest} to ${largest?.sides.width} px and at most ${largest?.frame} ${codec.unit} a frame. ` +
@@ -147,7 +187,7 @@ function outsideLimits(codec: Codec, size: Size): StillmotionError {
   );
 }
 
-function accepts(codec: Codec, size: Size): boolean {
+function accepts(codec: VideoCodec, size: Size): boolean {
   return (
     codec.levels.some((level) => fitsLevel(codec, level, size)) &&
     size.width % codec.multiple === 0 &&
@@ -156,7 +196,7 @@ function accepts(codec: Codec, size: Size): boolean {
 }
 
 /** The largest size of the same shape inside the limits, or the smallest where it is too small. */
-function nearestFit(codec: Codec, { width, height }: Size): Size {
+function nearestFit(codec: VideoCodec, { width, height }: Size): Size {
   const whole = (side: number) =>
     Math.max(codec.smallest, Math.floor(side / codec.multiple) * codec.multiple);
   const scaled = (longer: number): Size => {

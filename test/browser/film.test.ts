@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import { StillmotionError } from '../../src/core/errors.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { CODEC_NAMES } from '../../src/codecs/index.ts';
+import { VIDEO_CODEC_NAMES } from '../../src/codecs/index.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { planFilm } from '../../src/film/film-plan.ts';
 import { openJob, startSession } from '../session.ts';
@@ -38,7 +38,7 @@ function timesIn(film: Uint8Array): { timescale: number; durations: number[]; sy
   return { timescale: track.mdia.mdhd.timescale, durations, syncs };
 }
 
-describe.each(CODEC_NAMES)('in %s', (codec) => {
+describe.each(VIDEO_CODEC_NAMES)('in %s', (codec) => {
   it('a range holds the frames from its first to its last', async () => {
     const range = { first: 5, last: 9 };
     const spec = { ...fast, codec, quality: 'high', frames: 20, range } as const;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
-import { CODEC_NAMES } from '../../src/codecs/index.ts';
+import { VIDEO_CODEC_NAMES } from '../../src/codecs/index.ts';
 import { startSession } from '../session.ts';
 import { type Decoder, startDecoder } from './decoding.ts';
 import { demux, renderFilm } from './film.ts';
@@ -15,7 +15,7 @@ afterAll(() => Promise.all([session.close(), decoder.close()]));
 
 const picture = smooth({ width: 64, height: 48 });
 
-describe.each(CODEC_NAMES)('a film in %s', (codec) => {
+describe.each(VIDEO_CODEC_NAMES)('a film in %s', (codec) => {
   const spec = { codec, frames: 16, motion: { kind: 'roll', step: 4 } } as const;
 
   it('in ten loops is one loop ten times over, chunk for chunk', async () => {

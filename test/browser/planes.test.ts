@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
-import { CODEC_NAMES } from '../../src/codecs/index.ts';
+import { VIDEO_CODEC_NAMES } from '../../src/codecs/index.ts';
 import { startSession } from '../session.ts';
 import { type PlanarFrame, toPlanes, toRgb } from './bt709.ts';
 import { type Decoder, decodeWithFfmpeg, ffmpegUnavailable } from './decoding.ts';
@@ -26,7 +26,7 @@ function nearness(frame: PlanarFrame, still: PlanarFrame): [luma: number, chroma
   return [of(0, pixels), of(pixels)];
 }
 
-describe.each(CODEC_NAMES)('a film in %s', (codec) => {
+describe.each(VIDEO_CODEC_NAMES)('a film in %s', (codec) => {
   const BLOCK = 48;
   const COLORS: readonly Color[] = [
     [255, 0, 0],

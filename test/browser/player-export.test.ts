@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
-import { CODEC_NAMES } from '../../src/codecs/index.ts';
+import { VIDEO_CODEC_NAMES } from '../../src/codecs/index.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { openJob, startSession } from '../session.ts';
 import { type App, eventually, openApp } from './app.ts';
@@ -70,7 +70,7 @@ const kept = (app: App) =>
   });
 
 describe('an export', () => {
-  it.each(CODEC_NAMES)(
+  it.each(VIDEO_CODEC_NAMES)(
     'in %s into a chosen file has the frames of the command line’s film',
     async (codec) => {
       const spec: SpecInput = {

@@ -2,6 +2,7 @@ import { messageOf, StillmotionError } from '../../core/errors.ts';
 import { PRESETS } from '../../film/presets.ts';
 import { rangeLength } from '../../film/plan.ts';
 import type { RenderSpec } from '../../film/spec.ts';
+import { CODEC_NAMES } from '../../codecs/index.ts';
 import { CONTAINERS, findContainer, formatOf } from '../../containers/index.ts';
 import { joinGops } from '../../codecs/join.ts';
 import { writeFilm } from '../../containers/write-film.ts';
@@ -19,6 +20,7 @@ import { type JobOptions, waitForSpec } from '../job-options.ts';
 import { openOutput, type OutputWait } from '../output.ts';
 import { checkOutput, type OutputPlace, STDOUT, unwritable } from '../output-place.ts';
 import { createPersistence } from '../persistence.ts';
+import { assertNumbered, Sequence } from '../sequence.ts';
 import { showProgress } from '../progress.ts';
 import { type FilmReport, note, reportFilm } from '../report.ts';
 import {
@@ -69,22 +71,30 @@ export async function render(
   }
 }
 
-/** A film's format follows from its file's name, unless it was asked for; its name, from the picture's. */
+/**
+ * A film's format follows from its file's name, unless it was asked for, and its codec from the format where
+ * that doesn't hold the one there is; its name follows from the picture's.
+ */
 function chooseFormat(
   spec: RenderSpec,
   picture: string | undefined,
   options: RenderOptions,
 ): { spec: RenderSpec; output: string } {
-  const asked = findContainer(spec.format);
   const preset = options.preset && PRESETS[options.preset].output;
-  const output = options.output ?? preset ?? `${defaultName(picture)}.${asked.extensions[0]}`;
-  if (options['format'] !== undefined) return { spec, output };
-  assertExtension(
-    output,
-    CONTAINERS.flatMap(({ extensions }) => extensions),
-  );
-  const format = formatOf(extensionOf(output)) ?? spec.format;
-  return { spec: { ...spec, format }, output };
+  const [extension] = findContainer(spec.format).extensions;
+  const output = options.output ?? preset ?? `${defaultName(picture)}.${extension}`;
+  const asked = options['format'] !== undefined;
+  if (!asked)
+    assertExtension(
+      output,
+      CONTAINERS.flatMap(({ extensions }) => extensions),
+    );
+  const format = (asked ? undefined : formatOf(extensionOf(output))) ?? spec.format;
+  const { files, codecs } = findContainer(format);
+  if (files === 'many') assertNumbered(output);
+  const [usual] = CODEC_NAMES.filter((name) => codecs.includes(name));
+  const held = options['codec'] !== undefined || codecs.includes(spec.codec);
+  return { spec: { ...spec, format, codec: held ? spec.codec : (usual ?? spec.codec) }, output };
 }
 
 /** True when something is kept; false, too, where the disk doesn't say. */
@@ -135,7 +145,8 @@ async function renderFilm(
   const { film } = start;
   if (checkpoint.next > plan.range.first) say(`Going on from frame ${checkpoint.next}.`);
   for (const text of film.notes) say(text);
-  const file = await openOutput(place, wait, checkpoint.folder);
+  const many = findContainer(film.container).files === 'many';
+  const file = many ? new Sequence(place, wait) : await openOutput(place, wait, checkpoint.folder);
   const progress = showProgress(rangeLength(plan.range), options.quiet);
   const began = performance.now();
   try {

@@ -3,7 +3,7 @@ import { StillmotionError } from '../../core/errors.ts';
 import { sideBySide } from '../../core/side-by-side.ts';
 import { type Frame, type FrameRange, frames, gopRanges } from '../../core/timeline.ts';
 import type { Chunk, DecoderConfig, Gop } from '../../core/chunk.ts';
-import { findCodec, otherCodecs } from '../index.ts';
+import { findVideoCodec, otherCodecs } from '../index.ts';
 import { encoderConfig } from './encoder-config.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import type { Capture } from './capture.ts';
@@ -179,7 +179,7 @@ function encoderFailed(codec: string, received: number, cause: unknown): Stillmo
   const when = received === 0 ? 'at its first frame' : `after ${counted(received, 'frame')}`;
   return new StillmotionError(
     'encoding-failed',
-    `The ${findCodec(codec).label} encoder failed ${when}: ${reason.replace(/\.$/, '')}. A smaller size or another codec (${otherCodecs(codec)}) may do.`,
+    `The ${findVideoCodec(codec).label} encoder failed ${when}: ${reason.replace(/\.$/, '')}. A smaller size or another codec (${otherCodecs(codec)}) may do.`,
     { cause },
   );
 }

@@ -1,6 +1,6 @@
 import { StillmotionError } from '../../core/errors.ts';
 import { formatSize } from '../../core/size.ts';
-import { findCodec, otherCodecs } from '../index.ts';
+import { findCodec, findVideoCodec, otherCodecs } from '../index.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 
 /** Bit rates of which any encoder takes one. */
@@ -15,10 +15,11 @@ const LIMIT_PRECISION = 0.01;
  * @throws StillmotionError `codec-unsupported`, or `usage` where the bit rate that was asked for is at fault
  */
 export async function agree(plan: FilmPlan): Promise<FilmPlan> {
+  if (findCodec(plan.codec).takes !== 'planes') return plan;
   if ((await takenConfig(plan)) !== undefined) return plan;
   const limit = await nearestTakenRate(plan);
   if (limit === undefined) throw unsupported(plan);
-  const { label } = findCodec(plan.codec);
+  const { label } = findVideoCodec(plan.codec);
   const end = limit < plan.bitrate ? 'at most' : 'at least';
   if (plan.quality === undefined) {
     throw new StillmotionError(
@@ -54,7 +55,7 @@ async function takenConfig(plan: FilmPlan): Promise<VideoEncoderConfig | undefin
       'This browser has no WebCodecs VideoEncoder, or the page is not a secure context (https or localhost).',
     );
   }
-  const { scalabilityMode, encoderOptions } = findCodec(plan.codec);
+  const { scalabilityMode, encoderOptions } = findVideoCodec(plan.codec);
   const config: VideoEncoderConfig = {
     codec: plan.codecString,
     ...plan.size,
@@ -102,6 +103,6 @@ async function takes(plan: FilmPlan, bitrate: number): Promise<boolean> {
 function unsupported({ codec, codecString, size }: FilmPlan): StillmotionError {
   return new StillmotionError(
     'codec-unsupported',
-    `This browser has no ${findCodec(codec).label} encoder for ${formatSize(size)} (${codecString}); try another codec: ${otherCodecs(codec)}.`,
+    `This browser has no ${findVideoCodec(codec).label} encoder for ${formatSize(size)} (${codecString}); try another codec: ${otherCodecs(codec)}.`,
   );
 }

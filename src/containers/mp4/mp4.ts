@@ -6,6 +6,7 @@ export const mp4 = {
   label: 'MP4',
   extensions: ['mp4'],
   mime: 'video/mp4',
+  files: 'one',
   codecs: Object.keys(TRACKS),
   write,
 } as const satisfies Container;

@@ -1,0 +1,75 @@
+import type { Chunk, Gop } from '../../core/chunk.ts';
+import type { FilmPlan } from '../../core/film-plan.ts';
+import type { Size } from '../../core/size.ts';
+import { type FrameRange, frames, gopRanges } from '../../core/timeline.ts';
+
+/** A frame that was drawn: four bytes a pixel, the top row first. */
+export interface Pixels extends Size {
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** What pictures are: sRGB, each channel by itself, from 0 to 255. */
+const PICTURE_COLOR = {
+  primaries: 'bt709',
+  transfer: 'iec61966-2-1',
+  matrix: 'rgb',
+  fullRange: true,
+} as const satisfies VideoColorSpaceInit;
+
+export interface EncodeImagesOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the number of frames that are encoded so far. */
+  readonly onEncoded?: ((count: number) => void) | undefined;
+}
+
+/**
+ * Encodes frames as pictures, in order. Those of a GOP are drawn one after the other and encoded side by side.
+ *
+ * @param draw gives a frame, counted from 0
+ * @param first the frame to begin with, where a GOP does; left out: the first of the film's range
+ */
+export async function* encodeImages(
+  film: FilmPlan,
+  draw: (index: number) => Promise<Pixels>,
+  { signal, onEncoded }: EncodeImagesOptions,
+  first = film.range.first,
+): AsyncGenerator<Gop> {
+  let encoded = 0;
+  for (const range of gopRanges({ first, last: film.range.last }, film.keyFrameInterval)) {
+    const chunks = await encodeRange(range, film, draw, signal);
+    encoded += chunks.length;
+    onEncoded?.(encoded);
+    yield { range, chunks };
+  }
+}
+
+async function encodeRange(
+  range: FrameRange,
+  film: FilmPlan,
+  draw: (index: number) => Promise<Pixels>,
+  signal: AbortSignal | undefined,
+): Promise<Chunk[]> {
+  const pictures: Promise<Chunk>[] = [];
+  for (const { index, timestamp } of frames(film, range)) {
+    signal?.throwIfAborted();
+    const picture = encodeImage(await draw(index), film.codecString);
+    pictures.push(picture.then((blob) => asChunk(blob, timestamp, film.codecString)));
+  }
+  return Promise.all(pictures);
+}
+
+async function asChunk(picture: Blob, timestamp: number, codec: string): Promise<Chunk> {
+  const data = new Uint8Array(await picture.arrayBuffer());
+  const decoderConfig = { codec, colorSpace: PICTURE_COLOR };
+  return { track: 'video', data, key: true, timestamp, decoderConfig };
+}
+
+/** Opaque pixels go through a 2D canvas and PNG without loss. */
+export async function encodeImage({ data, width }: Pixels, type: string): Promise<Blob> {
+  const image = new ImageData(data, width);
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('no 2D canvas for a picture');
+  context.putImageData(image, 0, 0);
+  return canvas.convertToBlob({ type });
+}
