@@ -2,7 +2,8 @@
 // Set by the renderer: TEXEL_EXACT where pixels are texels, otherwise NEAREST or neither; by the part of
 // the canvas that is drawn IMAGE_ONLY, or TITLE in its columns and rows, with TITLE_COLORS where glyphs
 // bring colours of their own; TEXELS_X or TEXELS_Y where pixels are texels along one axis, so that nothing
-// is filtered along it; OPAQUE where nothing of the image is transparent.
+// is filtered along it; OPAQUE where nothing of the image is transparent; by the motions PROJECTIVE, and
+// BACKGROUND_X or BACKGROUND_Y where nothing lies beyond the image along an axis.
 precision highp float;
 precision highp int;
 precision highp sampler2D;
@@ -49,11 +50,49 @@ vec4 imageAt(vec2 place) {
 #endif
 }
 
+// The place of the image that a pixel shows, in texels. Behind the eye there is none: far away stands for it.
+vec2 placeAt(vec2 px) {
+  vec3 at = toTexel * vec3(px, 1.0);
+#ifdef PROJECTIVE
+  return at.xy / max(at.z, 1.0 / 4096.0);
+#else
+  return at.xy;
+#endif
+}
+
+// The image as it is moved. Where nothing lies beyond an edge, a pixel is as transparent as the image leaves it
+// uncovered, so that the edges of a turned image are no stairs.
+vec4 movedAt(vec2 px) {
+  vec2 place = placeAt(px);
+  vec4 color = imageAt(place);
+#if defined(BACKGROUND_X) || defined(BACKGROUND_Y)
+  // How many texels a pixel is long: of an affine map the first two rows alone.
+  vec2 alongX = vec2(toTexel[0].x, toTexel[1].x);
+  vec2 alongY = vec2(toTexel[0].y, toTexel[1].y);
+#ifdef PROJECTIVE
+  vec2 alongZ = vec2(toTexel[0].z, toTexel[1].z);
+  float z = max((toTexel * vec3(px, 1.0)).z, 1.0 / 4096.0);
+  alongX = (alongX - place.x * alongZ) / z;
+  alongY = (alongY - place.y * alongZ) / z;
+#endif
+  vec2 reach = max(vec2(length(alongX), length(alongY)), 1e-6);
+  vec2 before = clamp(place / reach + 0.5, 0.0, 1.0);
+  vec2 behind = clamp((1.0 / texelSize - place) / reach + 0.5, 0.0, 1.0);
+#ifdef BACKGROUND_X
+  color *= before.x * behind.x;
+#endif
+#ifdef BACKGROUND_Y
+  color *= before.y * behind.y;
+#endif
+#endif
+  return color;
+}
+
 // The colour of a pixel without the background, premultiplied.
 // px: left top corner of the canvas at 0,0, pixel centres at .5; the last row and column repeat beyond.
 vec4 scene(vec2 px) {
 #ifdef IMAGE_ONLY
-  return imageAt((toTexel * vec3(px, 1.0)).xy);
+  return movedAt(px);
 #else
   px = min(px, canvasSize - 0.5);
 #ifdef TITLE
@@ -66,14 +105,14 @@ vec4 scene(vec2 px) {
 #else
   vec2 inBox = px - box.xy;
   bool inside = all(greaterThanEqual(inBox, vec2(0.0))) && all(lessThan(inBox, box.zw));
-  return inside ? imageAt((toTexel * vec3(px, 1.0)).xy) : vec4(0.0);
+  return inside ? movedAt(px) : vec4(0.0);
 #endif
 #endif
 }
 
 // The background comes last: lays a premultiplied colour on it.
 vec3 onBackground(vec4 color) {
-#if defined(OPAQUE) && defined(IMAGE_ONLY)
+#if defined(OPAQUE) && defined(IMAGE_ONLY) && !defined(BACKGROUND_X) && !defined(BACKGROUND_Y)
   return color.rgb;
 #else
   return color.rgb + background * (1.0 - color.a);

@@ -5,6 +5,7 @@ import { createMovement, type Movement } from '../motions/movement.ts';
 import { findSeam } from './loop.ts';
 import { extent, isSameSize, type Size } from '../core/size.ts';
 import { StillmotionError } from '../core/errors.ts';
+import { textureSize } from './texture-size.ts';
 import { LARGEST_FRAME_COUNT, type RenderSpec } from './spec.ts';
 import { type FrameRange, type FrameRate, framesIn, type Timeline } from '../core/timeline.ts';
 
@@ -52,7 +53,8 @@ export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
     spec,
     picture,
     image,
-    texture: textureSize(spec, image, layout.box),
+    texture:
+      spec.filter === 'nearest' ? image : textureOf(spec, image, layout, { fps, frameCount }),
     layout,
     fps,
     frameCount,
@@ -82,16 +84,8 @@ export function showsTexelsExactly(plan: RenderPlan): boolean {
   );
 }
 
-/**
- * Drawn smaller than it is, the image would shimmer as it moves: it is resampled once to the size
- * at which it is drawn. The motion doesn't notice, as it works in texture coordinates.
- */
-function textureSize({ filter }: RenderSpec, image: Size, box: Size): Size {
-  if (filter === 'nearest') return image;
-  return {
-    width: Math.min(image.width, box.width),
-    height: Math.min(image.height, box.height),
-  };
+function textureOf(spec: RenderSpec, image: Size, { box }: Layout, timeline: Timeline): Size {
+  return textureSize(createMovement(spec.motions, image), image, box, timeline);
 }
 
 function countFrames(spec: RenderSpec, fps: FrameRate, image: Size, notes: string[]): number {

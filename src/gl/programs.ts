@@ -2,7 +2,7 @@ import type { mat3 } from 'gl-matrix';
 import { compileChecked } from './compile.ts';
 import { parseColor } from '../core/color.ts';
 import type { Layout } from '../film/layout.ts';
-import { type RenderPlan, showsTexelsExactly } from '../film/plan.ts';
+import { movementOf, type RenderPlan, showsTexelsExactly } from '../film/plan.ts';
 import type { Rect } from '../core/size.ts';
 import { titleColors } from '../titles/colors.ts';
 import type { Span } from '../titles/image.ts';
@@ -150,5 +150,11 @@ function assemble(plan: RenderPlan, main: ShaderFile, more: readonly string[]): 
 
 function sampling(plan: RenderPlan): string[] {
   if (showsTexelsExactly(plan)) return ['TEXEL_EXACT'];
-  return plan.spec.filter === 'nearest' ? ['NEAREST'] : [];
+  const { projective, edges } = movementOf(plan);
+  return [
+    ...(plan.spec.filter === 'nearest' ? ['NEAREST'] : []),
+    ...(projective ? ['PROJECTIVE'] : []),
+    ...(edges.x === 'background' ? ['BACKGROUND_X'] : []),
+    ...(edges.y === 'background' ? ['BACKGROUND_Y'] : []),
+  ];
 }

@@ -53,6 +53,8 @@ export interface Motion<P> {
   /** A sentence without its full stop. */
   readonly summary: string;
   readonly parameters: readonly Parameter[];
+  /** True for one whose places have to be divided by their third coordinate. */
+  readonly projective?: boolean;
   /** For the whole film. */
   edges(values: P): Edges;
   /**
@@ -62,7 +64,7 @@ export interface Motion<P> {
    * @param out is written and returned, as gl-matrix does
    */
   place(values: P, frame: Frame, image: Shown, out: mat3): mat3;
-  loop(values: P, size: Size): Loop;
+  loop(values: P, image: Shown): Loop;
   /** Given by motions that do nothing but slide: their frames can be made by copying. */
   slide?(values: P): Slide;
 }

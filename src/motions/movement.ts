@@ -12,6 +12,8 @@ glMatrix.setMatrixArrayType(Array);
 export interface Movement {
   readonly edges: Edges;
   readonly loop: Loop;
+  /** True where places have to be divided by their third coordinate. */
+  readonly projective: boolean;
   /** Where all of it is one slide. */
   readonly slide: Slide | undefined;
   /** As `Motion.place`, of all of them; `out` is written and returned. */
@@ -45,7 +47,8 @@ export function createMovement(
       x: widest(parts, 'x'),
       y: widest(parts, 'y'),
     },
-    loop: commonLoop(parts.map(({ motion, values }) => motion.loop(values, size))),
+    projective: parts.some(({ motion }) => motion.projective === true),
+    loop: commonLoop(parts.map(({ motion, values }) => motion.loop(values, image))),
     slide: parts.length === 1 ? only?.motion.slide?.(only.values) : undefined,
     place(frame, out) {
       mat3.identity(out);

@@ -55,5 +55,11 @@ export const pan: Motion<Pan> = {
     ]);
     return mat3.scale(out, out, [1 / zoom, 1 / zoom]);
   },
-  loop: ({ back }) => (back ? 'film' : 'open'),
+  loop({ from, to, zoom, back }, { window }) {
+    const stands =
+      (to[0] - from[0]) * (1 - window.width / zoom) === 0 &&
+      (to[1] - from[1]) * (1 - window.height / zoom) === 0;
+    if (stands) return 1;
+    return back ? 'film' : 'open';
+  },
 };

@@ -119,6 +119,18 @@ const CASES: readonly { name: string; width: number; height: number; spec: SpecI
     spec: { title: 'שלום {f} עולם', ...roll({ step: 2 }) },
   },
   {
+    name: 'with a card in perspective after it',
+    width: 61,
+    height: 43,
+    spec: {
+      motions: [
+        { kind: 'roll', step: 2 },
+        { kind: 'tilt', yaw: 30 },
+      ],
+      background: '#204080',
+    },
+  },
+  {
     name: 'in VP9, which takes odd sizes, under a title',
     width: 63,
     height: 45,

@@ -1,6 +1,7 @@
 import type { Axis, Rect, Size } from '../../src/core/size.ts';
 import { extent } from '../../src/core/size.ts';
-import { type Color, paint, type Pixels } from './pixels.ts';
+import type { Edge, Edges } from '../../src/motions/motion.ts';
+import { type Color, colorAt, paint, type Pixels } from './pixels.ts';
 
 // What the shaders promise, computed on the CPU in doubles, the plain way.
 
@@ -83,6 +84,68 @@ function samples(
     const whole = Math.floor(p);
     return { a: reach(whole), b: reach(whole + 1), weight: p - whole };
   });
+}
+
+/** An image in a box of a canvas, seen through a transform. */
+export interface Moved extends Pick<Drawing, 'canvas' | 'box' | 'background'> {
+  readonly edges: Edges;
+  /** Shares of the box → shares of the image, column-major. */
+  readonly place: readonly number[];
+}
+
+/** Sampled linearly wherever the transform says, and mixed with the background at the image's edges. */
+export function drawMoved(image: Pixels, { canvas, box, background, edges, place }: Moved): Pixels {
+  const { width, height } = image;
+  const m = (n: number) => place[n] ?? NaN;
+  const at = (px: number, py: number) => {
+    const [x, y] = [(px - box.x) / box.width, (py - box.y) / box.height];
+    const w = m(2) * x + m(5) * y + m(8);
+    return {
+      x: (width * (m(0) * x + m(3) * y + m(6))) / w,
+      y: (height * (m(1) * x + m(4) * y + m(7))) / w,
+    };
+  };
+  return paint(canvas, (column, row) => {
+    const inBox =
+      column >= box.x && row >= box.y && column < box.x + box.width && row < box.y + box.height;
+    if (!inBox) return background;
+    const [px, py] = [column + 0.5, row + 0.5];
+    const here = at(px, py);
+    const [p, q] = [to256th(here.x - 0.5), to256th(here.y - 0.5)];
+    const [i, j] = [Math.floor(p), Math.floor(q)];
+    const color = (x: number, y: number) =>
+      colorAt(image, beyond(edges.x, x, width), beyond(edges.y, y, height));
+    const [a, b, c, d] = [color(i, j), color(i + 1, j), color(i, j + 1), color(i + 1, j + 1)];
+    // How far the place goes in one px each way, by the derivative's own limit.
+    const reach = (axis: 'x' | 'y') =>
+      Math.hypot(
+        (at(px + 1e-4, py)[axis] - at(px - 1e-4, py)[axis]) / 2e-4,
+        (at(px, py + 1e-4)[axis] - at(px, py - 1e-4)[axis]) / 2e-4,
+      );
+    const covered =
+      (edges.x === 'background' ? coverage(here.x, width, reach('x')) : 1) *
+      (edges.y === 'background' ? coverage(here.y, height, reach('y')) : 1);
+    const level = (channel: 0 | 1 | 2) => {
+      const upper = mix(a[channel], b[channel], p - i);
+      const lower = mix(c[channel], d[channel], p - i);
+      return Math.round(mix(background[channel], mix(upper, lower, q - j), covered));
+    };
+    return [level(0), level(1), level(2)];
+  });
+}
+
+/** How much of a pixel lies within an image's length. */
+function coverage(place: number, length: number, reach: number): number {
+  const share = (distance: number) => Math.min(1, Math.max(0, distance / reach + 0.5));
+  return share(place) * share(length - place);
+}
+
+/** The texel that stands for one beyond an edge. */
+function beyond(edge: Edge, i: number, length: number): number {
+  if (edge === 'repeat') return modulo(i, length);
+  if (edge !== 'mirror') return Math.min(Math.max(i, 0), length - 1);
+  const n = modulo(i, 2 * length);
+  return n < length ? n : 2 * length - 1 - n;
 }
 
 /** Straight alpha over an opaque background, in sRGB values. */

@@ -1,0 +1,64 @@
+import { mat3 } from 'gl-matrix';
+import { describe, expect, it } from 'vitest';
+import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
+import type { Size } from '../../src/core/size.ts';
+import { frameAt } from '../../src/core/timeline.ts';
+import { movementOf, planRender } from '../../src/film/plan.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { readMotions } from '../../src/motions/motion-text.ts';
+import { trySession } from '../session.ts';
+import { difference, drawStill, type Pixels, smooth } from './pixels.ts';
+import { drawMoved } from './reference.ts';
+
+const BACKGROUND = [32, 64, 128] as const;
+
+/** What the frame should be: its places come from the motions, in doubles, its pixels from the CPU. */
+function expected(spec: SpecInput, image: Pixels, index: number): Pixels {
+  const plan = planRender(parseSpec(spec), image);
+  const movement = movementOf(plan);
+  const place = movement.place(frameAt(index, plan), mat3.create());
+  const { canvas, box } = plan.layout;
+  return drawMoved(image, {
+    canvas,
+    box,
+    background: BACKGROUND,
+    edges: movement.edges,
+    place: [...place],
+  });
+}
+
+/** Each draws the image as large as it is, or larger: nothing is resampled first. */
+const FILMS: readonly [motions: string, index: number, size?: Size][] = [
+  ['zoom:to=2.5,about=30% 70%', 11],
+  ['zoom:from=0.9,to=1.1,edges=repeat', 1],
+  ['rotate', 3],
+  ['spiral:edges=clamp', 13],
+  ['orbit:radius=0.3,edges=background', 4],
+  ['shake:by=0.05,turn=4', 8],
+  ['tilt:yaw=35,pitch=-20,distance=2', 5],
+  ['mirror-tile:tiles=1', 6],
+  ['roll:step=3 + zoom:to=2', 10],
+  ['tilt + rotate:to=30', 6],
+  ['tilt + rotate:to=30', 6, { width: 1, height: 1 }],
+];
+
+describe('a motion is drawn as it is computed', () => {
+  it.for<BackendChoice>(['swiftshader', 'llvmpipe'])('by %s', async (gl, { skip }) => {
+    const session = await trySession(gl);
+    if (typeof session === 'string') {
+      skip(session);
+      return;
+    }
+    try {
+      for (const [motions, index, size = { width: 97, height: 61 }] of FILMS) {
+        const image = smooth(size, 3);
+        const spec = { motions: readMotions(motions), frames: 20, background: '#204080' };
+        const still = await drawStill(session, spec, image, index);
+        const off = difference(still, expected(spec, image, index));
+        expect(off.largest, `${motions}, ${size.width} px: ${off.where}`).toBeLessThanOrEqual(1);
+      }
+    } finally {
+      await session.close();
+    }
+  });
+});
