@@ -18,7 +18,12 @@ class ProjectByProject extends BaseSequencer {
 
 /** To start a process for each file took longer than most of their tests, all imports anew. */
 const SHARED = { isolate: false } as const;
-const WITH_BROWSER = { ...SHARED, testTimeout: 60_000, hookTimeout: 60_000 } as const;
+const WITH_BROWSER = {
+  ...SHARED,
+  globalSetup: 'test/temporary-folder.ts',
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+} as const;
 
 export default defineConfig({
   test: {
@@ -52,6 +57,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...WITH_BROWSER,
           name: 'faults',
           // What other tests hold, too, counts there.
           include: FAULTS
@@ -62,7 +68,6 @@ export default defineConfig({
               ]
             : ['test/faults/*.test.ts'],
           testTimeout: 600_000,
-          hookTimeout: 60_000,
           // So many tries take time and memory: one file after the other.
           fileParallelism: !FAULTS,
           isolate: FAULTS,

@@ -6,6 +6,7 @@ import type { BackendChoice } from '../src/cli/browser/graphics.ts';
 import { StillmotionError } from '../src/core/errors.ts';
 import { openSession, type Session } from '../src/cli/session.ts';
 import { parseSpec, type SpecInput } from '../src/film/spec.ts';
+import { share } from './shared.ts';
 
 /** Chromium refuses to be sandboxed as root. */
 export const SANDBOX = process.getuid?.() !== 0;
@@ -22,6 +23,11 @@ export async function startSession(
     timeout: 30,
     onNote: console.warn,
   });
+}
+
+/** The worker's own, for one job after the other; nobody closes it. */
+export function sharedSession(gl: BackendChoice = 'auto'): Promise<Session> {
+  return share(`session: ${gl}`, () => startSession({ gl }));
 }
 
 /** A session with these graphics in this browser, or the reason why this machine has none. */

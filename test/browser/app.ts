@@ -1,5 +1,5 @@
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { openPage, type OpenPage, type PageChoice } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
@@ -45,6 +45,12 @@ export async function openApp(browser: Browser, choice: AppChoice = {}): Promise
   if (frame !== undefined) hash.set('frame', String(frame));
   const open = await openPage(browser, 'about:blank', { viewport: DESKTOP, ...choice });
   const { page } = open;
+  const context = page.browserContext();
+  const close = async () => {
+    if (!context.closed) await context.close();
+  };
+  // The browser goes on for others, also where a test fails.
+  onTestFinished(close);
   await page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },
     { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
@@ -78,7 +84,7 @@ export async function openApp(browser: Browser, choice: AppChoice = {}): Promise
     async choose(name, value) {
       await (await find('combobox', name)).select(value);
     },
-    close: () => page.browserContext().close(),
+    close,
   };
 }
 

@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import type { Rect, Size } from '../../src/core/size.ts';
-import { openJob, startSession } from '../session.ts';
+import { openJob, sharedSession } from '../session.ts';
 import { boundsWhere, type Color, colorAt, difference, drawStill, type Pixels } from './pixels.ts';
 
 let session: Session;
 let eye: Pixels;
 beforeAll(async () => {
-  session = await startSession();
+  session = await sharedSession();
   eye = await drawBuiltIn({ width: 512, height: 512 });
 });
-afterAll(() => session.close());
 
 const drawBuiltIn = (size: Size) => drawStill(session, { size }, undefined);
 

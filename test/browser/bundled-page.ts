@@ -1,9 +1,10 @@
 import type { Page } from 'puppeteer-core';
 import { startChromium } from '../chromium.ts';
+import { share } from '../shared.ts';
 import { buildLibraryPage, LIBRARY_HTML } from './library-build.ts';
 import { type Answers, openPage } from './page.ts';
 
-/** A page made of one module, in a browser of its own. */
+/** A page made of one module, in a browser that pages with the same flags share. */
 export interface BundledPage {
   readonly page: Page;
   /** What was thrown and not caught there. */
@@ -18,13 +19,16 @@ export async function openBundledPage(
   entry: string,
   flags: readonly string[] = [],
 ): Promise<BundledPage> {
-  const [library, browser] = await Promise.all([buildLibraryPage(entry), startChromium(flags)]);
+  const [library, browser] = await Promise.all([
+    buildLibraryPage(entry),
+    share(`browser: ${flags.join(' ')}`, () => startChromium(flags)),
+  ]);
   const answers: Answers = { '/': { contentType: 'text/html', body: LIBRARY_HTML } };
   const { page, errors } = await openPage(browser, '/', { folder: library.folder, answers });
   return {
     page,
     errors,
     offer: (path, body) => void (answers[path] = { contentType: 'image/png', body }),
-    close: () => browser.close(),
+    close: () => page.browserContext().close(),
   };
 }

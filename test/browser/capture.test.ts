@@ -5,15 +5,14 @@ import type { SpecInput } from '../../src/film/spec.ts';
 import { trySession } from '../session.ts';
 import { toRgb } from './bt709.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';
-import { type Decoder, startDecoder } from './decoding.ts';
+import { type Decoder, sharedDecoder } from './decoding.ts';
 import { renderFilm } from './film.ts';
 import { type Color, colorAt, paint, toPng } from './pixels.ts';
 
 let decoder: Decoder;
 beforeAll(async () => {
-  decoder = await startDecoder();
+  decoder = await sharedDecoder();
 });
-afterAll(() => decoder.close());
 
 const BLOCK = 40;
 const COLORS: readonly Color[] = [

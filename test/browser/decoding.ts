@@ -3,6 +3,7 @@ import { launch } from 'puppeteer-core';
 import { findBrowser } from '../../src/cli/browser/find.ts';
 import { SANDBOX } from '../session.ts';
 import type { Chunk } from '../../src/core/chunk.ts';
+import { share } from '../shared.ts';
 import { half, type PlanarFrame } from './bt709.ts';
 import { demux } from './film.ts';
 
@@ -11,15 +12,18 @@ export interface Decoder {
   decode(film: Uint8Array): Promise<PlanarFrame[]>;
   /** Of a stream that is in no film. */
   decodeChunks(config: VideoDecoderConfig, chunks: readonly StreamChunk[]): Promise<PlanarFrame[]>;
-  close(): Promise<void>;
 }
 
 type StreamChunk = Pick<Chunk, 'data' | 'key' | 'timestamp'>;
 
 const ORIGIN = 'https://decoder.invalid/';
 
-/** Chromium's own VideoDecoder, in a browser of its own. */
-export async function startDecoder(): Promise<Decoder> {
+/** Chromium's own VideoDecoder, in a browser that the worker's files share; nobody closes it. */
+export function sharedDecoder(): Promise<Decoder> {
+  return share('decoder', startDecoder);
+}
+
+async function startDecoder(): Promise<Decoder> {
   const { path, shell, env } = await findBrowser(undefined);
   const browser = await launch({
     executablePath: path,
@@ -53,7 +57,6 @@ export async function startDecoder(): Promise<Decoder> {
       return decodeChunks(config, chunks);
     },
     decodeChunks,
-    close: () => browser.close(),
   };
 }
 
@@ -83,8 +86,11 @@ async function decodeInPage(film: {
     const bytes = new Uint8Array(frame.allocationSize());
     const layout = await frame.copyTo(bytes);
     frame.close();
-    const characters = Array.from(bytes, (byte) => String.fromCharCode(byte));
-    return { width, height, layout, data: btoa(characters.join('')) };
+    let text = '';
+    // As many as a function takes for its arguments.
+    for (let at = 0; at < bytes.length; at += 8192)
+      text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+    return { width, height, layout, data: btoa(text) };
   };
   const frames: Promise<PageFrame>[] = [];
   let failure: unknown;

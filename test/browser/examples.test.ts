@@ -1,16 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './app.ts';
 import { buildLibraryPage } from './library-build.ts';
-import { openPage, startBrowser } from './page.ts';
+import { openPage, sharedBrowser } from './page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
 
 /** Opens an example as it stands in its folder, built as a user would build it. */
 async function openExample(name: string) {

@@ -1,23 +1,22 @@
 import { createFile, MP4BoxBuffer } from 'mp4box';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import { StillmotionError } from '../../src/core/errors.ts';
 import { planRender } from '../../src/film/plan.ts';
 import { VIDEO_CODEC_NAMES } from '../../src/codecs/index.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { planFilm } from '../../src/film/film-plan.ts';
-import { openJob, startSession } from '../session.ts';
+import { openJob, sharedSession, startSession } from '../session.ts';
 import { toPlanes, toRgb } from './bt709.ts';
-import { type Decoder, startDecoder } from './decoding.ts';
+import { type Decoder, sharedDecoder } from './decoding.ts';
 import { demux, renderFilm } from './film.ts';
 import { type Color, colorAt, fromPng, noise, paint, psnr, smooth, toPng } from './pixels.ts';
 
 let session: Session;
 let decoder: Decoder;
 beforeAll(async () => {
-  [session, decoder] = await Promise.all([startSession(), startDecoder()]);
+  [session, decoder] = await Promise.all([sharedSession(), sharedDecoder()]);
 });
-afterAll(() => Promise.all([session.close(), decoder.close()]));
 
 const picture = smooth({ width: 160, height: 120 });
 const fast = { motion: { kind: 'roll', step: 8 } } as const;

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type RolledFilm, writeRolled } from '../../src/codecs/h264-rolled/index.ts';
 import { isRolled, makeFilm, makeImage, whole } from '../rolled-film.ts';
-import { type Decoder, startDecoder } from './decoding.ts';
+import { type Decoder, sharedDecoder } from './decoding.ts';
 
 let decoder: Decoder;
 beforeAll(async () => {
-  decoder = await startDecoder();
+  decoder = await sharedDecoder();
 });
-afterAll(() => decoder.close());
 
 /** The frames from one on, as Chromium decodes them. */
 async function decodeFrom(film: RolledFilm, first: number) {

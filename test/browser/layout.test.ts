@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import type { Rect, Size } from '../../src/core/size.ts';
-import { startSession } from '../session.ts';
+import { sharedSession } from '../session.ts';
 import {
   boundsWhere,
   type Color,
@@ -14,9 +14,8 @@ import {
 
 let session: Session;
 beforeAll(async () => {
-  session = await startSession();
+  session = await sharedSession();
 });
-afterAll(() => session.close());
 
 const GREEN: Color = [10, 160, 30];
 const flat = (size: Size) => paint(size, () => GREEN);

@@ -1,7 +1,7 @@
 import { type Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildLibraryPage, LIBRARY_HTML, type LibraryPage } from './library-build.ts';
-import { openPage, type OpenPage, startBrowser } from './page.ts';
+import { openPage, type OpenPage, sharedBrowser } from './page.ts';
 import { toPng } from './pixels.ts';
 
 let library: LibraryPage;
@@ -10,7 +10,7 @@ let user: OpenPage;
 
 beforeAll(async () => {
   [browser, library] = await Promise.all([
-    startBrowser(),
+    sharedBrowser(),
     buildLibraryPage('test/browser/library-page.ts'),
   ]);
   const grey = new Uint8Array(3 * 2 * 4).fill(200);
@@ -24,7 +24,7 @@ beforeAll(async () => {
   });
 });
 
-afterAll(() => browser.close());
+afterAll(() => user.page.browserContext().close());
 
 describe('the library in a page', () => {
   it('makes an MP4 Blob that the page itself plays', async () => {

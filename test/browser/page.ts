@@ -1,6 +1,7 @@
 import type { Browser, Page, Viewport } from 'puppeteer-core';
 import { listPageFiles } from '../../src/cli/browser/page-files.ts';
 import { startChromium } from '../chromium.ts';
+import { share } from '../shared.ts';
 
 /** A made-up origin that the test answers for; https, so that pages are secure contexts. */
 export const ORIGIN = 'https://page.invalid';
@@ -25,6 +26,11 @@ export interface OpenPage {
   readonly answers: Answers;
   /** Goes to a path of our origin. */
   goto(path: string): Promise<void>;
+}
+
+/** The worker's own, in which every page has a context of its own; nobody closes it. */
+export function sharedBrowser(): Promise<Browser> {
+  return share('browser', startBrowser);
 }
 
 /** A browser with a person's settings: colours as they are, graphics by SwiftShader. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { encode } from 'fast-png';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { StillmotionError } from '../../src/core/errors.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
 import type { Session } from '../../src/cli/session.ts';
-import { openJob, startSession } from '../session.ts';
+import { openJob, sharedSession, startSession } from '../session.ts';
 import { type Color, colorAt, difference, drawStill, fromPng, noise, paint } from './pixels.ts';
 import type { Pixels } from './pixels.ts';
 import { layOn } from './reference.ts';
@@ -36,9 +36,8 @@ const BACKGROUNDS: readonly [name: string, color: Color][] = [
 
 let session: Session;
 beforeAll(async () => {
-  session = await startSession();
+  session = await sharedSession();
 });
-afterAll(() => session.close());
 
 /** The error that opening a picture ends with. */
 async function refusal(

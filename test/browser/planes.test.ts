@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import { VIDEO_CODEC_NAMES } from '../../src/codecs/index.ts';
-import { startSession } from '../session.ts';
+import { sharedSession } from '../session.ts';
 import { type PlanarFrame, toPlanes, toRgb } from './bt709.ts';
 import { type Decoder, decodeWithFfmpeg, ffmpegUnavailable } from './decoding.ts';
-import { probe, startDecoder } from './decoding.ts';
-import { framesOf, renderFilm } from './film.ts';
+import { probe, sharedDecoder } from './decoding.ts';
+import { framesOf, type RenderedFilm, renderFilm } from './film.ts';
 import { type Color, colorAt, fromPng, paint, psnr, smooth } from './pixels.ts';
 
 let session: Session;
 let decoder: Decoder;
 beforeAll(async () => {
-  [session, decoder] = await Promise.all([startSession(), startDecoder()]);
+  [session, decoder] = await Promise.all([sharedSession(), sharedDecoder()]);
 });
-afterAll(() => Promise.all([session.close(), decoder.close()]));
 
 const noFfmpeg = ffmpegUnavailable();
 if (noFfmpeg) console.warn(`Skipped where ffmpeg is needed: ${noFfmpeg}`);
@@ -53,6 +52,9 @@ describe.each(VIDEO_CODEC_NAMES)('a film in %s', (codec) => {
     motion: { kind: 'roll', step: 0 },
   } as const;
 
+  let rendered: Promise<RenderedFilm> | undefined;
+  const standingFilm = () => (rendered ??= renderFilm(session, standing, patches));
+
   const middles = COLORS.map((color, i) => ({
     color,
     x: (i % 4) * BLOCK + BLOCK / 2,
@@ -60,7 +62,7 @@ describe.each(VIDEO_CODEC_NAMES)('a film in %s', (codec) => {
   }));
 
   it('shows flat colours as they are, decoded as BT.709 in limited range', async () => {
-    const film = await renderFilm(session, standing, patches);
+    const film = await standingFilm();
     const frames = await decoder.decode(film.bytes);
     expect(frames).toHaveLength(6);
     for (const frame of frames) {
@@ -73,7 +75,7 @@ describe.each(VIDEO_CODEC_NAMES)('a film in %s', (codec) => {
   });
 
   it('gives flat colours the very luma that BT.709 gives them', async () => {
-    const film = await renderFilm(session, standing, patches);
+    const film = await standingFilm();
     const last = (await decoder.decode(film.bytes)).at(-1);
     const wanted = toPlanes(patches).planes;
     const lumas = (planes: Uint8Array | undefined) =>
@@ -101,7 +103,7 @@ describe.each(VIDEO_CODEC_NAMES)('a film in %s', (codec) => {
   });
 
   it.skipIf(noFfmpeg)('says what its colours are, and ffmpeg decodes the same planes', async () => {
-    const film = await renderFilm(session, standing, patches);
+    const film = await standingFilm();
     expect(probe(film.bytes)).toMatchObject({
       width: patches.width,
       height: patches.height,

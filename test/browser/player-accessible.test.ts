@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Result } from 'axe-core';
 import type { Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type App, eventually, openApp, PHOTO } from './app.ts';
-import { startBrowser } from './page.ts';
+import { sharedBrowser } from './page.ts';
 
 declare global {
   var axe: { run(): Promise<{ violations: Result[] }> };
@@ -15,10 +15,9 @@ const small = { ...PHOTO, spec: { frames: 10 } };
 let browser: Browser;
 let axe: string;
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await sharedBrowser();
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 });
-afterAll(() => browser.close());
 
 /** What axe finds, a line each. */
 async function findings(app: App): Promise<string[]> {

@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import { VIDEO_CODEC_NAMES } from '../../src/codecs/index.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
-import { openJob, startSession } from '../session.ts';
+import { openJob, sharedSession } from '../session.ts';
 import { type App, eventually, openApp } from './app.ts';
 import { toPlanes } from './bt709.ts';
-import { decodeWithFfmpeg, type Decoder, startDecoder } from './decoding.ts';
+import { decodeWithFfmpeg, type Decoder, sharedDecoder } from './decoding.ts';
 import { renderFilm } from './film.ts';
-import { startBrowser } from './page.ts';
+import { sharedBrowser } from './page.ts';
 import { fromPng, psnr, smooth, toPng } from './pixels.ts';
 
 const photo = smooth({ width: 160, height: 120 });
@@ -24,14 +24,13 @@ let decoder: Decoder;
 let downloads: string;
 beforeAll(async () => {
   [browser, session, decoder, downloads] = await Promise.all([
-    startBrowser(),
-    startSession({ gl: 'swiftshader' }),
-    startDecoder(),
+    sharedBrowser(),
+    sharedSession('swiftshader'),
+    sharedDecoder(),
     mkdtemp(join(tmpdir(), 'stillmotion-downloads-')),
   ]);
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), session.close(), decoder.close()]);
   await rm(downloads, { recursive: true });
 });
 

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { type Browser, launch } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
-import { startSession } from '../session.ts';
+import { sharedSession } from '../session.ts';
 import { renderFilm } from './film.ts';
 import { buildLibraryPage } from './library-build.ts';
 import { smooth } from './pixels.ts';
@@ -19,11 +19,10 @@ describe.skipIf(firefox === undefined)('Firefox, which has other decoders', () =
   let browser: Browser;
   let session: Session;
   beforeAll(async () => {
-    session = await startSession();
+    session = await sharedSession();
     browser = await launch({ browser: 'firefox', executablePath: firefox ?? '', headless: true });
   });
   afterAll(async () => {
-    await session.close();
     await browser.close();
   });
 

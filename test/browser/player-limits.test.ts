@@ -1,13 +1,12 @@
 import type { Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type App, eventually, openApp, PHOTO } from './app.ts';
-import { startBrowser } from './page.ts';
+import { sharedBrowser } from './page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
 
 const messages = (app: App) => app.page.$eval('#messages', (element) => element.textContent ?? '');
 

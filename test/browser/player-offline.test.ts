@@ -5,14 +5,15 @@ import { eventually } from './app.ts';
 import { type PageServer, servePage } from './page-server.ts';
 
 // Interception doesn't reach service workers, so here the page comes from a server, as static files
-// under a sub-path; any name below `localhost` is this machine, and counts as secure.
+// under a sub-path; any name below `localhost` is this machine, and counts as secure. Written with a dot at its end,
+// it isn't known as one of those from which the page is never kept.
 
 let server: PageServer;
 let browser: Browser;
 let address: string;
 beforeAll(async () => {
   server = await servePage('/some/where/');
-  address = `http://page.localhost:${server.port}/some/where/`;
+  address = `http://page.localhost.:${server.port}/some/where/`;
   browser = await startChromium();
 });
 afterAll(async () => {
@@ -26,15 +27,15 @@ it('works below a sub-path, in one chain of requests, and without a server once 
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(address);
   await page.waitForSelector('html[data-ready]');
-  // What the page itself asks for: its script and its style, both named in the HTML.
-  const asked = server.asked.map(({ path }) => path);
-  const first = asked.slice(0, asked.indexOf('/some/where/offline-worker.js'));
-  expect(first.filter((path) => /\.(js|css)$/.test(path))).toHaveLength(2);
   await eventually(async () =>
     expect(
       await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state),
     ).toBe('activated'),
   );
+  // What the page itself asks for: its script and its style, both named in the HTML.
+  const asked = server.asked.map(({ path }) => path);
+  const first = asked.slice(0, asked.indexOf('/some/where/offline-worker.js'));
+  expect(first.filter((path) => /\.(js|css)$/.test(path))).toHaveLength(2);
 
   await server.close();
   await page.goto(`${address}#spec={"title":"offline","frames":3}`);

@@ -1,16 +1,15 @@
 import type { Browser } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { broken, picture } from '../cli/program.ts';
 import { type App, eventually, openApp } from './app.ts';
-import { startBrowser } from './page.ts';
+import { sharedBrowser } from './page.ts';
 import { noise, toPng } from './pixels.ts';
 
 let browser: Browser;
 let app: App;
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
 afterEach(() => app.close());
 
 const small = { size: { width: 64, height: 48 } };

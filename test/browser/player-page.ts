@@ -1,4 +1,5 @@
 // A page as a user of the library would write it: a canvas and a player, nothing else.
+import { toBase64 } from './base64.ts';
 import { createPlayer, type Player, type SpecInput, StillmotionError } from 'stillmotion';
 
 declare global {
@@ -41,14 +42,15 @@ const harnessOfPage = {
     read();
     (await mounted).dispose();
   },
-  /** What the canvas shows, RGBA; only in the task that drew it. */
+  /** What the canvas shows, RGBA in base64; only in the task that drew it. */
   read() {
     const canvas = document.querySelector('canvas');
     if (canvas === null) throw new Error('no canvas');
     const copy = new OffscreenCanvas(canvas.width, canvas.height);
     const context = copy.getContext('2d');
     context?.drawImage(canvas, 0, 0);
-    return [...(context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [])];
+    const { data } = context?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+    return toBase64(new Uint8Array(data));
   },
   /** Takes the graphics away, as a driver does; `restore` gives them back. */
   async lose() {

@@ -1,10 +1,10 @@
 import type { Browser, KeyInput } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
-import { openJob, startSession } from '../session.ts';
+import { openJob, sharedSession } from '../session.ts';
 import { type App, eventually, frameOf, openApp, shootFilm } from './app.ts';
 import { installDisplay } from './display.ts';
-import { startBrowser } from './page.ts';
+import { sharedBrowser } from './page.ts';
 import { difference, fromPng, smooth, toPng } from './pixels.ts';
 
 const photo = smooth({ width: 160, height: 120 });
@@ -14,9 +14,8 @@ const query = '?picture=photo.png&name=photo.png';
 let browser: Browser;
 let session: Session;
 beforeAll(async () => {
-  [browser, session] = await Promise.all([startBrowser(), startSession({ gl: 'swiftshader' })]);
+  [browser, session] = await Promise.all([sharedBrowser(), sharedSession('swiftshader')]);
 });
-afterAll(() => Promise.all([browser.close(), session.close()]));
 
 const press = async (app: App, ...keys: KeyInput[]) => {
   for (const key of keys) await app.page.keyboard.press(key);

@@ -1,9 +1,10 @@
 import { type Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SpecInput } from '../../src/film/spec.ts';
+import { fromBase64 } from './base64.ts';
 import { installDisplay } from './display.ts';
 import { buildLibraryPage, LIBRARY_HTML, type LibraryPage } from './library-build.ts';
-import { openPage, type OpenPage, startBrowser } from './page.ts';
+import { openPage, type OpenPage, sharedBrowser } from './page.ts';
 import { noise, type Pixels, toPng } from './pixels.ts';
 import { roll } from './reference.ts';
 
@@ -14,7 +15,7 @@ let library: LibraryPage;
 let user: OpenPage;
 beforeAll(async () => {
   [browser, library] = await Promise.all([
-    startBrowser(),
+    sharedBrowser(),
     buildLibraryPage('test/browser/player-page.ts'),
   ]);
   user = await openPage(browser, '/', {
@@ -31,7 +32,7 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => browser.close());
+afterAll(() => user.page.browserContext().close());
 beforeEach(() => {
   user.errors.length = 0;
 });
@@ -61,8 +62,9 @@ async function watch(hertz: number, refreshes: number): Promise<{ time: number; 
   return shots.map(({ time, seen }) => ({ time, seen: rgb(seen) }));
 }
 
-function rgb(rgba: readonly number[]): Pixels {
-  const data = new Uint8Array(rgba.filter((_, i) => i % 4 !== 3));
+/** @param rgba in base64 */
+function rgb(rgba: string): Pixels {
+  const data = fromBase64(rgba).filter((_, i) => i % 4 !== 3);
   return { width: picture.width, height: picture.height, data, channels: 3 };
 }
 

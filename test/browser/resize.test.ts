@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import type { Size } from '../../src/core/size.ts';
-import { startSession } from '../session.ts';
+import { sharedSession } from '../session.ts';
 import { difference, drawStill, noise, paint, type Pixels, smooth } from './pixels.ts';
 import { layOn } from './reference.ts';
 import { resize } from './skimage-resize.ts';
 
 let session: Session;
 beforeAll(async () => {
-  session = await startSession();
+  session = await sharedSession();
 });
-afterAll(() => session.close());
 
 const SHRUNK: readonly [from: string, to: string][] = [
   ['400x300', '200x150'], // halved

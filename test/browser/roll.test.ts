@@ -1,15 +1,14 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
-import { openJob, startSession } from '../session.ts';
+import { openJob, sharedSession, startSession } from '../session.ts';
 import { difference, drawStill, fromPng, noise, toPng } from './pixels.ts';
 import { roll } from './reference.ts';
 
 let session: Session;
 beforeAll(async () => {
-  session = await startSession();
+  session = await sharedSession();
 });
-afterAll(() => session.close());
 
 const SIZES = [
   [1, 1],

@@ -1,19 +1,18 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
 import type { Session } from '../../src/cli/session.ts';
 import type { Axis, Size } from '../../src/core/size.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { movementOf, planRender } from '../../src/film/plan.ts';
-import { startSession, trySession } from '../session.ts';
+import { sharedSession, trySession } from '../session.ts';
 import { type Color, colorAt, difference, drawStill, noise, paint, type Pixels } from './pixels.ts';
 import { drawRolled } from './reference.ts';
 
 let session: Session;
 beforeAll(async () => {
-  session = await startSession();
+  session = await sharedSession();
 });
-afterAll(() => session.close());
 
 const WHITE: Color = [255, 255, 255];
 

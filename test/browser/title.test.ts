@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
 import type { Session } from '../../src/cli/session.ts';
 import type { Rect, Size } from '../../src/core/size.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
-import { openJob, startSession, trySession } from '../session.ts';
+import { openJob, sharedSession, trySession } from '../session.ts';
 import { boundsWhere, type Color, colorAt, difference, drawStill, noise } from './pixels.ts';
 import { paint, type Pixels, toPng } from './pixels.ts';
 
 let session: Session;
 beforeAll(async () => {
-  session = await startSession();
+  session = await sharedSession();
 });
-afterAll(() => session.close());
 
 const square = noise({ width: 64, height: 64 }, 11);
 const differs = (a: Color, b: Color) => a.some((level, channel) => level !== b[channel]);

@@ -4,60 +4,67 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { askRaw, fetchFrom, PAGE, SCRIPT, SECRET, startPlayer } from './player.ts';
+import { count } from '../faults/tries.ts';
 import { it, picture } from './program.ts';
 
 const CARD = picture('card.png');
 
+/** What is asked for, how, and the answer. */
+const TARGETS: readonly (readonly [what: string, form: string, status: number])[] = [
+  ['no token', '/', 404],
+  ['the picture without the token', '/picture', 404],
+  ['the page by its file', '/index.html', 404],
+  ['another token', '/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/', 404],
+  ['a part of the token', '{part}/', 404],
+  ['the token in other letters', '{upper}/', 404],
+  ['the token without a slash behind it', '{base}', 404],
+  ['the token twice', '{base}{base}/', 404],
+  ['an empty path', '', 400],
+  ['a path without a slash', 'index.html', 400],
+  ['..', '{base}/../../secret.txt', 404],
+  ['.. and back', '{base}/../{token}/', 404],
+  ['..;', '{base}/..;/secret.txt', 404],
+  ['%2e%2e', '{base}/%2e%2e/%2e%2e/secret.txt', 404],
+  ['%252e%252e', '{base}/%252e%252e/secret.txt', 404],
+  ['overlong UTF-8', '{base}/%c0%ae%c0%ae/secret.txt', 404],
+  ['an encoded slash', '{base}/..%2f..%2fsecret.txt', 404],
+  ['an encoded slash to a file that is there', '{base}/assets%2findex.js', 404],
+  ['an encoded letter of a file that is there', '{base}/%69ndex.html', 404],
+  ['a backslash', '{base}/..\\..\\secret.txt', 404],
+  ['a backslash to a file that is there', '{base}/assets\\index.js', 404],
+  ['an encoded backslash', '{base}/..%5c..%5csecret.txt', 404],
+  ['NUL', '{base}/index.html\0.png', 400],
+  ['an encoded NUL', '{base}/index.html%00.png', 404],
+  ['two slashes', '{base}//index.html', 404],
+  ['an absolute path', '{base}//etc/passwd', 404],
+  ['a link out of the folder', '{base}/linked.txt', 404],
+  ['a linked folder', '{base}/linked/secret.txt', 404],
+  ['a folder', '{base}/assets/', 404],
+  ['the program beside the page', '{base}/../cli.js', 404],
+  ['file:', 'file:///etc/passwd', 404],
+  ['file: below the token', '{base}/file:///etc/passwd', 404],
+  ['a proxy’s request', 'http://127.0.0.1:{port}{base}/', 404],
+  ['a picture named in the query', '{base}/picture?name=../secret.txt', 404],
+  ['an inherited name', '{base}/__proto__', 404],
+  ['*', '*', 404],
+];
+
 describe('nothing exposed: what the player lets in', () => {
-  it.for<[string, string, number]>([
-    ['no token', '/', 404],
-    ['the picture without the token', '/picture', 404],
-    ['the page by its file', '/index.html', 404],
-    ['another token', '/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/', 404],
-    ['a part of the token', '{part}/', 404],
-    ['the token in other letters', '{upper}/', 404],
-    ['the token without a slash behind it', '{base}', 404],
-    ['the token twice', '{base}{base}/', 404],
-    ['an empty path', '', 400],
-    ['a path without a slash', 'index.html', 400],
-    ['..', '{base}/../../secret.txt', 404],
-    ['.. and back', '{base}/../{token}/', 404],
-    ['..;', '{base}/..;/secret.txt', 404],
-    ['%2e%2e', '{base}/%2e%2e/%2e%2e/secret.txt', 404],
-    ['%252e%252e', '{base}/%252e%252e/secret.txt', 404],
-    ['overlong UTF-8', '{base}/%c0%ae%c0%ae/secret.txt', 404],
-    ['an encoded slash', '{base}/..%2f..%2fsecret.txt', 404],
-    ['an encoded slash to a file that is there', '{base}/assets%2findex.js', 404],
-    ['an encoded letter of a file that is there', '{base}/%69ndex.html', 404],
-    ['a backslash', '{base}/..\\..\\secret.txt', 404],
-    ['a backslash to a file that is there', '{base}/assets\\index.js', 404],
-    ['an encoded backslash', '{base}/..%5c..%5csecret.txt', 404],
-    ['NUL', '{base}/index.html\0.png', 400],
-    ['an encoded NUL', '{base}/index.html%00.png', 404],
-    ['two slashes', '{base}//index.html', 404],
-    ['an absolute path', '{base}//etc/passwd', 404],
-    ['a link out of the folder', '{base}/linked.txt', 404],
-    ['a linked folder', '{base}/linked/secret.txt', 404],
-    ['a folder', '{base}/assets/', 404],
-    ['the program beside the page', '{base}/../cli.js', 404],
-    ['file:', 'file:///etc/passwd', 404],
-    ['file: below the token', '{base}/file:///etc/passwd', 404],
-    ['a proxy’s request', 'http://127.0.0.1:{port}{base}/', 404],
-    ['a picture named in the query', '{base}/picture?name=../secret.txt', 404],
-    ['an inherited name', '{base}/__proto__', 404],
-    ['*', '*', 404],
-  ])('finds nothing at %s', async ([, form, status], { place }) => {
+  it('finds nothing at any other place', async ({ place, task }) => {
     const { url, base } = await startPlayer(place);
-    const target = form
-      .replaceAll('{part}', base.slice(0, -1))
-      .replaceAll('{upper}', swapCase(base))
-      .replaceAll('{base}', base)
-      .replaceAll('{token}', base.slice(1))
-      .replaceAll('{port}', url.port);
-    const answer = await askRaw(url, target);
-    expect(answer.status).toBe(status);
-    for (const kept of [SECRET, PAGE, SCRIPT]) expect(answer.text).not.toContain(kept);
-    expect((await askRaw(url, `${base}/`)).status).toBe(200);
+    for (const [what, form, status] of TARGETS) {
+      const target = form
+        .replaceAll('{part}', base.slice(0, -1))
+        .replaceAll('{upper}', swapCase(base))
+        .replaceAll('{base}', base)
+        .replaceAll('{token}', base.slice(1))
+        .replaceAll('{port}', url.port);
+      const answer = await askRaw(url, target);
+      expect([what, answer.status]).toEqual([what, status]);
+      for (const kept of [SECRET, PAGE, SCRIPT]) expect(answer.text).not.toContain(kept);
+      expect((await askRaw(url, `${base}/`)).status).toBe(200);
+    }
+    count({ task }, TARGETS.length);
   });
 
   it('refuses other names for itself', async ({ place }) => {
