@@ -19,7 +19,7 @@ const execute = promisify(execFile);
 const LANES = Math.min(availableParallelism(), 8);
 
 /** What a case's contestants work with. */
-export interface Workplace {
+export interface Drawing {
   readonly root: string;
   /** For pictures and films; cleared afterwards. */
   readonly folder: string;
@@ -34,13 +34,13 @@ interface Course {
   readonly picture: string;
   readonly job: PageJob;
   readonly frames: number;
-  readonly place: Workplace;
+  readonly place: Drawing;
 }
 
 /** The contestants of a case that can take part, and why the others can't. */
 export async function enterAll(
   benchmark: BenchmarkCase,
-  place: Workplace,
+  place: Drawing,
 ): Promise<{ entries: Map<Measure, Entry>; missing: Map<Measure, string> }> {
   const course = await openCourse(benchmark, place);
   const entries = new Map<Measure, Entry>();
@@ -85,7 +85,7 @@ function withFrames(course: Course, frames: number): Course {
   return { ...course, frames, job: { ...job, spec: { ...job.spec, frames } } };
 }
 
-async function openCourse(benchmark: BenchmarkCase, place: Workplace): Promise<Course> {
+async function openCourse(benchmark: BenchmarkCase, place: Drawing): Promise<Course> {
   const scaled = await scaledPicture(benchmark.size, place);
   const path = picturePath(benchmark.size);
   return {
@@ -98,7 +98,7 @@ async function openCourse(benchmark: BenchmarkCase, place: Workplace): Promise<C
 }
 
 /** The photograph at a size: resampled once, before anything is timed, and the same for everyone. */
-async function scaledPicture(size: Size | undefined, place: Workplace): Promise<string> {
+async function scaledPicture(size: Size | undefined, place: Drawing): Promise<string> {
   const { browsers, folder, photograph } = place;
   const offer = async (path: string, file: string) => {
     const bytes = await readFile(file);

@@ -22,7 +22,7 @@ import {
   unpackPart,
 } from './part-file.ts';
 import { NotPrivate, openPrivateFolder, readPrivate, writePrivate } from './private-folder.ts';
-import type { OpenJob } from './workplace.ts';
+import type { OpenJob } from './drawing.ts';
 
 /** The finished GOPs of a film, kept in a folder beside it, so that another run can go on with them. */
 export interface Checkpoint {

@@ -6,9 +6,9 @@ import type { RenderSpec } from '../film/spec.ts';
 import type { FrameRange } from '../core/timeline.ts';
 import type { Gop } from '../core/chunk.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { Persistence } from './persistence.ts';
+import type { Retries } from './retries.ts';
 import type { Session } from './session.ts';
-import type { OpenJob, Workplace } from './workplace.ts';
+import type { OpenJob, Drawing } from './drawing.ts';
 
 /** A job whose film is begun. */
 export interface BegunFilm extends OpenJob {
@@ -22,18 +22,18 @@ export interface BegunFilm extends OpenJob {
  * @param openCheckpoint finds what is kept of a job
  */
 export async function beginFilm(
-  workplace: Workplace,
+  drawing: Drawing,
   spec: RenderSpec,
-  persistence: Persistence,
+  retries: Retries,
   openCheckpoint: (job: OpenJob) => Promise<Checkpoint>,
 ): Promise<BegunFilm> {
-  for (let open = workplace.open; ; open = workplace.reopen) {
+  for (let open = drawing.open; ; open = drawing.reopen) {
     try {
       const job = await open(spec);
       const checkpoint = await openCheckpoint(job);
       return { ...job, checkpoint, start: await job.session.startFilm(checkpoint.next) };
     } catch (error) {
-      persistence.survive(error, 'begins anew');
+      retries.spend(error, 'begins anew');
     }
   }
 }
@@ -41,12 +41,12 @@ export async function beginFilm(
 /** A whole film, GOP by GOP: those that are kept, and then all others, which are kept as they come. */
 export async function* filmGops(
   begun: BegunFilm,
-  workplace: Workplace,
-  persistence: Persistence,
+  drawing: Drawing,
+  retries: Retries,
   onEncoded: (frames: number) => void,
 ): AsyncGenerator<Gop> {
   yield* begun.checkpoint.gops();
-  for await (const gop of encodeGops(begun, workplace, persistence, onEncoded)) {
+  for await (const gop of encodeGops(begun, drawing, retries, onEncoded)) {
     await begun.checkpoint.keep(gop);
     yield gop;
   }
@@ -61,8 +61,8 @@ export async function* filmGops(
  */
 async function* encodeGops(
   begun: BegunFilm,
-  workplace: Workplace,
-  persistence: Persistence,
+  drawing: Drawing,
+  retries: Retries,
   onEncoded: (frames: number) => void,
 ): AsyncGenerator<Gop> {
   const { plan, start, checkpoint } = begun;
@@ -70,7 +70,7 @@ async function* encodeGops(
   // How frames are captured may be decided by the clock, and shows in their colours.
   const spec = { ...plan.spec, capture: start.capture };
   const goOn = async (): Promise<Session> => {
-    const { session } = await workplace.reopen(spec);
+    const { session } = await drawing.reopen(spec);
     assertAlike(begun.session, session);
     await session.startFilm(next);
     return session;
@@ -83,12 +83,12 @@ async function* encodeGops(
         assertNext(gop, next);
         yield gop;
         next = gop.range.last + 1;
-        persistence.reset();
+        retries.reset();
       }
       if (next <= plan.range.last) throw endsEarly(next, plan.range);
       return;
     } catch (error) {
-      persistence.survive(error, `goes on from frame ${next}`);
+      retries.spend(error, `goes on from frame ${next}`);
     }
   }
 }

@@ -16,7 +16,7 @@ interface Style {
   readonly quiet: boolean;
 }
 
-type Drawing = Pick<Session, 'browser' | 'renderer' | 'backend' | 'reproducible'>;
+type DrawnBy = Pick<Session, 'browser' | 'renderer' | 'backend' | 'reproducible'>;
 
 export interface FilmReport {
   readonly plan: RenderPlan;
@@ -24,7 +24,7 @@ export interface FilmReport {
   readonly written: Written;
   readonly output: string;
   readonly bytes: number;
-  readonly session: Drawing;
+  readonly session: DrawnBy;
   /** From the first frame to the whole file, s. */
   readonly renderSeconds: number;
   /** Of the whole command, s. */
@@ -36,7 +36,7 @@ export interface StillReport {
   readonly frame: number;
   readonly output: string;
   readonly bytes: number;
-  readonly session: Drawing;
+  readonly session: DrawnBy;
 }
 
 /** Something a person should know while it works. */

@@ -20,7 +20,7 @@ import { claimParts, openCheckpoint } from '../../src/cli/checkpoint.ts';
 import { checkOutput } from '../../src/cli/output-place.ts';
 import { digest } from '../../src/cli/part-file.ts';
 import { ownMark } from '../../src/cli/process-mark.ts';
-import type { OpenJob } from '../../src/cli/workplace.ts';
+import type { OpenJob } from '../../src/cli/drawing.ts';
 import { timestampAt } from '../../src/core/timeline.ts';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';

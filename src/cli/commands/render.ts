@@ -19,7 +19,7 @@ import type { Stop } from '../interrupt.ts';
 import { type JobOptions, waitForSpec } from '../job-options.ts';
 import { openOutput, type OutputWait } from '../output.ts';
 import { checkOutput, type OutputPlace, STDOUT, unwritable } from '../output-place.ts';
-import { createPersistence } from '../persistence.ts';
+import { createRetries } from '../retries.ts';
 import { assertNumbered, Sequence } from '../sequence.ts';
 import { showProgress } from '../progress.ts';
 import { type FilmReport, note, reportFilm } from '../report.ts';
@@ -27,9 +27,9 @@ import {
   assertExtension,
   defaultName,
   extensionOf,
-  withWorkplace,
-  type Workplace,
-} from '../workplace.ts';
+  withDrawing,
+  type Drawing,
+} from '../drawing.ts';
 
 export interface RenderOptions extends JobOptions {
   /** How often in a row a new browser may take the place of one that failed. */
@@ -57,8 +57,8 @@ export async function render(
     ? await waitForFiles(claimResumable(place), `looking for parts of ${output}`, wait)
     : undefined;
   try {
-    const report = await withWorkplace(path, options, signal, (workplace) =>
-      renderFilm(workplace, spec, { place, parts }, options, wait),
+    const report = await withDrawing(path, options, signal, (drawing) =>
+      renderFilm(drawing, spec, { place, parts }, options, wait),
     );
     reportFilm({ ...report, seconds: (performance.now() - started) / 1000 }, options);
   } finally {
@@ -123,7 +123,7 @@ async function claimResumable(place: OutputPlace): Promise<PartsFolder> {
 }
 
 async function renderFilm(
-  workplace: Workplace,
+  drawing: Drawing,
   spec: RenderSpec,
   { place, parts }: Destination,
   options: RenderOptions,
@@ -131,14 +131,14 @@ async function renderFilm(
 ): Promise<Omit<FilmReport, 'seconds'>> {
   const { signal } = wait;
   const say = (text: string) => note(text, options.quiet);
-  const persistence = createPersistence({
+  const retries = createRetries({
     retries: options.retries,
     signal,
     onRetry: say,
   });
-  const begun = await beginFilm(workplace, asResumable(spec, options), persistence, (job) =>
+  const begun = await beginFilm(drawing, asResumable(spec, options), retries, (job) =>
     parts
-      ? openCheckpoint(parts, place, job, workplace.picture, say, wait)
+      ? openCheckpoint(parts, place, job, drawing.picture, say, wait)
       : Promise.resolve(noCheckpoint(job.plan.range)),
   );
   const { session, plan, start, checkpoint } = begun;
@@ -150,7 +150,7 @@ async function renderFilm(
   const progress = showProgress(rangeLength(plan.range), options.quiet);
   const began = performance.now();
   try {
-    const gops = filmGops(begun, workplace, persistence, (count) => progress.update(count));
+    const gops = filmGops(begun, drawing, retries, (count) => progress.update(count));
     const written = await writeFilm(joinGops(gops, film, signal), film, file, signal);
     if (parts) await clearParts(parts, options);
     const renderSeconds = (performance.now() - began) / 1000;

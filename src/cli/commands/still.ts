@@ -4,7 +4,7 @@ import { type JobOptions, waitForSpec } from '../job-options.ts';
 import { openOutput, type OutputWait } from '../output.ts';
 import { checkOutput } from '../output-place.ts';
 import { reportStill } from '../report.ts';
-import { assertExtension, defaultName, withWorkplace } from '../workplace.ts';
+import { assertExtension, defaultName, withDrawing } from '../drawing.ts';
 
 export interface StillOptions extends JobOptions {
   readonly frame: number;
@@ -26,8 +26,8 @@ export async function still(
     `looking where ${output} will be`,
     wait,
   );
-  const report = await withWorkplace(path, options, signal, async (workplace) => {
-    const { session, plan } = await workplace.open(spec);
+  const report = await withDrawing(path, options, signal, async (drawing) => {
+    const { session, plan } = await drawing.open(spec);
     const png = await session.still(options.frame);
     signal.throwIfAborted();
     const file = await openOutput(place, wait);

@@ -20,7 +20,7 @@ export interface OpenJob {
 }
 
 /** Where a command does its work: its picture, and a browser to draw it with. */
-export interface Workplace {
+export interface Drawing {
   /** `undefined` is the built-in one. */
   readonly picture: PictureFile | undefined;
   /** Opens a job. */
@@ -34,11 +34,11 @@ export interface Workplace {
  *
  * @param path of the picture; `undefined` is the built-in one
  */
-export async function withWorkplace<T>(
+export async function withDrawing<T>(
   path: string | undefined,
   options: JobOptions,
   signal: AbortSignal,
-  work: (workplace: Workplace) => Promise<T>,
+  work: (drawing: Drawing) => Promise<T>,
 ): Promise<T> {
   const wait = { timeout: options.timeout, signal };
   const picture =
@@ -59,7 +59,7 @@ async function withBrowser<T>(
   picture: PictureFile | undefined,
   options: JobOptions,
   signal: AbortSignal,
-  work: (workplace: Workplace) => Promise<T>,
+  work: (drawing: Drawing) => Promise<T>,
 ): Promise<T> {
   const say = (text: string) => note(text, options.quiet);
   const sandbox = decideSandbox(options.sandbox, say);

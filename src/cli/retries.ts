@@ -3,7 +3,7 @@ import { type ErrorCode, StillmotionError } from '../core/errors.ts';
 /** What another browser may be spared: a process died, the GPU was lost, an encoder gave up. */
 const PASSING: readonly ErrorCode[] = ['browser-failed', 'graphics-lost', 'encoding-failed'];
 
-export interface PersistenceOptions {
+export interface RetryOptions {
   /** How often in a row a new browser may take the place of one that failed. */
   readonly retries: number;
   /** Ends the work; nothing is tried after it. */
@@ -13,7 +13,7 @@ export interface PersistenceOptions {
 }
 
 /** Failures in a row, and how many of them are too many. */
-export interface Persistence {
+export interface Retries {
   /** Something went well: failures from here on are counted anew. */
   reset(): void;
   /**
@@ -23,16 +23,16 @@ export interface Persistence {
    * @throws StillmotionError when it is one failure too many, or one that any browser would have;
    *   the signal's reason when the work was stopped
    */
-  survive(error: unknown, where: string): void;
+  spend(error: unknown, where: string): void;
 }
 
-export function createPersistence({ retries, signal, onRetry }: PersistenceOptions): Persistence {
+export function createRetries({ retries, signal, onRetry }: RetryOptions): Retries {
   let failures: StillmotionError[] = [];
   return {
     reset() {
       failures = [];
     },
-    survive(error, where) {
+    spend(error, where) {
       signal.throwIfAborted();
       if (!(error instanceof StillmotionError && PASSING.includes(error.code))) throw error;
       failures.push(error);
