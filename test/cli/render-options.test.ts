@@ -1,56 +1,90 @@
-import { describe, expect } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, type TestContext } from 'vitest';
+import { readSpec } from '../../src/cli/job-options.ts';
+import { renderFilm } from '../browser/film.ts';
+import { fromPng } from '../browser/pixels.ts';
+import { sharedSession } from '../session.ts';
 import { decodeFilm, inspect, probe, psnr } from './media.ts';
-import { it, missing, picture } from './program.ts';
+import { it, missing, picture, type Place } from './program.ts';
 
 const FILM = ['render', picture('card-smooth.png'), '-o', 'x.mp4', '--gl', 'swiftshader', '--json'];
 
+const CARD = fromPng(readFileSync(picture('card-smooth.png')));
+
+/** The film of options as they are typed: through the whole pipeline, in a page that all of them share. */
+async function writeFilmOf(place: Place, options: Readonly<Record<string, string>>) {
+  const session = await sharedSession('swiftshader');
+  const { bytes } = await renderFilm(session, await readSpec(options), CARD);
+  await writeFile(place.path('x.mp4'), bytes);
+}
+
+async function expectTimes(
+  place: Place,
+  expected: { readonly rate?: string; readonly frames: number; readonly seconds: number },
+  skip: TestContext['skip'],
+): Promise<void> {
+  const { rate, frames, seconds } = expected;
+  const film = await inspect(place.path('x.mp4'));
+  expect(film.frames).toBe(frames);
+  expect(film.seconds).toBeCloseTo(seconds, 6);
+  if (rate === undefined) return;
+  skip(missing('ffprobe') !== false, 'ffprobe is not on PATH: exact rates not compared');
+  expect(await probe(place.path('x.mp4'))).toMatchObject({
+    r_frame_rate: rate,
+    avg_frame_rate: rate,
+    nb_read_frames: String(frames),
+  });
+}
+
 describe('frame rate and length', () => {
+  it('of a run are those that its report says, and a rate is the one it was read as', async ({
+    place,
+    skip,
+  }) => {
+    const run = await place.succeed([...FILM, '--fps', '23.976', '--duration', '0.5']);
+    expect(run.stderr).toContain('note: --fps 23.976 is read as 24000/1001.\n');
+    expect(JSON.parse(run.stdout)).toMatchObject({ frames: 12 });
+    const times = { rate: '24000/1001', frames: 12, seconds: 12 * (1001 / 24000) };
+    await expectTimes(place, times, skip);
+  });
+
   it.for([
-    { args: ['--interval', '200'], rate: '5/1', frames: 32, seconds: 6.4 },
-    { args: ['--fps', '30000/1001'], rate: '30000/1001', frames: 32, seconds: 32 * (1001 / 30000) },
+    { options: { interval: '200' }, rate: '5/1', frames: 32, seconds: 6.4 },
     {
-      args: ['--fps', '23.976'],
-      says: 'note: --fps 23.976 is read as 24000/1001.\n',
-      rate: '24000/1001',
+      options: { fps: '30000/1001' },
+      rate: '30000/1001',
       frames: 32,
-      seconds: 32 * (1001 / 24000),
+      seconds: 32 * (1001 / 30000),
     },
-    { args: ['--interval', '16.667'], frames: 32, seconds: 32 * 0.016667 },
-    { args: ['--duration', '0.5'], rate: '30/1', frames: 15, seconds: 0.5 },
-    { args: ['--duration', '2', '--fps', '4'], rate: '4/1', frames: 8, seconds: 2 },
-    { args: ['--frames', '1', '--fps', '1/10'], frames: 1, seconds: 10 },
-    { args: ['--range', '3-3'], rate: '30/1', frames: 1, seconds: 1 / 30 },
-  ])(
-    '$args: $frames frames',
-    async ({ args, says = '', rate, frames, seconds }, { place, skip }) => {
-      const run = await place.succeed([...FILM, ...args]);
-      expect(run.stderr).toContain(says);
-      expect(JSON.parse(run.stdout)).toMatchObject({ frames });
-      const film = await inspect(place.path('x.mp4'));
-      expect(film.frames).toBe(frames);
-      expect(film.seconds).toBeCloseTo(seconds, 6);
-      if (rate === undefined) return;
-      skip(missing('ffprobe') !== false, 'ffprobe is not on PATH: exact rates not compared');
-      expect(await probe(place.path('x.mp4'))).toMatchObject({
-        r_frame_rate: rate,
-        avg_frame_rate: rate,
-        nb_read_frames: String(frames),
-      });
-    },
-  );
+    { options: { fps: '23.976' }, rate: '24000/1001', frames: 32, seconds: 32 * (1001 / 24000) },
+    { options: { interval: '16.667' }, frames: 32, seconds: 32 * 0.016667 },
+    { options: { duration: '0.5' }, rate: '30/1', frames: 15, seconds: 0.5 },
+    { options: { duration: '2', fps: '4' }, rate: '4/1', frames: 8, seconds: 2 },
+    { options: { frames: '1', fps: '1/10' }, frames: 1, seconds: 10 },
+    { options: { range: '3-3' }, rate: '30/1', frames: 1, seconds: 1 / 30 },
+  ])('$options: $frames frames', async ({ options, ...expected }, { place, skip }) => {
+    await writeFilmOf(place, options);
+    await expectTimes(place, expected, skip);
+  });
 });
 
 describe('how the picture moves', () => {
   it.for([
     // 32x24: a loop takes as many frames as the side has steps.
-    { args: ['--step', '-1'], frames: 32 },
-    { args: ['--step', '0.5'], frames: 64 },
-    { args: ['--step', '0'], frames: 1 },
-    { args: ['--axis', 'y', '--step', '-2'], frames: 12 },
-  ])('$args: a loop of $frames frames', async ({ args, frames }, { place }) => {
-    const run = await place.succeed([...FILM, ...args]);
-    expect(run.stderr).not.toContain('loop');
+    { options: { step: '-1' }, frames: 32 },
+    { options: { step: '0.5' }, frames: 64 },
+    { options: { step: '0' }, frames: 1 },
+    { options: { axis: 'y', step: '-2' }, frames: 12 },
+  ])('$options: a loop of $frames frames', async ({ options, frames }, { place }) => {
+    await writeFilmOf(place, options);
     expect((await inspect(place.path('x.mp4'))).frames).toBe(frames);
+  });
+
+  it('in a run that closes its loop, of which nothing is noted', async ({ place }) => {
+    const run = await place.succeed([...FILM, '--axis', 'y', '--step', '-2']);
+    expect(run.stderr).not.toContain('loop');
+    expect(JSON.parse(run.stdout)).toMatchObject({ frames: 12 });
   });
 });
 

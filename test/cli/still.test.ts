@@ -16,12 +16,10 @@ describe('a still', () => {
     expect(await place.files()).toEqual(['x.png']);
   });
 
+  // More sizes, steps and frames in one page: test/browser/roll.test.ts.
   it.for([
     { args: ['--frame', '5'], right: 5, down: 0 },
-    { args: ['--frame', '23'], right: 0, down: 0 },
-    { args: ['--frame', '5', '--step', '-1'], right: -5, down: 0 },
     { args: ['--frame', '4', '--step', '0.5'], right: 2, down: 0 },
-    { args: ['--frame', '5', '--axis', 'y'], right: 0, down: 5 },
     { args: ['--frame', '9999999', '--axis', 'y', '--step', '-3'], right: 0, down: -29_999_997 },
   ])('$args is numpy.roll by $right, $down', async ({ args, right, down }, { place }) => {
     const frame = await still(place, 'x.png', [picture('card.png'), ...args]);
