@@ -1,3 +1,4 @@
+import { type CanvasChoice, readCanvas } from './canvas.ts';
 import { EASE_NAMES, readEase } from './ease.ts';
 import { StillmotionError } from './errors.ts';
 import type { Size } from './size.ts';
@@ -44,6 +45,8 @@ export type ParameterKind =
   | 'text'
   | 'image'
   | 'size'
+  /** A film's frame: px, or a shape such as `9:16`. */
+  | 'canvas'
   | 'rate'
   | 'interval'
   | 'range';
@@ -102,6 +105,10 @@ const TEXT_FORMS: Readonly<Record<ParameterKind, TextForm>> = {
   text: AS_IT_IS,
   image: AS_IT_IS,
   size: { read: readSize, write: formatSize },
+  canvas: {
+    read: readCanvas,
+    write: (value: CanvasChoice) => (typeof value === 'string' ? value : formatSize(value)),
+  },
   rate: { read: readFrameRate, write: writeFrameRate },
   interval: { read: readInterval, write: writeInterval },
   range: { read: readRange, write: writeRange },
@@ -146,6 +153,7 @@ export function problemOf(parameter: Parameter, value: unknown): string | undefi
     case 'image':
       return typeof value === 'string' ? undefined : 'must be text';
     case 'size':
+    case 'canvas':
     case 'rate':
     case 'interval':
     case 'range':
@@ -200,6 +208,7 @@ export function describeValues({ kind, min, max, unit, choices }: Parameter): st
     case 'text':
     case 'image':
     case 'size':
+    case 'canvas':
     case 'rate':
     case 'interval':
     case 'range':

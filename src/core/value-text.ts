@@ -12,7 +12,7 @@ export function readNumber(text: string): number {
 }
 
 export function readSize(text: string): Size {
-  const match = /^(\d+)[x×](\d+)$/i.exec(text.trim());
+  const match = /^(\d+)\s*[x×]\s*(\d+)$/i.exec(text.trim());
   if (match === null) throw expected('width x height in px, such as 640x480', text);
   return { width: Number(match[1]), height: Number(match[2]) };
 }

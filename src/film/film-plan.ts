@@ -5,6 +5,7 @@ import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { Codec, ImageCodec, Level, VideoCodec } from '../codecs/codec.ts';
 import { CODECS, findCodec } from '../codecs/index.ts';
 import { findContainer } from '../containers/index.ts';
+import { accepts, fitsLevel, nearestFit, roundUp } from './codec-limits.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 
 type QualityName = (typeof QUALITY_NAMES)[number];
@@ -96,12 +97,6 @@ function assertHeld(format: string, { name, label }: Codec): void {
   );
 }
 
-/** An odd side lies between two even ones; the larger loses nothing of the picture. */
-function roundUp({ width, height }: Size, multiple: number): Size {
-  const up = (side: number) => Math.ceil(side / multiple) * multiple;
-  return { width: up(width), height: up(height) };
-}
-
 function keyFrameInterval(frames: number, rate: number): number {
   const seekable = Math.max(1, Math.floor(KEY_FRAME_SECONDS * rate));
   const pairs = Math.ceil(frames / (2 * seekable));
@@ -123,15 +118,6 @@ function levelsFor(codec: VideoCodec, size: Size, rate: number): readonly Level[
   const fitting = codec.levels.filter((level) => fitsLevel(codec, level, size));
   const first = fitting.findIndex(({ second }) => codec.measure(size) * rate <= second);
   return fitting.slice(first);
-}
-
-function fitsLevel(codec: VideoCodec, { frame, sides }: Level, size: Size): boolean {
-  return (
-    Math.min(size.width, size.height) >= codec.smallest &&
-    size.width <= sides.width &&
-    size.height <= sides.height &&
-    codec.measure(size) <= frame
-  );
 }
 
 interface Rate {
@@ -185,27 +171,4 @@ function outsideLimits(codec: VideoCodec, size: Size): StillmotionError {
         ? 'no other codec here takes it either.'
         : `${others.join(' and ')} can encode it as it is.`),
   );
-}
-
-function accepts(codec: VideoCodec, size: Size): boolean {
-  return (
-    codec.levels.some((level) => fitsLevel(codec, level, size)) &&
-    size.width % codec.multiple === 0 &&
-    size.height % codec.multiple === 0
-  );
-}
-
-/** The largest size of the same shape inside the limits, or the smallest where it is too small. */
-function nearestFit(codec: VideoCodec, { width, height }: Size): Size {
-  const whole = (side: number) =>
-    Math.max(codec.smallest, Math.floor(side / codec.multiple) * codec.multiple);
-  const scaled = (longer: number): Size => {
-    const scale = longer / Math.max(width, height);
-    return { width: whole(Math.round(width * scale)), height: whole(Math.round(height * scale)) };
-  };
-  for (let longer = Math.max(width, height); longer > codec.smallest; longer--) {
-    const size = scaled(longer);
-    if (accepts(codec, size)) return size;
-  }
-  return { width: codec.smallest, height: codec.smallest };
 }

@@ -2,12 +2,18 @@ import { evenBelow } from '../core/even.ts';
 import type { RenderSpec } from './spec.ts';
 import type { Rect, Size } from '../core/size.ts';
 import { parseTitle } from '../core/title.ts';
+import { resolveCanvas } from '../core/canvas.ts';
+import type { Window } from '../motions/motion.ts';
+import { WHOLE } from '../motions/movement.ts';
+import { fitImage, type Fitted } from './fit.ts';
 
 /** Where everything stands on the canvas, px from its left top corner. */
 export interface Layout {
   readonly canvas: Size;
   /** Where the image is drawn. */
   readonly box: Rect;
+  /** What of the image stands there when nothing moves. */
+  readonly window: Window;
   readonly title: TitlePlace;
 }
 
@@ -29,6 +35,7 @@ export interface TitlePlace {
   readonly style: 'plain' | 'overlay';
 }
 
+const CENTRE = [0.5, 0.5] as const;
 const FIGURE_CANVAS: Size = { width: 640, height: 480 };
 
 /** Matplotlib's default axes (`figure.subplot.*`) as shares of the figure, from its left bottom corner. */
@@ -55,11 +62,14 @@ const CAPITALS = 0.73;
 
 /** `image` is the picture's size after `--size`, px. */
 export function arrange(
-  { layout, canvas, title = '' }: Pick<RenderSpec, 'layout' | 'canvas' | 'title'>,
+  spec: Pick<RenderSpec, 'layout' | 'canvas' | 'title' | 'fit' | 'position'>,
   image: Size,
 ): Layout {
-  const lines = parseTitle(title).length;
-  return layout === 'figure' ? figure(canvas ?? FIGURE_CANVAS, image, lines) : fill(image, lines);
+  const lines = parseTitle(spec.title ?? '').length;
+  const canvas = spec.canvas === undefined ? undefined : resolveCanvas(spec.canvas, image);
+  if (spec.layout === 'figure') return figure(canvas ?? FIGURE_CANVAS, image, lines);
+  const { fit = 'cover', position = CENTRE } = spec;
+  return fill(canvas ?? image, fitImage(fit, position, image, canvas ?? image), lines);
 }
 
 /** From one baseline to the next, px; whole. */
@@ -76,9 +86,9 @@ export function withFontSize(place: TitlePlace, fontSize: number): TitlePlace {
   return { ...place, fontSize, baseline: Math.round(place.baseline - lower) };
 }
 
-function fill(image: Size, lines: number): Layout {
-  const fontSize = Math.max(10, Math.round(Math.min(image.width, image.height) / 20));
-  return { canvas: image, box: { x: 0, y: 0, ...image }, title: overlay(image, fontSize, lines) };
+function fill(canvas: Size, fitted: Fitted, lines: number): Layout {
+  const fontSize = Math.max(10, Math.round(Math.min(canvas.width, canvas.height) / 20));
+  return { canvas, ...fitted, title: overlay(canvas, fontSize, lines) };
 }
 
 /** On a panel at the top, in the middle of which its capitals stand. */
@@ -136,6 +146,7 @@ function figure(canvas: Size, image: Size, lines: number): Layout {
   return {
     canvas,
     box,
+    window: WHOLE,
     title: plain(
       axes.left + axes.width / 2,
       top - TITLE_PAD * canvas.height,

@@ -4,7 +4,7 @@ import { AXIS, STEP } from '../motions/roll.ts';
 import { CODEC_NAMES } from '../codecs/index.ts';
 import { CONTAINER_NAMES } from '../containers/index.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
-import { QUALITY_NAMES } from './spec.ts';
+import { FIT_NAMES, QUALITY_NAMES } from './spec.ts';
 
 /** A spec on its way; `parseSpec` checks it when it is complete. */
 export type SpecDraft = Readonly<Record<string, unknown>>;
@@ -108,7 +108,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     name: 'layout',
     kind: 'choice',
     argument: 'name',
-    summary: 'fill: the canvas is the picture; figure: in a margin, the title above',
+    summary: 'fill: the picture fills the frame; figure: in a margin, the title above',
     default: 'fill',
     choices: ['fill', 'figure'],
     label: 'Layout',
@@ -116,19 +116,44 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     field: 'layout',
     tier: 'essential',
     scope: 'picture',
-    replaces: (value) => (value === 'fill' ? ['canvas'] : []),
+    replaces: (value) => (value === 'figure' ? ['fit', 'position'] : []),
   },
   {
     name: 'canvas',
-    kind: 'size',
+    kind: 'canvas',
     argument: 'WxH',
-    summary: 'the size of a figure, in px',
-    default: '640x480',
+    summary: "the film's frame: 1920x1080, 1080p, 720p, 4k, 16:9, 9:16, 1:1, 9:16@4k",
+    default: 'the picture',
     label: 'Canvas',
     group: 'canvas',
-    unit: 'px',
     field: 'canvas',
-    appliesTo: (spec) => spec['layout'] === 'figure',
+    tier: 'essential',
+    scope: 'picture',
+  },
+  {
+    name: 'fit',
+    kind: 'choice',
+    argument: 'name',
+    summary: 'how the picture fills the frame; only stretch distorts it, none leaves its size',
+    default: 'cover',
+    choices: FIT_NAMES,
+    label: 'Fit',
+    group: 'canvas',
+    field: 'fit',
+    appliesTo: (spec) => spec['layout'] !== 'figure',
+    tier: 'essential',
+    scope: 'picture',
+  },
+  {
+    name: 'position',
+    kind: 'position',
+    argument: 'place',
+    summary: 'the part of the picture that shows, or where it stands: centre, top left, 30% 60%',
+    default: 'centre',
+    label: 'Position',
+    group: 'canvas',
+    field: 'position',
+    appliesTo: (spec) => spec['layout'] !== 'figure',
     tier: 'essential',
     scope: 'picture',
   },

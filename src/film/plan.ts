@@ -1,9 +1,11 @@
 import { counted } from '../core/counted.ts';
 import { lowestTerms } from '../core/fraction.ts';
 import { arrange, type Layout } from './layout.ts';
-import { createMovement, type Movement } from '../motions/movement.ts';
+import { createMovement, isWhole, type Movement } from '../motions/movement.ts';
+import { findCodec } from '../codecs/index.ts';
+import { largestFrame } from './codec-limits.ts';
 import { findSeam } from './loop.ts';
-import { extent, isSameSize, type Size } from '../core/size.ts';
+import { extent, formatSize, isSameSize, type Size } from '../core/size.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { textureSize } from './texture-size.ts';
 import { LARGEST_FRAME_COUNT, type RenderSpec } from './spec.ts';
@@ -42,9 +44,9 @@ const DEFAULT_SECONDS = 8;
 export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
   const notes: string[] = [];
   const image = spec.size ?? picture;
-  const layout = arrange(spec, image);
+  const layout = arrange(inLimits(spec, image, notes), image);
   const fps = lowestTerms(spec.fps.numerator, spec.fps.denominator * spec.hold);
-  const frameCount = countFrames(spec, fps, image, notes);
+  const frameCount = countFrames(movementOf({ spec, image, layout }), spec, fps, image, notes);
   if (spec.title !== undefined && layout.title.height === 0)
     notes.push('The canvas is too small for a title.');
   const range = selectRange(spec.range, frameCount);
@@ -63,14 +65,30 @@ export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
   };
 }
 
+/** An image that its codec doesn't take gets the largest frame that it does, unless its size was asked for. */
+function inLimits(spec: RenderSpec, image: Size, notes: string[]): RenderSpec {
+  if (spec.layout === 'figure' || spec.canvas !== undefined || spec.size !== undefined) return spec;
+  const codec = findCodec(spec.codec);
+  const canvas = codec.takes === 'planes' ? largestFrame(codec, image) : undefined;
+  if (canvas === undefined) return spec;
+  notes.push(
+    `The picture's ${formatSize(image)} px are more than ${codec.label} takes; the frame is ${formatSize(canvas)}.`,
+  );
+  return { ...spec, canvas, fit: 'stretch' };
+}
+
 /** How many frames are rendered. */
 export function rangeLength({ first, last }: FrameRange): number {
   return last - first + 1;
 }
 
 /** The motions of a plan, for its image. */
-export function movementOf({ spec, image }: Pick<RenderPlan, 'spec' | 'image'>): Movement {
-  return createMovement(spec.motions, image);
+export function movementOf({
+  spec,
+  image,
+  layout,
+}: Pick<RenderPlan, 'spec' | 'image' | 'layout'>): Movement {
+  return createMovement(spec.motions, image, layout.window);
 }
 
 /** True when each pixel of the canvas is a texel in every frame: then nothing has to be filtered. */
@@ -80,16 +98,22 @@ export function showsTexelsExactly(plan: RenderPlan): boolean {
   return (
     isSameSize(texture, layout.box) &&
     isSameSize(image, layout.box) &&
+    isWhole(layout.window) &&
     slide?.perFrame.denominator === 1
   );
 }
 
-function textureOf(spec: RenderSpec, image: Size, { box }: Layout, timeline: Timeline): Size {
-  return textureSize(createMovement(spec.motions, image), image, box, timeline);
+function textureOf(spec: RenderSpec, image: Size, layout: Layout, timeline: Timeline): Size {
+  return textureSize(movementOf({ spec, image, layout }), image, layout, timeline);
 }
 
-function countFrames(spec: RenderSpec, fps: FrameRate, image: Size, notes: string[]): number {
-  const movement = createMovement(spec.motions, image);
+function countFrames(
+  movement: Movement,
+  spec: RenderSpec,
+  fps: FrameRate,
+  image: Size,
+  notes: string[],
+): number {
   const frameCount = chosenFrameCount(spec, fps) ?? defaultFrameCount(movement, fps, image);
   assertCountable(frameCount);
   const { jump, closing } = findSeam(movement, image, frameCount);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CODEC_NAMES } from '../codecs/index.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
 import { CONTAINER_NAMES } from '../containers/index.ts';
+import { isShape } from '../core/canvas.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { describeFault, type Fault, faultOf, show } from './spec-fault.ts';
 import { completeMotion } from '../motions/motion-text.ts';
@@ -27,6 +28,11 @@ const side = v.pipe(
   v.integer('must be a whole number of pixels'),
   v.minValue(1, 'must be at least 1 px'),
   v.maxValue(LARGEST_SIDE, `must be at most ${LARGEST_SIDE} px`),
+);
+const share = v.pipe(
+  v.number(),
+  v.minValue(0, 'must be at least 0'),
+  v.maxValue(1, 'must be at most 1'),
 );
 const size = v.strictObject({ width: side, height: side });
 function whole(most: number) {
@@ -95,6 +101,8 @@ const title = v.pipe(
   }),
 );
 
+/** How an image is brought into a frame; only `stretch` distorts it. */
+export const FIT_NAMES = ['cover', 'contain', 'stretch', 'none'] as const;
 export const QUALITY_NAMES = ['draft', 'standard', 'high'] as const;
 
 /** The whole job as plain JSON. What is left out is decided by the picture: see `plan.ts`. */
@@ -111,8 +119,17 @@ const SpecSchema = v.pipe(
     ),
     /** `fill`: the canvas is the image. `figure`: the image in a margin, the title above it. */
     layout: v.optional(v.picklist(['fill', 'figure']), 'fill'),
-    /** The canvas of a figure; left out: 640×480. */
-    canvas: v.optional(size),
+    /** The film's frame, px or a shape such as `9:16`; left out: the image, or 640×480 for a figure. */
+    canvas: v.optional(
+      v.union([
+        size,
+        v.pipe(v.string(), v.check(isShape, 'must be a shape such as 9:16 or 16:9@4k')),
+      ]),
+    ),
+    /** How the image is brought into the frame; left out: it covers it. */
+    fit: v.optional(v.picklist(FIT_NAMES)),
+    /** Which part of an image shows that is larger than the frame, or where a smaller one stands; shares. */
+    position: v.optional(v.tuple([share, share])),
     /** What shows around the image and through transparent pixels. */
     background: v.optional(
       v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #ffffff')),
@@ -157,8 +174,8 @@ const SpecSchema = v.pipe(
     'takes frames or duration, not both',
   ),
   v.check(
-    ({ layout, canvas }) => layout === 'figure' || canvas === undefined,
-    'takes a canvas only with the layout figure (with fill the canvas is the image; size resamples it)',
+    ({ layout, fit, position }) => layout !== 'figure' || (fit ?? position) === undefined,
+    'takes fit and position only with the layout fill (a figure has its picture whole, in the middle)',
   ),
 );
 

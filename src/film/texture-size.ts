@@ -1,7 +1,10 @@
 import { mat3 } from 'gl-matrix';
 import type { Size } from '../core/size.ts';
 import { frameAt, type Timeline } from '../core/timeline.ts';
-import type { Movement } from '../motions/movement.ts';
+import { type Movement, through } from '../motions/movement.ts';
+import type { Layout } from './layout.ts';
+
+type Drawn = Pick<Layout, 'box' | 'window'>;
 
 /** Frames at which a movement is looked at; between them it is not much larger. */
 const LOOKS = 32;
@@ -14,11 +17,14 @@ const EXACT = 1e-6;
  * The texture that holds the image. Drawn smaller than it is, the image would shimmer as it moves: it is
  * resampled once to the size at which it is drawn where that is largest. The motions don't notice, as they
  * work in texture coordinates.
- *
- * @param box where the image is drawn, px of the canvas
  */
-export function textureSize(movement: Movement, image: Size, box: Size, timeline: Timeline): Size {
-  const drawn = largest(movement, box, timeline);
+export function textureSize(
+  movement: Movement,
+  image: Size,
+  layout: Drawn,
+  timeline: Timeline,
+): Size {
+  const drawn = largest(movement, layout, timeline);
   return {
     width: Math.min(image.width, Math.max(1, Math.ceil(drawn.width - EXACT))),
     height: Math.min(image.height, Math.max(1, Math.ceil(drawn.height - EXACT))),
@@ -26,14 +32,16 @@ export function textureSize(movement: Movement, image: Size, box: Size, timeline
 }
 
 /** How large the whole image is drawn at most, px of the canvas. */
-function largest(movement: Movement, box: Size, timeline: Timeline): Size {
-  if (movement.slide !== undefined) return box;
+function largest(movement: Movement, { box, window }: Drawn, timeline: Timeline): Size {
+  if (movement.slide !== undefined)
+    return { width: box.width / window.width, height: box.height / window.height };
+  const seen = through(window, mat3.create());
   const place = mat3.create();
   const size = { width: 0, height: 0 };
   for (let look = 0; look <= LOOKS; look++) {
     const index = Math.round((look * timeline.frameCount) / LOOKS);
     const frame = { ...frameAt(index, timeline), progress: look / LOOKS };
-    movement.place(frame, place);
+    mat3.multiply(place, movement.place(frame, place), seen);
     for (const x of PLACES) {
       for (const y of PLACES) {
         const { width, height } = sizeAt(place, x, y, box);

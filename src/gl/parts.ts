@@ -27,7 +27,7 @@ export interface Grid {
 
 /** @param titleRows the rows of the title on the canvas, px */
 export function divide(
-  { canvas, box }: Layout,
+  { canvas, box }: Pick<Layout, 'canvas' | 'box'>,
   titleRows: { readonly top: number; readonly height: number } | undefined,
   grid: Grid,
 ): Parts {

@@ -1,6 +1,7 @@
 import { mat3 } from 'gl-matrix';
 import type { Layout } from '../film/layout.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
+import { through } from '../motions/movement.ts';
 import { isSameSize, type Size } from '../core/size.ts';
 import { createFrame, type Frame, setFrame } from '../core/timeline.ts';
 import type { GraphicsContext, Regl, Texture2D } from './context.ts';
@@ -102,15 +103,17 @@ function createTitleTexture(
 const TITLE_FORMATS = { 1: 'luminance', 4: 'rgba' } as const;
 
 /**
- * Where the image is, frame by frame: canvas px → texels, into the box (0…1), through the motions, onto
+ * Where the image is, frame by frame: canvas px → texels, into what the box shows, through the motions, onto
  * the texture's grid. In doubles.
  */
 function createPlacing(plan: RenderPlan): (frame: Frame) => FrameUniforms {
   const { texture } = plan;
   const { box } = plan.layout;
   const movement = movementOf(plan);
+  const seen = through(plan.layout.window, mat3.create());
   const intoBox = mat3.fromScaling(mat3.create(), [1 / box.width, 1 / box.height]);
   mat3.translate(intoBox, intoBox, [-box.x, -box.y]);
+  mat3.multiply(intoBox, seen, intoBox);
   const ontoGrid = mat3.fromScaling(mat3.create(), [texture.width, texture.height]);
   const placed = mat3.create();
   const uniforms: FrameUniforms = { toTexel: mat3.create(), titleSpan: NO_COLUMNS };

@@ -27,7 +27,17 @@ interface Part {
 }
 
 /** The image as it is. */
-const WHOLE: Window = { x: 0, y: 0, width: 1, height: 1 };
+export const WHOLE: Window = { x: 0, y: 0, width: 1, height: 1 };
+
+export function isWhole({ x, y, width, height }: Window): boolean {
+  return x === 0 && y === 0 && width === 1 && height === 1;
+}
+
+/** What a part of the image is seen through: shares of the frame → shares of the image. */
+export function through({ x, y, width, height }: Window, out: mat3): mat3 {
+  mat3.fromTranslation(out, [x, y]);
+  return mat3.scale(out, out, [width, height]);
+}
 
 /**
  * @param size of the image, px

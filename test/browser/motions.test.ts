@@ -6,6 +6,7 @@ import { frameAt } from '../../src/core/timeline.ts';
 import { movementOf, planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { readMotions } from '../../src/motions/motion-text.ts';
+import { through } from '../../src/motions/movement.ts';
 import { trySession } from '../session.ts';
 import { difference, drawStill, type Pixels, smooth } from './pixels.ts';
 import { drawMoved } from './reference.ts';
@@ -16,8 +17,9 @@ const BACKGROUND = [32, 64, 128] as const;
 function expected(spec: SpecInput, image: Pixels, index: number): Pixels {
   const plan = planRender(parseSpec(spec), image);
   const movement = movementOf(plan);
+  const { canvas, box, window } = plan.layout;
   const place = movement.place(frameAt(index, plan), mat3.create());
-  const { canvas, box } = plan.layout;
+  mat3.multiply(place, place, through(window, mat3.create()));
   return drawMoved(image, {
     canvas,
     box,
@@ -42,6 +44,15 @@ const FILMS: readonly [motions: string, index: number, size?: Size][] = [
   ['tilt + rotate:to=30', 6, { width: 1, height: 1 }],
 ];
 
+/** Frames of another shape than the picture's, which is enlarged in each or shown as large as it is. */
+const FRAMES: readonly SpecInput[] = [
+  { canvas: { width: 120, height: 160 } },
+  { canvas: { width: 120, height: 160 }, position: [0, 0] },
+  { canvas: { width: 200, height: 90 }, fit: 'contain', position: [1, 0.5] },
+  { canvas: { width: 201, height: 90 }, fit: 'stretch' },
+  { canvas: { width: 64, height: 80 }, fit: 'none', position: [0.25, 1] },
+];
+
 describe('a motion is drawn as it is computed', () => {
   it.for<BackendChoice>(['swiftshader', 'llvmpipe'])('by %s', async (gl, { skip }) => {
     const session = await trySession(gl);
@@ -56,6 +67,14 @@ describe('a motion is drawn as it is computed', () => {
         const still = await drawStill(session, spec, image, index);
         const off = difference(still, expected(spec, image, index));
         expect(off.largest, `${motions}, ${size.width} px: ${off.where}`).toBeLessThanOrEqual(1);
+      }
+      for (const frame of FRAMES) {
+        const image = smooth({ width: 97, height: 61 }, 3);
+        const motions = readMotions('zoom:to=1.5');
+        const spec = { ...frame, motions, frames: 20, background: '#204080' };
+        const still = await drawStill(session, spec, image, 5);
+        const off = difference(still, expected(spec, image, 5));
+        expect(off.largest, `${JSON.stringify(frame)}: ${off.where}`).toBeLessThanOrEqual(1);
       }
     } finally {
       await session.close();

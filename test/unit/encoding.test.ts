@@ -40,7 +40,8 @@ describe('an encoding', () => {
   ])(
     '%i×%i names the limit, the nearest size and the codecs that can',
     (width, height, ...parts) => {
-      for (const part of parts) expect(() => encoding(width, height)).toThrow(part);
+      const asked = { size: { width, height } };
+      for (const part of parts) expect(() => encoding(width, height, asked)).toThrow(part);
     },
   );
 

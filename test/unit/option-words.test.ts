@@ -35,7 +35,7 @@ describe('what is wrong with options is said in their words', () => {
     [{ frames: '1e30' }, '--frames is 1e30; it must be at most 10000001.'],
     [{ bitrate: '1e300' }, '--bitrate is 1e300; it must be at most 2000000000 bit/s.'],
     [{ background: 'red' }, '--background is red; it must be a colour such as #ffffff.'],
-    [{ canvas: '64x48' }, 'A film takes a canvas only with the layout figure'],
+    [{ canvas: '64x48' }, 'nothing'],
     [{ title: '{x}' }, 'The title "{x}" names "{x}"'],
     [{ title: 'x'.repeat(201) }, '…; it must have at most 200 characters.'],
     [{ frames: '3' }, 'nothing'],

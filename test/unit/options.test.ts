@@ -12,6 +12,8 @@ const VALUES: Readonly<Record<string, string>> = {
   axis: 'y',
   layout: 'figure',
   canvas: '800x600',
+  fit: 'contain',
+  position: '30% 60%',
   background: '#102030',
   title: 'Frame {f:3d}',
   fps: '30000/1001',

@@ -34,26 +34,35 @@ const scene = fc
       more: fc.boolean(),
     }),
   )
-  .map(({ canvas, x, y, right, bottom, cell, more }): { layout: Layout; grid: Grid } => ({
-    layout: {
+  .map(
+    ({
       canvas,
-      box: {
-        x,
-        y,
-        width: 1 + (right % (canvas.width - x)),
-        height: 1 + (bottom % (canvas.height - y)),
-      },
-      title,
-    },
-    grid: {
+      x,
+      y,
+      right,
+      bottom,
       cell,
-      firstRow: 7,
-      extent: {
-        width: canvas.width + (more ? canvas.width % 2 : 0),
-        height: canvas.height + (more ? canvas.height % 2 : 0),
+      more,
+    }): { layout: Pick<Layout, 'canvas' | 'box'>; grid: Grid } => ({
+      layout: {
+        canvas,
+        box: {
+          x,
+          y,
+          width: 1 + (right % (canvas.width - x)),
+          height: 1 + (bottom % (canvas.height - y)),
+        },
       },
-    },
-  }));
+      grid: {
+        cell,
+        firstRow: 7,
+        extent: {
+          width: canvas.width + (more ? canvas.width % 2 : 0),
+          height: canvas.height + (more ? canvas.height % 2 : 0),
+        },
+      },
+    }),
+  );
 
 function holds({ x, y, width, height }: Rect, column: number, row: number): boolean {
   return column >= x && column < x + width && row >= y && row < y + height;

@@ -66,7 +66,7 @@ describe('a spec', () => {
     [{ background: 'white' }, 'a colour such as #ffffff'],
     [{ title: '{x}' }, 'the fields are {f} frame'],
     [{ range: { first: 5, last: 4 } }, '"range" is 5-4; it must not end before it begins.'],
-    [{ canvas: { width: 10, height: 10 } }, 'only with the layout figure'],
+    [{ canvas: { width: 0, height: 10 } }, 'must be at least 1 px'],
     [null, 'expected an object'],
     [[], 'expected an object'],
     ['{}', 'expected an object'],
@@ -142,7 +142,9 @@ describe('an option', () => {
   it('replaces what a preset says', () => {
     expect(apply('duration', '10', PRESETS.notebook.spec)).not.toHaveProperty('frames');
     const figure = { layout: 'figure', canvas: { width: 10, height: 10 } };
-    expect(apply('layout', 'fill', figure)).not.toHaveProperty('canvas');
+    expect(apply('layout', 'fill', figure)).toHaveProperty('canvas');
+    const filled = { canvas: '9:16', fit: 'contain', position: [0, 0] };
+    expect(apply('layout', 'figure', filled)).not.toHaveProperty('fit');
     expect(apply('step', '3', { motions: [{ kind: 'roll', axis: 'y' }] }).motions[0]).toEqual({
       kind: 'roll',
       step: 3,

@@ -1,3 +1,4 @@
+import { WHOLE } from '../../motions/movement.ts';
 import { mat3 } from 'gl-matrix';
 import type { BytePlane } from '../../core/byte-plane.ts';
 import { evenAbove, evenBelow } from '../../core/even.ts';
@@ -96,6 +97,7 @@ function unroll({ layout: { canvas, box, title }, texture }: RenderPlan, axis: A
   const layout: Layout = {
     canvas: sizeAlong(axis, length, across),
     box: rectAlong(axis, shown, 0, boxStart - acrossStart),
+    window: WHOLE,
     title,
   };
   return { layout, acrossStart, acrossLength: evenAbove(across) };

@@ -3,6 +3,7 @@ import type { Nv12 } from '../../core/nv12.ts';
 import { crossAxis, extent, isSameSize, startOf, type Axis, type Size } from '../../core/size.ts';
 import { movementOf, rangeLength, type RenderPlan } from '../../film/plan.ts';
 import type { Slide } from '../../motions/motion.ts';
+import { isWhole } from '../../motions/movement.ts';
 import type { Engine, FrameSource } from '../engine.ts';
 import { convertImage } from './convert.ts';
 import { copyRing, frameAtPlace, type RingPlace } from './copy.ts';
@@ -23,6 +24,7 @@ export const rolled: Engine = {
     const { slide, edges } = movementOf(plan);
     if (slide === undefined) return 'the motion does more than slide';
     if (edges[slide.axis] !== 'repeat') return 'the picture does not come back at its other edge';
+    if (!isWhole(layout.window)) return 'the frame shows a part of the picture';
     if (rangeLength(range) <= FRAMES_AN_IMAGE)
       return 'the film is too short to convert a picture for';
     const { width, height } = layout.box;
