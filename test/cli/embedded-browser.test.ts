@@ -190,7 +190,7 @@ describe('unpacking in several processes', () => {
     await rm(archive);
     execFileSync('mkfifo', [archive]);
     child = spawn(process.execPath, unpacker());
-    await expect.poll(() => halfUnpacked(cache), { timeout: 4000, interval: 10 }).toBe(true);
+    await expect.poll(() => halfUnpacked(cache), { timeout: 20_000, interval: 10 }).toBe(true);
     child.kill('SIGKILL');
     await once(child, 'exit');
     expect(await readdir(cache)).toEqual([expect.stringMatching(/^chromium-1\.2\.3-2\.partial-/)]);
