@@ -6,6 +6,7 @@ import type { Titles } from './titles/titles.ts';
 import type { GraphicsContext } from './gl/context.ts';
 import { createImageTexture } from './gl/image.ts';
 import { createFrame, setFrame } from './core/timeline.ts';
+import type { Engine } from './engines/engine.ts';
 import { chooseEngine } from './engines/index.ts';
 import { createScene, keyedBy } from './gl/scene.ts';
 import { createTarget, type Target } from './gl/target.ts';
@@ -29,6 +30,7 @@ export interface Renderer {
 /**
  * Uploads the picture (`null`: the built-in one) and builds what draws it.
  *
+ * @param engine what makes planes; left out: the cheapest that can
  * @throws StillmotionError `frame-too-large` when the canvas or image is above the texture limit.
  */
 export function createRenderer(
@@ -36,13 +38,13 @@ export function createRenderer(
   picture: ImageBitmap | null,
   plan: RenderPlan,
   titles?: Titles,
+  engine: Engine = chooseEngine(plan).engine,
 ): Renderer {
   assertFits(plan.image, context.maxTextureSize);
   assertFits(plan.layout.canvas, context.maxTextureSize);
   const assertAlive = context.watch();
   const image = createImageTexture(context.regl, picture, plan);
   const scene = createScene(context, image, plan, titles?.createPainter());
-  const { engine } = chooseEngine(plan);
   const sources = keyedBy((film) => engine.open(scene.inputs, plan, film));
   const frame = createFrame();
   let pixelTarget: Target | undefined;

@@ -19,8 +19,6 @@ export interface Parts {
 export interface Grid {
   /** Pixels of the canvas in one texel. */
   readonly cell: Size;
-  /** The texel row at which it begins. */
-  readonly firstRow: number;
   /** What it holds: the canvas, or more where the film is larger, px. */
   readonly extent: Size;
 }
@@ -45,7 +43,7 @@ export function divide(
 }
 
 /** The texels that a rectangle of the canvas touches; its last pixels go on to the end of the film. */
-function cover(rect: Rect, canvas: Size, { cell, firstRow, extent }: Grid): Rect {
+function cover(rect: Rect, canvas: Size, { cell, extent }: Grid): Rect {
   const right = rect.x + rect.width;
   const bottom = Math.min(rect.y + rect.height, canvas.height);
   const x = Math.floor(rect.x / cell.width);
@@ -54,16 +52,16 @@ function cover(rect: Rect, canvas: Size, { cell, firstRow, extent }: Grid): Rect
     x: Math.ceil((right === canvas.width ? extent.width : right) / cell.width),
     y: Math.ceil((bottom === canvas.height ? extent.height : bottom) / cell.height),
   };
-  return { x, y: y + firstRow, width: end.x - x, height: end.y - y };
+  return { x, y, width: end.x - x, height: end.y - y };
 }
 
 /** The texels that lie in a rectangle wholly, if there are any. */
-function within(rect: Rect, { cell, firstRow }: Grid): Rect | undefined {
+function within(rect: Rect, { cell }: Grid): Rect | undefined {
   const x = Math.ceil(rect.x / cell.width);
   const y = Math.ceil(rect.y / cell.height);
   const width = Math.floor((rect.x + rect.width) / cell.width) - x;
   const height = Math.floor((rect.y + rect.height) / cell.height) - y;
-  return width > 0 && height > 0 ? { x, y: y + firstRow, width, height } : undefined;
+  return width > 0 && height > 0 ? { x, y, width, height } : undefined;
 }
 
 /** What an outer rectangle has around an inner one: above, below, left and right of it. */

@@ -44,8 +44,6 @@ export interface DrawProps extends FrameUniforms {
   readonly count: number;
   /** Rows of the screen, which begins at the bottom; 0 for a framebuffer. */
   readonly screenHeight: number;
-  /** The texel of the framebuffer at which the plane begins. */
-  readonly origin: readonly [number, number];
   /** Only these texels are drawn; left out: all. */
   readonly scissor?: Rect | undefined;
 }
@@ -68,7 +66,7 @@ export interface Programs {
  */
 export function linkScene(
   { regl, image, plan }: ProgramInputs,
-  main: ShaderFile,
+  main: readonly ShaderFile[],
   defines: readonly string[] = [],
   layout: Layout = plan.layout,
   title?: TitleTexture,
@@ -101,7 +99,6 @@ function imageUniforms(
     background: [...parseColor(spec.background)],
     toTexel: regl.prop<DrawProps, 'toTexel'>('toTexel'),
     screenHeight: regl.prop<DrawProps, 'screenHeight'>('screenHeight'),
-    origin: regl.prop<DrawProps, 'origin'>('origin'),
   };
 }
 
@@ -144,8 +141,12 @@ function lazy(make: () => Program): Program {
 }
 
 /** Puts a shader together from what this plan needs of it. */
-function assemble(plan: RenderPlan, main: ShaderFile, more: readonly string[]): ShaderText {
-  return assembleShader([SHADERS.scene, main], [...sampling(plan), ...more]);
+function assemble(
+  plan: RenderPlan,
+  main: readonly ShaderFile[],
+  more: readonly string[],
+): ShaderText {
+  return assembleShader([SHADERS.scene, ...main], [...sampling(plan), ...more]);
 }
 
 function sampling(plan: RenderPlan): string[] {

@@ -47,9 +47,9 @@ export function createScene(
   const uniforms = { toTexel: mat3.create(), titleSpan: NO_COLUMNS };
   const frame = createFrame();
 
-  const rgba = linkScene(inputs, SHADERS.screen, [], plan.layout, title);
+  const rgba = linkScene(inputs, [SHADERS.screen], [], plan.layout, title);
   const pixels = (size: Size, flip: boolean) => {
-    const grid: Grid = { cell: { width: 1, height: 1 }, firstRow: 0, extent: size };
+    const grid: Grid = { cell: { width: 1, height: 1 }, extent: size };
     const parts = divide(plan.layout, title && plan.layout.title, grid);
     return createSurface(regl, rgba, { parts, grid, size, flip });
   };

@@ -1,4 +1,6 @@
+import bt709 from '../../shaders/bt709.glsl?raw';
 import eyeGround from '../../shaders/eye-ground.frag?raw';
+import frame from '../../shaders/frame.frag?raw';
 import leastAlpha from '../../shaders/least-alpha.frag?raw';
 import planes from '../../shaders/planes.frag?raw';
 import premultiply from '../../shaders/premultiply.frag?raw';
@@ -14,7 +16,9 @@ export interface ShaderFile {
 }
 
 export const SHADERS = {
+  bt709: { file: 'shaders/bt709.glsl', text: bt709 },
   eyeGround: { file: 'shaders/eye-ground.frag', text: eyeGround },
+  frame: { file: 'shaders/frame.frag', text: frame },
   leastAlpha: { file: 'shaders/least-alpha.frag', text: leastAlpha },
   planes: { file: 'shaders/planes.frag', text: planes },
   premultiply: { file: 'shaders/premultiply.frag', text: premultiply },

@@ -10,7 +10,10 @@ import { NO_COLUMNS, type Span } from '../titles/image.ts';
  * Draws one plane into a target, `null` being the screen; `all` of it, or what changes from frame to
  * frame.
  */
-export type DrawSurface = (frame: FrameUniforms, target: Target | null, all: boolean) => void;
+export type DrawSurface = (frame: FrameUniforms, target: Drawable | null, all: boolean) => void;
+
+/** A framebuffer, whatever is attached to it. */
+type Drawable = Pick<Target, 'framebuffer'>;
 
 /** How a plane lies in what it is drawn into. */
 export interface SurfacePlace {
@@ -33,15 +36,15 @@ const NOTHING: Mutable<FrameUniforms & Pick<DrawProps, 'framebuffer' | 'scissor'
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function createSurface(regl: Regl, programs: Programs, place: SurfacePlace): DrawSurface {
-  const { parts, grid, size, flip } = place;
-  const fixed = { screenHeight: flip ? size.height : 0, origin: [0, grid.firstRow] } as const;
+  const { parts, size, flip } = place;
+  const fixed = { screenHeight: flip ? size.height : 0 } as const;
   const painter = (program: Program, rects: readonly Rect[]) => {
     if (rects.length === 0) return () => {};
     const shape = triangles(rects, size, flip);
     const corners: Buffer = regl.buffer(shape);
     // One object for all frames, as regl reads it at once.
     const props = { ...NOTHING, ...fixed, corners, count: shape.length };
-    return (frame: FrameUniforms, target: Target | null, scissor?: Rect) => {
+    return (frame: FrameUniforms, target: Drawable | null, scissor?: Rect) => {
       props.toTexel = frame.toTexel;
       props.titleSpan = frame.titleSpan;
       props.framebuffer = target && target.framebuffer;

@@ -32,9 +32,9 @@ const api = {
     const { inputs } = createScene(context, image, plan, undefined);
     const { canvas } = plan.layout;
     const whole = { x: 0, y: 0, ...canvas };
-    const draw = createSurface(regl, linkScene(inputs, RAW), {
+    const draw = createSurface(regl, linkScene(inputs, [RAW]), {
       parts: { whole: [whole], image: [], rim: [], title: [] },
-      grid: { cell: { width: 1, height: 1 }, firstRow: 0, extent: canvas },
+      grid: { cell: { width: 1, height: 1 }, extent: canvas },
       size: canvas,
       flip: false,
     });

@@ -3,6 +3,7 @@ import { planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
+import { drawn } from '../../src/engines/drawn.ts';
 import { createRenderer } from '../../src/renderer.ts';
 import { openTitles } from '../../src/titles/titles.ts';
 import { planFilm } from '../../src/film/film-plan.ts';
@@ -42,20 +43,29 @@ const api = {
     return place;
   },
   renderer: () => createContext(new OffscreenCanvas(1, 1)).renderer,
-  /** Draws frames in the order that is given; their bytes in base64. */
+  /**
+   * Draws frames in the order that is given; their bytes in base64: planes as the film's engine makes them
+   * and as the engine `drawn` does, and pixels.
+   */
   async draw(picture: string, spec: SpecInput, indices: readonly number[]) {
     const context = createContext(new OffscreenCanvas(1, 1));
     const blob = await (await fetch(picture)).blob();
     const { bitmap, size } = await decodePicture(blob, context.maxTextureSize, undefined);
     const plan = planRender(parseSpec(spec), size);
     const renderer = createRenderer(context, bitmap, plan, await openTitles(plan));
+    const byDrawing = createRenderer(context, bitmap, plan, await openTitles(plan), drawn);
     const film = planFilm(plan).size;
     const pack = createPacker(film);
     const frames = indices.map((index) => {
       const planes = toBase64(pack(renderer.planes(index, film)));
-      return { planes, pixels: toBase64(new Uint8Array(renderer.pixels(index))) };
+      return {
+        planes,
+        drawn: toBase64(pack(byDrawing.planes(index, film))),
+        pixels: toBase64(new Uint8Array(renderer.pixels(index))),
+      };
     });
     renderer.dispose();
+    byDrawing.dispose();
     context.dispose();
     return { canvas: plan.layout.canvas, film, frames };
   },

@@ -31,7 +31,12 @@ export function convertImage(scene: SceneInputs, plan: RenderPlan, axis: Axis): 
   const byTexels = axis === 'x' ? 'TEXELS_X' : 'TEXELS_Y';
   // A chroma plane has two bytes for each texel, and a row for each two pixels, where those lie across.
   const read = (defines: readonly string[], { width, height }: Size): BytePlane => {
-    const { whole } = linkScene(scene, SHADERS.planes, [...defines, byTexels], layout);
+    const { whole } = linkScene(
+      scene,
+      [SHADERS.bt709, SHADERS.planes],
+      [...defines, byTexels],
+      layout,
+    );
     return drawPlane(scene.regl, whole, toTexel, { width: Math.ceil(width / 4), height });
   };
   const luma = read([], sizeAlong(axis, texels, acrossLength));
@@ -72,7 +77,6 @@ function drawPlane(regl: Regl, program: Program, toTexel: mat3, size: Size): Byt
     count,
     toTexel,
     titleSpan: NO_COLUMNS,
-    origin: [0, 0],
     screenHeight: 0,
   });
   const stride = 4 * size.width;
