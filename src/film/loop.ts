@@ -1,4 +1,5 @@
 import { mat3, vec2 } from 'gl-matrix';
+import { asFraction } from '../core/fraction.ts';
 import { extent, type Size } from '../core/size.ts';
 import { frameAt } from '../core/timeline.ts';
 import type { Movement } from '../motions/movement.ts';
@@ -11,19 +12,35 @@ export interface Seam {
   readonly jump: number;
   /** The frame count nearest to the film's that closes the loop; `undefined` where no film has so many. */
   readonly closing: number | undefined;
+  /** The step nearest to a roll's that closes the loop with the film's own frame count, where one is exact, px. */
+  readonly closingStep: number | undefined;
 }
 
 /** @param size of the image, px */
 export function findSeam(movement: Movement, size: Size, frameCount: number): Seam {
   const { loop } = movement;
-  if (loop === 'film') return { jump: 0, closing: frameCount };
-  if (loop === 'open') return { jump: jumpOf(movement, size, frameCount), closing: undefined };
-  if (frameCount % loop === 0) return { jump: 0, closing: frameCount };
+  const closed = { jump: 0, closing: frameCount, closingStep: undefined };
+  if (loop === 'film' || (typeof loop === 'number' && frameCount % loop === 0)) return closed;
+  const jump = jumpOf(movement, size, frameCount);
+  const closingStep = stepThatCloses(movement, size, frameCount);
+  if (loop === 'open') return { jump, closing: undefined, closingStep };
   const closing = Math.max(1, Math.round(frameCount / loop)) * loop;
   return {
-    jump: jumpOf(movement, size, frameCount),
+    jump,
     closing: closing > LARGEST_FRAME_COUNT ? undefined : closing,
+    closingStep,
   };
+}
+
+/** Steps have nine decimals at most: a length that no such step divides so often has none. */
+function stepThatCloses({ slide }: Movement, size: Size, frameCount: number): number | undefined {
+  if (slide === undefined) return undefined;
+  const { numerator, denominator } = slide.perFrame;
+  const length = extent(size, slide.axis);
+  const turns = Math.round((frameCount * numerator) / denominator / length);
+  const step = asFraction((turns * length) / frameCount);
+  const exact = step.numerator * frameCount === turns * length * step.denominator;
+  return turns !== 0 && exact ? step.numerator / step.denominator : undefined;
 }
 
 const CORNERS = [

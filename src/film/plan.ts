@@ -4,7 +4,7 @@ import { arrange, type Layout } from './layout.ts';
 import { createMovement, isWhole, type Movement } from '../motions/movement.ts';
 import { findCodec } from '../codecs/index.ts';
 import { largestFrame } from './codec-limits.ts';
-import { findSeam } from './loop.ts';
+import { findSeam, type Seam } from './loop.ts';
 import { extent, formatSize, isSameSize, type Size } from '../core/size.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { textureSize } from './texture-size.ts';
@@ -116,15 +116,24 @@ function countFrames(
 ): number {
   const frameCount = chosenFrameCount(spec, fps) ?? defaultFrameCount(movement, fps, image);
   assertCountable(frameCount);
-  const { jump, closing } = findSeam(movement, image, frameCount);
-  if (jump > 0) {
-    const pixels = Number(jump.toFixed(3));
-    const closes = closing === undefined ? '' : ` It closes with ${counted(closing, 'frame')}.`;
+  const seam = findSeam(movement, image, frameCount);
+  if (seam.jump > 0) {
+    const pixels = Number(seam.jump.toFixed(3));
     notes.push(
-      `${counted(frameCount, 'frame')} ${frameCount === 1 ? "doesn't" : "don't"} close the loop: played again, the picture jumps ${pixels} px.${closes}`,
+      `${counted(frameCount, 'frame')} ${frameCount === 1 ? "doesn't" : "don't"} close the loop: played again, the picture jumps ${pixels} px.${describeClosing(movement, seam)}`,
     );
   }
   return frameCount;
+}
+
+/** What would close a loop: other frames, another speed, or the way back. */
+function describeClosing({ loop }: Movement, { closing, closingStep }: Seam): string {
+  if (loop === 'open') return ' With back=on it goes there and back, and closes.';
+  const ways = [
+    ...(closing === undefined ? [] : [`with ${counted(closing, 'frame')}`]),
+    ...(closingStep === undefined ? [] : [`with a step of ${closingStep} px`]),
+  ];
+  return ways.length === 0 ? '' : ` It closes ${ways.join(', or ')}.`;
 }
 
 /** A duration is a number of frames only together with the rate. */

@@ -1,16 +1,24 @@
 import { counted } from '../core/counted.ts';
+import { applyOption } from '../film/option-values.ts';
+import { SPEC_OPTIONS, type SpecDraft } from '../film/options.ts';
 import { findSeam } from '../film/loop.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
 import type { Player } from '../player/player.ts';
 import { byId, create } from './element.ts';
-import type { Job } from './job.ts';
+import type { Edit, Job } from './job.ts';
 import { warn } from './notices.ts';
 
-/** Says whether the loop closes, and offers the frame count that closes it. */
+/** Says whether the loop closes, and offers the frame count and the step that close it. */
 export function showSeam(player: Player, job: Job): void {
   const place = byId('seam', HTMLElement);
+  const offer = (words: string, edit: Edit) => {
+    const onclick = () => {
+      job.change(edit).catch(warn);
+    };
+    place.append(create('button', { type: 'button', onclick }, words));
+  };
   const show = (plan: RenderPlan) => {
-    const { jump, closing } = findSeam(movementOf(plan), plan.image, plan.frameCount);
+    const { jump, closing, closingStep } = findSeam(movementOf(plan), plan.image, plan.frameCount);
     place.classList.toggle('open', jump > 0);
     if (jump === 0) {
       place.replaceChildren(
@@ -30,17 +38,24 @@ export function showSeam(player: Player, job: Job): void {
         `Played again, the picture jumps ${pixels} px: ${counted(plan.frameCount, 'frame')} ${plan.frameCount === 1 ? 'doesn’t' : 'don’t'} close the loop.`,
       ),
     );
-    if (closing === undefined) return;
-    const onclick = () => {
-      job
-        .change((draft) => {
-          const { duration: _, range: __, ...kept } = draft;
-          return { ...kept, frames: closing };
-        })
-        .catch(warn);
-    };
-    place.append(create('button', { type: 'button', onclick }, `Use ${counted(closing, 'frame')}`));
+    if (closing !== undefined) {
+      offer(`Use ${counted(closing, 'frame')}`, (draft) => {
+        const { duration: _, range: __, ...kept } = draft;
+        return { ...kept, frames: closing };
+      });
+    }
+    if (closingStep !== undefined) {
+      offer(`Use a step of ${closingStep} px`, (draft) => withStep(draft, closingStep));
+    }
+    if (movementOf(plan).loop === 'open')
+      place.append(create('p', {}, 'With back=on it goes there and back, and closes.'));
   };
   player.on('plan', show);
   show(player.plan);
+}
+
+/** As if it had been typed: of what else the one roll has nothing changes. */
+function withStep(draft: SpecDraft, step: number): SpecDraft {
+  const option = SPEC_OPTIONS.find(({ name }) => name === 'step');
+  return option === undefined ? draft : applyOption(option, draft, String(step));
 }

@@ -62,6 +62,25 @@ describe('a plan', () => {
     expect(plan({ frames: 400 }, 200, 200).notes).toEqual([]);
   });
 
+  it('says which step closes the loop in as many frames', () => {
+    // Once around in 250 frames, twice in 125.
+    expect(plan({ frames: 250, motion: { kind: 'roll', step: 1 } }, 200, 9).notes).toEqual([
+      "250 frames don't close the loop: played again, the picture jumps 50 px. It closes with 200 frames, or with a step of 0.8 px.",
+    ]);
+    expect(
+      plan({ frames: 125, motion: { kind: 'roll', step: -3 } }, 200, 9).notes.join(),
+    ).toContain('or with a step of -3.2 px.');
+    expect(plan({ frames: 250, motion: { kind: 'roll', step: 0.8 } }, 200, 9).notes).toEqual([]);
+    expect(plan({ frames: 125, motion: { kind: 'roll', step: -3.2 } }, 200, 9).notes).toEqual([]);
+  });
+
+  it('says how a motion closes that goes one way', () => {
+    expect(plan({ motions: [{ kind: 'pan' }] }, 200, 100).notes).toEqual([
+      "240 frames don't close the loop: played again, the picture jumps 40 px. With back=on it goes there and back, and closes.",
+    ]);
+    expect(plan({ motions: [{ kind: 'pan', back: true }] }, 200, 100).notes).toEqual([]);
+  });
+
   it('holds a picture at the size at which it is drawn, unless its pixels are to be seen', () => {
     expect(plan({ layout: 'figure' }, 1411, 1411).texture).toEqual({ width: 370, height: 370 });
     expect(plan({ layout: 'figure' }, 100, 100).texture).toEqual({ width: 100, height: 100 });
