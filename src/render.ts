@@ -6,7 +6,10 @@ import { type Canvas, createContext, createOffscreenContext } from './gl/context
 import { decodePicture } from './gl/decode.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';
 import { encodeImage, encodeImages, type Pixels } from './codecs/images/encode.ts';
-import { findCodec } from './codecs/index.ts';
+import { encodeRolled } from './codecs/h264-rolled/encode.ts';
+import type { ImagePlanes, RolledFilm } from './codecs/h264-rolled/index.ts';
+import type { Nv12 } from './core/nv12.ts';
+import { planRolledFilm } from './film/choose-encoder.ts';
 import { png } from './codecs/png.ts';
 import { chooseEngine } from './engines/index.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
@@ -97,6 +100,26 @@ export async function openJob(
       context.resize(size);
       return createCanvasCapture((index) => draw(index, size), context.canvas);
     };
+    const begin = async (
+      film: FilmPlan,
+      capture: CaptureName,
+      options: EncodeOptions,
+      first: number | undefined,
+    ): Promise<AsyncGenerator<Gop>> => {
+      switch (film.encoder.name) {
+        case 'pictures':
+          return encodeImages(film, pixels, options, first);
+        case 'rolled':
+          return encodeRolled(
+            rolledFilm(plan, film),
+            imagePlanes(renderer().planes(0, film.size)),
+            options,
+            first,
+          );
+        case 'webcodecs':
+          return encode(film, await captureBy(capture, film.size), options, first);
+      }
+    };
     return {
       plan,
       renderer: context.renderer,
@@ -108,6 +131,8 @@ export async function openJob(
       planFilm: async () => agree(planFilm(plan)),
       async chooseCapture(film) {
         if (isPictures(film)) return { name: 'planes', reason: 'pictures need no planes' };
+        if (film.encoder.name === 'rolled')
+          return { name: 'planes', reason: 'the picture is read back once' };
         return chooseCapture(spec.capture, {
           backend: classifyRenderer(context.renderer),
           encodesInHardware: () => encodesInHardware(film),
@@ -115,10 +140,7 @@ export async function openJob(
         });
       },
       async *film(film, { capture, ...options }, first) {
-        const gops = isPictures(film)
-          ? encodeImages(film, pixels, options, first)
-          : encode(film, await captureBy(capture, film.size), options, first);
-        for await (const gop of gops) {
+        for await (const gop of await begin(film, capture, options, first)) {
           // A context says that it is lost only a moment after it was, when its frame is drawn already.
           assertAlive();
           yield gop;
@@ -152,6 +174,25 @@ async function timeCapture(film: FilmPlan, capture: Capture): Promise<number> {
   return run(FRAMES_TO_TIME);
 }
 
-function isPictures({ codec }: FilmPlan): boolean {
-  return findCodec(codec).takes === 'rgba';
+function isPictures({ encoder }: FilmPlan): boolean {
+  return encoder.name === 'pictures';
+}
+
+/** The film that `planFilm` has decided on. */
+function rolledFilm(plan: RenderPlan, { keyFrameInterval }: FilmPlan): RolledFilm {
+  const rolled = planRolledFilm(plan, keyFrameInterval);
+  if (typeof rolled === 'string') throw new Error(`planned, but refused: ${rolled}`);
+  return rolled.film;
+}
+
+/** A frame that stays as it is when the next one is made. */
+function imagePlanes({ bytes, planes: [luma, chroma] }: Nv12): ImagePlanes {
+  const kept = bytes.slice();
+  const colour = (offset: number) => ({
+    bytes: kept,
+    offset: chroma.offset + offset,
+    stride: chroma.stride,
+    step: 2,
+  });
+  return { luma: { bytes: kept, ...luma, step: 1 }, chroma: [colour(0), colour(1)] };
 }

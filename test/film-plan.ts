@@ -8,6 +8,7 @@ export function filmPlan(plan: Partial<FilmPlan>): FilmPlan {
     container: 'mp4',
     size: { width: 16, height: 16 },
     codecString: 'vp09.00.10.08',
+    encoder: { name: 'webcodecs', reason: 'as asked for' },
     bitrate: 100_000,
     quality: 'standard',
     fps: { numerator: 25, denominator: 1 },

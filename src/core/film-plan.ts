@@ -1,6 +1,9 @@
 import type { Size } from './size.ts';
 import type { FrameRange, Timeline } from './timeline.ts';
 
+/** `rolled`: we do (`codecs/h264-rolled`); `webcodecs`: the browser; `pictures`: the browser, a picture a frame. */
+export type EncoderName = 'rolled' | 'webcodecs' | 'pictures';
+
 /** A film as codecs and containers have to know it; everything is decided once. */
 export interface FilmPlan extends Timeline {
   /** By its name, see `codecs/index.ts`. */
@@ -11,7 +14,9 @@ export interface FilmPlan extends Timeline {
   readonly size: Size;
   /** As WebCodecs and MP4 name the codec, e.g. `avc1.64001f`. */
   readonly codecString: string;
-  /** Bits a second; 0 where a codec has no rate. */
+  /** What writes it, and why, for people. */
+  readonly encoder: { readonly name: EncoderName; readonly reason: string };
+  /** Bits a second; 0 where what writes it keeps to none. */
   readonly bitrate: number;
   /** The quality that the bit rate comes from; `undefined` where the rate itself was asked for. */
   readonly quality: string | undefined;

@@ -4,6 +4,7 @@ import type { QUALITY_NAMES, RenderSpec } from './spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { Codec, ImageCodec, Level, VideoCodec } from '../codecs/codec.ts';
 import { CODECS, findCodec } from '../codecs/index.ts';
+import { chooseEncoder, type Rolled } from './choose-encoder.ts';
 import { findContainer } from '../containers/index.ts';
 import { accepts, fitsLevel, nearestFit, roundUp } from './codec-limits.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
@@ -23,7 +24,8 @@ const SHORT_FILM = 24;
  *
  * @throws StillmotionError `frame-too-large` outside the codec's limits, `usage` for a bit rate above them
  */
-export function planFilm({ spec, layout, fps, frameCount, range }: RenderPlan): FilmPlan {
+export function planFilm(plan: RenderPlan): FilmPlan {
+  const { spec, layout, fps, frameCount, range } = plan;
   const codec = findCodec(spec.codec);
   assertHeld(spec.format, codec);
   const size = roundUp(layout.canvas, codec.multiple);
@@ -39,11 +41,26 @@ export function planFilm({ spec, layout, fps, frameCount, range }: RenderPlan): 
     notes: describeRounding(codec, layout.canvas, size),
   };
   if (codec.takes === 'rgba') return { ...film, ...planImages(codec, size, spec) };
+  const interval = keyFrameInterval(frameCount, rate);
+  const { rolled, reason } = chooseEncoder(plan, interval);
+  if (rolled) return { ...film, ...planRolled(rolled, reason) };
   return {
     ...film,
     ...planVideo(codec, layout.canvas, size, rate, spec),
-    keyFrameInterval: keyFrameInterval(frameCount, rate),
+    encoder: { name: 'webcodecs', reason },
+    keyFrameInterval: interval,
   };
+}
+
+/** Vectors may reach less far than from one key frame to the next. */
+function planRolled({ film, header }: Rolled, reason: string) {
+  return {
+    encoder: { name: 'rolled', reason },
+    codecString: header.codec,
+    bitrate: 0,
+    quality: film.quality,
+    keyFrameInterval: header.keyInterval,
+  } as const;
 }
 
 /** What of a plan depends on its codec. */
@@ -72,8 +89,8 @@ const IMAGES_A_GOP = 8;
 function planImages(
   { label, mime, largest }: ImageCodec,
   { width, height }: Size,
-  { bitrate }: RenderSpec,
-): CodedPlan & Pick<FilmPlan, 'keyFrameInterval'> {
+  { bitrate, encoder }: RenderSpec,
+): CodedPlan & Pick<FilmPlan, 'encoder' | 'keyFrameInterval'> {
   if (Math.max(width, height) > largest) {
     throw new StillmotionError(
       'frame-too-large',
@@ -85,7 +102,18 @@ function planImages(
       'usage',
       `${label} has no bit rate; leave it out, or choose another codec.`,
     );
-  return { codecString: mime, bitrate: 0, quality: undefined, keyFrameInterval: IMAGES_A_GOP };
+  if (encoder === 'rolled')
+    throw new StillmotionError(
+      'usage',
+      `The encoder rolled writes H.264 alone, and the codec is ${label}; leave one of them out.`,
+    );
+  return {
+    codecString: mime,
+    encoder: { name: 'pictures', reason: 'each frame is a picture by itself' },
+    bitrate: 0,
+    quality: undefined,
+    keyFrameInterval: IMAGES_A_GOP,
+  };
 }
 
 function assertHeld(format: string, { name, label }: Codec): void {

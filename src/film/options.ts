@@ -5,6 +5,7 @@ import { CODEC_NAMES } from '../codecs/index.ts';
 import { CONTAINER_NAMES } from '../containers/index.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
 import { FIT_NAMES, QUALITY_NAMES } from './spec.ts';
+import { ENCODER_NAMES } from './encoder-names.ts';
 
 /** A spec on its way; `parseSpec` checks it when it is complete. */
 export type SpecDraft = Readonly<Record<string, unknown>>;
@@ -326,6 +327,20 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     group: 'film',
     unit: 'bit/s',
     field: 'bitrate',
+    tier: 'advanced',
+    scope: 'film',
+  },
+  {
+    name: 'encoder',
+    kind: 'choice',
+    argument: 'name',
+    summary:
+      'what writes the film: the browser (webcodecs), or we (rolled: H.264 of a roll by whole pixels, as vectors)',
+    default: 'auto',
+    choices: ENCODER_NAMES,
+    label: 'Encoder',
+    group: 'film',
+    field: 'encoder',
     tier: 'advanced',
     scope: 'film',
   },

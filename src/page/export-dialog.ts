@@ -204,9 +204,9 @@ function describePlan(
       fact('Length', `${counted(rangeLength(plan.range), 'frame')}, ${formatSeconds(seconds)}`),
       fact(
         'Codec',
-        `${findCodec(codec).label} in ${findContainer(container).label}, at most about ${formatBitrate(bitrate)}`,
+        `${findCodec(codec).label} in ${findContainer(container).label}${bitrate > 0 ? `, at most about ${formatBitrate(bitrate)}` : ''}`,
       ),
-      fact('Size', `up to about ${formatBytes((bitrate * seconds) / 8)}`),
+      ...(bitrate > 0 ? [fact('Size', `up to about ${formatBytes((bitrate * seconds) / 8)}`)] : []),
     ),
     ...[...notes, ...plan.notes].map((note) => create('p', { className: 'hint' }, note)),
   );

@@ -27,6 +27,7 @@ const VALUES: Readonly<Record<string, string>> = {
   format: 'mp4',
   quality: 'high',
   bitrate: '500000',
+  encoder: 'webcodecs',
   capture: 'canvas',
 };
 

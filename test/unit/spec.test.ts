@@ -18,6 +18,7 @@ describe('a spec', () => {
       codec: 'h264',
       format: 'mp4',
       quality: 'standard',
+      encoder: 'auto',
       capture: 'auto',
     });
   });

@@ -117,6 +117,16 @@ export function contentOf({ x, y }: Geometry, column: number, row: number): Cont
   return firstOf(x, column) === 0 && firstOf(y, row) === 0 ? 'raw' : 'copy';
 }
 
+/** How many macroblocks of a key picture are stored raw. */
+export function countRaw(geometry: Geometry): number {
+  let raw = 0;
+  for (let row = 0; row < geometry.rows; row++) {
+    for (let column = 0; column < geometry.columns; column++)
+      if (contentOf(geometry, column, row) === 'raw') raw++;
+  }
+  return raw;
+}
+
 function repeats({ length, repeated }: Side, index: number): Content {
   const end = MACROBLOCK * (index + 1);
   if (end <= length || repeated === 0) return 'own';

@@ -1,6 +1,7 @@
 import { frameAt } from '../../core/timeline.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import { BitWriter } from './bits.ts';
+import { countRaw } from './geometry.ts';
 import { planRolled, positionAt, type RolledFilm, type RolledPlan } from './film.ts';
 import { KeyFrames } from './key-frames.ts';
 import { lengthPrefixed, NAL_UNIT, nalUnit } from './nal-unit.ts';
@@ -27,20 +28,34 @@ export interface RolledChunk {
   readonly duration: number;
 }
 
-/** A film in H.264. */
-export interface RolledStream {
+/** What is known of a film before any of it is written. */
+export interface RolledHeader {
   /** RFC 6381, e.g. `avc1.42c01f`. */
   readonly codec: string;
   /** An AVCDecoderConfigurationRecord. */
   readonly description: Uint8Array;
+  /** As asked for, or shorter where vectors don't reach as far. */
+  readonly keyInterval: number;
+  /** Macroblocks that each key picture stores raw, 384 bytes each. */
+  readonly rawMacroblocks: number;
+}
+
+/** A film in H.264. */
+export interface RolledStream extends RolledHeader {
   /** Made one by one as they are asked for. */
   readonly chunks: Iterable<RolledChunk>;
 }
 
+/** Describes the film's stream, or says in a sentence why it can't be written exactly as vectors alone. */
+export function describeRolled(film: RolledFilm): RolledHeader | string {
+  const plan = planRolled(film);
+  return typeof plan === 'string' ? plan : headerOf(film, plan);
+}
+
 /** Says in a sentence why a film can't be written exactly as vectors alone, if it can't. */
 export function refuses(film: RolledFilm): string | undefined {
-  const plan = planRolled(film);
-  return typeof plan === 'string' ? plan : undefined;
+  const header = describeRolled(film);
+  return typeof header === 'string' ? header : undefined;
 }
 
 /**
@@ -53,7 +68,13 @@ export function refuses(film: RolledFilm): string | undefined {
 export function writeRolled(film: RolledFilm, image: ImagePlanes): RolledStream {
   const plan = planRolled(film);
   if (typeof plan === 'string') throw new StillmotionError('codec-unsupported', plan);
-  const { geometry, level } = plan;
+  return {
+    ...headerOf(film, plan),
+    chunks: { [Symbol.iterator]: () => frames(film, plan, image) },
+  };
+}
+
+function headerOf(film: RolledFilm, { geometry, level, keyInterval }: RolledPlan): RolledHeader {
   const sps = sequenceParameterSet({
     columns: geometry.columns,
     rows: geometry.rows,
@@ -61,11 +82,11 @@ export function writeRolled(film: RolledFilm, image: ImagePlanes): RolledStream 
     fps: film.fps,
     level,
   });
-  const description = decoderConfigurationRecord(sps, pictureParameterSet());
   return {
     codec: codecString(sps),
-    description,
-    chunks: { [Symbol.iterator]: () => frames(film, plan, image) },
+    description: decoderConfigurationRecord(sps, pictureParameterSet()),
+    keyInterval,
+    rawMacroblocks: countRaw(geometry),
   };
 }
 
@@ -85,7 +106,7 @@ function* frames(film: RolledFilm, plan: RolledPlan, image: ImagePlanes): Genera
     const isKey = index === first || (index % film.keyInterval) % plan.keyInterval === 0;
     if (isKey) key = index;
     const unit = isKey
-      ? keys.at(pixelsAt(index, film, plan))
+      ? keys.at(pixelsAt(index, film, plan), index)
       : rolledUnit(bits, pictures, index - key, plan);
     const { timestamp, duration } = frameAt(index, film);
     yield { data: lengthPrefixed(unit), key: isKey, timestamp, duration };

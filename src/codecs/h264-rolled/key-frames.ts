@@ -12,7 +12,7 @@ import { cutWindow, type ImagePlanes } from './window.ts';
 const MOST_KEPT = 64 << 20;
 
 /**
- * idr_pic_id of key pictures in turn: both are 011 and 010 in their code, so that one takes the other's
+ * idr_pic_id of key pictures in even and odd frames: both are 011 and 010 in their code, so that one takes the other's
  * place without moving what follows.
  */
 const IDR_PIC_IDS = [1, 2] as const;
@@ -30,7 +30,6 @@ export class KeyFrames {
   readonly #bits = new BitWriter(1 << 16);
   readonly #kept = new Map<string, Uint8Array>();
   #keptBytes = 0;
-  #count = 0;
 
   constructor(image: ImagePlanes, geometry: Geometry, quality: Quality) {
     const { columns, rows } = geometry;
@@ -43,16 +42,17 @@ export class KeyFrames {
   }
 
   /**
-   * The next key picture, a NAL unit.
+   * A key picture, a NAL unit. Those of neighbouring frames differ in their idr_pic_id (7.4.3), which goes by
+   * the frame alone, so that ranges and resumed films have the same bytes.
    *
    * @param place of the image, px
+   * @param frame counted from 0
    */
-  at(place: { readonly x: number; readonly y: number }): Uint8Array {
+  at(place: { readonly x: number; readonly y: number }, frame: number): Uint8Array {
     const name = `${place.x},${place.y}`;
     const unit = this.#kept.get(name) ?? this.#code(place.x, place.y);
     this.#keep(name, unit);
-    const id = this.#count++ % 2;
-    return id === 0 ? unit : withOtherId(unit);
+    return frame % 2 === 0 ? unit : withOtherId(unit);
   }
 
   #code(x: number, y: number): Uint8Array {

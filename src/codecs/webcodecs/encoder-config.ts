@@ -1,6 +1,6 @@
 import { StillmotionError } from '../../core/errors.ts';
 import { formatSize } from '../../core/size.ts';
-import { findCodec, findVideoCodec, otherCodecs } from '../index.ts';
+import { findVideoCodec, otherCodecs } from '../index.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 
 /** Bit rates of which any encoder takes one. */
@@ -15,7 +15,7 @@ const LIMIT_PRECISION = 0.01;
  * @throws StillmotionError `codec-unsupported`, or `usage` where the bit rate that was asked for is at fault
  */
 export async function agree(plan: FilmPlan): Promise<FilmPlan> {
-  if (findCodec(plan.codec).takes !== 'planes') return plan;
+  if (plan.encoder.name !== 'webcodecs') return plan;
   if ((await takenConfig(plan)) !== undefined) return plan;
   const limit = await nearestTakenRate(plan);
   if (limit === undefined) throw unsupported(plan);

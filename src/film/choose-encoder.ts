@@ -1,0 +1,95 @@
+import { describeRolled, type RolledFilm, type RolledHeader } from '../codecs/h264-rolled/index.ts';
+import { h264 } from '../codecs/h264.ts';
+import { StillmotionError } from '../core/errors.ts';
+import { formatSize, isSameSize } from '../core/size.ts';
+import { movementOf, type RenderPlan, showsTexelsExactly } from './plan.ts';
+
+/** A film of vectors, and what is known of it before it is written. */
+export interface Rolled {
+  readonly film: RolledFilm;
+  readonly header: RolledHeader;
+}
+
+export interface EncoderChoice {
+  /** Left out: the browser's encoder writes the film. */
+  readonly rolled?: Rolled;
+  /** Why, for people. */
+  readonly reason: string;
+}
+
+/** So many columns or rows of macroblocks stored raw are a price; more are a film that is no smaller. */
+const MOST_RAW_LINES = 2;
+
+/**
+ * Decides what writes a film of video. `auto` takes the browser for every film: vectors make smaller ones in
+ * less time, but not of every picture as near to it at the same quality (docs/h264-rolled.md).
+ *
+ * @param keyInterval key frames come at its multiples
+ * @throws StillmotionError `usage` where `rolled` is asked for and can't write the film exactly
+ */
+export function chooseEncoder(plan: RenderPlan, keyInterval: number): EncoderChoice {
+  const { encoder } = plan.spec;
+  if (encoder === 'webcodecs') return { reason: 'as asked for' };
+  if (encoder === 'auto') return { reason: 'the default: it takes any film' };
+  const rolled = planRolledFilm(plan, keyInterval);
+  if (typeof rolled === 'string') throw refusal(rolled);
+  return { rolled, reason: 'as asked for' };
+}
+
+/** Plans a film of vectors that shows what every other engine shows, or says why there is none. */
+export function planRolledFilm(plan: RenderPlan, keyInterval: number): Rolled | string {
+  const film = rolledFilmOf(plan, keyInterval);
+  if (typeof film === 'string') return film;
+  const header = describeRolled(film);
+  if (typeof header === 'string') return header;
+  return whyTooRaw(film, header) ?? { film, header };
+}
+
+function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | string {
+  const { spec, layout, fps, frameCount, range } = plan;
+  if (spec.codec !== h264.name) return `It writes H.264 alone, and the codec is ${spec.codec}.`;
+  if (spec.bitrate !== undefined) return 'It keeps to a quality and has no bit rate.';
+  if (spec.title !== undefined) return 'Vectors move all of a picture, and a title stands still.';
+  if (!isSameSize(layout.box, layout.canvas))
+    return 'Vectors move all of a picture, and a margin stands still.';
+  const { slide, edges } = movementOf(plan);
+  if (slide === undefined) return 'The motion does more than slide.';
+  if (edges[slide.axis] !== 'repeat') return 'The picture does not come back at its other edge.';
+  if (!showsTexelsExactly(plan))
+    return 'The steps are no whole pixels: frames between are filtered.';
+  if (repeatsKeyFrame(plan, keyInterval))
+    return 'The last frame is a key frame, and so is the first, which follows it in the next loop; they would count as one.';
+  const still = { numerator: 0, denominator: 1 };
+  const { axis, perFrame } = slide;
+  return {
+    size: layout.canvas,
+    fps,
+    frameCount,
+    range,
+    step: { x: axis === 'x' ? perFrame : still, y: axis === 'y' ? perFrame : still },
+    keyInterval,
+    quality: spec.quality,
+  };
+}
+
+/** Key frames that follow one another have to be told apart, by whether their index is odd. */
+function repeatsKeyFrame({ spec, range }: RenderPlan, keyInterval: number): boolean {
+  const endsWithKey = range.last === range.first || range.last % keyInterval === 0;
+  return spec.loops > 1 && endsWithKey && (range.last - range.first) % 2 === 0;
+}
+
+function whyTooRaw({ size }: RolledFilm, { rawMacroblocks }: RolledHeader): string | undefined {
+  const longest = Math.ceil(Math.max(size.width, size.height) / 16) + MOST_RAW_LINES;
+  if (rawMacroblocks <= MOST_RAW_LINES * longest) return undefined;
+  return (
+    `A side that is no multiple of 16 px repeats raw in each key frame, and of ${formatSize(size)} ` +
+    `that would be ${Math.ceil((rawMacroblocks * 384) / 1000)} kB.`
+  );
+}
+
+function refusal(reason: string): StillmotionError {
+  return new StillmotionError(
+    'usage',
+    `The encoder rolled can't write this film. ${reason} Choose the encoder webcodecs, or leave it out.`,
+  );
+}

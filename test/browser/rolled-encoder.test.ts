@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Session } from '../../src/cli/session.ts';
+import type { Chunk } from '../../src/core/chunk.ts';
+import type { SpecInput } from '../../src/film/spec.ts';
+import { openJob, startSession } from '../session.ts';
+import { type Decoder, startDecoder } from './decoding.ts';
+import { demux, renderFilm } from './film.ts';
+import { smooth, toPng } from './pixels.ts';
+
+let session: Session;
+let decoder: Decoder;
+beforeAll(async () => {
+  [session, decoder] = await Promise.all([startSession(), startDecoder()]);
+});
+afterAll(() => Promise.all([session.close(), decoder.close()]));
+
+const picture = smooth({ width: 64, height: 48 });
+/** Of four GOPs, whose key frames stand at odd and even frames. */
+const spec = {
+  encoder: 'rolled',
+  frames: 59,
+  fps: { numerator: 5, denominator: 1 },
+  motion: { kind: 'roll', step: 3 },
+} as const;
+
+describe('a film that is written as vectors', () => {
+  it('is the same from any of its key frames on, and in loops', async () => {
+    const whole = await chunksOf(spec);
+    const keys = whole.flatMap(({ key }, index) => (key ? [index] : []));
+    expect(keys).toEqual([0, 15, 30, 45]);
+    for (const key of keys) {
+      expect(await chunksOf(spec, key), `resumed at ${key}`).toEqual(whole.slice(key));
+      const range = { first: key, last: 50 };
+      expect(await dataOf({ ...spec, range })).toEqual(dataIn(whole.slice(key, 51)));
+    }
+    const loops = await dataOf({ ...spec, loops: 3 });
+    expect(loops).toEqual(dataIn([...whole, ...whole, ...whole]));
+  });
+
+  it('is shown by Chromium, all frames of it, also in loops', async () => {
+    const { bytes } = await renderFilm(session, { ...spec, loops: 2 }, picture);
+    const frames = await decoder.decode(bytes);
+    expect(frames).toHaveLength(118);
+    const different = new Set(frames.map(({ planes }) => Buffer.from(planes).toString('base64')));
+    // It comes around after 64 frames.
+    expect(different.size).toBe(59);
+  });
+});
+
+/** What a run that goes on from a frame would add. */
+async function chunksOf(job: SpecInput, first?: number): Promise<Pick<Chunk, 'data' | 'key'>[]> {
+  await openJob(session, job, toPng(picture));
+  await session.startFilm(first);
+  const chunks = [];
+  for await (const gop of session.gops()) {
+    for (const { data, key, timestamp } of gop.chunks)
+      chunks.push({ data: Buffer.from(data), key, timestamp });
+  }
+  return chunks;
+}
+
+async function dataOf(job: SpecInput): Promise<Buffer[]> {
+  const { bytes } = await renderFilm(session, job, picture);
+  return dataIn((await demux(bytes)).chunks);
+}
+
+function dataIn(chunks: readonly Pick<Chunk, 'data'>[]): Buffer[] {
+  return chunks.map(({ data }) => Buffer.from(data));
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { planFilm } from '../../src/film/film-plan.ts';
+import { planRender } from '../../src/film/plan.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+
+const planOf = (spec: SpecInput, width = 640, height = 480) =>
+  planFilm(planRender(parseSpec(spec), { width, height }));
+
+const roll = (step: number, axis: 'x' | 'y' = 'x') => ({ motion: { kind: 'roll', step, axis } });
+
+describe('the encoder rolled', () => {
+  it.each<[string, SpecInput, number?, number?]>([
+    ['a roll by a pixel', {}],
+    ['a roll back along y', roll(-2, 'y')],
+    ['a width of no whole macroblocks', roll(2), 600, 400],
+    ['a height of no whole macroblocks that stands still', roll(2), 1920, 1080],
+    ['a film wider than vectors reach that moves left', roll(-4), 3840, 2160],
+    ['held frames in loops', { hold: 3, loops: 4 }],
+  ])('takes %s', (_, spec, width, height) => {
+    const film = planOf({ ...spec, encoder: 'rolled' }, width, height);
+    expect(film.encoder).toEqual({ name: 'rolled', reason: 'as asked for' });
+    expect(film.codecString).toMatch(/^avc1\.42c0[0-9a-f]{2}$/);
+    expect(film.bitrate).toBe(0);
+  });
+
+  it.each<[string, SpecInput, string, number?, number?]>([
+    ['steps between pixels', roll(0.5), 'The steps are no whole pixels'],
+    ['another motion', { motion: { kind: 'zoom' } }, 'The motion does more than slide.'],
+    ['a pan', { motion: { kind: 'pan' } }, 'The motion does more than slide.'],
+    ['a title', { title: 'Frame {f}' }, 'a title stands still'],
+    ['a figure', { layout: 'figure' }, 'a margin stands still'],
+    ['another codec', { codec: 'vp9' }, 'It writes H.264 alone, and the codec is vp9.'],
+    ['pictures', { codec: 'png', format: 'png-sequence' }, 'writes H.264 alone'],
+    ['a bit rate', { bitrate: 500_000 }, 'has no bit rate'],
+    ['odd sizes', {}, 'H.264 takes only even sizes', 451, 300],
+    ['what is smaller than a macroblock', {}, 'at least 16 px', 14, 64],
+    ['a film wider than vectors reach', roll(4), 'Vectors reach 2048 px', 3840, 2160],
+    ['a height that repeats raw', roll(-2, 'y'), 'repeats raw in each key frame', 1920, 1080],
+    [
+      'a last frame that would be taken for the first',
+      { frames: 301, range: { first: 0, last: 76 }, loops: 2 },
+      'The last frame is a key frame',
+    ],
+  ])('refuses %s, and says why', (_, spec, says, width, height) => {
+    const refused = () => planOf({ ...spec, encoder: 'rolled' }, width, height);
+    expect(refused).toThrow(says);
+    expect(refused).toThrow(expect.objectContaining({ code: 'usage' }));
+  });
+});
+
+it('asked for webcodecs, the browser encodes', () => {
+  const film = planOf({ encoder: 'webcodecs' });
+  expect(film.encoder).toEqual({ name: 'webcodecs', reason: 'as asked for' });
+  expect(film.codecString).toBe('avc1.64001e');
+});
