@@ -2,6 +2,7 @@ import { describeRolled, type RolledFilm, type RolledHeader } from '../codecs/h2
 import { h264 } from '../codecs/h264.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { formatSize, isSameSize } from '../core/size.ts';
+import { isWhole } from '../motions/movement.ts';
 import { movementOf, type RenderPlan, showsTexelsExactly } from './plan.ts';
 
 /** A film of vectors, and what is known of it before it is written. */
@@ -52,6 +53,8 @@ function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | strin
   if (spec.title !== undefined) return 'Vectors move all of a picture, and a title stands still.';
   if (!isSameSize(layout.box, layout.canvas))
     return 'Vectors move all of a picture, and a margin stands still.';
+  if (!isSameSize(plan.image, layout.box) || !isWhole(layout.window))
+    return 'The frame shows a part of the picture, or another size of it; leave out the canvas, or give a size.';
   const { slide, edges } = movementOf(plan);
   if (slide === undefined) return 'The motion does more than slide.';
   if (edges[slide.axis] !== 'repeat') return 'The picture does not come back at its other edge.';

@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import type { Chunk } from '../../src/core/chunk.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
-import { openJob, startSession } from '../session.ts';
-import { type Decoder, startDecoder } from './decoding.ts';
+import { openJob, sharedSession } from '../session.ts';
+import { type Decoder, sharedDecoder } from './decoding.ts';
 import { demux, renderFilm } from './film.ts';
 import { smooth, toPng } from './pixels.ts';
 
 let session: Session;
 let decoder: Decoder;
 beforeAll(async () => {
-  [session, decoder] = await Promise.all([startSession(), startDecoder()]);
+  [session, decoder] = await Promise.all([sharedSession(), sharedDecoder()]);
 });
-afterAll(() => Promise.all([session.close(), decoder.close()]));
 
 const picture = smooth({ width: 64, height: 48 });
 /** Of four GOPs, whose key frames stand at odd and even frames. */

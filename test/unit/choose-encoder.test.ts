@@ -29,6 +29,7 @@ describe('the encoder rolled', () => {
     ['a pan', { motion: { kind: 'pan' } }, 'The motion does more than slide.'],
     ['a title', { title: 'Frame {f}' }, 'a title stands still'],
     ['a figure', { layout: 'figure' }, 'a margin stands still'],
+    ['a part of a picture', { canvas: { width: 320, height: 320 } }, 'shows a part of the picture'],
     ['another codec', { codec: 'vp9' }, 'It writes H.264 alone, and the codec is vp9.'],
     ['pictures', { codec: 'png', format: 'png-sequence' }, 'writes H.264 alone'],
     ['a bit rate', { bitrate: 500_000 }, 'has no bit rate'],
