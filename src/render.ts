@@ -106,19 +106,12 @@ export async function openJob(
       options: EncodeOptions,
       first: number | undefined,
     ): Promise<AsyncGenerator<Gop>> => {
-      switch (film.encoder.name) {
-        case 'pictures':
-          return encodeImages(film, pixels, options, first);
-        case 'rolled':
-          return encodeRolled(
-            rolledFilm(plan, film),
-            imagePlanes(renderer().planes(0, film.size)),
-            options,
-            first,
-          );
-        case 'webcodecs':
-          return encode(film, await captureBy(capture, film.size), options, first);
-      }
+      const { name } = film.encoder;
+      if (name === 'pictures') return encodeImages(film, pixels, options, first);
+      if (name === 'webcodecs')
+        return encode(film, await captureBy(capture, film.size), options, first);
+      const image = imagePlanes(renderer().planes(0, film.size));
+      return encodeRolled(rolledFilm(plan, film), image, options, first);
     };
     return {
       plan,
