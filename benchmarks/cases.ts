@@ -179,6 +179,40 @@ function variation(what: string, spec: SpecInput): BenchmarkCase {
   };
 }
 
+/** How many times as fast as ffmpeg a film has to be whose frames are drawn one by one. */
+const DRAWN_BARS: Readonly<Record<SizeName, number>> = {
+  '640×480': 1,
+  '1920×1080': 0.8,
+  '3840×2160': 0.8,
+};
+const DRAWN_LENGTHS: Readonly<Record<SizeName, number>> = {
+  '640×480': 600,
+  '1920×1080': 150,
+  '3840×2160': 40,
+};
+
+/** A film that no cheaper engine makes: rolled along both axes at once, as zooms and rotations are made, too. */
+function drawn(size: SizeName, backend: BenchmarkCase['backend']): BenchmarkCase {
+  return {
+    name: `${size}, drawn${backend === 'swiftshader' ? ', SwiftShader' : ''}`,
+    size: SIZES[size],
+    spec: {
+      motions: [
+        { kind: 'roll', step: 2 },
+        { kind: 'roll', step: 1, axis: 'y' },
+      ],
+    },
+    backend,
+    frames: DRAWN_LENGTHS[size],
+    rounds: 3,
+    contestants: ['stillmotion', ...ENCODER, 'ffmpeg veryfast'],
+    comparisons: [
+      { of: 'stillmotion', against: ['ffmpeg veryfast'], bar: orHalf(DRAWN_BARS[size]) },
+      { of: 'stillmotion', against: ENCODER },
+    ],
+  };
+}
+
 const NOTEBOOK: BenchmarkCase = {
   name: 'notebook',
   // Its script has the picture resampled before it saves the film, which is what is timed.
@@ -248,6 +282,12 @@ export const CASES: readonly BenchmarkCase[] = [
   onSwiftShader('640×480'),
   onSwiftShader('1920×1080'),
   onSwiftShader('3840×2160'),
+  drawn('640×480', 'auto'),
+  drawn('1920×1080', 'auto'),
+  drawn('3840×2160', 'auto'),
+  drawn('640×480', 'swiftshader'),
+  drawn('1920×1080', 'swiftshader'),
+  drawn('3840×2160', 'swiftshader'),
 ];
 
 /** Peak memory of a film of many frames against one of few: the whole process, with the browser. */

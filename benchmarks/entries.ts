@@ -159,19 +159,13 @@ async function wholeProcess({ picture, job, frames, place }: Course): Promise<En
 function ffmpegFilm({ benchmark, picture, job, frames, place }: Course): FfmpegFilm {
   const { motions, fps } = parseSpec(job.spec);
   const { size } = benchmark;
-  const slide = size && createMovement(motions, size).slide;
-  if (size === undefined || slide?.axis !== 'x') {
-    throw new Error(
-      `${benchmark.name}: ffmpeg takes part only where a picture of a size rolls along x`,
-    );
+  if (size === undefined) throw new Error(`${benchmark.name}: ffmpeg needs a picture of a size`);
+  const step = { x: 0, y: 0 };
+  for (const motion of motions) {
+    const { slide } = createMovement([motion], size);
+    if (slide === undefined) throw new Error(`${benchmark.name}: ffmpeg can only scroll`);
+    step[slide.axis] += slide.perFrame.numerator / slide.perFrame.denominator;
   }
   const rate = fps.numerator / fps.denominator;
-  return {
-    picture,
-    size,
-    step: slide.perFrame.numerator / slide.perFrame.denominator,
-    fps: rate,
-    frames,
-    folder: place.folder,
-  };
+  return { picture, size, step, fps: rate, frames, folder: place.folder };
 }

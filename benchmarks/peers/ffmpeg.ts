@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Size } from '../../src/core/size.ts';
+import type { Axis, Size } from '../../src/core/size.ts';
 import type { Entry } from '../contest.ts';
 
 const execute = promisify(execFile);
@@ -17,8 +17,8 @@ export interface FfmpegFilm {
   /** A PNG of the film's size. */
   readonly picture: string;
   readonly size: Size;
-  /** px a frame along x, as `numpy.roll` counts. */
-  readonly step: number;
+  /** px a frame along each axis, as `numpy.roll` counts. */
+  readonly step: Readonly<Record<Axis, number>>;
   readonly fps: number;
   readonly frames: number;
   readonly folder: string;
@@ -66,9 +66,9 @@ function source({ size, fps }: FfmpegFilm, planes: string): string[] {
   return [...raw, '-framerate', `${fps}`, '-i', planes];
 }
 
-/** Its speed is a share of the width, and its sign the opposite of numpy's. */
+/** Its speeds are shares of width and height, and their signs the opposite of numpy's. */
 function scroll({ step, size }: FfmpegFilm): string {
-  return `loop=loop=-1:size=1,scroll=h=${-step / size.width}`;
+  return `loop=loop=-1:size=1,scroll=h=${-step.x / size.width}:v=${-step.y / size.height}`;
 }
 
 async function lumaPsnr(path: string, film: FfmpegFilm, planes: string): Promise<number> {
