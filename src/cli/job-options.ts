@@ -1,5 +1,6 @@
 import { StillmotionError } from '../core/errors.ts';
-import { SPEC_OPTIONS, type SpecDraft } from '../film/options.ts';
+import type { SpecDraft } from '../film/option.ts';
+import { SPEC_OPTIONS } from '../film/options.ts';
 import { applyOption } from '../film/option-values.ts';
 import { type PresetName, PRESETS } from '../film/presets.ts';
 import { parseOptions } from '../film/option-words.ts';

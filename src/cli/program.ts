@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { StillmotionError } from '../core/errors.ts';
-import { SPEC_OPTIONS, type SpecOption } from '../film/options.ts';
+import type { SpecOption } from '../film/option.ts';
+import { SPEC_OPTIONS } from '../film/options.ts';
 import { PRESET_NAMES, PRESETS } from '../film/presets.ts';
 import { version } from '../../package.json' with { type: 'json' };
 import { ABOUT_EMBEDDED } from './browser/age.ts';

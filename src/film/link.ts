@@ -1,5 +1,5 @@
 import { StillmotionError } from '../core/errors.ts';
-import type { SpecDraft } from './options.ts';
+import type { SpecDraft } from './option.ts';
 import { parseSpec } from './spec.ts';
 
 /** What a link to the player holds in its hash. */

@@ -2,7 +2,8 @@ import { StillmotionError } from '../core/errors.ts';
 import { problemOf, readValue, writeValue } from '../core/parameter.ts';
 import type { MotionSpec } from '../motions/motion.ts';
 import { readMotions, writeMotions } from '../motions/motion-text.ts';
-import { type OptionGroup, SPEC_OPTIONS, type SpecDraft, type SpecOption } from './options.ts';
+import type { OptionGroup, SpecDraft, SpecOption } from './option.ts';
+import { SPEC_OPTIONS } from './options.ts';
 
 /**
  * The spec with an option set.

@@ -1,6 +1,7 @@
 import { StillmotionError } from '../core/errors.ts';
 import { readOption, rollProblem } from './option-values.ts';
-import { SPEC_OPTIONS, type SpecDraft, type SpecOption } from './options.ts';
+import type { SpecDraft, SpecOption } from './option.ts';
+import { SPEC_OPTIONS } from './options.ts';
 import { describeFault, type Fault, inShort } from './spec-fault.ts';
 import { checkSpec, type RenderSpec } from './spec.ts';
 

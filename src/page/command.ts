@@ -1,5 +1,5 @@
 import { optionsOf } from '../film/option-values.ts';
-import type { SpecDraft } from '../film/options.ts';
+import type { SpecDraft } from '../film/option.ts';
 
 /** The command that renders the same film; `picture` is a file name, `undefined` the built-in one. */
 export function writeCommand(draft: SpecDraft, picture: string | undefined): string {

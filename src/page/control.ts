@@ -1,4 +1,4 @@
-import type { SpecOption } from '../film/options.ts';
+import type { SpecOption } from '../film/option.ts';
 import { create } from './element.ts';
 
 /** A form control for one option: label, unit and default around what takes its value. */

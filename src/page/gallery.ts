@@ -1,5 +1,5 @@
 import { parseSpec } from '../film/spec.ts';
-import type { SpecDraft } from '../film/options.ts';
+import type { SpecDraft } from '../film/option.ts';
 import { extent, type Size } from '../core/size.ts';
 import { withoutGroups } from '../film/option-values.ts';
 import { createMovement } from '../motions/movement.ts';

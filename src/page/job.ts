@@ -1,6 +1,6 @@
 import { parseOptions } from '../film/option-words.ts';
 import type { RenderSpec } from '../film/spec.ts';
-import type { SpecDraft } from '../film/options.ts';
+import type { SpecDraft } from '../film/option.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { createEmitter, type Emitter } from '../player/emitter.ts';
 import type { Player } from '../player/player.ts';

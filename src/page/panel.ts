@@ -1,5 +1,6 @@
 import { applyOption, clearOption, readOption } from '../film/option-values.ts';
-import { OPTION_GROUPS, SPEC_OPTIONS, type SpecDraft, type SpecOption } from '../film/options.ts';
+import { OPTION_GROUPS, type SpecDraft, type SpecOption } from '../film/option.ts';
+import { SPEC_OPTIONS } from '../film/options.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { secondsAt } from '../core/timeline.ts';
 import { byId, create } from './element.ts';

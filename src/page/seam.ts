@@ -1,6 +1,7 @@
 import { counted } from '../core/counted.ts';
 import { applyOption } from '../film/option-values.ts';
-import { SPEC_OPTIONS, type SpecDraft } from '../film/options.ts';
+import type { SpecDraft } from '../film/option.ts';
+import { SPEC_OPTIONS } from '../film/options.ts';
 import { findSeam } from '../film/loop.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
 import type { Player } from '../player/player.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SpecDraft } from '../../src/film/options.ts';
+import type { SpecDraft } from '../../src/film/option.ts';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { BUILT_IN, createJob } from '../../src/page/job.ts';

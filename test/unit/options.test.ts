@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyOption, clearOption, optionsOf, readOption } from '../../src/film/option-values.ts';
-import { SPEC_OPTIONS, type SpecOption } from '../../src/film/options.ts';
+import type { SpecOption } from '../../src/film/option.ts';
+import { SPEC_OPTIONS } from '../../src/film/options.ts';
 import { parseSpec } from '../../src/film/spec.ts';
 
 /** A value of each option that is not its default. */
