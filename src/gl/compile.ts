@@ -14,7 +14,7 @@ export interface ShaderPair {
  * would draw nothing, in silence. Regl waits for the linked program anyway, to list its uniforms, so that
  * it costs no time to ask for its status before.
  *
- * @throws StillmotionError `shader-failed`, with file, line and column
+ * @throws StillmotionError `shader-failed`, with file, line and column; `graphics-lost`
  */
 export function compileChecked<T>(regl: Regl, shaders: ShaderPair, compile: () => T): T {
   // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
@@ -44,10 +44,14 @@ function assertLinked(
     .getAttachedShaders(program)
     ?.find((shader) => gl.getShaderParameter(shader, gl.COMPILE_STATUS) === false);
   const isVertex = broken && gl.getShaderParameter(broken, gl.SHADER_TYPE) === gl.VERTEX_SHADER;
-  const log = broken ? gl.getShaderInfoLog(broken) : gl.getProgramInfoLog(program);
+  const log = (broken ? gl.getShaderInfoLog(broken) : gl.getProgramInfoLog(program)) ?? '';
   gl.deleteProgram(program);
+  // A compiler says what it stumbles over. A graphics process that has just died says nothing at all, and
+  // that the context is lost is known only a moment later.
+  if (log.replaceAll('\0', '').trim() === '')
+    throw new StillmotionError('graphics-lost', 'The graphics died while a shader was compiled.');
   throw new StillmotionError(
     'shader-failed',
-    `A shader doesn’t compile with these graphics: ${describeFault(isVertex ? vert : frag, log ?? '')}`,
+    `A shader doesn’t compile with these graphics: ${describeFault(isVertex ? vert : frag, log)}`,
   );
 }
