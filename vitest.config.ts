@@ -4,10 +4,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** With `npm run test:faults`: all of them, which other times are a few of each. */
 const FAULTS = process.env['STILLMOTION_FAULTS'] !== undefined;
 
+const SOAKS = ['test/faults/long/{memory,page-soak,soak}.test.ts'];
+
 /** A worker goes on with the next file while it is of the same project, the longest first. */
 class ProjectByProject extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const names = ['cli', 'browser', 'faults', 'unit'];
+    const names = ['cli', 'browser', 'faults', 'unit', 'soaks'];
     const place = ({ project }: TestSpecification) => names.indexOf(project.name);
     // vitest's own, not an array's.
     // oxlint-disable-next-line unicorn/no-array-sort
@@ -67,10 +69,20 @@ export default defineConfig({
                 'test/browser/player-{address,screenshots}.test.ts',
               ]
             : ['test/faults/*.test.ts'],
+          exclude: SOAKS,
           testTimeout: 600_000,
-          // So many tries take time and memory: one file after the other.
-          fileParallelism: !FAULTS,
           isolate: FAULTS,
+        },
+      },
+      // What they measure grows with time: one after the other, with nothing beside them.
+      {
+        test: {
+          ...WITH_BROWSER,
+          name: 'soaks',
+          include: FAULTS ? SOAKS : [],
+          testTimeout: 600_000,
+          isolate: true,
+          fileParallelism: false,
         },
       },
     ],

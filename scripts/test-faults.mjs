@@ -14,7 +14,9 @@ prepare();
 const write = process.argv.includes('--write');
 const started = performance.now();
 const args = process.argv.slice(2).filter((arg) => arg !== '--write');
-const { report, ok } = runVitest(['--project', 'faults', ...args], { STILLMOTION_FAULTS: 'long' });
+const { report, ok } = runVitest(['--project', 'faults', '--project', 'soaks', ...args], {
+  STILLMOTION_FAULTS: 'long',
+});
 const minutes = (performance.now() - started) / 60_000;
 const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
 const table = describePromises(tests);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { embeddedUnavailable } from '../../src/cli/browser/embedded.ts';
-import { childrenOf, expectNothingLeft, filmBegun, it, kill, PROGRAM } from './program.ts';
+import { childrenOf, expectNothingLeft, filmBegun, it, kill, picture, PROGRAM } from './program.ts';
 import { expectExplained, expectRefused } from './refusal.ts';
 
 const HANGING = ["trap '' TERM INT HUP", 'while :; do sleep 1; done'];
@@ -34,7 +34,15 @@ describe('a browser that can not be had', () => {
   });
 
   it('--gl hardware without a GPU', async ({ place, skip }) => {
-    const probe = await place.succeed(['still', '--size', '16x16', '--json', '-o', 'x.png']);
+    const probe = await place.succeed([
+      'still',
+      picture('card-smooth.png'),
+      '--size',
+      '16x16',
+      '--json',
+      '-o',
+      'x.png',
+    ]);
     const { backend } = JSON.parse(probe.stdout) as { backend: string };
     skip(backend === 'hardware', 'this machine has a GPU');
     const refusal = { code: 'graphics-unavailable', says: /"hardware".*--gl auto/ };
@@ -110,7 +118,16 @@ describe('a browser that does not start', () => {
 });
 
 describe('a browser that dies in the middle of a film', () => {
-  const long = ['render', '--size', '160x120', '--frames', '100000', '--gl', 'swiftshader'];
+  const long = [
+    'render',
+    picture('card-smooth.png'),
+    '--size',
+    '160x120',
+    '--frames',
+    '100000',
+    '--gl',
+    'swiftshader',
+  ];
   const film = [...long, '--retries', '0'];
 
   it('is an error with --retries 0, and no file is left', async ({ place }) => {

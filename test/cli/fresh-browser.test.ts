@@ -4,10 +4,27 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { embeddedUnavailable } from '../../src/cli/browser/embedded.ts';
 import { inspect } from './media.ts';
-import { expectNothingLeft, filmBegun, it, kill, type Place, type RunOptions } from './program.ts';
+import {
+  expectNothingLeft,
+  filmBegun,
+  it,
+  kill,
+  picture,
+  type Place,
+  type RunOptions,
+} from './program.ts';
 
 const reason = embeddedUnavailable();
-const FILM = ['render', '--size', '64x48', '--frames', '8', '--browser', 'embedded'];
+const FILM = [
+  'render',
+  picture('card-smooth.png'),
+  '--size',
+  '64x48',
+  '--frames',
+  '8',
+  '--browser',
+  'embedded',
+];
 
 describe('on a machine with nothing but Node', () => {
   it('the embedded browser is unpacked once', { timeout: 120_000 }, async ({ place, skip }) => {
@@ -40,7 +57,14 @@ describe('on a machine with nothing but Node', () => {
 describe('during an export', () => {
   it('no process of it listens on any port', async ({ place, skip }) => {
     skip(!existsSync('/proc/self/net/tcp'), 'no /proc/net here');
-    const running = place.start(['render', '--size', '160x120', '--frames', '100000']);
+    const running = place.start([
+      'render',
+      picture('card-smooth.png'),
+      '--size',
+      '160x120',
+      '--frames',
+      '100000',
+    ]);
     await filmBegun(place);
     const processes = place.processes();
     expect(processes.length).toBeGreaterThan(1);

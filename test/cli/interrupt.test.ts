@@ -11,6 +11,7 @@ import {
   it,
   kill,
   missing,
+  picture,
   type Place,
   PROGRAM,
   type Running,
@@ -18,7 +19,16 @@ import {
 } from './program.ts';
 
 /** An hour of film: nothing here waits for its end. */
-const LONG = ['render', '--size', '160x120', '--frames', '100000', '--gl', 'swiftshader'];
+const LONG = [
+  'render',
+  picture('card-smooth.png'),
+  '--size',
+  '160x120',
+  '--frames',
+  '100000',
+  '--gl',
+  'swiftshader',
+];
 const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 const SIGNALS = Object.keys(CODES) as (keyof typeof CODES)[];
 /** Whoever stops a program doesn't wait much longer. */
@@ -33,12 +43,12 @@ describe('nothing left behind: a signal in the middle of a film', () => {
   });
 
   it('leaves an old file as it was', async ({ place }) => {
-    await writeFile(place.path('eye-ground.mp4'), 'an old film');
+    await writeFile(place.path('card-smooth.mp4'), 'an old film');
     const running = await startFilm(place);
     kill(running.pid, 'SIGINT');
     await expectStopped(running, place, 130);
-    expect(await place.files()).toEqual(['eye-ground.mp4']);
-    expect(await readFile(place.path('eye-ground.mp4'), 'utf8')).toBe('an old film');
+    expect(await place.files()).toEqual(['card-smooth.mp4']);
+    expect(await readFile(place.path('card-smooth.mp4'), 'utf8')).toBe('an old film');
   });
 
   it.for([

@@ -60,7 +60,17 @@ describe('the same job', () => {
     ['vp9', '640x480'],
     ['av1', '640x480'],
   ] as const)('gives the same bytes again: %s, %s', async ([codec, size], { place }) => {
-    const job = ['render', '--size', size, '--frames', '20', '--codec', codec, '--quiet'];
+    const job = [
+      'render',
+      picture('card-smooth.png'),
+      '--size',
+      size,
+      '--frames',
+      '20',
+      '--codec',
+      codec,
+      '--quiet',
+    ];
     await place.succeed([...job, '-o', 'first.mp4']);
     await place.succeed([...job, '-o', 'again.mp4']);
     const [first, again] = await Promise.all([

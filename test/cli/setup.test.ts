@@ -118,6 +118,26 @@ describe('npm start in a clone', () => {
   });
 });
 
+/** What the runner counts, its own exit code, ours, and our last line. */
+const OUTCOMES = [
+  [{ numPassedTests: 12, success: true }, '0', 0, '12 passed, 0 failed, 0 skipped'],
+  [
+    { numPassedTests: 9, numPendingTests: 2, numTodoTests: 1, success: true },
+    '0',
+    0,
+    '9 passed, 0 failed, 3 skipped',
+  ],
+  [
+    { numPassedTests: 9, numFailedTests: 2, success: false },
+    '1',
+    1,
+    '9 passed, 2 failed, 0 skipped',
+  ],
+  // A file that fell over before its first test.
+  [{ numPassedTests: 9, success: false }, '1', 1, '9 passed, 0 failed, 0 skipped'],
+  [{ numPassedTests: 9, success: true }, '1', 1, '9 passed, 0 failed, 0 skipped'],
+] as const;
+
 describe('npm test', () => {
   const counts = (numbers: object) =>
     JSON.stringify({
@@ -128,26 +148,9 @@ describe('npm test', () => {
       ...numbers,
     });
 
-  it.for([
-    [{ numPassedTests: 12, success: true }, '0', 0, '12 passed, 0 failed, 0 skipped'],
-    [
-      { numPassedTests: 9, numPendingTests: 2, numTodoTests: 1, success: true },
-      '0',
-      0,
-      '9 passed, 0 failed, 3 skipped',
-    ],
-    [
-      { numPassedTests: 9, numFailedTests: 2, success: false },
-      '1',
-      1,
-      '9 passed, 2 failed, 0 skipped',
-    ],
-    // A file that fell over before its first test.
-    [{ numPassedTests: 9, success: false }, '1', 1, '9 passed, 0 failed, 0 skipped'],
-    [{ numPassedTests: 9, success: true }, '1', 1, '9 passed, 0 failed, 0 skipped'],
-  ] as const)(
-    'ends with a line of counts: %j',
-    async ([numbers, status, code, line], { clone }) => {
+  // All in one clone, which has to be built once.
+  it('ends with a line of counts, and fails with its runner', async ({ clone }) => {
+    for (const [numbers, status, code, line] of OUTCOMES) {
       const setting = `process.env.COUNTS ??= ${JSON.stringify(counts(numbers))};
       process.env.VITEST_CODE ??= ${JSON.stringify(status)}; await import('./vitest.cjs');`;
       await clone.write('node_modules/vitest/vitest.mjs', setting);
@@ -155,8 +158,8 @@ describe('npm test', () => {
       expect(run.stdout.trimEnd().split('\n').at(-1)).toBe(line);
       expect(run.code).toBe(code);
       expect((await clone.calls()).at(-1)).toMatch(/^vitest run .*--project unit$/);
-    },
-  );
+    }
+  });
 });
 
 function expectBuilt({ code, stdout, stderr }: ReturnType<Clone['run']>): void {

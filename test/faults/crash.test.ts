@@ -8,12 +8,13 @@ import {
   it,
   kill,
   type Outcome,
+  picture,
   type Place,
 } from '../cli/program.ts';
 import { expectExplained } from '../cli/refusal.ts';
 import { count, kinds, seeded, tries, upTo } from './tries.ts';
 
-const SMALL = ['render', '--size', '160x120', '--gl', 'swiftshader'];
+const SMALL = ['render', picture('card-smooth.png'), '--size', '160x120', '--gl', 'swiftshader'];
 /** A few seconds of work. */
 const FILM = [...SMALL, '--frames', String(tries(1000, 2000)), '--quiet', '--timeout', '15'];
 /** Enough of it that the film is never done before it is disturbed. */
