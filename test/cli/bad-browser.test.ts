@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { embeddedUnavailable } from '../../src/cli/browser/embedded.ts';
+import { succeedHere } from './in-process.ts';
 import { childrenOf, expectNothingLeft, filmBegun, it, kill, picture, PROGRAM } from './program.ts';
-import { expectExplained, expectRefused } from './refusal.ts';
+import { expectExplained, expectRefused, expectRefusedHere } from './refusal.ts';
 
 const HANGING = ["trap '' TERM INT HUP", 'while :; do sleep 1; done'];
 
@@ -14,7 +15,7 @@ describe('a browser that can not be had', () => {
     ['a folder', './', /folder/],
   ])('%s', async ([, browser, says], { place }) => {
     const refusal = { code: 'browser-not-found', says };
-    await expectRefused(place, ['render', '--browser', browser], refusal);
+    await expectRefusedHere(place, ['render', '--browser', browser], refusal);
   });
 
   it('named in the environment', async ({ place }) => {
@@ -27,14 +28,14 @@ describe('a browser that can not be had', () => {
     const reason = embeddedUnavailable();
     skip(reason !== undefined, `the embedded browser can't be used: ${reason}`);
     const args = ['render', '--gl', 'llvmpipe', '--browser', 'embedded'];
-    await expectRefused(place, args, {
+    await expectRefusedHere(place, args, {
       code: 'graphics-unavailable',
       says: /llvmpipe.*swiftshader/,
     });
   });
 
   it('--gl hardware without a GPU', async ({ place, skip }) => {
-    const probe = await place.succeed([
+    const probe = await succeedHere(place, [
       'still',
       picture('card-smooth.png'),
       '--size',
@@ -46,7 +47,7 @@ describe('a browser that can not be had', () => {
     const { backend } = JSON.parse(probe.stdout) as { backend: string };
     skip(backend === 'hardware', 'this machine has a GPU');
     const refusal = { code: 'graphics-unavailable', says: /"hardware".*--gl auto/ };
-    await expectRefused(place, ['render', '--gl', 'hardware'], refusal);
+    await expectRefusedHere(place, ['render', '--gl', 'hardware'], refusal);
   });
 });
 

@@ -1,14 +1,15 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { encode } from 'fast-png';
 import { describe, expect } from 'vitest';
+import { runHere } from './in-process.ts';
 import { pngOfOneColour } from '../png-of-one-colour.ts';
 import { broken, it, picture } from './program.ts';
-import { expectRefused } from './refusal.ts';
+import { expectRefused, expectRefusedHere } from './refusal.ts';
 import { asUser, noUser } from './user.ts';
 
 const SWIFTSHADER = ['--gl', 'swiftshader'];
 
-describe.concurrent('a picture that can not be read', () => {
+describe('a picture that can not be read', () => {
   it.for<[string, string, RegExp]>([
     ['no such file', 'nothing.png', /nothing\.png.*no such file/],
     ['a path below a file', `${picture('card.png')}/x.png`, /a part of the path is a file/],
@@ -16,19 +17,22 @@ describe.concurrent('a picture that can not be read', () => {
     ['a folder', '.', /folder/],
     ['an empty path', '', /can't be read/],
   ])('%s', async ([, path, says], { place }) => {
-    await expectRefused(place, ['render', path, '-o', 'x.mp4'], { code: 'input-unreadable', says });
+    await expectRefusedHere(place, ['render', path, '-o', 'x.mp4'], {
+      code: 'input-unreadable',
+      says,
+    });
   });
 
   it('a device', async ({ place, skip }) => {
     skip(process.platform === 'win32', 'Windows has no /dev/null');
     const refusal = { code: 'input-unreadable', says: /not a regular file/ };
-    await expectRefused(place, ['render', '/dev/null'], refusal);
+    await expectRefusedHere(place, ['render', '/dev/null'], refusal);
   });
 
   it('a link to itself', async ({ place, skip }) => {
     skip(process.platform === 'win32', 'links need rights on Windows');
     await symlink('loop.png', place.path('loop.png'));
-    await expectRefused(place, ['render', 'loop.png'], { code: 'input-unreadable' });
+    await expectRefusedHere(place, ['render', 'loop.png'], { code: 'input-unreadable' });
   });
 
   it('a file without the right to read it', async ({ place, skip }) => {
@@ -40,7 +44,7 @@ describe.concurrent('a picture that can not be read', () => {
   });
 });
 
-describe.concurrent('bytes that are no whole picture', () => {
+describe('bytes that are no whole picture', () => {
   it.for([
     'text.png',
     'html.jpg',
@@ -55,25 +59,25 @@ describe.concurrent('bytes that are no whole picture', () => {
     'truncated.bmp',
   ])('%s', async (file, { place }) => {
     const refusal = { code: 'picture-undecodable', says: file };
-    await expectRefused(place, ['render', broken(file), ...SWIFTSHADER], refusal);
+    await expectRefusedHere(place, ['render', broken(file), ...SWIFTSHADER], refusal);
   });
 
   it('neither give a still', async ({ place }) => {
     const refusal = { code: 'picture-undecodable', says: 'truncated.jpg' };
-    await expectRefused(place, ['still', broken('truncated.jpg'), ...SWIFTSHADER], refusal);
+    await expectRefusedHere(place, ['still', broken('truncated.jpg'), ...SWIFTSHADER], refusal);
   });
 });
 
 describe('a picture or film of a size that can not be', () => {
   it('above what is decoded, so that a bomb never is', async ({ place }) => {
     const refusal = { code: 'picture-too-large', says: /60000x60000.*3600 million.*268 million/ };
-    await expectRefused(place, ['render', broken('huge-header.png'), ...SWIFTSHADER], refusal);
+    await expectRefusedHere(place, ['render', broken('huge-header.png'), ...SWIFTSHADER], refusal);
   });
 
   it('above the texture limit', async ({ place }) => {
     await writeFile(place.path('wide.png'), await pngOfOneColour(20_000, 2));
     const refusal = { code: 'picture-too-large', says: /wide\.png.*20000x2.*\d{4,}/ };
-    await expectRefused(place, ['render', 'wide.png', ...SWIFTSHADER], refusal);
+    await expectRefusedHere(place, ['render', 'wide.png', ...SWIFTSHADER], refusal);
   });
 
   it.for<[string, string[], RegExp]>([
@@ -83,28 +87,28 @@ describe('a picture or film of a size that can not be', () => {
     ['one side below 16 px', ['--size', '640x14'], /640x14.*16/],
   ])('%s', async ([, args, says], { place }) => {
     const job = ['render', picture('card.png'), ...args, ...SWIFTSHADER];
-    await expectRefused(place, job, { code: 'frame-too-large', says });
+    await expectRefusedHere(place, job, { code: 'frame-too-large', says });
   });
 });
 
-describe.concurrent('an output that can not be written', () => {
+describe('an output that can not be written', () => {
   it('below a file', async ({ place }) => {
     await writeFile(place.path('file'), '');
     const refusal = { code: 'output-unwritable', says: /file.*not a folder/ };
-    await expectRefused(place, ['render', '-o', 'file/x.mp4'], refusal);
+    await expectRefusedHere(place, ['render', '-o', 'file/x.mp4'], refusal);
   });
 
   it('in the place of a folder', async ({ place }) => {
     await mkdir(place.path('x.mp4'));
     const refusal = { code: 'output-unwritable', says: /x\.mp4.*folder/ };
-    await expectRefused(place, ['render', '-o', 'x.mp4'], refusal);
+    await expectRefusedHere(place, ['render', '-o', 'x.mp4'], refusal);
   });
 
   it('under a name that is too long', async ({ place }) => {
     const refusal = { code: 'output-unwritable', says: /too long/ };
     const output = `${'x'.repeat(300)}.mp4`;
     const small = ['render', '--size', '32x32', '--frames', '2', ...SWIFTSHADER];
-    await expectRefused(place, [...small, '-o', output], refusal);
+    await expectRefusedHere(place, [...small, '-o', output], refusal);
   });
 
   it('into a folder that may not be written', async ({ place, skip }) => {
@@ -122,7 +126,7 @@ describe.concurrent('an output that can not be written', () => {
     const data = encode({ width: 16, height: 16, channels: 3, data: new Uint8Array(768) });
     await writeFile(place.path('photo.png'), data);
     const args = ['still', 'photo.png', '-o', 'photo.png', ...SWIFTSHADER];
-    const run = await place.run(args);
+    const run = await runHere(place, args);
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(/photo\.png.*\[(usage|output-exists|output-unwritable)\]/);
   });

@@ -4,14 +4,15 @@ import { copyFile, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { LARGEST_FILE } from '../../src/core/picture-size.ts';
+import { succeedHere } from './in-process.ts';
 import { eventually, expectNothingLeft, it, kill, missing, picture, PROGRAM } from './program.ts';
-import { expectRefused } from './refusal.ts';
+import { expectRefusedHere } from './refusal.ts';
 
 const CARD = picture('card.png');
 const LONG = 'größer.png';
 const STILL = ['--gl', 'swiftshader', '--quiet', '-o'];
 
-describe.concurrent('a picture is read by the browser itself', () => {
+describe('a picture is read by the browser itself', () => {
   it('also a file of 100 MB, whose bytes Node never holds and whose name no locale needs to write', async ({
     place,
   }) => {
@@ -21,7 +22,7 @@ describe.concurrent('a picture is read by the browser itself', () => {
     const running = place.start(['still', LONG, ...STILL, 'long-0.png'], { env: { LC_ALL: 'C' } });
     const peak = await peakOf(running.pid, running.ended);
     expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
-    await place.succeed(['still', CARD, ...STILL, 'card-0.png']);
+    await succeedHere(place, ['still', CARD, ...STILL, 'card-0.png']);
     expect(await readFile(place.path('long-0.png'))).toEqual(
       await readFile(place.path('card-0.png')),
     );
@@ -34,15 +35,15 @@ describe.concurrent('a picture is read by the browser itself', () => {
     await copyFile(CARD, place.path('huge.png'));
     await truncate(place.path('huge.png'), LARGEST_FILE + 1);
     const refusal = { code: 'input-unreadable', says: /1073741825 bytes; at most 1073741824/ };
-    await expectRefused(place, ['still', 'huge.png', '--browser', browser], refusal);
+    await expectRefusedHere(place, ['still', 'huge.png', '--browser', browser], refusal);
     expect(existsSync(started)).toBe(false);
   });
 });
 
-describe.concurrent('a picture that comes through a pipe', () => {
+describe('a picture that comes through a pipe', () => {
   it('is drawn as its file is, and its copy is cleared away', async ({ place, skip }) => {
     skip(process.platform === 'win32', 'Windows has another shell');
-    await place.succeed(['still', CARD, ...STILL, 'file.png']);
+    await succeedHere(place, ['still', CARD, ...STILL, 'file.png']);
     const piped = `cat '${CARD}' | '${process.execPath}' '${PROGRAM}' still - ${STILL.join(' ')} piped.png`;
     expect(await place.run(['-c', piped], { command: 'sh' })).toMatchObject({ code: 0 });
     expect(await readFile(place.path('piped.png'))).toEqual(await readFile(place.path('file.png')));

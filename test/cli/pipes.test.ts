@@ -1,5 +1,6 @@
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
+import { runHere, succeedHere } from './in-process.ts';
 import { decodeFilm, inspect } from './media.ts';
 import { expectNothingLeft, it, missing, picture, PROGRAM } from './program.ts';
 import { expectExplained } from './refusal.ts';
@@ -26,7 +27,7 @@ describe('pipes', () => {
     const report = JSON.parse(run.stderr.split('\n').at(-2) ?? '') as object;
     const { size } = await stat(place.path('piped.mp4'));
     expect(report).toMatchObject({ output: '-', frames: 16, bytes: size });
-    await place.succeed(['render', CARD, '--step', '2', '-o', 'x.mp4', '--gl', 'swiftshader']);
+    await succeedHere(place, ['render', CARD, '--step', '2', '-o', 'x.mp4', '--gl', 'swiftshader']);
     expect(await inspect(place.path('piped.mp4'))).toMatchObject({ frames: 16 });
     const frames = await decodeFilm(place.path('x.mp4'));
     expect(await decodeFilm(place.path('piped.mp4'))).toEqual(frames);
@@ -48,7 +49,7 @@ describe('pipes', () => {
     ['both picture and spec from stdin', ['-', '--spec', '-'], /Both the picture and --spec/],
     ['parts beside stdout', [CARD, '-o', '-', '--resume'], /stdout has no beside/],
   ])('are refused for %s', async ([, args, says], { place }) => {
-    expectExplained(await place.run(['render', ...args]), { code: 'usage', says });
+    expectExplained(await runHere(place, ['render', ...args]), { code: 'usage', says });
   });
 });
 

@@ -1,12 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { decode } from 'fast-png';
 import { expect } from 'vitest';
+import { runHere, succeedHere } from './in-process.ts';
 import { it, picture } from './program.ts';
 
 const ROLLED = ['render', picture('card.png'), '--frames', '5', '--step', '2'];
 
 it('a film is a picture a frame, each as `still` draws it', async ({ place }) => {
-  const { stdout } = await place.succeed([...ROLLED, '-o', 'frames/%03d.png', '--json']);
+  const { stdout } = await succeedHere(place, [...ROLLED, '-o', 'frames/%03d.png', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({
     format: 'png-sequence',
     frames: 5,
@@ -14,25 +15,34 @@ it('a film is a picture a frame, each as `still` draws it', async ({ place }) =>
   });
   const names = [1, 2, 3, 4, 5].map((number) => `frames/00${number}.png`);
   expect(await place.files()).toEqual(['frames', ...names]);
-  await place.succeed(['still', picture('card.png'), '--step', '2', '--frame', '3', '-o', 's.png']);
+  await succeedHere(place, [
+    'still',
+    picture('card.png'),
+    '--step',
+    '2',
+    '--frame',
+    '3',
+    '-o',
+    's.png',
+  ]);
   expect(await pixels(place.path('frames/004.png'))).toEqual(await pixels(place.path('s.png')));
 });
 
 it('goes on from what is kept of it, to the same pictures', async ({ place }) => {
   const args = [...ROLLED, '--frames', '20', '--resume', '-o', '%d.png'];
-  await place.succeed(args);
+  await succeedHere(place, args);
   const whole = await readFile(place.path('20.png'));
   await writeFile(place.path('20.png'), 'broken');
-  await place.succeed(args);
+  await succeedHere(place, args);
   expect(await readFile(place.path('20.png'))).toEqual(whole);
 });
 
 it('is refused where its files would have one name, or one that is taken', async ({ place }) => {
-  const single = await place.run([...ROLLED, '-o', 'frame.png']);
+  const single = await runHere(place, [...ROLLED, '-o', 'frame.png']);
   expect(single.code).toBe(2);
   expect(single.stderr).toContain('expected a name with one %d for the number');
   await writeFile(place.path('3.png'), 'mine');
-  const taken = await place.run([...ROLLED, '-o', '%d.png', '--no-overwrite']);
+  const taken = await runHere(place, [...ROLLED, '-o', '%d.png', '--no-overwrite']);
   expect(taken.code).toBe(1);
   expect(taken.stderr).toContain('3.png');
   expect(await readFile(place.path('3.png'), 'utf8')).toBe('mine');

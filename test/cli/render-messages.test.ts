@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
+import { runHere, succeedHere } from './in-process.ts';
 import { it, missing, picture, PROGRAM } from './program.ts';
 
 /** A film of a few small frames: 32x24, so its loop closes with 32. */
@@ -18,12 +19,12 @@ describe('what a run says', () => {
   });
 
   it('--quiet prints nothing at all', async ({ place }) => {
-    const run = await place.run([...FILM, '--frames', '31', '--quiet']);
+    const run = await runHere(place, [...FILM, '--frames', '31', '--quiet']);
     expect(run).toMatchObject({ code: 0, stdout: '', stderr: '' });
   });
 
   it('--json prints one object, and no progress where no terminal is', async ({ place }) => {
-    const run = await place.succeed([...FILM, '--frames', '31', '--json']);
+    const run = await succeedHere(place, [...FILM, '--frames', '31', '--json']);
     expect(run.stdout.endsWith('}\n')).toBe(true);
     const report = JSON.parse(run.stdout) as { notes: string[] };
     expect(notes(run.stderr)).toEqual(expect.arrayContaining(report.notes));
@@ -31,7 +32,7 @@ describe('what a run says', () => {
   });
 
   it('--json --quiet prints the object alone', async ({ place }) => {
-    const run = await place.run([...FILM, '--frames', '31', '--json', '--quiet']);
+    const run = await runHere(place, [...FILM, '--frames', '31', '--json', '--quiet']);
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(run.stdout)).toMatchObject({ frames: 31 });
   });
@@ -41,14 +42,14 @@ describe('what a run says', () => {
     [['--duration', '1', '--fps', '25'], '25 frames', '32 frames'],
     [['--frames', '50', '--step', '0.5'], '50 frames', '64 frames'],
   ] as const)('notes that %j leaves a jump', async ([args, given, closing], { place }) => {
-    const run = await place.succeed([...FILM, ...args]);
+    const run = await succeedHere(place, [...FILM, ...args]);
     const jump = notes(run.stderr).find((line) => line.includes('loop'));
     expect(jump).toContain(given);
     expect(jump).toContain(closing);
   });
 
   it('notes that an odd picture becomes an even film, and what that is', async ({ place }) => {
-    const run = await place.succeed([
+    const run = await succeedHere(place, [
       'render',
       picture('card.png'),
       '--gl',
@@ -62,15 +63,15 @@ describe('what a run says', () => {
 
   it('notes nothing of the kind with a codec that takes odd sizes', async ({ place }) => {
     const film = ['render', picture('card.png'), '--gl', 'swiftshader', '--codec', 'vp9'];
-    const run = await place.succeed([...film, '--json']);
+    const run = await succeedHere(place, [...film, '--json']);
     expect(JSON.parse(run.stdout)).toMatchObject({ width: 23, height: 17, notes: [] });
   });
 });
 
 describe('on a terminal', () => {
-  const bar = /[█░]+ \d+%.*frame \d+ of 220.*frames\/s/;
+  const bar = /[█░]+ \d+%.*frame \d+ of 32.*frames\/s/;
   const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(' ');
-  const film = [process.execPath, PROGRAM, 'render', '--preset', 'notebook', '-o', 'x.mp4'];
+  const film = [process.execPath, PROGRAM, ...FILM, '-o', 'x.mp4'];
 
   it.for([
     ['a bar shows how far it is', [], true],
@@ -97,11 +98,11 @@ describe('a job in a file', () => {
 
   it('is done, and options beside it win', async ({ place }) => {
     await writeFile(place.path('job.json'), JSON.stringify(job));
-    const fromFile = await place.succeed([...FILM, '--spec', 'job.json', '--json']);
+    const fromFile = await succeedHere(place, [...FILM, '--spec', 'job.json', '--json']);
     expect(JSON.parse(fromFile.stdout)).toMatchObject({ spec: job, frames: 24, fps: 24 });
 
     const options = ['--step', '4', '--duration', '0.5', '--codec', 'h264'];
-    const mixed = await place.succeed([...FILM, '--spec', 'job.json', ...options, '--json']);
+    const mixed = await succeedHere(place, [...FILM, '--spec', 'job.json', ...options, '--json']);
     const { frames: _, ...rest } = job;
     const report = JSON.parse(mixed.stdout) as { spec: object };
     expect(report).toMatchObject({
@@ -112,10 +113,17 @@ describe('a job in a file', () => {
   });
 
   it('may be the spec that an earlier run reported', async ({ place }) => {
-    const first = await place.run([...FILM, '--step', '2', '--title', '{f}', '--json']);
+    const first = await runHere(place, [...FILM, '--step', '2', '--title', '{f}', '--json']);
     const { spec } = JSON.parse(first.stdout) as { spec: unknown };
     await writeFile(place.path('job.json'), JSON.stringify(spec));
-    const again = await place.run([...FILM, '--spec', 'job.json', '-o', 'again.mp4', '--json']);
+    const again = await runHere(place, [
+      ...FILM,
+      '--spec',
+      'job.json',
+      '-o',
+      'again.mp4',
+      '--json',
+    ]);
     expect(JSON.parse(again.stdout)).toMatchObject({ spec, frames: 16 });
   });
 });

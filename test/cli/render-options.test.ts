@@ -5,6 +5,7 @@ import { readSpec } from '../../src/cli/job-options.ts';
 import { renderFilm } from '../browser/film.ts';
 import { fromPng } from '../browser/pixels.ts';
 import { sharedSession } from '../session.ts';
+import { runHere, succeedHere } from './in-process.ts';
 import { decodeFilm, inspect, probe, psnr } from './media.ts';
 import { it, missing, picture, type Place } from './program.ts';
 
@@ -42,7 +43,7 @@ describe('frame rate and length', () => {
     place,
     skip,
   }) => {
-    const run = await place.succeed([...FILM, '--fps', '23.976', '--duration', '0.5']);
+    const run = await succeedHere(place, [...FILM, '--fps', '23.976', '--duration', '0.5']);
     expect(run.stderr).toContain('note: --fps 23.976 is read as 24000/1001.\n');
     expect(JSON.parse(run.stdout)).toMatchObject({ frames: 12 });
     const times = { rate: '24000/1001', frames: 12, seconds: 12 * (1001 / 24000) };
@@ -82,7 +83,7 @@ describe('how the picture moves', () => {
   });
 
   it('in a run that closes its loop, of which nothing is noted', async ({ place }) => {
-    const run = await place.succeed([...FILM, '--axis', 'y', '--step', '-2']);
+    const run = await succeedHere(place, [...FILM, '--axis', 'y', '--step', '-2']);
     expect(run.stderr).not.toContain('loop');
     expect(JSON.parse(run.stdout)).toMatchObject({ frames: 12 });
   });
@@ -93,8 +94,8 @@ describe('a range', () => {
     skip((missing('ffmpeg') || missing('ffprobe')) !== false, 'ffmpeg or ffprobe is not on PATH');
     const film = ['render', picture('card-smooth.png'), '--size', '160x120', '--title', '{f}'];
     const options = ['--frames', '40', '--quality', 'high', '--step', '4', '--quiet'];
-    const whole = place.run([...film, ...options, '-o', 'whole.mp4']);
-    const part = place.run([...film, ...options, '-o', 'part.mp4', '--range', '10-19']);
+    const whole = runHere(place, [...film, ...options, '-o', 'whole.mp4']);
+    const part = runHere(place, [...film, ...options, '-o', 'part.mp4', '--range', '10-19']);
     expect(await whole).toMatchObject({ code: 0 });
     expect(await part).toMatchObject({ code: 0 });
     expect(await probe(place.path('part.mp4'))).toMatchObject({ start_pts: 0, nb_frames: '10' });
@@ -116,7 +117,7 @@ describe('codecs', () => {
     { codec: 'vp9', name: 'vp9', string: /^vp09\.00/ },
     { codec: 'av1', name: 'av1', string: /^av01\.0/ },
   ])('$codec plays, with the right colours', async ({ codec, name, string }, { place, skip }) => {
-    const run = await place.succeed([
+    const run = await succeedHere(place, [
       ...FILM,
       '--size',
       '96x64',
@@ -143,7 +144,7 @@ describe('codecs', () => {
   it('--quality and --bitrate change how many bits the film gets', async ({ place }) => {
     const options = ['--size', '160x120', '--frames', '10'];
     const bits = async (...args: string[]) => {
-      const run = await place.succeed([...FILM, ...options, ...args]);
+      const run = await succeedHere(place, [...FILM, ...options, ...args]);
       return JSON.parse(run.stdout) as { bitrate: number };
     };
     const draft = await bits('--quality', 'draft');

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
+import { runHere, succeedHere } from './in-process.ts';
 import { inspect, probe, unpackH264 } from './media.ts';
 import { expectNothingLeft, it, missing, picture, type Place } from './program.ts';
 
@@ -47,7 +48,7 @@ describe('the notebook’s film', () => {
   });
 
   it('is called data/video1.mp4, like the notebook’s', async ({ place }) => {
-    const run = await place.succeed(['render', '--preset', 'notebook', '--range', '0-1']);
+    const run = await succeedHere(place, ['render', '--preset', 'notebook', '--range', '0-1']);
     expect(await place.files()).toEqual(['data', 'data/video1.mp4']);
     expect(run.stdout).toContain('data/video1.mp4');
   });
@@ -59,26 +60,29 @@ describe('the same job', () => {
     ['h264', '320x240'],
     ['vp9', '640x480'],
     ['av1', '640x480'],
-  ] as const)('gives the same bytes again: %s, %s', async ([codec, size], { place }) => {
-    const job = [
-      'render',
-      picture('card-smooth.png'),
-      '--size',
-      size,
-      '--frames',
-      '20',
-      '--codec',
-      codec,
-      '--quiet',
-    ];
-    await place.succeed([...job, '-o', 'first.mp4']);
-    await place.succeed([...job, '-o', 'again.mp4']);
-    const [first, again] = await Promise.all([
-      readFile(place.path('first.mp4')),
-      readFile(place.path('again.mp4')),
-    ]);
-    expect(first.equals(again)).toBe(true);
-  });
+  ] as const)(
+    'gives the same bytes in another browser: %s, %s',
+    async ([codec, size], { place }) => {
+      const job = [
+        'render',
+        picture('card-smooth.png'),
+        '--size',
+        size,
+        '--frames',
+        '20',
+        '--codec',
+        codec,
+        '--quiet',
+      ];
+      await place.succeed([...job, '-o', 'first.mp4']);
+      await succeedHere(place, [...job, '-o', 'again.mp4']);
+      const [first, again] = await Promise.all([
+        readFile(place.path('first.mp4')),
+        readFile(place.path('again.mp4')),
+      ]);
+      expect(first.equals(again)).toBe(true);
+    },
+  );
 });
 
 describe('the output', () => {
@@ -87,19 +91,19 @@ describe('the output', () => {
     ['the picture, whatever its ending', [picture('card-exif-6.webp')], 'card-exif-6.mp4'],
   ] as const)('is named after %s', async ([, args, name], { place }) => {
     const job = ['render', ...args, '--frames', '2', '--gl', 'swiftshader', '--quiet'];
-    await place.succeed(job);
+    await succeedHere(place, job);
     expect(await place.files()).toEqual([name]);
   });
 
   it('may lie in folders that are not there yet', async ({ place }) => {
-    await place.succeed([...SMALL, '--frames', '2', '-o', 'deep/new/folders/x.mp4']);
+    await succeedHere(place, [...SMALL, '--frames', '2', '-o', 'deep/new/folders/x.mp4']);
     const folders = ['deep', 'deep/new', 'deep/new/folders'];
     expect(await place.files()).toEqual([...folders, 'deep/new/folders/x.mp4']);
   });
 
   it('replaces an old file', async ({ place }) => {
     await writeFile(place.path('x.mp4'), 'an old film');
-    await place.succeed([...SMALL, '--frames', '2', '-o', 'x.mp4']);
+    await succeedHere(place, [...SMALL, '--frames', '2', '-o', 'x.mp4']);
     expect((await inspect(place.path('x.mp4'))).frames).toBe(2);
     expect(await place.files()).toEqual(['x.mp4']);
   });
@@ -109,7 +113,7 @@ describe('the output', () => {
     ['when the run fails', ['--size', '8x8'], 'frame-too-large'],
   ] as const)('stays as it was %s', async ([, args, code], { place }) => {
     await writeFile(place.path('x.mp4'), 'an old film');
-    const run = await place.run([...SMALL, '-o', 'x.mp4', ...args]);
+    const run = await runHere(place, [...SMALL, '-o', 'x.mp4', ...args]);
     expect(run.code).toBe(1);
     expect(run.stderr).toContain(`[${code}]`);
     expect(await readFile(place.path('x.mp4'), 'utf8')).toBe('an old film');
@@ -117,7 +121,7 @@ describe('the output', () => {
   });
 
   it('--no-overwrite writes what is not there', async ({ place }) => {
-    await place.succeed([...SMALL, '--frames', '2', '-o', 'x.mp4', '--no-overwrite']);
+    await succeedHere(place, [...SMALL, '--frames', '2', '-o', 'x.mp4', '--no-overwrite']);
     expect(await place.files()).toEqual(['x.mp4']);
   });
 });

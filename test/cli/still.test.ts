@@ -1,10 +1,11 @@
 import { describe, expect } from 'vitest';
 import { decodeFilm, psnr, readPng, rolled } from './media.ts';
+import { runHere, succeedHere } from './in-process.ts';
 import { it, missing, picture, type Place } from './program.ts';
 
 async function still(place: Place, name: string, args: readonly string[]) {
   const options = ['-o', name, '--gl', 'swiftshader', '--quiet'];
-  const run = await place.run(['still', ...args, ...options]);
+  const run = await runHere(place, ['still', ...args, ...options]);
   expect(run).toMatchObject({ code: 0, stdout: '', stderr: '' });
   return readPng(place.path(name));
 }
@@ -89,7 +90,7 @@ describe('a still and the film', () => {
     const job = [picture('card-smooth.png'), '--size', '160x120', '--step', '4', '--title', '{f}'];
     const film = ['render', ...job, '-o', 'x.mp4', '--gl', 'swiftshader', '--quiet'];
     const options = ['--frames', '12', '--quality', 'high', '--codec', codec];
-    await place.succeed([...film, ...options]);
+    await succeedHere(place, [...film, ...options]);
     const frames = await decodeFilm(place.path('x.mp4'));
     expect(frames).toHaveLength(12);
     const frame = await still(place, 'x.png', [...job, '--frames', '12', '--frame', '7']);
@@ -100,7 +101,7 @@ describe('a still and the film', () => {
     skip((missing('ffmpeg') || missing('ffprobe')) !== false, 'ffmpeg or ffprobe is not on PATH');
     const job = [picture('card-smooth.png'), '--size', '161x121'];
     const options = ['--frames', '2', '--quality', 'high', '-o', 'x.mp4', '--quiet'];
-    await place.succeed(['render', ...job, ...options]);
+    await succeedHere(place, ['render', ...job, ...options]);
     const [first] = await decodeFilm(place.path('x.mp4'));
     const frame = await still(place, 'x.png', job);
     expect(frame).toMatchObject({ width: 161, height: 121 });

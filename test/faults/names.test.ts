@@ -2,7 +2,8 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { fromPng } from '../browser/pixels.ts';
 import { expectNothingLeft, it, type Place, picture } from '../cli/program.ts';
-import { expectRefused } from '../cli/refusal.ts';
+import { expectRefusedHere } from '../cli/refusal.ts';
+import { succeedHere } from '../cli/in-process.ts';
 import { count, kinds } from './tries.ts';
 
 const SWIFTSHADER = ['--gl', 'swiftshader'];
@@ -43,14 +44,14 @@ describe('bad pictures: a name that says another format', () => {
     async (ending, { place }) => {
       await writeFile(place.path(`text${ending}`), 'This is not a picture, whatever it is called.');
       const refusal = { code: 'picture-undecodable', says: `text${ending}` };
-      await expectRefused(place, ['still', `text${ending}`, ...SWIFTSHADER], refusal);
+      await expectRefusedHere(place, ['still', `text${ending}`, ...SWIFTSHADER], refusal);
     },
   );
 
   it('a picture called .mp4 does not give way to its own film', async ({ place }) => {
     await copyFile(picture('card.png'), place.path('card.mp4'));
     const refusal = { code: 'output-exists', says: /card\.mp4 is the picture itself/ };
-    await expectRefused(place, ['render', 'card.mp4', ...SWIFTSHADER], refusal);
+    await expectRefusedHere(place, ['render', 'card.mp4', ...SWIFTSHADER], refusal);
     const kept = await readFile(place.path('card.mp4'));
     expect(kept.equals(await readFile(picture('card.png')))).toBe(true);
   });
@@ -59,6 +60,6 @@ describe('bad pictures: a name that says another format', () => {
 /** The pixels of a picture under another name. */
 async function drawAs(place: Place, file: string, name: string) {
   await copyFile(picture(file), place.path(name));
-  await place.succeed(['still', name, '-o', 'still.png', ...SWIFTSHADER]);
+  await succeedHere(place, ['still', name, '-o', 'still.png', ...SWIFTSHADER]);
   return fromPng(await readFile(place.path('still.png')));
 }
