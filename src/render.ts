@@ -1,5 +1,5 @@
 import { classifyRenderer } from './core/backend.ts';
-import { planRender, rangeLength, type RenderPlan } from './film/plan.ts';
+import { planRender, type RenderPlan } from './film/plan.ts';
 import type { Size } from './core/size.ts';
 import type { RenderSpec } from './film/spec.ts';
 import { type Canvas, createContext, createOffscreenContext } from './gl/context.ts';
@@ -64,9 +64,6 @@ export interface FilmOptions extends EncodeOptions {
   readonly capture: CaptureName;
 }
 
-/** Frames that are made to see how long they take. */
-const FRAMES_TO_TIME = 12;
-
 /**
  * Brings picture and spec together.
  *
@@ -129,7 +126,6 @@ export async function openJob(
         return chooseCapture(spec.capture, {
           backend: classifyRenderer(context.renderer),
           encodesInHardware: () => encodesInHardware(film),
-          time: async (name) => timeCapture(film, await captureBy(name, film.size)),
         });
       },
       async *film(film, { capture, ...options }, first) {
@@ -151,20 +147,6 @@ export async function openJob(
     context.dispose();
     throw error;
   }
-}
-
-/** Makes the first frames of a film and forgets them: ms a frame, without the very first. */
-async function timeCapture(film: FilmPlan, capture: Capture): Promise<number> {
-  const { first, last } = film.range;
-  const run = async (count: number) => {
-    const range = { first, last: Math.min(last, first + count - 1) };
-    const started = performance.now();
-    for await (const _ of encode({ ...film, range }, capture, { lanes: 1 }));
-    return (performance.now() - started) / rangeLength(range);
-  };
-  // Shaders are compiled and encoders warmed up by the first.
-  await run(1);
-  return run(FRAMES_TO_TIME);
 }
 
 function isPictures({ encoder }: FilmPlan): boolean {

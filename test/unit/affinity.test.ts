@@ -1,8 +1,10 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { createAffinity } from '../../src/cli/browser/affinity.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { createAffinity, processTree } from '../../src/cli/browser/affinity.ts';
 
 describe.runIf(process.platform === 'linux')('processors for the browser', () => {
   it('are left alone where there is no taskset', async () => {
@@ -26,5 +28,18 @@ describe.runIf(process.platform === 'linux')('processors for the browser', () =>
     expect(path).toMatch(/taskset$/);
     expect(args).toEqual(['-c', expect.stringMatching(/^\d+$/), '/opt/browser']);
     expect(Number(affinity.env['LP_NUM_THREADS'])).toBeGreaterThan(0);
+  });
+
+  it('are given to all processes below the browser, by the parent that each names', async () => {
+    const shell = spawn('sh', ['-c', 'sh -c "read x; :"; :'], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    await vi.waitFor(async () => expect(await processTree(shell.pid ?? 0)).toHaveLength(2));
+    const [first, below] = await processTree(shell.pid ?? 0);
+    expect(first).toBe(shell.pid);
+    expect(await readFile(`/proc/${below}/cmdline`, 'utf8')).toContain('read x');
+    shell.stdin.end();
+    await once(shell, 'close');
+    expect(await processTree(shell.pid ?? 0)).toEqual([shell.pid]);
   });
 });

@@ -67,13 +67,30 @@ async function allowedProcessors() {
   return { list, first: spans[0]?.[0] ?? 0, count };
 }
 
-async function processTree(pid: number): Promise<number[]> {
-  const tasks = await readdir(`/proc/${pid}/task`).catch(() => []);
-  const children = await Promise.all(
-    tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, 'utf8').catch(() => '')),
+/**
+ * A process and all below it. By the parent that each process names: the lists of children that some kernels
+ * keep are left out of others.
+ */
+export async function processTree(pid: number): Promise<number[]> {
+  const names = await readdir('/proc');
+  const parents = await Promise.all(
+    names
+      .filter((name) => /^\d+$/.test(name))
+      .map(async (name) => [Number(name), await parentOf(name)] as const),
   );
-  const pids = children.flatMap((text) => text.split(' ').filter(Boolean).map(Number));
-  return [pid, ...(await Promise.all(pids.map(processTree))).flat()];
+  const tree = [pid];
+  // It grows while it is walked.
+  for (const above of tree)
+    tree.push(...parents.filter(([, parent]) => parent === above).map(([child]) => child));
+  return tree;
+}
+
+/** `undefined` where the process has ended meanwhile. */
+async function parentOf(pid: string): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // Behind the name, which may hold anything: state and parent.
+  const parent = status.slice(status.lastIndexOf(')') + 2).split(' ')[1];
+  return parent === undefined ? undefined : Number(parent);
 }
 
 /** For all threads of a process; false where it can't be done, or where it has ended meanwhile. */

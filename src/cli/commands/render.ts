@@ -136,7 +136,7 @@ async function renderFilm(
     signal,
     onRetry: say,
   });
-  const begun = await beginFilm(drawing, asResumable(spec, options), retries, (job) =>
+  const begun = await beginFilm(drawing, spec, retries, (job) =>
     parts
       ? openCheckpoint(parts, place, job, drawing.picture, say, wait)
       : Promise.resolve(noCheckpoint(job.plan.range)),
@@ -166,9 +166,4 @@ async function clearParts(parts: PartsFolder, { timeout, quiet }: RenderOptions)
   await withDeadline(parts.clear(), timeout, 'removing parts', 'The file system').catch(
     (error: unknown) => note(`${parts.path} can't be removed: ${messageOf(error)}`, quiet),
   );
-}
-
-/** How frames are captured may be decided by the clock: not where one run goes on with another's film. */
-function asResumable(spec: RenderSpec, { resume }: RenderOptions): RenderSpec {
-  return resume && spec.capture === 'auto' ? { ...spec, capture: 'planes' } : spec;
 }
