@@ -2,8 +2,8 @@
 // Set by the renderer: TEXEL_EXACT where pixels are texels, otherwise NEAREST or neither; by the part of
 // the canvas that is drawn IMAGE_ONLY, or TITLE in its columns and rows, with TITLE_COLORS where glyphs
 // bring colours of their own; TEXELS_X or TEXELS_Y where pixels are texels along one axis, so that nothing
-// is filtered along it; OPAQUE where nothing of the image is transparent; by the motions PROJECTIVE, and
-// BACKGROUND_X or BACKGROUND_Y where nothing lies beyond the image along an axis.
+// is filtered along it; OPAQUE where nothing of the image is transparent; by the motions PROJECTIVE, LEVELS
+// (levels.glsl stands before this file then), and BACKGROUND_X or BACKGROUND_Y where nothing lies beyond the image along an axis.
 precision highp float;
 precision highp int;
 precision highp sampler2D;
@@ -60,21 +60,51 @@ vec2 placeAt(vec2 px) {
 #endif
 }
 
-// The image as it is moved. Where nothing lies beyond an edge, a pixel is as transparent as the image leaves it
-// uncovered, so that the edges of a turned image are no stairs.
-vec4 movedAt(vec2 px) {
-  vec2 place = placeAt(px);
-  vec4 color = imageAt(place);
-#if defined(BACKGROUND_X) || defined(BACKGROUND_Y)
-  // How many texels a pixel is long: of an affine map the first two rows alone.
-  vec2 alongX = vec2(toTexel[0].x, toTexel[1].x);
-  vec2 alongY = vec2(toTexel[0].y, toTexel[1].y);
+// How far both coordinates of that place go from a pixel to the next on its right and below it, in texels: of an
+// affine map the first two rows alone.
+void footprintAt(vec2 px, vec2 place, out vec2 alongX, out vec2 alongY) {
+  alongX = vec2(toTexel[0].x, toTexel[1].x);
+  alongY = vec2(toTexel[0].y, toTexel[1].y);
 #ifdef PROJECTIVE
   vec2 alongZ = vec2(toTexel[0].z, toTexel[1].z);
   float z = max((toTexel * vec3(px, 1.0)).z, 1.0 / 4096.0);
   alongX = (alongX - place.x * alongZ) / z;
   alongY = (alongY - place.y * alongZ) / z;
 #endif
+}
+
+#ifdef LEVELS
+// Four neighbouring texels of any target hold pixels of one such block.
+const vec2 BLOCK = vec2(8.0, 4.0);
+
+// What the middle of a pixel's block covers: of an affine map the same as the pixel.
+Covered coveredInBlock(vec2 px, Covered covered) {
+#ifdef PROJECTIVE
+  vec2 middle = (floor(px / BLOCK) + 0.5) * BLOCK;
+  vec2 alongX, alongY;
+  footprintAt(middle, placeAt(middle), alongX, alongY);
+  return coveredBy(alongX, alongY, 1.0 / texelSize);
+#else
+  return covered;
+#endif
+}
+#endif
+
+// The image as it is moved. Where nothing lies beyond an edge, a pixel is as transparent as the image leaves it
+// uncovered, so that the edges of a turned image are no stairs.
+vec4 movedAt(vec2 px) {
+  vec2 place = placeAt(px);
+#if defined(LEVELS) || defined(BACKGROUND_X) || defined(BACKGROUND_Y)
+  vec2 alongX, alongY;
+  footprintAt(px, place, alongX, alongY);
+#endif
+#ifdef LEVELS
+  Covered covered = coveredBy(alongX, alongY, 1.0 / texelSize);
+  vec4 color = shrunkAt(image, place, covered, coveredInBlock(px, covered));
+#else
+  vec4 color = imageAt(place);
+#endif
+#if defined(BACKGROUND_X) || defined(BACKGROUND_Y)
   vec2 reach = max(vec2(length(alongX), length(alongY)), 1e-6);
   vec2 before = clamp(place / reach + 0.5, 0.0, 1.0);
   vec2 behind = clamp((1.0 / texelSize - place) / reach + 0.5, 0.0, 1.0);

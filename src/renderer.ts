@@ -5,6 +5,7 @@ import { formatSize, type Size } from './core/size.ts';
 import type { Titles } from './titles/titles.ts';
 import type { GraphicsContext } from './gl/context.ts';
 import { createImageTexture } from './gl/image.ts';
+import { drawLevels } from './gl/levels.ts';
 import { createFrame, setFrame } from './core/timeline.ts';
 import type { Engine } from './engines/engine.ts';
 import { chooseEngine } from './engines/index.ts';
@@ -44,6 +45,7 @@ export function createRenderer(
   assertFits(plan.layout.canvas, context.maxTextureSize);
   const assertAlive = context.watch();
   const image = createImageTexture(context.regl, picture, plan);
+  if (plan.shrinks) drawLevels(context.regl, image, plan);
   const scene = createScene(context, image, plan, titles?.createPainter());
   const sources = keyedBy((film) => engine.open(scene.inputs, plan, film));
   const frame = createFrame();

@@ -7,7 +7,7 @@ import { largestFrame } from './codec-limits.ts';
 import { findSeam, type Seam } from './loop.ts';
 import { extent, formatSize, isSameSize, type Size } from '../core/size.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { textureSize } from './texture-size.ts';
+import { shrinks, textureSize } from './texture-size.ts';
 import { LARGEST_FRAME_COUNT, type RenderSpec } from './spec.ts';
 import { type FrameRange, type FrameRate, framesIn, type Timeline } from '../core/timeline.ts';
 
@@ -23,6 +23,8 @@ export interface RenderPlan extends Timeline {
   readonly image: Size;
   /** The texture that holds it: as large as it is drawn, at most. */
   readonly texture: Size;
+  /** The film draws that texture smaller than it is, and filters it then. */
+  readonly shrinks: boolean;
   readonly layout: Layout;
   /** The frames to render, both ends included. */
   readonly range: FrameRange;
@@ -55,8 +57,7 @@ export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
     spec,
     picture,
     image,
-    texture:
-      spec.filter === 'nearest' ? image : textureOf(spec, image, layout, { fps, frameCount }),
+    ...textureOf(spec, image, layout, { fps, frameCount }),
     layout,
     fps,
     frameCount,
@@ -103,8 +104,17 @@ export function showsTexelsExactly(plan: RenderPlan): boolean {
   );
 }
 
-function textureOf(spec: RenderSpec, image: Size, layout: Layout, timeline: Timeline): Size {
-  return textureSize(movementOf({ spec, image, layout }), image, layout, timeline);
+/** What is sampled without a filter is sampled as it is. */
+function textureOf(
+  spec: RenderSpec,
+  image: Size,
+  layout: Layout,
+  timeline: Timeline,
+): Pick<RenderPlan, 'texture' | 'shrinks'> {
+  if (spec.filter === 'nearest') return { texture: image, shrinks: false };
+  const movement = movementOf({ spec, image, layout });
+  const texture = textureSize(movement, image, layout, timeline);
+  return { texture, shrinks: shrinks(movement, texture, layout, timeline) };
 }
 
 function countFrames(

@@ -63,8 +63,8 @@ export function createImageTexture(
   return { texture, isOpaque };
 }
 
-/** Beyond its edges the image goes on as the motions say. */
-type Wrapping = Required<Pick<Texture2DOptions, 'wrapS' | 'wrapT'>>;
+/** Beyond its edges the image goes on as the motions say; drawn smaller, it has room for its levels. */
+type Wrapping = Pick<Texture2DOptions, 'wrapS' | 'wrapT' | 'mipmap' | 'min'>;
 
 /** What lies beyond an edge of the background's is not sampled: its texture repeats the edge. */
 const WRAPPINGS = {
@@ -76,7 +76,8 @@ const WRAPPINGS = {
 
 function wrapAs(plan: RenderPlan): Wrapping {
   const { x, y } = movementOf(plan).edges;
-  return { wrapS: WRAPPINGS[x], wrapT: WRAPPINGS[y] };
+  const wrapping = { wrapS: WRAPPINGS[x], wrapT: WRAPPINGS[y] };
+  return plan.shrinks ? { ...wrapping, mipmap: true, min: 'nearest mipmap nearest' } : wrapping;
 }
 
 function upload(regl: Regl, bitmap: ImageBitmap, wrapping: Wrapping): Texture2D {
@@ -134,11 +135,13 @@ function resample(
     source,
     axis: axis === 'x' ? [1, 0] : [0, 1],
     factor,
+    sigma: Math.max(0, (factor - 1) / 2),
+    level: 0,
     background: [...background],
   });
 }
 
-type Uniforms = Record<string, Texture2D | number | number[]>;
+export type Uniforms = Record<string, Texture2D | number | number[]>;
 
 /** A texture of the given size, drawn by one pass of a fragment shader. */
 function drawTexture(
@@ -159,7 +162,13 @@ function drawTexture(
   return texture;
 }
 
-function draw(regl: Regl, framebuffer: Framebuffer2D, frag: ShaderText, uniforms: Uniforms): void {
+/** Draws one pass of a fragment shader. */
+export function draw(
+  regl: Regl,
+  framebuffer: Framebuffer2D,
+  frag: ShaderText,
+  uniforms: Uniforms,
+): void {
   const command = { ...FULL_SCREEN, frag: frag.text, uniforms, framebuffer };
   compileChecked(regl, { vert: QUAD, frag }, () => regl(command))();
 }

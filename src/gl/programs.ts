@@ -146,7 +146,8 @@ function assemble(
   main: readonly ShaderFile[],
   more: readonly string[],
 ): ShaderText {
-  return assembleShader([SHADERS.scene, ...main], [...sampling(plan), ...more]);
+  const files = plan.shrinks ? [SHADERS.levels, SHADERS.scene] : [SHADERS.scene];
+  return assembleShader([...files, ...main], [...sampling(plan), ...more]);
 }
 
 function sampling(plan: RenderPlan): string[] {
@@ -154,6 +155,7 @@ function sampling(plan: RenderPlan): string[] {
   const { projective, edges } = movementOf(plan);
   return [
     ...(plan.spec.filter === 'nearest' ? ['NEAREST'] : []),
+    ...(plan.shrinks ? ['LEVELS'] : []),
     ...(projective ? ['PROJECTIVE'] : []),
     ...(edges.x === 'background' ? ['BACKGROUND_X'] : []),
     ...(edges.y === 'background' ? ['BACKGROUND_Y'] : []),

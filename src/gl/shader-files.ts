@@ -2,6 +2,7 @@ import bt709 from '../../shaders/bt709.glsl?raw';
 import eyeGround from '../../shaders/eye-ground.frag?raw';
 import frame from '../../shaders/frame.frag?raw';
 import leastAlpha from '../../shaders/least-alpha.frag?raw';
+import levels from '../../shaders/levels.glsl?raw';
 import planes from '../../shaders/planes.frag?raw';
 import premultiply from '../../shaders/premultiply.frag?raw';
 import quad from '../../shaders/quad.vert?raw';
@@ -20,6 +21,7 @@ export const SHADERS = {
   eyeGround: { file: 'shaders/eye-ground.frag', text: eyeGround },
   frame: { file: 'shaders/frame.frag', text: frame },
   leastAlpha: { file: 'shaders/least-alpha.frag', text: leastAlpha },
+  levels: { file: 'shaders/levels.glsl', text: levels },
   planes: { file: 'shaders/planes.frag', text: planes },
   premultiply: { file: 'shaders/premultiply.frag', text: premultiply },
   quad: { file: 'shaders/quad.vert', text: quad },

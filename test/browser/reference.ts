@@ -1,7 +1,8 @@
 import type { Axis, Rect, Size } from '../../src/core/size.ts';
 import { extent } from '../../src/core/size.ts';
-import type { Edge, Edges } from '../../src/motions/motion.ts';
-import { type Color, colorAt, paint, type Pixels } from './pixels.ts';
+import type { Edges } from '../../src/motions/motion.ts';
+import { type Color, paint, type Pixels } from './pixels.ts';
+import { levelsOf, linearAt, mix, shrunkAt, to256th } from './shrunk.ts';
 
 // What the shaders promise, computed on the CPU in doubles, the plain way.
 
@@ -91,11 +92,17 @@ export interface Moved extends Pick<Drawing, 'canvas' | 'box' | 'background'> {
   readonly edges: Edges;
   /** Shares of the box → shares of the image, column-major. */
   readonly place: readonly number[];
+  /** Where it is drawn smaller it is filtered, see `shrunk.ts`. */
+  readonly shrinks: boolean;
 }
 
 /** Sampled linearly wherever the transform says, and mixed with the background at the image's edges. */
-export function drawMoved(image: Pixels, { canvas, box, background, edges, place }: Moved): Pixels {
+export function drawMoved(
+  image: Pixels,
+  { canvas, box, background, edges, place, shrinks }: Moved,
+): Pixels {
   const { width, height } = image;
+  const levels = shrinks ? levelsOf(image) : [image];
   const m = (n: number) => place[n] ?? NaN;
   const at = (px: number, py: number) => {
     const [x, y] = [(px - box.x) / box.width, (py - box.y) / box.height];
@@ -111,25 +118,21 @@ export function drawMoved(image: Pixels, { canvas, box, background, edges, place
     if (!inBox) return background;
     const [px, py] = [column + 0.5, row + 0.5];
     const here = at(px, py);
-    const [p, q] = [to256th(here.x - 0.5), to256th(here.y - 0.5)];
-    const [i, j] = [Math.floor(p), Math.floor(q)];
-    const color = (x: number, y: number) =>
-      colorAt(image, beyond(edges.x, x, width), beyond(edges.y, y, height));
-    const [a, b, c, d] = [color(i, j), color(i + 1, j), color(i, j + 1), color(i + 1, j + 1)];
     // How far the place goes in one px each way, by the derivative's own limit.
-    const reach = (axis: 'x' | 'y') =>
-      Math.hypot(
+    const along = (axis: 'x' | 'y') =>
+      [
         (at(px + 1e-4, py)[axis] - at(px - 1e-4, py)[axis]) / 2e-4,
         (at(px, py + 1e-4)[axis] - at(px, py - 1e-4)[axis]) / 2e-4,
-      );
+      ] as const;
+    const reach = (axis: 'x' | 'y') => Math.hypot(...along(axis));
+    const color = shrinks
+      ? shrunkAt(levels, edges, here, along('x'), along('y'))
+      : linearAt(image, edges, here);
     const covered =
       (edges.x === 'background' ? coverage(here.x, width, reach('x')) : 1) *
       (edges.y === 'background' ? coverage(here.y, height, reach('y')) : 1);
-    const level = (channel: 0 | 1 | 2) => {
-      const upper = mix(a[channel], b[channel], p - i);
-      const lower = mix(c[channel], d[channel], p - i);
-      return Math.round(mix(background[channel], mix(upper, lower, q - j), covered));
-    };
+    const level = (channel: 0 | 1 | 2) =>
+      Math.round(mix(background[channel], color[channel], covered));
     return [level(0), level(1), level(2)];
   });
 }
@@ -138,14 +141,6 @@ export function drawMoved(image: Pixels, { canvas, box, background, edges, place
 function coverage(place: number, length: number, reach: number): number {
   const share = (distance: number) => Math.min(1, Math.max(0, distance / reach + 0.5));
   return share(place) * share(length - place);
-}
-
-/** The texel that stands for one beyond an edge. */
-function beyond(edge: Edge, i: number, length: number): number {
-  if (edge === 'repeat') return modulo(i, length);
-  if (edge !== 'mirror') return Math.min(Math.max(i, 0), length - 1);
-  const n = modulo(i, 2 * length);
-  return n < length ? n : 2 * length - 1 - n;
 }
 
 /** Straight alpha over an opaque background, in sRGB values. */
@@ -159,14 +154,6 @@ export function layOn(picture: Pixels, background: Color): Pixels {
       Math.round(((data[at + channel] ?? 0) * alpha + background[channel] * (255 - alpha)) / 255);
     return [over(0), over(1), over(2)];
   });
-}
-
-function mix(a: number, b: number, weight: number): number {
-  return a + (b - a) * weight;
-}
-
-function to256th(place: number): number {
-  return Math.floor(place * 256 + 0.5) / 256;
 }
 
 function modulo(i: number, length: number): number {

@@ -1,0 +1,73 @@
+// The image where it is drawn smaller than its texture: between the two of its levels whose texels are as large as a
+// pixel is there; and where a pixel covers an ellipse, several places along the longer axis of that.
+// Set by the renderer: LEVELS where the film ever draws the image smaller than its texture.
+precision highp float;
+precision highp int;
+precision highp sampler2D;
+
+// A pixel that covers more than so many times as much along one axis is blurred along the other.
+const float MOST_PLACES = 8.0;
+
+// One level, linearly; by hand and rounded as the image itself is in scene.glsl.
+// place: in shares of the image
+vec4 levelAt(sampler2D image, vec2 place, float level) {
+  vec2 size = vec2(textureSize(image, int(level)));
+  vec2 p = floor((place * size - 0.5) * 256.0 + 0.5) / 256.0;
+  vec2 weight = fract(p);
+  vec2 from = (p - weight + 0.5) / size;
+  vec2 to = from + 1.0 / size;
+  vec4 upper = mix(textureLod(image, from, level), textureLod(image, vec2(to.x, from.y), level), weight.x);
+  vec4 lower = mix(textureLod(image, vec2(from.x, to.y), level), textureLod(image, to, level), weight.x);
+  return mix(upper, lower, weight.y);
+}
+
+// The level of a single texel.
+float lastLevelOf(vec2 size) {
+  return floor(log2(max(size.x, size.y)) + 1.0 / 1024.0);
+}
+
+// What a pixel covers of the image.
+struct Covered {
+  float places; // at which the image is looked at
+  vec2 reach; // from the middle one of them to the last, texels
+  float level; // which level has texels of that size; between two of them
+};
+
+// alongX, alongY: how far each coordinate of a place goes from a pixel to the next ones, texels: the rows of a matrix
+// whose singular values are the axes of the ellipse that a round pixel covers.
+Covered coveredBy(vec2 alongX, vec2 alongY, vec2 size) {
+  float xx = dot(alongX, alongX);
+  float yy = dot(alongY, alongY);
+  float xy = dot(alongX, alongY);
+  float mean = 0.5 * (xx + yy);
+  float apart = length(vec2(0.5 * (xx - yy), xy));
+  float longer = sqrt(mean + apart);
+  float shorter = max(sqrt(max(mean - apart, 0.0)), 1.0);
+  float places = clamp(ceil(longer / shorter - 1.0 / 64.0), 1.0, MOST_PLACES);
+  float width = max(longer / places, shorter); // what each of them covers
+  vec2 axis = xx > yy ? vec2(mean + apart - yy, xy) : vec2(xy, mean + apart - xx);
+  vec2 reach = 0.5 * max(longer - width, 0.0) * axis / max(length(axis), 1e-9);
+  return Covered(places, reach, min(log2(width), lastLevelOf(size)));
+}
+
+// place: in shares of the image; levels: a finer one and a coarser one
+vec4 betweenLevels(sampler2D image, vec2 place, vec2 levels, float share) {
+  return mix(levelAt(image, place, levels.x), levelAt(image, place, levels.y), share);
+}
+
+// place: in texels
+// block: what a pixel nearby covers, the same one for a whole block of them. llvmpipe takes a level for four pixels
+// at once from the first of them, so that which two levels are looked at must not change among them.
+vec4 shrunkAt(sampler2D image, vec2 place, Covered covered, Covered block) {
+  vec2 size = vec2(textureSize(image, 0));
+  float finer = floor(block.level);
+  vec2 levels = vec2(finer, min(finer + 1.0, lastLevelOf(size)));
+  float share = clamp(covered.level - finer, 0.0, 1.0);
+  if (covered.places == 1.0) return betweenLevels(image, place / size, levels, share);
+  vec4 sum = vec4(0.0);
+  for (float i = 0.0; i < covered.places; i++) {
+    float along = 2.0 * i / (covered.places - 1.0) - 1.0; // −1 … 1
+    sum += betweenLevels(image, (place + along * covered.reach) / size, levels, share);
+  }
+  return sum / covered.places;
+}
