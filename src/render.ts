@@ -11,6 +11,8 @@ import type { ImagePlanes, RolledFilm } from './codecs/h264-rolled/index.ts';
 import type { Nv12 } from './core/nv12.ts';
 import { planRolledFilm } from './film/choose-encoder.ts';
 import { png } from './codecs/png.ts';
+import { passRaw } from './codecs/raw/pass.ts';
+import { rgba } from './codecs/rgba.ts';
 import { chooseEngine } from './engines/index.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
 import { prefetchTitleFont } from './titles/font.ts';
@@ -105,6 +107,7 @@ export async function openJob(
     ): Promise<AsyncGenerator<Gop>> => {
       const { name } = film.encoder;
       if (name === 'pictures') return encodeImages(film, pixels, options, first);
+      if (name === 'raw') return passRaw(film, pixels, renderer().planes, options, first);
       if (name === 'webcodecs')
         return encode(film, await captureBy(capture, film.size), options, first);
       const image = imagePlanes(renderer().planes(0, film.size));
@@ -114,13 +117,15 @@ export async function openJob(
       plan,
       renderer: context.renderer,
       engineFor(film) {
-        if (isPictures(film)) return { name: 'scene', reason: 'pictures are drawn as they are' };
+        if (isPictures(film) || film.codec === rgba.name)
+          return { name: 'scene', reason: 'pictures are drawn as they are' };
         const { engine, reason } = chooseEngine(plan);
         return { name: engine.name, reason };
       },
       planFilm: async () => agree(planFilm(plan)),
       async chooseCapture(film) {
         if (isPictures(film)) return { name: 'planes', reason: 'pictures need no planes' };
+        if (film.encoder.name === 'raw') return { name: 'planes', reason: 'frames are read back' };
         if (film.encoder.name === 'rolled')
           return { name: 'planes', reason: 'the picture is read back once' };
         return chooseCapture(spec.capture, {

@@ -100,7 +100,7 @@ function addJobOptions(command: Command, scopes: readonly SpecOption['scope'][])
   return addSpecOptions(command, scopes)
     .option(
       '-o, --output <file>',
-      'where the result goes, -: to standard output, a film as fragmented MP4 (default: named after the picture)',
+      'where the result goes, -: to standard output, a film as fragmented MP4 where --format says no other (default: named after the picture)',
       readPath,
     )
     .option('--no-overwrite', 'fail when the output is there already')

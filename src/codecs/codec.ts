@@ -53,7 +53,14 @@ export interface ImageCodec extends NamedCodec {
   readonly largest: number;
 }
 
-export type Codec = VideoCodec | ImageCodec;
+/** No codec at all: frames as they are, for whatever takes them over. */
+export interface RawCodec extends NamedCodec {
+  readonly takes: 'frames';
+  /** Pixels are sRGB, four bytes each; planes are BT.709 in limited range, 4:2:0. */
+  readonly samples: 'pixels' | 'planes';
+}
+
+export type Codec = VideoCodec | ImageCodec | RawCodec;
 
 /** What frames count for in a level's columns, by pixels. */
 export function countPixels({ width, height }: Size): number {

@@ -1,13 +1,15 @@
 import { av1 } from './av1.ts';
 import type { Codec, VideoCodec } from './codec.ts';
 import { h264 } from './h264.ts';
+import { i420 } from './i420.ts';
 import { png } from './png.ts';
+import { rgba } from './rgba.ts';
 import { vp9 } from './vp9.ts';
 
 // A codec is a file beside this one and a row here.
 
 /** Every codec, in the order in which they are offered; the first is the default. */
-export const CODECS = [h264, vp9, av1, png] as const satisfies readonly Codec[];
+export const CODECS = [h264, vp9, av1, png, i420, rgba] as const satisfies readonly Codec[];
 
 export type CodecName = (typeof CODECS)[number]['name'];
 export const CODEC_NAMES: readonly CodecName[] = CODECS.map(({ name }) => name);

@@ -1,8 +1,11 @@
 import type { Size } from './size.ts';
 import type { FrameRange, Timeline } from './timeline.ts';
 
-/** `rolled`: we do (`codecs/h264-rolled`); `webcodecs`: the browser; `pictures`: the browser, a picture a frame. */
-export type EncoderName = 'rolled' | 'webcodecs' | 'pictures';
+/**
+ * `rolled`: we do (`codecs/h264-rolled`); `webcodecs`: the browser; `pictures`: the browser, a picture a frame;
+ * `raw`: nothing, frames stay as they are.
+ */
+export type EncoderName = 'rolled' | 'webcodecs' | 'pictures' | 'raw';
 
 /** A film as codecs and containers have to know it; everything is decided once. */
 export interface FilmPlan extends Timeline {

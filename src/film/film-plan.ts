@@ -2,7 +2,7 @@ import { StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from './plan.ts';
 import type { QUALITY_NAMES, RenderSpec } from './spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
-import type { Codec, ImageCodec, Level, VideoCodec } from '../codecs/codec.ts';
+import type { Codec, ImageCodec, Level, RawCodec, VideoCodec } from '../codecs/codec.ts';
 import { CODECS, findCodec } from '../codecs/index.ts';
 import { chooseEncoder, type Rolled } from './choose-encoder.ts';
 import { findContainer } from '../containers/index.ts';
@@ -41,6 +41,7 @@ export function planFilm(plan: RenderPlan): FilmPlan {
     notes: describeRounding(codec, layout.canvas, size),
   };
   if (codec.takes === 'rgba') return { ...film, ...planImages(codec, size, spec) };
+  if (codec.takes === 'frames') return { ...film, ...planRaw(codec, spec) };
   const interval = keyFrameInterval(frameCount, rate);
   const { rolled, reason } = chooseEncoder(plan, interval);
   if (rolled) return { ...film, ...planRolled(rolled, reason) };
@@ -83,20 +84,47 @@ function planVideo(
   return { codecString: codec.codecString(level.id), bitrate, quality };
 }
 
+/** Each frame by itself. */
+type IntraPlan = CodedPlan & Pick<FilmPlan, 'encoder' | 'keyFrameInterval'>;
+
 /** Pictures that follow one another within a GOP cross at once, as they are large. */
 const IMAGES_A_GOP = 8;
 
 function planImages(
   { label, mime, largest }: ImageCodec,
   { width, height }: Size,
-  { bitrate, encoder }: RenderSpec,
-): CodedPlan & Pick<FilmPlan, 'encoder' | 'keyFrameInterval'> {
+  spec: RenderSpec,
+): IntraPlan {
   if (Math.max(width, height) > largest) {
     throw new StillmotionError(
       'frame-too-large',
       `${label} takes sides of at most ${largest} px here; the frame has ${formatSize({ width, height })}.`,
     );
   }
+  assertNoVideo(label, spec);
+  return {
+    codecString: mime,
+    encoder: { name: 'pictures', reason: 'each frame is a picture by itself' },
+    bitrate: 0,
+    quality: undefined,
+    keyFrameInterval: IMAGES_A_GOP,
+  };
+}
+
+/** Frames cross one by one, as they are large. */
+function planRaw({ name, label }: RawCodec, spec: RenderSpec): IntraPlan {
+  assertNoVideo(label, spec);
+  return {
+    codecString: name,
+    encoder: { name: 'raw', reason: 'frames stay as they are' },
+    bitrate: 0,
+    quality: undefined,
+    keyFrameInterval: 1,
+  };
+}
+
+/** Nothing is taken that only has a meaning for video. */
+function assertNoVideo(label: string, { bitrate, encoder }: RenderSpec): void {
   if (bitrate !== undefined)
     throw new StillmotionError(
       'usage',
@@ -107,13 +135,6 @@ function planImages(
       'usage',
       `The encoder rolled writes H.264 alone, and the codec is ${label}; leave one of them out.`,
     );
-  return {
-    codecString: mime,
-    encoder: { name: 'pictures', reason: 'each frame is a picture by itself' },
-    bitrate: 0,
-    quality: undefined,
-    keyFrameInterval: IMAGES_A_GOP,
-  };
 }
 
 function assertHeld(format: string, { name, label }: Codec): void {

@@ -57,7 +57,7 @@ describe('a spec', () => {
     [{ motions: [{}] }, 'must say which motion it is'],
     [{ motions: 'roll' }, '"motions"'],
     [{ motion: { kind: 'roll' }, motions: [] }, 'takes motion or motions, not both'],
-    [{ codec: 'mpeg2' }, '"codec" is "mpeg2"; expected h264, vp9, av1 or png.'],
+    [{ codec: 'mpeg2' }, '"codec" is "mpeg2"; expected h264, vp9, av1, '],
     [{ frames: '3' }, '"frames" is "3"; expected a number.'],
     [{ title: ['x'] }, '"title" is a list; expected a text.'],
     [{ title: 'x'.repeat(201) }, '…; it must have at most 200 characters.'],

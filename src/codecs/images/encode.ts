@@ -9,7 +9,7 @@ export interface Pixels extends Size {
 }
 
 /** What pictures are: sRGB, each channel by itself, from 0 to 255. */
-const PICTURE_COLOR = {
+export const PICTURE_COLOR = {
   primaries: 'bt709',
   transfer: 'iec61966-2-1',
   matrix: 'rgb',

@@ -4,7 +4,7 @@ import type { Frame } from '../../core/timeline.ts';
 import { createPacker, honoursLayout } from './pack-planes.ts';
 
 /** What the shader writes into planes, and so what the file says: BT.709 in limited range. */
-const FILM_COLOR = {
+export const FILM_COLOR = {
   primaries: 'bt709',
   transfer: 'bt709',
   matrix: 'bt709',
