@@ -175,5 +175,6 @@ function readPort(text: string): number {
 function usageMessage({ code, message }: CommanderError): string {
   if (code === 'commander.help')
     return 'no command given; expected render, still or play (see --help).';
-  return message.replace(/^error: /, '').replaceAll('\n', ' ');
+  const sentence = message.replace(/^error: /, '').replaceAll('\n', ' ');
+  return code === 'commander.conflictingOption' ? `${sentence}; leave one of them out.` : sentence;
 }

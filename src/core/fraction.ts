@@ -10,6 +10,17 @@ export function lowestTerms(numerator: number, denominator: number): Fraction {
   return { numerator: numerator / divisor, denominator: denominator / divisor };
 }
 
+/** In lowest terms; `undefined` where a double can't hold both of its numbers exactly. */
+export function multiply(a: Fraction, b: Fraction): Fraction | undefined {
+  // Reduced crosswise first, products are as small as can be.
+  const one = lowestTerms(a.numerator, b.denominator);
+  const other = lowestTerms(b.numerator, a.denominator);
+  const numerator = one.numerator * other.numerator;
+  const denominator = one.denominator * other.denominator;
+  const exact = Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator);
+  return exact ? lowestTerms(numerator, denominator) : undefined;
+}
+
 /** Of whole numbers, not both 0 (Euclid); below 0 where they are. */
 export function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);

@@ -17,7 +17,7 @@ export interface Frame {
   readonly timestamp: number;
   /** Until the next frame's timestamp, µs. */
   readonly duration: number;
-  /** index / frameCount: 0 ≤ progress < 1, so that a loop never shows one picture twice. */
+  /** index / cycle: 0 ≤ progress < 1, so that a loop never shows one picture twice. */
   readonly progress: number;
 }
 
@@ -25,6 +25,8 @@ export interface Frame {
 export interface Timeline {
   readonly fps: FrameRate;
   readonly frameCount: number;
+  /** After so many frames a motion that goes by time begins anew; left out: at the end of the film. */
+  readonly cycle?: number;
 }
 
 /** Seconds at which frame `index` is shown: from the index alone, never by adding up. */
@@ -49,11 +51,15 @@ export function createFrame(): OpenFrame {
 }
 
 /** The same as `frameAt`, written into a frame. */
-export function setFrame(frame: OpenFrame, index: number, { fps, frameCount }: Timeline): Frame {
+export function setFrame(
+  frame: OpenFrame,
+  index: number,
+  { fps, frameCount, cycle = frameCount }: Timeline,
+): Frame {
   frame.index = index;
   frame.timestamp = timestampAt(index, fps);
   frame.duration = timestampAt(index + 1, fps) - frame.timestamp;
-  frame.progress = (index % frameCount) / frameCount;
+  frame.progress = (index % cycle) / cycle;
   return frame;
 }
 

@@ -5,7 +5,12 @@ import type { FrameRange, FrameRate } from './timeline.ts';
 
 // The values of options as people type them. What can't be read is a StillmotionError `usage`.
 
+/** Decimals as much of the world writes them. */
+const DECIMAL_COMMA = /^([+-]?\d*),(\d+)$/;
+
 export function readNumber(text: string): number {
+  const comma = DECIMAL_COMMA.exec(text.trim());
+  if (comma) throw expected(`a number with a point, such as ${comma[1]}.${comma[2]}`, text);
   // Number() alone would take '' for 0 and 0x10 for 16.
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim())) throw expected('a number', text);
   return Number(text);
@@ -25,6 +30,9 @@ export function readRange(text: string): FrameRange {
 
 /** A whole number, a ratio, or decimals: those that stand for a rate of television are taken as that. */
 export function readFrameRate(text: string): FrameRate {
+  const comma = DECIMAL_COMMA.exec(text.trim());
+  if (comma)
+    throw expected(`frames per second with a point, such as ${comma[1]}.${comma[2]}`, text);
   const match = /^(\d+)(?:\/(\d+))?$|^(\d*)\.(\d{1,9})$/.exec(text.trim());
   if (match === null) {
     throw expected('frames per second: 25, 29.97 or a ratio such as 30000/1001', text);
@@ -98,7 +106,7 @@ export function readPosition(text: string): readonly [number, number] {
     if (!twice) return [first[0] ?? second[0] ?? 0.5, first[1] ?? second[1] ?? 0.5];
   }
   const shares = text.trim().split(/\s+/);
-  if (shares.length === 2 && shares.every((share) => /^[+-]?[\d.]+%?$/.test(share)))
+  if (shares.length === 2 && shares.every((share) => /^[+-]?[\d.,]+%?$/.test(share)))
     return readPair(text);
   throw expected('a place such as centre, top left or 30% 60%', text);
 }

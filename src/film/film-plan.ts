@@ -25,7 +25,7 @@ const SHORT_FILM = 24;
  * @throws StillmotionError `frame-too-large` outside the codec's limits, `usage` for a bit rate above them
  */
 export function planFilm(plan: RenderPlan): FilmPlan {
-  const { spec, layout, fps, frameCount, range } = plan;
+  const { spec, layout, fps, frameCount, cycle, range } = plan;
   const codec = findCodec(spec.codec);
   assertHeld(spec.format, codec);
   const size = roundUp(layout.canvas, codec.multiple);
@@ -36,6 +36,7 @@ export function planFilm(plan: RenderPlan): FilmPlan {
     size,
     fps,
     frameCount,
+    cycle,
     range,
     loops: spec.loops,
     notes: describeRounding(codec, layout.canvas, size),

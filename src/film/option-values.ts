@@ -13,9 +13,8 @@ import { SPEC_OPTIONS } from './options.ts';
  */
 export function applyOption(option: SpecOption, spec: SpecDraft, text: string): SpecDraft {
   const value = option.kind === 'motions' ? readMotions(text) : readValue(withKind(option), text);
-  const replaced = option.replaces?.(value) ?? [];
-  const kept = Object.entries(spec).filter(([name]) => !replaced.includes(name));
-  return setField(Object.fromEntries(kept), option.field, value);
+  const kept = (option.replaces?.(value) ?? []).reduce(clearField, spec);
+  return setField(kept, option.field, value);
 }
 
 /** What is wrong with a value of a roll: "must be …". Of other fields, the spec's schema tells. */
@@ -36,6 +35,10 @@ export function readOption(option: SpecOption, spec: SpecDraft): string | undefi
 
 /** The spec with this option left open. */
 export function clearOption({ field }: SpecOption, spec: SpecDraft): SpecDraft {
+  return clearField(spec, field);
+}
+
+function clearField(spec: SpecDraft, field: string): SpecDraft {
   const rollField = rollFieldOf(field);
   if (rollField === undefined) return without(spec, field);
   const roll = onlyRoll(spec);
@@ -50,11 +53,23 @@ export function optionsOf(spec: SpecDraft): { option: SpecOption; value: string 
   return SPEC_OPTIONS.flatMap((option) => {
     const value = readOption(option, spec);
     if (value === undefined || fields.has(option.field)) return [];
-    // What is nothing but a roll is written by its short form.
-    if (option.kind === 'motions' && onlyRoll(spec) !== undefined) return [];
+    // What is nothing but a roll is written by its short form, unless that says less.
+    if (option.kind === 'motions' ? isShort(spec) : isRollField(option) && !isShort(spec))
+      return [];
     fields.add(option.field);
     return [{ option, value }];
   });
+}
+
+/** Whether options say all that there is to say of a spec's one roll. */
+function isShort(spec: SpecDraft): boolean {
+  const { kind: _, ...values } = onlyRoll(spec) ?? { kind: '', many: true };
+  const said = SPEC_OPTIONS.map(({ field }) => rollFieldOf(field));
+  return Object.entries(values).every(([name, value]) => said.includes(name) || value === false);
+}
+
+function isRollField({ field }: SpecOption): boolean {
+  return rollFieldOf(field) !== undefined;
 }
 
 /** A spec without the fields of some groups; what stands in no table is kept. */

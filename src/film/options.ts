@@ -1,5 +1,5 @@
 import { describeFrameRate } from '../core/value-text.ts';
-import { AXIS, STEP } from '../motions/roll.ts';
+import { AXIS, SPEED, STEP } from '../motions/roll.ts';
 import { FIT_NAMES } from './spec.ts';
 import { FILM_OPTIONS } from './film-options.ts';
 import type { SpecOption } from './option.ts';
@@ -39,7 +39,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     summary:
       'what moves the picture, with its parameters; given again, the next one moves what that one shows',
     default: 'roll',
-    conflicts: ['step', 'axis'],
+    conflicts: ['step', 'speed', 'axis'],
     label: 'Motions',
     group: 'motion',
     field: 'motions',
@@ -48,12 +48,24 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
   },
   {
     ...STEP,
-    default: '1',
+    default: 'once around in one period',
     argument: 'px',
     unit: 'px a frame',
+    conflicts: ['speed', 'period'],
     group: 'motion',
     field: 'roll.step',
     scope: 'picture',
+    replaces: () => ['roll.speed', 'period'],
+  },
+  {
+    ...SPEED,
+    default: 'once around in one period',
+    argument: 'px/s',
+    conflicts: ['step', 'period'],
+    group: 'motion',
+    field: 'roll.speed',
+    scope: 'picture',
+    replaces: () => ['roll.step', 'period'],
   },
   {
     ...AXIS,
@@ -184,11 +196,27 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     scope: 'picture',
   },
   {
+    name: 'period',
+    kind: 'float',
+    argument: 's',
+    summary:
+      'seconds in which the motion goes once: around, there and back, from one end to the other',
+    default: 'as long as the film',
+    conflicts: ['step', 'speed'],
+    label: 'Period',
+    group: 'timing',
+    unit: 's',
+    field: 'period',
+    tier: 'essential',
+    scope: 'picture',
+    replaces: () => ['roll.step', 'roll.speed'],
+  },
+  {
     name: 'frames',
     kind: 'int',
     argument: 'n',
     summary: 'how many frames',
-    default: 'one whole seamless loop',
+    default: 'one whole seamless loop of about 8 s',
     conflicts: ['duration'],
     label: 'Frames',
     group: 'timing',

@@ -1,41 +1,34 @@
 import { counted } from '../core/counted.ts';
 import { lowestTerms } from '../core/fraction.ts';
-import { arrange, type Layout } from './layout.ts';
-import { createMovement, isWhole, type Movement } from '../motions/movement.ts';
+import { arrange } from './layout.ts';
+import { isWhole } from '../motions/movement.ts';
 import { findCodec } from '../codecs/index.ts';
 import { largestFrame } from './codec-limits.ts';
-import { findSeam, type Seam } from './loop.ts';
+import { decideLength } from './film-length.ts';
+import { type ClosingPace, findSeam, type Seam } from './loop.ts';
+import { drawnLengths, movementOf, type MovingFilm } from './moving.ts';
 import { extent, formatSize, isSameSize, type Size } from '../core/size.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { shrinks, textureSize } from './texture-size.ts';
 import { LARGEST_FRAME_COUNT, type RenderSpec } from './spec.ts';
-import { type FrameRange, type FrameRate, framesIn, type Timeline } from '../core/timeline.ts';
+import type { FrameRange } from '../core/timeline.ts';
 
 /**
  * A spec with everything decided that depends on the picture. Frames are those that are drawn: held ones
  * count once, at a rate that is lower by as much.
  */
-export interface RenderPlan extends Timeline {
-  readonly spec: RenderSpec;
+export interface RenderPlan extends MovingFilm {
   /** The picture as decoded. */
   readonly picture: Size;
-  /** The image that moves: the picture after `size`; steps are counted in its pixels. */
-  readonly image: Size;
   /** The texture that holds it: as large as it is drawn, at most. */
   readonly texture: Size;
   /** The film draws that texture smaller than it is, and filters it then. */
   readonly shrinks: boolean;
-  readonly layout: Layout;
   /** The frames to render, both ends included. */
   readonly range: FrameRange;
   /** What a person should know about these decisions, a sentence each. */
   readonly notes: readonly string[];
 }
-
-/** A default film is never longer than this; a fractional step may take days to close its loop. */
-const LONGEST_DEFAULT_LOOP_SECONDS = 600;
-/** How long a film is by default where its motion goes by the film's length. */
-const DEFAULT_SECONDS = 8;
 
 /**
  * Decides sizes, places and frame counts.
@@ -48,7 +41,17 @@ export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
   const image = spec.size ?? picture;
   const layout = arrange(inLimits(spec, image, notes), image);
   const fps = lowestTerms(spec.fps.numerator, spec.fps.denominator * spec.hold);
-  const frameCount = countFrames(movementOf({ spec, image, layout }), spec, fps, image, notes);
+  const film: MovingFilm = {
+    spec,
+    image,
+    layout,
+    fps,
+    ...decideLength({ spec, image, layout, fps }),
+  };
+  const { frameCount, cycle } = film;
+  assertCountable(frameCount);
+  noteSpeed(film, notes);
+  noteSeam(film, notes);
   if (spec.title !== undefined && layout.title.height === 0)
     notes.push('The canvas is too small for a title.');
   const range = selectRange(spec.range, frameCount);
@@ -57,10 +60,11 @@ export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
     spec,
     picture,
     image,
-    ...textureOf(spec, image, layout, { fps, frameCount }),
+    ...textureOf(film),
     layout,
     fps,
     frameCount,
+    cycle,
     range,
     notes,
   };
@@ -78,18 +82,11 @@ function inLimits(spec: RenderSpec, image: Size, notes: string[]): RenderSpec {
   return { ...spec, canvas, fit: 'stretch' };
 }
 
+export { movementOf } from './moving.ts';
+
 /** How many frames are rendered. */
 export function rangeLength({ first, last }: FrameRange): number {
   return last - first + 1;
-}
-
-/** The motions of a plan, for its image. */
-export function movementOf({
-  spec,
-  image,
-  layout,
-}: Pick<RenderPlan, 'spec' | 'image' | 'layout'>): Movement {
-  return createMovement(spec.motions, image, layout.window);
 }
 
 /** True when each pixel of the canvas is a texel in every frame: then nothing has to be filtered. */
@@ -105,45 +102,54 @@ export function showsTexelsExactly(plan: RenderPlan): boolean {
 }
 
 /** What is sampled without a filter is sampled as it is. */
-function textureOf(
-  spec: RenderSpec,
-  image: Size,
-  layout: Layout,
-  timeline: Timeline,
-): Pick<RenderPlan, 'texture' | 'shrinks'> {
+function textureOf(film: MovingFilm): Pick<RenderPlan, 'texture' | 'shrinks'> {
+  const { spec, image, layout } = film;
   if (spec.filter === 'nearest') return { texture: image, shrinks: false };
-  const movement = movementOf({ spec, image, layout });
-  const texture = textureSize(movement, image, layout, timeline);
-  return { texture, shrinks: shrinks(movement, texture, layout, timeline) };
+  const movement = movementOf(film);
+  const texture = textureSize(movement, image, layout, film);
+  return { texture, shrinks: shrinks(movement, texture, layout, film) };
 }
 
-function countFrames(
-  movement: Movement,
-  spec: RenderSpec,
-  fps: FrameRate,
-  image: Size,
-  notes: string[],
-): number {
-  const frameCount = chosenFrameCount(spec, fps) ?? defaultFrameCount(movement, fps, image);
-  assertCountable(frameCount);
-  const seam = findSeam(movement, image, frameCount);
-  if (seam.jump > 0) {
-    const pixels = Number(seam.jump.toFixed(3));
-    notes.push(
-      `${counted(frameCount, 'frame')} ${frameCount === 1 ? "doesn't" : "don't"} close the loop: played again, the picture jumps ${pixels} px.${describeClosing(movement, seam)}`,
-    );
-  }
-  return frameCount;
-}
-
-/** What would close a loop: other frames, another speed, or the way back. */
-function describeClosing({ loop }: Movement, { closing, closingStep }: Seam): string {
-  if (loop === 'open') return ' With back=on it goes there and back, and closes.';
+/** What closes a loop: other frames, another speed, or the way back. */
+export function describeClosing({ closing, closingPace }: Seam, isOpen: boolean): string {
+  if (isOpen) return ' With back=on it goes there and back, and closes.';
   const ways = [
     ...(closing === undefined ? [] : [`with ${counted(closing, 'frame')}`]),
-    ...(closingStep === undefined ? [] : [`with a step of ${closingStep} px`]),
+    ...(closingPace === undefined ? [] : [`with a ${describePace(closingPace)}`]),
   ];
   return ways.length === 0 ? '' : ` It closes ${ways.join(', or ')}.`;
+}
+
+const PACE_UNITS = { step: 'px', speed: 'px/s', period: 's' } as const;
+
+export function describePace({ name, value }: ClosingPace): string {
+  return `${name} of ${value} ${PACE_UNITS[name]}`;
+}
+
+/** A speed is fitted to a film whose length is ours to choose. */
+function noteSpeed(film: MovingFilm, notes: string[]): void {
+  const speed = film.spec.motions[0]?.['speed'];
+  const { slide, loop } = movementOf(film);
+  if (typeof speed !== 'number' || slide === undefined || loop !== 'film') return;
+  const drawn = drawnLengths(film)[slide.axis];
+  const scale = drawn.numerator / drawn.denominator / extent(film.image, slide.axis);
+  const { numerator, denominator } = slide.perFrame;
+  const perSecond = (numerator / denominator) * scale * (film.fps.numerator / film.fps.denominator);
+  const fitted = Number(Math.abs(perSecond).toFixed(3));
+  if (fitted === Math.abs(speed)) return;
+  notes.push(`The roll's ${Math.abs(speed)} px/s are ${fitted} px/s here, so that it closes.`);
+}
+
+function noteSeam(film: MovingFilm, notes: string[]): void {
+  const { frameCount, cycle } = film;
+  const seam = findSeam(film);
+  if (seam.jump === 0) return;
+  const pixels = Number(seam.jump.toFixed(3));
+  const isOpen = movementOf(film).loop === 'open';
+  const begins = isOpen && cycle < frameCount ? `, and every ${counted(cycle, 'frame')}` : '';
+  notes.push(
+    `${counted(frameCount, 'frame')} ${frameCount === 1 ? "doesn't" : "don't"} close the loop: played again${begins}, the picture jumps ${pixels} px.${describeClosing(seam, isOpen)}`,
+  );
 }
 
 /** A duration is a number of frames only together with the rate. */
@@ -153,18 +159,6 @@ function assertCountable(frameCount: number): void {
     'usage',
     `The film would have ${frameCount} frames; at most ${LARGEST_FRAME_COUNT} can be rendered.`,
   );
-}
-
-function chosenFrameCount({ frames, duration }: RenderSpec, fps: FrameRate): number | undefined {
-  return frames ?? (duration === undefined ? undefined : framesIn(duration, fps));
-}
-
-/** One whole seamless loop, or once around the picture where that would take too long. */
-function defaultFrameCount({ loop, slide }: Movement, fps: FrameRate, image: Size): number {
-  if (typeof loop !== 'number') return framesIn(DEFAULT_SECONDS, fps);
-  if (slide === undefined || loop <= framesIn(LONGEST_DEFAULT_LOOP_SECONDS, fps)) return loop;
-  const { numerator, denominator } = slide.perFrame;
-  return Math.max(1, Math.round((extent(image, slide.axis) * denominator) / Math.abs(numerator)));
 }
 
 function selectRange(range: FrameRange | undefined, frameCount: number): FrameRange {

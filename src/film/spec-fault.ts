@@ -40,10 +40,10 @@ export function faultOf(issue: v.BaseIssue<unknown>): Fault {
 
 function problemOf(issue: v.BaseIssue<unknown>, path: readonly string[]): Fault['problem'] {
   if (issue.type === 'strict_object' && issue.expected === 'never') return { kind: 'unknown' };
-  if (path.length === 0) return { kind: 'sentence', text: `A film ${issue.message}.` };
   // Titles and motions say themselves what is wrong with them.
   if (issue.type === 'raw_check' || issue.type === 'raw_transform')
     return { kind: 'sentence', text: issue.message };
+  if (path.length === 0) return { kind: 'sentence', text: `A film ${issue.message}.` };
   if (issue.input === undefined) return { kind: 'missing' };
   if (issue.kind !== 'schema') return { kind: 'rule', must: issue.message };
   return { kind: 'type', expected: EXPECTED[path.join('.')] ?? inWords(issue.expected ?? '') };

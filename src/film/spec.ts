@@ -8,6 +8,7 @@ import { StillmotionError } from '../core/errors.ts';
 import { describeFault, type Fault, faultOf, show } from './spec-fault.ts';
 import { completeMotion } from '../motions/motion-text.ts';
 import type { MotionSpec } from '../motions/motion.ts';
+import { clockOf } from '../motions/movement.ts';
 import { parseTitle } from '../core/title.ts';
 
 /** The largest side of a canvas or picture that any codec or texture takes, px. */
@@ -44,6 +45,11 @@ function whole(most: number) {
     v.maxValue(most, `must be at most ${most}`),
   );
 }
+const seconds = v.pipe(
+  v.number(),
+  v.finite('must be a finite number'),
+  v.gtValue(0, 'must be above 0'),
+);
 const term = whole(Number.MAX_SAFE_INTEGER);
 const frameIndex = v.pipe(
   v.number(),
@@ -141,12 +147,12 @@ const SpecSchema = v.pipe(
     fps: v.optional(FrameRateSchema, { numerator: 30, denominator: 1 }),
     /** Each picture stands for so many frames, as in stop-motion; frames are counted in pictures. */
     hold: v.optional(whole(MOST_HELD), 1),
+    /** Seconds in which motions that go by time go once; left out: the film's length. */
+    period: v.optional(seconds),
     /** How many frames; left out: one whole seamless loop. */
     frames: v.optional(whole(LARGEST_FRAME_COUNT)),
     /** Seconds, instead of `frames`. */
-    duration: v.optional(
-      v.pipe(v.number(), v.finite('must be a finite number'), v.gtValue(0, 'must be above 0')),
-    ),
+    duration: v.optional(seconds),
     /** Render only these frames of the film, both ends included. */
     range: v.optional(FrameRangeSchema),
     /** How many times the film is played through; it is encoded once. */
@@ -176,6 +182,14 @@ const SpecSchema = v.pipe(
     ({ frames, duration }) => frames === undefined || duration === undefined,
     'takes frames or duration, not both',
   ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed || dataset.value.period === undefined) return;
+    const pace = ownPace(dataset.value.motions);
+    if (pace !== undefined)
+      addIssue({
+        message: `A film takes one of period, speed and step; it has the period ${dataset.value.period} s and the ${pace}.`,
+      });
+  }),
   v.check(
     ({ layout, fit, position }) => layout !== 'figure' || (fit ?? position) === undefined,
     'takes fit and position only with the layout fill (a figure has its picture whole, in the middle)',
@@ -220,6 +234,14 @@ export function upgradeSpec(input: object): object {
     throw new StillmotionError('usage', 'A spec takes motion or motions, not both.');
   const { motion: only, ...others } = input as { motion: unknown };
   return { ...others, motions: [only] };
+}
+
+/** How fast motions are whose speed no period can say, for people; `undefined` where it can that of one. */
+function ownPace(motions: readonly MotionSpec[]): string | undefined {
+  if (motions.length === 0 || motions.some((each) => clockOf(each) === 'film')) return undefined;
+  const [first] = motions;
+  const [step, speed] = [first?.['step'], first?.['speed']];
+  return step === undefined ? `speed ${String(speed)} px/s` : `step ${String(step)} px`;
 }
 
 function messageOf(error: unknown): string {

@@ -28,8 +28,11 @@ export function writeMotions(specs: readonly MotionSpec[]): string {
  * @throws StillmotionError `usage`
  */
 export function completeMotion({ kind, ...given }: MotionSpec): MotionSpec {
-  const { parameters } = findMotion(kind);
-  return { kind, ...readValues(parameters, given, `the motion ${kind}`) };
+  const motion = findMotion(kind);
+  const values = { kind, ...readValues(motion.parameters, given, `the motion ${kind}`) };
+  const problem = motion.problem?.(values);
+  if (problem !== undefined) throw new StillmotionError('usage', `The motion ${kind} ${problem}.`);
+  return values;
 }
 
 function readMotion(text: string): MotionSpec {

@@ -2,7 +2,7 @@ import type { mat3 } from 'gl-matrix';
 import type { Fraction } from '../core/fraction.ts';
 import type { Parameter } from '../core/parameter.ts';
 import type { Axis, Size } from '../core/size.ts';
-import type { Frame } from '../core/timeline.ts';
+import type { Frame, FrameRate } from '../core/timeline.ts';
 
 /** A motion of a spec: its name, and its parameters that have another value than their default. */
 export interface MotionSpec {
@@ -29,16 +29,34 @@ export interface Window {
   readonly height: number;
 }
 
-/** The image that moves, px, and what of it the frame shows before anything moves. */
+/** The time that motions have which go by time, and how far a pixel of the frame is. */
+export interface Pace {
+  readonly fps: FrameRate;
+  /** Frames after which such a motion begins anew. */
+  readonly cycle: number;
+  /**
+   * Where the cycle comes from: `free`, we choose it, so that what was asked for by the second is fitted to
+   * it and closes; `film`, it is as long as was asked for; `period`, it was asked for by itself.
+   */
+  readonly length: 'free' | 'film' | 'period';
+  /** How large the whole image is drawn, px of the frame. */
+  readonly drawn: Readonly<Record<Axis, Fraction>>;
+}
+
+/** The image that moves, px, what of it the frame shows before anything moves, and in what time. */
 export interface Shown extends Size {
   readonly window: Window;
+  readonly pace: Pace;
 }
 
 /**
- * After how many frames a motion is back where it began; `film`: at the end of the film, whatever its
+ * After how many frames a motion is back where it began; `film`: at the end of the cycle, whatever its
  * length; `open`: never.
  */
 export type Loop = number | 'film' | 'open';
+
+/** What says how fast a motion is: the frames, one by one, the seconds, or how long the film is. */
+export type Clock = 'frames' | 'seconds' | 'film';
 
 /**
  * Where a frame samples the image. All functions are pure: a frame depends on nothing but its own number
@@ -55,6 +73,8 @@ export interface Motion<P> {
   readonly parameters: readonly Parameter[];
   /** True for one whose places have to be divided by their third coordinate. */
   readonly projective?: boolean;
+  /** Why its values can't be together, for people. */
+  problem?(values: P): string | undefined;
   /** For the whole film. */
   edges(values: P): Edges;
   /**
@@ -66,5 +86,7 @@ export interface Motion<P> {
   place(values: P, frame: Frame, image: Shown, out: mat3): mat3;
   loop(values: P, image: Shown): Loop;
   /** Given by motions that do nothing but slide: their frames can be made by copying. */
-  slide?(values: P): Slide;
+  slide?(values: P, image: Shown): Slide;
+  /** Left out: `film`. */
+  clock?(values: P): Clock;
 }

@@ -3,7 +3,18 @@ import { greatestCommonDivisor } from '../core/fraction.ts';
 import type { Axis, Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';
 import { findMotion } from './index.ts';
-import type { Edge, Edges, Loop, Motion, MotionSpec, Shown, Slide, Window } from './motion.ts';
+import type {
+  Clock,
+  Edge,
+  Edges,
+  Loop,
+  Motion,
+  MotionSpec,
+  Pace,
+  Shown,
+  Slide,
+  Window,
+} from './motion.ts';
 
 // Plain arrays hold doubles: a transform loses precision once, when it becomes a float uniform.
 glMatrix.setMatrixArrayType(Array);
@@ -16,6 +27,8 @@ export interface Movement {
   readonly projective: boolean;
   /** Where all of it is one slide. */
   readonly slide: Slide | undefined;
+  /** True where each motion is as fast in a frame whatever the film's rate and length. */
+  readonly goesByFrames: boolean;
   /** As `Motion.place`, of all of them; `out` is written and returned. */
   place(frame: Frame, out: mat3): mat3;
 }
@@ -42,13 +55,15 @@ export function through({ x, y, width, height }: Window, out: mat3): mat3 {
 /**
  * @param size of the image, px
  * @param window what the frame shows of it before anything moves
+ * @param pace left out: motions that go by time have no more than one frame
  */
 export function createMovement(
   specs: readonly MotionSpec[],
   size: Size,
   window: Window = WHOLE,
+  pace: Pace = oneFrame(size),
 ): Movement {
-  const image: Shown = { ...size, window };
+  const image: Shown = { ...size, window, pace };
   const parts = specs.map((values): Part => ({ motion: findMotion(values.kind), values }));
   const [only] = parts;
   const one = mat3.create();
@@ -58,13 +73,33 @@ export function createMovement(
       y: widest(parts, 'y'),
     },
     projective: parts.some(({ motion }) => motion.projective === true),
-    loop: commonLoop(parts.map(({ motion, values }) => motion.loop(values, image))),
-    slide: parts.length === 1 ? only?.motion.slide?.(only.values) : undefined,
+    loop: commonLoop(
+      parts.map(({ motion, values }) => motion.loop(values, image)),
+      pace.length === 'period' ? pace.cycle : 'film',
+    ),
+    slide: parts.length === 1 ? only?.motion.slide?.(only.values, image) : undefined,
+    goesByFrames: specs.every((values) => clockOf(values) === 'frames'),
     place(frame, out) {
       mat3.identity(out);
       for (const { motion, values } of parts)
         mat3.multiply(out, out, motion.place(values, frame, image, one));
       return out;
+    },
+  };
+}
+
+export function clockOf(values: MotionSpec): Clock {
+  return findMotion(values.kind).clock?.(values) ?? 'film';
+}
+
+function oneFrame({ width, height }: Size): Pace {
+  return {
+    fps: { numerator: 1, denominator: 1 },
+    cycle: 1,
+    length: 'film',
+    drawn: {
+      x: { numerator: width, denominator: 1 },
+      y: { numerator: height, denominator: 1 },
     },
   };
 }
@@ -77,10 +112,16 @@ function widest(parts: readonly Part[], axis: Axis): Edge {
   return EDGES_BY_WIDTH.find((edge) => edges.includes(edge)) ?? 'clamp';
 }
 
-/** All are back where they began when each is. */
-function commonLoop(loops: readonly Loop[]): Loop {
+/**
+ * All are back where they began when each is.
+ *
+ * @param cycle of those that go by time: `film`, as long as the film is
+ */
+function commonLoop(loops: readonly Loop[], cycle: number | 'film'): Loop {
   if (loops.includes('open')) return 'open';
-  const counts = loops.filter((loop) => typeof loop === 'number');
-  if (counts.length === 0) return loops.length === 0 ? 1 : 'film';
+  const all = loops.map((loop) => (loop === 'film' ? cycle : loop));
+  // What stands still is back with any of the others.
+  const counts = all.filter((loop) => typeof loop === 'number' && loop > 1) as number[];
+  if (counts.length === 0) return all.includes('film') ? 'film' : 1;
   return counts.reduce((a, b) => (a * b) / greatestCommonDivisor(a, b));
 }

@@ -2,14 +2,14 @@ import { counted } from '../core/counted.ts';
 import { applyOption } from '../film/option-values.ts';
 import type { SpecDraft } from '../film/option.ts';
 import { SPEC_OPTIONS } from '../film/options.ts';
-import { findSeam } from '../film/loop.ts';
-import { movementOf, type RenderPlan } from '../film/plan.ts';
+import { type ClosingPace, findSeam } from '../film/loop.ts';
+import { describePace, movementOf, type RenderPlan } from '../film/plan.ts';
 import type { Player } from '../player/player.ts';
 import { byId, create } from './element.ts';
 import type { Edit, Job } from './job.ts';
 import { warn } from './notices.ts';
 
-/** Says whether the loop closes, and offers the frame count and the step that close it. */
+/** Says whether the loop closes, and offers the frame count and the pace that close it. */
 export function showSeam(player: Player, job: Job): void {
   const place = byId('seam', HTMLElement);
   const offer = (words: string, edit: Edit) => {
@@ -19,7 +19,7 @@ export function showSeam(player: Player, job: Job): void {
     place.append(create('button', { type: 'button', onclick }, words));
   };
   const show = (plan: RenderPlan) => {
-    const { jump, closing, closingStep } = findSeam(movementOf(plan), plan.image, plan.frameCount);
+    const { jump, closing, closingPace } = findSeam(plan);
     place.classList.toggle('open', jump > 0);
     if (jump === 0) {
       place.replaceChildren(
@@ -45,8 +45,8 @@ export function showSeam(player: Player, job: Job): void {
         return { ...kept, frames: closing };
       });
     }
-    if (closingStep !== undefined) {
-      offer(`Use a step of ${closingStep} px`, (draft) => withStep(draft, closingStep));
+    if (closingPace !== undefined) {
+      offer(`Use a ${describePace(closingPace)}`, (draft) => withPace(draft, closingPace));
     }
     if (movementOf(plan).loop === 'open')
       place.append(create('p', {}, 'With back=on it goes there and back, and closes.'));
@@ -56,7 +56,7 @@ export function showSeam(player: Player, job: Job): void {
 }
 
 /** As if it had been typed: of what else the one roll has nothing changes. */
-function withStep(draft: SpecDraft, step: number): SpecDraft {
-  const option = SPEC_OPTIONS.find(({ name }) => name === 'step');
-  return option === undefined ? draft : applyOption(option, draft, String(step));
+function withPace(draft: SpecDraft, { name, value }: ClosingPace): SpecDraft {
+  const option = SPEC_OPTIONS.find((each) => each.name === name);
+  return option === undefined ? draft : applyOption(option, draft, String(value));
 }

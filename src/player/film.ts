@@ -98,10 +98,10 @@ function keyOf(size: Size | undefined): string {
 
 /** All that the pixels of a plan's frames depend on. */
 function drawingOf(plan: RenderPlan): string {
-  const { spec, picture, layout, fps, frameCount } = plan;
+  const { spec, picture, layout, fps, frameCount, cycle } = plan;
   const drawn = withoutGroups(spec, ['timing', 'film']);
-  // A title may name the frame count and the time; a motion may go by the film's length.
-  const goesByLength = typeof movementOf(plan).loop !== 'number';
-  const timeline = spec.title !== undefined || goesByLength ? [fps, frameCount] : [];
+  // A title may name the frame count and the time; a motion may go by them, too.
+  const goesByTime = !movementOf(plan).goesByFrames;
+  const timeline = spec.title !== undefined || goesByTime ? [fps, frameCount, cycle] : [];
   return JSON.stringify([drawn, picture, layout, timeline]);
 }

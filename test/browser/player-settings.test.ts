@@ -96,7 +96,9 @@ describe('the settings', () => {
     const problem = (name: string) =>
       app.page.$eval(`#option-${name}-problem`, (element) => element.textContent);
     await app.fill('Frame rate', '29,97');
-    await eventually(async () => expect(await problem('fps')).toContain('30000/1001'));
+    await eventually(async () =>
+      expect(await problem('fps')).toContain('with a point, such as 29.97'),
+    );
     await app.fill('Frames', '0');
     await eventually(async () => expect(await problem('frames')).toContain('at least 1'));
     await app.fill('Title', '{x}');

@@ -24,7 +24,7 @@ describe('what a run says', () => {
   });
 
   it('--json prints one object, and no progress where no terminal is', async ({ place }) => {
-    const run = await succeedHere(place, [...FILM, '--frames', '31', '--json']);
+    const run = await succeedHere(place, [...FILM, '--frames', '31', '--step', '1', '--json']);
     expect(run.stdout.endsWith('}\n')).toBe(true);
     const report = JSON.parse(run.stdout) as { notes: string[] };
     expect(notes(run.stderr)).toEqual(expect.arrayContaining(report.notes));
@@ -38,8 +38,9 @@ describe('what a run says', () => {
   });
 
   it.for([
-    [['--frames', '31'], '31 frames', '32 frames'],
-    [['--duration', '1', '--fps', '25'], '25 frames', '32 frames'],
+    [['--frames', '31', '--step', '1'], '31 frames', '32 frames'],
+    [['--duration', '1', '--fps', '25', '--speed', '25'], '25 frames', 'a speed of 32 px/s'],
+    [['--duration', '9', '--period', '2'], '270 frames', 'a period of 1.8 s'],
     [['--frames', '50', '--step', '0.5'], '50 frames', '64 frames'],
   ] as const)('notes that %j leaves a jump', async ([args, given, closing], { place }) => {
     const run = await succeedHere(place, [...FILM, ...args]);

@@ -10,12 +10,14 @@ const roll = (step: number, axis: 'x' | 'y' = 'x') => ({ motion: { kind: 'roll',
 
 describe('the encoder rolled', () => {
   it.each<[string, SpecInput, number?, number?]>([
-    ['a roll by a pixel', {}],
+    ['a roll by a pixel', roll(1)],
+    ['a roll whose step is ours to choose', {}],
+    ['a roll that goes around in whole pixels', { frames: 160 }],
     ['a roll back along y', roll(-2, 'y')],
     ['a width of no whole macroblocks', roll(2), 600, 400],
     ['a height of no whole macroblocks that stands still', roll(2), 1920, 1080],
     ['a film wider than vectors reach that moves left', roll(-4), 3840, 2160],
-    ['held frames in loops', { hold: 3, loops: 4 }],
+    ['held frames in loops', { ...roll(1), hold: 3, loops: 4 }],
   ])('takes %s', (_, spec, width, height) => {
     const film = planOf({ ...spec, encoder: 'rolled' }, width, height);
     expect(film.encoder).toEqual({ name: 'rolled', reason: 'as asked for' });
@@ -33,13 +35,13 @@ describe('the encoder rolled', () => {
     ['another codec', { codec: 'vp9' }, 'It writes H.264 alone, and the codec is vp9.'],
     ['pictures', { codec: 'png', format: 'png-sequence' }, 'writes H.264 alone'],
     ['a bit rate', { bitrate: 500_000 }, 'has no bit rate'],
-    ['odd sizes', {}, 'H.264 takes only even sizes', 451, 300],
-    ['what is smaller than a macroblock', {}, 'at least 16 px', 14, 64],
+    ['odd sizes', roll(1), 'H.264 takes only even sizes', 451, 300],
+    ['what is smaller than a macroblock', roll(1), 'at least 16 px', 14, 64],
     ['a film wider than vectors reach', roll(4), 'Vectors reach 2048 px', 3840, 2160],
     ['a height that repeats raw', roll(-2, 'y'), 'repeats raw in each key frame', 1920, 1080],
     [
       'a last frame that would be taken for the first',
-      { frames: 301, range: { first: 0, last: 76 }, loops: 2 },
+      { ...roll(1), frames: 301, range: { first: 0, last: 76 }, loops: 2 },
       'The last frame is a key frame',
     ],
   ])('refuses %s, and says why', (_, spec, says, width, height) => {

@@ -6,6 +6,8 @@ import type { Size } from '../../src/core/size.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { slidePositions } from '../../src/engines/rolled/slide-position.ts';
 import { findSeam } from '../../src/film/loop.ts';
+import { planRender } from '../../src/film/plan.ts';
+import { parseSpec } from '../../src/film/spec.ts';
 import { createMovement } from '../../src/motions/movement.ts';
 
 fc.configureGlobal({ seed: 20261122 });
@@ -140,7 +142,8 @@ describe('a loop', () => {
 
   it('that does not close jumps by the shorter way round', () => {
     const size = { width: 200, height: 200 };
-    const jump = (frames: number) => findSeam(rolling(1, 'x', size), size, frames).jump;
+    const jump = (frames: number) =>
+      findSeam(planRender(parseSpec({ frames, motion: { kind: 'roll', step: 1 } }), size)).jump;
     expect(jump(220)).toBe(20);
     expect(jump(190)).toBe(10);
     expect(jump(400)).toBe(0);

@@ -10,6 +10,8 @@ const VALUES: Readonly<Record<string, string>> = {
   filter: 'nearest',
   motion: 'roll + roll:step=-2.5,axis=y',
   step: '-2.5',
+  speed: '120',
+  period: '8',
   axis: 'y',
   layout: 'figure',
   canvas: '800x600',
@@ -55,13 +57,18 @@ describe.each(options)('the option %s', (_, option) => {
   });
 });
 
-it('a spec is written as the options that make it', () => {
+it.each([
+  ['a step', { motion: { kind: 'roll', step: -2.5, axis: 'y' } }],
+  ['a speed', { motion: { kind: 'roll', speed: 90 } }],
+  ['a period', { period: 4 }],
+  ['a roll that no option says all of', { motion: { kind: 'roll', axis: 'y', reverse: true } }],
+])('a spec with %s is written as the options that make it', (_, moving) => {
   const spec = parseSpec({
     layout: 'figure',
     canvas: { width: 800, height: 600 },
-    motion: { kind: 'roll', step: -2.5, axis: 'y' },
     fps: { numerator: 24, denominator: 1 },
     duration: 2,
+    ...moving,
   });
   const written = optionsOf(spec);
   expect(written.map(({ option }) => option.name)).not.toContain('interval');

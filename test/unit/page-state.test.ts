@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { movementOf, planRender } from '../../src/film/plan.ts';
+import { planRender } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';
 import { writeCommand } from '../../src/page/command.ts';
 import { findSeam } from '../../src/film/loop.ts';
@@ -24,10 +24,13 @@ describe('a command', () => {
 });
 
 describe('a seam', () => {
-  const seam = (spec: object) => {
-    const plan = planRender(parseSpec(spec), { width: 200, height: 90 });
-    return findSeam(movementOf(plan), plan.image, plan.frameCount);
-  };
+  const seam = (spec: object) =>
+    findSeam(
+      planRender(parseSpec({ motion: { kind: 'roll', step: 1 }, ...spec }), {
+        width: 200,
+        height: 90,
+      }),
+    );
 
   it('is none when the frames close the loop', () => {
     expect(seam({})).toEqual({ jump: 0, closing: 200 });
@@ -41,7 +44,7 @@ describe('a seam', () => {
   });
 
   it('that no film is long enough to close has no such count', () => {
-    const odd = { motion: { kind: 'roll', step: 0.000000001 }, frames: 100 };
+    const odd = { motion: { kind: 'roll', step: 0.001000001 }, frames: 100 };
     expect(seam(odd).closing).toBeUndefined();
   });
 });

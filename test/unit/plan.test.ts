@@ -6,6 +6,8 @@ import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 const plan = (spec: SpecInput, width: number, height: number) =>
   planRender(parseSpec(spec), { width, height });
 
+const roll = (step: number, axis: 'x' | 'y' = 'x') => ({ motion: { kind: 'roll', step, axis } });
+
 describe('a plan', () => {
   it("of the notebook's film has the notebook's places", () => {
     const { layout, frameCount, image } = plan(PRESETS.notebook.spec, 1411, 1411);
@@ -17,10 +19,10 @@ describe('a plan', () => {
   });
 
   it('makes one whole seamless loop by default', () => {
-    expect(plan({}, 451, 300).frameCount).toBe(451);
-    expect(plan({ motion: { kind: 'roll', axis: 'y' } }, 451, 300).frameCount).toBe(300);
+    expect(plan(roll(1), 451, 300).frameCount).toBe(451);
+    expect(plan(roll(1, 'y'), 451, 300).frameCount).toBe(300);
     expect(plan({ motion: { kind: 'roll', step: 2 } }, 600, 400).frameCount).toBe(300);
-    expect(plan({}, 451, 300).notes).toEqual([]);
+    expect(plan(roll(1), 451, 300).notes).toEqual([]);
   });
 
   it('makes one turn, and says where it jumps, when the loop would take all day', () => {
@@ -49,17 +51,19 @@ describe('a plan', () => {
   });
 
   it('says which frame count closes the loop', () => {
-    expect(plan({ frames: 220 }, 200, 200).notes.join()).toContain(
+    expect(plan({ ...roll(1), frames: 220 }, 200, 200).notes.join()).toContain(
       'the picture jumps 20 px. It closes with 200 frames.',
     );
-    expect(plan({ frames: 1 }, 200, 200).notes.join()).toContain(
+    expect(plan({ ...roll(1), frames: 1 }, 200, 200).notes.join()).toContain(
       "1 frame doesn't close the loop: played again, the picture jumps 1 px. It closes with 200 frames.",
     );
     expect(plan({ frames: 3, motion: { kind: 'roll', step: 100 } }, 100, 9).notes.join()).toEqual(
       '',
     );
-    expect(plan({ frames: 390 }, 200, 200).notes.join()).toContain('It closes with 400 frames.');
-    expect(plan({ frames: 400 }, 200, 200).notes).toEqual([]);
+    expect(plan({ ...roll(1), frames: 390 }, 200, 200).notes.join()).toContain(
+      'It closes with 400 frames.',
+    );
+    expect(plan({ ...roll(1), frames: 400 }, 200, 200).notes).toEqual([]);
   });
 
   it('says which step closes the loop in as many frames', () => {
@@ -89,11 +93,11 @@ describe('a plan', () => {
   });
 
   it('keeps a range inside the film', () => {
-    expect(plan({ range: { first: 10, last: 19 } }, 100, 100).range).toEqual({
+    expect(plan({ ...roll(1), range: { first: 10, last: 19 } }, 100, 100).range).toEqual({
       first: 10,
       last: 19,
     });
-    expect(() => plan({ range: { first: 10, last: 100 } }, 100, 100)).toThrow(
+    expect(() => plan({ ...roll(1), range: { first: 10, last: 100 } }, 100, 100)).toThrow(
       'it has the frames 0-99',
     );
   });

@@ -9,7 +9,7 @@ describe('a spec', () => {
   it('has a default for everything', () => {
     expect(parseSpec({})).toEqual({
       filter: 'linear',
-      motions: [{ kind: 'roll', step: 1, axis: 'x' }],
+      motions: [{ kind: 'roll', axis: 'x', reverse: false }],
       layout: 'fill',
       background: '#ffffff',
       fps: { numerator: 30, denominator: 1 },
@@ -52,11 +52,21 @@ describe('a spec', () => {
     [{ motion: { kind: 'spin' } }, 'There is no motion "spin"; there are: roll'],
     [
       { motions: [{ kind: 'roll', stp: 1 }] },
-      'The motion roll has no "stp"; it takes: step, axis.',
+      'The motion roll has no "stp"; it takes: step, speed, axis, reverse.',
     ],
     [{ motions: [{}] }, 'must say which motion it is'],
     [{ motions: 'roll' }, '"motions"'],
     [{ motion: { kind: 'roll' }, motions: [] }, 'takes motion or motions, not both'],
+    [
+      { motion: { kind: 'roll', step: 2, speed: 90 } },
+      'The motion roll takes step or speed, not both; it has the step 2 px and the speed 90 px/s.',
+    ],
+    [
+      { motion: { kind: 'roll', step: 2 }, period: 8 },
+      'A film takes one of period, speed and step; it has the period 8 s and the step 2 px.',
+    ],
+    [{ motion: { kind: 'roll', speed: 9 }, period: 8 }, 'the period 8 s and the speed 9 px/s.'],
+    [{ period: 0 }, '"period" is 0; it must be above 0.'],
     [{ codec: 'mpeg2' }, '"codec" is "mpeg2"; expected h264, vp9, av1, '],
     [{ frames: '3' }, '"frames" is "3"; expected a number.'],
     [{ title: ['x'] }, '"title" is a list; expected a text.'],
@@ -92,7 +102,7 @@ describe('an option', () => {
     ['size', '320x200', { size: { width: 320, height: 200 } }],
     ['size', '320×200', { size: { width: 320, height: 200 } }],
     ['step', '-0.5', { motions: [{ kind: 'roll', step: -0.5, axis: 'x' }] }],
-    ['axis', 'y', { motions: [{ kind: 'roll', step: 1, axis: 'y' }] }],
+    ['axis', 'y', { motions: [{ kind: 'roll', axis: 'y' }] }],
     ['fps', '24', { fps: { numerator: 24, denominator: 1 } }],
     ['fps', '29.97', { fps: { numerator: 30_000, denominator: 1001 } }],
     ['fps', '23.976', { fps: { numerator: 24_000, denominator: 1001 } }],
@@ -140,6 +150,16 @@ describe('an option', () => {
     expect(() => apply(name, value)).toThrow(StillmotionError);
   });
 
+  it.each([
+    ['duration', '2,5', 'expected a number with a point, such as 2.5, got "2,5"'],
+    ['step', '-1,25', 'such as -1.25, got'],
+    ['fps', '29,97', 'expected frames per second with a point, such as 29.97, got "29,97"'],
+    ['interval', '33,3', 'such as 33.3, got'],
+    ['position', '30,5% 60%', 'such as 30.5, got'],
+  ])('--%s %s is told how decimals are written', (name, value, message) => {
+    expect(() => apply(name, value)).toThrow(message);
+  });
+
   it('replaces what a preset says', () => {
     expect(apply('duration', '10', PRESETS.notebook.spec)).not.toHaveProperty('frames');
     const figure = { layout: 'figure', canvas: { width: 10, height: 10 } };
@@ -150,6 +170,10 @@ describe('an option', () => {
       kind: 'roll',
       step: 3,
       axis: 'y',
+      reverse: false,
     });
+    expect(apply('period', '8', PRESETS.notebook.spec).motions).toEqual(parseSpec({}).motions);
+    expect(apply('speed', '90', PRESETS.notebook.spec).motions[0]).not.toHaveProperty('step');
+    expect(apply('step', '2', { period: 8 })).not.toHaveProperty('period');
   });
 });
