@@ -240,8 +240,9 @@ export function upgradeSpec(input: object): object {
 function ownPace(motions: readonly MotionSpec[]): string | undefined {
   if (motions.length === 0 || motions.some((each) => clockOf(each) === 'film')) return undefined;
   const [first] = motions;
-  const [step, speed] = [first?.['step'], first?.['speed']];
-  return step === undefined ? `speed ${String(speed)} px/s` : `step ${String(step)} px`;
+  return typeof first?.['step'] === 'number'
+    ? `step ${first['step']} px`
+    : `speed ${JSON.stringify(first?.['speed'])} px/s`;
 }
 
 function messageOf(error: unknown): string {

@@ -18,7 +18,7 @@ const stepOf = (film: RenderPlan) => {
 const roll = (values: object) => ({ motion: { kind: 'roll', ...values } });
 /** Where the picture is that stands still otherwise, in shares of it. */
 const shiftAt = (film: RenderPlan, index: number) =>
-  movementOf(film).place(frameAt(index, film), mat3.create())[6] as number;
+  movementOf(film).place(frameAt(index, film), mat3.create())[6];
 
 describe('a film of which nothing is said', () => {
   it.each([
