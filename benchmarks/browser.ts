@@ -47,7 +47,7 @@ export async function startBrowser(
   const { source } = await findBrowser(undefined);
   const tried: string[] = [];
   for (const { flags, accepts } of graphicsAttempts(gl, source)) {
-    const browser = await open(folder, flags, threads);
+    const browser = await openBrowser(folder, flags, threads);
     if (accepts.includes(browser.backend)) return browser;
     tried.push(browser.renderer);
     await browser.close();
@@ -58,10 +58,12 @@ export async function startBrowser(
   );
 }
 
-async function open(
+/** Starts it with these flags, whatever draws then. */
+export async function openBrowser(
   folder: string,
   flags: readonly string[],
   threads: Threads,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<BenchmarkBrowser> {
   const candidate = await findBrowser(undefined);
   const affinity = threads === 'one' ? await createAffinity() : undefined;
@@ -76,26 +78,30 @@ async function open(
     args: [...program.args, ...defaultArgs({ headless, args, userDataDir: profile })],
     headless,
     pipe: true,
-    env: { ...process.env, ...affinity?.env, ...candidate.env },
+    env: { ...process.env, ...affinity?.env, ...candidate.env, ...environment },
     protocolTimeout: PATIENCE,
   });
   const pictures = new Map<string, Buffer>();
+  const discard = async () => {
+    await browser.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 10 });
+  };
   const page = await loadPage(browser, folder, pictures);
   const pid = browser.process()?.pid;
   if (pid !== undefined) await affinity?.widen(pid);
   const call: BenchmarkBrowser['call'] = (method, ...methodArgs) =>
     page.evaluate(callPage, method, methodArgs) as never;
-  const renderer = await call('renderer');
+  const renderer = await call('renderer').catch(async (error: unknown) => {
+    await discard();
+    throw error;
+  });
   return {
     version: await browser.version(),
     renderer,
     backend: classifyRenderer(renderer),
     call,
     offer: (path, picture) => void pictures.set(path, picture),
-    async close() {
-      await browser.close();
-      await rm(profile, { recursive: true, force: true, maxRetries: 10 });
-    },
+    close: discard,
   };
 }
 

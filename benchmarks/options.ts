@@ -6,6 +6,8 @@ export interface BenchmarkOptions {
   readonly only?: string;
   /** Where the report goes, too. */
   readonly json?: string;
+  /** Draws with the graphics here instead, or keeps what llvmpipe draws. */
+  readonly gpu?: 'measure' | 'reference';
   readonly check: boolean;
   readonly updateBaseline: boolean;
   readonly writeReadme: boolean;
@@ -19,6 +21,10 @@ benchmarks/results/. Takes about ten minutes; the machine should have nothing el
 
   --quick             fewer cases, shorter films: under 90 s; results go to quick.* there
   --only <text>       only cases whose name contains the text; prints the results, writes none
+  --gpu               only how fast the graphics here draw each motion at 1080p, 4K and 8K, and whether
+                      as llvmpipe does: under 3 minutes; gpu-<renderer>.md in results/. Once built,
+                      node dist/bench/run.js --gpu does the same without network, git and ffmpeg
+  --gpu=reference     keep what llvmpipe draws, to be compared where there is none
   --json <file>       write the report as JSON to this file, too
   --check             fail when a ratio has lost more than 20 % against benchmarks/baseline.json
   --update-baseline   make this run's ratios the baseline of their cases
@@ -37,13 +43,16 @@ export function readOptions(args: readonly string[]): BenchmarkOptions {
   if (values.check && values['update-baseline']) {
     throw new UsageError('--check and --update-baseline exclude each other');
   }
-  const { quick, only, json, check, help } = values;
+  const { quick, only, json, check, help, gpu } = values;
+  if (gpu !== undefined && gpu !== 'measure' && gpu !== 'reference')
+    throw new UsageError(`--gpu takes nothing, or reference; got "${gpu}"`);
   return {
     quick,
     check,
     help,
     ...(only !== undefined && { only }),
     ...(json !== undefined && { json }),
+    ...(gpu !== undefined && { gpu }),
     updateBaseline: values['update-baseline'],
     writeReadme: values['write-readme'],
   };
@@ -52,10 +61,12 @@ export function readOptions(args: readonly string[]): BenchmarkOptions {
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      // By itself it measures; parseArgs knows no option that may have a value.
+      args: args.map((each) => (each === '--gpu' ? '--gpu=measure' : each)),
       options: {
         quick: { type: 'boolean', default: false },
         only: { type: 'string' },
+        gpu: { type: 'string' },
         json: { type: 'string' },
         check: { type: 'boolean', default: false },
         'update-baseline': { type: 'boolean', default: false },

@@ -7,6 +7,8 @@ export type FilmMaker = 'stillmotion' | 'encoder alone' | 'encoders side by side
 /** Parts of our own way, each over all frames. */
 export const STAGES = ['draw', 'planes', 'capture', 'mux'] as const;
 export type Stage = (typeof STAGES)[number];
+/** Those that are done frame by frame. */
+export type FilmStage = Exclude<Stage, 'mux'>;
 
 /** A film to make. */
 export interface PageJob {
@@ -24,6 +26,14 @@ export interface FilmQuality {
   readonly psnr: number;
 }
 
+/** How a frame differs from a picture. */
+export interface StillDifference {
+  /** In any channel of any pixel, levels. */
+  readonly largest: number;
+  /** The share of samples, 0…1, that are off by more than one level. */
+  readonly beyondOne: number;
+}
+
 /** What Node asks of the page. */
 export interface BenchmarkPage {
   /** The graphics driver, as it names itself. */
@@ -34,6 +44,16 @@ export interface BenchmarkPage {
   timeFilm(maker: FilmMaker, job: PageJob): Promise<number>;
   /** Does one stage for every frame of the film; s. */
   timeStage(stage: Stage, job: PageJob): Promise<number>;
+  /** Does each of these stages for so many ms, or for one frame; frames/s. */
+  timeSpell(
+    stages: readonly FilmStage[],
+    job: PageJob,
+    ms: number,
+  ): Promise<Partial<Record<FilmStage, number>>>;
+  /** A frame of the film; a PNG, base64. */
+  still(job: PageJob, index: number): Promise<string>;
+  /** Draws a frame, and compares it with a picture under a path. */
+  compareStill(job: PageJob, index: number, path: string): Promise<StillDifference>;
   /** Makes the film and decodes it again. */
   inspectFilm(maker: FilmMaker, job: PageJob): Promise<FilmQuality>;
 }

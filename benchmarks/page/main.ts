@@ -4,7 +4,8 @@ import { encodeReadyFrames } from '../peers/encoder-alone.ts';
 import { makeWithMediabunny } from '../peers/mediabunny.ts';
 import type { BenchmarkPage, FilmMaker, PageJob } from './contract.ts';
 import { inspect } from './quality.ts';
-import { timeStage } from './stages.ts';
+import { compareStill } from './still.ts';
+import { timeSpell, timeStage } from './stages.ts';
 import { type Course, makeOurFilm, rendererName, stillOf, type TimedFilm } from './stillmotion.ts';
 
 const MAKERS: Readonly<Record<FilmMaker, (course: Course) => Promise<TimedFilm>>> = {
@@ -22,6 +23,10 @@ const page: BenchmarkPage = {
   },
   timeFilm: async (maker, job) => (await MAKERS[maker](await openCourse(job))).seconds,
   timeStage: async (stage, job) => timeStage(stage, await openCourse(job)),
+  timeSpell: async (stages, job, ms) => timeSpell(stages, await openCourse(job), ms),
+  still: async (job, index) => toBase64(await stillOf(await openCourse(job), index)),
+  compareStill: async (job, index, path) =>
+    compareStill(await openCourse(job), index, await fetchPicture(path)),
   async inspectFilm(maker, job) {
     const course = await openCourse(job);
     const { film } = await MAKERS[maker](course);

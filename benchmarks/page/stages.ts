@@ -1,5 +1,5 @@
 import type { Chunk } from '../../src/core/chunk.ts';
-import type { Stage } from './contract.ts';
+import type { FilmStage, Stage } from './contract.ts';
 import {
   type Course,
   courseKey,
@@ -10,9 +10,7 @@ import {
 } from './stillmotion.ts';
 
 /** What is done for one frame. */
-const FRAME_WORK: Readonly<
-  Record<Exclude<Stage, 'mux'>, (bench: Workbench, index: number) => void>
-> = {
+const FRAME_WORK: Readonly<Record<FilmStage, (bench: Workbench, index: number) => void>> = {
   draw(bench, index) {
     bench.draw(index);
     // After every frame: a renderer that works in tiles drops what is drawn over before it is looked at.
@@ -40,6 +38,29 @@ export async function timeStage(stage: Stage, course: Course): Promise<number> {
       elapsed = performance.now() - started;
     }
     return elapsed / films / 1000;
+  } finally {
+    bench.close();
+  }
+}
+
+/** Frames/s of each stage, over as many frames as take so many ms; at least one. */
+export async function timeSpell(
+  stages: readonly FilmStage[],
+  course: Course,
+  ms: number,
+): Promise<Partial<Record<FilmStage, number>>> {
+  const bench = await openWorkbench(course);
+  try {
+    const speeds: Partial<Record<FilmStage, number>> = {};
+    for (const stage of stages) {
+      FRAME_WORK[stage](bench, 0);
+      const started = performance.now();
+      let [frames, elapsed] = [0, 0];
+      for (; elapsed < ms; frames++, elapsed = performance.now() - started)
+        FRAME_WORK[stage](bench, frames % bench.frameCount);
+      speeds[stage] = (1000 * frames) / elapsed;
+    }
+    return speeds;
   } finally {
     bench.close();
   }

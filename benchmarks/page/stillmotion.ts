@@ -73,11 +73,11 @@ export async function muxFilm(
   return sink.bytes;
 }
 
-/** The picture at the size that the spec asks for. */
-export async function stillOf({ picture, spec }: Course): Promise<Blob> {
+/** A frame; the first one of a roll is the picture at the size that the spec asks for. */
+export async function stillOf({ picture, spec }: Course, index = 0): Promise<Blob> {
   const job = await openJob(picture, spec);
   try {
-    return await job.still(0);
+    return await job.still(index);
   } finally {
     await job.close();
   }

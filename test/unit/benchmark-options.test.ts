@@ -21,7 +21,13 @@ describe('the options of the benchmark', () => {
     });
   });
 
+  it('measure graphics, or keep what they should draw', () => {
+    expect(readOptions(['--gpu'])).toMatchObject({ gpu: 'measure' });
+    expect(readOptions(['--gpu=reference'])).toMatchObject({ gpu: 'reference' });
+  });
+
   it.each([
+    ['--gpu=fast'],
     ['--fast'],
     ['fast'],
     ['--only'],
