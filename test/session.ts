@@ -30,10 +30,20 @@ export function sharedSession(gl: BackendChoice = 'auto'): Promise<Session> {
   return share(`session: ${gl}`, () => startSession({ gl }));
 }
 
-/** A session with these graphics in this browser, or the reason why this machine has none. */
+/** Another browser of the worker's, which is drawn with alike; nobody closes it. */
+export function anotherSession(): Promise<Session> {
+  return share('another session', () => startSession());
+}
+
+/**
+ * The worker's session with these graphics in this browser, or the reason why this machine has none; nobody
+ * closes it.
+ */
 export async function trySession(gl: BackendChoice, browser?: string): Promise<Session | string> {
   try {
-    return await startSession({ gl, candidate: await findBrowser(browser) });
+    if (browser === undefined) return await sharedSession(gl);
+    const start = async () => startSession({ gl, candidate: await findBrowser(browser) });
+    return await share(`session: ${gl} in ${browser}`, start);
   } catch (error) {
     if (!(error instanceof StillmotionError)) throw error;
     if (!['browser-not-found', 'graphics-unavailable'].includes(error.code)) throw error;

@@ -13,6 +13,7 @@ export interface App extends OpenPage {
   /** Types a value into a field and leaves it. */
   fill(name: string, value: string): Promise<void>;
   choose(name: string, value: string): Promise<void>;
+  wantDark(dark: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,10 +52,12 @@ export async function openApp(browser: Browser, choice: AppChoice = {}): Promise
   };
   // The browser goes on for others, also where a test fails.
   onTestFinished(close);
-  await page.emulateMediaFeatures([
-    { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },
-    { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
-  ]);
+  const want = (scheme: 'dark' | 'light') =>
+    page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: scheme },
+      { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
+    ]);
+  await want(dark ? 'dark' : 'light');
   await open.goto(`/index.html${query}${hash.size > 0 ? `#${hash.toString()}` : ''}`);
   await page.waitForSelector('html[data-ready]');
 
@@ -84,6 +87,7 @@ export async function openApp(browser: Browser, choice: AppChoice = {}): Promise
     async choose(name, value) {
       await (await find('combobox', name)).select(value);
     },
+    wantDark: (dark) => want(dark ? 'dark' : 'light'),
     close,
   };
 }

@@ -18,7 +18,7 @@ import {
 } from './pixels.ts';
 
 /** In the order in which they are drawn; back to the first, which must be the same again. */
-const INDICES = [0, 1, 2, 3, 5, 8, 36, 37, 1000, 0];
+const INDICES = [0, 1, 2, 5, 37, 1000, 0];
 
 const CASES: readonly { name: string; width: number; height: number; spec: SpecInput }[] = [
   { name: 'by one pixel', width: 40, height: 24, spec: {} },
@@ -62,14 +62,14 @@ const CASES: readonly { name: string; width: number; height: number; spec: SpecI
     height: 23,
     spec: { frames: 60, ...roll({ step: 0.123457 }) },
   },
-  { name: 'made smaller in a figure', width: 500, height: 400, spec: figure(roll({ step: 3 })) },
+  { name: 'made smaller in a figure', width: 250, height: 200, spec: figure(roll({ step: 3 })) },
   {
     name: 'of nearest pixels',
     width: 37,
     height: 23,
     spec: { ...roll({ step: 0.4 }), filter: 'nearest' },
   },
-  { name: 'at one to one in a figure', width: 155, height: 123, spec: figure({}) },
+  { name: 'at one to one in a figure', width: 93, height: 74, spec: figure({}) },
   {
     name: 'under a title',
     width: 61,
@@ -143,7 +143,7 @@ function roll(motion: { step?: number; axis?: 'x' | 'y' }): SpecInput {
 }
 
 function figure(spec: SpecInput): SpecInput {
-  return { ...spec, layout: 'figure', canvas: { width: 200, height: 160 }, background: '#e8f0d8' };
+  return { ...spec, layout: 'figure', canvas: { width: 120, height: 96 }, background: '#e8f0d8' };
 }
 
 /** How far two frames are apart, levels. */

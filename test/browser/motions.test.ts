@@ -64,26 +64,22 @@ describe('a motion is drawn as it is computed', () => {
       skip(session);
       return;
     }
-    try {
-      for (const [motions, index, size = { width: 97, height: 61 }] of FILMS) {
-        const image = smooth(size, 3);
-        const spec = { motions: readMotions(motions), frames: 20, background: '#204080' };
-        const still = await drawStill(session, spec, image, index);
-        const off = difference(still, expected(spec, image, index));
-        // Levels are bytes, each rounded once for each axis, and filtered from one another.
-        const most = planRender(parseSpec(spec), image).shrinks ? 3 : 1;
-        expect(off.largest, `${motions}, ${size.width} px: ${off.where}`).toBeLessThanOrEqual(most);
-      }
-      for (const frame of FRAMES) {
-        const image = smooth({ width: 97, height: 61 }, 3);
-        const motions = readMotions('zoom:to=1.5');
-        const spec = { ...frame, motions, frames: 20, background: '#204080' };
-        const still = await drawStill(session, spec, image, 5);
-        const off = difference(still, expected(spec, image, 5));
-        expect(off.largest, `${JSON.stringify(frame)}: ${off.where}`).toBeLessThanOrEqual(1);
-      }
-    } finally {
-      await session.close();
+    for (const [motions, index, size = { width: 97, height: 61 }] of FILMS) {
+      const image = smooth(size, 3);
+      const spec = { motions: readMotions(motions), frames: 20, background: '#204080' };
+      const still = await drawStill(session, spec, image, index);
+      const off = difference(still, expected(spec, image, index));
+      // Levels are bytes, each rounded once for each axis, and filtered from one another.
+      const most = planRender(parseSpec(spec), image).shrinks ? 3 : 1;
+      expect(off.largest, `${motions}, ${size.width} px: ${off.where}`).toBeLessThanOrEqual(most);
+    }
+    for (const frame of FRAMES) {
+      const image = smooth({ width: 97, height: 61 }, 3);
+      const motions = readMotions('zoom:to=1.5');
+      const spec = { ...frame, motions, frames: 20, background: '#204080' };
+      const still = await drawStill(session, spec, image, 5);
+      const off = difference(still, expected(spec, image, 5));
+      expect(off.largest, `${JSON.stringify(frame)}: ${off.where}`).toBeLessThanOrEqual(1);
     }
   });
 });

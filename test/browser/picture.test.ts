@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { StillmotionError } from '../../src/core/errors.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
 import type { Session } from '../../src/cli/session.ts';
-import { openJob, sharedSession, startSession } from '../session.ts';
+import { openJob, sharedSession } from '../session.ts';
 import { type Color, colorAt, difference, drawStill, fromPng, noise, paint } from './pixels.ts';
 import type { Pixels } from './pixels.ts';
 import { layOn } from './reference.ts';
@@ -153,15 +153,10 @@ describe('a picture above the texture limit', () => {
   });
 
   it('is refused with a size that is still above it', async () => {
-    const swiftshader = await startSession({ gl: 'swiftshader' });
-    try {
-      const tall = encode({ width: 2, height: 40_000, channels: 1, data });
-      const spec = { size: { width: 2, height: 8193 } };
-      const error = await refusal(tall, spec, swiftshader);
-      expect(error.code).toBe('picture-too-large');
-      expect(error.message).toContain('at most 8192x8192');
-    } finally {
-      await swiftshader.close();
-    }
+    const tall = encode({ width: 2, height: 40_000, channels: 1, data });
+    const spec = { size: { width: 2, height: 8193 } };
+    const error = await refusal(tall, spec, await sharedSession('swiftshader'));
+    expect(error.code).toBe('picture-too-large');
+    expect(error.message).toContain('at most 8192x8192');
   });
 });

@@ -1,7 +1,7 @@
 import type { Browser } from 'puppeteer-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { broken, picture } from '../cli/program.ts';
-import { type App, eventually, openApp } from './app.ts';
+import { type App, eventually, openApp, PHOTO } from './app.ts';
 import { sharedBrowser } from './page.ts';
 import { noise, toPng } from './pixels.ts';
 
@@ -130,7 +130,7 @@ describe('what can’t be opened is said, and nothing changes', () => {
   });
 
   it('a picture above the texture limit, with the size that fits', async () => {
-    app = await openApp(browser, {});
+    app = await openApp(browser, PHOTO);
     await handOver('drop', toPng(noise({ width: 9000, height: 3 }, 1)), 'wide.png');
     await eventually(async () => expect(await alertText()).toContain('9000x3'));
     await app.click('button', 'Resample to 8192×2');

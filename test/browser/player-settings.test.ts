@@ -161,9 +161,7 @@ describe('a link', () => {
     await first.close();
     expect(JSON.parse(json)).toEqual(parseSpec(spec));
 
-    const again = await openApp(browser, { answers });
-    await again.goto(link.pathname + link.search + link.hash);
-    await again.page.waitForSelector('html[data-ready]');
+    const again = await openApp(browser, { answers, query: link.search + link.hash });
     expect(await frameOf(again)).toBe(7);
     expect(await nameOf(again)).toBe('my photo.png · 100×60');
     expect(await shared(again, 'Spec (JSON)')).toBe(json);
@@ -172,7 +170,7 @@ describe('a link', () => {
   });
 
   it('names no picture that isn’t shown any more', async () => {
-    const app = await open({});
+    const app = await open({ size: { width: 64, height: 48 } });
     await app.click('button', 'Open…');
     await app.click('button', 'Built-in picture');
     await eventually(async () => expect(await nameOf(app)).toContain('built-in'));
@@ -215,12 +213,9 @@ describe('a link', () => {
   });
 
   it('to a picture of another server asks first', async () => {
-    const app = await openApp(browser, { answers });
-    await app.page.evaluate(() => {
-      location.hash = `#picture=${encodeURIComponent(`${location.origin}/photo.png`)}`;
-    });
-    await app.page.reload();
-    await app.page.waitForSelector('html[data-ready]');
+    const spec = encodeURIComponent('{"size":{"width":64,"height":48}}');
+    const link = `#picture=${encodeURIComponent(`${ORIGIN}/photo.png`)}&spec=${spec}`;
+    const app = await openApp(browser, { answers, query: link });
     expect(await nameOf(app)).toContain('built-in');
     await app.click('button', 'Load it');
     await eventually(async () => expect(await nameOf(app)).toBe('photo.png · 100×60'));
