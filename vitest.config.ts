@@ -2,9 +2,20 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** With `npm run test:faults`: all of them, which other times are a few of each. */
-const FAULTS = process.env['STILLMOTION_FAULTS'] !== undefined;
+const FAULTS = process.env['STILLMOTION_FAULTS'] === 'long';
+
+/** Where `npm run test:faults` has run before: none of them again. */
+const ELSEWHERE = process.env['STILLMOTION_FAULTS'] === 'done';
+
+/** What is dear and rarely broken: with `npm run test:faults`, to keep `npm test` short. */
+const DEAR = ['test/browser/player-{address,firefox,offline,screenshots}.test.ts'];
+
+/** What other tests hold of the promises, which counts there. */
+const PROMISES = ['test/cli/{interrupt,listening,play-browser,play-security}.test.ts'];
 
 const SOAKS = ['test/faults/long/{memory,page-soak,soak}.test.ts'];
+
+const FEW_FAULTS = ELSEWHERE ? [] : ['test/faults/*.test.ts'];
 
 /** A worker goes on with the next file while it is of the same project, the longest first. */
 class ProjectByProject extends BaseSequencer {
@@ -46,8 +57,7 @@ export default defineConfig({
           ...WITH_BROWSER,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          // With `npm run test:faults`, to keep `npm test` short.
-          exclude: ['test/browser/player-{address,screenshots}.test.ts'],
+          exclude: DEAR,
         },
       },
       {
@@ -55,20 +65,14 @@ export default defineConfig({
           ...WITH_BROWSER,
           name: 'cli',
           include: ['test/cli/**/*.test.ts'],
+          exclude: ELSEWHERE ? PROMISES : [],
         },
       },
       {
         test: {
           ...WITH_BROWSER,
           name: 'faults',
-          // What other tests hold, too, counts there.
-          include: FAULTS
-            ? [
-                'test/faults/**/*.test.ts',
-                'test/cli/{interrupt,listening,play-browser,play-security}.test.ts',
-                'test/browser/player-{address,screenshots}.test.ts',
-              ]
-            : ['test/faults/*.test.ts'],
+          include: FAULTS ? ['test/faults/**/*.test.ts', ...PROMISES, ...DEAR] : FEW_FAULTS,
           exclude: SOAKS,
           testTimeout: 600_000,
           isolate: FAULTS,

@@ -52,12 +52,12 @@ export async function openApp(browser: Browser, choice: AppChoice = {}): Promise
   };
   // The browser goes on for others, also where a test fails.
   onTestFinished(close);
-  const want = (scheme: 'dark' | 'light') =>
+  const wantDark = (wanted: boolean) =>
     page.emulateMediaFeatures([
-      { name: 'prefers-color-scheme', value: scheme },
+      { name: 'prefers-color-scheme', value: wanted ? 'dark' : 'light' },
       { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
     ]);
-  await want(dark ? 'dark' : 'light');
+  await wantDark(dark);
   await open.goto(`/index.html${query}${hash.size > 0 ? `#${hash.toString()}` : ''}`);
   await page.waitForSelector('html[data-ready]');
 
@@ -87,7 +87,7 @@ export async function openApp(browser: Browser, choice: AppChoice = {}): Promise
     async choose(name, value) {
       await (await find('combobox', name)).select(value);
     },
-    wantDark: (dark) => want(dark ? 'dark' : 'light'),
+    wantDark,
     close,
   };
 }

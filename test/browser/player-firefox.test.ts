@@ -15,7 +15,7 @@ const firefox = (process.env['PATH'] ?? '')
   .find((path) => existsSync(path));
 if (firefox === undefined) console.warn('Firefox is not asked: firefox-esr is not on PATH.');
 
-describe.skipIf(firefox === undefined)('Firefox, which has other decoders', () => {
+describe.skipIf(firefox === undefined)('another browser plays our films: Firefox', () => {
   let browser: Browser;
   let session: Session;
   beforeAll(async () => {

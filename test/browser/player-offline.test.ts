@@ -1,5 +1,5 @@
 import type { Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from '../chromium.ts';
 import { eventually } from './app.ts';
 import { type PageServer, servePage } from './page-server.ts';
@@ -21,26 +21,28 @@ afterAll(async () => {
   await server.close();
 });
 
-it('works below a sub-path, in one chain of requests, and without a server once it was loaded', async () => {
-  const page = await browser.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  await page.goto(address);
-  await page.waitForSelector('html[data-ready]');
-  await eventually(async () =>
-    expect(
-      await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state),
-    ).toBe('activated'),
-  );
-  // What the page itself asks for: its script and its style, both named in the HTML.
-  const destinations = server.asked.map(({ headers }) => headers['sec-fetch-dest']);
-  expect(destinations.filter((each) => each === 'script' || each === 'style')).toHaveLength(2);
+describe('the page goes on without its server', () => {
+  it('works below a sub-path, in one chain of requests', async () => {
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(address);
+    await page.waitForSelector('html[data-ready]');
+    await eventually(async () =>
+      expect(
+        await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state),
+      ).toBe('activated'),
+    );
+    // What the page itself asks for: its script and its style, both named in the HTML.
+    const destinations = server.asked.map(({ headers }) => headers['sec-fetch-dest']);
+    expect(destinations.filter((each) => each === 'script' || each === 'style')).toHaveLength(2);
 
-  await server.close();
-  await page.goto(`${address}#spec={"title":"offline","frames":3}`);
-  await page.reload();
-  await page.waitForSelector('html[data-ready]');
-  const last = await page.$eval('#scrub', (element) => (element as HTMLInputElement).max);
-  expect(last).toBe('2');
-  expect(errors).toEqual([]);
+    await server.close();
+    await page.goto(`${address}#spec={"title":"offline","frames":3}`);
+    await page.reload();
+    await page.waitForSelector('html[data-ready]');
+    const last = await page.$eval('#scrub', (element) => (element as HTMLInputElement).max);
+    expect(last).toBe('2');
+    expect(errors).toEqual([]);
+  });
 });

@@ -213,8 +213,8 @@ describe('a link', () => {
   });
 
   it('to a picture of another server asks first', async () => {
-    const spec = encodeURIComponent('{"size":{"width":64,"height":48}}');
-    const link = `#picture=${encodeURIComponent(`${ORIGIN}/photo.png`)}&spec=${spec}`;
+    const small = encodeURIComponent('{"size":{"width":64,"height":48}}');
+    const link = `#picture=${encodeURIComponent(`${ORIGIN}/photo.png`)}&spec=${small}`;
     const app = await openApp(browser, { answers, query: link });
     expect(await nameOf(app)).toContain('built-in');
     await app.click('button', 'Load it');

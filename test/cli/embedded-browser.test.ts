@@ -22,7 +22,6 @@ import { brotliCompressSync, createBrotliCompress } from 'node:zlib';
 import { pack } from 'tar-fs';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { EMBEDDED } from '../../src/cli/browser/age.ts';
 import { embeddedChromium, embeddedUnavailable } from '../../src/cli/browser/embedded.ts';
 
 const unavailable = embeddedUnavailable();
@@ -317,15 +316,5 @@ describe('where the embedded Chromium can not be used', () => {
     expect(embeddedUnavailable(host('linux', 'x64'))).toContain('it needs glibc, this system has');
     expect(embeddedUnavailable(host('linux', 'x64', '2.4'))).toContain('glibc 2.34, this is 2.4');
     expect(embeddedUnavailable(host('linux', 'x64', '2.34'))).toBe(undefined);
-  });
-});
-
-describe('the real package', () => {
-  it.skipIf(unavailable)('unpacks to a Chromium that starts', { timeout: 60_000 }, async () => {
-    const { path, env } = await embeddedChromium({ STILLMOTION_CACHE: cache });
-    const version = execFileSync(path, ['--version'], { encoding: 'utf8', env });
-    // What `--version` and the notes say of it.
-    expect(version).toContain(EMBEDDED.version);
-    expect(await readdir(cache)).toEqual([expect.stringMatching(/^chromium-147\.0\.0-\d+$/)]);
   });
 });

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { kinds } from '../faults/tries.ts';
 import {
   childrenOf,
   eventually,
@@ -30,7 +31,16 @@ const LONG = [
   'swiftshader',
 ];
 const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-const SIGNALS = Object.keys(CODES) as (keyof typeof CODES)[];
+const SIGNALS = kinds(['SIGINT', 'SIGTERM', 'SIGHUP'] as const, 2);
+const PAIRS = kinds(
+  [
+    ['SIGINT', 'SIGTERM'],
+    ['SIGINT', 'SIGINT'],
+    ['SIGTERM', 'SIGTERM'],
+    ['SIGHUP', 'SIGHUP'],
+  ] as const,
+  1,
+);
 /** Whoever stops a program doesn't wait much longer. */
 const LONGEST_STOP = 5;
 
@@ -51,12 +61,7 @@ describe('nothing left behind: a signal in the middle of a film', () => {
     expect(await readFile(place.path('card-smooth.mp4'), 'utf8')).toBe('an old film');
   });
 
-  it.for([
-    ['SIGINT', 'SIGINT'],
-    ['SIGTERM', 'SIGTERM'],
-    ['SIGHUP', 'SIGHUP'],
-    ['SIGINT', 'SIGTERM'],
-  ] as const)('%s and %s at once count as the first', async ([first, second], { place }) => {
+  it.for(PAIRS)('%s and %s at once count as the first', async ([first, second], { place }) => {
     const running = await startFilm(place);
     kill(running.pid, first);
     kill(running.pid, second);

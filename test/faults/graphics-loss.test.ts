@@ -1,12 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import { expectNothingLeft, it } from '../cli/program.ts';
+import { succeedHere } from '../cli/in-process.ts';
+import { expectNothingLeft, it, picture } from '../cli/program.ts';
 import { expectExplained } from '../cli/refusal.ts';
 import { hookProgram } from './hooked.ts';
 import { kinds } from './tries.ts';
 
 const FRAMES = 310;
-const FILM = ['render', '--size', '160x120', '--frames', String(FRAMES), '--gl', 'swiftshader'];
+const FILM = [
+  'render',
+  picture('card-smooth.png'),
+  '--size',
+  '160x120',
+  '--frames',
+  String(FRAMES),
+  '--gl',
+  'swiftshader',
+];
 
 /** Loses the context when a frame goes to the encoder. */
 const loseAt = (frame: number, restores: boolean) => `
@@ -39,7 +49,7 @@ const LOSSES: readonly [string, number, boolean][] = [
 
 describe('no black or stale frames: the context is lost', () => {
   it.for(kinds(LOSSES, 1))('%s', async ([, frame, restores], { place }) => {
-    await place.succeed([...FILM, '-o', 'whole.mp4']);
+    await succeedHere(place, [...FILM, '-o', 'whole.mp4']);
     const hooked = await hookProgram(place, loseAt(frame, restores), 'first browser');
     const { code, stderr } = await hooked.start([...FILM, '-o', 'x.mp4']).ended;
     expect(code).toBe(0);

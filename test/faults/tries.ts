@@ -1,7 +1,7 @@
 import type { TestContext } from 'vitest';
 
 /** `npm run test:faults` makes many tries of each fault, `npm test` a few. */
-const LONG = process.env['STILLMOTION_FAULTS'] === 'long';
+export const LONG = process.env['STILLMOTION_FAULTS'] === 'long';
 
 /** How many tries a promise gets. */
 export function tries(few: number, many: number): number {

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +29,8 @@ const BUNDLERS: readonly {
   readonly packages: readonly string[];
   readonly name: string;
   readonly command: readonly string[];
+  /** Where it puts the page; left out: in out. */
+  readonly output?: string;
   /** Of a bundler that makes none. */
   readonly html?: string;
 }[] = [
@@ -52,7 +54,8 @@ const BUNDLERS: readonly {
   {
     name: 'esbuild with splitting',
     packages: ['esbuild'],
-    command: ['esbuild', 'main.js', '--bundle', '--splitting', '--format=esm', '--outdir=out'],
+    command: ['esbuild', 'main.js', '--bundle', '--splitting', '--format=esm', '--outdir=split'],
+    output: 'split',
     html: MODULE,
   },
   {
@@ -101,19 +104,22 @@ afterAll(async () => {
   await rm(work, { recursive: true, force: true });
 });
 
-describe('the packed library, installed in an empty folder', () => {
+describe.concurrent('the packed library, installed in an empty folder', () => {
   it('makes the same films as in our own build, and a title that is seen', () => {
     expect(expected).toEqual({ titled: expect.any(String), bare: expect.any(String) });
     if ('titled' in expected) expect(expected.titled).not.toBe(expected.bare);
   });
 
-  it.for(BUNDLERS)('does so as $name builds it', async ({ packages, command, html }, context) => {
-    leaveOut(context, unreachable);
-    const folder = await install(packages);
-    const [program = '', ...args] = command;
-    await run(join(folder, 'node_modules/.bin', program), args, { cwd: folder });
-    expect(await askFolder(join(folder, 'out'), html)).toEqual(expected);
-  });
+  it.for(BUNDLERS)(
+    'does so as $name builds it',
+    async ({ packages, command, output = 'out', html }, context) => {
+      leaveOut(context, unreachable);
+      const folder = await install(packages);
+      const [program = '', ...args] = command;
+      await run(join(folder, 'node_modules/.bin', program), args, { cwd: folder });
+      expect(await askFolder(join(folder, output), html)).toEqual(expected);
+    },
+  );
 
   it.for([5, 6, 7, 8])(
     'does so as Vite %i serves it while one develops',
@@ -140,10 +146,17 @@ describe('the packed library, installed in an empty folder', () => {
   });
 });
 
+const installed = new Map<string, Promise<string>>();
+
 /** Installs bundlers beside the packed library; a folder is used again by whoever wants the same ones. */
-async function install(packages: readonly string[]): Promise<string> {
-  const folder = join(work, packages.join('+').replaceAll('/', '-'));
-  if (await exists(folder)) return folder;
+function install(packages: readonly string[]): Promise<string> {
+  const name = packages.join('+').replaceAll('/', '-');
+  const folder = installed.get(name) ?? installInto(join(work, name), packages);
+  installed.set(name, folder);
+  return folder;
+}
+
+async function installInto(folder: string, packages: readonly string[]): Promise<string> {
   await mkdir(folder);
   await writeFile(join(folder, 'package.json'), '{ "private": true }');
   await writeFile(join(folder, 'index.html'), MODULE);
@@ -151,13 +164,6 @@ async function install(packages: readonly string[]): Promise<string> {
   const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', packed, ...packages];
   await run('npm', args, { cwd: folder });
   return folder;
-}
-
-async function exists(folder: string): Promise<boolean> {
-  return readdir(folder).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function readLine({ stdout }: ChildProcess): Promise<string> {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as pass } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
-import { it, type Place, type Running } from '../../cli/program.ts';
+import { it, picture, type Place, type Running } from '../../cli/program.ts';
 import { expectExplained } from '../../cli/refusal.ts';
 import { pngOfOneColour } from '../../png-of-one-colour.ts';
 import { memoryOf } from '../memory-use.ts';
@@ -34,8 +34,16 @@ describe('memory is bounded', () => {
   });
 
   it('of a long film it stays flat', async ({ place }) => {
-    const frames = 40_000;
-    const film = ['render', '--size', '320x240', '--frames', String(frames), '--json'];
+    const frames = 30_000;
+    const film = [
+      'render',
+      picture('card-smooth.png'),
+      '--size',
+      '160x120',
+      '--frames',
+      String(frames),
+      '--json',
+    ];
     const running = place.start([...film, ...SWIFTSHADER]);
     const used = await watch(place, running);
     const { stdout } = await running.ended;

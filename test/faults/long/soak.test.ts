@@ -7,11 +7,14 @@ import { joinGops } from '../../../src/codecs/join.ts';
 import { writeFilm } from '../../../src/containers/write-film.ts';
 import { MemorySink } from '../../../src/core/sink.ts';
 import type { Session } from '../../../src/cli/session.ts';
+import { noise, toPng } from '../../browser/pixels.ts';
 import { childrenOf } from '../../cli/program.ts';
 import { openJob, startSession } from '../../session.ts';
 import { memoryOf, processTree } from '../memory-use.ts';
 import { count } from '../tries.ts';
 import { EXPORTS, filmOf, FRAMES, soak } from './soak.ts';
+
+const PICTURE = toPng(noise({ width: 40, height: 30 }, 1));
 
 describe('a soak: 200 exports in a row in one process', () => {
   it('no growth in memory, handles, processes or files', async ({ task }) => {
@@ -35,7 +38,7 @@ describe('a soak: 200 exports in a row in one process', () => {
 });
 
 async function exportFilm(session: Session, nth: number): Promise<number> {
-  const plan = await openJob(session, filmOf(nth));
+  const plan = await openJob(session, filmOf(nth), PICTURE);
   const { film } = await session.startFilm();
   const { range } = plan;
   const sink = new MemorySink();
