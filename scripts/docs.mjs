@@ -1,5 +1,5 @@
-// `npm run docs`: writes the README's option table from the program's own help, docs/motions.md and
-// docs/formats.md from the tables of motions and containers, so that both say the same.
+// `npm run docs`: writes the README's option table from the program's own help, docs/motions.md,
+// docs/formats.md and docs/effects.md from the tables of motions, containers and effects, so that both say the same.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ const BLOCKS = [
   { file: 'README.md', name: 'options', write: optionTable },
   { file: 'docs/motions.md', name: 'motions', write: motionSections },
   { file: 'docs/formats.md', name: 'formats', write: formatTable },
+  { file: 'docs/effects.md', name: 'effects', write: effectSections },
 ];
 
 prepare();
@@ -70,20 +71,46 @@ async function load(file) {
 /** A section a motion: what it does, and its parameters. */
 async function motionSections() {
   const { MOTIONS } = await load('src/motions/index.ts');
+  const sections = await Promise.all(
+    MOTIONS.map(async ({ name, summary, parameters }) =>
+      [
+        `### ${name}`,
+        `${summary[0].toUpperCase()}${summary.slice(1)}.`,
+        await parameterTable(parameters),
+      ].join('\n\n'),
+    ),
+  );
+  return sections.join('\n\n');
+}
+
+/** A section a family of effects. */
+async function effectSections() {
+  const { EFFECT_NAMES, findEffect } = await load('src/effects/index.ts');
+  const { FAMILIES, describeLoop, parametersOf } = await load('src/effects/effect.ts');
+  const effects = EFFECT_NAMES.map((name) => findEffect(name));
+  const sections = Object.entries(FAMILIES).flatMap(([family, title]) => {
+    const own = effects.filter(({ about }) => about.families.includes(family));
+    return own.length === 0 ? [] : [`### ${title}`, ...own.map(effectSection)];
+  });
+  async function effectSection(effect) {
+    const { about, loop } = effect;
+    const parameters = parametersOf(effect);
+    const lines = [`#### ${about.name}`, `${about.summary}. ${describeLoop(loop)}`];
+    return [...lines, ...(parameters.length > 0 ? [await parameterTable(parameters)] : [])].join(
+      '\n\n',
+    );
+  }
+  return (await Promise.all(sections)).join('\n\n');
+}
+
+async function parameterTable(parameters) {
   const { describeValues, writeValue } = await load('src/core/parameter.ts');
   const row = (parameter) => {
     const { name, summary, default: preset } = parameter;
     const without = preset === undefined ? '' : `\`${writeValue(parameter, preset)}\``;
     return [`\`${name}\``, summary, describeValues(parameter), without];
   };
-  const sections = MOTIONS.map(({ name, summary, parameters }) =>
-    [
-      `### ${name}`,
-      `${summary[0].toUpperCase()}${summary.slice(1)}.`,
-      table(['parameter', 'what it is', 'values', 'without it'], parameters.map(row)),
-    ].join('\n\n'),
-  );
-  return sections.join('\n\n');
+  return table(['parameter', 'what it is', 'values', 'without it'], parameters.map(row));
 }
 
 function table(heads, rows) {

@@ -3,7 +3,8 @@
 // the canvas that is drawn IMAGE_ONLY, or TITLE in its columns and rows, with TITLE_COLORS where glyphs
 // bring colours of their own; TEXELS_X or TEXELS_Y where pixels are texels along one axis, so that nothing
 // is filtered along it; OPAQUE where nothing of the image is transparent; by the motions PROJECTIVE, LEVELS
-// (levels.glsl stands before this file then), and BACKGROUND_X or BACKGROUND_Y where nothing lies beyond the image along an axis.
+// (levels.glsl stands before this file then), and BACKGROUND_X or BACKGROUND_Y where nothing lies beyond the image
+// along an axis; EFFECTS where some stand behind this, composed as `effects`.
 precision highp float;
 precision highp int;
 precision highp sampler2D;
@@ -118,11 +119,24 @@ vec4 movedAt(vec2 px) {
   return color;
 }
 
+#ifdef EFFECTS
+// The image as effects show it, at a place in its box, 0 … 1; the left top corner is at 0,0.
+vec4 effects(vec2 uv);
+
+vec4 shownAt(vec2 px) {
+  return effects((px - box.xy) / box.zw);
+}
+#else
+vec4 shownAt(vec2 px) {
+  return movedAt(px);
+}
+#endif
+
 // The colour of a pixel without the background, premultiplied.
 // px: left top corner of the canvas at 0,0, pixel centres at .5; the last row and column repeat beyond.
 vec4 scene(vec2 px) {
 #ifdef IMAGE_ONLY
-  return movedAt(px);
+  return shownAt(px);
 #else
   px = min(px, canvasSize - 0.5);
 #ifdef TITLE
@@ -135,14 +149,14 @@ vec4 scene(vec2 px) {
 #else
   vec2 inBox = px - box.xy;
   bool inside = all(greaterThanEqual(inBox, vec2(0.0))) && all(lessThan(inBox, box.zw));
-  return inside ? movedAt(px) : vec4(0.0);
+  return inside ? shownAt(px) : vec4(0.0);
 #endif
 #endif
 }
 
 // The background comes last: lays a premultiplied colour on it.
 vec3 onBackground(vec4 color) {
-#if defined(OPAQUE) && defined(IMAGE_ONLY) && !defined(BACKGROUND_X) && !defined(BACKGROUND_Y)
+#if defined(OPAQUE) && defined(IMAGE_ONLY) && !defined(BACKGROUND_X) && !defined(BACKGROUND_Y) && !defined(EFFECTS)
   return color.rgb;
 #else
   return color.rgb + background * (1.0 - color.a);

@@ -72,8 +72,9 @@ export const PICTURE_INPUT = '#picture';
 /** A made-up origin that nothing but us answers for; https, so that the page is a secure context. */
 export const ORIGIN = 'https://stillmotion.invalid';
 export const PAGE_PATH = '/headless.html';
-/** Where `play` serves its picture. */
+/** Where `play` serves its picture, and effects that a link doesn't carry. */
 export const PICTURE_PATH = '/picture';
+export const EFFECTS_PATH = '/effects';
 declare global {
   /** Where the page puts its half of the contract. */
   var stillmotion: HeadlessPage | undefined;

@@ -8,6 +8,7 @@ import type { RenderSpec } from '../film/spec.ts';
 import type { BackendChoice } from './browser/graphics.ts';
 import { type FileWait, waitForInput } from './deadline.ts';
 import { isStdin } from './pipe.ts';
+import { readEffectFiles } from './effect-files.ts';
 import { note } from './report.ts';
 import { readSpecFile } from './spec-file.ts';
 
@@ -16,6 +17,8 @@ export interface SpecOptions {
   readonly preset?: PresetName;
   /** Path of a JSON file. */
   readonly spec?: string;
+  /** Names, and paths of shaders. */
+  readonly effect?: string;
   /** The settings of a spec, as they were typed. */
   readonly [name: string]: unknown;
 }
@@ -53,7 +56,8 @@ export async function readSpec(
   for (const option of SPEC_OPTIONS) {
     const value = options[option.name];
     if (typeof value !== 'string') continue;
-    spec = applyNamed(option.name, () => applyOption(option, spec, value));
+    const files = option.kind === 'effects' ? await readEffectFiles(value, signal) : undefined;
+    spec = applyNamed(option.name, () => applyOption(option, spec, value, files));
   }
   const complete = parseOptions(spec, ({ name }) => {
     const value = options[name];
@@ -79,7 +83,9 @@ export function waitForSpec(
   wait: FileWait,
 ): Promise<RenderSpec> {
   const read = () => readSpec(options, picture, wait.signal);
-  return options.spec === undefined ? read() : waitForInput(options.spec, read, wait);
+  const { spec, effect } = options;
+  if (spec !== undefined) return waitForInput(spec, read, wait);
+  return typeof effect === 'string' ? waitForInput('the effects', read, wait) : read();
 }
 
 /** Says which option it was whose value could not be read. */
@@ -87,8 +93,11 @@ function applyNamed<T>(name: string, apply: () => T): T {
   try {
     return apply();
   } catch (error) {
-    if (!(error instanceof StillmotionError)) throw error;
-    throw new StillmotionError('usage', `--${name}: ${error.message}.`, { cause: error });
+    // A shader's fault names its own file.
+    if (!(error instanceof StillmotionError) || error.code !== 'usage') throw error;
+    throw new StillmotionError('usage', `--${name}: ${error.message.replace(/\.$/, '')}.`, {
+      cause: error,
+    });
   }
 }
 

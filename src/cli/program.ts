@@ -6,6 +6,7 @@ import { PRESET_NAMES, PRESETS } from '../film/presets.ts';
 import { version } from '../../package.json' with { type: 'json' };
 import { ABOUT_EMBEDDED } from './browser/age.ts';
 import { BACKEND_CHOICES } from './browser/graphics.ts';
+import { effects, type EffectsOptions } from './commands/effects.ts';
 import { play, type PlayOptions } from './commands/play.ts';
 import { render, type RenderOptions } from './commands/render.ts';
 import { still, type StillOptions } from './commands/still.ts';
@@ -63,6 +64,13 @@ function createProgram(): Command {
   addJobOptions(drawing, ['picture']).action((image: string | undefined, options: StillOptions) =>
     stoppable((stop) => still(image, options, stop), options.quiet),
   );
+
+  program
+    .command('effects')
+    .description('list the effects that --effect takes by name, or show one')
+    .argument('[name]', 'the one to show; left out: all')
+    .option('--json', 'print them as JSON on stdout', false)
+    .action((name: string | undefined, options: EffectsOptions) => effects(name, options));
 
   const playing = program
     .command('play')
@@ -138,8 +146,8 @@ function specOption({
   const declared = new Option(`--${name} <${argument}>`, withDefault);
   if (choices) declared.choices(choices);
   if (conflicts !== undefined) declared.conflicts([...conflicts]);
-  // Given again, the next motion follows the ones before.
-  if (option.kind === 'motions')
+  // Given again, the next one follows the ones before.
+  if (option.kind === 'motions' || option.kind === 'effects')
     declared.argParser((text, before?: string) => (before ? `${before} + ${text}` : text));
   return declared;
 }
@@ -174,7 +182,7 @@ function readPort(text: string): number {
 /** In one line; without a command commander would print its help as an error. */
 function usageMessage({ code, message }: CommanderError): string {
   if (code === 'commander.help')
-    return 'no command given; expected render, still or play (see --help).';
+    return 'no command given; expected render, still, play or effects (see --help).';
   const sentence = message.replace(/^error: /, '').replaceAll('\n', ' ');
   return code === 'commander.conflictingOption' ? `${sentence}; leave one of them out.` : sentence;
 }

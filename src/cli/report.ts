@@ -55,9 +55,13 @@ export function trace(stack: string): void {
   writeLines(process.stderr, stack.split('\n'));
 }
 
-/** The one thing that a command says on stdout. */
-export function announce(text: string): void {
-  writeLines(process.stdout, [text]);
+/** The one thing that a command says on stdout, in its lines. */
+export function announce(...lines: readonly string[]): void {
+  writeLines(process.stdout, lines);
+}
+
+export function announceJson(value: unknown): void {
+  printJson(process.stdout, value);
 }
 
 export function reportFilm(report: FilmReport, { json, quiet }: Style): void {

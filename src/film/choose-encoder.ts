@@ -50,6 +50,7 @@ function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | strin
   const { spec, layout, fps, frameCount, range } = plan;
   if (spec.codec !== h264.name) return `It writes H.264 alone, and the codec is ${spec.codec}.`;
   if (spec.bitrate !== undefined) return 'It keeps to a quality and has no bit rate.';
+  if (spec.effects.length > 0) return 'Vectors move a picture, and effects change it.';
   if (spec.title !== undefined) return 'Vectors move all of a picture, and a title stands still.';
   if (!isSameSize(layout.box, layout.canvas))
     return 'Vectors move all of a picture, and a margin stands still.';

@@ -1,4 +1,5 @@
 import { StillmotionError } from '../core/errors.ts';
+import type { EffectSpec } from '../effects/effect.ts';
 import type { SpecDraft } from './option.ts';
 import { parseSpec } from './spec.ts';
 
@@ -15,9 +16,13 @@ const FIELDS = ['spec', 'frame', 'picture'];
 /** Characters of a bad link that its message repeats. */
 const SHOWN = 60;
 
-/** `spec` as JSON, `frame`, `picture`, as a query after the #; `''` where there is nothing to say. */
-export function writeHash({ draft, frame, picture }: LinkState): string {
+/**
+ * `spec` as JSON, `frame`, `picture`, as a query after the #; `''` where there is nothing to say. The source of
+ * an effect is a program: no link carries one.
+ */
+export function writeHash({ draft: whole, frame, picture }: LinkState): string {
   const fields = new URLSearchParams();
+  const draft = withoutSources(whole);
   if (Object.keys(draft).length > 0) fields.set('spec', JSON.stringify(draft));
   if (frame > 0) fields.set('frame', String(frame));
   if (picture !== undefined) fields.set('picture', picture);
@@ -51,7 +56,25 @@ function readDraft(text: string, hash: string): SpecDraft {
   } catch (cause) {
     throw unreadable(hash, 'JSON as its spec', cause);
   }
-  return withoutDefaults(parseSpec(draft));
+  const spec = parseSpec(draft);
+  if (sourcesIn(spec).length > 0)
+    throw unreadable(hash, 'effects by their names alone, as the source of one is a program');
+  return withoutDefaults(spec);
+}
+
+/** The effects of a spec that are somebody's own shaders. */
+export function sourcesIn({ effects }: SpecDraft): EffectSpec[] {
+  if (!Array.isArray(effects)) return [];
+  return (effects as EffectSpec[]).filter(({ source }) => source !== undefined);
+}
+
+/** A spec without them; of a chain that is nothing else, nothing is left. */
+function withoutSources(draft: SpecDraft): SpecDraft {
+  const sources = sourcesIn(draft);
+  if (sources.length === 0) return draft;
+  const { effects, ...others } = draft;
+  const left = (effects as EffectSpec[]).filter((each) => !sources.includes(each));
+  return left.length === 0 ? others : { ...others, effects: left };
 }
 
 /** Only what a person would have had to set. */

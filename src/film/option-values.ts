@@ -1,5 +1,7 @@
 import { StillmotionError } from '../core/errors.ts';
 import { problemOf, readValue, writeValue } from '../core/parameter.ts';
+import type { EffectSpec } from '../effects/effect.ts';
+import { type EffectFiles, readEffects, writeEffects } from '../effects/effect-text.ts';
 import type { MotionSpec } from '../motions/motion.ts';
 import { readMotions, writeMotions } from '../motions/motion-text.ts';
 import type { OptionGroup, SpecDraft, SpecOption } from './option.ts';
@@ -9,12 +11,24 @@ import { SPEC_OPTIONS } from './options.ts';
  * The spec with an option set.
  *
  * @param text as a person types it
- * @throws StillmotionError `usage` when it can't be read
+ * @param files shaders that the text names by their paths, as far as they can be read
+ * @throws StillmotionError `usage` when it can't be read; `shader-failed`
  */
-export function applyOption(option: SpecOption, spec: SpecDraft, text: string): SpecDraft {
-  const value = option.kind === 'motions' ? readMotions(text) : readValue(withKind(option), text);
+export function applyOption(
+  option: SpecOption,
+  spec: SpecDraft,
+  text: string,
+  files?: EffectFiles,
+): SpecDraft {
+  const value = readTyped(option, text, files);
   const kept = (option.replaces?.(value) ?? []).reduce(clearField, spec);
   return setField(kept, option.field, value);
+}
+
+function readTyped(option: SpecOption, text: string, files: EffectFiles | undefined): unknown {
+  if (option.kind === 'motions') return readMotions(text);
+  if (option.kind === 'effects') return readEffects(text, files);
+  return readValue(withKind(option), text);
 }
 
 /** What is wrong with a value of a roll: "must be …". Of other fields, the spec's schema tells. */
@@ -29,8 +43,9 @@ export function rollProblem(option: SpecOption, spec: SpecDraft): string | undef
 export function readOption(option: SpecOption, spec: SpecDraft): string | undefined {
   const value = fieldOf(spec, option.field);
   if (value === undefined) return undefined;
-  if (option.kind !== 'motions') return writeValue(withKind(option), value);
-  return writeMotions(value as readonly MotionSpec[]);
+  if (option.kind === 'motions') return writeMotions(value as readonly MotionSpec[]);
+  if (option.kind === 'effects') return writeEffects(value as readonly EffectSpec[]);
+  return writeValue(withKind(option), value);
 }
 
 /** The spec with this option left open. */
@@ -52,7 +67,7 @@ export function optionsOf(spec: SpecDraft): { option: SpecOption; value: string 
   const fields = new Set<string>();
   return SPEC_OPTIONS.flatMap((option) => {
     const value = readOption(option, spec);
-    if (value === undefined || fields.has(option.field)) return [];
+    if (value === undefined || value === '' || fields.has(option.field)) return [];
     // What is nothing but a roll is written by its short form, unless that says less.
     if (option.kind === 'motions' ? isShort(spec) : isRollField(option) && !isShort(spec))
       return [];
@@ -83,7 +98,7 @@ function topField({ field }: SpecOption): string {
 }
 
 function withKind({ kind }: SpecOption) {
-  return { kind: kind === 'motions' ? 'text' : kind } as const;
+  return { kind: kind === 'motions' || kind === 'effects' ? 'text' : kind } as const;
 }
 
 /** The value of a roll that a field such as `roll.step` names. */

@@ -6,6 +6,7 @@ export type SpecDraft = Readonly<Record<string, unknown>>;
 /** What belongs together where settings are shown. */
 export const OPTION_GROUPS = {
   motion: 'Motion',
+  effects: 'Effects',
   timing: 'Timing',
   picture: 'Picture',
   canvas: 'Canvas',
@@ -15,8 +16,8 @@ export type OptionGroup = keyof typeof OPTION_GROUPS;
 
 /** One setting of a spec: a parameter, and its place there. */
 export interface SpecOption extends Omit<Parameter, 'kind' | 'default'> {
-  /** `motions` is a list of motions, as `--motion` takes them. */
-  readonly kind: ParameterKind | 'motions';
+  /** `motions` is a list of motions, as `--motion` takes them; `effects` one of effects. */
+  readonly kind: ParameterKind | 'motions' | 'effects';
   /** What its value is called in help; its unit where it has one. */
   readonly argument: string;
   /** What holds without it, in words. */

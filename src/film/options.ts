@@ -76,6 +76,19 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     scope: 'picture',
   },
   {
+    name: 'effect',
+    kind: 'effects',
+    argument: 'name:key=value,…',
+    summary:
+      'what changes its colours and shapes: one of ours, or the path of a shader; given again, the next one changes what that one shows',
+    default: 'none',
+    label: 'Effects',
+    group: 'effects',
+    field: 'effects',
+    tier: 'essential',
+    scope: 'picture',
+  },
+  {
     name: 'layout',
     kind: 'choice',
     argument: 'name',

@@ -2,6 +2,7 @@ import { counted } from '../core/counted.ts';
 import { lowestTerms } from '../core/fraction.ts';
 import { arrange } from './layout.ts';
 import { isWhole } from '../motions/movement.ts';
+import { effectOf } from '../effects/index.ts';
 import { findCodec } from '../codecs/index.ts';
 import { largestFrame } from './codec-limits.ts';
 import { decideLength } from './film-length.ts';
@@ -52,6 +53,7 @@ export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
   assertCountable(frameCount);
   noteSpeed(film, notes);
   noteSeam(film, notes);
+  noteEffects(spec, notes);
   if (spec.title !== undefined && layout.title.height === 0)
     notes.push('The canvas is too small for a title.');
   const range = selectRange(spec.range, frameCount);
@@ -108,6 +110,14 @@ function textureOf(film: MovingFilm): Pick<RenderPlan, 'texture' | 'shrinks'> {
   const movement = movementOf(film);
   const texture = textureSize(movement, image, layout, film);
   return { texture, shrinks: shrinks(movement, texture, layout, film) };
+}
+
+/** A film of an effect that goes by time has no seam that could be closed. */
+function noteEffects({ effects }: RenderSpec, notes: string[]): void {
+  const open = effects.map(effectOf).filter(({ loop }) => loop === 'open');
+  if (open.length === 0) return;
+  const names = open.map(({ about }) => about.name).join(', ');
+  notes.push(`The effect ${names} goes by time and closes no loop: played again, it begins anew.`);
 }
 
 /** What closes a loop: other frames, another speed, or the way back. */

@@ -30,6 +30,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   canvas: 'an object such as {"width": 640, "height": 480}',
   fps: 'an object such as {"numerator": 30000, "denominator": 1001}',
   range: 'an object such as {"first": 0, "last": 99}',
+  effects: 'a list such as [{"name": "grain", "amount": 0.2}]',
   motions: 'a list such as [{"kind": "roll", "step": 2}]',
 };
 

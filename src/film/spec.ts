@@ -6,6 +6,8 @@ import { CONTAINER_NAMES } from '../containers/index.ts';
 import { isShape } from '../core/canvas.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { describeFault, type Fault, faultOf, show } from './spec-fault.ts';
+import type { EffectSpec } from '../effects/effect.ts';
+import { completeEffect } from '../effects/index.ts';
 import { completeMotion } from '../motions/motion-text.ts';
 import type { MotionSpec } from '../motions/motion.ts';
 import { clockOf } from '../motions/movement.ts';
@@ -77,11 +79,12 @@ const FrameRangeSchema = v.pipe(
   v.check(({ first, last }) => first <= last, 'must not end before it begins'),
 );
 
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 const motion = v.pipe(
-  v.custom<MotionSpec>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'must be an object',
-  ),
+  v.custom<MotionSpec>(isObject, 'must be an object'),
   v.check(({ kind }) => typeof kind === 'string', 'must say which motion it is, as its "kind"'),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     try {
@@ -92,6 +95,33 @@ const motion = v.pipe(
     }
   }),
 );
+
+/** Longer ones are no shaders that a person writes. */
+const LONGEST_SOURCE = 200_000;
+
+const effect = v.pipe(
+  v.custom<EffectSpec>(isObject, 'must be an object'),
+  v.check(
+    ({ name, source }) => typeof (name ?? source) === 'string',
+    'must say which effect it is, as its "name" or "source"',
+  ),
+  v.check(
+    ({ source = '' }) => source.length <= LONGEST_SOURCE,
+    `must have a source of at most ${LONGEST_SOURCE} characters`,
+  ),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    try {
+      return completeEffect(dataset.value);
+    } catch (error) {
+      // A shader's fault has its own code, and lines.
+      if (error instanceof StillmotionError && error.code !== 'usage') throw error;
+      addIssue({ message: messageOf(error) });
+      return NEVER;
+    }
+  }),
+);
+/** In a chain. */
+const MOST_EFFECTS = 16;
 /** Of which one is composed of. */
 const MOST_MOTIONS = 16;
 
@@ -123,6 +153,11 @@ const SpecSchema = v.pipe(
     motions: v.optional(
       v.pipe(v.array(motion), v.maxLength(MOST_MOTIONS, `must be at most ${MOST_MOTIONS} motions`)),
       [{ kind: 'roll' }],
+    ),
+    /** What changes its colours and shapes, one after the other: shaders by name, or by their source. */
+    effects: v.optional(
+      v.pipe(v.array(effect), v.maxLength(MOST_EFFECTS, `must be at most ${MOST_EFFECTS} effects`)),
+      [],
     ),
     /** `fill`: the canvas is the image. `figure`: the image in a margin, the title above it. */
     layout: v.optional(v.picklist(['fill', 'figure']), 'fill'),

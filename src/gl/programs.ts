@@ -4,6 +4,7 @@ import { parseColor } from '../core/color.ts';
 import type { Layout } from '../film/layout.ts';
 import { movementOf, type RenderPlan, showsTexelsExactly } from '../film/plan.ts';
 import type { Rect } from '../core/size.ts';
+import type { Frame } from '../core/timeline.ts';
 import { titleColors } from '../titles/colors.ts';
 import type { Span } from '../titles/image.ts';
 import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
@@ -26,6 +27,15 @@ export interface ProgramInputs {
   /** The image that moves. */
   readonly image: ImageTexture;
   readonly plan: RenderPlan;
+  /** What stands over the image, if anything does. */
+  readonly effects?: LinkedEffects | undefined;
+}
+
+/** GLSL behind `scene.glsl` that defines `effects`. */
+export interface LinkedEffects {
+  readonly files: readonly ShaderFile[];
+  readonly defines: readonly string[];
+  readonly uniforms: object;
 }
 
 /** What changes from frame to frame. */
@@ -33,6 +43,7 @@ export interface FrameUniforms {
   readonly toTexel: mat3;
   /** The columns of the title and its panel, px. */
   readonly titleSpan: Span;
+  readonly frame: Frame;
 }
 
 /** What changes from draw to draw. */
@@ -65,25 +76,31 @@ export interface Programs {
  * @param layout where everything stands; left out: as the plan says
  */
 export function linkScene(
-  { regl, image, plan }: ProgramInputs,
+  { regl, image, plan, effects }: ProgramInputs,
   main: readonly ShaderFile[],
   defines: readonly string[] = [],
   layout: Layout = plan.layout,
   title?: TitleTexture,
 ): Programs {
   const uniforms = imageUniforms(regl, image.texture, plan, layout);
-  const link = (more: readonly string[], uniformsToo: object = {}): Program => {
-    const opaque = image.isOpaque ? ['OPAQUE'] : [];
-    const frag = assemble(plan, main, [...opaque, ...defines, ...more]);
-    return lazy(() => compile(regl, frag, { ...uniforms, ...uniformsToo }));
+  const opaque = image.isOpaque ? ['OPAQUE'] : [];
+  const link = (
+    more: readonly string[],
+    uniformsToo: object = {},
+    { files, defines: enabled, uniforms: values }: LinkedEffects = NO_EFFECTS,
+  ): Program => {
+    const frag = assemble(plan, [...files, ...main], [...opaque, ...defines, ...enabled, ...more]);
+    return lazy(() => compile(regl, frag, { ...uniforms, ...values, ...uniformsToo }));
   };
   const colored = title?.painter.channels === 4 ? ['TITLE_COLORS'] : [];
   return {
-    image: link(['IMAGE_ONLY']),
-    whole: link([]),
+    image: link(['IMAGE_ONLY'], {}, effects),
+    whole: link([], {}, effects),
     title: link(['TITLE', ...colored], title && titleUniforms(plan, layout, title)),
   };
 }
+
+const NO_EFFECTS: LinkedEffects = { files: [], defines: [], uniforms: {} };
 
 function imageUniforms(
   regl: Regl,
@@ -151,7 +168,8 @@ function assemble(
 }
 
 function sampling(plan: RenderPlan): string[] {
-  if (showsTexelsExactly(plan)) return ['TEXEL_EXACT'];
+  // Effects sample between texels, too.
+  if (plan.spec.effects.length === 0 && showsTexelsExactly(plan)) return ['TEXEL_EXACT'];
   const { projective, edges } = movementOf(plan);
   return [
     ...(plan.spec.filter === 'nearest' ? ['NEAREST'] : []),

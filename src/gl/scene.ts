@@ -12,6 +12,7 @@ import {
   type ProgramInputs,
   type TitleTexture,
 } from './programs.ts';
+import { createEffects } from './effects.ts';
 import type { ImageTexture } from './image.ts';
 import { SHADERS } from './shader-files.ts';
 import { createSurface } from './surface.ts';
@@ -21,7 +22,10 @@ import type { TitlePainter } from '../titles/paint.ts';
 
 /** What engines draw with, besides the shaders of their own around `scene`. */
 export interface SceneInputs extends ProgramInputs {
-  /** Without a title; valid until the next call. */
+  /**
+   * Draws what effects have to sample, into textures of theirs, and gives what changes from frame to frame,
+   * without a title; valid until the next call.
+   */
   uniformsOf(frame: Frame): FrameUniforms;
 }
 
@@ -42,10 +46,21 @@ export function createScene(
 ): Scene {
   const title = painter && { painter, texture: createTitleTexture(regl, plan.layout, painter) };
   const paintTitle = title ? createTitleUpload(plan.layout, title) : () => NO_COLUMNS;
-  const inputs: SceneInputs = { regl, image, plan, uniformsOf: createPlacing(plan) };
+  const place = createPlacing(plan);
+  const bare: ProgramInputs = { regl, image, plan };
+  const effects = createEffects(bare);
+  const inputs: SceneInputs = {
+    ...bare,
+    effects: effects?.open,
+    uniformsOf(frame) {
+      const uniforms = place(frame);
+      effects?.draw(uniforms);
+      return uniforms;
+    },
+  };
   // One object for all frames: what plays leaves nothing to be collected.
-  const uniforms = { toTexel: mat3.create(), titleSpan: NO_COLUMNS };
   const frame = createFrame();
+  const uniforms = { toTexel: mat3.create(), titleSpan: NO_COLUMNS, frame };
 
   const rgba = linkScene(inputs, [SHADERS.screen], [], plan.layout, title);
   const pixels = (size: Size, flip: boolean) => {
@@ -67,6 +82,7 @@ export function createScene(
     dispose() {
       image.texture.destroy();
       title?.texture.destroy();
+      effects?.dispose();
     },
   };
 }
@@ -116,8 +132,9 @@ function createPlacing(plan: RenderPlan): (frame: Frame) => FrameUniforms {
   mat3.multiply(intoBox, seen, intoBox);
   const ontoGrid = mat3.fromScaling(mat3.create(), [texture.width, texture.height]);
   const placed = mat3.create();
-  const uniforms: FrameUniforms = { toTexel: mat3.create(), titleSpan: NO_COLUMNS };
+  const uniforms = { toTexel: mat3.create(), titleSpan: NO_COLUMNS, frame: createFrame() as Frame };
   return (frame) => {
+    uniforms.frame = frame;
     mat3.multiply(uniforms.toTexel, ontoGrid, movement.place(frame, placed));
     mat3.multiply(uniforms.toTexel, uniforms.toTexel, intoBox);
     return uniforms;

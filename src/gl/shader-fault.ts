@@ -1,3 +1,4 @@
+import { writtenNames } from '../effects/compose.ts';
 import { findLine, type ShaderText } from './shader-text.ts';
 
 /**
@@ -18,7 +19,7 @@ const MOST_SHOWN = 3;
 export function describeFault(shader: ShaderText, log: string): string {
   const faults = log
     .split('\n')
-    .map((line) => line.replaceAll('\0', '').trim())
+    .map((line) => writtenNames(line.replaceAll('\0', '').trim()))
     .filter((line) => line !== '' && !line.startsWith('WARNING'))
     .slice(0, MOST_SHOWN)
     .map((line) => locateFault(shader, line));

@@ -1,8 +1,10 @@
 import bt709 from '../../shaders/bt709.glsl?raw';
+import effect from '../../shaders/effect.glsl?raw';
 import eyeGround from '../../shaders/eye-ground.frag?raw';
 import frame from '../../shaders/frame.frag?raw';
 import leastAlpha from '../../shaders/least-alpha.frag?raw';
 import levels from '../../shaders/levels.glsl?raw';
+import pass from '../../shaders/pass.frag?raw';
 import planes from '../../shaders/planes.frag?raw';
 import premultiply from '../../shaders/premultiply.frag?raw';
 import quad from '../../shaders/quad.vert?raw';
@@ -14,14 +16,18 @@ import screen from '../../shaders/screen.frag?raw';
 export interface ShaderFile {
   readonly file: string;
   readonly text: string;
+  /** Line by line what a person wrote, where the names in it had to be changed. */
+  readonly written?: string;
 }
 
 export const SHADERS = {
   bt709: { file: 'shaders/bt709.glsl', text: bt709 },
+  effect: { file: 'shaders/effect.glsl', text: effect },
   eyeGround: { file: 'shaders/eye-ground.frag', text: eyeGround },
   frame: { file: 'shaders/frame.frag', text: frame },
   leastAlpha: { file: 'shaders/least-alpha.frag', text: leastAlpha },
   levels: { file: 'shaders/levels.glsl', text: levels },
+  pass: { file: 'shaders/pass.frag', text: pass },
   planes: { file: 'shaders/planes.frag', text: planes },
   premultiply: { file: 'shaders/premultiply.frag', text: premultiply },
   quad: { file: 'shaders/quad.vert', text: quad },

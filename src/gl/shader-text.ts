@@ -27,9 +27,9 @@ export function assembleShader(
 ): ShaderText {
   const lines = ['#version 300 es', ...defines.map((name) => `#define ${name}`)];
   const pieces: ShaderPiece[] = [];
-  for (const { file, text } of files) {
+  for (const { file, text, written = text } of files) {
     const own = text.split('\n');
-    pieces.push({ file, lines: own, firstLine: lines.length + 1 });
+    pieces.push({ file, lines: written.split('\n'), firstLine: lines.length + 1 });
     // A file that stands by itself says its version in its first line, where a shader may do so once.
     for (const line of own) lines.push(line.startsWith('#version') ? '' : line);
   }

@@ -1,6 +1,7 @@
 import { mat3 } from 'gl-matrix';
 import type { Rect, Size } from '../core/size.ts';
 import type { Buffer, Regl } from './context.ts';
+import { createFrame } from '../core/timeline.ts';
 import { type Grid, type Parts, triangles } from './parts.ts';
 import type { DrawProps, FrameUniforms, Program, Programs } from './programs.ts';
 import type { Target } from './target.ts';
@@ -29,6 +30,7 @@ export interface SurfacePlace {
 const NOTHING: Mutable<FrameUniforms & Pick<DrawProps, 'framebuffer' | 'scissor'>> = {
   toTexel: mat3.create(),
   titleSpan: NO_COLUMNS,
+  frame: createFrame(),
   framebuffer: null,
   scissor: undefined,
 };
@@ -47,6 +49,7 @@ export function createSurface(regl: Regl, programs: Programs, place: SurfacePlac
     return (frame: FrameUniforms, target: Drawable | null, scissor?: Rect) => {
       props.toTexel = frame.toTexel;
       props.titleSpan = frame.titleSpan;
+      props.frame = frame.frame;
       props.framebuffer = target && target.framebuffer;
       props.scissor = scissor;
       program(props);

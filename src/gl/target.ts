@@ -8,12 +8,12 @@ export interface Target {
   dispose(): void;
 }
 
-/** What a texture shows beyond its edges; left out: the edge. */
-type Wrapping = Pick<Texture2DOptions, 'wrapS' | 'wrapT'>;
+/** What a texture shows beyond its edges and between its texels; left out: the edge, the nearest. */
+type Sampling = Pick<Texture2DOptions, 'wrapS' | 'wrapT' | 'min' | 'mag'>;
 
 /** RGBA, a byte each; what it holds at first is undefined. */
-export function createTarget(regl: Regl, size: Size, wrapping: Wrapping = {}): Target {
-  const texture = regl.texture({ ...size, ...wrapping });
+export function createTarget(regl: Regl, size: Size, sampling: Sampling = {}): Target {
+  const texture = regl.texture({ ...size, ...sampling });
   const framebuffer = regl.framebuffer({ color: texture, depth: false });
   return {
     framebuffer,

@@ -1,3 +1,4 @@
+import type { SpecDraft } from '../film/option.ts';
 import { parseSpec } from '../film/spec.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { addressOf } from './address.ts';
@@ -27,8 +28,9 @@ await start();
 
 async function start(): Promise<void> {
   bindDialogs();
-  const link = readLink();
-  const source = await pictureOfQuery();
+  const [source, effects] = await Promise.all([pictureOfQuery(), effectsOfQuery()]);
+  const given = readLink();
+  const link = { ...given, draft: { ...effects, ...given.draft } };
   const offline = keepOffline();
   try {
     const { player, job } = await openFirst(source, link);
@@ -147,7 +149,7 @@ function readLink(): LinkState {
 async function pictureOfQuery(): Promise<Source> {
   const query = new URLSearchParams(location.search);
   const address = query.get('picture');
-  if (address === null) return BUILT_IN;
+  if (address === null) return { ...BUILT_IN, query: location.search };
   try {
     const url = new URL(address, location.href);
     if (url.origin !== location.origin) {
@@ -158,6 +160,23 @@ async function pictureOfQuery(): Promise<Source> {
   } catch (error) {
     warn(error);
     return BUILT_IN;
+  }
+}
+
+/** `?effects=<address>`: effects from files, of the server that the page comes from. */
+async function effectsOfQuery(): Promise<SpecDraft> {
+  const address = new URLSearchParams(location.search).get('effects');
+  if (address === null) return {};
+  try {
+    const url = new URL(address, location.href);
+    if (url.origin !== location.origin)
+      throw new Error(`The effects ${address} are on another server.`);
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`The effects ${address} can't be had: ${answer.status}.`);
+    return { effects: await answer.json() };
+  } catch (error) {
+    warn(error);
+    return {};
   }
 }
 

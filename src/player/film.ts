@@ -100,8 +100,8 @@ function keyOf(size: Size | undefined): string {
 function drawingOf(plan: RenderPlan): string {
   const { spec, picture, layout, fps, frameCount, cycle } = plan;
   const drawn = withoutGroups(spec, ['timing', 'film']);
-  // A title may name the frame count and the time; a motion may go by them, too.
-  const goesByTime = !movementOf(plan).goesByFrames;
+  // A title may name the frame count and the time; a motion and effects may go by them, too.
+  const goesByTime = !movementOf(plan).goesByFrames || spec.effects.length > 0;
   const timeline = spec.title !== undefined || goesByTime ? [fps, frameCount, cycle] : [];
   return JSON.stringify([drawn, picture, layout, timeline]);
 }

@@ -9,6 +9,7 @@ const VALUES: Readonly<Record<string, string>> = {
   size: '320x200',
   filter: 'nearest',
   motion: 'roll + roll:step=-2.5,axis=y',
+  effect: 'vignette:amount=0.3 + grain',
   step: '-2.5',
   speed: '120',
   period: '8',

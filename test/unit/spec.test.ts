@@ -10,6 +10,7 @@ describe('a spec', () => {
     expect(parseSpec({})).toEqual({
       filter: 'linear',
       motions: [{ kind: 'roll', axis: 'x', reverse: false }],
+      effects: [],
       layout: 'fill',
       background: '#ffffff',
       fps: { numerator: 30, denominator: 1 },

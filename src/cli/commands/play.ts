@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { StillmotionError } from '../../core/errors.ts';
-import { writeHash } from '../../film/link.ts';
-import { PICTURE_PATH } from '../../protocol.ts';
+import { sourcesIn, writeHash } from '../../film/link.ts';
+import { EFFECTS_PATH, PICTURE_PATH } from '../../protocol.ts';
 import { listPageFiles } from '../browser/page-files.ts';
 import { type FileWait, waitForFiles, waitForInput } from '../deadline.ts';
 import { openPicture } from '../input.ts';
@@ -35,9 +35,11 @@ export async function play(
   if (path !== undefined) {
     files.set(PICTURE_PATH, await waitForInput(path, () => readNeutral(path, signal), wait));
   }
+  const hasSources = sourcesIn(spec).length > 0;
+  if (hasSources) files.set(EFFECTS_PATH, asJson(spec.effects));
   const server = await serve(files, options.port);
   try {
-    const url = `${server.base}/${queryFor(path)}${writeHash({ draft: spec, frame: 0 })}`;
+    const url = `${server.base}/${queryFor(path, hasSources)}${writeHash({ draft: spec, frame: 0 })}`;
     announce(url);
     note('Ctrl+C ends the player.', false);
     if (options.open) openInBrowser(url, sayUnopened);
@@ -74,10 +76,19 @@ async function readNeutral(path: string, signal: AbortSignal): Promise<ServedFil
   }
 }
 
-/** Tells the page where its picture is, and what it is called. */
-function queryFor(path: string | undefined): string {
-  if (path === undefined) return '';
-  return `?${new URLSearchParams({ picture: PICTURE_PATH.slice(1), name: isStdin(path) ? 'stdin' : basename(path) })}`;
+function asJson(value: unknown): ServedFile {
+  return { contentType: 'application/json', bytes: Buffer.from(JSON.stringify(value)) };
+}
+
+/** Tells the page where its picture is, what it is called, and where effects are that came from files. */
+function queryFor(path: string | undefined, hasSources: boolean): string {
+  const query = new URLSearchParams();
+  if (path !== undefined) {
+    query.set('picture', PICTURE_PATH.slice(1));
+    query.set('name', isStdin(path) ? 'stdin' : basename(path));
+  }
+  if (hasSources) query.set('effects', EFFECTS_PATH.slice(1));
+  return query.size === 0 ? '' : `?${query}`;
 }
 
 function sayUnopened(reason: string): void {

@@ -1,3 +1,4 @@
+import { createFrame } from '../../core/timeline.ts';
 import { WHOLE } from '../../motions/movement.ts';
 import { mat3 } from 'gl-matrix';
 import type { BytePlane } from '../../core/byte-plane.ts';
@@ -77,6 +78,7 @@ function drawPlane(regl: Regl, program: Program, toTexel: mat3, size: Size): Byt
     count,
     toTexel,
     titleSpan: NO_COLUMNS,
+    frame: createFrame(),
     screenHeight: 0,
   });
   const stride = 4 * size.width;

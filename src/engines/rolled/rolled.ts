@@ -20,7 +20,8 @@ const LARGEST_IMAGE = 40 << 20;
 export const rolled: Engine = {
   name: 'rolled',
   refuses(plan) {
-    const { range, layout } = plan;
+    const { range, layout, spec } = plan;
+    if (spec.effects.length > 0) return 'the film has effects';
     const { slide, edges } = movementOf(plan);
     if (slide === undefined) return 'the motion does more than slide';
     if (edges[slide.axis] !== 'repeat') return 'the picture does not come back at its other edge';

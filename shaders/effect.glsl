@@ -1,0 +1,57 @@
+// What effects may use, whichever they are; the rest of it is put before each of them by effects/compose.ts.
+uniform float filmFrame; // counted from 0
+uniform float filmProgress; // frame / frames of the film: 0 … just below 1
+uniform float filmPassage; // 0 in the first frame, 1 in the last
+uniform float filmTime; // s
+uniform vec2 filmSize; // of the box, px
+
+#ifdef SECOND
+uniform sampler2D second; // premultiplied
+uniform vec4 secondWindow; // what of it stands in the box: left, top, width, height; shares
+#endif
+
+// The second picture; transparent where there is none.
+vec4 secondAt(vec2 uv) {
+#ifdef SECOND
+  vec2 at = secondWindow.xy + clamp(uv, 0.0, 1.0) * secondWindow.zw;
+  return any(notEqual(at, clamp(at, 0.0, 1.0))) ? vec4(0.0) : texture(second, at);
+#else
+  return vec4(0.0);
+#endif
+}
+
+// Integers only, so that every machine gets the same.
+uint scrambled(uint n) {
+  n = (n ^ (n >> 16)) * 0x7feb352du;
+  n = (n ^ (n >> 15)) * 0x846ca68bu;
+  return n ^ (n >> 16);
+}
+
+// Four numbers, 0 … 1, of a place in whole numbers and a seed.
+vec4 randomAt(vec3 place, float seed) {
+  uvec3 cell = uvec3(ivec3(floor(place)));
+  uint n = scrambled(cell.x + scrambled(cell.y + scrambled(cell.z + scrambled(uint(int(seed))))));
+  uvec4 four = uvec4(n, scrambled(n + 1u), scrambled(n + 2u), scrambled(n + 3u));
+  return vec4(four >> 8) / 16777216.0;
+}
+
+// A smooth field, 0 … 1, with features of about one unit.
+float noiseAt(vec2 place, float seed) {
+  vec2 cell = floor(place);
+  vec2 f = place - cell;
+  f = f * f * f * (f * (6.0 * f - 15.0) + 10.0);
+  float a = randomAt(vec3(cell, 0.0), seed).x;
+  float b = randomAt(vec3(cell + vec2(1.0, 0.0), 0.0), seed).x;
+  float c = randomAt(vec3(cell + vec2(0.0, 1.0), 0.0), seed).x;
+  float d = randomAt(vec3(cell + 1.0, 0.0), seed).x;
+  return mix(mix(a, b, f.x), mix(c, d, f.x), f.y);
+}
+
+// A premultiplied colour without its alpha, and with it again.
+vec3 straight(vec4 color) {
+  return color.rgb / max(color.a, 1.0 / 255.0);
+}
+
+vec4 premultiplied(vec3 color, float alpha) {
+  return vec4(color * alpha, alpha);
+}

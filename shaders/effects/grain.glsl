@@ -1,0 +1,29 @@
+/*{
+  "DESCRIPTION": "Film grain: other grains in each frame, strongest in the middle tones, as on film",
+  "CREDIT": "stillmotion", "LICENSE": "MIT", "CATEGORIES": ["film"],
+  "INPUTS": [
+    { "NAME": "amount", "TYPE": "float", "DEFAULT": 0.18, "MIN": 0, "MAX": 1, "DESCRIPTION": "how much it shows" },
+    { "NAME": "grain", "TYPE": "float", "DEFAULT": 1.6, "MIN": 1, "MAX": 12, "UNIT": "px", "DESCRIPTION": "how large a grain is" },
+    { "NAME": "colour", "TYPE": "float", "DEFAULT": 0.25, "MIN": 0, "MAX": 1, "DESCRIPTION": "0: grey, 1: each channel has its own", "GROUP": "advanced" }
+  ]
+}*/
+vec4 cell(vec2 at) {
+  return random(vec3(at, frame)) + random(vec3(at, frame + 0.5 + 16777216.0)) - 1.0;
+}
+
+vec4 effect(vec2 uv) {
+  vec4 color = image(uv);
+  vec2 place = uv * size / grain - 0.5;
+  vec2 at = floor(place);
+  vec2 f = smoothstep(0.0, 1.0, place - at);
+  vec4 upper = mix(cell(at), cell(at + vec2(1.0, 0.0)), f.x);
+  vec4 lower = mix(cell(at + vec2(0.0, 1.0)), cell(at + 1.0), f.x);
+  // The mean of neighbours varies less than one of them.
+  float even = mix(1.0, 1.7, 2.0 * min(min(f.x, 1.0 - f.x), 0.5));
+  vec4 grains = mix(upper, lower, f.y) * even;
+  vec3 rgb = straight(color);
+  float luma = dot(rgb, vec3(0.2126, 0.7152, 0.0722));
+  float strength = amount * (0.35 + 2.6 * luma * (1.0 - luma));
+  rgb += strength * 0.5 * mix(vec3(grains.a), grains.rgb, colour);
+  return premultiplied(clamp(rgb, 0.0, 1.0), color.a);
+}

@@ -1,0 +1,5 @@
+import type { Adapter } from '../effect.ts';
+import { native } from './native.ts';
+
+/** The first that recognises a text reads it. */
+export const ADAPTERS: readonly Adapter[] = [native];

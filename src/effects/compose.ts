@@ -1,0 +1,151 @@
+import type { Values } from '../core/parameter.ts';
+import type { Segment, Stage } from './chain.ts';
+import type { Effect, Input } from './effect.ts';
+import { type Token, declarations, renamed, tokenize } from './tokens.ts';
+import { parseColor } from '../core/color.ts';
+
+/** GLSL with the path of its file, and what a person wrote there where that is something else. */
+export interface ComposedFile {
+  readonly file: string;
+  readonly text: string;
+  readonly written?: string;
+}
+
+/** A uniform's value; samplers get textures instead. */
+export type UniformValue = number | boolean | readonly number[];
+
+/** A segment as GLSL that defines `vec4 effects(vec2 uv)`, behind `scene.glsl` and `effect.glsl`. */
+export interface Composed {
+  readonly files: readonly ComposedFile[];
+  readonly uniforms: Readonly<Record<string, UniformValue>>;
+  /** Samplers, and the segments whose textures they show. */
+  readonly samplers: ReadonlyMap<string, number>;
+}
+
+/** What the text of an effect may read that is the same for all, and what it is called in `effect.glsl`. */
+const SHARED: Readonly<Record<string, string>> = {
+  frame: 'filmFrame',
+  progress: 'filmProgress',
+  passage: 'filmPassage',
+  time: 'filmTime',
+  size: 'filmSize',
+};
+
+const UNDER = 'underneath';
+
+export function composeSegment({ under, stages, targets }: Segment): Composed {
+  const samplers = new Map<string, number>();
+  const uniforms: Record<string, UniformValue> = {};
+  const files: ComposedFile[] = [];
+  let below = `movedAt(box.xy + uv * box.zw)`;
+  if (under !== undefined) {
+    samplers.set(UNDER, under);
+    files.push(glue(`uniform sampler2D ${UNDER};`));
+    below = `texture(${UNDER}, uv)`;
+  }
+  for (const stage of stages) {
+    const { effect, index, values } = stage;
+    const prefix = prefixOf(index);
+    for (const [target, segment] of targets) samplers.set(`${prefix}${target}Texture`, segment);
+    for (const input of effect.inputs)
+      uniforms[`${prefix}${input.parameter.name}`] = uniformValue(input, values);
+    files.push(...composeStage(stage, below, targets));
+    below = `${prefix}effect(uv)`;
+  }
+  files.push(glue(`vec4 effects(vec2 uv) { return ${below}; }`));
+  return { files, uniforms, samplers };
+}
+
+function composeStage(
+  { effect, index, pass }: Stage,
+  below: string,
+  targets: ReadonlyMap<string, number>,
+): ComposedFile[] {
+  const prefix = prefixOf(index);
+  const before = tokenize(effect.before ?? '');
+  const after = tokenize(effect.after ?? '');
+  const all = [...before, ...effect.tokens, ...after];
+  const own = new Set(declarations(all).map(({ name }) => name));
+  const used = new Set(all.map(({ text }) => effect.words?.get(text) ?? text));
+  const lines: string[] = [];
+  const define = (name: string, text: string) => {
+    if (used.has(name) && !own.has(name)) lines.push(text);
+    return name;
+  };
+  const given = [
+    define('image', `vec4 ${prefix}image(vec2 uv) { return ${below}; }`),
+    define('to', `vec4 ${prefix}to(vec2 uv) { return secondAt(uv); }`),
+    define('PASS', `const int ${prefix}PASS = ${pass};`),
+    ...effect.inputs.map(({ parameter: { name }, type }) =>
+      define(name, `uniform ${type} ${prefix}${name};`),
+    ),
+    ...effect.passes.flatMap(({ target }) =>
+      target === undefined ? [] : [define(target, sampleTarget(prefix, target, targets))],
+    ),
+  ];
+  if (used.has('random') && !own.has('random'))
+    lines.push(
+      `vec4 ${prefix}random(vec3 place) { return randomAt(place, ${seedOf(effect, prefix)}); }`,
+    );
+  if (used.has('noise') && !own.has('noise'))
+    lines.push(
+      `float ${prefix}noise(vec2 place) { return noiseAt(place, ${seedOf(effect, prefix)}); }`,
+    );
+  const names = new Set([...own, ...given, 'random', 'noise']);
+  const rename = (word: string) => {
+    const name = effect.words?.get(word) ?? word;
+    if (names.has(name)) return prefix + name;
+    return Object.hasOwn(SHARED, name) ? SHARED[name] : name;
+  };
+  const put = (tokens: readonly Token[]) => renamed(tokens, rename);
+  return [
+    glue(lines.join('\n')),
+    glue(put(before)),
+    { file: effect.file, text: put(effect.tokens), written: effect.text },
+    glue(put(after)),
+  ];
+}
+
+function sampleTarget(
+  prefix: string,
+  target: string,
+  targets: ReadonlyMap<string, number>,
+): string {
+  const name = prefix + target;
+  // In the pass that draws it, and before, there is nothing to be sampled.
+  if (!targets.has(target)) return `vec4 ${name}(vec2 uv) { return vec4(0.0); }`;
+  return `uniform sampler2D ${name}Texture;\nvec4 ${name}(vec2 uv) { return texture(${name}Texture, uv); }`;
+}
+
+function seedOf({ inputs }: Effect, prefix: string): string {
+  return inputs.some(({ parameter }) => parameter.name === 'seed') ? `${prefix}seed` : '0.0';
+}
+
+function glue(text: string): ComposedFile {
+  return { file: 'effects', text };
+}
+
+/** Two underscores would be GLSL's own: names follow without one. */
+function prefixOf(index: number): string {
+  return `fx${index}`;
+}
+
+/** What a person wrote, of a text in the names of a composed shader. */
+export function writtenNames(text: string): string {
+  return text.replaceAll(/\bfx\d+(?=[A-Za-z_])/g, '');
+}
+
+function uniformValue({ parameter, type, values }: Input, given: Values): UniformValue {
+  const value = given[parameter.name] ?? parameter.default;
+  if (typeof value === 'string' && parameter.kind === 'choice') {
+    const at = parameter.choices?.indexOf(value) ?? 0;
+    return values?.[at] ?? at;
+  }
+  if (typeof value === 'string') {
+    const color = parseColor(value);
+    return type === 'vec4' ? [...color, 1] : [...color];
+  }
+  if (Array.isArray(value)) return value as readonly number[];
+  if (typeof value === 'boolean') return type === 'bool' ? value : Number(value);
+  return Number(value);
+}

@@ -1,0 +1,96 @@
+import type { Parameter } from '../core/parameter.ts';
+import type { Token } from './tokens.ts';
+
+/** An effect of a spec: one of ours by its name, or anybody's by its source; and its parameters. */
+export interface EffectSpec {
+  readonly name?: string;
+  /** GLSL. */
+  readonly source?: string;
+  /** Where the source was read, by which faults in it are named. */
+  readonly file?: string;
+  readonly [parameter: string]: unknown;
+}
+
+/** What an effect is about; ours always say their family. */
+export const FAMILIES = {
+  colour: 'Colour',
+  film: 'Film',
+  light: 'Light',
+  geometry: 'Geometry',
+  reveal: 'Reveal',
+  generative: 'Generative',
+} as const;
+export type Family = keyof typeof FAMILIES;
+
+export interface About {
+  /** As it is typed. */
+  readonly name: string;
+  /** A sentence without its full stop. */
+  readonly summary: string;
+  readonly families: readonly string[];
+  readonly credit?: string | undefined;
+  readonly license?: string | undefined;
+}
+
+/** The type that a parameter has in GLSL. */
+export type InputType = 'float' | 'int' | 'bool' | 'vec2' | 'ivec2' | 'vec3' | 'vec4';
+
+/** A parameter as a shader gets it. */
+export interface Input {
+  readonly parameter: Parameter;
+  readonly type: InputType;
+  /** The numbers that stand for its choices. */
+  readonly values?: readonly number[];
+}
+
+/**
+ * How an effect goes on where a film ends: it looks the same in each frame, is back where it began, or neither.
+ */
+export type EffectLoop = 'still' | 'film' | 'open';
+
+/** How it goes on, for people. */
+export function describeLoop(loop: EffectLoop): string {
+  if (loop === 'still') return 'It is the same in each frame.';
+  if (loop === 'film') return 'It closes with the film.';
+  return 'It goes by time and closes no loop.';
+}
+
+/** A texture between passes: how large, as shares of the picture's box. */
+export interface Pass {
+  /** The name of what later passes sample; left out: this is what is seen. */
+  readonly target?: string;
+  /** Of the box, shares. */
+  readonly scale: number;
+  /** How often it samples what lies under the effect. */
+  readonly samples: number | 'many';
+}
+
+/** GLSL from samples to a colour, with all that is known of it. */
+export interface Effect {
+  readonly about: About;
+  /** By which faults are named. */
+  readonly file: string;
+  /** As it was written. */
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  /** GLSL around the text, in the same names: what other forms of shaders have that ours haven't. */
+  readonly before?: string;
+  readonly after?: string;
+  /** Words of the text that stand for others here. */
+  readonly words?: ReadonlyMap<string, string>;
+  readonly inputs: readonly Input[];
+  readonly loop: EffectLoop;
+  readonly passes: readonly Pass[];
+}
+
+/** One way of writing an effect. */
+export interface Adapter {
+  readonly name: string;
+  recognises(text: string): boolean;
+  /** @throws StillmotionError `shader-failed`, naming file, line and column */
+  read(text: string, name: string, file: string): Effect;
+}
+
+export function parametersOf({ inputs }: Effect): Parameter[] {
+  return inputs.map(({ parameter }) => parameter);
+}

@@ -1,0 +1,89 @@
+import { StillmotionError } from '../core/errors.ts';
+import { nearest } from '../core/nearest.ts';
+import { readValues } from '../core/parameter.ts';
+import { ADAPTERS } from './adapters/index.ts';
+import type { Link } from './chain.ts';
+import { type Effect, type EffectSpec, parametersOf } from './effect.ts';
+import { faultAt } from './fault.ts';
+
+// An effect is a file in shaders/effects: options, panel, docs and tests follow from what it says of itself.
+
+const SOURCES = import.meta.glob('../../shaders/effects/*.glsl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+const TEXTS = new Map(
+  Object.entries(SOURCES).map(([path, text]) => [nameOfFile(path), text] as const),
+);
+
+/** Of all effects that come with us. */
+export const EFFECT_NAMES: readonly string[] = [...TEXTS.keys()];
+
+const builtIn = new Map<string, Effect>();
+
+/** @throws StillmotionError `usage`, naming those that are called alike */
+export function findEffect(name: string): Effect {
+  const known = builtIn.get(name);
+  if (known !== undefined) return known;
+  const text = TEXTS.get(name);
+  if (text === undefined) {
+    const alike = nearest(name, EFFECT_NAMES).join(', ');
+    throw new StillmotionError(
+      'usage',
+      `there is no effect "${name}"; there are ${alike} and others (stillmotion effects lists them). A file's name has a / or ends in .glsl, .fs or .frag`,
+    );
+  }
+  const effect = readEffect(text, `shaders/effects/${name}.glsl`);
+  builtIn.set(name, effect);
+  return effect;
+}
+
+/**
+ * Reads a shader, in whichever form it is written.
+ *
+ * @param file by which faults in it are named
+ * @throws StillmotionError `shader-failed`
+ */
+export function readEffect(text: string, file: string): Effect {
+  const adapter = ADAPTERS.find((each) => each.recognises(text));
+  if (adapter !== undefined) return adapter.read(text, nameOfFile(file), file);
+  throw faultAt(
+    file,
+    text,
+    { line: 1, column: 1 },
+    'this is no effect; expected a function vec4 effect(vec2 uv)',
+  );
+}
+
+/** What an effect of a spec is. */
+export function effectOf({ name, source, file }: EffectSpec): Effect {
+  if (source !== undefined) return readEffect(source, file ?? 'effect.glsl');
+  return findEffect(name ?? '');
+}
+
+export function linkOf(spec: EffectSpec): Link {
+  return { effect: effectOf(spec), values: spec };
+}
+
+/**
+ * Checks the values of an effect and fills in those that are left out.
+ *
+ * @throws StillmotionError `usage`, `shader-failed`
+ */
+export function completeEffect(spec: EffectSpec): EffectSpec {
+  const { name, source, file, ...given } = spec;
+  if ((name === undefined) === (source === undefined))
+    throw new StillmotionError('usage', 'An effect has either a "name" or a "source".');
+  if (file !== undefined && (source === undefined || typeof file !== 'string'))
+    throw new StillmotionError('usage', 'The "file" of an effect names its "source".');
+  const effect = effectOf(spec);
+  const values = readValues(parametersOf(effect), given, `the effect ${effect.about.name}`);
+  if (source === undefined) return { name: effect.about.name, ...values };
+  return { source, ...(file !== undefined && { file }), ...values };
+}
+
+function nameOfFile(path: string): string {
+  return path.replace(/^.*[\\/]/, '').replace(/\.\w+$/, '');
+}

@@ -1,0 +1,94 @@
+import { type Segment, planChain } from '../effects/chain.ts';
+import { composeSegment } from '../effects/compose.ts';
+import { linkOf } from '../effects/index.ts';
+import { secondsAt } from '../core/timeline.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import {
+  type DrawProps,
+  type FrameUniforms,
+  type LinkedEffects,
+  linkScene,
+  type ProgramInputs,
+} from './programs.ts';
+import { SHADERS } from './shader-files.ts';
+import { createTarget, type Target } from './target.ts';
+
+/** The effects of a film on the GPU. */
+interface Effects {
+  /** What stands where pixels are shown. */
+  readonly open: LinkedEffects;
+  /** Draws the textures that it samples. */
+  draw(frame: FrameUniforms): void;
+  dispose(): void;
+}
+
+/** The one triangle that covers all, clip coordinates. */
+const WHOLE = [
+  [-1, -1],
+  [3, -1],
+  [-1, 3],
+];
+
+/** @param inputs without effects */
+export function createEffects(inputs: ProgramInputs): Effects | undefined {
+  const { regl, plan } = inputs;
+  if (plan.spec.effects.length === 0) return undefined;
+  const { closed, open } = planChain(plan.spec.effects.map(linkOf));
+  const { box } = plan.layout;
+  const targets: Target[] = [];
+  const draws = closed.map((segment) => {
+    const width = Math.max(1, Math.round(box.width * segment.scale));
+    const height = Math.max(1, Math.round(box.height * segment.scale));
+    const { files, defines, uniforms } = linkSegment(inputs, segment, targets);
+    const linked = { files, defines, uniforms: { ...uniforms, targetSize: [width, height] } };
+    const { image: program } = linkScene({ ...inputs, effects: linked }, [SHADERS.pass]);
+    const target = createTarget(regl, { width, height }, { min: 'linear', mag: 'linear' });
+    targets.push(target);
+    return { program, framebuffer: target.framebuffer };
+  });
+  const corners = regl.buffer(WHOLE);
+  const fixed = { corners, count: WHOLE.length, screenHeight: 0 };
+  return {
+    open: linkSegment(inputs, open, targets),
+    draw(frame) {
+      for (const { program, framebuffer } of draws) program({ ...frame, ...fixed, framebuffer });
+    },
+    dispose() {
+      corners.destroy();
+      for (const target of targets) target.dispose();
+    },
+  };
+}
+
+function linkSegment(
+  { plan }: ProgramInputs,
+  segment: Segment,
+  targets: readonly Target[],
+): LinkedEffects {
+  const { files, uniforms, samplers } = composeSegment(segment);
+  const textures = [...samplers].map(([name, at]) => [name, targets[at]?.texture] as const);
+  return {
+    files: [SHADERS.effect, ...files],
+    defines: ['EFFECTS'],
+    uniforms: {
+      ...uniforms,
+      ...Object.fromEntries(textures),
+      ...frameUniforms(plan),
+      filmSize: [plan.layout.box.width, plan.layout.box.height],
+    },
+  };
+}
+
+/** What effects read of a frame. */
+function frameUniforms({ frameCount, fps }: RenderPlan) {
+  const of =
+    <T>(read: (frame: FrameUniforms['frame']) => T) =>
+    (_: unknown, { frame }: DrawProps): T =>
+      read(frame);
+  return {
+    filmFrame: of(({ index }) => index),
+    filmProgress: of(({ progress }) => progress),
+    filmPassage: of(({ index }) => (index % frameCount) / Math.max(frameCount - 1, 1)),
+    filmTime: of(({ index }) => secondsAt(index, fps)),
+  };
+}
