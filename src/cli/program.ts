@@ -47,6 +47,11 @@ function createProgram(): Command {
 
   const rendering = program.command('render').description('render a picture as a film');
   addJobOptions(rendering.argument('[image]', IMAGE, readPath), ['picture', 'film'])
+    .option(
+      '--audio <file>',
+      'a sound: MP3, M4A, AAC, Ogg, Opus, FLAC or WAV, copied as it is; the film lasts as long where nothing else says how long (--duration audio)',
+      readPath,
+    )
     .option('--retries <n>', 'how many new browsers in a row may go on with a film', readRetries, 2)
     .option(
       '--resume',

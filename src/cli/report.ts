@@ -3,9 +3,11 @@ import type { ErrorCode } from '../core/errors.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { FilmStart } from '../protocol.ts';
 import { formatSize } from '../core/size.ts';
+import { SOUND_CODECS } from '../core/sound.ts';
 import { formatFrameRate } from '../core/timeline.ts';
 import { findCodec } from '../codecs/index.ts';
 import type { Written } from '../containers/container.ts';
+import type { SoundFile } from '../containers/mediabunny/read-sound.ts';
 import { formatBytes } from './format-bytes.ts';
 import { STDOUT } from './output-place.ts';
 import { printable, printableJson } from './printable.ts';
@@ -22,6 +24,7 @@ export interface FilmReport {
   readonly plan: RenderPlan;
   readonly start: FilmStart;
   readonly written: Written;
+  readonly sound: SoundFile | undefined;
   readonly output: string;
   readonly bytes: number;
   readonly session: DrawnBy;
@@ -65,7 +68,7 @@ export function announceJson(value: unknown): void {
 }
 
 export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
-  const { plan, start, written, output, bytes, session, renderSeconds, seconds } = report;
+  const { plan, start, written, sound, output, bytes, session, renderSeconds, seconds } = report;
   const stream = besides(output);
   const { film } = start;
   const framesPerSecond = written.frames / renderSeconds;
@@ -96,6 +99,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
       backend: session.backend,
       reproducible: session.reproducible,
       keyFrames: written.keyFrames,
+      ...(sound && { sound: asJson(sound) }),
       notes: [...plan.notes, ...film.notes],
     });
   } else if (!quiet) {
@@ -105,6 +109,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
       `${nameOf(output)}: ${formatSize(film.size)}, ${counted(written.frames, 'frame')} at ${formatFrameRate(plan.fps)} fps${describeHold(plan)}, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
       `  picture  ${describePicture(plan)}`,
       `  codec    ${findCodec(film.codec).label} (${written.codecString}), ${describeColor(written.colorSpace)}, ${countKeyFrames(written)}`,
+      ...(sound ? [`  sound    ${describeSound(sound)}`] : []),
       `  frames   ${start.engine}${start.engineReason && `: ${start.engineReason}`}`,
       `  encoder  ${film.encoder.name}: ${film.encoder.reason}`,
       `  capture  ${start.capture}: ${start.captureReason}`,
@@ -141,6 +146,14 @@ export function reportStill(report: StillReport, { json, quiet }: Style): void {
 
 function countKeyFrames({ keyFrames }: Written): string {
   return counted(keyFrames.length, 'key frame');
+}
+
+function describeSound({ codec, sampleRate, channels, duration }: SoundFile): string {
+  return `${SOUND_CODECS[codec]}, ${sampleRate} Hz, ${counted(channels, 'channel')}, ${duration.toFixed(3)} s, copied as it is`;
+}
+
+function asJson({ codec, sampleRate, channels, duration }: SoundFile) {
+  return { codec, sampleRate, channels, seconds: round(duration), copied: true };
 }
 
 /** What `--hold` and `--loops` make of a film, if anything. */

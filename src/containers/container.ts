@@ -1,6 +1,7 @@
 import type { Chunk } from '../core/chunk.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import type { Sink } from '../core/sink.ts';
+import type { Sound, SoundCodecName } from '../core/sound.ts';
 
 /** A kind of file that holds a film. */
 export interface Container {
@@ -14,10 +15,13 @@ export interface Container {
   readonly files: 'one' | 'many';
   /** The names of the codecs that it holds; the first is the default. */
   readonly codecs: readonly string[];
+  /** The codecs of sound that it takes, as they are; left out: it has no sound. */
+  readonly sounds?: readonly SoundCodecName[];
   /**
    * Writes chunks, which come in the order of their frames; the caller closes the sink.
    *
    * @param signal stops it between any two chunks; it rejects with the signal's reason
+   * @param sound one of those that it takes; it ends where the film does
    * @throws StillmotionError `encoding-failed` when chunks are missing or out of order
    */
   write(
@@ -25,6 +29,7 @@ export interface Container {
     film: FilmPlan,
     sink: Sink,
     signal?: AbortSignal,
+    sound?: Sound,
   ): Promise<Written>;
 }
 

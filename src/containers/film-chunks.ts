@@ -15,8 +15,12 @@ export function createTally(): Tally {
 }
 
 /** Of the whole file, all loops. */
-export function countFrames({ range, loops }: FilmPlan): number {
-  return (range.last - range.first + 1) * loops;
+export function countFrames(film: FilmPlan): number {
+  return film.length ?? framesPerLoop(film) * film.loops;
+}
+
+export function framesPerLoop({ range }: FilmPlan): number {
+  return range.last - range.first + 1;
 }
 
 /**
@@ -32,7 +36,7 @@ export async function* filmChunks(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Chunk> {
   const frames = countFrames(film);
-  const perLoop = frames / film.loops;
+  const perLoop = framesPerLoop(film);
   for await (const chunk of repeat(chunks, film.loops)) {
     signal?.throwIfAborted();
     assertInOrder(chunk, tally.frames % perLoop, film);
@@ -45,6 +49,8 @@ export async function* filmChunks(
     tally.mediaBytes += chunk.data.byteLength;
     tally.frames++;
     yield chunk;
+    // The last loop may be cut anywhere: no frame refers to a later one.
+    if (tally.frames === frames) break;
   }
   signal?.throwIfAborted();
   if (tally.frames === frames) return;

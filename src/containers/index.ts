@@ -1,13 +1,24 @@
 import type { Container } from './container.ts';
+import { mkv } from './mkv.ts';
+import { mov } from './mov.ts';
 import { mp4 } from './mp4/mp4.ts';
 import { pngSequence } from './png-sequence.ts';
 import { rawRgba } from './raw-rgba.ts';
+import { webm } from './webm.ts';
 import { y4m } from './y4m.ts';
 
 // A container is a file or a folder beside this one and a row here.
 
 /** Every kind of file that a film can be written into; the first is the default. */
-export const CONTAINERS = [mp4, pngSequence, y4m, rawRgba] as const satisfies readonly Container[];
+export const CONTAINERS = [
+  mp4,
+  webm,
+  mkv,
+  mov,
+  pngSequence,
+  y4m,
+  rawRgba,
+] as const satisfies readonly Container[];
 
 export type ContainerName = (typeof CONTAINERS)[number]['name'];
 export const CONTAINER_NAMES: readonly ContainerName[] = CONTAINERS.map(({ name }) => name);

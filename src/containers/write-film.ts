@@ -1,6 +1,7 @@
 import type { Chunk } from '../core/chunk.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import type { Sink } from '../core/sink.ts';
+import type { Sound } from '../core/sound.ts';
 import type { Written } from './container.ts';
 import { findContainer } from './index.ts';
 
@@ -9,6 +10,7 @@ import { findContainer } from './index.ts';
  * failure.
  *
  * @param signal stops it between any two chunks; it rejects with the signal's reason
+ * @param sound of which the container takes packets as they are
  * @throws StillmotionError `encoding-failed` when chunks are missing or out of order
  */
 export async function writeFilm(
@@ -16,9 +18,10 @@ export async function writeFilm(
   film: FilmPlan,
   sink: Sink,
   signal?: AbortSignal,
+  sound?: Sound,
 ): Promise<Written> {
   try {
-    const written = await findContainer(film.container).write(chunks, film, sink, signal);
+    const written = await findContainer(film.container).write(chunks, film, sink, signal, sound);
     await sink.close();
     return written;
   } catch (error) {

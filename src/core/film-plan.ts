@@ -27,6 +27,8 @@ export interface FilmPlan extends Timeline {
   readonly range: FrameRange;
   /** How many times it holds them; they are encoded once. */
   readonly loops: number;
+  /** How many frames its file holds, where the last loop is cut; left out: all of them. */
+  readonly length?: number;
   /**
    * A key frame stands at every multiple of so many frames, counted from frame 0 of the timeline, and at the
    * range's first: so ranges, shards and resumed runs are cut alike.

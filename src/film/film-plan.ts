@@ -1,5 +1,5 @@
 import { StillmotionError } from '../core/errors.ts';
-import type { RenderPlan } from './plan.ts';
+import { rangeLength, type RenderPlan } from './plan.ts';
 import type { QUALITY_NAMES, RenderSpec } from './spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { Codec, ImageCodec, Level, RawCodec, VideoCodec } from '../codecs/codec.ts';
@@ -8,6 +8,7 @@ import { chooseEncoder, type Rolled } from './choose-encoder.ts';
 import { findContainer } from '../containers/index.ts';
 import { accepts, fitsLevel, nearestFit, roundUp } from './codec-limits.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
+import { framesIn } from '../core/timeline.ts';
 
 type QualityName = (typeof QUALITY_NAMES)[number];
 
@@ -38,7 +39,7 @@ export function planFilm(plan: RenderPlan): FilmPlan {
     frameCount,
     cycle,
     range,
-    loops: spec.loops,
+    ...loopsOf(plan),
     notes: describeRounding(codec, layout.canvas, size),
   };
   if (codec.takes === 'rgba') return { ...film, ...planImages(codec, size, spec) };
@@ -52,6 +53,13 @@ export function planFilm(plan: RenderPlan): FilmPlan {
     encoder: { name: 'webcodecs', reason },
     keyFrameInterval: interval,
   };
+}
+
+/** A film that lasts for a time is its loop over and over, the last one cut. */
+function loopsOf({ spec, fps, range }: RenderPlan): Pick<FilmPlan, 'loops' | 'length'> {
+  if (spec.lasts === undefined) return { loops: spec.loops };
+  const length = framesIn(spec.lasts, fps);
+  return { loops: Math.ceil(length / rangeLength(range)), length };
 }
 
 /** Vectors may reach less far than from one key frame to the next. */

@@ -4,6 +4,7 @@ import { arrange } from './layout.ts';
 import { isWhole } from '../motions/movement.ts';
 import { effectOf } from '../effects/index.ts';
 import { findCodec } from '../codecs/index.ts';
+import { lasting } from './lasting.ts';
 import { largestFrame } from './codec-limits.ts';
 import { decideLength } from './film-length.ts';
 import { type ClosingPace, findSeam, type Seam } from './loop.ts';
@@ -38,6 +39,13 @@ export interface RenderPlan extends MovingFilm {
  * @throws StillmotionError `usage` when the range lies outside the film.
  */
 export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
+  const plan = planOnce(spec, picture);
+  if (spec.lasts === undefined) return plan;
+  return planOnce(lasting(spec, plan, movementOf(plan), findSeam(plan)), picture);
+}
+
+/** A film as its spec says, without regard to how long it lasts. */
+function planOnce(spec: RenderSpec, picture: Size): RenderPlan {
   const notes: string[] = [];
   const image = spec.size ?? picture;
   const layout = arrange(inLimits(spec, image, notes), image);

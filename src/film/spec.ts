@@ -190,6 +190,11 @@ const SpecSchema = v.pipe(
     duration: v.optional(seconds),
     /** Render only these frames of the film, both ends included. */
     range: v.optional(FrameRangeSchema),
+    /**
+     * Seconds that the film's file lasts: its loop over and over, encoded once, or its motion once where that
+     * doesn't close. A sound says it.
+     */
+    lasts: v.optional(seconds),
     /** How many times the film is played through; it is encoded once. */
     loops: v.optional(whole(LARGEST_FRAME_COUNT), 1),
     codec: v.optional(v.picklist(CODEC_NAMES), 'h264'),
@@ -225,6 +230,10 @@ const SpecSchema = v.pipe(
         message: `A film takes one of period, speed and step; it has the period ${dataset.value.period} s and the ${pace}.`,
       });
   }),
+  v.check(
+    ({ lasts, loops }) => lasts === undefined || loops === 1,
+    'takes lasts or loops, not both',
+  ),
   v.check(
     ({ layout, fit, position }) => layout !== 'figure' || (fit ?? position) === undefined,
     'takes fit and position only with the layout fill (a figure has its picture whole, in the middle)',

@@ -22,6 +22,8 @@ import { checkOutput, type OutputPlace, STDOUT, unwritable } from '../output-pla
 import { createRetries } from '../retries.ts';
 import { assertNumbered, Sequence } from '../sequence.ts';
 import { showProgress } from '../progress.ts';
+import { coverOf, lastingAs, openHeldSound } from '../sound.ts';
+import type { SoundFile } from '../../containers/mediabunny/read-sound.ts';
 import { type FilmReport, note, reportFilm } from '../report.ts';
 import {
   assertExtension,
@@ -36,6 +38,8 @@ export interface RenderOptions extends JobOptions {
   readonly retries: number;
   /** Keep finished parts beside the output, and go on from those that are there. */
   readonly resume: boolean;
+  /** Path of a sound's file. */
+  readonly audio?: string;
 }
 
 /** Renders a film: reads spec and picture, lets the browser draw and encode, writes the file. */
@@ -46,22 +50,26 @@ export async function render(
 ): Promise<void> {
   const started = performance.now();
   const wait: OutputWait = { timeout: options.timeout, signal, onPlaced: placed };
-  const { spec, output } = chooseFormat(await waitForSpec(options, path, wait), path, options);
-  const inputs = { picture: path, spec: options.spec };
+  const { spec: asked, output } = chooseFormat(await askedSpec(path, options, wait), path, options);
+  const inputs = { picture: path, spec: options.spec, sound: options.audio };
   const place = await waitForFiles(
     checkOutput(output, options.overwrite, inputs),
     `looking where ${output} will be`,
     wait,
   );
+  const sound = await openHeldSound(options.audio, asked, wait);
+  const spec = sound ? lastingAs(sound, asked) : asked;
+  const cover = path === undefined ? await coverOf(sound, options.audio) : undefined;
   const parts = options.resume
     ? await waitForFiles(claimResumable(place), `looking for parts of ${output}`, wait)
     : undefined;
   try {
-    const report = await withDrawing(path, options, signal, (drawing) =>
-      renderFilm(drawing, spec, { place, parts }, options, wait),
+    const report = await withDrawing(path ?? cover?.path, options, signal, (drawing) =>
+      renderFilm(drawing, spec, { place, parts, sound }, options, wait),
     );
     reportFilm({ ...report, seconds: (performance.now() - started) / 1000 }, options);
   } finally {
+    await cover?.remove();
     if (parts && (await releaseParts(parts, options))) {
       note(
         `What is finished is kept in ${parts.path}; the same command goes on with it.`,
@@ -82,7 +90,8 @@ function chooseFormat(
 ): { spec: RenderSpec; output: string } {
   const preset = options.preset && PRESETS[options.preset].output;
   const [extension] = findContainer(spec.format).extensions;
-  const output = options.output ?? preset ?? `${defaultName(picture)}.${extension}`;
+  const output =
+    options.output ?? preset ?? `${defaultName(picture ?? options.audio)}.${extension}`;
   const asked = options['format'] !== undefined;
   if (!asked)
     assertExtension(
@@ -97,6 +106,22 @@ function chooseFormat(
   return { spec: { ...spec, format, codec: held ? spec.codec : (usual ?? spec.codec) }, output };
 }
 
+/** The spec; its duration may be the sound's, which is what it is without any. */
+function askedSpec(
+  path: string | undefined,
+  options: RenderOptions,
+  wait: OutputWait,
+): Promise<RenderSpec> {
+  if (options['duration'] !== 'audio') return waitForSpec(options, path, wait);
+  if (options.audio === undefined)
+    throw new StillmotionError(
+      'usage',
+      '--duration audio is as long as the sound, and there is none; give --audio a file, or --duration seconds.',
+    );
+  const { duration: _, ...others } = options;
+  return waitForSpec(others, path, wait);
+}
+
 /** True when something is kept; false, too, where the disk doesn't say. */
 function releaseParts(parts: PartsFolder, { timeout }: RenderOptions): Promise<boolean> {
   return withDeadline(parts.release(), timeout, 'at the parts', 'The file system').catch(
@@ -108,6 +133,8 @@ function releaseParts(parts: PartsFolder, { timeout }: RenderOptions): Promise<b
 interface Destination {
   readonly place: OutputPlace;
   readonly parts: PartsFolder | undefined;
+  /** What is heard with it, if anything. */
+  readonly sound: SoundFile | undefined;
 }
 
 /** Parts are kept in a folder beside the film. */
@@ -125,7 +152,7 @@ async function claimResumable(place: OutputPlace): Promise<PartsFolder> {
 async function renderFilm(
   drawing: Drawing,
   spec: RenderSpec,
-  { place, parts }: Destination,
+  { place, parts, sound }: Destination,
   options: RenderOptions,
   wait: OutputWait,
 ): Promise<Omit<FilmReport, 'seconds'>> {
@@ -151,11 +178,11 @@ async function renderFilm(
   const began = performance.now();
   try {
     const gops = filmGops(begun, drawing, retries, (count) => progress.update(count));
-    const written = await writeFilm(joinGops(gops, film, signal), film, file, signal);
+    const written = await writeFilm(joinGops(gops, film, signal), film, file, signal, sound);
     if (parts) await clearParts(parts, options);
     const renderSeconds = (performance.now() - began) / 1000;
     const { byteLength: bytes } = file;
-    return { plan, start, written, output: place.path, bytes, session, renderSeconds };
+    return { plan, start, written, sound, output: place.path, bytes, session, renderSeconds };
   } finally {
     progress.stop();
   }

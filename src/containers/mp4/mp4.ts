@@ -8,5 +8,11 @@ export const mp4 = {
   mime: 'video/mp4',
   files: 'one',
   codecs: Object.keys(TRACKS),
-  write,
+  sounds: ['aac', 'mp3', 'opus', 'flac'],
+  // mp4-muxer takes no MP3 and no FLAC.
+  async write(chunks, film, sink, signal, sound) {
+    if (sound === undefined) return write(chunks, film, sink, signal);
+    const { writeTracks } = await import('../mediabunny/write.ts');
+    return writeTracks('mp4', chunks, film, sink, signal, sound);
+  },
 } as const satisfies Container;

@@ -4,7 +4,7 @@ import type { FilmPlan } from '../../core/film-plan.ts';
 import type { Sink } from '../../core/sink.ts';
 import { type FrameRate, secondsAt } from '../../core/timeline.ts';
 import type { Written } from '../container.ts';
-import { countFrames, createTally, filmChunks } from '../film-chunks.ts';
+import { countFrames, createTally, filmChunks, framesPerLoop } from '../film-chunks.ts';
 
 /** What the muxer calls the codecs that it takes. */
 export const TRACKS: Readonly<Record<string, 'avc' | 'vp9' | 'av1'>> = {
@@ -46,8 +46,8 @@ export async function write(
   for await (const chunk of filmChunks(chunks, film, tally, signal)) {
     add(muxer, chunk, tally.frames - 1, film.fps);
     await drain();
-    if (film.loops > 1 && tally.frames === frames / film.loops)
-      await sink.expect?.(frames * INDEX_BYTES + tally.mediaBytes * film.loops);
+    if (film.loops > 1 && tally.frames === framesPerLoop(film))
+      await sink.expect?.(frames * INDEX_BYTES + tally.mediaBytes * (frames / framesPerLoop(film)));
   }
   muxer.finalize();
   await drain();

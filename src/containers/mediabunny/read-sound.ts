@@ -1,0 +1,87 @@
+import {
+  ADTS,
+  BufferSource,
+  EncodedPacketSink,
+  FLAC,
+  Input,
+  type InputAudioTrack,
+  MATROSKA,
+  MP3,
+  MP4,
+  OGG,
+  QTFF,
+  WAVE,
+  WEBM,
+} from 'mediabunny';
+import { StillmotionError } from '../../core/errors.ts';
+import {
+  type Sound,
+  SOUND_CODECS,
+  type SoundCodecName,
+  type SoundPacket,
+} from '../../core/sound.ts';
+import { mp3Padding } from './encoder-delay.ts';
+
+/** A sound's file, opened. */
+export interface SoundFile extends Sound {
+  /** Samples a second. */
+  readonly sampleRate: number;
+  readonly channels: number;
+  /** The picture that comes with it, encoded, if one does. */
+  readonly cover: Uint8Array | undefined;
+}
+
+const FORMATS = [MP3, MP4, QTFF, OGG, FLAC, WAVE, ADTS, WEBM, MATROSKA];
+
+/**
+ * Reads the packets of a sound's file, as they are.
+ *
+ * @param name what people call the file
+ * @throws StillmotionError `input-unreadable`
+ */
+export async function readSound(bytes: Uint8Array, name: string): Promise<SoundFile> {
+  const input = new Input({ formats: FORMATS, source: new BufferSource(bytes) });
+  try {
+    const track = await input.getPrimaryAudioTrack();
+    if (track === null) throw unreadable(name, 'it has no sound');
+    const { codec } = track;
+    const config = await track.getDecoderConfig();
+    if (!isKnown(codec) || config === null)
+      throw unreadable(name, `its codec ${codec ?? 'of no name'} is not among those that are read`);
+    const padding = codec === 'mp3' ? mp3Padding(bytes) : { before: 0, behind: 0 };
+    const delay = padding.before / track.sampleRate;
+    const { packetCount } = await track.computePacketStats();
+    const { images = [] } = await input.getMetadataTags();
+    const cover = images.find(({ kind }) => kind === 'coverFront') ?? images[0];
+    return {
+      codec,
+      config,
+      duration: (await track.computeDuration()) - delay - padding.behind / track.sampleRate,
+      packetCount,
+      packets: () => packetsOf(track, delay),
+      sampleRate: track.sampleRate,
+      channels: track.numberOfChannels,
+      cover: cover?.data,
+    };
+  } catch (cause) {
+    throw cause instanceof StillmotionError
+      ? cause
+      : unreadable(name, cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+async function* packetsOf(track: InputAudioTrack, delay: number): AsyncGenerator<SoundPacket> {
+  for await (const { data, timestamp, duration } of new EncodedPacketSink(track).packets())
+    yield { data, timestamp: timestamp - delay, duration };
+}
+
+function isKnown(codec: string | null): codec is SoundCodecName {
+  return codec !== null && Object.hasOwn(SOUND_CODECS, codec);
+}
+
+function unreadable(name: string, why: string): StillmotionError {
+  return new StillmotionError(
+    'input-unreadable',
+    `The sound ${name} can't be read: ${why.replace(/\.$/, '')}; expected an MP3, M4A, AAC, Ogg, Opus, FLAC or WAV file.`,
+  );
+}

@@ -1,0 +1,159 @@
+import {
+  EncodedAudioPacketSource,
+  EncodedPacket,
+  EncodedVideoPacketSource,
+  MkvOutputFormat,
+  MovOutputFormat,
+  Mp4OutputFormat,
+  Output,
+  type OutputFormat,
+  StreamTarget,
+  WebMOutputFormat,
+} from 'mediabunny';
+import { findCodec } from '../../codecs/index.ts';
+import type { Chunk, DecoderConfig } from '../../core/chunk.ts';
+import type { FilmPlan } from '../../core/film-plan.ts';
+import type { Sink } from '../../core/sink.ts';
+import type { Sound, SoundPacket } from '../../core/sound.ts';
+import { secondsAt } from '../../core/timeline.ts';
+import type { Written } from '../container.ts';
+import { countFrames, createTally, filmChunks } from '../film-chunks.ts';
+
+/** What Mediabunny calls our codecs of video. */
+const VIDEO = { h264: 'avc', vp9: 'vp9', av1: 'av1' } as const;
+
+/** Seconds from 1904, where MP4 begins to count, to 1970. */
+const MP4_EPOCH = -2_082_844_800;
+
+/** Kinds of files. The index comes first where there is room for it; where there is no way back, in pieces. */
+const FORMATS = {
+  mp4: (inPieces) => new Mp4OutputFormat({ fastStart: inPieces ? 'fragmented' : 'reserve' }),
+  mov: (inPieces) => new MovOutputFormat({ fastStart: inPieces ? 'fragmented' : 'reserve' }),
+  mkv: (inPieces) => new MkvOutputFormat({ appendOnly: inPieces }),
+  webm: (inPieces) => new WebMOutputFormat({ appendOnly: inPieces }),
+} as const satisfies Record<string, (inPieces: boolean) => OutputFormat>;
+
+export type FormatName = keyof typeof FORMATS;
+
+/** MP4 and MOV call their tracks something; tools know these as no title at all. */
+const TRACK_NAMES = { video: { name: 'VideoHandler' }, audio: { name: 'SoundHandler' } } as const;
+const NO_NAMES = { video: {}, audio: {} } as const;
+
+/** Writes chunks, and a sound's packets beside those that are shown with them. */
+export async function writeTracks(
+  format: FormatName,
+  chunks: AsyncIterable<Chunk>,
+  film: FilmPlan,
+  sink: Sink,
+  signal: AbortSignal | undefined,
+  sound: Sound | undefined,
+): Promise<Written> {
+  const tally = createTally();
+  const names = format === 'mp4' || format === 'mov' ? TRACK_NAMES : NO_NAMES;
+  const output = withoutClock(() => {
+    return new Output({
+      format: FORMATS[format](sink.sequential ?? false),
+      target: streamInto(sink),
+    });
+  });
+  const video = new EncodedVideoPacketSource(videoCodec(film.codec));
+  output.addVideoTrack(video, {
+    frameRate: film.fps.numerator / film.fps.denominator,
+    maximumPacketCount: countFrames(film),
+    ...names.video,
+  });
+  const soundTrack = sound && addSound(output, sound, names.audio, filmSeconds(film));
+  try {
+    await output.start();
+    for await (const chunk of filmChunks(chunks, film, tally, signal)) {
+      const [begins, ends] = [tally.frames - 1, tally.frames].map((n) => secondsAt(n, film.fps));
+      await soundTrack?.addUntil(begins ?? 0);
+      await video.add(asPacket(chunk, begins ?? 0, ends ?? 0), metadataOf(chunk, film));
+    }
+    await soundTrack?.addUntil(Infinity);
+    await output.finalize();
+  } catch (error) {
+    await output.cancel().catch(() => {});
+    throw error;
+  }
+  return tally;
+}
+
+/** Each write is waited for before the next one. */
+function streamInto(sink: Sink): StreamTarget {
+  const stream = new WritableStream<{ data: Uint8Array; position: number }>(
+    { write: ({ data, position }) => sink.write(data, position) },
+    { highWaterMark: 1 },
+  );
+  return new StreamTarget(stream, { chunked: sink.sequential !== true, chunkSize: 1 << 20 });
+}
+
+function addSound(output: Output, sound: Sound, name: { readonly name?: string }, until: number) {
+  const source = new EncodedAudioPacketSource(sound.codec);
+  output.addAudioTrack(source, {
+    maximumPacketCount: sound.packetCount,
+    ...name,
+  });
+  const packets = sound.packets()[Symbol.asyncIterator]();
+  let next: IteratorResult<SoundPacket> | undefined;
+  let isFirst = true;
+  return {
+    /** Adds the packets that begin before a time, s; none from the film's end on. */
+    async addUntil(time: number) {
+      for (;;) {
+        next ??= await packets.next();
+        if (next.done === true || next.value.timestamp >= Math.min(time, until)) return;
+        const { data, timestamp, duration } = next.value;
+        const packet = new EncodedPacket(data, 'key', timestamp, duration);
+        await source.add(packet, isFirst ? { decoderConfig: sound.config } : undefined);
+        isFirst = false;
+        next = undefined;
+      }
+    },
+  };
+}
+
+function filmSeconds(film: FilmPlan): number {
+  return secondsAt(countFrames(film), film.fps);
+}
+
+function asPacket({ data, key }: Chunk, begins: number, ends: number): EncodedPacket {
+  return new EncodedPacket(data, key ? 'key' : 'delta', begins, ends - begins);
+}
+
+function metadataOf(
+  { decoderConfig }: Chunk,
+  { size }: FilmPlan,
+): EncodedVideoChunkMetadata | undefined {
+  return decoderConfig && { decoderConfig: asWebCodecs(decoderConfig, size) };
+}
+
+function asWebCodecs(
+  { codec, colorSpace, description }: DecoderConfig,
+  { width, height }: FilmPlan['size'],
+): VideoDecoderConfig {
+  return {
+    codec,
+    colorSpace,
+    codedWidth: width,
+    codedHeight: height,
+    ...(description && { description: description.slice().buffer }),
+  };
+}
+
+function videoCodec(name: string): (typeof VIDEO)[keyof typeof VIDEO] {
+  const codec = Object.entries(VIDEO).find(([ours]) => ours === name)?.[1];
+  if (codec === undefined) throw new Error(`no track of ours holds ${findCodec(name).label}`);
+  return codec;
+}
+
+/** Mediabunny stamps files with the time of day; the same job must give the same bytes. 0: not set. */
+function withoutClock<T>(make: () => T): T {
+  const { now } = Date;
+  Date.now = () => MP4_EPOCH * 1000;
+  try {
+    return make();
+  } finally {
+    Date.now = now;
+  }
+}

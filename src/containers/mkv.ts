@@ -1,0 +1,15 @@
+import type { Container } from './container.ts';
+
+export const mkv = {
+  name: 'mkv',
+  label: 'Matroska',
+  extensions: ['mkv'],
+  mime: 'video/matroska',
+  files: 'one',
+  codecs: ['h264', 'vp9', 'av1'],
+  sounds: ['aac', 'mp3', 'opus', 'vorbis', 'flac', 'pcm-s16', 'pcm-s24', 'pcm-s32', 'pcm-f32'],
+  async write(...film) {
+    const { writeTracks } = await import('./mediabunny/write.ts');
+    return writeTracks('mkv', ...film);
+  },
+} as const satisfies Container;

@@ -1,0 +1,15 @@
+import type { Container } from './container.ts';
+
+export const webm = {
+  name: 'webm',
+  label: 'WebM',
+  extensions: ['webm'],
+  mime: 'video/webm',
+  files: 'one',
+  codecs: ['vp9', 'av1'],
+  sounds: ['opus', 'vorbis'],
+  async write(...film) {
+    const { writeTracks } = await import('./mediabunny/write.ts');
+    return writeTracks('webm', ...film);
+  },
+} as const satisfies Container;
