@@ -31,6 +31,7 @@ import type { Gop } from './core/chunk.ts';
 import { encode, type EncodeOptions } from './codecs/webcodecs/encode.ts';
 import { agree, encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from './core/film-plan.ts';
+import { frameAt } from './core/timeline.ts';
 import { planFilm } from './film/film-plan.ts';
 
 /** A job whose picture is decoded and whose sizes are decided. */
@@ -110,7 +111,9 @@ export async function openJob(
       if (name === 'raw') return passRaw(film, pixels, renderer().planes, options, first);
       if (name === 'webcodecs')
         return encode(film, await captureBy(capture, film.size), options, first);
-      const image = imagePlanes(renderer().planes(0, film.size));
+      const [start] = renderer().planes([frameAt(0, film)], film.size);
+      if (start === undefined) throw new Error('a frame was asked for, and none was made');
+      const image = imagePlanes(start.planes);
       return encodeRolled(rolledFilm(plan, film), image, options, first);
     };
     return {

@@ -1,12 +1,12 @@
 import { StillmotionError } from './core/errors.ts';
-import type { Nv12 } from './core/nv12.ts';
+import type { FramePlanes } from './core/nv12.ts';
 import type { RenderPlan } from './film/plan.ts';
 import { formatSize, type Size } from './core/size.ts';
 import type { Titles } from './titles/titles.ts';
 import type { GraphicsContext } from './gl/context.ts';
 import { createImageTexture } from './gl/image.ts';
 import { drawLevels } from './gl/levels.ts';
-import { createFrame, setFrame } from './core/timeline.ts';
+import type { Frame } from './core/timeline.ts';
 import type { Engine } from './engines/engine.ts';
 import { chooseEngine } from './engines/index.ts';
 import { createScene, keyedBy } from './gl/scene.ts';
@@ -22,8 +22,11 @@ export interface Renderer {
   readonly draw: (index: number, size?: Size) => void;
   /** The frame as RGBA bytes, the top row first. */
   pixels(index: number): Uint8ClampedArray<ArrayBuffer>;
-  /** The frame as the planes of a film; valid until the next call. */
-  readonly planes: (index: number, filmSize: Size) => Nv12;
+  /**
+   * Frames as the planes of a film, in their order; each is valid until the next, of whatever row: several may
+   * be under way at once.
+   */
+  readonly planes: (frames: readonly Frame[], filmSize: Size) => Iterable<FramePlanes>;
   /** Frees what it has on the GPU; the context stays. */
   dispose(): void;
 }
@@ -48,7 +51,6 @@ export function createRenderer(
   if (plan.shrinks) drawLevels(context.regl, image, plan);
   const scene = createScene(context, image, plan, titles?.createPainter());
   const sources = keyedBy((film) => engine.open(scene.inputs, plan, film));
-  const frame = createFrame();
   let pixelTarget: Target | undefined;
 
   return {
@@ -66,13 +68,15 @@ export function createRenderer(
       assertAlive();
       return into;
     },
-    planes(index, filmSize) {
+    *planes(frames, filmSize) {
       titles?.lift();
-      const planes = sources.get(filmSize).planes(setFrame(frame, index, plan));
-      // Bytes of a lost context would be blank: they never leave here.
-      assertAlive();
-      titles?.lay(index, planes, filmSize);
-      return planes;
+      for (const made of sources.get(filmSize).planes(frames)) {
+        // Bytes of a lost context would be blank: they never leave here.
+        assertAlive();
+        titles?.lay(made.frame.index, made.planes, filmSize);
+        yield made;
+        titles?.lift();
+      }
     },
     dispose() {
       pixelTarget?.dispose();

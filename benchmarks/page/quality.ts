@@ -84,7 +84,8 @@ function meanSquare(a: Uint8Array, b: Uint8Array, length: number): number {
 
 /** The luma that the encoder was given. */
 async function lumaGiven(bench: Workbench, index: number): Promise<Uint8Array> {
-  const frame = bench.capture(index);
+  const [frame] = bench.capture([index]);
+  if (frame === undefined) throw new Error(`no frame ${index}`);
   try {
     return await lumaPlane(frame);
   } finally {

@@ -93,10 +93,10 @@ export interface Workbench {
   draw(index: number): void;
   /** Waits until everything that was drawn is there. */
   finish(): void;
-  /** Makes a frame's planes, NV12 in memory. */
-  planes(index: number): void;
-  /** A frame as the encoder gets it; the caller closes it. */
-  capture(index: number): VideoFrame;
+  /** Makes frames' planes, NV12 in memory, one after the other. */
+  planes(indices: readonly number[]): Iterable<unknown>;
+  /** Frames as the encoder gets them; the caller closes each. */
+  capture(indices: readonly number[]): Iterable<VideoFrame>;
   /** A frame as RGBA bytes. */
   pixels(index: number): Uint8ClampedArray;
   close(): void;
@@ -112,6 +112,7 @@ export async function openWorkbench({ picture, spec }: Course): Promise<Workbenc
   // regl knows the canvas as it was.
   context.regl.poll();
   const renderer = createRenderer(context, bitmap, plan, await openTitles(plan));
+  const framesAt = (indices: readonly number[]) => indices.map((index) => frameAt(index, plan));
   const { take } = await createPlanesCapture(renderer.planes, encoding.size);
   return {
     canvas,
@@ -120,8 +121,8 @@ export async function openWorkbench({ picture, spec }: Course): Promise<Workbenc
     frameCount: rangeLength(plan.range),
     draw: (index) => renderer.draw(index),
     finish: () => void context.regl.read({ width: 1, height: 1 }),
-    planes: (index) => void renderer.planes(index, encoding.size),
-    capture: (index) => take(frameAt(index, plan)),
+    planes: (indices) => renderer.planes(framesAt(indices), encoding.size),
+    capture: (indices) => take(framesAt(indices)),
     pixels: (index) => renderer.pixels(index),
     close() {
       renderer.dispose();

@@ -124,7 +124,8 @@ async function ringFor(course: Course, bench: Workbench): Promise<Ring> {
   const key = courseKey(course);
   if (kept?.key === key) return kept;
   for (const frame of kept?.frames ?? []) frame.close();
-  const frames = Array.from({ length: ringLength(bench) }, (_, index) => bench.capture(index));
+  const indices = Array.from({ length: ringLength(bench) }, (_, index) => index);
+  const frames = [...bench.capture(indices)];
   kept = { key, frames, config: await configOf(course) };
   return kept;
 }

@@ -1,4 +1,5 @@
 import type { Size } from './size.ts';
+import type { Frame } from './timeline.ts';
 
 /** Where a plane begins, and how many bytes its rows are apart; as VideoFrame takes it. */
 export interface PlanePlace {
@@ -21,6 +22,12 @@ export interface Nv12Layout {
 export interface Nv12 {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly planes: readonly [luma: PlanePlace, chroma: PlanePlace];
+}
+
+/** A frame of a film, and its planes. */
+export interface FramePlanes {
+  readonly frame: Frame;
+  readonly planes: Nv12;
 }
 
 export function nv12Layout({ width, height }: Size): Nv12Layout {

@@ -1,31 +1,105 @@
-import { createNv12 } from '../core/nv12.ts';
-import { createFrameTarget } from '../gl/frame-target.ts';
+import type { FramePlanes } from '../core/nv12.ts';
+import type { Size } from '../core/size.ts';
+import type { Frame } from '../core/timeline.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import {
+  createFrameTarget,
+  frameTexels,
+  type FramePlace,
+  type FrameTarget,
+} from '../gl/frame-target.ts';
 import { divide, type Grid } from '../gl/parts.ts';
 import { linkScene } from '../gl/programs.ts';
+import type { SceneInputs } from '../gl/scene.ts';
 import { SHADERS } from '../gl/shader-files.ts';
 import { createSurface } from '../gl/surface.ts';
+import { isWholeShift } from '../gl/whole-shift.ts';
 import type { Engine } from './engine.ts';
 
-/** Draws each frame, all planes at once, and reads it back: any film can be made so. */
+/**
+ * So many pixels are drawn before anybody waits for them. To ask and to wait takes as long for small frames as
+ * for large ones.
+ */
+const PIXELS_AT_ONCE = 4 * 640 * 480;
+const MOST_AT_ONCE = 8;
+
+/** Draws frames, all planes at once, and reads them back: any film can be made so. */
 export const drawn: Engine = {
   name: 'drawn',
   refuses: () => undefined,
-  open(scene, { layout }, film) {
-    const { regl } = scene;
-    const nv12 = createNv12(film);
-    const target = createFrameTarget(regl, film);
-    const grid: Grid = { cell: { width: 4, height: 2 }, extent: film };
-    const place = { parts: divide(layout, undefined, grid), grid, size: target.size, flip: false };
-    const draw = createSurface(regl, linkScene(scene, [SHADERS.bt709, SHADERS.frame]), place);
-    let begun = false;
+  open(scene, plan, film) {
+    const draw = createPainter(scene, plan, film);
+    const count = Math.floor(PIXELS_AT_ONCE / (film.width * film.height));
+    const made: FrameTarget[] = [];
+    const idle: FrameTarget[] = [];
+    const open = () => {
+      const target = createFrameTarget(scene.regl, film, Math.min(count, MOST_AT_ONCE));
+      made.push(target);
+      return target;
+    };
     return {
-      planes(frame) {
-        draw(scene.uniformsOf(frame), target, !begun);
-        begun = true;
-        target.read(nv12);
-        return nv12;
+      *planes(frames) {
+        const target = idle.pop() ?? open();
+        try {
+          yield* drawAhead(frames, target, draw);
+        } finally {
+          idle.push(target);
+        }
       },
-      dispose: () => target.dispose(),
+      dispose() {
+        for (const target of made) target.dispose();
+      },
     };
   },
 };
+
+type Painter = (frame: Frame, place: FramePlace) => void;
+
+/** The next frames are drawn while those before them are looked at. */
+function* drawAhead(
+  frames: readonly Frame[],
+  target: FrameTarget,
+  draw: Painter,
+): Generator<FramePlanes> {
+  const { places } = target;
+  const begin = (first: number) => {
+    const pairs = places.flatMap((place, n) => {
+      const frame = frames[first + n];
+      return frame ? [{ frame, place }] : [];
+    });
+    for (const { frame, place } of pairs) draw(frame, place);
+    target.submit();
+    return pairs;
+  };
+  let next = 0;
+  let drawing = begin(next);
+  while (drawing.length > 0) {
+    const ready = drawing;
+    target.read(ready.length);
+    next += ready.length;
+    drawing = begin(next);
+    for (const { frame, place } of ready) yield { frame, planes: place.planes };
+  }
+}
+
+function createPainter(scene: SceneInputs, { layout }: RenderPlan, film: Size): Painter {
+  const { regl } = scene;
+  const grid: Grid = { cell: { width: 4, height: 2 }, extent: film };
+  const place = {
+    parts: divide(layout, undefined, grid),
+    grid,
+    size: frameTexels(film),
+    flip: false,
+  };
+  const surface = (defines: readonly string[]) =>
+    createSurface(regl, linkScene(scene, [SHADERS.bt709, SHADERS.frame], defines), place);
+  const filtered = surface([]);
+  const exact = surface(['TEXEL_EXACT']);
+  const begun = new Set<FramePlace>();
+  return (frame, at) => {
+    const uniforms = scene.uniformsOf(frame);
+    const draw = isWholeShift(uniforms.toTexel, film) ? exact : filtered;
+    draw(uniforms, at, !begun.has(at));
+    begun.add(at);
+  };
+}

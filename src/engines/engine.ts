@@ -1,4 +1,4 @@
-import type { Nv12 } from '../core/nv12.ts';
+import type { FramePlanes } from '../core/nv12.ts';
 import type { Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';
 import type { RenderPlan } from '../film/plan.ts';
@@ -15,7 +15,10 @@ export interface Engine {
 
 /** Makes frames in any order, without the title, which is laid over them afterwards. */
 export interface FrameSource {
-  /** Valid until the next call. */
-  planes(frame: Frame): Nv12;
+  /**
+   * The planes of frames, in their order; each is valid until the next. Several such rows may be under way at
+   * once.
+   */
+  planes(frames: readonly Frame[]): Iterable<FramePlanes>;
   dispose(): void;
 }

@@ -1,46 +1,75 @@
-import { type Nv12, nv12Layout } from '../core/nv12.ts';
+import type { Nv12 } from '../core/nv12.ts';
 import type { Size } from '../core/size.ts';
 import type { Framebuffer2D, Regl } from './context.ts';
 
 /**
- * What frame.frag draws a frame of NV12 into: the even rows of Y′, its odd rows, and the rows of chroma, of
- * which there are half as many as rows of the film.
+ * What frame.frag draws frames of NV12 into, one below the other: their even rows of Y′, their odd rows, and
+ * their rows of chroma, of which there are half as many as rows of the film.
  */
 export interface FrameTarget {
-  readonly framebuffer: Framebuffer2D;
-  /** Texels. */
-  readonly size: Size;
-  /** Reads what was drawn into it last, and nowhere else since; waits for it. */
-  read(into: Nv12): void;
+  readonly places: readonly FramePlace[];
+  /** Lets the graphics begin with what was drawn, and doesn't wait for it. */
+  submit(): void;
+  /** Reads the first so many frames, as they were drawn last; waits for them. */
+  read(count: number): void;
   dispose(): void;
 }
 
-export function createFrameTarget(regl: Regl, film: Size): FrameTarget {
+/** One frame of a target. */
+export interface FramePlace {
+  readonly framebuffer: Framebuffer2D;
+  /** The row of the target in which it begins. */
+  readonly firstRow: number;
+  /** What was read; valid until the next is. */
+  readonly planes: Nv12;
+}
+
+/** The texels in which frame.frag draws a frame. */
+export function frameTexels({ width, height }: Size): Size {
+  return { width: Math.ceil(width / 4), height: Math.ceil(height / 2) };
+}
+
+/** @param count of frames; fewer where a target would be taller than the graphics take */
+export function createFrameTarget(regl: Regl, film: Size, count: number): FrameTarget {
   // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
   const gl = regl._gl as unknown as WebGL2RenderingContext;
-  const { width } = nv12Layout(film).texels;
-  const size = { width, height: Math.ceil(film.height / 2) };
-  const framebuffer = regl.framebuffer({ ...size, depth: false });
+  const { width, height: rows } = frameTexels(film);
+  const tallest = gl.getParameter(gl.MAX_RENDERBUFFER_SIZE) as number;
+  const frames = Math.max(1, Math.min(count, Math.floor(tallest / rows)));
+  const whole = { width, height: frames * rows };
+
+  const framebuffer = regl.framebuffer({ ...whole, depth: false });
   // regl knows one attachment; clearing binds it, so that others can be added.
   regl.clear({ framebuffer, color: [0, 0, 0, 0] });
-  const more = [1, 2].map((n) => attach(gl, gl.COLOR_ATTACHMENT0 + n, size));
+  const more = [1, 2].map((n) => attach(gl, gl.COLOR_ATTACHMENT0 + n, whole));
   gl.drawBuffers([gl.COLOR_ATTACHMENT0, gl.COLOR_ATTACHMENT1, gl.COLOR_ATTACHMENT2]);
 
-  const readRows = (n: number, rows: number, bytes: Uint8Array, offset: number, stride: number) => {
+  // Y′ of all frames, then chroma of all: so each attachment is read at once.
+  const stride = 4 * width;
+  const bytes = new Uint8Array(3 * stride * whole.height);
+  const startOfChroma = 2 * stride * whole.height;
+  const places = Array.from({ length: frames }, (_, n): FramePlace => {
+    const firstRow = n * rows;
+    const luma = { offset: 2 * stride * firstRow, stride };
+    const chroma = { offset: startOfChroma + stride * firstRow, stride };
+    return { framebuffer, firstRow, planes: { bytes, planes: [luma, chroma] } };
+  });
+  const readRows = (n: number, height: number, offset: number, every: number) => {
     gl.readBuffer(gl.COLOR_ATTACHMENT0 + n);
-    gl.pixelStorei(gl.PACK_ROW_LENGTH, stride / 4);
-    gl.readPixels(0, 0, width, rows, gl.RGBA, gl.UNSIGNED_BYTE, bytes, offset);
+    gl.pixelStorei(gl.PACK_ROW_LENGTH, (every * stride) / 4);
+    gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, bytes, offset);
   };
   return {
-    framebuffer,
-    size,
-    read({ bytes, planes: [luma, chroma] }) {
-      const odd = Math.floor(film.height / 2);
-      readRows(0, size.height, bytes, luma.offset, 2 * luma.stride);
-      readRows(1, odd, bytes, luma.offset + luma.stride, 2 * luma.stride);
-      readRows(2, size.height, bytes, chroma.offset, chroma.stride);
-      gl.readBuffer(gl.COLOR_ATTACHMENT0);
-      gl.pixelStorei(gl.PACK_ROW_LENGTH, 0);
+    places,
+    submit: () => gl.flush(),
+    read(wanted) {
+      framebuffer.use(() => {
+        readRows(0, wanted * rows, 0, 2);
+        readRows(1, wanted * rows, stride, 2);
+        readRows(2, wanted * rows, startOfChroma, 1);
+        gl.readBuffer(gl.COLOR_ATTACHMENT0);
+        gl.pixelStorei(gl.PACK_ROW_LENGTH, 0);
+      });
     },
     dispose() {
       framebuffer.destroy();

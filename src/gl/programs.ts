@@ -3,7 +3,7 @@ import { compileChecked } from './compile.ts';
 import { parseColor } from '../core/color.ts';
 import type { Layout } from '../film/layout.ts';
 import { movementOf, type RenderPlan, showsTexelsExactly } from '../film/plan.ts';
-import type { Rect } from '../core/size.ts';
+import type { Rect, Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';
 import { titleColors } from '../titles/colors.ts';
 import type { Span } from '../titles/image.ts';
@@ -55,6 +55,10 @@ export interface DrawProps extends FrameUniforms {
   readonly count: number;
   /** Rows of the screen, which begins at the bottom; 0 for a framebuffer. */
   readonly screenHeight: number;
+  /** Of what is drawn, texels; left out: of the whole framebuffer. */
+  readonly size?: Size | undefined;
+  /** The row of the framebuffer in which it begins; left out: the first. */
+  readonly firstRow?: number | undefined;
   /** Only these texels are drawn; left out: all. */
   readonly scissor?: Rect | undefined;
 }
@@ -116,6 +120,7 @@ function imageUniforms(
     background: [...parseColor(spec.background)],
     toTexel: regl.prop<DrawProps, 'toTexel'>('toTexel'),
     screenHeight: regl.prop<DrawProps, 'screenHeight'>('screenHeight'),
+    firstRow: (_: unknown, { firstRow = 0 }: DrawProps) => firstRow,
   };
 }
 
@@ -139,6 +144,7 @@ function compile(regl: Regl, frag: ShaderText, uniforms: object): Program {
     attributes: { corner: regl.prop<DrawProps, 'corners'>('corners') },
     count: regl.prop<DrawProps, 'count'>('count'),
     framebuffer: regl.prop<DrawProps, 'framebuffer'>('framebuffer'),
+    viewport: (_: unknown, { size, firstRow = 0 }: DrawProps) => ({ x: 0, y: firstRow, ...size }),
     scissor: {
       enable: (_: unknown, { scissor }: DrawProps) => scissor !== undefined,
       box: (_: unknown, { scissor = NOWHERE }: DrawProps) => scissor,

@@ -13,8 +13,10 @@ import { NO_COLUMNS, type Span } from '../titles/image.ts';
  */
 export type DrawSurface = (frame: FrameUniforms, target: Drawable | null, all: boolean) => void;
 
-/** A framebuffer, whatever is attached to it. */
-type Drawable = Pick<Target, 'framebuffer'>;
+/** A framebuffer, whatever is attached to it, or the rows of one from `firstRow` on. */
+interface Drawable extends Pick<Target, 'framebuffer'> {
+  readonly firstRow?: number;
+}
 
 /** How a plane lies in what it is drawn into. */
 export interface SurfacePlace {
@@ -27,11 +29,12 @@ export interface SurfacePlace {
 }
 
 /** What is set anew for each draw. */
-const NOTHING: Mutable<FrameUniforms & Pick<DrawProps, 'framebuffer' | 'scissor'>> = {
+const NOTHING: Mutable<FrameUniforms & Pick<DrawProps, 'framebuffer' | 'firstRow' | 'scissor'>> = {
   toTexel: mat3.create(),
   titleSpan: NO_COLUMNS,
   frame: createFrame(),
   framebuffer: null,
+  firstRow: 0,
   scissor: undefined,
 };
 
@@ -39,7 +42,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function createSurface(regl: Regl, programs: Programs, place: SurfacePlace): DrawSurface {
   const { parts, size, flip } = place;
-  const fixed = { screenHeight: flip ? size.height : 0 } as const;
+  const fixed = { screenHeight: flip ? size.height : 0, size } as const;
   const painter = (program: Program, rects: readonly Rect[]) => {
     if (rects.length === 0) return () => {};
     const shape = triangles(rects, size, flip);
@@ -51,6 +54,7 @@ export function createSurface(regl: Regl, programs: Programs, place: SurfacePlac
       props.titleSpan = frame.titleSpan;
       props.frame = frame.frame;
       props.framebuffer = target && target.framebuffer;
+      props.firstRow = target?.firstRow ?? 0;
       props.scissor = scissor;
       program(props);
     };

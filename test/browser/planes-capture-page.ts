@@ -21,8 +21,12 @@ const api = {
         { offset: chroma.offset + 14, stride: chroma.stride },
       ],
     } as const;
-    const { take } = await createPlanesCapture(() => moved, SIZE);
-    const frame = take({ index: 0, timestamp: 0, duration: 1000, progress: 0 });
+    const { take } = await createPlanesCapture(
+      (frames) => frames.map((each) => ({ frame: each, planes: moved })),
+      SIZE,
+    );
+    const [frame] = take([{ index: 0, timestamp: 0, duration: 1000, progress: 0 }]);
+    if (frame === undefined) throw new Error('no frame was taken');
     const copy = new Uint8Array(frame.allocationSize());
     const [toLuma, toChroma] = await frame.copyTo(copy);
     frame.close();

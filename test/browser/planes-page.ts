@@ -5,6 +5,7 @@ import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
 import { drawn } from '../../src/engines/drawn.ts';
 import { createRenderer } from '../../src/renderer.ts';
+import { frameAt } from '../../src/core/timeline.ts';
 import { openTitles } from '../../src/titles/titles.ts';
 import { planFilm } from '../../src/film/film-plan.ts';
 import { createPacker } from '../../src/codecs/webcodecs/pack-planes.ts';
@@ -56,13 +57,19 @@ const api = {
     const byDrawing = createRenderer(context, bitmap, plan, await openTitles(plan), drawn);
     const film = planFilm(plan).size;
     const pack = createPacker(film);
-    const frames = indices.map((index) => {
-      const planes = toBase64(pack(renderer.planes(index, film)));
-      return {
-        planes,
-        drawn: toBase64(pack(byDrawing.planes(index, film))),
-        pixels: toBase64(new Uint8Array(renderer.pixels(index))),
-      };
+    const row = indices.map((index) => frameAt(index, plan));
+    // In a row, as films are made, and one beside the other, as GOPs are.
+    const planes: string[] = [];
+    const others: string[] = [];
+    const drawing = byDrawing.planes(row, film)[Symbol.iterator]();
+    for (const made of renderer.planes(row, film)) {
+      planes.push(toBase64(pack(made.planes)));
+      const other = drawing.next().value;
+      if (other) others.push(toBase64(pack(other.planes)));
+    }
+    const frames = indices.map((index, n) => {
+      const pixels = toBase64(new Uint8Array(renderer.pixels(index)));
+      return { planes: planes[n] ?? '', drawn: others[n] ?? '', pixels };
     });
     renderer.dispose();
     byDrawing.dispose();

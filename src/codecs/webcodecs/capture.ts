@@ -1,4 +1,4 @@
-import type { Nv12 } from '../../core/nv12.ts';
+import type { FramePlanes, Nv12 } from '../../core/nv12.ts';
 import type { Size } from '../../core/size.ts';
 import type { Frame } from '../../core/timeline.ts';
 import { createPacker, honoursLayout } from './pack-planes.ts';
@@ -13,8 +13,8 @@ export const FILM_COLOR = {
 
 /** A way by which frames reach the encoder. */
 export interface Capture {
-  /** Draws a frame; the caller closes it. */
-  readonly take: (frame: Frame) => VideoFrame;
+  /** Frames in their order, drawn as they are asked for or somewhat ahead; the caller closes each. */
+  readonly take: (frames: readonly Frame[]) => Iterable<VideoFrame>;
   /** What the colours of its frames are; left out, the encoder says what it made of them. */
   readonly colorSpace?: VideoColorSpaceInit;
 }
@@ -26,23 +26,25 @@ export interface Capture {
  * @param makePlanes what `Renderer.planes` does
  */
 export async function createPlanesCapture(
-  makePlanes: (index: number, size: Size) => Nv12,
+  makePlanes: (frames: readonly Frame[], size: Size) => Iterable<FramePlanes>,
   size: Size,
 ): Promise<Capture> {
   const place = (await honoursLayout()) ? placeWithLayout : packInto(size);
   return {
     colorSpace: FILM_COLOR,
-    take(frame) {
-      const { bytes, layout } = place(makePlanes(frame.index, size));
-      return new VideoFrame(bytes, {
-        format: 'NV12',
-        codedWidth: size.width,
-        codedHeight: size.height,
-        timestamp: frame.timestamp,
-        duration: frame.duration,
-        ...(layout && { layout }),
-        colorSpace: FILM_COLOR,
-      });
+    *take(frames) {
+      for (const { frame, planes } of makePlanes(frames, size)) {
+        const { bytes, layout } = place(planes);
+        yield new VideoFrame(bytes, {
+          format: 'NV12',
+          codedWidth: size.width,
+          codedHeight: size.height,
+          timestamp: frame.timestamp,
+          duration: frame.duration,
+          ...(layout && { layout }),
+          colorSpace: FILM_COLOR,
+        });
+      }
     },
   };
 }
@@ -73,10 +75,11 @@ export function createCanvasCapture(
   canvas: HTMLCanvasElement | OffscreenCanvas,
 ): Capture {
   return {
-    take(frame) {
-      draw(frame.index);
-      const { timestamp, duration } = frame;
-      return new VideoFrame(canvas, { timestamp, duration, alpha: 'discard' });
+    *take(frames) {
+      for (const { index, timestamp, duration } of frames) {
+        draw(index);
+        yield new VideoFrame(canvas, { timestamp, duration, alpha: 'discard' });
+      }
     },
   };
 }

@@ -50,7 +50,7 @@ async function* encodeGop(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Gop> {
   const chunks: Chunk[] = [];
-  const all = encodeFrames(frames(film, range), capture, film.codec, config, onChunk, signal);
+  const all = encodeFrames([...frames(film, range)], capture, film.codec, config, onChunk, signal);
   for await (const chunk of all) chunks.push(chunk);
   yield { range, chunks };
 }
@@ -60,7 +60,7 @@ async function* encodeGop(
  * and never more than a few ahead of it.
  */
 async function* encodeFrames(
-  timed: Iterable<Frame>,
+  timed: readonly Frame[],
   capture: Capture,
   codec: string,
   config: VideoEncoderConfig,
@@ -72,8 +72,7 @@ async function* encodeFrames(
   try {
     encoder.configure(config);
     let given = 0;
-    for (const frame of timed) {
-      const image = capture.take(frame);
+    for (const image of capture.take(timed)) {
       try {
         encoder.encode(image, { keyFrame: given === 0 });
       } catch (cause) {

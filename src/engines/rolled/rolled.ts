@@ -54,9 +54,11 @@ function isOnlyImage({ layout: { canvas, box } }: RenderPlan, film: Size, axis: 
 /** Frames that show nothing but the image lie in its rings. */
 function findFrames(rings: Rings): FrameSource {
   return {
-    planes({ index }) {
-      const { ring, first } = rings.find(index);
-      return frameAtPlace(ring, first);
+    *planes(frames) {
+      for (const frame of frames) {
+        const { ring, first } = rings.find(frame.index);
+        yield { frame, planes: frameAtPlace(ring, first) };
+      }
     },
     dispose() {},
   };
@@ -70,16 +72,18 @@ function copyFrames(
   { axis }: Slide,
   film: Size,
 ): FrameSource {
-  const { frame } = rings;
-  fill(frame, film, parseColor(spec.background));
+  const { frame: planes } = rings;
+  fill(planes, film, parseColor(spec.background));
   const edges = findEdgeChroma(layout, axis, spec.background);
   const places = placesOf(layout, image, film);
   return {
-    planes({ index }) {
-      const { ring, first } = rings.find(index);
-      for (const { from, ...place } of places) copyRing(ring, first + from, place, frame);
-      mixEdgeChroma(edges, ring, first, frame);
-      return frame;
+    *planes(frames) {
+      for (const frame of frames) {
+        const { ring, first } = rings.find(frame.index);
+        for (const { from, ...place } of places) copyRing(ring, first + from, place, planes);
+        mixEdgeChroma(edges, ring, first, planes);
+        yield { frame, planes };
+      }
     },
     dispose() {},
   };
