@@ -41,6 +41,7 @@ export function createFrameTarget(regl: Regl, film: Size, count: number): FrameT
   const framebuffer = regl.framebuffer({ ...whole, depth: false });
   // regl knows one attachment; clearing binds it, so that others can be added.
   regl.clear({ framebuffer, color: [0, 0, 0, 0] });
+  const own = gl.getParameter(gl.FRAMEBUFFER_BINDING) as WebGLFramebuffer | null;
   const more = [1, 2].map((n) => attach(gl, gl.COLOR_ATTACHMENT0 + n, whole));
   gl.drawBuffers([gl.COLOR_ATTACHMENT0, gl.COLOR_ATTACHMENT1, gl.COLOR_ATTACHMENT2]);
 
@@ -63,13 +64,15 @@ export function createFrameTarget(regl: Regl, film: Size, count: number): FrameT
     places,
     submit: () => gl.flush(),
     read(wanted) {
-      framebuffer.use(() => {
-        readRows(0, wanted * rows, 0, 2);
-        readRows(1, wanted * rows, stride, 2);
-        readRows(2, wanted * rows, startOfChroma, 1);
-        gl.readBuffer(gl.COLOR_ATTACHMENT0);
-        gl.pixelStorei(gl.PACK_ROW_LENGTH, 0);
-      });
+      // regl binds what is drawn into, and only then; it has to find what it knows.
+      const bound = gl.getParameter(gl.READ_FRAMEBUFFER_BINDING) as WebGLFramebuffer | null;
+      gl.bindFramebuffer(gl.READ_FRAMEBUFFER, own);
+      readRows(0, wanted * rows, 0, 2);
+      readRows(1, wanted * rows, stride, 2);
+      readRows(2, wanted * rows, startOfChroma, 1);
+      gl.readBuffer(gl.COLOR_ATTACHMENT0);
+      gl.pixelStorei(gl.PACK_ROW_LENGTH, 0);
+      gl.bindFramebuffer(gl.READ_FRAMEBUFFER, bound);
     },
     dispose() {
       framebuffer.destroy();

@@ -168,7 +168,8 @@ describe.each(Object.entries(BACKENDS))('the planes of a film, drawn with %s', (
       spec,
       INDICES,
     );
-    for (const [n, { planes, drawn: others, pixels }] of drawn.frames.entries()) {
+    for (const [n, frame] of drawn.frames.entries()) {
+      const { planes, drawn: others, drawnBeside, pixels } = frame;
       const still = { ...drawn.canvas, data: fromBase64(pixels), channels: 4 as const };
       const wanted = toPlanes(still, drawn.film);
       for (const [engine, nv12] of Object.entries({ 'its engine': planes, drawn: others })) {
@@ -176,6 +177,7 @@ describe.each(Object.entries(BACKENDS))('the planes of a film, drawn with %s', (
         expect(off.luma, `Y′ of frame ${INDICES[n]} by ${engine}`).toBeLessThanOrEqual(1);
         expect(off.chroma, `Cb, Cr of frame ${INDICES[n]} by ${engine}`).toBeLessThanOrEqual(1);
       }
+      expect(drawnBeside, `frame ${INDICES[n]} in the row beside`).toBe(others);
       const apart = worstByte(fromBase64(planes), fromBase64(others));
       expect(apart, `frame ${INDICES[n]} by its engine and drawn`).toBeLessThanOrEqual(1);
     }

@@ -58,18 +58,25 @@ const api = {
     const film = planFilm(plan).size;
     const pack = createPacker(film);
     const row = indices.map((index) => frameAt(index, plan));
-    // In a row, as films are made, and one beside the other, as GOPs are.
     const planes: string[] = [];
-    const others: string[] = [];
+    for (const made of renderer.planes(row, film)) planes.push(toBase64(pack(made.planes)));
+    // Two rows in turn, as GOPs are made that are encoded side by side.
     const drawing = byDrawing.planes(row, film)[Symbol.iterator]();
-    for (const made of renderer.planes(row, film)) {
-      planes.push(toBase64(pack(made.planes)));
+    const others: string[] = [];
+    const backwards: string[] = [];
+    for (const made of byDrawing.planes(row.toReversed(), film)) {
+      backwards.unshift(toBase64(pack(made.planes)));
       const other = drawing.next().value;
       if (other) others.push(toBase64(pack(other.planes)));
     }
     const frames = indices.map((index, n) => {
       const pixels = toBase64(new Uint8Array(renderer.pixels(index)));
-      return { planes: planes[n] ?? '', drawn: others[n] ?? '', pixels };
+      return {
+        planes: planes[n] ?? '',
+        drawn: others[n] ?? '',
+        drawnBeside: backwards[n] ?? '',
+        pixels,
+      };
     });
     renderer.dispose();
     byDrawing.dispose();
