@@ -5,6 +5,10 @@
 // is filtered along it; OPAQUE where nothing of the image is transparent; by the motions PROJECTIVE, LEVELS
 // (levels.glsl stands before this file then), and BACKGROUND_X or BACKGROUND_Y where nothing lies beyond the image
 // along an axis; EFFECTS where some stand behind this, composed as `effects`.
+#ifdef TEXEL_EXACT
+#undef LEVELS // nothing is drawn smaller
+#endif
+
 precision highp float;
 precision highp int;
 precision highp sampler2D;
@@ -28,7 +32,8 @@ uniform vec3 titleInk; // sRGB
 // texture's own wrapping decides: on from the other edge, or the edge again.
 vec4 imageAt(vec2 place) {
 #ifdef TEXEL_EXACT
-  return texture(image, place * texelSize);
+  // The level is named, as neighbouring texels of a target may be pixels far apart.
+  return textureLod(image, place * texelSize, 0.0);
 #elif defined(NEAREST)
   // A place on the border of two texels belongs to the second: float errors must not decide.
   return texture(image, (floor(place + 1.0 / 512.0) + 0.5) * texelSize);

@@ -26,7 +26,7 @@ export interface Renderer {
    * Frames as the planes of a film, in their order; each is valid until the next, of whatever row: several may
    * be under way at once.
    */
-  readonly planes: (frames: readonly Frame[], filmSize: Size) => Iterable<FramePlanes>;
+  readonly planes: (frames: Iterable<Frame>, filmSize: Size) => Iterable<FramePlanes>;
   /** Frees what it has on the GPU; the context stays. */
   dispose(): void;
 }

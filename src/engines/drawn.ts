@@ -57,32 +57,31 @@ type Painter = (frame: Frame, place: FramePlace) => void;
 
 /** The next frames are drawn while those before them are looked at. */
 function* drawAhead(
-  frames: readonly Frame[],
+  frames: Iterable<Frame>,
   target: FrameTarget,
   draw: Painter,
 ): Generator<FramePlanes> {
-  const { places } = target;
-  const begin = (first: number) => {
-    const pairs = places.flatMap((place, n) => {
-      const frame = frames[first + n];
-      return frame ? [{ frame, place }] : [];
-    });
-    for (const { frame, place } of pairs) draw(frame, place);
+  const waiting = frames[Symbol.iterator]();
+  const begin = () => {
+    const begun: FramePlanes[] = [];
+    for (const place of target.places) {
+      const { value: frame, done } = waiting.next();
+      if (done) break;
+      draw(frame, place);
+      begun.push({ frame, planes: place.planes });
+    }
     target.submit();
-    return pairs;
+    return begun;
   };
-  let next = 0;
-  let drawing = begin(next);
-  while (drawing.length > 0) {
+  for (let drawing = begin(); drawing.length > 0;) {
+    target.read(drawing.length);
     const ready = drawing;
-    target.read(ready.length);
-    next += ready.length;
-    drawing = begin(next);
-    for (const { frame, place } of ready) yield { frame, planes: place.planes };
+    drawing = begin();
+    yield* ready;
   }
 }
 
-function createPainter(scene: SceneInputs, { layout }: RenderPlan, film: Size): Painter {
+function createPainter(scene: SceneInputs, { layout, spec }: RenderPlan, film: Size): Painter {
   const { regl } = scene;
   const grid: Grid = { cell: { width: 4, height: 2 }, extent: film };
   const place = {
@@ -98,7 +97,9 @@ function createPainter(scene: SceneInputs, { layout }: RenderPlan, film: Size): 
   const begun = new Set<FramePlace>();
   return (frame, at) => {
     const uniforms = scene.uniformsOf(frame);
-    const draw = isWholeShift(uniforms.toTexel, film) ? exact : filtered;
+    // Effects sample between texels, too.
+    const isExact = spec.effects.length === 0 && isWholeShift(uniforms.toTexel, film);
+    const draw = isExact ? exact : filtered;
     draw(uniforms, at, !begun.has(at));
     begun.add(at);
   };

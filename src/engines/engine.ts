@@ -16,9 +16,9 @@ export interface Engine {
 /** Makes frames in any order, without the title, which is laid over them afterwards. */
 export interface FrameSource {
   /**
-   * The planes of frames, in their order; each is valid until the next. Several such rows may be under way at
-   * once.
+   * The planes of frames, in their order, each valid until the next. Frames may be taken ahead, and several such
+   * rows may be under way at once.
    */
-  planes(frames: readonly Frame[]): Iterable<FramePlanes>;
+  planes(frames: Iterable<Frame>): Iterable<FramePlanes>;
   dispose(): void;
 }

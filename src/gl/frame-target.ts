@@ -1,4 +1,5 @@
 import type { Nv12 } from '../core/nv12.ts';
+import { evenAbove } from '../core/even.ts';
 import type { Size } from '../core/size.ts';
 import type { Framebuffer2D, Regl } from './context.ts';
 
@@ -29,13 +30,15 @@ export function frameTexels({ width, height }: Size): Size {
   return { width: Math.ceil(width / 4), height: Math.ceil(height / 2) };
 }
 
-/** @param count of frames; fewer where a target would be taller than the graphics take */
-export function createFrameTarget(regl: Regl, film: Size, count: number): FrameTarget {
+/** @param most frames that it holds; fewer where a target would be taller than the graphics take */
+export function createFrameTarget(regl: Regl, film: Size, most: number): FrameTarget {
   // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
   const gl = regl._gl as unknown as WebGL2RenderingContext;
-  const { width, height: rows } = frameTexels(film);
+  const { width, height } = frameTexels(film);
+  // Shaders take blocks of pixels to lie in whole pairs of rows (LEVELS in scene.glsl).
+  const rows = evenAbove(height);
   const tallest = gl.getParameter(gl.MAX_RENDERBUFFER_SIZE) as number;
-  const frames = Math.max(1, Math.min(count, Math.floor(tallest / rows)));
+  const frames = Math.max(1, Math.min(most, Math.floor(tallest / rows)));
   const whole = { width, height: frames * rows };
 
   const framebuffer = regl.framebuffer({ ...whole, depth: false });
@@ -55,10 +58,10 @@ export function createFrameTarget(regl: Regl, film: Size, count: number): FrameT
     const chroma = { offset: startOfChroma + stride * firstRow, stride };
     return { framebuffer, firstRow, planes: { bytes, planes: [luma, chroma] } };
   });
-  const readRows = (n: number, height: number, offset: number, every: number) => {
+  const readRows = (n: number, count: number, offset: number, every: number) => {
     gl.readBuffer(gl.COLOR_ATTACHMENT0 + n);
     gl.pixelStorei(gl.PACK_ROW_LENGTH, (every * stride) / 4);
-    gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, bytes, offset);
+    gl.readPixels(0, 0, width, count, gl.RGBA, gl.UNSIGNED_BYTE, bytes, offset);
   };
   return {
     places,

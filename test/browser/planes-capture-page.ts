@@ -22,7 +22,7 @@ const api = {
       ],
     } as const;
     const { take } = await createPlanesCapture(
-      (frames) => frames.map((each) => ({ frame: each, planes: moved })),
+      (frames) => [...frames].map((each) => ({ frame: each, planes: moved })),
       SIZE,
     );
     const [frame] = take([{ index: 0, timestamp: 0, duration: 1000, progress: 0 }]);

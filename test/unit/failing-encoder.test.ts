@@ -44,7 +44,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 const planOf = (spec: SpecInput) => planRender(parseSpec(spec), { width: 64, height: 64 });
 const capture: Capture = {
-  take: (frames) => frames.map(({ timestamp }) => ({ timestamp, close() {} }) as VideoFrame),
+  take: (frames) => [...frames].map(({ timestamp }) => ({ timestamp, close() {} }) as VideoFrame),
 };
 
 describe('an encoder that fails', () => {

@@ -1,8 +1,8 @@
 import type { Gop } from '../../core/chunk.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
-import type { Nv12 } from '../../core/nv12.ts';
+import type { FramePlanes, Nv12 } from '../../core/nv12.ts';
 import type { Size } from '../../core/size.ts';
-import { frames } from '../../core/timeline.ts';
+import { type Frame, frames } from '../../core/timeline.ts';
 import { type EncodeImagesOptions, PICTURE_COLOR, type Pixels } from '../images/encode.ts';
 import { findCodec } from '../index.ts';
 import { FILM_COLOR } from '../webcodecs/capture.ts';
@@ -11,13 +11,13 @@ import { FILM_COLOR } from '../webcodecs/capture.ts';
  * Frames as they are, each a GOP by itself, in order.
  *
  * @param draw gives a frame's pixels, counted from 0
- * @param makePlanes gives its planes, as `Renderer.planes` does
+ * @param makePlanes gives the planes of frames, as `Renderer.planes` does
  * @param first the frame to begin with; left out: the first of the film's range
  */
 export async function* passRaw(
   film: FilmPlan,
   draw: (index: number) => Promise<Pixels>,
-  makePlanes: (index: number, size: Size) => Nv12,
+  makePlanes: (frames: Iterable<Frame>, size: Size) => Iterable<FramePlanes>,
   { signal, onEncoded }: EncodeImagesOptions,
   first = film.range.first,
 ): AsyncGenerator<Gop> {
@@ -26,16 +26,34 @@ export async function* passRaw(
   if (named.takes !== 'frames') throw new Error(`${codec} is encoded`);
   const planes = named.samples === 'planes';
   const decoderConfig = { codec, colorSpace: planes ? FILM_COLOR : PICTURE_COLOR };
+  const all = frames(film, { first, last: range.last });
+  const made = planes ? packAll(makePlanes(all, size), size) : drawAll(all, draw);
   let passed = 0;
-  for (const { index, timestamp } of frames(film, { first, last: range.last })) {
+  for await (const { frame, data } of made) {
     signal?.throwIfAborted();
-    const data = planes ? packI420(makePlanes(index, size), size) : bytesOf(await draw(index));
+    const { index, timestamp } = frame;
     onEncoded?.(++passed);
     yield {
       range: { first: index, last: index },
       chunks: [{ track: 'video', data, key: true, timestamp, decoderConfig }],
     };
   }
+}
+
+interface RawFrame {
+  readonly frame: Frame;
+  readonly data: Uint8Array;
+}
+
+function* packAll(all: Iterable<FramePlanes>, size: Size): Generator<RawFrame> {
+  for (const { frame, planes } of all) yield { frame, data: packI420(planes, size) };
+}
+
+async function* drawAll(
+  all: Iterable<Frame>,
+  draw: (index: number) => Promise<Pixels>,
+): AsyncGenerator<RawFrame> {
+  for (const frame of all) yield { frame, data: bytesOf(await draw(frame.index)) };
 }
 
 function bytesOf({ data }: Pixels): Uint8Array {

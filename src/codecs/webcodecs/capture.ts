@@ -14,7 +14,7 @@ export const FILM_COLOR = {
 /** A way by which frames reach the encoder. */
 export interface Capture {
   /** Frames in their order, drawn as they are asked for or somewhat ahead; the caller closes each. */
-  readonly take: (frames: readonly Frame[]) => Iterable<VideoFrame>;
+  readonly take: (frames: Iterable<Frame>) => Iterable<VideoFrame>;
   /** What the colours of its frames are; left out, the encoder says what it made of them. */
   readonly colorSpace?: VideoColorSpaceInit;
 }
@@ -26,7 +26,7 @@ export interface Capture {
  * @param makePlanes what `Renderer.planes` does
  */
 export async function createPlanesCapture(
-  makePlanes: (frames: readonly Frame[], size: Size) => Iterable<FramePlanes>,
+  makePlanes: (frames: Iterable<Frame>, size: Size) => Iterable<FramePlanes>,
   size: Size,
 ): Promise<Capture> {
   const place = (await honoursLayout()) ? placeWithLayout : packInto(size);

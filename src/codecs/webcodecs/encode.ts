@@ -50,7 +50,7 @@ async function* encodeGop(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Gop> {
   const chunks: Chunk[] = [];
-  const all = encodeFrames([...frames(film, range)], capture, film.codec, config, onChunk, signal);
+  const all = encodeFrames(frames(film, range), capture, film.codec, config, onChunk, signal);
   for await (const chunk of all) chunks.push(chunk);
   yield { range, chunks };
 }
@@ -60,7 +60,7 @@ async function* encodeGop(
  * and never more than a few ahead of it.
  */
 async function* encodeFrames(
-  timed: readonly Frame[],
+  timed: Iterable<Frame>,
   capture: Capture,
   codec: string,
   config: VideoEncoderConfig,
