@@ -91,7 +91,8 @@ async function openCourse(benchmark: BenchmarkCase, place: Drawing): Promise<Cou
   return {
     benchmark,
     picture: benchmark.programsResample ? place.photograph : scaled,
-    job: { picture: path, spec: benchmark.spec, lanes: LANES },
+    // Vectors are no rendered frames: only a case that asks for them has them.
+    job: { picture: path, spec: { encoder: 'webcodecs', ...benchmark.spec }, lanes: LANES },
     frames: benchmark.frames,
     place,
   };

@@ -111,10 +111,12 @@ export async function openJob(
       if (name === 'raw') return passRaw(film, pixels, renderer().planes, options, first);
       if (name === 'webcodecs')
         return encode(film, await captureBy(capture, film.size), options, first);
-      const [start] = renderer().planes([frameAt(0, film)], film.size);
-      if (start === undefined) throw new Error('a frame was asked for, and none was made');
-      const image = imagePlanes(start.planes);
-      return encodeRolled(rolledFilm(plan, film), image, options, first);
+      const imageAt = (index: number) => {
+        const [made] = renderer().planes([frameAt(index, film)], film.size);
+        if (made === undefined) throw new Error('a frame was asked for, and none was made');
+        return imagePlanes(made.planes);
+      };
+      return encodeRolled(rolledFilm(plan, film), [imageAt(0), imageAt(1)], options, first);
     };
     return {
       plan,

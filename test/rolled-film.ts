@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import {
+  type FirstFrames,
   type ImagePlanes,
   type RolledFilm,
   type RolledStream,
@@ -8,7 +9,11 @@ import {
 import type { Size } from '../src/core/size.ts';
 
 /** An image with edges, slopes and grain in all of its planes, I420. */
-export function makeImage({ width, height }: Size, grain: number): ImagePlanes {
+export function makeImage(
+  { width, height }: Size,
+  grain: number,
+  [luma, cb, cr]: readonly [number, number, number] = [3, 5, 7],
+): ImagePlanes {
   const plane = (columns: number, rows: number, seed: number) => {
     const bytes = new Uint8Array(columns * rows);
     let noise = seed;
@@ -22,9 +27,26 @@ export function makeImage({ width, height }: Size, grain: number): ImagePlanes {
     return { bytes, offset: 0, stride: columns, step: 1 };
   };
   return {
-    luma: plane(width, height, 3),
-    chroma: [plane(width / 2, height / 2, 5), plane(width / 2, height / 2, 7)],
+    luma: plane(width, height, luma),
+    chroma: [plane(width / 2, height / 2, cb), plane(width / 2, height / 2, cr)],
   };
+}
+
+/** A film's first two frames. They have nothing in common in chroma, so that each shows where it is shown. */
+export function makeFrames({ size, step }: RolledFilm, grain: number): FirstFrames {
+  const image = makeImage(size, grain);
+  const { luma } = image;
+  const bytes = Uint8Array.from(luma.bytes, (_, n) => {
+    const [x, y] = [n % size.width, Math.floor(n / size.width)];
+    const column = wrap(x - step.x.numerator, size.width);
+    return luma.bytes[wrap(y - step.y.numerator, size.height) * size.width + column] ?? 0;
+  });
+  const { chroma } = makeImage(size, grain, [3, 11, 13]);
+  return [image, { luma: { ...luma, bytes }, chroma }];
+}
+
+function wrap(value: number, length: number): number {
+  return ((value % length) + length) % length;
 }
 
 /** A film of 30 frames a second, along x by a pixel a frame unless told otherwise. */
@@ -116,8 +138,8 @@ async function write(stream: RolledStream, to: NodeJS.WritableStream): Promise<v
  * Decodes a film, and finds the frames whose luma is not that of their key frame, rolled as `numpy.roll`
  * rolls it: at whole steps all are.
  */
-export async function findStrayFrames(film: RolledFilm, image: ImagePlanes): Promise<number[]> {
-  const stream = writeRolled(film, image);
+export async function findStrayFrames(film: RolledFilm, grain: number): Promise<number[]> {
+  const stream = writeRolled(film, makeFrames(film, grain));
   const chunks = [...stream.chunks];
   const { width, height } = film.size;
   const stray: number[] = [];
@@ -142,7 +164,6 @@ export function isRolled(
   right: number,
   down: number,
 ): boolean {
-  const wrap = (value: number, length: number) => ((value % length) + length) % length;
   const split = wrap(right, width);
   for (let y = 0; y < height; y++) {
     const row = wrap(y - down, height) * width;
@@ -164,14 +185,39 @@ export function lumaPsnr(
   right: number,
   down: number,
 ): number {
-  const wrap = (value: number, length: number) => ((value % length) + length) % length;
+  return psnr(luma.bytes, frame.subarray(0, width * height), width, right, down);
+}
+
+/** The same of Cb and Cr; the way is even. */
+export function chromaPsnr(
+  { chroma }: ImagePlanes,
+  frame: Uint8Array,
+  { width, height }: Size,
+  right: number,
+  down: number,
+): number[] {
+  const [luma, each] = [width * height, (width * height) / 4];
+  return chroma.map(({ bytes }, p) => {
+    const plane = frame.subarray(luma + p * each, luma + (p + 1) * each);
+    return psnr(bytes, plane, width / 2, right / 2, down / 2);
+  });
+}
+
+function psnr(
+  image: Uint8Array,
+  plane: Uint8Array,
+  width: number,
+  right: number,
+  down: number,
+): number {
+  const height = plane.length / width;
   let squares = 0;
   for (let y = 0; y < height; y++) {
-    const row = wrap(y - down, height) * luma.stride;
+    const row = wrap(y - down, height) * width;
     for (let x = 0; x < width; x++) {
-      const expected = luma.bytes[row + wrap(x - right, width)] ?? 0;
-      squares += (expected - (frame[y * width + x] ?? 0)) ** 2;
+      const expected = image[row + wrap(x - right, width)] ?? 0;
+      squares += (expected - (plane[y * width + x] ?? 0)) ** 2;
     }
   }
-  return 10 * Math.log10(255 ** 2 / (squares / (width * height)));
+  return 10 * Math.log10(255 ** 2 / (squares / plane.length));
 }

@@ -89,7 +89,7 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     kind: 'choice',
     argument: 'name',
     summary:
-      'what writes the film: the browser (webcodecs), or we (rolled: H.264 of a roll by whole pixels, as vectors)',
+      'what writes the film: we, as vectors (rolled: H.264 of a roll by whole pixels), or the browser (webcodecs)',
     default: 'auto',
     choices: ENCODER_NAMES,
     label: 'Encoder',

@@ -12,13 +12,14 @@ export async function whyNotEncoded(
   plan: RenderPlan,
   codec: CodecName = plan.spec.codec,
 ): Promise<string | undefined> {
-  if (!hasEncoder()) {
-    return isSecureContext
-      ? 'This browser has no WebCodecs VideoEncoder.'
-      : 'WebCodecs need a secure context: open this page over https or from localhost.';
-  }
   try {
-    await agree(planFilm({ ...plan, spec: { ...plan.spec, codec } }));
+    const film = planFilm({ ...plan, spec: { ...plan.spec, codec } });
+    if (film.encoder.name === 'webcodecs' && !hasEncoder()) {
+      return isSecureContext
+        ? 'This browser has no WebCodecs VideoEncoder.'
+        : 'WebCodecs need a secure context: open this page over https or from localhost.';
+    }
+    await agree(film);
     return undefined;
   } catch (error) {
     return messageOf(error);
@@ -39,9 +40,10 @@ export async function showCapabilities(
 ): Promise<void> {
   const list = byId('capabilities', HTMLDListElement);
   const codecs = plan ? (await codecsFor(plan)).map((codec) => findCodec(codec).label) : [];
-  const encoder = hasEncoder()
-    ? `${codecs.join(', ') || 'no codec'} at the present size`
-    : 'no: nothing can be exported here but single frames';
+  const encoder =
+    hasEncoder() || codecs.length > 0
+      ? `${codecs.join(', ') || 'no codec'} for the present film`
+      : 'no: nothing can be exported here but single frames';
   list.replaceChildren(
     ...(typeof graphics === 'string'
       ? [fact('Graphics', graphics)]

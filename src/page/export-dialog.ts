@@ -191,7 +191,7 @@ class Cancelled extends Error {}
 
 function describePlan(
   plan: RenderPlan,
-  { codec, container, size, bitrate, notes }: FilmPlan,
+  { codec, container, size, encoder, bitrate, notes }: FilmPlan,
 ): HTMLElement {
   const seconds = secondsAt(rangeLength(plan.range), plan.fps);
   return create(
@@ -206,6 +206,7 @@ function describePlan(
         'Codec',
         `${findCodec(codec).label} in ${findContainer(container).label}${bitrate > 0 ? `, at most about ${formatBitrate(bitrate)}` : ''}`,
       ),
+      fact('Encoder', `${encoder.name}: ${encoder.reason}`),
       ...(bitrate > 0 ? [fact('Size', `up to about ${formatBytes((bitrate * seconds) / 8)}`)] : []),
     ),
     ...[...notes, ...plan.notes].map((note) => create('p', { className: 'hint' }, note)),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type RolledFilm, writeRolled } from '../../src/codecs/h264-rolled/index.ts';
-import { isRolled, makeFilm, makeImage, whole } from '../rolled-film.ts';
+import { isRolled, makeFilm, makeFrames, whole } from '../rolled-film.ts';
 import { type Decoder, sharedDecoder } from './decoding.ts';
 
 let decoder: Decoder;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 /** The frames from one on, as Chromium decodes them. */
 async function decodeFrom(film: RolledFilm, first: number) {
-  const { codec, description, chunks } = writeRolled(film, makeImage(film.size, 30));
+  const { codec, description, chunks } = writeRolled(film, makeFrames(film, 30));
   return decoder.decodeChunks(
     { codec, description: description.slice().buffer },
     [...chunks].slice(first),

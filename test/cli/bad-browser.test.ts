@@ -126,6 +126,8 @@ describe('a browser that dies in the middle of a film', () => {
     '160x120',
     '--frames',
     '100000',
+    '--encoder',
+    'webcodecs',
     '--gl',
     'swiftshader',
   ];

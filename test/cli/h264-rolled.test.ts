@@ -14,11 +14,12 @@ import {
 import { probe } from './media.ts';
 import {
   annexB,
+  chromaPsnr,
   decodeWithFfmpeg,
   findStrayFrames,
   lumaPsnr,
   makeFilm,
-  makeImage,
+  makeFrames,
   whole,
 } from '../rolled-film.ts';
 
@@ -62,7 +63,7 @@ describe('a film written as vectors', () => {
       makeFilm({ size: { width: 32, height: 640 }, step: { x: whole(1), y: whole(-12) } }),
     ],
   ])('%s shows its key frames from other places, sample for sample', async (_, film) => {
-    expect(await findStrayFrames(film, makeImage(film.size, 30))).toEqual([]);
+    expect(await findStrayFrames(film, 30)).toEqual([]);
   });
 
   it('does so whatever its size, steps and length', async () => {
@@ -78,7 +79,7 @@ describe('a film written as vectors', () => {
         fc.integer({ min: 0, max: 120 }),
         async (size, step, frameCount, keyInterval, quality, grain) => {
           const film = makeFilm({ size, step, frameCount, keyInterval, quality });
-          expect(await findStrayFrames(film, makeImage(size, grain))).toEqual([]);
+          expect(await findStrayFrames(film, grain)).toEqual([]);
         },
       ),
       { numRuns: 12 },
@@ -87,10 +88,23 @@ describe('a film written as vectors', () => {
 
   it('shows the image where it has moved to', async () => {
     const film = makeFilm({ size: { width: 96, height: 70 }, step: { x: whole(5), y: whole(-3) } });
-    const image = makeImage(film.size, 4);
-    await decodeWithFfmpeg(writeRolled(film, image), film.size, (frame, n) => {
-      expect(lumaPsnr(image, frame, film.size, 5 * n, -3 * n)).toBeGreaterThan(40);
+    const images = makeFrames(film, 4);
+    await decodeWithFfmpeg(writeRolled(film, images), film.size, (frame, n) => {
+      expect(lumaPsnr(images[0], frame, film.size, 5 * n, -3 * n)).toBeGreaterThan(40);
     });
+  });
+
+  it('shows chroma as it is at odd places, not the mean of what lies around', async () => {
+    const film = makeFilm({ size: { width: 98, height: 70 }, step: { x: whole(5), y: whole(-3) } });
+    const images = makeFrames(film, 0);
+    const kept: number[] = [];
+    await decodeWithFfmpeg(writeRolled(film, images), film.size, (frame, n) => {
+      const moved = n - (n % 2);
+      const image = images[n % 2 === 0 ? 0 : 1];
+      kept.push(...chromaPsnr(image, frame, film.size, 5 * moved, -3 * moved));
+    });
+    expect(kept).toHaveLength(80);
+    expect(Math.min(...kept)).toBeGreaterThan(40);
   });
 
   it.each(['much grain', 'hardly any grain'])(
@@ -98,19 +112,19 @@ describe('a film written as vectors', () => {
     async (kind) => {
       const size = { width: 320, height: 240 };
       const film = makeFilm({ size, quality: 'high', frameCount: 2 });
-      const image = makeImage(size, kind === 'hardly any grain' ? 2 : 60);
-      await decodeWithFfmpeg(writeRolled(film, image), size, (frame, n) => {
-        expect(lumaPsnr(image, frame, size, n, 0)).toBeGreaterThan(50);
+      const images = makeFrames(film, kind === 'hardly any grain' ? 2 : 60);
+      await decodeWithFfmpeg(writeRolled(film, images), size, (frame, n) => {
+        expect(lumaPsnr(images[0], frame, size, n, 0)).toBeGreaterThan(50);
       });
     },
   );
 
   it('is the same in every part of it', () => {
     const film = makeFilm({ size: { width: 64, height: 48 }, step: { x: whole(7), y: whole(0) } });
-    const image = makeImage(film.size, 30);
-    const all = [...writeRolled(film, image).chunks].slice(25, 31);
-    const part = writeRolled({ ...film, range: { first: 25, last: 30 } }, image);
-    expect(part.description).toEqual(writeRolled(film, image).description);
+    const images = makeFrames(film, 30);
+    const all = [...writeRolled(film, images).chunks].slice(25, 31);
+    const part = writeRolled({ ...film, range: { first: 25, last: 30 } }, images);
+    expect(part.description).toEqual(writeRolled(film, images).description);
     // Key pictures in a row tell themselves apart by a bit, which counts from where the film begins.
     expect([...part.chunks].slice(1)).toEqual(all.slice(1));
   });
@@ -121,9 +135,9 @@ describe('a film written as vectors', () => {
       step: { x: { numerator: 1, denominator: 2 }, y: whole(0) },
       keyInterval: 20,
     });
-    const image = makeImage(film.size, 30);
+    const images = makeFrames(film, 30);
     let key = Buffer.alloc(0);
-    await decodeWithFfmpeg(writeRolled(film, image), film.size, (frame, n) => {
+    await decodeWithFfmpeg(writeRolled(film, images), film.size, (frame, n) => {
       if (n % 20 === 0) key = Buffer.from(frame);
       if (n % 20 !== 7) return;
       const at = (y: number, x: number) => key[64 * y + ((x + 64) % 64)] ?? 0;
@@ -153,7 +167,7 @@ describe('what a film written as vectors says of itself', () => {
       frameCount: 3,
     });
     const path = join(folder, 'film.264');
-    await writeFile(path, Buffer.concat([...annexB(writeRolled(film, makeImage(film.size, 5)))]));
+    await writeFile(path, Buffer.concat([...annexB(writeRolled(film, makeFrames(film, 5)))]));
     expect(await probe(path)).toMatchObject({
       codec_name: 'h264',
       profile: 'Constrained Baseline',
@@ -166,7 +180,7 @@ describe('what a film written as vectors says of itself', () => {
       color_primaries: 'bt709',
       r_frame_rate: '30000/1001',
       has_b_frames: 0,
-      refs: 1,
+      refs: 2,
       nb_read_frames: '3',
     });
   });
@@ -174,7 +188,7 @@ describe('what a film written as vectors says of itself', () => {
   it('can be read to the last bit of every header', async () => {
     const film = makeFilm({ size: { width: 98, height: 54 }, frameCount: 30 });
     const path = join(folder, 'headers.264');
-    await writeFile(path, Buffer.concat([...annexB(writeRolled(film, makeImage(film.size, 5)))]));
+    await writeFile(path, Buffer.concat([...annexB(writeRolled(film, makeFrames(film, 5)))]));
     const read = [
       '-v',
       'verbose',
@@ -219,7 +233,10 @@ describe('what can not be written as vectors', () => {
   ])('%s: it says so', (_, film, reason) => {
     expect(refuses(makeFilm({ size, ...film }))).toMatch(reason);
     expect(() =>
-      writeRolled(makeFilm({ size, ...film }), makeImage({ width: 16, height: 16 }, 0)),
+      writeRolled(
+        makeFilm({ size, ...film }),
+        makeFrames(makeFilm({ size: { width: 16, height: 16 } }), 0),
+      ),
     ).toThrow(reason);
   });
 });

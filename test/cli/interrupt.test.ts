@@ -27,6 +27,8 @@ const LONG = [
   '160x120',
   '--frames',
   '100000',
+  '--encoder',
+  'webcodecs',
   '--gl',
   'swiftshader',
 ];

@@ -25,6 +25,8 @@ describe('nothing exposed: for other programs there is', () => {
       '160x120',
       '--frames',
       '100000',
+      '--encoder',
+      'webcodecs',
       '--gl',
       'swiftshader',
     ]);

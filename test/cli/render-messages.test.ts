@@ -12,10 +12,17 @@ describe('what a run says', () => {
     expect(run.stdout).toContain('card-smooth.mp4: 32x24, 32 frames at 30 fps, 1.067 s');
     expect(run.stdout).toMatch(/H\.264 \(avc1\.[0-9a-f]{6}\), BT\.709 limited range, 2 key frames/);
     expect(run.stdout).toMatch(/Chrom\w*\/\d+/);
-    expect(run.stdout).toMatch(/planes: (llvmpipe|swiftshader) draws in memory/);
+    expect(run.stdout).toMatch(/encoder {2}rolled: vectors say all of this film/);
+    expect(run.stdout).toMatch(/planes: the picture is read back once/);
     expect(run.stdout).toMatch(/SwiftShader/);
     expect(run.stdout).not.toContain('\u001b');
     expect(notes(run.stderr).join('')).not.toContain('loop');
+  });
+
+  it('says why the browser encodes, and how frames reach its encoder', async ({ place }) => {
+    const run = await place.succeed([...FILM, '--frames', '4', '--title', '{f}']);
+    expect(run.stdout).toMatch(/encoder {2}webcodecs: rolled can't write this film\. .*a title/);
+    expect(run.stdout).toMatch(/planes: (llvmpipe|swiftshader) draws in memory/);
   });
 
   it('--quiet prints nothing at all', async ({ place }) => {

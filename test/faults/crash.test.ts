@@ -16,9 +16,18 @@ import { count, kinds, seeded, tries, upTo } from './tries.ts';
 
 const SMALL = ['render', picture('card-smooth.png'), '--size', '160x120', '--gl', 'swiftshader'];
 /** A few seconds of work. */
-const FILM = [...SMALL, '--frames', String(tries(600, 2000)), '--quiet', '--timeout', '15'];
+const FILM = [
+  ...SMALL,
+  '--encoder',
+  'webcodecs',
+  '--frames',
+  String(tries(600, 2000)),
+  '--quiet',
+  '--timeout',
+  '15',
+];
 /** Enough of it that the film is never done before it is disturbed. */
-const LONG = [...SMALL, '--frames', String(tries(1800, 3000))];
+const LONG = [...SMALL, '--encoder', 'webcodecs', '--frames', String(tries(1800, 3000))];
 const OLD = 'an old film';
 
 describe('never a partial or wrong file', () => {

@@ -16,6 +16,8 @@ const FILM = [
   String(FRAMES),
   '--gl',
   'swiftshader',
+  '--encoder',
+  'webcodecs',
 ];
 
 /** Loses the context when a frame goes to the encoder. */

@@ -35,6 +35,7 @@ describe('the encoder rolled', () => {
     ['another codec', { codec: 'vp9' }, 'It writes H.264 alone, and the codec is vp9.'],
     ['pictures', { codec: 'png', format: 'png-sequence' }, 'writes H.264 alone'],
     ['a bit rate', { bitrate: 500_000 }, 'has no bit rate'],
+    ['a capture', { ...roll(1), capture: 'planes' }, 'a capture was chosen'],
     ['odd sizes', roll(1), 'H.264 takes only even sizes', 451, 300],
     ['what is smaller than a macroblock', roll(1), 'at least 16 px', 14, 64],
     ['a film wider than vectors reach', roll(4), 'Vectors reach 2048 px', 3840, 2160],
@@ -48,6 +49,26 @@ describe('the encoder rolled', () => {
     const refused = () => planOf({ ...spec, encoder: 'rolled' }, width, height);
     expect(refused).toThrow(says);
     expect(refused).toThrow(expect.objectContaining({ code: 'usage' }));
+  });
+});
+
+describe('the encoder auto', () => {
+  it('takes vectors where they say all of the film', () => {
+    const film = planOf(roll(1));
+    expect(film.encoder).toEqual({ name: 'rolled', reason: 'vectors say all of this film' });
+    expect(film.codecString).toMatch(/^avc1\.42c0/);
+  });
+
+  it.each<[string, SpecInput, string]>([
+    ['a title', { ...roll(1), title: 'Frame {f}' }, 'a title stands still'],
+    ['steps between pixels', roll(0.5), 'The steps are no whole pixels'],
+    ['a bit rate', { ...roll(1), bitrate: 500_000 }, 'has no bit rate'],
+    ['a capture', { ...roll(1), capture: 'canvas' }, 'a capture was chosen'],
+    ['another codec', { codec: 'vp9' }, 'the codec is vp9'],
+  ])('has the browser encode %s, and says why', (_, spec, says) => {
+    const { encoder } = planOf(spec);
+    expect(encoder.name).toBe('webcodecs');
+    expect(encoder.reason).toContain(says);
   });
 });
 

@@ -5,7 +5,7 @@ import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { planFilm } from '../../src/film/film-plan.ts';
 
 const encoding = (width: number, height: number, spec: SpecInput = {}) =>
-  planFilm(planRender(parseSpec(spec), { width, height }));
+  planFilm(planRender(parseSpec({ encoder: 'webcodecs', ...spec }), { width, height }));
 
 describe('an encoding', () => {
   it.each([

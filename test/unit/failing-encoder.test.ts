@@ -42,7 +42,8 @@ function stubEncoder({ from = 0, to = Infinity, chunks = Infinity }) {
 
 afterEach(() => vi.unstubAllGlobals());
 
-const planOf = (spec: SpecInput) => planRender(parseSpec(spec), { width: 64, height: 64 });
+const planOf = (spec: SpecInput) =>
+  planRender(parseSpec({ encoder: 'webcodecs', ...spec }), { width: 64, height: 64 });
 const capture: Capture = {
   take: (frames) => [...frames].map(({ timestamp }) => ({ timestamp, close() {} }) as VideoFrame),
 };

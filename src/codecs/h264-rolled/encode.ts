@@ -1,6 +1,6 @@
 import type { Chunk, Gop } from '../../core/chunk.ts';
 import { gopRanges } from '../../core/timeline.ts';
-import { type ImagePlanes, type RolledFilm, writeRolled } from './index.ts';
+import { type FirstFrames, type RolledFilm, writeRolled } from './index.ts';
 
 export interface EncodeRolledOptions {
   readonly signal?: AbortSignal | undefined;
@@ -18,24 +18,25 @@ const COLOR = {
 /**
  * Writes the film of an image that rolls, GOP by GOP, as the encoders of video do.
  *
+ * @param images frames 0 and 1 of the film
  * @param first the frame to begin with, where a GOP does; left out: the first of the film's range
  */
 export async function* encodeRolled(
   film: RolledFilm,
-  image: ImagePlanes,
+  images: FirstFrames,
   { signal, onEncoded }: EncodeRolledOptions,
   first = film.range.first,
 ): AsyncGenerator<Gop> {
   const left = { first, last: film.range.last };
-  const { codec, description, keyInterval, chunks } = writeRolled({ ...film, range: left }, image);
+  const { codec, description, keyInterval, chunks } = writeRolled({ ...film, range: left }, images);
   const written = chunks[Symbol.iterator]();
   let count = 0;
   for (const range of gopRanges(left, keyInterval)) {
     // A key picture takes a while: whatever waits goes in between.
     await pause();
-    signal?.throwIfAborted();
     const gop: Chunk[] = [];
     for (let index = range.first; index <= range.last; index++) {
+      signal?.throwIfAborted();
       const { value } = written.next();
       if (value === undefined) throw new Error(`frame ${index} was not written`);
       const { data, key, timestamp } = value;
@@ -47,9 +48,8 @@ export async function* encodeRolled(
         timestamp,
         ...(gop.length === 0 && { decoderConfig }),
       });
+      onEncoded?.(++count);
     }
-    count += gop.length;
-    onEncoded?.(count);
     yield { range, chunks: gop };
   }
 }

@@ -28,6 +28,8 @@ export interface RolledPlan {
   readonly level: Level;
   /** From frame to frame, quarters of a pixel. */
   readonly step: { readonly x: number; readonly y: number };
+  /** Of whole pixels, and odd: every other frame stands where the key picture's chroma has no samples. */
+  readonly odd: boolean;
   /** Where vectors don't reach as far as `keyInterval` would have it, more key frames come in between. */
   readonly keyInterval: number;
 }
@@ -70,7 +72,8 @@ function planWithin(
     if (x === undefined || y === undefined) continue;
     const geometry = joinSides(x, y);
     const level = levelFor(geometry.columns, geometry.rows, film.fps, y.reach);
-    if (level !== undefined) return { geometry, level, step, keyInterval };
+    const odd = whole === 1 && (step.x % 8 !== 0 || step.y % 8 !== 0);
+    if (level !== undefined) return { geometry, level, step, odd, keyInterval };
   }
   return (
     `Vectors reach ${FARTHEST.x} px across and ${FARTHEST.y} px down, and so many macroblocks as levels allow: ` +

@@ -16,6 +16,8 @@ export interface Side {
   readonly repeated: number;
   /** The longest vector that occurs, rounded up. */
   readonly reach: number;
+  /** So many samples of a picture that is made of the key picture, a frame later, are as a key picture's would be. */
+  readonly remade: number;
 }
 
 /** Motion along one direction. */
@@ -54,7 +56,7 @@ export function planSide(length: number, travel: Travel, farthest: number): Side
 
 /** A direction in which nothing moves. */
 export function planStill(length: number): Side {
-  return sideOf(length, 0, 0);
+  return sideOf(length, 0, 0, 0);
 }
 
 /** A macroblock may be fetched from any place of the image. */
@@ -62,7 +64,7 @@ function planAround(length: number, { step }: Travel, farthest: number): Side | 
   const { before, after } = margins(step);
   const reach = length + before;
   if (reach > farthest) return undefined;
-  return sideOf(length, OVERHANG + before + after, reach);
+  return sideOf(length, OVERHANG + before + after, reach, 0);
 }
 
 /**
@@ -73,7 +75,8 @@ function planAround(length: number, { step }: Travel, farthest: number): Side | 
 function planAlong(length: number, { step, frames }: Travel, farthest: number): Side | undefined {
   const distance = Math.ceil((-step * frames) / 4);
   if (step > 0 || step % 4 !== 0 || distance >= farthest) return undefined;
-  return sideOf(length, evenAbove(distance) + margins(step).after, distance);
+  const { after } = margins(step);
+  return sideOf(length, evenAbove(distance) + after, distance, -step / 4 + after);
 }
 
 /** Odd steps take the mean of two chroma samples, fractions six samples of luma. All of it even. */
@@ -82,9 +85,10 @@ function margins(step: number): { before: number; after: number } {
   return { before: 0, after: step % 8 === 0 ? 0 : 2 };
 }
 
-function sideOf(length: number, repeated: number, reach: number): Side {
+/** @param lost of its samples, when a picture is made of it */
+function sideOf(length: number, repeated: number, reach: number, lost: number): Side {
   const coded = MACROBLOCK * Math.ceil((length + repeated) / MACROBLOCK);
-  return { length, coded, repeated, reach };
+  return { length, coded, repeated, reach, remade: coded - lost };
 }
 
 /** Both directions of a coded picture. */
@@ -98,6 +102,11 @@ export interface Geometry {
 
 export function joinSides(x: Side, y: Side): Geometry {
   return { x, y, columns: x.coded / MACROBLOCK, rows: y.coded / MACROBLOCK };
+}
+
+/** The geometry of what is made of a key picture. */
+export function remadeOf({ x, y, ...macroblocks }: Geometry): Geometry {
+  return { ...macroblocks, x: { ...x, coded: x.remade }, y: { ...y, coded: y.remade } };
 }
 
 /** What stands in a macroblock. */

@@ -3,7 +3,7 @@ import { StillmotionError } from '../../core/errors.ts';
 import { BitWriter } from './bits.ts';
 import { countRaw } from './geometry.ts';
 import { planRolled, positionAt, type RolledFilm, type RolledPlan } from './film.ts';
-import { KeyFrames } from './key-frames.ts';
+import { type FirstFrames, KeyFrames, type Position } from './key-frames.ts';
 import { lengthPrefixed, NAL_UNIT, nalUnit } from './nal-unit.ts';
 import {
   decoderConfigurationRecord,
@@ -12,10 +12,10 @@ import {
 } from './parameter-sets.ts';
 import { RolledPictures } from './rolled-picture.ts';
 import { writeRolledHeader } from './slice-header.ts';
-import type { ImagePlanes } from './window.ts';
 
 export type { RolledFilm } from './film.ts';
 export { QUALITIES } from './quality.ts';
+export type { FirstFrames } from './key-frames.ts';
 export type { ImagePlanes } from './window.ts';
 
 /** One coded frame, its NAL unit after its length in four bytes. */
@@ -63,24 +63,28 @@ export function refuses(film: RolledFilm): string | undefined {
  * vectors alone, which show the key picture from another place. There is no encoder that would have to find
  * out. In whole steps luma is the key picture's, sample for sample.
  *
+ * @param images frames 0 and 1
+ *
  * @throws StillmotionError `codec-unsupported` for what `refuses` refuses
  */
-export function writeRolled(film: RolledFilm, image: ImagePlanes): RolledStream {
+export function writeRolled(film: RolledFilm, images: FirstFrames): RolledStream {
   const plan = planRolled(film);
   if (typeof plan === 'string') throw new StillmotionError('codec-unsupported', plan);
   return {
     ...headerOf(film, plan),
-    chunks: { [Symbol.iterator]: () => frames(film, plan, image) },
+    chunks: { [Symbol.iterator]: () => frames(film, plan, images) },
   };
 }
 
-function headerOf(film: RolledFilm, { geometry, level, keyInterval }: RolledPlan): RolledHeader {
+function headerOf(film: RolledFilm, plan: RolledPlan): RolledHeader {
+  const { geometry, level, odd, keyInterval } = plan;
   const sps = sequenceParameterSet({
     columns: geometry.columns,
     rows: geometry.rows,
     shown: film.size,
     fps: film.fps,
     level,
+    references: odd ? 2 : 1,
   });
   return {
     codec: codecString(sps),
@@ -96,39 +100,49 @@ function codecString(sps: Uint8Array): string {
   return `avc1.${hex.join('')}`;
 }
 
-function* frames(film: RolledFilm, plan: RolledPlan, image: ImagePlanes): Generator<RolledChunk> {
+function* frames(film: RolledFilm, plan: RolledPlan, images: FirstFrames): Generator<RolledChunk> {
   const { first, last } = film.range;
   const bits = new BitWriter();
-  const keys = new KeyFrames(image, plan.geometry, film.quality);
+  const keys = new KeyFrames(images, plan, film.quality);
   const pictures = new RolledPictures(plan.geometry);
+  const isKey = (index: number) =>
+    index === first || (index % film.keyInterval) % plan.keyInterval === 0;
   let key = first;
+  let odd: Uint8Array | undefined;
   for (let index = first; index <= last; index++) {
-    const isKey = index === first || (index % film.keyInterval) % plan.keyInterval === 0;
-    if (isKey) key = index;
-    const unit = isKey
-      ? keys.at(pixelsAt(index, film, plan), index)
-      : rolledUnit(bits, pictures, index - key, plan);
+    let unit: Uint8Array;
+    if (isKey(index)) {
+      const alone = index === last || isKey(index + 1);
+      const references = keys.at(positionOf(index, film, plan), index, alone);
+      key = index;
+      unit = references.key;
+      odd = references.odd;
+    } else if (index - key === 1 && odd !== undefined) unit = odd;
+    else unit = rolledUnit(bits, pictures, index - key, plan);
     const { timestamp, duration } = frameAt(index, film);
-    yield { data: lengthPrefixed(unit), key: isKey, timestamp, duration };
+    yield { data: lengthPrefixed(unit), key: isKey(index), timestamp, duration };
   }
 }
 
 /** Where the image stands in a key frame, px. */
-function pixelsAt(index: number, { size }: RolledFilm, { step }: RolledPlan) {
+function positionOf(index: number, { size }: RolledFilm, { step }: RolledPlan): Position {
   return {
     x: positionAt(index, step.x, size.width) / 4,
     y: positionAt(index, step.y, size.height) / 4,
   };
 }
 
+/** @param distance frames since the key picture */
 function rolledUnit(
   bits: BitWriter,
   pictures: RolledPictures,
   distance: number,
-  { step }: RolledPlan,
+  { step, odd }: RolledPlan,
 ): Uint8Array {
+  const refersToOdd = odd && distance % 2 !== 0;
+  const moved = refersToOdd ? distance - 1 : distance;
   bits.reset();
-  writeRolledHeader(bits, distance);
-  pictures.write(bits, distance * step.x, distance * step.y);
+  writeRolledHeader(bits, distance, refersToOdd ? 'odd of two' : odd ? 'key of two' : 'key alone');
+  pictures.write(bits, moved * step.x, moved * step.y, refersToOdd ? 'odd' : 'key');
   return nalUnit(0, NAL_UNIT.slice, bits.finish());
 }

@@ -1,11 +1,14 @@
 import { BitWriter } from './bits.ts';
+import type { RolledPlan } from './film.ts';
 import type { Geometry } from './geometry.ts';
 import { writeIntraPicture } from './intra-picture.ts';
 import { codeKeyPicture } from './key-picture.ts';
 import { NAL_UNIT, nalUnit } from './nal-unit.ts';
+import { OddPictures } from './odd-picture.ts';
 import { type CodedPicture, createPicture, createPlanes, type Planes } from './picture.ts';
 import { chooseQp, type Quality } from './quality.ts';
-import { writeKeyHeader } from './slice-header.ts';
+import { writeKeyHeader, writeOddHeader } from './slice-header.ts';
+import { chromaQp, createQuantiser } from './transform.ts';
 import { cutWindow, type ImagePlanes } from './window.ts';
 
 /** Key pictures that come again are kept, up to so many bytes. */
@@ -21,42 +24,69 @@ const IDR_PIC_ID_BYTE = 2;
 /** idr_pic_id's last bit. */
 const IDR_PIC_ID_BIT = 1;
 
-/** The key pictures of a film, each coded once. */
+/** Where the image stands, px. */
+export interface Position {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A key picture, and the picture a frame later to which those refer that are an odd way from it: NAL units. */
+export interface References {
+  readonly key: Uint8Array;
+  /** Left out where steps are even, and where nothing follows the key picture. */
+  readonly odd?: Uint8Array;
+}
+
+/** What a film shows: its first two frames, of which the second one is at an odd place where steps are odd. */
+export type FirstFrames = readonly [ImagePlanes, ImagePlanes];
+
+/** The pictures of a film that others refer to, each coded once. */
 export class KeyFrames {
-  readonly #image: ImagePlanes;
+  readonly #frames: FirstFrames;
   readonly #geometry: Geometry;
+  readonly #step: Position;
   readonly #source: Planes;
   readonly #picture: CodedPicture;
+  readonly #odd: OddPictures | undefined;
   readonly #bits = new BitWriter(1 << 16);
-  readonly #kept = new Map<string, Uint8Array>();
+  readonly #kept = new Map<string, References>();
   #keptBytes = 0;
 
-  constructor(image: ImagePlanes, geometry: Geometry, quality: Quality) {
+  constructor(frames: FirstFrames, { geometry, step, odd }: RolledPlan, quality: Quality) {
     const { columns, rows } = geometry;
-    this.#image = image;
+    this.#frames = frames;
     this.#geometry = geometry;
+    this.#step = { x: step.x / 4, y: step.y / 4 };
     this.#source = createPlanes(columns, rows);
     // By the image itself, wherever the film begins: all parts of it have the same QP.
-    cutWindow(image, geometry, 0, 0, this.#source);
+    cutWindow(frames[0], geometry, 0, 0, this.#source);
     this.#picture = createPicture(columns, rows, chooseQp(this.#source, quality));
+    if (odd) this.#odd = new OddPictures(geometry, createQuantiser(chromaQp(this.#picture.qp)));
   }
 
   /**
-   * A key picture, a NAL unit. Those of neighbouring frames differ in their idr_pic_id (7.4.3), which goes by
-   * the frame alone, so that ranges and resumed films have the same bytes.
+   * The key picture of a frame and what goes with it. Those of neighbouring frames differ in their idr_pic_id
+   * (7.4.3), which goes by the frame alone, so that ranges and resumed films have the same bytes.
    *
-   * @param place of the image, px
    * @param frame counted from 0
+   * @param alone no frame follows the key picture
    */
-  at(place: { readonly x: number; readonly y: number }, frame: number): Uint8Array {
-    const name = `${place.x},${place.y}`;
-    const unit = this.#kept.get(name) ?? this.#code(place.x, place.y);
-    this.#keep(name, unit);
-    return frame % 2 === 0 ? unit : withOtherId(unit);
+  at(position: Position, frame: number, alone: boolean): References {
+    const name = `${position.x},${position.y},${alone}`;
+    const references = this.#kept.get(name) ?? this.#code(position, alone);
+    this.#keep(name, references);
+    return frame % 2 === 0 ? references : { ...references, key: withOtherId(references.key) };
   }
 
-  #code(x: number, y: number): Uint8Array {
-    cutWindow(this.#image, this.#geometry, x, y, this.#source);
+  #code(position: Position, alone: boolean): References {
+    const key = this.#codeKey(position);
+    return this.#odd === undefined || alone
+      ? { key }
+      : { key, odd: this.#codeOdd(position, this.#odd) };
+  }
+
+  #codeKey(position: Position): Uint8Array {
+    this.#cut(position);
     codeKeyPicture(this.#source, this.#geometry, this.#picture);
     this.#bits.reset();
     writeKeyHeader(this.#bits, this.#picture.qp, IDR_PIC_IDS[0]);
@@ -64,10 +94,29 @@ export class KeyFrames {
     return nalUnit(3, NAL_UNIT.idrSlice, this.#bits.finish());
   }
 
-  #keep(name: string, unit: Uint8Array): void {
-    if (this.#kept.has(name) || this.#keptBytes + unit.length > MOST_KEPT) return;
-    this.#kept.set(name, unit);
-    this.#keptBytes += unit.length;
+  /** A frame after the key picture that was coded last. */
+  #codeOdd({ x, y }: Position, odd: OddPictures): Uint8Array {
+    const step = this.#step;
+    this.#cut({ x: x + step.x, y: y + step.y });
+    this.#bits.reset();
+    writeOddHeader(this.#bits, this.#picture.qp);
+    odd.write(this.#bits, this.#picture.decoded, this.#source, 4 * step.x, 4 * step.y);
+    return nalUnit(2, NAL_UNIT.slice, this.#bits.finish());
+  }
+
+  /** Takes what has samples there: the second frame, a step on from the first, at odd places. */
+  #cut({ x, y }: Position): void {
+    const { x: right, y: down } = this.#step;
+    if (this.#odd === undefined || (x % 2 === 0 && y % 2 === 0))
+      cutWindow(this.#frames[0], this.#geometry, x, y, this.#source);
+    else cutWindow(this.#frames[1], this.#geometry, x - right, y - down, this.#source);
+  }
+
+  #keep(name: string, references: References): void {
+    const bytes = references.key.length + (references.odd?.length ?? 0);
+    if (this.#kept.has(name) || this.#keptBytes + bytes > MOST_KEPT) return;
+    this.#kept.set(name, references);
+    this.#keptBytes += bytes;
   }
 }
 

@@ -1,5 +1,5 @@
 import { BlockMap } from './block-map.ts';
-import { contentOf, firstOf, type Geometry, hasCopies } from './geometry.ts';
+import { contentOf, firstOf, type Geometry } from './geometry.ts';
 import { codeChroma } from './intra-chroma.ts';
 import { MODE_4X4 } from './intra-4x4.ts';
 import { codeLuma } from './intra-luma.ts';
@@ -12,11 +12,8 @@ import {
   type Planes,
   TOTALS,
 } from './picture.ts';
-import type { Place } from './place.ts';
+import { type Place, placeIn } from './place.ts';
 import { chromaQp, createQuantiser } from './transform.ts';
-
-/** Of a level; what saves most bits at the same error. */
-const ROUNDING = 1 / 3;
 
 /**
  * Codes a picture without any other, macroblock by macroblock.
@@ -25,13 +22,13 @@ const ROUNDING = 1 / 3;
  */
 export function codeKeyPicture(source: Planes, geometry: Geometry, picture: CodedPicture): void {
   const { qp, columns, rows } = picture;
-  const luma = createQuantiser(qp, ROUNDING);
-  const chroma = createQuantiser(chromaQp(qp), ROUNDING);
+  const luma = createQuantiser(qp);
+  const chroma = createQuantiser(chromaQp(qp));
   const weight = bitWeight(qp);
   const modes = new BlockMap(4 * columns, 4 * rows);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const place = placeOf(geometry, column, row);
+      const place = placeIn(geometry, column, row);
       const content = contentOf(geometry, column, row);
       if (content === 'own') {
         codeLuma(source.luma, picture, modes, place, luma, weight);
@@ -45,25 +42,6 @@ export function codeKeyPicture(source: Planes, geometry: Geometry, picture: Code
 /** What SATD a bit is worth: twice the root of 0.85 · 2^((QP - 12) / 3), as is usual. */
 function bitWeight(qp: number): number {
   return 2 * Math.sqrt(0.85 * 2 ** ((qp - 12) / 3));
-}
-
-function placeOf({ x, y, columns }: Geometry, column: number, row: number): Place {
-  const stride = 16 * columns;
-  const comesAgain =
-    (hasCopies(x) && column === 0 && row > 0) || (hasCopies(y) && row === 0 && column > 0);
-  return {
-    n: row * columns + column,
-    column,
-    row,
-    luma: 16 * row * stride + 16 * column,
-    chroma: 4 * row * stride + 8 * column,
-    stride,
-    left: column > 0,
-    top: row > 0,
-    topRight: row > 0 && column < columns - 1,
-    recurs: comesAgain,
-    recursAtEnd: hasCopies(x) && firstOf(x, columns - 1) === column,
-  };
 }
 
 /** Says the same words as where the samples stand first; they mean the same there (`Place`). */

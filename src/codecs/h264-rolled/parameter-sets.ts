@@ -3,6 +3,7 @@ import type { FrameRate } from '../../core/timeline.ts';
 import { BitWriter } from './bits.ts';
 import type { Level } from './level.ts';
 import { NAL_UNIT, nalUnit } from './nal-unit.ts';
+import { CHROMA_QP_OFFSET } from './transform.ts';
 
 /** What a sequence parameter set says of a stream. */
 export interface Sequence {
@@ -13,6 +14,8 @@ export interface Sequence {
   readonly shown: Size;
   readonly fps: FrameRate;
   readonly level: Level;
+  /** How many pictures others may refer to at a time. */
+  readonly references: 1 | 2;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface Sequence {
 const PROFILE_IDC = 66;
 const CONSTRAINT_SETS_0_AND_1 = 0b1100_0000;
 
-/** frame_num is 0 in key pictures and 1 in all others, as nothing refers to those. */
+/** frame_num counts the pictures before that others refer to: 0 in key pictures, 1 or 2 in all others. */
 export const FRAME_NUM_BITS = 4;
 export const POC_LSB_BITS = 16;
 /** Pictures count by two (7.4.2.1.1, 8.2.1), and may lie half of the range behind their key picture. */
@@ -35,7 +38,8 @@ const BT709 = 1;
 const UNSPECIFIED_FORMAT = 5;
 
 /** seq_parameter_set_rbsp( ) (7.3.2.1.1) */
-export function sequenceParameterSet({ columns, rows, shown, fps, level }: Sequence): Uint8Array {
+export function sequenceParameterSet(sequence: Sequence): Uint8Array {
+  const { columns, rows, shown, fps, level, references } = sequence;
   const bits = new BitWriter();
   bits.u(8, PROFILE_IDC);
   bits.u(8, CONSTRAINT_SETS_0_AND_1);
@@ -44,7 +48,7 @@ export function sequenceParameterSet({ columns, rows, shown, fps, level }: Seque
   bits.ue(FRAME_NUM_BITS - 4);
   bits.ue(0); // pic_order_cnt_type
   bits.ue(POC_LSB_BITS - 4);
-  bits.ue(1); // max_num_ref_frames
+  bits.ue(references); // max_num_ref_frames
   bits.u(1, 0); // gaps_in_frame_num_value_allowed_flag
   bits.ue(columns - 1);
   bits.ue(rows - 1);
@@ -52,7 +56,7 @@ export function sequenceParameterSet({ columns, rows, shown, fps, level }: Seque
   bits.u(1, 1); // direct_8x8_inference_flag
   writeCropping(bits, columns, rows, shown);
   bits.u(1, 1); // vui_parameters_present_flag
-  writeVui(bits, fps);
+  writeVui(bits, fps, references);
   bits.trail();
   return nalUnit(3, NAL_UNIT.sequence, bits.finish());
 }
@@ -66,7 +70,7 @@ function writeCropping(bits: BitWriter, columns: number, rows: number, shown: Si
 }
 
 /** vui_parameters( ) (E.1.1) */
-function writeVui(bits: BitWriter, fps: FrameRate): void {
+function writeVui(bits: BitWriter, fps: FrameRate, references: number): void {
   bits.u(1, 0); // aspect_ratio_info_present_flag
   bits.u(1, 0); // overscan_info_present_flag
   bits.u(1, 1); // video_signal_type_present_flag
@@ -88,7 +92,7 @@ function writeVui(bits: BitWriter, fps: FrameRate): void {
   bits.ue(13); // log2_max_mv_length_horizontal: 2,048 px
   bits.ue(11); // log2_max_mv_length_vertical: 512 px
   bits.ue(0); // max_num_reorder_frames
-  bits.ue(1); // max_dec_frame_buffering
+  bits.ue(references); // max_dec_frame_buffering
 }
 
 /** A frame is two ticks, as it would be two fields (E.2.1). */
@@ -120,7 +124,7 @@ export function pictureParameterSet(): Uint8Array {
   bits.u(2, 0); // weighted_bipred_idc
   bits.se(INITIAL_QP - 26); // pic_init_qp_minus26
   bits.se(0); // pic_init_qs_minus26
-  bits.se(0); // chroma_qp_index_offset
+  bits.se(CHROMA_QP_OFFSET); // chroma_qp_index_offset
   bits.u(1, 1); // deblocking_filter_control_present_flag
   bits.u(1, 0); // constrained_intra_pred_flag
   bits.u(1, 0); // redundant_pic_cnt_present_flag

@@ -1,5 +1,6 @@
 import type { BitWriter } from './bits.ts';
-import type { Geometry } from './geometry.ts';
+import { type Geometry, remadeOf } from './geometry.ts';
+import { createRow, predictVector, prediction, type Row, skip } from './vector-prediction.ts';
 import { findVectors, shownAlong } from './vectors.ts';
 
 /**
@@ -8,6 +9,7 @@ import { findVectors, shownAlong } from './vectors.ts';
  */
 export class RolledPictures {
   readonly #geometry: Geometry;
+  readonly #remade: Geometry;
   readonly #shownColumns: Uint8Array;
   readonly #shownRows: Uint8Array;
   readonly #wantedX: Int16Array;
@@ -19,6 +21,7 @@ export class RolledPictures {
   constructor(geometry: Geometry) {
     const { columns, rows } = geometry;
     this.#geometry = geometry;
+    this.#remade = remadeOf(geometry);
     this.#shownColumns = shownAlong(geometry.x);
     this.#shownRows = shownAlong(geometry.y);
     this.#wantedX = new Int16Array(columns);
@@ -36,12 +39,14 @@ export class RolledPictures {
   /**
    * slice_data( ) of a P picture (7.3.4)
    *
-   * @param x moved from the key picture on, quarters of a pixel
+   * @param x moved from the picture that it refers to on, quarters of a pixel
+   * @param reference what it refers to: the key picture, or one that was made of it
    */
-  write(bits: BitWriter, x: number, y: number): void {
+  write(bits: BitWriter, x: number, y: number, reference: 'key' | 'odd'): void {
     const { columns, rows } = this.#geometry;
-    findVectors(this.#geometry.x, x, this.#wantedX);
-    findVectors(this.#geometry.y, y, this.#wantedY);
+    const from = reference === 'key' ? this.#geometry : this.#remade;
+    findVectors(from.x, x, this.#wantedX);
+    findVectors(from.y, y, this.#wantedY);
     let skipped = 0;
     let settled = false;
     for (let row = 0; row < rows; row++) {
@@ -75,7 +80,7 @@ export class RolledPictures {
     for (let column = 0; column < columns; column++) {
       const x = this.#wantedX[column] ?? 0;
       const shown = this.#shownRows[row] === 1 && this.#shownColumns[column] === 1;
-      predict(this.#row, this.#above, column, row, columns);
+      predictVector(this.#row, this.#above, column, row, columns);
       const skips = !shown || (skip.x === x && skip.y === y);
       if (!skips) {
         written.columns[written.count] = column;
@@ -111,56 +116,10 @@ export class RolledPictures {
   }
 }
 
-/** The vectors that a row of macroblocks got. */
-interface Row {
-  readonly x: Int16Array;
-  readonly y: Int16Array;
-}
-
 /** The macroblocks of a row that are not skipped, with mvd_l0. */
 interface Written {
   count: number;
   readonly columns: Uint16Array;
   readonly x: Int16Array;
   readonly y: Int16Array;
-}
-
-function createRow(columns: number): Row {
-  return { x: new Int16Array(columns), y: new Int16Array(columns) };
-}
-
-/** mvpLX of a macroblock, and the vector that it has when it is skipped. */
-const prediction = { x: 0, y: 0 };
-const skip = { x: 0, y: 0 };
-
-/**
- * Luma vector prediction (8.4.1.3) and P_Skip (8.4.1.1), where all macroblocks refer to the same picture:
- * A is left, B above, C above to the right, or to the left at the end of a row.
- */
-function predict(own: Row, above: Row, column: number, row: number, columns: number): void {
-  const a = column > 0;
-  const b = row > 0;
-  if (!b) {
-    prediction.x = a ? (own.x[column - 1] ?? 0) : 0;
-    prediction.y = a ? (own.y[column - 1] ?? 0) : 0;
-  } else if (columns === 1) {
-    prediction.x = above.x[0] ?? 0;
-    prediction.y = above.y[0] ?? 0;
-  } else {
-    const c = column < columns - 1 ? column + 1 : column - 1;
-    const left = column - 1;
-    prediction.x = median(a ? (own.x[left] ?? 0) : 0, above.x[column] ?? 0, above.x[c] ?? 0);
-    prediction.y = median(a ? (own.y[left] ?? 0) : 0, above.y[column] ?? 0, above.y[c] ?? 0);
-  }
-  const still =
-    !a ||
-    !b ||
-    (own.x[column - 1] === 0 && own.y[column - 1] === 0) ||
-    (above.x[column] === 0 && above.y[column] === 0);
-  skip.x = still ? 0 : prediction.x;
-  skip.y = still ? 0 : prediction.y;
-}
-
-function median(a: number, b: number, c: number): number {
-  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }

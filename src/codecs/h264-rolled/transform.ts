@@ -21,9 +21,17 @@ const CHROMA_QP_FROM_30 = [
   29, 30, 31, 32, 32, 33, 34, 34, 35, 35, 36, 36, 37, 37, 37, 38, 38, 38, 39, 39, 39, 39,
 ];
 
+/** chroma_qp_index_offset: chroma takes few bits, and browsers' encoders give it more than its share. */
+export const CHROMA_QP_OFFSET = -1;
+
+/** QP'C of a QP (8.5.8). */
 export function chromaQp(qp: number): number {
-  return CHROMA_QP_FROM_30[qp - 30] ?? qp;
+  const index = Math.max(0, qp + CHROMA_QP_OFFSET);
+  return CHROMA_QP_FROM_30[index - 30] ?? index;
 }
+
+/** Of a level; what saves most bits at the same error. */
+const ROUNDING = 1 / 3;
 
 /** What a quantiser multiplies by, place for place. */
 export interface Quantiser {
@@ -39,8 +47,7 @@ export interface Quantiser {
   readonly threshold: Int32Array;
 }
 
-/** @param rounding 0 … 0.5 of a level */
-export function createQuantiser(qp: number, rounding: number): Quantiser {
+export function createQuantiser(qp: number): Quantiser {
   const norms = NORM_ADJUST[qp % 6] ?? [];
   const scale = new Int32Array(16);
   const factor = new Int32Array(16);
@@ -53,7 +60,7 @@ export function createQuantiser(qp: number, rounding: number): Quantiser {
     factor[place] = Math.round(2 ** 21 / (norm * 4 ** (2 - odd) * 5 ** odd));
   }
   const shift = 15 + sixth;
-  const rounded = Math.round(rounding * 2 ** shift);
+  const rounded = Math.round(ROUNDING * 2 ** shift);
   const threshold = factor.map((each) => Math.ceil((2 ** shift - rounded) / each));
   return { qp, scale, factor, shift, rounding: rounded, threshold };
 }

@@ -14,15 +14,21 @@ export function shownAlong({ length, coded }: Side): Uint8Array {
  * the key picture it is fetched, quarters of a pixel. All of the fetched samples lie inside it.
  *
  * @param moved from the key picture on, quarters of a pixel
- * @param vectors are overwritten, those of columns or rows that aren't shown with 0
+ * @param vectors are overwritten, those of columns or rows behind `end` with 0
+ * @param end of what is wanted, px
  */
-export function findVectors(side: Side, moved: number, vectors: Int16Array): void {
+export function findVectors(
+  side: Side,
+  moved: number,
+  vectors: Int16Array,
+  end = side.length,
+): void {
   const around = 4 * side.length;
   const back = -(((moved % around) + around) % around);
   let last = 0;
   for (let n = 0; n < vectors.length; n++) {
     const from = MACROBLOCK * n;
-    const to = Math.min(from + MACROBLOCK, side.length);
+    const to = Math.min(from + MACROBLOCK, end);
     if (from >= to) {
       vectors[n] = 0;
       continue;

@@ -5,7 +5,17 @@ import { eventually, expectNothingLeft, it, type Place } from '../../cli/program
 import { expectExplained } from '../../cli/refusal.ts';
 import { leaveOut } from '../tries.ts';
 
-const FILM = ['render', '--size', '320x240', '--quality', 'high', '--gl', 'swiftshader'];
+const FILM = [
+  'render',
+  '--size',
+  '320x240',
+  '--quality',
+  'high',
+  '--gl',
+  'swiftshader',
+  '--encoder',
+  'webcodecs',
+];
 const ROOT = process.platform === 'linux' && process.getuid?.() === 0;
 const NO_DISK = ROOT ? undefined : 'only root may mount a small disk';
 

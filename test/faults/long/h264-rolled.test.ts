@@ -6,7 +6,7 @@ import {
   findStrayFrames,
   isRolled,
   makeFilm,
-  makeImage,
+  makeFrames,
   whole,
 } from '../../rolled-film.ts';
 
@@ -32,7 +32,7 @@ describe('a film written as vectors, at length', () => {
         async (size, step, frameCount, keyInterval, quality, grain) => {
           const film = makeFilm({ size, step, frameCount, keyInterval, quality });
           fc.pre(refuses(film) === undefined);
-          expect(await findStrayFrames(film, makeImage(size, grain))).toEqual([]);
+          expect(await findStrayFrames(film, grain)).toEqual([]);
         },
       ),
       { numRuns: 100 },
@@ -48,7 +48,7 @@ describe('a film written as vectors, at length', () => {
     // Down, vectors reach over 512 lines.
     const y = height > 512 ? (height % 16 === 0 ? -3 : 0) : 3;
     const film = makeFilm({ size: { width, height }, step: { x: whole(5), y: whole(y) } });
-    expect(await findStrayFrames(film, makeImage(film.size, 20))).toEqual([]);
+    expect(await findStrayFrames(film, 20)).toEqual([]);
   });
 
   it.each([
@@ -62,12 +62,12 @@ describe('a film written as vectors, at length', () => {
       keyInterval,
       step: { x: whole(1), y: whole(-1) },
     });
-    const image = makeImage(size, 30);
-    const keys = [...writeRolled(film, image).chunks].map(({ key }) => key);
+    const images = makeFrames(film, 30);
+    const keys = [...writeRolled(film, images).chunks].map(({ key }) => key);
     let key = new Uint8Array();
     let keyIndex = 0;
     const stray: number[] = [];
-    const count = await decodeWithFfmpeg(writeRolled(film, image), size, (frame, index) => {
+    const count = await decodeWithFfmpeg(writeRolled(film, images), size, (frame, index) => {
       if (keys[index]) [key, keyIndex] = [Uint8Array.from(frame.subarray(0, 32 * 32)), index];
       const distance = index - keyIndex;
       if (!isRolled(key, frame, size, distance, -distance)) stray.push(index);

@@ -6,7 +6,17 @@ import { hookProgram } from '../hooked.ts';
 const DEADLINE = 4;
 /** What a start takes on a busy machine, before anything hangs, s. */
 const START = 6;
-const FILM = ['render', '--size', '160x120', '--frames', '600', '--gl', 'swiftshader'];
+const FILM = [
+  'render',
+  '--size',
+  '160x120',
+  '--frames',
+  '600',
+  '--gl',
+  'swiftshader',
+  '--encoder',
+  'webcodecs',
+];
 
 const HANGS: readonly [string, string, RegExp][] = [
   [

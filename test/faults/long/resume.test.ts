@@ -12,6 +12,8 @@ const FILM = [
   '160x120',
   '--gl',
   'swiftshader',
+  '--encoder',
+  'webcodecs',
   '--frames',
   String(FRAMES),
 ];

@@ -15,7 +15,7 @@ import { leaveOut } from '../tries.ts';
 
 const SMALL = ['render', '--size', '160x120', '--gl', 'swiftshader'];
 /** Nothing here waits for its end. */
-const FILM = [...SMALL, '--frames', '100000'];
+const FILM = [...SMALL, '--frames', '100000', '--encoder', 'webcodecs'];
 const ROOT = process.platform === 'linux' && process.getuid?.() === 0;
 
 describe('honest sandbox', () => {
