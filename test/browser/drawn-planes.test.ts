@@ -236,12 +236,12 @@ describe('the characters of a title', () => {
 
   const still = async (title: string, index = 57): Promise<Pixels> => {
     const spec = { title, ...roll({ step: 0 }), frames: 500 };
-    const { canvas, frames } = await bundled.page.evaluate(
-      (job, frame) => globalThis.planesPage.draw('/picture.png', job, [frame]),
+    const { canvas, pixels } = await bundled.page.evaluate(
+      (job, frame) => globalThis.planesPage.still('/picture.png', job, frame),
       spec,
       index,
     );
-    return { ...canvas, data: fromBase64(frames[0]?.pixels ?? ''), channels: 4 };
+    return { ...canvas, data: fromBase64(pixels), channels: 4 };
   };
 
   it.each([

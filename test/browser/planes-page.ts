@@ -4,6 +4,7 @@ import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
 import { drawn } from '../../src/engines/drawn.ts';
+import { chooseEngine } from '../../src/engines/index.ts';
 import { createRenderer } from '../../src/renderer.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { openTitles } from '../../src/titles/titles.ts';
@@ -13,6 +14,19 @@ import { toBase64 } from './base64.ts';
 
 declare global {
   var planesPage: typeof api;
+}
+
+async function openRenderer(picture: string, spec: SpecInput) {
+  const context = createContext(new OffscreenCanvas(1, 1));
+  const blob = await (await fetch(picture)).blob();
+  const { bitmap, size } = await decodePicture(blob, context.maxTextureSize, undefined);
+  const plan = planRender(parseSpec(spec), size);
+  const renderer = createRenderer(context, bitmap, plan, await openTitles(plan));
+  const close = () => {
+    renderer.dispose();
+    context.dispose();
+  };
+  return { context, bitmap, plan, renderer, close };
 }
 
 const api = {
@@ -43,18 +57,25 @@ const api = {
     line.remove();
     return place;
   },
+  /** A frame as RGBA pixels, in base64. */
+  async still(picture: string, spec: SpecInput, index: number) {
+    const { plan, renderer, close } = await openRenderer(picture, spec);
+    const pixels = toBase64(new Uint8Array(renderer.pixels(index)));
+    close();
+    return { canvas: plan.layout.canvas, pixels };
+  },
   renderer: () => createContext(new OffscreenCanvas(1, 1)).renderer,
   /**
    * Draws frames in the order that is given; their bytes in base64: planes as the film's engine makes them
    * and as the engine `drawn` does, and pixels.
    */
   async draw(picture: string, spec: SpecInput, indices: readonly number[]) {
-    const context = createContext(new OffscreenCanvas(1, 1));
-    const blob = await (await fetch(picture)).blob();
-    const { bitmap, size } = await decodePicture(blob, context.maxTextureSize, undefined);
-    const plan = planRender(parseSpec(spec), size);
-    const renderer = createRenderer(context, bitmap, plan, await openTitles(plan));
-    const byDrawing = createRenderer(context, bitmap, plan, await openTitles(plan), drawn);
+    const { context, bitmap, plan, renderer, close } = await openRenderer(picture, spec);
+    // To have the same shaders compiled once more takes longer than all the rest.
+    const byDrawing =
+      chooseEngine(plan).engine === drawn
+        ? renderer
+        : createRenderer(context, bitmap, plan, await openTitles(plan), drawn);
     const film = planFilm(plan).size;
     const pack = createPacker(film);
     const row = indices.map((index) => frameAt(index, plan));
@@ -78,9 +99,8 @@ const api = {
         pixels,
       };
     });
-    renderer.dispose();
-    byDrawing.dispose();
-    context.dispose();
+    if (byDrawing !== renderer) byDrawing.dispose();
+    close();
     return { canvas: plan.layout.canvas, film, frames };
   },
 };
