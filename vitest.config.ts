@@ -8,7 +8,10 @@ const FAULTS = process.env['STILLMOTION_FAULTS'] === 'long';
 const ELSEWHERE = process.env['STILLMOTION_FAULTS'] === 'done';
 
 /** What is dear and rarely broken: with `npm run test:faults`, to keep `npm test` short. */
-const DEAR = ['test/browser/player-{address,firefox,offline,screenshots}.test.ts'];
+const DEAR = [
+  'test/browser/{examples,live-heap}.test.ts',
+  'test/browser/player-{address,firefox,offline,screenshots}.test.ts',
+];
 
 /** What other tests hold of the promises, which counts there. */
 const PROMISES = ['test/cli/{interrupt,listening,play-browser,play-security}.test.ts'];

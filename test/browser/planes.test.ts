@@ -89,9 +89,9 @@ describe.each(VIDEO_CODEC_NAMES)('a film in %s', (codec) => {
     ['standard', 36],
     ['high', 40],
   ] as const)('in %s quality is near the stills of its frames', async (quality, least) => {
-    const picture = smooth({ width: 320, height: 240 });
+    const picture = smooth({ width: 160, height: 120 });
     const motion = { kind: 'roll', step: 3 } as const;
-    const film = await renderFilm(session, { codec, quality, frames: 12, motion }, picture);
+    const film = await renderFilm(session, { codec, quality, frames: 8, motion }, picture);
     const frames = await decoder.decode(film.bytes);
     expect(frames).toHaveLength(framesOf(film));
     for (const [index, frame] of frames.entries()) {

@@ -210,7 +210,7 @@ describe('an export', () => {
   });
 
   it('runs on while its tab is hidden', async () => {
-    const app = await open({ frames: 3000, encoder: 'webcodecs' });
+    const app = await open({ frames: 1000, encoder: 'webcodecs' });
     const { page } = app;
     await app.click('button', 'Export');
     await app.click('button', 'Export to a file…');
@@ -226,14 +226,14 @@ describe('an export', () => {
     expect(hidden).toContain('Cancel');
     await eventually(async () =>
       expect(await page.$eval('#export-status', ({ textContent }) => textContent)).toContain(
-        '3000 frames',
+        '1000 frames',
       ),
     );
     await app.close();
   });
 
   it('is refused before it is tried where the codec can’t take the film, and another is offered', async () => {
-    const app = await open({ size: { width: 4098, height: 2304 }, frames: 2 });
+    const app = await open({ size: { width: 64, height: 8 }, frames: 2 });
     await app.click('button', 'Export');
     await eventually(async () => expect(await dialogText(app)).toContain('H.264 can'));
     await app.click('button', 'Use VP9');

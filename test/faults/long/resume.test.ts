@@ -4,7 +4,7 @@ import { eventually, expectNothingLeft, it, kill, picture, type Place } from '..
 import { expectExplained } from '../../cli/refusal.ts';
 import { count, kinds, tries, upTo } from '../tries.ts';
 
-const FRAMES = tries(1500, 6000);
+const FRAMES = tries(1500, 3000);
 const FILM = [
   'render',
   picture('card-smooth.png'),
@@ -62,7 +62,7 @@ describe('an interrupted export can go on', () => {
 
   const other: readonly [string, string[]][] = [
     ['other settings', ['--step', '2']],
-    ['another length', ['--frames', '6001']],
+    ['another length', ['--frames', '3001']],
     ['another codec', ['--codec', 'vp9']],
   ];
 
