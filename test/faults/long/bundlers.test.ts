@@ -104,7 +104,7 @@ afterAll(async () => {
   await rm(work, { recursive: true, force: true });
 });
 
-describe.concurrent('the packed library, installed in an empty folder', () => {
+describe('the packed library, installed in an empty folder', () => {
   it('makes the same films as in our own build, and a title that is seen', () => {
     expect(expected).toEqual({ titled: expect.any(String), bare: expect.any(String) });
     if ('titled' in expected) expect(expected.titled).not.toBe(expected.bare);
@@ -121,6 +121,7 @@ describe.concurrent('the packed library, installed in an empty folder', () => {
     },
   );
 
+  // Behind all builds, as a server looks at what lies in its folder.
   it.for([5, 6, 7, 8])(
     'does so as Vite %i serves it while one develops',
     async (major, context) => {
