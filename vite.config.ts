@@ -48,7 +48,7 @@ export default defineConfig(({ mode }) => {
           license: { fileName: 'LICENSES.md' },
           // regl is no ES module: inside, it needs nothing of whoever bundles or serves the library.
           rolldownOptions: {
-            external: [/^(gl-matrix|mediabunny|mp4-muxer|valibot)(\/|$)/],
+            external: [/^(gifenc|gl-matrix|mediabunny|mp4-muxer|valibot)(\/|$)/],
             output: { chunkFileNames: '[name].js' },
           },
         },

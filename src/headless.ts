@@ -42,10 +42,10 @@ const page: HeadlessPage = {
       };
     }),
   pull: () => replyLater(async () => (await film?.next()) ?? null),
-  still: (index) =>
+  still: (index, codec) =>
     replyLater(async () => {
-      const png = await (await opened().still(index)).arrayBuffer();
-      return toBase64(new Uint8Array(png));
+      const picture = await (await opened().still(index, codec)).arrayBuffer();
+      return toBase64(new Uint8Array(picture));
     }),
 };
 

@@ -23,8 +23,12 @@ export interface HeadlessPage {
   start(lanes: number, first: number | null): Promise<Reply<FilmStart>>;
   /** More of the film, as soon as there is any, in order; `null` after the last. */
   pull(): Promise<Reply<FilmNews | null>>;
-  /** A PNG, base64. */
-  still(index: number): Promise<Reply<string>>;
+  /**
+   * A frame as a picture, base64.
+   *
+   * @param codec by its name
+   */
+  still(index: number, codec: string): Promise<Reply<string>>;
 }
 
 export type PictureSource = 'file' | 'built-in';

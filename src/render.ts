@@ -10,6 +10,9 @@ import { encodeRolled } from './codecs/h264-rolled/encode.ts';
 import type { ImagePlanes, RolledFilm } from './codecs/h264-rolled/index.ts';
 import type { Nv12 } from './core/nv12.ts';
 import { planRolledFilm } from './film/choose-encoder.ts';
+import { gif } from './codecs/gif.ts';
+import { DITHER_NAMES } from './codecs/gif/apply-palette.ts';
+import { findImageCodec } from './codecs/index.ts';
 import { png } from './codecs/png.ts';
 import { passRaw } from './codecs/raw/pass.ts';
 import { rgba } from './codecs/rgba.ts';
@@ -57,8 +60,12 @@ export interface Job {
   film(film: FilmPlan, options: FilmOptions, first?: number): AsyncGenerator<Gop>;
   /** One frame as RGBA bytes, at the size of the canvas, the top row first. */
   pixels(index: number): Promise<Pixels>;
-  /** One frame as a PNG, at the size of the canvas. */
-  still(index: number): Promise<Blob>;
+  /**
+   * One frame as a picture, at the size of the canvas.
+   *
+   * @param codec by its name; left out: PNG
+   */
+  still(index: number, codec?: string): Promise<Blob>;
   /** Frees the picture and the graphics context. */
   close(): Promise<void>;
 }
@@ -107,6 +114,10 @@ export async function openJob(
       first: number | undefined,
     ): Promise<AsyncGenerator<Gop>> => {
       const { name } = film.encoder;
+      if (film.codec === gif.name) {
+        const { encodeGif } = await import('./codecs/gif/encode.ts');
+        return encodeGif(film, pixels, spec.dither ?? DITHER_NAMES[0], options, first);
+      }
       if (name === 'pictures') return encodeImages(film, pixels, options, first);
       if (name === 'raw') return passRaw(film, pixels, renderer().planes, options, first);
       if (name === 'webcodecs')
@@ -146,7 +157,8 @@ export async function openJob(
         }
       },
       pixels,
-      still: async (index) => encodeImage(await pixels(index), png.mime),
+      still: async (index, codec = png.name) =>
+        encodeImage(await pixels(index), findImageCodec(codec), spec.quality),
       async close() {
         begun?.dispose();
         decoded?.bitmap.close();

@@ -62,7 +62,9 @@ function createProgram(): Command {
       stoppable((stop) => render(image, options, stop), options.quiet),
     );
 
-  const drawing = program.command('still').description('write one frame of the film as a PNG');
+  const drawing = program
+    .command('still')
+    .description('write one frame of the film as a PNG, JPEG or WebP');
   drawing
     .argument('[image]', IMAGE, readPath)
     .option('--frame <n>', 'which frame, counted from 0', readFrame, 0);

@@ -5,9 +5,14 @@ import { checkOutput, type Output, type OutputPlace, STDOUT } from './output-pla
 /** A frame's number in the name of a sequence, as `printf` writes it: %d, or %04d with leading zeros. */
 const NUMBER = /%(?:0(\d{1,2}))?d/;
 
+/** The name of one file of many. */
+export function isNumbered(path: string): boolean {
+  return path !== STDOUT && path.split(NUMBER).length === 3;
+}
+
 /** Makes sure that each file of a film of many has a name of its own. */
 export function assertNumbered(path: string): void {
-  if (path !== STDOUT && path.split(NUMBER).length === 3) return;
+  if (isNumbered(path)) return;
   throw new StillmotionError(
     'usage',
     `The output is "${path}", and the film would be a picture a frame; expected a name with one %d for the number, such as frames/%04d.png. For a single picture there is \`still\`.`,

@@ -50,8 +50,12 @@ export interface Session {
   startFilm(first?: number): Promise<FilmStart>;
   /** @param onEncoded told how many frames are encoded so far */
   gops(onEncoded?: (frames: number) => void): AsyncGenerator<Gop>;
-  /** One frame of the open job, a PNG. */
-  still(index: number): Promise<Buffer>;
+  /**
+   * One frame of the open job as a picture.
+   *
+   * @param codec by its name
+   */
+  still(index: number, codec?: string): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -137,8 +141,8 @@ function createSession(
         chunks = [];
       }
     },
-    still: async (index) =>
-      Buffer.from(await ask('drawing the frame', page.call('still', index)), 'base64'),
+    still: async (index, codec = 'png') =>
+      Buffer.from(await ask('drawing the frame', page.call('still', index, codec)), 'base64'),
     close: () => page.close(),
   };
 }

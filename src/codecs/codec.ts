@@ -51,6 +51,8 @@ export interface ImageCodec extends NamedCodec {
   readonly mime: string;
   /** The longest side, px. */
   readonly largest: number;
+  /** What the browser's encoder is told, up to 1, where there is a choice. */
+  readonly qualities?: Readonly<Record<'draft' | 'standard' | 'high', number>>;
 }
 
 /** No codec at all: frames as they are, for whatever takes them over. */

@@ -1,15 +1,29 @@
 import { av1 } from './av1.ts';
-import type { Codec, VideoCodec } from './codec.ts';
+import type { Codec, ImageCodec, VideoCodec } from './codec.ts';
+import { gif } from './gif.ts';
 import { h264 } from './h264.ts';
 import { i420 } from './i420.ts';
+import { jpeg } from './jpeg.ts';
 import { png } from './png.ts';
 import { rgba } from './rgba.ts';
 import { vp9 } from './vp9.ts';
+import { losslessWebp, webp } from './webp.ts';
 
 // A codec is a file beside this one and a row here.
 
 /** Every codec, in the order in which they are offered; the first is the default. */
-export const CODECS = [h264, vp9, av1, png, i420, rgba] as const satisfies readonly Codec[];
+export const CODECS = [
+  h264,
+  vp9,
+  av1,
+  png,
+  jpeg,
+  webp,
+  losslessWebp,
+  gif,
+  i420,
+  rgba,
+] as const satisfies readonly Codec[];
 
 export type CodecName = (typeof CODECS)[number]['name'];
 export const CODEC_NAMES: readonly CodecName[] = CODECS.map(({ name }) => name);
@@ -31,6 +45,13 @@ export function findCodec(name: string): Codec {
 export function findVideoCodec(name: string): VideoCodec {
   const codec = findCodec(name);
   if (codec.takes !== 'planes') throw new Error(`${codec.label} is no codec of video`);
+  return codec;
+}
+
+/** One whose frames are pictures. */
+export function findImageCodec(name: string): ImageCodec {
+  const codec = findCodec(name);
+  if (codec.takes !== 'rgba') throw new Error(`${codec.label} is no codec of pictures`);
   return codec;
 }
 

@@ -1,10 +1,13 @@
+import { apng } from './apng.ts';
 import type { Container } from './container.ts';
+import { gif } from './gif.ts';
 import { mkv } from './mkv.ts';
 import { mov } from './mov.ts';
 import { mp4 } from './mp4/mp4.ts';
-import { pngSequence } from './png-sequence.ts';
+import { jpegSequence, pngSequence, webpSequence } from './picture-sequence.ts';
 import { rawRgba } from './raw-rgba.ts';
 import { webm } from './webm.ts';
+import { webp } from './webp.ts';
 import { y4m } from './y4m.ts';
 
 // A container is a file or a folder beside this one and a row here.
@@ -15,7 +18,12 @@ export const CONTAINERS = [
   webm,
   mkv,
   mov,
+  gif,
+  apng,
+  webp,
   pngSequence,
+  jpegSequence,
+  webpSequence,
   y4m,
   rawRgba,
 ] as const satisfies readonly Container[];
@@ -30,7 +38,14 @@ export function findContainer(name: string): Container {
   return container;
 }
 
-/** The kind of file that a name's ending says, in lower case and without the dot. */
-export function formatOf(extension: string): ContainerName | undefined {
-  return CONTAINER_NAMES.find((name) => findContainer(name).extensions.includes(extension));
+/**
+ * The kind of file that a name is of.
+ *
+ * @param many the name is one of many: of kinds that share an ending, the one that is a file a frame
+ */
+export function formatOf(extension: string, many: boolean): ContainerName | undefined {
+  const kinds: readonly (Container & { name: ContainerName })[] = CONTAINERS;
+  const named = kinds.filter(({ extensions }) => extensions.includes(extension));
+  const meant = named.find(({ files }) => (files === 'many') === many) ?? named[0];
+  return meant?.name;
 }

@@ -84,7 +84,11 @@ function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | strin
 /** Key frames that follow one another have to be told apart, by whether their index is odd. */
 function repeatsKeyFrame({ spec, range }: RenderPlan, keyInterval: number): boolean {
   const endsWithKey = range.last === range.first || range.last % keyInterval === 0;
-  return spec.loops > 1 && endsWithKey && (range.last - range.first) % 2 === 0;
+  return (
+    (spec.loops > 1 || spec.lasts !== undefined) &&
+    endsWithKey &&
+    (range.last - range.first) % 2 === 0
+  );
 }
 
 function whyTooRaw({ size }: RolledFilm, { rawMacroblocks }: RolledHeader): string | undefined {

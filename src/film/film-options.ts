@@ -1,4 +1,5 @@
 import { CODEC_NAMES } from '../codecs/index.ts';
+import { DITHER_NAMES } from '../codecs/gif/apply-palette.ts';
 import { CONTAINER_NAMES } from '../containers/index.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
 import { QUALITY_NAMES } from './spec.ts';
@@ -82,6 +83,21 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     unit: 'bit/s',
     field: 'bitrate',
     tier: 'advanced',
+    scope: 'film',
+  },
+  {
+    name: 'dither',
+    kind: 'choice',
+    argument: 'name',
+    summary:
+      'how a GIF makes colours between its 256: in a pattern that stands still, by diffusion, or not',
+    default: 'ordered',
+    choices: DITHER_NAMES,
+    label: 'Dither',
+    group: 'film',
+    field: 'dither',
+    tier: 'advanced',
+    appliesTo: ({ format, codec }) => format === 'gif' || codec === 'gif',
     scope: 'film',
   },
   {

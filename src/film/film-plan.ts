@@ -3,6 +3,7 @@ import { rangeLength, type RenderPlan } from './plan.ts';
 import type { QUALITY_NAMES, RenderSpec } from './spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { Codec, ImageCodec, Level, RawCodec, VideoCodec } from '../codecs/codec.ts';
+import { gif } from '../codecs/gif.ts';
 import { CODECS, findCodec } from '../codecs/index.ts';
 import { chooseEncoder, type Rolled } from './choose-encoder.ts';
 import { findContainer } from '../containers/index.ts';
@@ -29,6 +30,7 @@ export function planFilm(plan: RenderPlan): FilmPlan {
   const { spec, layout, fps, frameCount, cycle, range } = plan;
   const codec = findCodec(spec.codec);
   assertHeld(spec.format, codec);
+  assertDithered(spec);
   const size = roundUp(layout.canvas, codec.multiple);
   const rate = fps.numerator / fps.denominator;
   const film = {
@@ -100,7 +102,7 @@ type IntraPlan = CodedPlan & Pick<FilmPlan, 'encoder' | 'keyFrameInterval'>;
 const IMAGES_A_GOP = 8;
 
 function planImages(
-  { label, mime, largest }: ImageCodec,
+  { label, mime, largest, qualities }: ImageCodec,
   { width, height }: Size,
   spec: RenderSpec,
 ): IntraPlan {
@@ -115,7 +117,7 @@ function planImages(
     codecString: mime,
     encoder: { name: 'pictures', reason: 'each frame is a picture by itself' },
     bitrate: 0,
-    quality: undefined,
+    quality: qualities && spec.quality,
     keyFrameInterval: IMAGES_A_GOP,
   };
 }
@@ -144,6 +146,14 @@ function assertNoVideo(label: string, { bitrate, encoder }: RenderSpec): void {
       'usage',
       `The encoder rolled writes H.264 alone, and the codec is ${label}; leave one of them out.`,
     );
+}
+
+function assertDithered({ dither, codec }: RenderSpec): void {
+  if (dither === undefined || codec === gif.name) return;
+  throw new StillmotionError(
+    'usage',
+    `Only GIF has so few colours that they are dithered, and the codec is ${findCodec(codec).label}; leave the dither out.`,
+  );
 }
 
 function assertHeld(format: string, { name, label }: Codec): void {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CODEC_NAMES } from '../codecs/index.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
 import { ENCODER_NAMES } from './encoder-names.ts';
+import { DITHER_NAMES } from '../codecs/gif/apply-palette.ts';
 import { CONTAINER_NAMES } from '../containers/index.ts';
 import { isShape } from '../core/canvas.ts';
 import { StillmotionError } from '../core/errors.ts';
@@ -210,6 +211,8 @@ const SpecSchema = v.pipe(
         v.maxValue(LARGEST_BIT_RATE, `must be at most ${LARGEST_BIT_RATE} bit/s`),
       ),
     ),
+    /** How a GIF makes colours between those of its palette; left out: ordered. */
+    dither: v.optional(v.picklist(DITHER_NAMES)),
     /** What writes the film; `rolled` writes films that roll by whole pixels, as vectors. */
     encoder: v.optional(v.picklist(ENCODER_NAMES), 'auto'),
     capture: v.optional(v.picklist(CAPTURE_NAMES), 'auto'),

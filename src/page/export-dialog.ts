@@ -130,19 +130,22 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
     const name = handle?.name ?? nameOf(film);
     const download = () => offerDownload(file, name);
     const quality = create('span', {}, 'measuring …');
-    const video = create('video', {
-      controls: true,
-      loop: true,
-      muted: true,
-      playsInline: true,
-      autoplay: !reducedMotion,
-      'aria-label': 'The exported film',
-    });
+    const { mime } = findContainer(film.spec.format);
+    const shown = mime.startsWith('image/')
+      ? create('img', { alt: 'The exported film' })
+      : create('video', {
+          controls: true,
+          loop: true,
+          muted: true,
+          playsInline: true,
+          autoplay: !reducedMotion,
+          'aria-label': 'The exported film',
+        });
     show(
       create(
         'div',
         { className: 'done' },
-        video,
+        shown,
         create(
           'div',
           {},
@@ -160,7 +163,7 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
       ),
     );
     shownFilm = URL.createObjectURL(file);
-    video.src = shownFilm;
+    shown.src = shownFilm;
     say(`Exported: ${counted(written.frames, 'frame')}, ${formatBytes(file.size)}.`);
     // At once: a film that waits for a click would go with the dialog.
     if (!handle) download();

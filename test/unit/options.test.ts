@@ -30,6 +30,7 @@ const VALUES: Readonly<Record<string, string>> = {
   codec: 'vp9',
   format: 'mp4',
   quality: 'high',
+  dither: 'diffusion',
   bitrate: '500000',
   encoder: 'webcodecs',
   capture: 'canvas',

@@ -20,7 +20,7 @@ import { type JobOptions, waitForSpec } from '../job-options.ts';
 import { openOutput, type OutputWait } from '../output.ts';
 import { checkOutput, type OutputPlace, STDOUT, unwritable } from '../output-place.ts';
 import { createRetries } from '../retries.ts';
-import { assertNumbered, Sequence } from '../sequence.ts';
+import { assertNumbered, isNumbered, Sequence } from '../sequence.ts';
 import { showProgress } from '../progress.ts';
 import { coverOf, lastingAs, openHeldSound } from '../sound.ts';
 import type { SoundFile } from '../../containers/mediabunny/read-sound.ts';
@@ -98,7 +98,8 @@ function chooseFormat(
       output,
       CONTAINERS.flatMap(({ extensions }) => extensions),
     );
-  const format = (asked ? undefined : formatOf(extensionOf(output))) ?? spec.format;
+  const format =
+    (asked ? undefined : formatOf(extensionOf(output), isNumbered(output))) ?? spec.format;
   const { files, codecs } = findContainer(format);
   if (files === 'many') assertNumbered(output);
   const [usual] = CODEC_NAMES.filter((name) => codecs.includes(name));

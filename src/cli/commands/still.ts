@@ -4,13 +4,21 @@ import { type JobOptions, waitForSpec } from '../job-options.ts';
 import { openOutput, type OutputWait } from '../output.ts';
 import { checkOutput } from '../output-place.ts';
 import { reportStill } from '../report.ts';
-import { assertExtension, defaultName, withDrawing } from '../drawing.ts';
+import { assertExtension, defaultName, extensionOf, withDrawing } from '../drawing.ts';
 
 export interface StillOptions extends JobOptions {
   readonly frame: number;
 }
 
-/** Writes one frame as a PNG: exactly the pixels that the film's planes are made from. */
+/** Kinds of pictures, by the endings of their names. */
+const CODECS: Readonly<Record<string, string>> = {
+  png: 'png',
+  jpg: 'jpeg',
+  jpeg: 'jpeg',
+  webp: 'webp',
+};
+
+/** Writes one frame as a picture, by default a PNG: exactly the pixels that the film's planes are made from. */
 export async function still(
   path: string | undefined,
   options: StillOptions,
@@ -19,7 +27,7 @@ export async function still(
   const wait: OutputWait = { timeout: options.timeout, signal, onPlaced: placed };
   const spec = await waitForSpec(options, path, wait);
   const output = options.output ?? `${defaultName(path)}-${options.frame}.png`;
-  assertExtension(output, ['png']);
+  assertExtension(output, Object.keys(CODECS));
   const inputs = { picture: path, spec: options.spec };
   const place = await waitForFiles(
     checkOutput(output, options.overwrite, inputs),
@@ -28,17 +36,19 @@ export async function still(
   );
   const report = await withDrawing(path, options, signal, async (drawing) => {
     const { session, plan } = await drawing.open(spec);
-    const png = await session.still(options.frame);
+    // To stdout without a name, a PNG.
+    const codec = CODECS[extensionOf(output)] ?? 'png';
+    const picture = await session.still(options.frame, codec);
     signal.throwIfAborted();
     const file = await openOutput(place, wait);
     try {
-      await file.write(png, 0);
+      await file.write(picture, 0);
       await file.close();
     } catch (error) {
       await file.abort();
       throw error;
     }
-    return { plan, frame: options.frame, output, bytes: png.byteLength, session };
+    return { plan, frame: options.frame, output, bytes: picture.byteLength, session };
   });
   reportStill(report, options);
 }

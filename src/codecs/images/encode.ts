@@ -1,7 +1,10 @@
 import type { Chunk, Gop } from '../../core/chunk.ts';
+import { StillmotionError } from '../../core/errors.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import type { Size } from '../../core/size.ts';
 import { type FrameRange, frames, gopRanges } from '../../core/timeline.ts';
+import type { ImageCodec } from '../codec.ts';
+import { findImageCodec } from '../index.ts';
 
 /** A frame that was drawn: four bytes a pixel, the top row first. */
 export interface Pixels extends Size {
@@ -49,10 +52,11 @@ async function encodeRange(
   draw: (index: number) => Promise<Pixels>,
   signal: AbortSignal | undefined,
 ): Promise<Chunk[]> {
+  const codec = findImageCodec(film.codec);
   const pictures: Promise<Chunk>[] = [];
   for (const { index, timestamp } of frames(film, range)) {
     signal?.throwIfAborted();
-    const picture = encodeImage(await draw(index), film.codecString);
+    const picture = encodeImage(await draw(index), codec, film.quality);
     pictures.push(picture.then((blob) => asChunk(blob, timestamp, film.codecString)));
   }
   return Promise.all(pictures);
@@ -64,12 +68,30 @@ async function asChunk(picture: Blob, timestamp: number, codec: string): Promise
   return { track: 'video', data, key: true, timestamp, decoderConfig };
 }
 
-/** Opaque pixels go through a 2D canvas and PNG without loss. */
-export async function encodeImage({ data, width }: Pixels, type: string): Promise<Blob> {
+/**
+ * Encodes pixels as a picture. Opaque ones go through a 2D canvas and PNG without loss.
+ *
+ * @param quality by its name; without a meaning where the codec has no choice
+ * @throws StillmotionError `codec-unsupported` where the browser writes another kind of picture
+ */
+export async function encodeImage(
+  { data, width }: Pixels,
+  { mime, label, qualities }: ImageCodec,
+  quality: string | undefined,
+): Promise<Blob> {
   const image = new ImageData(data, width);
   const canvas = new OffscreenCanvas(image.width, image.height);
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('no 2D canvas for a picture');
   context.putImageData(image, 0, 0);
-  return canvas.convertToBlob({ type });
+  const told = Object.entries(qualities ?? {}).find(([name]) => name === quality)?.[1];
+  const picture = await canvas.convertToBlob({
+    type: mime,
+    ...(told !== undefined && { quality: told }),
+  });
+  if (picture.type === mime) return picture;
+  throw new StillmotionError(
+    'codec-unsupported',
+    `This browser writes no ${label}; choose another format, such as PNG.`,
+  );
 }

@@ -1,0 +1,124 @@
+/** sRGB, at most 256 of them. */
+export type Palette = readonly (readonly [red: number, green: number, blue: number])[];
+
+interface Picture {
+  readonly width: number;
+  readonly height: number;
+  /** RGBA. */
+  readonly data: Uint8ClampedArray;
+}
+
+/**
+ * How colours between those of the palette are made: `ordered` lays a pattern over the frame that stands
+ * still, so that nothing flickers; `diffusion` (Floyd and Steinberg) looks best in a still, and boils where
+ * pictures move.
+ */
+export const DITHER_NAMES = ['ordered', 'diffusion', 'none'] as const;
+export type DitherName = (typeof DITHER_NAMES)[number];
+
+/** How far the pattern reaches, levels: about as far as neighbouring colours of a palette lie apart. */
+const PATTERN_LEVELS = 24;
+
+/** Bayer's matrix of 8 × 8, around 0. */
+const PATTERN = Float32Array.from({ length: 64 }, (_, n) => {
+  const [x, y] = [n % 8, Math.floor(n / 8)];
+  let value = 0;
+  for (let bit = 0; bit < 3; bit++) {
+    const [across, down] = [(x >> bit) & 1, (y >> bit) & 1];
+    value = (value << 2) | ((across ^ down) << 1) | down;
+  }
+  return PATTERN_LEVELS * ((value + 0.5) / 64 - 0.5);
+});
+
+/** Finds colours' places in a palette. */
+export interface Quantizer {
+  /** A picture as places in the palette, a byte a pixel. */
+  readonly apply: (picture: Picture) => Uint8Array;
+}
+
+export function createQuantizer(palette: Palette, dither: DitherName): Quantizer {
+  const nearest = createNearest(palette);
+  const apply = { ordered: applyOrdered, diffusion: applyDiffused, none: applyPlain }[dither];
+  return { apply: (picture) => apply(picture, palette, nearest) };
+}
+
+type Nearest = (red: number, green: number, blue: number) => number;
+
+/** The palette's nearest colour, which is looked for once for each that comes. */
+function createNearest(palette: Palette): Nearest {
+  // 0: not looked for yet; as much memory as is touched.
+  const found = new Int16Array(1 << 24);
+  return (red, green, blue) => {
+    const key = (red << 16) | (green << 8) | blue;
+    const known = found[key] ?? 0;
+    if (known > 0) return known - 1;
+    let least = Infinity;
+    let nearest = 0;
+    for (const [index, [r, g, b]] of palette.entries()) {
+      const distance = (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2;
+      if (distance >= least) continue;
+      least = distance;
+      nearest = index;
+    }
+    found[key] = nearest + 1;
+    return nearest;
+  };
+}
+
+function applyPlain({ data }: Picture, _: Palette, nearest: Nearest): Uint8Array {
+  const indices = new Uint8Array(data.length / 4);
+  for (let n = 0; n < indices.length; n++)
+    indices[n] = nearest(data[4 * n] ?? 0, data[4 * n + 1] ?? 0, data[4 * n + 2] ?? 0);
+  return indices;
+}
+
+/** A colour that the palette has stays as it is. */
+function applyOrdered({ data, width }: Picture, palette: Palette, nearest: Nearest): Uint8Array {
+  const indices = new Uint8Array(data.length / 4);
+  for (let n = 0; n < indices.length; n++) {
+    const [red = 0, green = 0, blue = 0] = [data[4 * n], data[4 * n + 1], data[4 * n + 2]];
+    const index = nearest(red, green, blue);
+    const [r, g, b] = palette[index] ?? [0, 0, 0];
+    if (r === red && g === green && b === blue) {
+      indices[n] = index;
+      continue;
+    }
+    const y = Math.floor(n / width);
+    const offset = PATTERN[(y % 8) * 8 + ((n - y * width) % 8)] ?? 0;
+    indices[n] = nearest(toByte(red + offset), toByte(green + offset), toByte(blue + offset));
+  }
+  return indices;
+}
+
+/** Hands what a pixel's colour is wrong by on to those that follow: 7 right, 3, 5 and 1 of 16 below. */
+function applyDiffused({ data, width, height }: Picture, palette: Palette, nearest: Nearest) {
+  const indices = new Uint8Array(width * height);
+  // A pixel more at either end; this row's errors, and those of the next.
+  let here = new Float32Array(3 * (width + 2));
+  let below = new Float32Array(here.length);
+  for (let y = 0; y < height; y++) {
+    below.fill(0);
+    for (let x = 0; x < width; x++) {
+      const at = 3 * (x + 1);
+      const from = 4 * (y * width + x);
+      const wanted = [0, 1, 2].map((c) => toByte((data[from + c] ?? 0) + (here[at + c] ?? 0)));
+      const [red = 0, green = 0, blue = 0] = wanted;
+      const index = nearest(red, green, blue);
+      indices[y * width + x] = index;
+      const color = palette[index] ?? [0, 0, 0];
+      for (let c = 0; c < 3; c++) {
+        const error = ((wanted[c] ?? 0) - (color[c] ?? 0)) / 16;
+        here[at + 3 + c] = (here[at + 3 + c] ?? 0) + 7 * error;
+        below[at - 3 + c] = (below[at - 3 + c] ?? 0) + 3 * error;
+        below[at + c] = (below[at + c] ?? 0) + 5 * error;
+        below[at + 3 + c] = (below[at + 3 + c] ?? 0) + error;
+      }
+    }
+    [here, below] = [below, here];
+  }
+  return indices;
+}
+
+function toByte(value: number): number {
+  return Math.max(0, Math.min(255, Math.round(value)));
+}

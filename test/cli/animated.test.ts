@@ -1,0 +1,157 @@
+import { execFile } from 'node:child_process';
+import { readFile, stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { describe, expect } from 'vitest';
+import { runHere, succeedHere } from './in-process.ts';
+import { type Pixels, psnr, readPng } from './media.ts';
+import { it, missing, picture, type Place } from './program.ts';
+import { expectExplained } from './refusal.ts';
+
+const execute = promisify(execFile);
+/** 32×24 px, 16 frames until it is back. */
+const FILM = [picture('card-smooth.png'), '--step', '2'];
+const SIZE = { width: 32, height: 24 };
+
+async function stillOf(place: Place, frame: number): Promise<Pixels> {
+  await succeedHere(place, ['still', ...FILM, '--frame', String(frame), '-o', 'still.png']);
+  return readPng(place.path('still.png'));
+}
+
+/** Every frame, by ffmpeg. */
+async function decoded(path: string): Promise<Pixels[]> {
+  const args = [
+    '-v',
+    'error',
+    '-i',
+    path,
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'rgb24',
+    '-vsync',
+    '0',
+    '-',
+  ];
+  const { stdout } = await execute('ffmpeg', args, { encoding: 'buffer', maxBuffer: 1 << 28 });
+  const bytes = 3 * SIZE.width * SIZE.height;
+  return Array.from({ length: stdout.length / bytes }, (_, n) => ({
+    ...SIZE,
+    data: new Uint8Array(stdout.subarray(n * bytes, (n + 1) * bytes)),
+  }));
+}
+
+describe('a GIF', () => {
+  it.for(['ordered', 'diffusion', 'none'])(
+    'has one palette, and its frames at their times (%s)',
+    async (dither, { place, skip }) => {
+      skip(missing('ffmpeg') !== false, 'ffmpeg is not on PATH');
+      skip(missing('gifsicle') !== false, 'gifsicle is not on PATH');
+      const args = ['render', ...FILM, '--dither', dither];
+      await succeedHere(place, [...args, '-o', 'x.gif']);
+      const { stdout } = await execute('gifsicle', ['--info', place.path('x.gif')]);
+      expect(stdout).toMatch(/16 images\n.*logical screen 32x24\n.*global color table \[256\]/);
+      expect(stdout).toContain('loop forever');
+      expect(stdout).not.toContain('local color table');
+      const delays = [...stdout.matchAll(/delay ([\d.]+)s/g)].map(([, seconds]) => Number(seconds));
+      expect(delays).toHaveLength(16);
+      expect(delays.slice(0, 3)).toEqual([0.03, 0.04, 0.03]);
+      expect(delays.reduce((sum, each) => sum + each, 0)).toBeCloseTo(16 / 30, 2);
+      const [frame, still] = [(await decoded(place.path('x.gif')))[5], await stillOf(place, 5)];
+      expect(frame && psnr(frame, still)).toBeGreaterThan(26);
+      await succeedHere(place, [...args, '-o', 'again.gif']);
+      expect(await readFile(place.path('again.gif'))).toEqual(await readFile(place.path('x.gif')));
+    },
+  );
+
+  it('is played as often as it loops, and holds its frames once', async ({ place, skip }) => {
+    skip(missing('gifsicle') !== false, 'gifsicle is not on PATH');
+    await succeedHere(place, ['render', ...FILM, '--loops', '3', '-o', 'x.gif']);
+    const { stdout } = await execute('gifsicle', ['--info', place.path('x.gif')]);
+    expect(stdout).toContain('16 images');
+    expect(stdout).toContain('loop count 2');
+  });
+});
+
+describe('an APNG', () => {
+  it('is every frame, exactly', async ({ place, skip }) => {
+    skip(missing('ffmpeg') !== false, 'ffmpeg is not on PATH');
+    await succeedHere(place, ['render', ...FILM, '-o', 'x.apng']);
+    const frames = await decoded(place.path('x.apng'));
+    expect(frames).toHaveLength(16);
+    expect(frames[5]).toEqual(await stillOf(place, 5));
+  });
+
+  it('is whole as pngcheck sees it', async ({ place, skip }) => {
+    skip(missing('pngcheck') !== false, 'pngcheck is not on PATH');
+    await succeedHere(place, ['render', ...FILM, '--fps', '24000/1001', '-o', 'x.apng']);
+    const { stdout } = await execute('pngcheck', ['-v', place.path('x.apng')]);
+    expect(stdout).toMatch(/No errors detected/);
+    expect(stdout.match(/chunk fcTL/g)).toHaveLength(16);
+  });
+});
+
+describe('an animated WebP', () => {
+  it.for([
+    ['webp', 30],
+    ['webp-lossless', Infinity],
+  ] as const)('(%s) is every frame', async ([codec, least], { place, skip }) => {
+    for (const tool of ['webpinfo', 'webpmux', 'dwebp'])
+      skip(missing(tool) !== false, `${tool} is not on PATH`);
+    await succeedHere(place, ['render', ...FILM, '--codec', codec, '--loops', '2', '-o', 'x.webp']);
+    const { stdout } = await execute('webpinfo', [place.path('x.webp')]);
+    expect(stdout).toContain('No error detected');
+    expect(stdout).toMatch(/Loop count *: 2/);
+    expect(stdout.match(/Chunk ANMF/g)).toHaveLength(16);
+    const one = place.path('one.webp');
+    await execute('webpmux', ['-get', 'frame', '6', place.path('x.webp'), '-o', one]);
+    await execute('dwebp', [one, '-o', place.path('one.png')]);
+    const [frame, still] = [await readPng(place.path('one.png')), await stillOf(place, 5)];
+    expect(psnr(frame, still)).toBeGreaterThanOrEqual(least);
+  });
+});
+
+describe('pictures of other kinds', () => {
+  it('are sequences, and stills', async ({ place, skip }) => {
+    skip(missing('ffmpeg') !== false, 'ffmpeg is not on PATH');
+    await succeedHere(place, ['render', ...FILM, '--frames', '3', '-o', '%d.jpg']);
+    await succeedHere(place, ['render', ...FILM, '--frames', '3', '-o', '%d.webp']);
+    await succeedHere(place, ['still', ...FILM, '--frame', '2', '-o', 's.webp']);
+    const names = [1, 2, 3].flatMap((n) => [`${n}.jpg`, `${n}.webp`]);
+    expect(await place.files()).toEqual([...names, 's.webp']);
+    const still = await stillOf(place, 2);
+    for (const name of ['3.jpg', '3.webp', 's.webp']) {
+      const [frame] = await decoded(place.path(name));
+      expect(frame && psnr(frame, still)).toBeGreaterThan(28);
+    }
+  });
+
+  it('are smaller where less is asked of them', async ({ place }) => {
+    const size = async (quality: string) => {
+      const name = `${quality}.webp`;
+      await succeedHere(place, ['render', ...FILM, '--quality', quality, '-o', name]);
+      return (await stat(place.path(name))).size;
+    };
+    const [draft, standard, high] = [
+      await size('draft'),
+      await size('standard'),
+      await size('high'),
+    ];
+    expect(draft).toBeLessThan(standard);
+    expect(standard).toBeLessThan(high);
+  });
+});
+
+it.for<[string, string[], RegExp]>([
+  [
+    'a GIF faster than players show it',
+    ['--fps', '60', '-o', 'x.gif'],
+    /at most 50 frames a second/,
+  ],
+  ['an APNG faster than browsers show it', ['--fps', '120', '-o', 'x.apng'], /at most 90/],
+  ['dither where there is no palette', ['--dither', 'none', '-o', 'x.mp4'], /Only GIF/],
+  ['a bit rate of a GIF', ['--bitrate', '100000', '-o', 'x.gif'], /GIF has no bit rate/],
+  ['a WebP into a pipe', ['--format', 'webp', '-o', '-'], /begins with its length|terminal/],
+])('%s is refused', async ([, args, says], { place }) => {
+  expectExplained(await runHere(place, ['render', ...FILM, ...args]), { code: 'usage', says });
+  expect(await place.files()).toEqual([]);
+});
