@@ -52,7 +52,13 @@ Covered coveredBy(vec2 alongX, vec2 alongY, vec2 size) {
 
 // place: in shares of the image; levels: a finer one and a coarser one
 vec4 betweenLevels(sampler2D image, vec2 place, vec2 levels, float share) {
-  return mix(levelAt(image, place, levels.x), levelAt(image, place, levels.y), share);
+#ifdef CUBIC
+  vec2 size = vec2(textureSize(image, 0));
+  vec4 finer = levels.x == 0.0 ? cubicAt(image, place * size, 1.0 / size) : levelAt(image, place, levels.x);
+#else
+  vec4 finer = levelAt(image, place, levels.x);
+#endif
+  return mix(finer, levelAt(image, place, levels.y), share);
 }
 
 // place: in texels

@@ -1,10 +1,11 @@
 // What stands at a pixel of the canvas: the one function behind the screen, stills and films.
-// Set by the renderer: TEXEL_EXACT where pixels are texels, otherwise NEAREST or neither; by the part of
+// Set by the renderer: TEXEL_EXACT where pixels are texels, otherwise NEAREST, CUBIC or neither; by the part of
 // the canvas that is drawn IMAGE_ONLY, or TITLE in its columns and rows, with TITLE_COLORS where glyphs
 // bring colours of their own; TEXELS_X or TEXELS_Y where pixels are texels along one axis, so that nothing
-// is filtered along it; OPAQUE where nothing of the image is transparent; by the motions PROJECTIVE, LEVELS
-// (levels.glsl stands before this file then), and BACKGROUND_X or BACKGROUND_Y where nothing lies beyond the image
-// along an axis; EFFECTS where some stand behind this, composed as `effects`.
+// is filtered along it; OPAQUE where nothing of the image is transparent; by the motions PROJECTIVE, LEVELS, and
+// BACKGROUND_X or BACKGROUND_Y where nothing lies beyond the image along an axis; SUBFRAMES where a pixel is the mean
+// of so many, each of which covers 1 / SAMPLES of it along both axes; EFFECTS where some stand behind this, composed
+// as `effects`. cubic.glsl, levels.glsl and light.glsl stand before this file where they are needed.
 #ifdef TEXEL_EXACT
 #undef LEVELS // nothing is drawn smaller
 #endif
@@ -17,7 +18,12 @@ uniform sampler2D image; // premultiplied
 uniform vec2 canvasSize; // px
 uniform vec4 box; // where the image stands: left, top, width, height; px
 uniform vec2 texelSize; // 1 / size of the image's texture
+#ifdef SUBFRAMES
+uniform mat3 toTexels[SUBFRAMES];
+mat3 toTexel; // one of them
+#else
 uniform mat3 toTexel; // canvas px → texels of the image, as this frame moves it
+#endif
 uniform vec3 background; // sRGB
 
 #ifdef TITLE
@@ -37,6 +43,8 @@ vec4 imageAt(vec2 place) {
 #elif defined(NEAREST)
   // A place on the border of two texels belongs to the second: float errors must not decide.
   return texture(image, (floor(place + 1.0 / 512.0) + 0.5) * texelSize);
+#elif defined(CUBIC)
+  return cubicAt(image, place, texelSize);
 #else
   // Bilinear by hand: the filters of GPUs differ from maker to maker. Places are rounded to 1/256
   // texel, so that float errors never reach the picture.
@@ -76,6 +84,10 @@ void footprintAt(vec2 px, vec2 place, out vec2 alongX, out vec2 alongY) {
   float z = max((toTexel * vec3(px, 1.0)).z, 1.0 / 4096.0);
   alongX = (alongX - place.x * alongZ) / z;
   alongY = (alongY - place.y * alongZ) / z;
+#endif
+#ifdef SUBFRAMES
+  alongX /= SAMPLES;
+  alongY /= SAMPLES;
 #endif
 }
 
@@ -168,7 +180,16 @@ vec3 onBackground(vec4 color) {
 #endif
 }
 
-// The same pixel as it is seen where nothing can be transparent.
+// The same pixel as it is seen where nothing can be transparent. A title stands still.
 vec3 opaqueScene(vec2 px) {
+#if defined(SUBFRAMES) && !defined(TITLE)
+  vec3 light = vec3(0.0);
+  for (int i = 0; i < SUBFRAMES; i++) {
+    toTexel = toTexels[i];
+    light += linearOf(onBackground(scene(px)));
+  }
+  return encodedOf(light / float(SUBFRAMES));
+#else
   return onBackground(scene(px));
+#endif
 }

@@ -81,7 +81,11 @@ function* drawAhead(
   }
 }
 
-function createPainter(scene: SceneInputs, { layout, spec }: RenderPlan, film: Size): Painter {
+function createPainter(
+  scene: SceneInputs,
+  { layout, spec, exposures }: RenderPlan,
+  film: Size,
+): Painter {
   const { regl } = scene;
   const grid: Grid = { cell: { width: 4, height: 2 }, extent: film };
   const place = {
@@ -97,8 +101,9 @@ function createPainter(scene: SceneInputs, { layout, spec }: RenderPlan, film: S
   const begun = new Set<FramePlace>();
   return (frame, at) => {
     const uniforms = scene.uniformsOf(frame);
-    // Effects sample between texels, too.
-    const isExact = spec.effects.length === 0 && isWholeShift(uniforms.toTexel, film);
+    // Effects sample between texels, too, and exposures are no single shift.
+    const isPlain = spec.effects.length === 0 && exposures.length === 0;
+    const isExact = isPlain && isWholeShift(uniforms.toTexel, film);
     const draw = isExact ? exact : filtered;
     draw(uniforms, at, !begun.has(at));
     begun.add(at);

@@ -64,6 +64,8 @@ function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | strin
   const { slide, edges } = movementOf(plan);
   if (slide === undefined) return 'The motion does more than slide.';
   if (edges[slide.axis] !== 'repeat') return 'The picture does not come back at its other edge.';
+  if (plan.exposures.length > 0)
+    return 'Vectors move pixels as they are, and samples and shutter mix them.';
   if (!showsTexelsExactly(plan))
     return 'The steps are no whole pixels: frames between are filtered.';
   if (repeatsKeyFrame(plan, keyInterval))

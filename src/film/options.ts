@@ -1,6 +1,6 @@
 import { describeFrameRate } from '../core/value-text.ts';
 import { AXIS, SPEED, STEP } from '../motions/roll.ts';
-import { FIT_NAMES } from './spec.ts';
+import { FILTER_NAMES, FIT_NAMES } from './spec.ts';
 import { FILM_OPTIONS } from './film-options.ts';
 import type { SpecOption } from './option.ts';
 
@@ -23,12 +23,40 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     name: 'filter',
     kind: 'choice',
     argument: 'name',
-    summary: 'how pixels are sampled between their centres',
+    summary: 'between pixels: linear, or cubic (Catmull-Rom): sharper where enlarged, slower',
     default: 'linear',
-    choices: ['linear', 'nearest'],
+    choices: FILTER_NAMES,
     label: 'Filter',
     group: 'picture',
     field: 'filter',
+    tier: 'advanced',
+    scope: 'picture',
+  },
+  {
+    name: 'samples',
+    kind: 'int',
+    argument: 'n',
+    summary: 'each pixel is the mean of n × n samples, in linear light; 1 to 8',
+    default: '1',
+    label: 'Samples',
+    group: 'picture',
+    unit: 'along each axis',
+    slider: { min: 1, max: 8, step: 1 },
+    field: 'samples',
+    tier: 'advanced',
+    scope: 'picture',
+  },
+  {
+    name: 'shutter',
+    kind: 'float',
+    argument: 'degrees',
+    summary: 'motion blur: how long each frame is exposed, of 360°; 180 is usual in films',
+    default: '0',
+    label: 'Shutter',
+    group: 'motion',
+    unit: '°',
+    slider: { min: 0, max: 360, step: 15 },
+    field: 'shutter',
     tier: 'advanced',
     scope: 'picture',
   },

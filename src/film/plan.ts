@@ -11,6 +11,7 @@ import { type ClosingPace, findSeam, type Seam } from './loop.ts';
 import { drawnLengths, movementOf, type MovingFilm } from './moving.ts';
 import { extent, formatSize, isSameSize, type Size } from '../core/size.ts';
 import { StillmotionError } from '../core/errors.ts';
+import { type Exposure, exposuresOf } from './exposures.ts';
 import { shrinks, textureSize } from './texture-size.ts';
 import { LARGEST_FRAME_COUNT, type RenderSpec } from './spec.ts';
 import type { FrameRange } from '../core/timeline.ts';
@@ -26,6 +27,8 @@ export interface RenderPlan extends MovingFilm {
   readonly texture: Size;
   /** The film draws that texture smaller than it is, and filters it then. */
   readonly shrinks: boolean;
+  /** What a pixel is the mean of; none where it is a single sample. */
+  readonly exposures: readonly Exposure[];
   /** The frames to render, both ends included. */
   readonly range: FrameRange;
   /** What a person should know about these decisions, a sentence each. */
@@ -71,6 +74,7 @@ function planOnce(spec: RenderSpec, picture: Size): RenderPlan {
     picture,
     image,
     ...textureOf(film),
+    exposures: exposuresOf(spec),
     layout,
     fps,
     frameCount,
@@ -101,12 +105,13 @@ export function rangeLength({ first, last }: FrameRange): number {
 
 /** True when each pixel of the canvas is a texel in every frame: then nothing has to be filtered. */
 export function showsTexelsExactly(plan: RenderPlan): boolean {
-  const { image, texture, layout } = plan;
+  const { image, texture, layout, exposures } = plan;
   const slide = movementOf(plan).slide;
   return (
     isSameSize(texture, layout.box) &&
     isSameSize(image, layout.box) &&
     isWhole(layout.window) &&
+    exposures.length === 0 &&
     slide?.perFrame.denominator === 1
   );
 }
@@ -117,7 +122,7 @@ function textureOf(film: MovingFilm): Pick<RenderPlan, 'texture' | 'shrinks'> {
   if (spec.filter === 'nearest') return { texture: image, shrinks: false };
   const movement = movementOf(film);
   const texture = textureSize(movement, image, layout, film);
-  return { texture, shrinks: shrinks(movement, texture, layout, film) };
+  return { texture, shrinks: shrinks(movement, texture, spec.samples, layout, film) };
 }
 
 /** A film of an effect that goes by time has no seam that could be closed. */

@@ -141,6 +141,10 @@ const title = v.pipe(
 
 /** How an image is brought into a frame; only `stretch` distorts it. */
 export const FIT_NAMES = ['cover', 'contain', 'stretch', 'none'] as const;
+/** How the image is sampled between its pixels. */
+export const FILTER_NAMES = ['linear', 'cubic', 'nearest'] as const;
+/** Along each axis: more would be more than a shader holds transforms of. */
+const MOST_SAMPLES = 8;
 export const QUALITY_NAMES = ['draft', 'standard', 'high'] as const;
 
 /** The whole job as plain JSON. What is left out is decided by the picture: see `plan.ts`. */
@@ -149,7 +153,18 @@ const SpecSchema = v.pipe(
     /** Resample the picture to this size first; left out: as it is. */
     size: v.optional(size),
     /** How the image is sampled where its pixels and the canvas' don't coincide. */
-    filter: v.optional(v.picklist(['linear', 'nearest']), 'linear'),
+    filter: v.optional(v.picklist(FILTER_NAMES), 'linear'),
+    /** A pixel is the mean, in linear light, of so many samples along each axis. */
+    samples: v.optional(whole(MOST_SAMPLES), 1),
+    /** How long the shutter is open, degrees of 360 a frame; 0: each frame shows one moment. */
+    shutter: v.optional(
+      v.pipe(
+        v.number(),
+        v.minValue(0, 'must be at least 0°'),
+        v.maxValue(360, 'must be at most 360°'),
+      ),
+      0,
+    ),
     /** What moves the image: the first one, the next one what that one shows, and so on. */
     motions: v.optional(
       v.pipe(v.array(motion), v.maxLength(MOST_MOTIONS, `must be at most ${MOST_MOTIONS} motions`)),
@@ -236,6 +251,10 @@ const SpecSchema = v.pipe(
   v.check(
     ({ lasts, loops }) => lasts === undefined || loops === 1,
     'takes lasts or loops, not both',
+  ),
+  v.check(
+    ({ effects, samples, shutter }) => effects.length === 0 || (samples === 1 && shutter === 0),
+    'takes samples and shutter only without effects, which see one moment of the picture',
   ),
   v.check(
     ({ layout, fit, position }) => layout !== 'figure' || (fit ?? position) === undefined,

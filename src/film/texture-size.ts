@@ -29,17 +29,22 @@ export function textureSize(
   };
 }
 
-/** Whether the film ever draws its texture smaller than it is: then it takes smaller copies of it, too. */
+/**
+ * Whether the film ever draws its texture smaller than it is: then it takes smaller copies of it, too.
+ *
+ * @param samples of a pixel, along each axis
+ */
 export function shrinks(
   movement: Movement,
   texture: Size,
+  samples: number,
   layout: Drawn,
   timeline: Timeline,
 ): boolean {
   // What slides is drawn as large as its texture, all the time.
   if (movement.slide !== undefined) return false;
   for (const footprint of footprints(movement, layout, timeline))
-    if (longestAxis(footprint, texture) > HARDLY_SHRUNK) return true;
+    if (longestAxis(footprint, texture) > HARDLY_SHRUNK * samples) return true;
   return false;
 }
 

@@ -41,6 +41,8 @@ export interface LinkedEffects {
 /** What changes from frame to frame. */
 export interface FrameUniforms {
   readonly toTexel: mat3;
+  /** The same for each exposure of a frame; none where it has but one. */
+  readonly subframes: readonly mat3[];
   /** The columns of the title and its panel, px. */
   readonly titleSpan: Span;
   readonly frame: Frame;
@@ -109,7 +111,7 @@ const NO_EFFECTS: LinkedEffects = { files: [], defines: [], uniforms: {} };
 function imageUniforms(
   regl: Regl,
   image: Texture2D,
-  { spec, texture }: RenderPlan,
+  { spec, texture, exposures }: RenderPlan,
   { canvas, box }: Layout,
 ) {
   return {
@@ -119,6 +121,12 @@ function imageUniforms(
     box: [box.x, box.y, box.width, box.height],
     background: [...parseColor(spec.background)],
     toTexel: regl.prop<DrawProps, 'toTexel'>('toTexel'),
+    ...Object.fromEntries(
+      exposures.map((_, i) => [
+        `toTexels[${i}]`,
+        (_context: unknown, { subframes }: DrawProps) => subframes[i],
+      ]),
+    ),
     screenHeight: regl.prop<DrawProps, 'screenHeight'>('screenHeight'),
     firstRow: (_: unknown, { firstRow = 0 }: DrawProps) => firstRow,
   };
@@ -169,8 +177,12 @@ function assemble(
   main: readonly ShaderFile[],
   more: readonly string[],
 ): ShaderText {
-  const files = plan.shrinks ? [SHADERS.levels, SHADERS.scene] : [SHADERS.scene];
-  return assembleShader([...files, ...main], [...sampling(plan), ...more]);
+  const before = [
+    ...(plan.spec.filter === 'cubic' ? [SHADERS.cubic] : []),
+    ...(plan.shrinks ? [SHADERS.levels] : []),
+    ...(plan.exposures.length > 0 ? [SHADERS.light] : []),
+  ];
+  return assembleShader([...before, SHADERS.scene, ...main], [...sampling(plan), ...more]);
 }
 
 function sampling(plan: RenderPlan): string[] {
@@ -179,6 +191,10 @@ function sampling(plan: RenderPlan): string[] {
   const { projective, edges } = movementOf(plan);
   return [
     ...(plan.spec.filter === 'nearest' ? ['NEAREST'] : []),
+    ...(plan.spec.filter === 'cubic' ? ['CUBIC'] : []),
+    ...(plan.exposures.length > 0
+      ? [`SUBFRAMES ${plan.exposures.length}`, `SAMPLES ${plan.spec.samples}.0`]
+      : []),
     ...(plan.shrinks ? ['LEVELS'] : []),
     ...(projective ? ['PROJECTIVE'] : []),
     ...(edges.x === 'background' ? ['BACKGROUND_X'] : []),

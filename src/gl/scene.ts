@@ -60,7 +60,12 @@ export function createScene(
   };
   // One object for all frames: what plays leaves nothing to be collected.
   const frame = createFrame();
-  const uniforms = { toTexel: mat3.create(), titleSpan: NO_COLUMNS, frame };
+  const uniforms: { -readonly [K in keyof FrameUniforms]: FrameUniforms[K] } = {
+    toTexel: mat3.create(),
+    subframes: [],
+    titleSpan: NO_COLUMNS,
+    frame,
+  };
 
   const rgba = linkScene(inputs, [SHADERS.screen], [], plan.layout, title);
   const pixels = (size: Size, flip: boolean) => {
@@ -75,7 +80,9 @@ export function createScene(
     inputs,
     screen(index, target, size) {
       const draw = (target === null ? toScreen : toFramebuffer).get(size);
-      uniforms.toTexel = inputs.uniformsOf(setFrame(frame, index, plan)).toTexel;
+      const { toTexel, subframes } = inputs.uniformsOf(setFrame(frame, index, plan));
+      uniforms.toTexel = toTexel;
+      uniforms.subframes = subframes;
       uniforms.titleSpan = paintTitle(index);
       draw(uniforms, target, true);
     },
@@ -132,11 +139,28 @@ function createPlacing(plan: RenderPlan): (frame: Frame) => FrameUniforms {
   mat3.multiply(intoBox, seen, intoBox);
   const ontoGrid = mat3.fromScaling(mat3.create(), [texture.width, texture.height]);
   const placed = mat3.create();
-  const uniforms = { toTexel: mat3.create(), titleSpan: NO_COLUMNS, frame: createFrame() as Frame };
+  const uniforms = {
+    toTexel: mat3.create(),
+    subframes: plan.exposures.map(() => mat3.create()),
+    titleSpan: NO_COLUMNS,
+    frame: createFrame() as Frame,
+  };
+  const write = (frame: Frame, toTexel: mat3) => {
+    mat3.multiply(toTexel, ontoGrid, movement.place(frame, placed));
+    mat3.multiply(toTexel, toTexel, intoBox);
+  };
+  const moment = createFrame();
   return (frame) => {
     uniforms.frame = frame;
-    mat3.multiply(uniforms.toTexel, ontoGrid, movement.place(frame, placed));
-    mat3.multiply(uniforms.toTexel, uniforms.toTexel, intoBox);
+    write(frame, uniforms.toTexel);
+    for (const [i, { time, x, y }] of plan.exposures.entries()) {
+      const toTexel = uniforms.subframes[i] ?? uniforms.toTexel;
+      Object.assign(moment, frame);
+      moment.index += time;
+      moment.progress += time / plan.cycle;
+      write(moment, toTexel);
+      mat3.translate(toTexel, toTexel, [x, y]);
+    }
     return uniforms;
   };
 }

@@ -1,9 +1,11 @@
 import bt709 from '../../shaders/bt709.glsl?raw';
+import cubic from '../../shaders/cubic.glsl?raw';
 import effect from '../../shaders/effect.glsl?raw';
 import eyeGround from '../../shaders/eye-ground.frag?raw';
 import frame from '../../shaders/frame.frag?raw';
 import leastAlpha from '../../shaders/least-alpha.frag?raw';
 import levels from '../../shaders/levels.glsl?raw';
+import light from '../../shaders/light.glsl?raw';
 import pass from '../../shaders/pass.frag?raw';
 import planes from '../../shaders/planes.frag?raw';
 import premultiply from '../../shaders/premultiply.frag?raw';
@@ -22,11 +24,13 @@ export interface ShaderFile {
 
 export const SHADERS = {
   bt709: { file: 'shaders/bt709.glsl', text: bt709 },
+  cubic: { file: 'shaders/cubic.glsl', text: cubic },
   effect: { file: 'shaders/effect.glsl', text: effect },
   eyeGround: { file: 'shaders/eye-ground.frag', text: eyeGround },
   frame: { file: 'shaders/frame.frag', text: frame },
   leastAlpha: { file: 'shaders/least-alpha.frag', text: leastAlpha },
   levels: { file: 'shaders/levels.glsl', text: levels },
+  light: { file: 'shaders/light.glsl', text: light },
   pass: { file: 'shaders/pass.frag', text: pass },
   planes: { file: 'shaders/planes.frag', text: planes },
   premultiply: { file: 'shaders/premultiply.frag', text: premultiply },

@@ -31,6 +31,7 @@ export interface SurfacePlace {
 /** What is set anew for each draw. */
 const NOTHING: Mutable<FrameUniforms & Pick<DrawProps, 'framebuffer' | 'firstRow' | 'scissor'>> = {
   toTexel: mat3.create(),
+  subframes: [],
   titleSpan: NO_COLUMNS,
   frame: createFrame(),
   framebuffer: null,
@@ -51,6 +52,7 @@ export function createSurface(regl: Regl, programs: Programs, place: SurfacePlac
     const props = { ...NOTHING, ...fixed, corners, count: shape.length };
     return (frame: FrameUniforms, target: Drawable | null, scissor?: Rect) => {
       props.toTexel = frame.toTexel;
+      props.subframes = frame.subframes;
       props.titleSpan = frame.titleSpan;
       props.frame = frame.frame;
       props.framebuffer = target && target.framebuffer;

@@ -8,7 +8,7 @@ import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { readMotions } from '../../src/motions/motion-text.ts';
 import { through } from '../../src/motions/movement.ts';
 import { trySession } from '../session.ts';
-import { difference, drawStill, type Pixels, smooth } from './pixels.ts';
+import { difference, drawStill, noise, type Pixels, smooth } from './pixels.ts';
 import { drawMoved } from './reference.ts';
 
 const BACKGROUND = [32, 64, 128] as const;
@@ -27,6 +27,7 @@ function expected(spec: SpecInput, image: Pixels, index: number): Pixels {
     edges: movement.edges,
     place: [...place],
     shrinks: plan.shrinks,
+    filter: plan.spec.filter === 'cubic' ? 'cubic' : 'linear',
   });
 }
 
@@ -72,6 +73,14 @@ describe('a motion is drawn as it is computed', () => {
       // Levels are bytes, each rounded once for each axis, and filtered from one another.
       const most = planRender(parseSpec(spec), image).shrinks ? 3 : 1;
       expect(off.largest, `${motions}, ${size.width} px: ${off.where}`).toBeLessThanOrEqual(most);
+    }
+    for (const motions of ['zoom:to=2.5', 'rotate:to=90 + zoom:from=1.5']) {
+      const image = noise({ width: 97, height: 61 }, 3);
+      const motion = { motions: readMotions(motions), frames: 20, filter: 'cubic' } as const;
+      const spec = { ...motion, background: '#204080' };
+      const still = await drawStill(session, spec, image, 11);
+      const off = difference(still, expected(spec, image, 11));
+      expect(off.largest, `cubic ${motions}: ${off.where}`).toBeLessThanOrEqual(1);
     }
     for (const frame of FRAMES) {
       const image = smooth({ width: 97, height: 61 }, 3);

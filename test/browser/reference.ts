@@ -2,7 +2,7 @@ import type { Axis, Rect, Size } from '../../src/core/size.ts';
 import { extent } from '../../src/core/size.ts';
 import type { Edges } from '../../src/motions/motion.ts';
 import { type Color, paint, type Pixels } from './pixels.ts';
-import { levelsOf, linearAt, mix, shrunkAt, to256th } from './shrunk.ts';
+import { cubicAt, levelsOf, linearAt, mix, shrunkAt, to256th } from './shrunk.ts';
 
 // What the shaders promise, computed on the CPU in doubles, the plain way.
 
@@ -94,12 +94,13 @@ export interface Moved extends Pick<Drawing, 'canvas' | 'box' | 'background'> {
   readonly place: readonly number[];
   /** Where it is drawn smaller it is filtered, see `shrunk.ts`. */
   readonly shrinks: boolean;
+  readonly filter: 'linear' | 'cubic';
 }
 
 /** Sampled linearly wherever the transform says, and mixed with the background at the image's edges. */
 export function drawMoved(
   image: Pixels,
-  { canvas, box, background, edges, place, shrinks }: Moved,
+  { canvas, box, background, edges, place, shrinks, filter }: Moved,
 ): Pixels {
   const { width, height } = image;
   const levels = shrinks ? levelsOf(image) : [image];
@@ -127,7 +128,9 @@ export function drawMoved(
     const reach = (axis: 'x' | 'y') => Math.hypot(...along(axis));
     const color = shrinks
       ? shrunkAt(levels, edges, here, along('x'), along('y'))
-      : linearAt(image, edges, here);
+      : filter === 'cubic'
+        ? cubicAt(image, edges, here)
+        : linearAt(image, edges, here);
     const covered =
       (edges.x === 'background' ? coverage(here.x, width, reach('x')) : 1) *
       (edges.y === 'background' ? coverage(here.y, height, reach('y')) : 1);

@@ -24,7 +24,7 @@ function expected(spec: SpecInput, image: Pixels, index: number): Pixels {
   const { axis, perFrame } = slide;
   const step = perFrame.numerator / perFrame.denominator;
   const { canvas, box } = plan.layout;
-  const { filter } = plan.spec;
+  const filter = plan.spec.filter === 'nearest' ? 'nearest' : 'linear';
   return drawRolled(image, { canvas, box, background: WHITE, filter, shift: index * step, axis });
 }
 

@@ -22,6 +22,30 @@ export function linearAt(image: Pixels, edges: Edges, { x, y }: Place): Color {
   return mixColors(upper, lower, q - j);
 }
 
+/** The same by a spline of Catmull and Rom through four pixels each way, as shaders/cubic.glsl. */
+export function cubicAt(image: Pixels, edges: Edges, { x, y }: Place): Color {
+  const [p, q] = [to256th(x - 0.5), to256th(y - 0.5)];
+  const [i, j] = [Math.floor(p), Math.floor(q)];
+  const along = (pick: (n: number) => Color, t: number): Color => {
+    const [a, b, c, d] = [pick(-1), pick(0), pick(1), pick(2)];
+    const spline = (channel: 0 | 1 | 2) => {
+      const slopes = [(c[channel] - a[channel]) / 2, (d[channel] - b[channel]) / 2] as const;
+      const [h00, h10] = [2 * t ** 3 - 3 * t ** 2 + 1, t ** 3 - 2 * t ** 2 + t];
+      const [h01, h11] = [3 * t ** 2 - 2 * t ** 3, t ** 3 - t ** 2];
+      return h00 * b[channel] + h10 * slopes[0] + h01 * c[channel] + h11 * slopes[1];
+    };
+    return [spline(0), spline(1), spline(2)];
+  };
+  const color = (column: number, row: number) =>
+    colorAt(image, beyond(edges.x, column, image.width), beyond(edges.y, row, image.height));
+  const [red, green, blue] = along(
+    (row) => along((column) => color(i + column, j + row), p - i),
+    q - j,
+  );
+  const clamp = (level: number) => Math.min(255, Math.max(0, level));
+  return [clamp(red), clamp(green), clamp(blue)];
+}
+
 /** The image, and each as large as half of the one before, all resampled from the image itself. */
 export function levelsOf(image: Pixels): Pixels[] {
   const levels = [image];

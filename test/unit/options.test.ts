@@ -8,6 +8,8 @@ import { parseSpec } from '../../src/film/spec.ts';
 const VALUES: Readonly<Record<string, string>> = {
   size: '320x200',
   filter: 'nearest',
+  samples: '3',
+  shutter: '180',
   motion: 'roll + roll:step=-2.5,axis=y',
   effect: 'vignette:amount=0.3 + grain',
   step: '-2.5',

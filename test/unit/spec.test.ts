@@ -9,6 +9,8 @@ describe('a spec', () => {
   it('has a default for everything', () => {
     expect(parseSpec({})).toEqual({
       filter: 'linear',
+      samples: 1,
+      shutter: 0,
       motions: [{ kind: 'roll', axis: 'x', reverse: false }],
       effects: [],
       layout: 'fill',

@@ -77,6 +77,7 @@ function drawPlane(regl: Regl, program: Program, toTexel: mat3, size: Size): Byt
     corners,
     count,
     toTexel,
+    subframes: [],
     titleSpan: NO_COLUMNS,
     frame: createFrame(),
     screenHeight: 0,

@@ -31,7 +31,8 @@ export function createRings(
   { axis, perFrame }: Slide,
   film: Size,
 ): Rings {
-  const { filter } = plan.spec;
+  // A cubic one comes here only where nothing has to be filtered.
+  const filter = plan.spec.filter === 'nearest' ? 'nearest' : 'linear';
   const length = extent(plan.layout.box, axis);
   const positions = slidePositions(perFrame, extent(plan.image, axis), length);
   const { phases } = positions;

@@ -1,7 +1,7 @@
 import { parseColor, type Rgb, toYCbCr } from '../../core/color.ts';
 import type { Nv12 } from '../../core/nv12.ts';
 import { crossAxis, extent, isSameSize, startOf, type Axis, type Size } from '../../core/size.ts';
-import { movementOf, rangeLength, type RenderPlan } from '../../film/plan.ts';
+import { movementOf, rangeLength, type RenderPlan, showsTexelsExactly } from '../../film/plan.ts';
 import type { Slide } from '../../motions/motion.ts';
 import { isWhole } from '../../motions/movement.ts';
 import type { Engine, FrameSource } from '../engine.ts';
@@ -26,6 +26,9 @@ export const rolled: Engine = {
     if (slide === undefined) return 'the motion does more than slide';
     if (edges[slide.axis] !== 'repeat') return 'the picture does not come back at its other edge';
     if (!isWhole(layout.window)) return 'the frame shows a part of the picture';
+    if (plan.exposures.length > 0) return 'samples and shutter mix several frames into one';
+    if (spec.filter === 'cubic' && !showsTexelsExactly(plan))
+      return 'its filter is linear, and cubic was asked for';
     if (rangeLength(range) <= FRAMES_AN_IMAGE)
       return 'the film is too short to convert a picture for';
     const { width, height } = layout.box;
