@@ -8,7 +8,7 @@ import {
   type FramePlace,
   type FrameTarget,
 } from '../gl/frame-target.ts';
-import { divide, type Grid } from '../gl/parts.ts';
+import { divide, type Grid } from '../gl/regions.ts';
 import { linkScene } from '../gl/programs.ts';
 import type { SceneInputs } from '../gl/scene.ts';
 import { SHADERS } from '../gl/shader-files.ts';
@@ -27,13 +27,13 @@ const MOST_AT_ONCE = 8;
 export const drawn: Engine = {
   name: 'drawn',
   refuses: () => undefined,
-  open(scene, plan, film) {
-    const draw = createPainter(scene, plan, film);
-    const count = Math.floor(PIXELS_AT_ONCE / (film.width * film.height));
+  open(scene, plan, filmSize) {
+    const draw = createPainter(scene, plan, filmSize);
+    const count = Math.floor(PIXELS_AT_ONCE / (filmSize.width * filmSize.height));
     const made: FrameTarget[] = [];
     const idle: FrameTarget[] = [];
     const open = () => {
-      const target = createFrameTarget(scene.regl, film, Math.min(count, MOST_AT_ONCE));
+      const target = createFrameTarget(scene.regl, filmSize, Math.min(count, MOST_AT_ONCE));
       made.push(target);
       return target;
     };
@@ -84,14 +84,14 @@ function* drawAhead(
 function createPainter(
   scene: SceneInputs,
   { layout, spec, exposures }: RenderPlan,
-  film: Size,
+  filmSize: Size,
 ): Painter {
   const { regl } = scene;
-  const grid: Grid = { cell: { width: 4, height: 2 }, extent: film };
+  const grid: Grid = { cell: { width: 4, height: 2 }, extent: filmSize };
   const place = {
-    parts: divide(layout, undefined, grid),
+    regions: divide(layout, undefined, grid),
     grid,
-    size: frameTexels(film),
+    size: frameTexels(filmSize),
     flip: false,
   };
   const surface = (defines: readonly string[]) =>
@@ -103,7 +103,7 @@ function createPainter(
     const uniforms = scene.uniformsOf(frame);
     // Effects sample between texels, too, and exposures are no single shift.
     const isPlain = spec.effects.length === 0 && exposures.length === 0;
-    const isExact = isPlain && isWholeShift(uniforms.toTexel, film);
+    const isExact = isPlain && isWholeShift(uniforms.toTexel, filmSize);
     const draw = isExact ? exact : filtered;
     draw(uniforms, at, !begun.has(at));
     begun.add(at);

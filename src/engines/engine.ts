@@ -9,8 +9,8 @@ export interface Engine {
   readonly name: string;
   /** Why it can't make a plan's frames, for people: "the …"; `undefined` where it can. */
   refuses(plan: RenderPlan): string | undefined;
-  /** @param film the film's size, px: the canvas, or larger by a pixel where a codec wants even sides */
-  open(scene: SceneInputs, plan: RenderPlan, film: Size): FrameSource;
+  /** @param filmSize the film's size, px: the canvas, or larger by a pixel where a codec wants even sides */
+  open(scene: SceneInputs, plan: RenderPlan, filmSize: Size): FrameSource;
 }
 
 /** Makes frames in any order, without the title, which is laid over them afterwards. */

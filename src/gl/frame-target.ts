@@ -31,10 +31,10 @@ export function frameTexels({ width, height }: Size): Size {
 }
 
 /** @param most frames that it holds; fewer where a target would be taller than the graphics take */
-export function createFrameTarget(regl: Regl, film: Size, most: number): FrameTarget {
+export function createFrameTarget(regl: Regl, filmSize: Size, most: number): FrameTarget {
   // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
   const gl = regl._gl as unknown as WebGL2RenderingContext;
-  const { width, height } = frameTexels(film);
+  const { width, height } = frameTexels(filmSize);
   // Shaders take blocks of pixels to lie in whole pairs of rows (LEVELS in scene.glsl).
   const rows = evenAbove(height);
   const tallest = gl.getParameter(gl.MAX_RENDERBUFFER_SIZE) as number;

@@ -5,7 +5,7 @@ import { through } from '../motions/movement.ts';
 import { isSameSize, type Size } from '../core/size.ts';
 import { createFrame, type Frame, setFrame } from '../core/timeline.ts';
 import type { GraphicsContext, Regl, Texture2D } from './context.ts';
-import { divide, type Grid } from './parts.ts';
+import { divide, type Grid } from './regions.ts';
 import {
   type FrameUniforms,
   linkScene,
@@ -70,8 +70,8 @@ export function createScene(
   const rgba = linkScene(inputs, [SHADERS.screen], [], plan.layout, title);
   const pixels = (size: Size, flip: boolean) => {
     const grid: Grid = { cell: { width: 1, height: 1 }, extent: size };
-    const parts = divide(plan.layout, title && plan.layout.title, grid);
-    return createSurface(regl, rgba, { parts, grid, size, flip });
+    const regions = divide(plan.layout, title && plan.layout.title, grid);
+    return createSurface(regl, rgba, { regions, grid, size, flip });
   };
   const toScreen = keyedBy((size) => pixels(size, true));
   const toFramebuffer = keyedBy((size) => pixels(size, false));

@@ -2,7 +2,7 @@ import { mat3 } from 'gl-matrix';
 import type { Rect, Size } from '../core/size.ts';
 import type { Buffer, Regl } from './context.ts';
 import { createFrame } from '../core/timeline.ts';
-import { type Grid, type Parts, triangles } from './parts.ts';
+import { type Grid, type Regions, triangles } from './regions.ts';
 import type { DrawProps, FrameUniforms, Program, Programs } from './programs.ts';
 import type { Target } from './target.ts';
 import { NO_COLUMNS, type Span } from '../titles/image.ts';
@@ -20,7 +20,7 @@ interface Drawable extends Pick<Target, 'framebuffer'> {
 
 /** How a plane lies in what it is drawn into. */
 export interface SurfacePlace {
-  readonly parts: Parts;
+  readonly regions: Regions;
   readonly grid: Grid;
   /** Of the target, texels. */
   readonly size: Size;
@@ -42,7 +42,7 @@ const NOTHING: Mutable<FrameUniforms & Pick<DrawProps, 'framebuffer' | 'firstRow
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function createSurface(regl: Regl, programs: Programs, place: SurfacePlace): DrawSurface {
-  const { parts, size, flip } = place;
+  const { regions, size, flip } = place;
   const fixed = { screenHeight: flip ? size.height : 0, size } as const;
   const painter = (program: Program, rects: readonly Rect[]) => {
     if (rects.length === 0) return () => {};
@@ -61,17 +61,17 @@ export function createSurface(regl: Regl, programs: Programs, place: SurfacePlac
       program(props);
     };
   };
-  const drawWhole = painter(programs.whole, parts.whole);
-  const drawImage = painter(programs.image, parts.image);
-  const drawRim = painter(programs.whole, parts.rim);
-  const drawTitle = painter(programs.title, parts.title);
-  const [titleRows] = parts.title;
+  const drawWhole = painter(programs.whole, regions.whole);
+  const drawImage = painter(programs.image, regions.image);
+  const drawBorder = painter(programs.whole, regions.border);
+  const drawTitle = painter(programs.title, regions.title);
+  const [titleRows] = regions.title;
   // Where the canvas is nothing but the image, the whole of it never has to be drawn.
-  const onlyImage = parts.rim.length === 0 && area(parts.whole) === area(parts.image);
+  const onlyImage = regions.border.length === 0 && area(regions.whole) === area(regions.image);
 
   return (frame, target, all) => {
     if (all && !onlyImage) drawWhole(frame, target);
-    else drawRim(frame, target);
+    else drawBorder(frame, target);
     if (!all || onlyImage) drawImage(frame, target);
     if (titleRows) drawTitle(frame, target, inColumns(titleRows, frame.titleSpan, place));
   };

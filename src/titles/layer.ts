@@ -10,7 +10,7 @@ import { createTitleStrip } from './strip.ts';
 /** Lays titles over planes, one at a time. */
 export interface TitleLayer {
   /** Takes each title in turn. */
-  lay(planes: Nv12, film: Size, title: TitleImage): void;
+  lay(planes: Nv12, filmSize: Size, title: TitleImage): void;
   /** Gives back what the last title covers: its planes may be used again. */
   lift(): void;
 }
@@ -23,12 +23,17 @@ export function createTitleLayer({ top, height }: TitlePlace, colors: TitleColor
   const under = createSaveUnder();
   const strip = createTitleStrip(height, colors);
   return {
-    lay(planes, film, title) {
+    lay(planes, filmSize, title) {
       strip.print(title);
       const { from, to } = title.span;
       // A title's columns are even in number; those of a film need not be.
-      const width = Math.min(to, film.width) - from;
-      const area: Rect = { x: from, y: top, width, height: Math.min(height, film.height - top) };
+      const width = Math.min(to, filmSize.width) - from;
+      const area: Rect = {
+        x: from,
+        y: top,
+        width,
+        height: Math.min(height, filmSize.height - top),
+      };
       under.save(planes, area);
       copyArea({ frame: strip.planes, x: 0, y: 0 }, area, { frame: planes, x: from, y: top });
     },

@@ -20,7 +20,7 @@ export interface Titles {
   /** For the texture that `scene` shows. All painters share the glyphs. */
   createPainter(): TitlePainter;
   /** Lays the title of a frame over its planes. */
-  lay(index: number, planes: Nv12, film: Size): void;
+  lay(index: number, planes: Nv12, filmSize: Size): void;
   /** Gives back what the last title covers: its planes may be used again. */
   lift(): void;
 }
@@ -58,7 +58,7 @@ export async function openTitles(plan: RenderPlan): Promise<Titles | undefined> 
   return {
     notes: [...notes, ...describeFit(asked, place)],
     createPainter,
-    lay: (index, planes, film) => layer.lay(planes, film, painter.paint(index)),
+    lay: (index, planes, filmSize) => layer.lay(planes, filmSize, painter.paint(index)),
     lift: () => layer.lift(),
   };
 }

@@ -33,7 +33,7 @@ const api = {
     const { canvas } = plan.layout;
     const whole = { x: 0, y: 0, ...canvas };
     const draw = createSurface(regl, linkScene(inputs, [RAW]), {
-      parts: { whole: [whole], image: [], rim: [], title: [] },
+      regions: { whole: [whole], image: [], border: [], title: [] },
       grid: { cell: { width: 1, height: 1 }, extent: canvas },
       size: canvas,
       flip: false,

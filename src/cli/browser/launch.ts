@@ -7,11 +7,11 @@ import { withDeadline } from '../deadline.ts';
 import { remember } from '../leftovers.ts';
 import { makeTemporaryFolder } from '../temporary.ts';
 import { type Affinity, createAffinity } from './affinity.ts';
-import { withCircumstances } from './circumstances.ts';
 import { diagnoseLaunch } from './diagnose.ts';
 import { browserEnvironment } from './environment.ts';
+import { asBrowserFailure, withCircumstances } from './failure.ts';
 import type { BrowserCandidate } from './find.ts';
-import { listPageFiles, type PageFile } from './page-files.ts';
+import { listPageFiles, type PageFile, SECURITY_HEADERS } from './page-files.ts';
 
 /** Our page in a browser of its own. */
 export interface DrawingPage {
@@ -242,19 +242,6 @@ async function watchForCrash(browser: Browser, onCrash: () => void): Promise<voi
   await session.send('Target.setDiscoverTargets', { discover: true });
 }
 
-/** What puppeteer says of a browser that is just dying depends on where it was. */
-async function asBrowserFailure(error: unknown, stage: string): Promise<StillmotionError> {
-  if (error instanceof StillmotionError) return withCircumstances(error);
-  const message = error instanceof Error ? error.message : String(error);
-  return withCircumstances(
-    new StillmotionError(
-      'browser-failed',
-      `The browser failed while it was ${stage}: ${message.split('\n')[0]}.`,
-      { cause: error },
-    ),
-  );
-}
-
 /** Rejects when a file of ours can't be read: the page would wait for it. */
 function answerRequests(page: Page, files: Map<string, PageFile>): Promise<never> {
   const failed = new Promise<never>((_, reject) => {
@@ -281,12 +268,6 @@ async function answer(request: HTTPRequest, files: Map<string, PageFile>): Promi
   }
   return request.abort('blockedbyclient');
 }
-
-const SECURITY_HEADERS = {
-  // regl compiles its draw commands, which counts as eval; blob: is the picture that we were given.
-  'content-security-policy':
-    "default-src 'self'; script-src 'self' 'unsafe-eval'; img-src blob:; object-src 'none'",
-};
 
 async function endBrowser(browser: Browser): Promise<void> {
   const { pid } = browser.process() ?? {};

@@ -58,3 +58,10 @@ function missing(what: string): StillmotionError {
     `The built page is missing: ${what}. Run npm run build, or install the package anew.`,
   );
 }
+
+/** With each of them. */
+export const SECURITY_HEADERS = {
+  // regl compiles its draw commands, which counts as eval; blob: is the picture that we were given.
+  'content-security-policy':
+    "default-src 'self'; script-src 'self' 'unsafe-eval'; img-src blob:; object-src 'none'",
+};

@@ -16,7 +16,7 @@ import {
 import type { Layout } from '../../film/layout.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import type { Regl } from '../../gl/context.ts';
-import { triangles } from '../../gl/parts.ts';
+import { triangles } from '../../gl/regions.ts';
 import { linkScene, type Program } from '../../gl/programs.ts';
 import type { SceneInputs } from '../../gl/scene.ts';
 import { SHADERS } from '../../gl/shader-files.ts';

@@ -29,7 +29,7 @@ export function createRings(
   image: ImagePlanes,
   plan: RenderPlan,
   { axis, perFrame }: Slide,
-  film: Size,
+  filmSize: Size,
 ): Rings {
   // A cubic one comes here only where nothing has to be filtered.
   const filter = plan.spec.filter === 'nearest' ? 'nearest' : 'linear';
@@ -38,7 +38,7 @@ export function createRings(
   const { phases } = positions;
   const bytesEach = ringBytes(image, length);
   const kept = phases * bytesEach <= MOST_BYTES;
-  const { byteLength, planes } = nv12Layout(film);
+  const { byteLength, planes } = nv12Layout(filmSize);
   // Memory that nobody has written to is not there yet: what a film doesn't need costs nothing.
   const bytes = new Uint8Array(byteLength + bytesEach * (kept ? phases : 1));
   const create = (phase: number, n: number) =>

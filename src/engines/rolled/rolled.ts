@@ -34,23 +34,23 @@ export const rolled: Engine = {
     const { width, height } = layout.box;
     return width * height > LARGEST_IMAGE ? 'the picture is too large to be kept' : undefined;
   },
-  open(scene, plan, film) {
+  open(scene, plan, filmSize) {
     const { slide } = movementOf(plan);
     if (slide === undefined) throw new Error('a film that does not slide was given to be rolled');
     const image = convertImage(scene, plan, slide.axis);
-    const rings = createRings(image, plan, slide, film);
-    return isOnlyImage(plan, film, slide.axis)
+    const rings = createRings(image, plan, slide, filmSize);
+    return isOnlyImage(plan, filmSize, slide.axis)
       ? findFrames(rings)
-      : copyFrames(rings, image, plan, slide, film);
+      : copyFrames(rings, image, plan, slide, filmSize);
   },
 };
 
 /** Along the axis of the motion a film may be longer than its image, if that is of odd length. */
-function isOnlyImage({ layout: { canvas, box } }: RenderPlan, film: Size, axis: Axis): boolean {
+function isOnlyImage({ layout: { canvas, box } }: RenderPlan, filmSize: Size, axis: Axis): boolean {
   return (
     isSameSize(box, canvas) &&
-    extent(film, axis) === extent(box, axis) &&
-    extent(film, axis) % 2 === 0
+    extent(filmSize, axis) === extent(box, axis) &&
+    extent(filmSize, axis) % 2 === 0
   );
 }
 
@@ -73,12 +73,12 @@ function copyFrames(
   image: ImagePlanes,
   { spec, layout }: RenderPlan,
   { axis }: Slide,
-  film: Size,
+  filmSize: Size,
 ): FrameSource {
   const { frame: planes } = rings;
-  fill(planes, film, parseColor(spec.background));
+  fill(planes, filmSize, parseColor(spec.background));
   const edges = findEdgeChroma(layout, axis, spec.background);
-  const places = placesOf(layout, image, film);
+  const places = placesOf(layout, image, filmSize);
   return {
     *planes(frames) {
       for (const frame of frames) {
@@ -96,27 +96,27 @@ function copyFrames(
 function placesOf(
   { canvas, box }: RenderPlan['layout'],
   { axis, acrossStart, acrossLength }: ImagePlanes,
-  film: Size,
+  filmSize: Size,
 ): (RingPlace & { readonly from: number })[] {
   const start = startOf(box, axis);
   const length = extent(box, axis);
   const end = start + length;
   const across = {
     acrossStart,
-    acrossLength: Math.min(acrossLength, extent(film, crossAxis(axis)) - acrossStart),
+    acrossLength: Math.min(acrossLength, extent(filmSize, crossAxis(axis)) - acrossStart),
   };
   const image = { from: 0, start, length, ...across };
-  const beyond = end === extent(canvas, axis) ? extent(film, axis) - end : 0;
+  const beyond = end === extent(canvas, axis) ? extent(filmSize, axis) - end : 0;
   if (beyond === 0) return [image];
   // The film repeats the canvas's last pixel.
   return [image, { from: length - 1, start: end, length: beyond, ...across }];
 }
 
 /** Colours a whole frame. */
-function fill({ bytes, planes: [luma, chroma] }: Nv12, film: Size, color: Rgb): void {
+function fill({ bytes, planes: [luma, chroma] }: Nv12, filmSize: Size, color: Rgb): void {
   const [y, cb, cr] = toYCbCr(color);
-  bytes.fill(y, luma.offset, luma.offset + film.height * luma.stride);
-  const end = chroma.offset + Math.ceil(film.height / 2) * chroma.stride;
+  bytes.fill(y, luma.offset, luma.offset + filmSize.height * luma.stride);
+  const end = chroma.offset + Math.ceil(filmSize.height / 2) * chroma.stride;
   for (let at = chroma.offset; at < end; at += 2) {
     bytes[at] = cb;
     bytes[at + 1] = cr;

@@ -9,3 +9,16 @@ export async function withCircumstances(error: StillmotionError): Promise<Stillm
   if (scarce === '') return error;
   return new StillmotionError(error.code, error.message + scarce, { cause: error });
 }
+
+/** What puppeteer says of a browser that is just dying depends on where it was. */
+export async function asBrowserFailure(error: unknown, stage: string): Promise<StillmotionError> {
+  if (error instanceof StillmotionError) return withCircumstances(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return withCircumstances(
+    new StillmotionError(
+      'browser-failed',
+      `The browser failed while it was ${stage}: ${message.split('\n')[0]}.`,
+      { cause: error },
+    ),
+  );
+}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Layout } from '../../src/film/layout.ts';
 import type { Rect } from '../../src/core/size.ts';
-import { divide, type Grid, triangles } from '../../src/gl/parts.ts';
+import { divide, type Grid, triangles } from '../../src/gl/regions.ts';
 
 fc.configureGlobal({ seed: 20261122 });
 
@@ -67,13 +67,13 @@ function holds({ x, y, width, height }: Rect, column: number, row: number): bool
   return column >= x && column < x + width && row >= y && row < y + height;
 }
 
-describe('the parts of a plane', () => {
+describe('the regions of a plane', () => {
   it('hold each texel that shows the image once, and those of the image alone show nothing else', () => {
     fc.assert(
       fc.property(scene, ({ layout, grid }) => {
         const { canvas, box } = layout;
         const { cell, extent } = grid;
-        const { image, rim, whole } = divide(layout, undefined, grid);
+        const { image, border, whole } = divide(layout, undefined, grid);
         const columns = Math.ceil(extent.width / cell.width);
         const rows = Math.ceil(extent.height / cell.height);
         expect(whole).toEqual([{ x: 0, y: 0, width: columns, height: rows }]);
@@ -90,7 +90,7 @@ describe('the parts of a plane', () => {
               ([x, y], i) => shown[i] && x < extent.width && y < extent.height,
             );
             const place = `${column}, ${row}`;
-            const times = within(image) + within(rim);
+            const times = within(image) + within(border);
             if (within(image) > 0 && !shown.every(Boolean)) wrong.push(`${place} shows more`);
             if (times > 1 || (inFilm && times < 1)) wrong.push(`${place} is there ${times} times`);
           }

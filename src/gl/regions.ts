@@ -2,15 +2,15 @@ import type { Layout } from '../film/layout.ts';
 import type { Rect, Size } from '../core/size.ts';
 
 /**
- * The parts of a framebuffer that are drawn by different programs, in whole texels of it. What lies in
+ * The regions of a framebuffer that are drawn by different programs, in whole texels of it. What lies in
  * none of them but `whole` is the same in every frame.
  */
-export interface Parts {
+export interface Regions {
   readonly whole: readonly Rect[];
   /** Only the image. */
   readonly image: readonly Rect[];
   /** Texels that hold pixels of the image and others. */
-  readonly rim: readonly Rect[];
+  readonly border: readonly Rect[];
   /** The rows of the title. */
   readonly title: readonly Rect[];
 }
@@ -28,22 +28,22 @@ export function divide(
   { canvas, box }: Pick<Layout, 'canvas' | 'box'>,
   titleRows: { readonly top: number; readonly height: number } | undefined,
   grid: Grid,
-): Parts {
+): Regions {
   const whole = { x: 0, y: 0, ...canvas };
-  const outer = cover(box, canvas, grid);
+  const outer = touchedBy(box, canvas, grid);
   const inner = within(box, grid);
   return {
-    whole: [cover(whole, canvas, grid)],
+    whole: [touchedBy(whole, canvas, grid)],
     image: inner === undefined ? [] : [inner],
-    rim: around(outer, inner),
+    border: around(outer, inner),
     title: titleRows
-      ? [cover({ ...whole, y: titleRows.top, height: titleRows.height }, canvas, grid)]
+      ? [touchedBy({ ...whole, y: titleRows.top, height: titleRows.height }, canvas, grid)]
       : [],
   };
 }
 
 /** The texels that a rectangle of the canvas touches; its last pixels go on to the end of the film. */
-function cover(rect: Rect, canvas: Size, { cell, extent }: Grid): Rect {
+function touchedBy(rect: Rect, canvas: Size, { cell, extent }: Grid): Rect {
   const right = rect.x + rect.width;
   const bottom = Math.min(rect.y + rect.height, canvas.height);
   const x = Math.floor(rect.x / cell.width);
