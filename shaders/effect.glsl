@@ -14,7 +14,8 @@ uniform vec4 secondWindow; // what of it stands in the box: left, top, width, he
 vec4 secondAt(vec2 uv) {
 #ifdef SECOND
   vec2 at = secondWindow.xy + clamp(uv, 0.0, 1.0) * secondWindow.zw;
-  return any(notEqual(at, clamp(at, 0.0, 1.0))) ? vec4(0.0) : texture(second, at);
+  bool isBeyond = any(greaterThan(abs(at - 0.5), vec2(0.5 + 1e-5)));
+  return isBeyond ? vec4(0.0) : texture(second, at);
 #else
   return vec4(0.0);
 #endif
@@ -54,4 +55,9 @@ vec3 straight(vec4 color) {
 
 vec4 premultiplied(vec3 color, float alpha) {
   return vec4(color * alpha, alpha);
+}
+
+// How bright a colour seems (Y′ of BT.709).
+float brightness(vec3 color) {
+  return dot(color, vec3(0.2126, 0.7152, 0.0722));
 }

@@ -67,6 +67,7 @@ function composeStage(
   const all = [...before, ...effect.tokens, ...after];
   const own = new Set(declarations(all).map(({ name }) => name));
   const used = new Set(all.map(({ text }) => effect.words?.get(text) ?? text));
+  if (used.has('random') || used.has('noise')) used.add('seed');
   const lines: string[] = [];
   const define = (name: string, text: string) => {
     if (used.has(name) && !own.has(name)) lines.push(text);

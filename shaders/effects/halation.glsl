@@ -1,0 +1,39 @@
+/*{
+  "DESCRIPTION": "Red light around what is bright, as it is thrown back by the base of a film",
+  "CREDIT": "stillmotion", "LICENSE": "MIT", "CATEGORIES": ["film"],
+  "PASSES": [{"TARGET": "bright", "SCALE": 0.25}, {"TARGET": "across", "SCALE": 0.25}, {"TARGET": "spread", "SCALE": 0.25}, {}],
+  "INPUTS": [
+    { "NAME": "amount", "TYPE": "float", "DEFAULT": 1.1, "MIN": 0, "MAX": 3, "DESCRIPTION": "how much light" },
+    { "NAME": "threshold", "TYPE": "float", "DEFAULT": 0.65, "MIN": 0, "MAX": 1, "DESCRIPTION": "how bright something must be" },
+    { "NAME": "radius", "TYPE": "float", "DEFAULT": 0.04, "MIN": 0.002, "MAX": 0.1, "DESCRIPTION": "how far, as a share of the shorter side" },
+    { "NAME": "colour", "TYPE": "color", "DEFAULT": [1, 0.28, 0.1, 1], "DESCRIPTION": "of the light" }
+  ]
+}*/
+const int REACH = 10;
+
+vec4 blurred(vec2 uv, vec2 along, float radius) {
+  vec2 texel = along * radius * min(size.x, size.y) / size / float(REACH);
+  vec4 sum = vec4(0.0);
+  float total = 0.0;
+  for (int n = -REACH; n <= REACH; n++) {
+    float far = 2.2 * float(n) / float(REACH);
+    float weight = exp(-far * far);
+    vec2 at = uv + float(n) * texel;
+    sum += weight * (PASS == 1 ? bright(at) : across(at));
+    total += weight;
+  }
+  return sum / total;
+}
+
+
+vec4 effect(vec2 uv) {
+  if (PASS == 1) return blurred(uv, vec2(1.0, 0.0), 2.2 * radius);
+  if (PASS == 2) return blurred(uv, vec2(0.0, 1.0), 2.2 * radius);
+  vec4 color = image(uv);
+  vec3 rgb = straight(color);
+  float light = smoothstep(threshold, min(threshold + 0.3, 1.001), brightness(rgb));
+  if (PASS == 0) return vec4(vec3(light), 1.0) * color.a;
+  // Most beside the light, not on it.
+  vec3 halo = amount * colour.rgb * spread(uv).r * (1.0 - 0.75 * light);
+  return premultiplied(1.0 - (1.0 - rgb) * exp(-1.3 * halo), color.a);
+}

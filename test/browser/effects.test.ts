@@ -1,0 +1,169 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import pixelmatch from 'pixelmatch';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Parameter, Value } from '../../src/core/parameter.ts';
+import { type EffectSpec, parametersOf } from '../../src/effects/effect.ts';
+import { EFFECT_NAMES, findEffect } from '../../src/effects/index.ts';
+import type { SpecInput } from '../../src/film/spec.ts';
+import { fromBase64 } from './base64.ts';
+import { type BundledPage, openBundledPage } from './bundled-page.ts';
+import { fromPng, type Pixels, smooth, toPng } from './pixels.ts';
+
+const SIZE = { width: 96, height: 64 };
+const FRAMES = 12;
+/** Where every effect has done something, and none has ended. */
+const SHOWN = 4;
+
+let bundled: BundledPage;
+beforeAll(async () => {
+  bundled = await openBundledPage('test/browser/effects-page.ts');
+  bundled.offer('/picture.png', toPng(smooth(SIZE)));
+  bundled.offer('/odd.png', toPng(smooth({ width: 37, height: 23 })));
+  bundled.offer('/large.png', toPng(smooth({ width: 611, height: 409 })));
+  const clear = {
+    ...SIZE,
+    data: new Uint8Array(4 * SIZE.width * SIZE.height),
+    channels: 4,
+  } as const;
+  bundled.offer('/clear.png', toPng(clear));
+});
+afterAll(() => bundled.close());
+
+async function draw(
+  effects: readonly EffectSpec[],
+  indices: readonly number[],
+  picture = '/picture.png',
+  spec: SpecInput = {},
+): Promise<Uint8Array[]> {
+  const job = { motions: [], frames: FRAMES, effects: [...effects], ...spec };
+  const frames = await bundled.page.evaluate(
+    (...args) => globalThis.effectsPage.draw(...args),
+    picture,
+    job,
+    indices,
+  );
+  return frames.map(fromBase64);
+}
+
+/** A parameter's value at one of its ends. */
+function endOf({ kind, min, max, choices }: Parameter, end: 'min' | 'max'): Value | undefined {
+  const value = end === 'min' ? min : max;
+  if (kind === 'vec2') return value === undefined ? undefined : [value, value];
+  if (kind === 'bool') return end === 'max';
+  if (kind === 'color') return end === 'min' ? '#000000' : '#ffffff';
+  if (kind === 'choice') return end === 'min' ? choices?.[0] : choices?.at(-1);
+  return value;
+}
+
+describe.each(EFFECT_NAMES)('the effect %s', (name) => {
+  const { about, inputs, loop } = findEffect(name);
+  const isGenerative = about.families.includes('generative');
+
+  it('says what it is', () => {
+    expect(about.summary).toMatch(/^[A-Z].{20,}[^.]$/);
+    expect(about).toMatchObject({ license: 'MIT', credit: 'stillmotion' });
+    for (const { parameter } of inputs) expect(parameter.summary).toMatch(/^[a-z0-9].+[^.]$/);
+  });
+
+  it('changes the picture, and each frame alike in any order', async () => {
+    const [plain] = await draw([], [SHOWN]);
+    const [a, b, c, again] = await draw([{ name }], [0, SHOWN, FRAMES - 1, SHOWN]);
+    expect([a, b, c]).not.toEqual([plain, plain, plain]);
+    expect(again).toEqual(b);
+    expect(await draw([{ name }], [FRAMES - 1, 0])).toEqual([c, a]);
+    if (loop === 'still') expect(a).toEqual(b);
+    else expect([a, c]).not.toEqual([b, b]);
+  });
+
+  it('draws with its parameters at both ends', async () => {
+    for (const end of ['min', 'max'] as const) {
+      const values = parametersOf(findEffect(name)).map((parameter) => [
+        parameter.name,
+        endOf(parameter, end),
+      ]);
+      const spec: EffectSpec = { name, ...Object.fromEntries(values) };
+      const [pixels] = await draw([spec], [SHOWN], '/odd.png');
+      expect(pixels?.length).toBe(4 * 37 * 23);
+    }
+  });
+
+  it('draws a large picture, and nothing in it is no number', async () => {
+    const [pixels] = await draw([{ name }], [SHOWN], '/large.png');
+    // What is no number is drawn black, or as it happens: a share of it would show.
+    const black = (pixels ?? new Uint8Array()).filter((_, n) => n % 4 === 3 && pixels?.[n] !== 255);
+    expect(black.length).toBe(0);
+    expect(pixels?.some((level) => level > 40)).toBe(true);
+  });
+
+  it.skipIf(isGenerative)('leaves what is transparent so', async () => {
+    for (const background of ['#000000', '#3060c0']) {
+      const [seen] = await draw([{ name }], [SHOWN], '/clear.png', { background });
+      const [plain] = await draw([], [SHOWN], '/clear.png', { background });
+      expect(seen).toEqual(plain);
+    }
+  });
+
+  const reference = `test/fixtures/effects/${name}.png`;
+  const isWritten = process.env['STILLMOTION_WRITE_EFFECTS'] !== undefined;
+  // One that is new has none until somebody has looked at it.
+  it.skipIf(!existsSync(reference) && !isWritten)('looks as it did', async () => {
+    const [data = new Uint8Array()] = await draw([{ name }], [SHOWN]);
+    const drawn: Pixels = { ...SIZE, data, channels: 4 };
+    if (isWritten) {
+      mkdirSync(dirname(reference), { recursive: true });
+      writeFileSync(reference, toPng(drawn));
+    }
+    const wanted = withAlpha(fromPng(readFileSync(reference)));
+    const { width, height } = SIZE;
+    const off = pixelmatch(data, wanted, undefined, width, height, { threshold: 0.05 });
+    expect(off / (width * height)).toBeLessThan(0.01);
+  });
+});
+
+function withAlpha(picture: Pixels): Uint8Array {
+  const { width, height, data, channels } = picture;
+  const wide = new Uint8Array(4 * width * height).fill(255);
+  for (let n = 0; n < width * height; n++)
+    for (let c = 0; c < channels; c++) wide[4 * n + c] = data[channels * n + c] ?? 0;
+  return wide;
+}
+
+describe('effects one after the other', () => {
+  it('show what one after the other would, fused and apart', async () => {
+    const invert = 'vec4 effect(vec2 uv) { vec4 c = image(uv); return vec4(c.a - c.rgb, c.a); }\n';
+    const flip = 'vec4 effect(vec2 uv) { return image(vec2(1.0 - uv.x, uv.y)); }';
+    const [plain] = await draw([], [0]);
+    const twice = [{ source: invert }, { source: flip }, { source: invert }, { source: flip }];
+    expect((await draw(twice, [0]))[0]).toEqual(plain);
+    const blur =
+      'vec4 effect(vec2 uv) { vec4 s; for (int n = 0; n < 2; n++) s += 0.5 * image(uv); return s; }';
+    const [apart] = await draw([{ source: blur }, ...twice], [0]);
+    expect(worst(apart, plain)).toBeLessThanOrEqual(1);
+  });
+
+  it('keep names apart that both have', async () => {
+    const grow = (by: number) =>
+      `#define AMOUNT ${by}.0\nstruct S { float by; };\nfloat by = AMOUNT;\nfloat f(S s) { return s.by; }\nvec4 effect(vec2 uv) { vec4 c = image(uv); return vec4(c.rgb * f(S(by)) / 4.0, c.a); }`;
+    const [both] = await draw([{ source: grow(2) }, { source: grow(8) }], [0]);
+    const [plain] = await draw([], [0]);
+    expect(worst(both, plain)).toBeLessThanOrEqual(1);
+  });
+
+  it('stand behind the motion and under the title, in a box', async () => {
+    const red = 'vec4 effect(vec2 uv) { return vec4(image(uv).a, 0.0, 0.0, image(uv).a); }';
+    const spec = { layout: 'figure', title: 'x', background: '#ffffff' } as const;
+    const [seen = new Uint8Array()] = await draw([{ source: red }], [0], '/picture.png', spec);
+    const [plain = new Uint8Array()] = await draw([], [0], '/picture.png', spec);
+    const colours = new Set<string>();
+    for (let n = 0; n < seen.length; n += 4) {
+      const at = seen.subarray(n, n + 3).join();
+      if (at !== plain.subarray(n, n + 3).join()) colours.add(at);
+    }
+    expect([...colours]).toEqual(['255,0,0']);
+  });
+});
+
+function worst(one: Uint8Array = new Uint8Array(), other: Uint8Array = new Uint8Array()): number {
+  return one.reduce((most, level, n) => Math.max(most, Math.abs(level - (other[n] ?? NaN))), 0);
+}
