@@ -1,12 +1,20 @@
 import { StillmotionError } from './core/errors.ts';
-import { type HeadlessPage, PICTURE_INPUT, type PictureSource, type Reply } from './protocol.ts';
+import {
+  type HeadlessPage,
+  PICTURE_INPUT,
+  type PictureSource,
+  type Reply,
+  SOUND_INPUT,
+} from './protocol.ts';
 import { createOffscreenContext } from './gl/context.ts';
 import { type FilmQueue, queueFilm } from './film-queue.ts';
+import { queueSound, type SoundQueue } from './sound-queue.ts';
 import { type Job, openJob } from './render.ts';
 import { toBase64 } from './to-base64.ts';
 
 let job: Job | undefined;
 let film: FilmQueue | undefined;
+let sound: SoundQueue | undefined;
 
 const page: HeadlessPage = {
   graphics: () =>
@@ -41,6 +49,16 @@ const page: HeadlessPage = {
         captureReason: capture.reason,
       };
     }),
+  startSound: (skip) =>
+    reply(() => {
+      const file = fileIn(SOUND_INPUT);
+      sound = queueSound(async (onProgress) => {
+        const { encodeSound } = await import('./containers/mediabunny/encode-sound.ts');
+        return encodeSound(file, skip, onProgress);
+      });
+      return null;
+    }),
+  pullSound: () => replyLater(async () => (await sound?.next()) ?? {}),
   pull: () => replyLater(async () => (await film?.next()) ?? null),
   still: (index, codec) =>
     replyLater(async () => {
@@ -58,7 +76,11 @@ function opened(): Job {
 
 function pictureFrom(source: PictureSource): Blob | null {
   if (source === 'built-in') return null;
-  const file = document.querySelector<HTMLInputElement>(PICTURE_INPUT)?.files?.[0];
+  return fileIn(PICTURE_INPUT);
+}
+
+function fileIn(input: string): File {
+  const file = document.querySelector<HTMLInputElement>(input)?.files?.[0];
   if (file === undefined) throw outOfReach();
   return file;
 }

@@ -21,6 +21,14 @@ export interface HeadlessPage {
    * @param first the frame to begin with, where a GOP does; `null`: with the range's first
    */
   start(lanes: number, first: number | null): Promise<Reply<FilmStart>>;
+  /**
+   * Begins to encode the sound in `SOUND_INPUT` as Opus.
+   *
+   * @param skip s of what a decoder gives that are left out
+   */
+  startSound(skip: number): Reply<null>;
+  /** The sound, or how far it is. */
+  pullSound(): Promise<Reply<SoundNews>>;
   /** More of the film, as soon as there is any, in order; `null` after the last. */
   pull(): Promise<Reply<FilmNews | null>>;
   /**
@@ -29,6 +37,12 @@ export interface HeadlessPage {
    * @param codec by its name
    */
   still(index: number, codec: string): Promise<Reply<string>>;
+}
+
+/** What a page has to say of a sound that it encodes. */
+export interface SoundNews {
+  /** All of it, as Ogg in base64; left out while it is encoded, and more of it is than the last time. */
+  readonly data?: string;
 }
 
 export type PictureSource = 'file' | 'built-in';
@@ -72,6 +86,8 @@ export type Reply<T> =
 
 /** The page's `<input type="file">`, through which the browser gets to read the picture, and no other file. */
 export const PICTURE_INPUT = '#picture';
+/** The same for a sound. */
+export const SOUND_INPUT = '#sound';
 
 /** A made-up origin that nothing but us answers for; https, so that the page is a secure context. */
 export const ORIGIN = 'https://stillmotion.invalid';

@@ -49,7 +49,7 @@ function createProgram(): Command {
   addJobOptions(rendering.argument('[image]', IMAGE, readPath), ['picture', 'film'])
     .option(
       '--audio <file>',
-      'a sound: MP3, M4A, AAC, Ogg, Opus, FLAC or WAV, copied as it is; the film lasts as long where nothing else says how long (--duration audio)',
+      'a sound: MP3, M4A, AAC, Ogg, Opus, FLAC or WAV, copied as it is where the film takes it, else encoded as Opus; the film lasts as long where nothing else says how long (--duration audio)',
       readPath,
     )
     .option('--retries <n>', 'how many new browsers in a row may go on with a film', readRetries, 2)

@@ -7,7 +7,7 @@ import { SOUND_CODECS } from '../core/sound.ts';
 import { formatFrameRate } from '../core/timeline.ts';
 import { findCodec } from '../codecs/index.ts';
 import type { Written } from '../containers/container.ts';
-import type { SoundFile } from '../containers/mediabunny/read-sound.ts';
+import type { WrittenSound } from './sound.ts';
 import { formatBytes } from './format-bytes.ts';
 import { STDOUT } from './output-place.ts';
 import { printable, printableJson } from './printable.ts';
@@ -24,7 +24,7 @@ export interface FilmReport {
   readonly plan: RenderPlan;
   readonly start: FilmStart;
   readonly written: Written;
-  readonly sound: SoundFile | undefined;
+  readonly sound: WrittenSound | undefined;
   readonly output: string;
   readonly bytes: number;
   readonly session: DrawnBy;
@@ -148,12 +148,13 @@ function countKeyFrames({ keyFrames }: Written): string {
   return counted(keyFrames.length, 'key frame');
 }
 
-function describeSound({ codec, sampleRate, channels, duration }: SoundFile): string {
-  return `${SOUND_CODECS[codec]}, ${sampleRate} Hz, ${counted(channels, 'channel')}, ${duration.toFixed(3)} s, copied as it is`;
+function describeSound({ codec, sampleRate, channels, duration, copied }: WrittenSound): string {
+  const how = copied ? 'copied as it is' : 'decoded and encoded again';
+  return `${SOUND_CODECS[codec]}, ${sampleRate} Hz, ${counted(channels, 'channel')}, ${duration.toFixed(3)} s, ${how}`;
 }
 
-function asJson({ codec, sampleRate, channels, duration }: SoundFile) {
-  return { codec, sampleRate, channels, seconds: round(duration), copied: true };
+function asJson({ codec, sampleRate, channels, duration, copied }: WrittenSound) {
+  return { codec, sampleRate, channels, seconds: round(duration), copied };
 }
 
 /** What `--hold` and `--loops` make of a film, if anything. */

@@ -56,6 +56,12 @@ export interface Session {
    * @param codec by its name
    */
   still(index: number, codec?: string): Promise<Buffer>;
+  /**
+   * A sound's file as Opus, in Ogg.
+   *
+   * @param skip s of what a decoder gives that are left out
+   */
+  encodeSound(path: string, skip: number): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -143,6 +149,14 @@ function createSession(
     },
     still: async (index, codec = 'png') =>
       Buffer.from(await ask('drawing the frame', page.call('still', index, codec)), 'base64'),
+    async encodeSound(path, skip) {
+      await withDeadline(page.offerSound(path), timeout, 'getting the sound');
+      await ask('starting the encoder', page.call('startSound', skip));
+      for (;;) {
+        const { data } = await ask('encoding the sound', page.call('pullSound'));
+        if (data !== undefined) return Buffer.from(data, 'base64');
+      }
+    },
     close: () => page.close(),
   };
 }

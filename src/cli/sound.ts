@@ -1,5 +1,5 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import type { Container } from '../containers/container.ts';
 import { CONTAINERS, findContainer } from '../containers/index.ts';
 import type { SoundFile } from '../containers/mediabunny/read-sound.ts';
@@ -7,8 +7,15 @@ import { StillmotionError } from '../core/errors.ts';
 import { SOUND_CODECS } from '../core/sound.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import { type FileWait, waitForInput } from './deadline.ts';
-import { whyUnreadable } from './pipe.ts';
+import { isPipe, whyUnreadable } from './pipe.ts';
+import type { Session } from './session.ts';
 import { makeTemporaryFolder } from './temporary.ts';
+
+/** Loaded where there is a sound: it takes as long as the rest of the program. */
+async function readSound(bytes: Buffer, name: string): Promise<SoundFile> {
+  const reader = await import('../containers/mediabunny/read-sound.ts');
+  return reader.readSound(bytes, name);
+}
 
 /** Bytes; it is held in memory. An hour of WAV has 635 million. */
 const LARGEST_SOUND = 1 << 30;
@@ -25,9 +32,8 @@ export async function openHeldSound(
 ): Promise<SoundFile | undefined> {
   if (path === undefined) return undefined;
   const bytes = await waitForInput(path, () => readAll(path), wait);
-  const { readSound } = await import('../containers/mediabunny/read-sound.ts');
   const sound = await readSound(bytes, path);
-  assertHeld(sound, findContainer(format));
+  assertTaken(sound, findContainer(format));
   return sound;
 }
 
@@ -46,14 +52,42 @@ function unreadable(path: string, why: string): StillmotionError {
   return new StillmotionError('input-unreadable', `The sound ${path} can't be read: ${why}.`);
 }
 
-function assertHeld({ codec }: SoundFile, { label, sounds = [] }: Container): void {
-  if (sounds.includes(codec)) return;
+/** As it is, or as Opus. */
+function assertTaken({ codec }: SoundFile, { label, sounds = [] }: Container): void {
+  if (sounds.includes(codec) || sounds.includes('opus')) return;
   const others = CONTAINERS.filter((each: Container) => each.sounds?.includes(codec));
   throw new StillmotionError(
     'usage',
     `${label} takes ${sounds.length === 0 ? 'no sound' : `no ${SOUND_CODECS[codec]}`}, and the sound is ${SOUND_CODECS[codec]}; ` +
       `it is copied as it is, which takes the format ${others.map(({ name }) => name).join(' or ')}.`,
   );
+}
+
+/** What of a sound's file is written, and whether that is what was in it. */
+export interface WrittenSound extends SoundFile {
+  readonly copied: boolean;
+}
+
+/**
+ * The sound as a kind of film takes it: as it is, or as Opus, which the browser encodes.
+ *
+ * @param path of its file
+ */
+export async function asTaken(
+  sound: SoundFile | undefined,
+  path = '',
+  { sounds = [] }: Container,
+  session: Session,
+): Promise<WrittenSound | undefined> {
+  if (sound === undefined) return undefined;
+  if (sounds.includes(sound.codec)) return { ...sound, copied: true };
+  if (await isPipe(path))
+    throw new StillmotionError(
+      'usage',
+      `The sound has to be encoded here, which takes a file; ${path} is a pipe. Choose a format that takes ${SOUND_CODECS[sound.codec]} as it is.`,
+    );
+  const encoded = await session.encodeSound(resolve(path), sound.skipped);
+  return { ...(await readSound(encoded, path)), copied: false };
 }
 
 /** A film is as long as its sound where nothing else says how long it is. */

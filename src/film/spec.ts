@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { CODEC_NAMES } from '../codecs/index.ts';
+import { CODEC_NAMES, type CodecName } from '../codecs/index.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
 import { ENCODER_NAMES } from './encoder-names.ts';
 import { DITHER_NAMES } from '../codecs/gif/apply-palette.ts';
-import { CONTAINER_NAMES } from '../containers/index.ts';
+import { CONTAINER_NAMES, type ContainerName, findContainer } from '../containers/index.ts';
 import { isShape } from '../core/canvas.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { describeFault, type Fault, faultOf, show } from './spec-fault.ts';
@@ -147,6 +147,11 @@ export const FILTER_NAMES = ['linear', 'cubic', 'nearest'] as const;
 const MOST_SAMPLES = 8;
 export const QUALITY_NAMES = ['draft', 'standard', 'high'] as const;
 
+function usualCodec(format: ContainerName): CodecName {
+  const [first] = findContainer(format).codecs;
+  return CODEC_NAMES.find((name) => name === first) ?? CODEC_NAMES[0] ?? 'h264';
+}
+
 /** The whole job as plain JSON. What is left out is decided by the picture: see `plan.ts`. */
 const SpecSchema = v.pipe(
   v.strictObject({
@@ -213,7 +218,8 @@ const SpecSchema = v.pipe(
     lasts: v.optional(seconds),
     /** How many times the film is played through; it is encoded once. */
     loops: v.optional(whole(LARGEST_FRAME_COUNT), 1),
-    codec: v.optional(v.picklist(CODEC_NAMES), 'h264'),
+    /** Left out: the first that the format holds. */
+    codec: v.optional(v.picklist(CODEC_NAMES)),
     /** The kind of file; its name's ending says it where this doesn't. */
     format: v.optional(v.picklist(CONTAINER_NAMES), 'mp4'),
     quality: v.optional(v.picklist(QUALITY_NAMES), 'standard'),
@@ -260,6 +266,7 @@ const SpecSchema = v.pipe(
     ({ layout, fit, position }) => layout !== 'figure' || (fit ?? position) === undefined,
     'takes fit and position only with the layout fill (a figure has its picture whole, in the middle)',
   ),
+  v.transform((spec) => ({ ...spec, codec: spec.codec ?? usualCodec(spec.format) })),
 );
 
 export type RenderSpec = v.InferOutput<typeof SpecSchema>;

@@ -180,3 +180,14 @@ describe('an option', () => {
     expect(apply('step', '2', { period: 8 })).not.toHaveProperty('period');
   });
 });
+
+it.each([
+  ['mp4', 'h264'],
+  ['webm', 'vp9'],
+  ['gif', 'gif'],
+  ['webp-sequence', 'webp'],
+  ['y4m', 'i420'],
+] as const)('a spec of the format %s without a codec has %s', (format, codec) => {
+  expect(parseSpec({ format }).codec).toBe(codec);
+  expect(parseSpec({ format, codec: 'av1' }).codec).toBe('av1');
+});

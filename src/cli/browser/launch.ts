@@ -2,7 +2,13 @@ import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, HTTPRequest, LaunchOptions, Page } from 'puppeteer-core';
 import { StillmotionError } from '../../core/errors.ts';
-import { type HeadlessPage, ORIGIN, PAGE_PATH, PICTURE_INPUT } from '../../protocol.ts';
+import {
+  type HeadlessPage,
+  ORIGIN,
+  PAGE_PATH,
+  PICTURE_INPUT,
+  SOUND_INPUT,
+} from '../../protocol.ts';
 import { withDeadline } from '../deadline.ts';
 import { remember } from '../leftovers.ts';
 import { makeTemporaryFolder } from '../temporary.ts';
@@ -32,6 +38,8 @@ export interface DrawingPage {
   ): Promise<Awaited<ReturnType<HeadlessPage[M]>>>;
   /** Lets the page read this file, and no other: its bytes don't pass through us. */
   offerPicture(path: string): Promise<void>;
+  /** The same for a sound. */
+  offerSound(path: string): Promise<void>;
   /** Ends the browser and waits for its end; kills it where it doesn't listen. */
   close(): Promise<void>;
 }
@@ -89,7 +97,10 @@ export async function launchPage(choice: LaunchChoice): Promise<DrawingPage> {
     return {
       ...page,
       async offerPicture(path) {
-        return page.offerPicture(await reachable(path, profile.path));
+        return page.offerPicture(await reachable(path, join(profile.path, 'picture')));
+      },
+      async offerSound(path) {
+        return page.offerSound(await reachable(path, join(profile.path, 'sound')));
       },
       async close() {
         await page.close();
@@ -191,7 +202,8 @@ async function loadPage(
     version: await browser.version(),
     pid: browser.process()?.pid,
     call: (method, ...args) => orGone(page.evaluate(callPage, method, args)) as never,
-    offerPicture: (path) => orGone(chooseFile(page, path)),
+    offerPicture: (path) => orGone(chooseFile(page, PICTURE_INPUT, path)),
+    offerSound: (path) => orGone(chooseFile(page, SOUND_INPUT, path)),
     close: () => endBrowser(browser),
   };
 }
@@ -200,17 +212,20 @@ async function loadPage(
  * A path of plain letters to the same file: on Linux Chromium reads others by the locale, and where that is
  * not installed (in most containers) not at all.
  */
-async function reachable(path: string, profile: string): Promise<string> {
+async function reachable(path: string, link: string): Promise<string> {
   if (process.platform === 'win32' || /^[\x20-\x7e]*$/.test(path)) return path;
-  const link = join(profile, 'picture');
   await rm(link, { force: true });
   await symlink(path, link);
   return link;
 }
 
-async function chooseFile(page: Page, path: string): Promise<void> {
-  const input = await page.$(`input${PICTURE_INPUT}`);
-  if (input === null) throw new Error('the page has no place for a picture');
+async function chooseFile(
+  page: Page,
+  place: typeof PICTURE_INPUT | typeof SOUND_INPUT,
+  path: string,
+): Promise<void> {
+  const input = await page.$(`input${place}`);
+  if (input === null) throw new Error(`the page has no place ${place}`);
   await input.uploadFile(path);
   await input.dispose();
 }

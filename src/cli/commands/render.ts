@@ -22,7 +22,7 @@ import { checkOutput, type OutputPlace, STDOUT, unwritable } from '../output-pla
 import { createRetries } from '../retries.ts';
 import { assertNumbered, isNumbered, Sequence } from '../sequence.ts';
 import { showProgress } from '../progress.ts';
-import { coverOf, lastingAs, openHeldSound } from '../sound.ts';
+import { asTaken, coverOf, lastingAs, openHeldSound } from '../sound.ts';
 import type { SoundFile } from '../../containers/mediabunny/read-sound.ts';
 import { type FilmReport, note, reportFilm } from '../report.ts';
 import {
@@ -173,17 +173,27 @@ async function renderFilm(
   const { film } = start;
   if (checkpoint.next > plan.range.first) say(`Going on from frame ${checkpoint.next}.`);
   for (const text of film.notes) say(text);
+  const heard = await asTaken(sound, options.audio, findContainer(film.container), session);
   const many = findContainer(film.container).files === 'many';
   const file = many ? new Sequence(place, wait) : await openOutput(place, wait, checkpoint.folder);
   const progress = showProgress(rangeLength(plan.range), options.quiet);
   const began = performance.now();
   try {
     const gops = filmGops(begun, drawing, retries, (count) => progress.update(count));
-    const written = await writeFilm(joinGops(gops, film, signal), film, file, signal, sound);
+    const written = await writeFilm(joinGops(gops, film, signal), film, file, signal, heard);
     if (parts) await clearParts(parts, options);
     const renderSeconds = (performance.now() - began) / 1000;
     const { byteLength: bytes } = file;
-    return { plan, start, written, sound, output: place.path, bytes, session, renderSeconds };
+    return {
+      plan,
+      start,
+      written,
+      sound: heard,
+      output: place.path,
+      bytes,
+      session,
+      renderSeconds,
+    };
   } finally {
     progress.stop();
   }

@@ -1,18 +1,4 @@
-import {
-  ADTS,
-  BufferSource,
-  EncodedPacketSink,
-  FLAC,
-  Input,
-  type InputAudioTrack,
-  MATROSKA,
-  MP3,
-  MP4,
-  OGG,
-  QTFF,
-  WAVE,
-  WEBM,
-} from 'mediabunny';
+import { BufferSource, EncodedPacketSink, Input, type InputAudioTrack } from 'mediabunny';
 import { StillmotionError } from '../../core/errors.ts';
 import {
   type Sound,
@@ -21,17 +7,18 @@ import {
   type SoundPacket,
 } from '../../core/sound.ts';
 import { mp3Padding } from './encoder-delay.ts';
+import { SOUND_FILES } from './sound-files.ts';
 
 /** A sound's file, opened. */
 export interface SoundFile extends Sound {
   /** Samples a second. */
   readonly sampleRate: number;
   readonly channels: number;
+  /** s of what a decoder gives before the sound begins, of which its packets' times know nothing. */
+  readonly skipped: number;
   /** The picture that comes with it, encoded, if one does. */
   readonly cover: Uint8Array | undefined;
 }
-
-const FORMATS = [MP3, MP4, QTFF, OGG, FLAC, WAVE, ADTS, WEBM, MATROSKA];
 
 /**
  * Reads the packets of a sound's file, as they are.
@@ -40,7 +27,7 @@ const FORMATS = [MP3, MP4, QTFF, OGG, FLAC, WAVE, ADTS, WEBM, MATROSKA];
  * @throws StillmotionError `input-unreadable`
  */
 export async function readSound(bytes: Uint8Array, name: string): Promise<SoundFile> {
-  const input = new Input({ formats: FORMATS, source: new BufferSource(bytes) });
+  const input = new Input({ formats: SOUND_FILES, source: new BufferSource(bytes) });
   try {
     const track = await input.getPrimaryAudioTrack();
     if (track === null) throw unreadable(name, 'it has no sound');
@@ -61,6 +48,7 @@ export async function readSound(bytes: Uint8Array, name: string): Promise<SoundF
       packets: () => packetsOf(track, delay),
       sampleRate: track.sampleRate,
       channels: track.numberOfChannels,
+      skipped: delay,
       cover: cover?.data,
     };
   } catch (cause) {
