@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { findBrowser } from '../../src/cli/browser/find.ts';
 import { explain } from '../../src/cli/explain.ts';
 import { runProgram } from '../../src/cli/program.ts';
@@ -13,23 +13,33 @@ import type { Outcome, Place } from './program.ts';
  * folder and streams are the process's.
  */
 export async function runHere(place: Place, args: readonly string[]): Promise<Outcome> {
+  if (isAway) throw new Error('a run of the program is still going on in this process');
+  isAway = true;
   const started = performance.now();
   const home = whereabouts();
   const there = { folder: place.folder, temporary: join(dirname(place.folder), 'tmp') };
   const [stdout, stderr] = [listen(process.stdout), listen(process.stderr)];
   const drawing = shareDrawing(home, there);
+  const leave = () => {
+    isAway = false;
+    goTo(home);
+    drawing.mockRestore();
+    stdout.stop();
+    stderr.stop();
+  };
+  // A test that takes too long ends before its run: those behind it are not to stand in its folder.
+  onTestFinished(leave);
   goTo(there);
   try {
     const code = await runProgram(args).then(() => 0, explain);
     const seconds = (performance.now() - started) / 1000;
     return { code, stdout: stdout.heard(), stderr: stderr.heard(), seconds };
   } finally {
-    goTo(home);
-    drawing.mockRestore();
-    stdout.stop();
-    stderr.stop();
+    leave();
   }
 }
+
+let isAway = false;
 
 /** The same for what has to work: an exit code other than 0 fails the test with what was said. */
 export async function succeedHere(place: Place, args: readonly string[]): Promise<Outcome> {

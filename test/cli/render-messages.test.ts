@@ -77,9 +77,9 @@ describe('what a run says', () => {
 });
 
 describe('on a terminal', () => {
-  const bar = /[█░]+ \d+%.*frame \d+ of 32.*frames\/s/;
+  const bar = /[█░]+ \d+%.*frame \d+ of 200.*frames\/s/;
   const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(' ');
-  const film = [process.execPath, PROGRAM, ...FILM, '-o', 'x.mp4'];
+  const film = [process.execPath, PROGRAM, ...FILM, '--frames', '200', '-o', 'x.mp4'];
 
   it.for([
     ['a bar shows how far it is', [], true],
