@@ -8,14 +8,14 @@ const usage = (place: Place, args: readonly string[], says: string | RegExp) =>
 
 describe.concurrent('the program itself, as it is started', () => {
   it.for<[string, string[], string | RegExp]>([
-    ['without a command', [], /render, still or play/],
+    ['without a command', [], /render, still, play or effects/],
     ['with an unknown option', ['render', '--sise', '3x3'], '--size'],
     ['with an impossible value', ['render', '--frames', '1.5'], 'frames'],
     ['with a spec that is not there', ['still', '--spec', 'missing.json'], 'missing.json'],
-    ['with an output of another kind', ['still', '-o', 'x.jpg'], /x\.jpg.*\.png/],
+    ['with an output of another kind', ['still', '-o', 'x.tiff'], /x\.tiff.*\.png/],
     [
       'with a range that its film has not',
-      ['render', picture('card.png'), '--gl', 'swiftshader', '--range', '300-400'],
+      ['render', picture('card.png'), '--gl', 'swiftshader', '--step', '1', '--range', '300-400'],
       /0-22/,
     ],
   ])('%s ends with 2 and one line', async ([, args, says], { place }) => {
@@ -26,7 +26,7 @@ describe.concurrent('the program itself, as it is started', () => {
 /** No browser is started for any of these but where the film has to be planned. */
 describe('a command line that asks for what does not exist', () => {
   it.for<[string, string[], string | RegExp]>([
-    ['no command', [], /render, still or play/],
+    ['no command', [], /render, still, play or effects/],
     ['an unknown command', ['rendr'], 'render'],
     ['an unknown command unlike any other', ['film'], "'film'"],
     ['an unknown option', ['render', '--sise', '3x3'], '--size'],
@@ -38,7 +38,7 @@ describe('a command line that asks for what does not exist', () => {
     ['an unknown preset', ['render', '--preset', 'nope'], 'notebook'],
     ['a preset and a spec', ['render', '--preset', 'notebook', '--spec', 'x.json'], '--spec'],
     ['an unknown codec', ['render', '--codec', 'hevc'], /hevc.*h264, vp9, av1/],
-    ['an unknown filter', ['render', '--filter', 'cubic'], /cubic.*linear, nearest/],
+    ['an unknown filter', ['render', '--filter', 'sharp'], /sharp.*linear.*nearest/],
     ['an unknown axis', ['render', '--axis', 'z'], /'z'.*x, y/],
     ['an unknown layout', ['render', '--layout', 'page'], /page.*fill, figure/],
     ['an unknown quality', ['render', '--quality', 'best'], /best.*draft, standard, high/],
@@ -56,7 +56,7 @@ describe('a command line that asks for what does not exist', () => {
     ['a canvas in words', ['render', '--canvas', 'tall'], /canvas.*tall/],
     ['a film that is no .mp4', ['render', '-o', 'x.avi'], /x\.avi.*\.mp4/],
     ['a film without an ending', ['render', '-o', 'x'], '.mp4'],
-    ['a still that is no .png', ['still', '-o', 'x.jpg'], /x\.jpg.*\.png/],
+    ['a still that is no .png', ['still', '-o', 'x.tiff'], /x\.tiff.*\.png/],
     ['an address as the picture', ['render', 'https://a.example/x.jpg'], /nothing is fetched/],
     [
       'a file: address as the picture',

@@ -51,15 +51,20 @@ describe('frame rate and length', () => {
   });
 
   it.for([
-    { options: { interval: '200' }, rate: '5/1', frames: 32, seconds: 6.4 },
+    { options: { step: '1', interval: '200' }, rate: '5/1', frames: 32, seconds: 6.4 },
     {
-      options: { fps: '30000/1001' },
+      options: { step: '1', fps: '30000/1001' },
       rate: '30000/1001',
       frames: 32,
       seconds: 32 * (1001 / 30000),
     },
-    { options: { fps: '23.976' }, rate: '24000/1001', frames: 32, seconds: 32 * (1001 / 24000) },
-    { options: { interval: '16.667' }, frames: 32, seconds: 32 * 0.016667 },
+    {
+      options: { step: '1', fps: '23.976' },
+      rate: '24000/1001',
+      frames: 32,
+      seconds: 32 * (1001 / 24000),
+    },
+    { options: { step: '1', interval: '16.667' }, frames: 32, seconds: 32 * 0.016667 },
     { options: { duration: '0.5' }, rate: '30/1', frames: 15, seconds: 0.5 },
     { options: { duration: '2', fps: '4' }, rate: '4/1', frames: 8, seconds: 2 },
     { options: { frames: '1', fps: '1/10' }, frames: 1, seconds: 10 },
@@ -75,7 +80,8 @@ describe('how the picture moves', () => {
     // 32x24: a loop takes as many frames as the side has steps.
     { options: { step: '-1' }, frames: 32 },
     { options: { step: '0.5' }, frames: 64 },
-    { options: { step: '0' }, frames: 1 },
+    // What stands still has no loop of its own: eight seconds.
+    { options: { step: '0' }, frames: 240 },
     { options: { axis: 'y', step: '-2' }, frames: 12 },
   ])('$options: a loop of $frames frames', async ({ options, frames }, { place }) => {
     await writeFilmOf(place, options);
