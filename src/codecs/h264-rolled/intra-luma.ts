@@ -28,9 +28,16 @@ const MODES = {
   topOrDc: [2, 0, 3, 7],
   topButTopRight: [0],
   straight: [2, 0, 1],
-  slanted: [3, 4, 5, 6, 7, 8],
-  slantedButTopRight: [4, 5, 6, 8],
 } as const;
+
+/** Slanted modes by which straight one differs least: those that lean its way, or are even. */
+const SLANTED = [
+  [5, 7, 3, 4],
+  [6, 8, 4],
+  [3, 4],
+] as const;
+/** The same where nothing is at the top right. */
+const SLANTED_BUT_TOP_RIGHT = [[5, 4], [6, 8, 4], [4]] as const;
 
 /** What it costs to say a mode: one bit for the one that is expected, else four. */
 const EXPECTED_MODE_BITS = 1;
@@ -133,7 +140,8 @@ function chooseMode(block: number, expected: number, weight: number, place: Plac
   if (left && top) {
     tryModes(MODES.straight, block, expected, weight);
     if (choice.cost < FLAT_BLOCK * weight) return choice;
-    tryModes(noTopRight ? MODES.slantedButTopRight : MODES.slanted, block, expected, weight);
+    const near = noTopRight ? SLANTED_BUT_TOP_RIGHT : SLANTED;
+    tryModes(near[choice.mode] ?? [], block, expected, weight);
   } else if (left) tryModes(recurs ? MODES.left : MODES.leftOrDc, block, expected, weight);
   else if (!top) choice.cost = weight * EXPECTED_MODE_BITS + differenceOf(MODE_4X4.dc, block);
   else if (noTopRight) tryModes(MODES.topButTopRight, block, expected, weight);

@@ -16,16 +16,7 @@ const scratch = new Int32Array(16);
 /** Reads a block of the source; the functions below compare with it. */
 export function readSource(block: number, source: Uint8Array, at: number, stride: number): void {
   const start = 16 * block;
-  for (let row = 0; row < 16; row += 4, at += stride) {
-    const a = source[at] ?? 0;
-    const b = source[at + 1] ?? 0;
-    const c = source[at + 2] ?? 0;
-    const d = source[at + 3] ?? 0;
-    scratch[row] = a + b + c + d;
-    scratch[row + 1] = a - b + c - d;
-    scratch[row + 2] = a + b - c - d;
-    scratch[row + 3] = a - b - c + d;
-  }
+  transformRows(source, at, stride);
   let all = 0;
   let row = 0;
   let column = 0;
@@ -34,12 +25,10 @@ export function readSource(block: number, source: Uint8Array, at: number, stride
     const b = scratch[n + 4] ?? 0;
     const c = scratch[n + 8] ?? 0;
     const d = scratch[n + 12] ?? 0;
-    const [first, second, third, fourth] = [
-      a + b + c + d,
-      a - b + c - d,
-      a + b - c - d,
-      a - b - c + d,
-    ];
+    const first = a + b + c + d;
+    const second = a - b + c - d;
+    const third = a + b - c - d;
+    const fourth = a - b - c + d;
     spectrum[start + n] = first;
     spectrum[start + n + 4] = second;
     spectrum[start + n + 8] = third;
@@ -104,16 +93,7 @@ export function differenceOfSamples(
   at: number,
   stride: number,
 ): number {
-  for (let row = 0; row < 16; row += 4, at += stride) {
-    const a = samples[at] ?? 0;
-    const b = samples[at + 1] ?? 0;
-    const c = samples[at + 2] ?? 0;
-    const d = samples[at + 3] ?? 0;
-    scratch[row] = a + b + c + d;
-    scratch[row + 1] = a - b + c - d;
-    scratch[row + 2] = a + b - c - d;
-    scratch[row + 3] = a - b - c + d;
-  }
+  transformRows(samples, at, stride);
   let sum = 0;
   for (let n = 0, s = 16 * block; n < 4; n++, s++) {
     const a = scratch[n] ?? 0;
@@ -127,4 +107,18 @@ export function differenceOfSamples(
       Math.abs((spectrum[s + 12] ?? 0) - (a - b - c + d));
   }
   return sum;
+}
+
+/** The first half of the transform, into `scratch`. */
+function transformRows(samples: Uint8Array, at: number, stride: number): void {
+  for (let row = 0; row < 16; row += 4, at += stride) {
+    const a = samples[at] ?? 0;
+    const b = samples[at + 1] ?? 0;
+    const c = samples[at + 2] ?? 0;
+    const d = samples[at + 3] ?? 0;
+    scratch[row] = a + b + c + d;
+    scratch[row + 1] = a - b + c - d;
+    scratch[row + 2] = a + b - c - d;
+    scratch[row + 3] = a - b - c + d;
+  }
 }

@@ -34,10 +34,11 @@ export function findVectors(
       continue;
     }
     // The neighbour's vector costs nothing.
-    const fitting = [last, back, back + around, back + 2 * around].find(
-      (vector) => (vector - back) % around === 0 && fetchesInside(side, from, to, vector),
-    );
-    if (fitting === undefined) throw new Error(`Nothing to fetch ${from} from by ${moved}.`);
+    let fitting = (last - back) % around === 0 ? last : back;
+    for (let turn = 0; !fetchesInside(side, from, to, fitting); turn++) {
+      if (turn > 2) throw new Error(`Nothing to fetch ${from} from by ${moved}.`);
+      fitting = back + turn * around;
+    }
     vectors[n] = last = fitting;
   }
 }
@@ -45,13 +46,13 @@ export function findVectors(
 /** Whether the samples between `from` and `to` are made from samples of the coded picture alone (8.4.2.2). */
 function fetchesInside({ coded, reach }: Side, from: number, to: number, vector: number): boolean {
   const whole = Math.floor(vector / 4);
-  const taps = vector % 4 === 0 ? { before: 0, after: 0 } : { before: 2, after: 3 };
+  const between = vector % 4 !== 0;
   const chromaFrom = Math.floor(vector / 8) + from / 2;
   const chromaTo = Math.floor(vector / 8) + to / 2 + (vector % 8 === 0 ? 0 : 1);
   return (
     Math.abs(vector) <= 4 * reach &&
-    from + whole - taps.before >= 0 &&
-    to + whole + taps.after <= coded &&
+    from + whole - (between ? 2 : 0) >= 0 &&
+    to + whole + (between ? 3 : 0) <= coded &&
     chromaFrom >= 0 &&
     chromaTo <= coded / 2
   );

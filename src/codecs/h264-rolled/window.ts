@@ -73,9 +73,9 @@ function cut(
     const row = offset + (rows[v] ?? 0) * stride;
     const next = offset + (nextRows[v] ?? 0) * stride;
     if (!between) {
-      for (let u = 0; u < columns.length; u++, at++) {
-        out[at] = bytes[row + step * (columns[u] ?? 0)] ?? 0;
-      }
+      if (step === 1) copyRow(bytes, row, columns, out, at);
+      else gatherRow(bytes, row, step, columns, out, at);
+      at += columns.length;
       continue;
     }
     for (let u = 0; u < columns.length; u++, at++) {
@@ -86,4 +86,32 @@ function cut(
       out[at] = (upper + lower + 2) >> 2;
     }
   }
+}
+
+/** Columns follow one another, and after the last comes the first. */
+function copyRow(
+  bytes: Uint8Array,
+  row: number,
+  columns: Uint16Array,
+  out: Uint8Array,
+  at: number,
+): void {
+  for (let u = 0; u < columns.length;) {
+    const first = columns[u] ?? 0;
+    let end = u + 1;
+    while (end < columns.length && columns[end] === first + end - u) end++;
+    out.set(bytes.subarray(row + first, row + first + end - u), at + u);
+    u = end;
+  }
+}
+
+function gatherRow(
+  bytes: Uint8Array,
+  row: number,
+  step: number,
+  columns: Uint16Array,
+  out: Uint8Array,
+  at: number,
+): void {
+  for (let u = 0; u < columns.length; u++) out[at + u] = bytes[row + step * (columns[u] ?? 0)] ?? 0;
 }
