@@ -15,6 +15,7 @@ export function filmPlan(plan: Partial<FilmPlan>): FilmPlan {
     frameCount: range.last + 1,
     range,
     loops: 1,
+    still: false,
     keyFrameInterval: 125,
     notes: [],
     ...plan,

@@ -68,7 +68,8 @@ async function* encodeGops(
   const { plan, start, checkpoint } = begun;
   let { next } = checkpoint;
   // How frames are captured may be decided by the clock, and shows in their colours.
-  const spec = { ...plan.spec, capture: start.capture };
+  const captures = start.film.encoder.name === 'webcodecs';
+  const spec = captures ? { ...plan.spec, capture: start.capture } : plan.spec;
   const goOn = async (): Promise<Session> => {
     const { session } = await drawing.reopen(spec);
     assertAlike(begun.session, session);

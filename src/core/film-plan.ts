@@ -25,6 +25,8 @@ export interface FilmPlan extends Timeline {
   readonly quality: string | undefined;
   /** Which frames of the timeline it holds; the film itself begins at 0 s. */
   readonly range: FrameRange;
+  /** Every frame shows the same: one GOP is made, and the film is that again and again. */
+  readonly still: boolean;
   /** How many times it holds them; they are encoded once. */
   readonly loops: number;
   /** How many frames its file holds, where the last loop is cut; left out: all of them. */

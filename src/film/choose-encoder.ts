@@ -1,9 +1,12 @@
 import { describeRolled, type RolledFilm, type RolledHeader } from '../codecs/h264-rolled/index.ts';
 import { h264 } from '../codecs/h264.ts';
+import type { Fraction } from '../core/fraction.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { formatSize, isSameSize } from '../core/size.ts';
 import { isWhole } from '../motions/movement.ts';
+import { roundUp } from './codec-limits.ts';
 import { movementOf, type RenderPlan, showsTexelsExactly } from './plan.ts';
+import { standsStill } from './still.ts';
 
 /** A film of vectors, and what is known of it before it is written. */
 export interface Rolled {
@@ -17,6 +20,8 @@ export interface EncoderChoice {
   /** Why, for people. */
   readonly reason: string;
 }
+
+const NO_STEP: Fraction = { numerator: 0, denominator: 1 };
 
 /** So many columns or rows of macroblocks stored raw are a price; more are a film that is no smaller. */
 const MOST_RAW_LINES = 2;
@@ -35,10 +40,16 @@ export function chooseEncoder(plan: RenderPlan, keyInterval: number): EncoderCho
   if (typeof rolled !== 'string')
     return {
       rolled,
-      reason: encoder === 'rolled' ? 'as asked for' : 'vectors say all of this film',
+      reason: encoder === 'rolled' ? 'as asked for' : whyRolled(plan),
     };
   if (encoder === 'rolled') throw refusal(rolled);
   return { reason: `rolled can't write this film. ${rolled}` };
+}
+
+function whyRolled(plan: RenderPlan): string {
+  return standsStill(plan)
+    ? 'nothing moves: one picture, and pictures that repeat it'
+    : 'vectors say all of this film';
 }
 
 /** Plans a film of vectors that shows what every other engine shows, or says why there is none. */
@@ -54,8 +65,11 @@ function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | strin
   const { spec, layout, fps, frameCount, range } = plan;
   if (spec.codec !== h264.name) return `It writes H.264 alone, and the codec is ${spec.codec}.`;
   if (spec.bitrate !== undefined) return 'It keeps to a quality and has no bit rate.';
+  if (repeatsKeyFrame(plan, keyInterval))
+    return 'The last frame is a key frame, and so is the first, which follows it in the next loop; they would count as one.';
   if (spec.effects.length > 0) return 'Vectors move a picture, and effects change it.';
   if (spec.capture !== 'auto') return 'It captures no frames, and a capture was chosen.';
+  if (standsStill(plan)) return stillFilm(plan, keyInterval);
   if (spec.title !== undefined) return 'Vectors move all of a picture, and a title stands still.';
   if (!isSameSize(layout.box, layout.canvas))
     return 'Vectors move all of a picture, and a margin stands still.';
@@ -68,16 +82,26 @@ function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | strin
     return 'Vectors move pixels as they are, and samples and shutter mix them.';
   if (!showsTexelsExactly(plan))
     return 'The steps are no whole pixels: frames between are filtered.';
-  if (repeatsKeyFrame(plan, keyInterval))
-    return 'The last frame is a key frame, and so is the first, which follows it in the next loop; they would count as one.';
-  const still = { numerator: 0, denominator: 1 };
   const { axis, perFrame } = slide;
   return {
     size: layout.canvas,
     fps,
     frameCount,
     range,
-    step: { x: axis === 'x' ? perFrame : still, y: axis === 'y' ? perFrame : still },
+    step: { x: axis === 'x' ? perFrame : NO_STEP, y: axis === 'y' ? perFrame : NO_STEP },
+    keyInterval,
+    quality: spec.quality,
+  };
+}
+
+/** A picture that stands is all of its frame, whatever is on it, with the pixels that make odd sides even. */
+function stillFilm({ spec, layout, fps, frameCount, range }: RenderPlan, keyInterval: number) {
+  return {
+    size: roundUp(layout.canvas, h264.multiple),
+    fps,
+    frameCount,
+    range,
+    step: { x: NO_STEP, y: NO_STEP },
     keyInterval,
     quality: spec.quality,
   };

@@ -6,6 +6,7 @@ import type { Codec, ImageCodec, Level, RawCodec, VideoCodec } from '../codecs/c
 import { gif } from '../codecs/gif.ts';
 import { CODECS, findCodec } from '../codecs/index.ts';
 import { chooseEncoder, type Rolled } from './choose-encoder.ts';
+import { standsStill } from './still.ts';
 import { findContainer } from '../containers/index.ts';
 import { accepts, fitsLevel, nearestFit, roundUp } from './codec-limits.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
@@ -18,6 +19,11 @@ const QUALITIES: Readonly<Record<QualityName, number>> = { draft: 0.4, standard:
 
 /** A key frame at least this often, so that players seek well. */
 const KEY_FRAME_SECONDS = 5;
+/**
+ * Where nothing moves a key frame only says again what is there, at the price of a hundred frames and more that don't,
+ * and a player that seeks goes through these in no time. An encoder has to make each of them once.
+ */
+const STILL_SECONDS = { rolled: 60, encoded: 10 };
 /** A film of more frames than this has GOPs in pairs: two encoders can share it evenly. */
 const SHORT_FILM = 24;
 
@@ -41,13 +47,19 @@ export function planFilm(plan: RenderPlan): FilmPlan {
     frameCount,
     cycle,
     range,
+    still: standsStill(plan),
     ...loopsOf(plan),
     notes: describeRounding(codec, layout.canvas, size),
   };
   if (codec.takes === 'rgba') return { ...film, ...planImages(codec, size, spec) };
   if (codec.takes === 'frames') return { ...film, ...planRaw(codec, spec) };
-  const interval = keyFrameInterval(frameCount, rate);
-  const { rolled, reason } = chooseEncoder(plan, interval);
+  const interval = film.still
+    ? framesIn(STILL_SECONDS.encoded, fps)
+    : keyFrameInterval(frameCount, rate);
+  const { rolled, reason } = chooseEncoder(
+    plan,
+    film.still ? framesIn(STILL_SECONDS.rolled, fps) : interval,
+  );
   if (rolled) return { ...film, ...planRolled(rolled, reason) };
   return {
     ...film,

@@ -49,6 +49,7 @@ describe.each(['swiftshader', 'llvmpipe'] as const)('films drawn with %s', (gl: 
       quality: 'high',
       frames: 8,
       motion: { kind: 'roll', step: 0 },
+      encoder: 'webcodecs',
     } as const satisfies SpecInput;
     const byPlanes = await renderFilm(session, { ...spec, capture: 'planes' }, patches);
     const byCanvas = await renderFilm(session, { ...spec, capture: 'canvas' }, patches);

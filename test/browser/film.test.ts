@@ -107,7 +107,12 @@ describe('an odd size', () => {
     if (y === 300) return BLUE;
     return x === 450 ? RED : [128, 128, 128];
   });
-  const spec = { quality: 'high', frames: 2, motion: { kind: 'roll', step: 0 } } as const;
+  const spec = {
+    quality: 'high',
+    frames: 2,
+    motion: { kind: 'roll', step: 0 },
+    encoder: 'webcodecs',
+  } as const;
 
   it('becomes even in H.264: the edge pixels stand twice, and that is said', async () => {
     const film = await renderFilm(session, { ...spec, codec: 'h264' }, edged);

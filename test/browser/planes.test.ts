@@ -50,6 +50,7 @@ describe.each(VIDEO_CODEC_NAMES)('a film in %s', (codec) => {
     quality: 'high',
     frames: 6,
     motion: { kind: 'roll', step: 0 },
+    encoder: 'webcodecs',
   } as const;
 
   let rendered: Promise<RenderedFilm> | undefined;

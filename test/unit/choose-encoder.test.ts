@@ -72,6 +72,45 @@ describe('the encoder auto', () => {
   });
 });
 
+describe('a film in which nothing moves', () => {
+  const still = { motion: { kind: 'roll', step: 0 } };
+  const stills: [string, SpecInput, number?, number?][] = [
+    ['of no step', still],
+    ['of a zoom to the same size', { motion: { kind: 'zoom', to: 1 } }],
+    ['of no motion', { motions: [] }],
+    ['with a title that stays', { ...still, title: 'Holiday', layout: 'figure' }],
+    ['of odd sizes', still, 451, 301],
+    ['in a frame of another shape', { ...still, canvas: { width: 320, height: 320 } }],
+    ['that comes twice', { ...still, loops: 2 }],
+  ];
+
+  it.each(stills)('%s is one picture and what repeats it', (_, spec, width, height) => {
+    const film = planOf({ ...spec, duration: 600 }, width, height);
+    expect(film.encoder.name).toBe('rolled');
+    expect(film.still).toBe(true);
+    // A minute from key frame to key frame.
+    expect(film.keyFrameInterval).toBe(1800);
+  });
+
+  it.each<[string, SpecInput]>([
+    ['a bit rate', { ...still, bitrate: 500_000 }],
+    ['another codec', { ...still, codec: 'vp9' }],
+    ['another encoder', { ...still, encoder: 'webcodecs' }],
+    ['the canvas', { ...still, capture: 'canvas' }],
+  ])('is left to the browser where %s is asked for', (_, spec) => {
+    const film = planOf({ ...spec, duration: 600 });
+    expect(film.encoder.name).toBe('webcodecs');
+    expect(film.still).toBe(true);
+    expect(film.keyFrameInterval).toBe(300);
+  });
+
+  it('is none where the title counts, or anything moves', () => {
+    expect(planOf({ ...still, title: 'Frame {f}' }).still).toBe(false);
+    expect(planOf({ motions: [{ kind: 'zoom', to: 1 }, { kind: 'sway' }] }).still).toBe(false);
+    expect(planOf({}).still).toBe(false);
+  });
+});
+
 it('asked for webcodecs, the browser encodes', () => {
   const film = planOf({ encoder: 'webcodecs' });
   expect(film.encoder).toEqual({ name: 'webcodecs', reason: 'as asked for' });

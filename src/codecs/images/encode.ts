@@ -26,7 +26,8 @@ export interface EncodeImagesOptions {
 }
 
 /**
- * Encodes frames as pictures, in order. Those of a GOP are drawn one after the other and encoded side by side.
+ * Encodes frames as pictures, in order. Those of a GOP are drawn one after the other and encoded side by side;
+ * where nothing moves, one is all that is.
  *
  * @param draw gives a frame, counted from 0
  * @param first the frame to begin with, where a GOP does; left out: the first of the film's range
@@ -38,8 +39,11 @@ export async function* encodeImages(
   first = film.range.first,
 ): AsyncGenerator<Gop> {
   let encoded = 0;
+  const still = film.still
+    ? await encodeImage(await draw(0), findImageCodec(film.codec), film.quality)
+    : undefined;
   for (const range of gopRanges({ first, last: film.range.last }, film.keyFrameInterval)) {
-    const chunks = await encodeRange(range, film, draw, signal);
+    const chunks = await encodeRange(range, film, draw, still, signal);
     encoded += chunks.length;
     onEncoded?.(encoded);
     yield { range, chunks };
@@ -50,14 +54,17 @@ async function encodeRange(
   range: FrameRange,
   film: FilmPlan,
   draw: (index: number) => Promise<Pixels>,
+  still: Blob | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Chunk[]> {
   const codec = findImageCodec(film.codec);
   const pictures: Promise<Chunk>[] = [];
   for (const { index, timestamp } of frames(film, range)) {
     signal?.throwIfAborted();
-    const picture = encodeImage(await draw(index), codec, film.quality);
-    pictures.push(picture.then((blob) => asChunk(blob, timestamp, film.codecString)));
+    const picture = still ?? encodeImage(await draw(index), codec, film.quality);
+    pictures.push(
+      Promise.resolve(picture).then((blob) => asChunk(blob, timestamp, film.codecString)),
+    );
   }
   return Promise.all(pictures);
 }

@@ -1,7 +1,13 @@
 import { counted } from '../../core/counted.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import { sideBySide } from '../../core/side-by-side.ts';
-import { type Frame, type FrameRange, frames, gopRanges } from '../../core/timeline.ts';
+import {
+  type Frame,
+  type FrameRange,
+  frames,
+  gopRanges,
+  timestampAt,
+} from '../../core/timeline.ts';
 import type { Chunk, DecoderConfig, Gop } from '../../core/chunk.ts';
 import { findVideoCodec, otherCodecs } from '../index.ts';
 import { encoderConfig } from './encoder-config.ts';
@@ -32,6 +38,15 @@ export async function* encode(
   first = film.range.first,
 ): AsyncGenerator<Gop> {
   const config = await encoderConfig(film);
+  if (film.still) {
+    yield* repeatGop(
+      await firstGop(film, capture, config, onEncoded, signal),
+      film,
+      first,
+      onEncoded,
+    );
+    return;
+  }
   let encoded = 0;
   const onChunk = () => onEncoded?.(++encoded);
   const encodeAll = function* () {
@@ -39,6 +54,41 @@ export async function* encode(
       yield encodeGop(range, film, capture, config, onChunk, signal);
   };
   yield* sideBySide(encodeAll(), lanes, 1, () => 1);
+}
+
+/** The film's own first GOP, wherever the range begins: so that ranges and resumed films have the same bytes. */
+async function firstGop(
+  film: FilmPlan,
+  capture: Capture,
+  config: VideoEncoderConfig,
+  onEncoded: ((count: number) => void) | undefined,
+  signal: AbortSignal | undefined,
+): Promise<readonly Chunk[]> {
+  const { range } = film;
+  const first = { first: 0, last: Math.min(film.keyFrameInterval, film.frameCount) - 1 };
+  let encoded = 0;
+  // Of a short range only a part of it is needed.
+  const onChunk = () => onEncoded?.(Math.min(++encoded, range.last - range.first + 1));
+  for await (const { chunks } of encodeGop(first, film, capture, config, onChunk, signal))
+    return chunks;
+  throw new Error('a film of no frames was given to be encoded');
+}
+
+/** Gives one GOP again and again, each as long as it has to be: a frame refers to none behind it. */
+function* repeatGop(
+  gop: readonly Chunk[],
+  { fps, range: { last }, keyFrameInterval }: FilmPlan,
+  first: number,
+  onEncoded: ((count: number) => void) | undefined,
+): Generator<Gop> {
+  for (const range of gopRanges({ first, last }, keyFrameInterval)) {
+    const frames = range.last - range.first + 1;
+    const chunks = gop
+      .slice(0, frames)
+      .map((chunk, n) => ({ ...chunk, timestamp: timestampAt(range.first + n, fps) }));
+    onEncoded?.(range.last - first + 1);
+    yield { range, chunks };
+  }
 }
 
 async function* encodeGop(
