@@ -82,9 +82,9 @@ function* repeatGop(
   onEncoded: ((count: number) => void) | undefined,
 ): Generator<Gop> {
   for (const range of gopRanges({ first, last }, keyFrameInterval)) {
-    const frames = range.last - range.first + 1;
+    const count = range.last - range.first + 1;
     const chunks = gop
-      .slice(0, frames)
+      .slice(0, count)
       .map((chunk, n) => ({ ...chunk, timestamp: timestampAt(range.first + n, fps) }));
     onEncoded?.(range.last - first + 1);
     yield { range, chunks };
