@@ -4,6 +4,7 @@ import type { Size } from './core/size.ts';
 import type { RenderSpec } from './film/spec.ts';
 import { type Canvas, createContext, createOffscreenContext } from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';
+import { withFocus } from './gl/focus.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';
 import { encodeImage, encodeImages, type Pixels } from './codecs/images/encode.ts';
 import { encodeRolled } from './codecs/h264-rolled/encode.ts';
@@ -90,7 +91,10 @@ export async function openJob(
   try {
     if (spec.title !== undefined) prefetchTitleFont();
     const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec.size));
-    const planned = planRender(spec, decoded?.size ?? spec.size ?? BUILT_IN_SIZE);
+    const planned = planRender(
+      withFocus(spec, decoded?.bitmap),
+      decoded?.size ?? spec.size ?? BUILT_IN_SIZE,
+    );
     const titles = await openTitles(planned);
     const plan = withTitleNotes(planned, titles);
     // The work begins with the first frame: what can't be encoded is refused before anything is drawn.

@@ -67,6 +67,8 @@ export interface Parameter {
   /** How many digits may stand behind the point; left out: any. */
   readonly decimals?: number;
   readonly unit?: string;
+  /** A place that may be `auto`: where the picture's point of interest is. */
+  readonly auto?: boolean;
   readonly choices?: readonly string[];
   /** What a person calls it, where it isn't typed. */
   readonly label: string;
@@ -139,6 +141,10 @@ export function problemOf(parameter: Parameter, value: unknown): string | undefi
     }
     case 'position':
       if (Array.isArray(value) && value.length === 2 && value.every(isShare)) return undefined;
+      if (parameter.auto) {
+        if (value === 'auto') return undefined;
+        return 'must be a place such as top left, two shares from 0% to 100%, or auto';
+      }
       return 'must be a place such as top left, or two shares from 0% to 100%';
     case 'ease':
       if (typeof value === 'string' && readEase(value) !== undefined) return undefined;
@@ -183,7 +189,7 @@ function numberProblem(parameter: Parameter, value: unknown): string | undefined
 }
 
 /** What a parameter can be set to, for people. */
-export function describeValues({ kind, min, max, unit, choices }: Parameter): string {
+export function describeValues({ kind, min, max, unit, auto, choices }: Parameter): string {
   const of = unit === undefined ? '' : ` ${unit}`;
   switch (kind) {
     case 'float':
@@ -198,7 +204,9 @@ export function describeValues({ kind, min, max, unit, choices }: Parameter): st
     case 'vec2':
       return 'two numbers';
     case 'position':
-      return 'a place, as CSS writes it: `centre`, `top left`, `30% 60%`';
+      return auto
+        ? 'a place, as CSS writes it: `centre`, `top left`, `30% 60%`; `auto`: the point of interest'
+        : 'a place, as CSS writes it: `centre`, `top left`, `30% 60%`';
     case 'ease':
       return 'a curve, as CSS writes it';
     case 'choice':

@@ -82,6 +82,9 @@ export function readPair(text: string): readonly [number, number] {
   return [readShare(x), readShare(y)];
 }
 
+/** Shares of what is left over, or where the picture's point of interest is. */
+export type Place = readonly [number, number] | 'auto';
+
 /** What CSS calls places along both axes; what is not said is the middle. */
 const PLACES: Readonly<Record<string, readonly [x: number | undefined, y: number | undefined]>> = {
   left: [0, undefined],
@@ -92,8 +95,9 @@ const PLACES: Readonly<Record<string, readonly [x: number | undefined, y: number
   center: [undefined, undefined],
 };
 
-/** A place as CSS writes it: one or two words in any order, or two shares, x first. */
-export function readPosition(text: string): readonly [number, number] {
+/** A place as CSS writes it: one or two words in any order, or two shares, x first; or `auto`. */
+export function readPosition(text: string): Place {
+  if (text.trim().toLowerCase() === 'auto') return 'auto';
   const words = text
     .trim()
     .toLowerCase()
@@ -126,8 +130,9 @@ export function writePair([x, y]: readonly [number, number]): string {
   return `${x} ${y}`;
 }
 
-export function writePosition([x, y]: readonly [number, number]): string {
-  return [x, y].map((share) => `${Number((100 * share).toFixed(9))}%`).join(' ');
+export function writePosition(place: Place): string {
+  if (place === 'auto') return place;
+  return place.map((share) => `${Number((100 * share).toFixed(9))}%`).join(' ');
 }
 
 export function writeRange({ first, last }: FrameRange): string {

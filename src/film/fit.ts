@@ -1,4 +1,5 @@
 import type { Rect, Size } from '../core/size.ts';
+import type { Place } from '../core/value-text.ts';
 import type { Window } from '../motions/motion.ts';
 import { WHOLE } from '../motions/movement.ts';
 import type { FIT_NAMES } from './spec.ts';
@@ -11,15 +12,22 @@ export interface Fitted {
   readonly window: Window;
 }
 
-/** @param position which part shows of an image that is larger, where a smaller one stands; shares */
+const CENTRE = [0.5, 0.5] as const;
+
+/**
+ * @param position which part shows of an image that is larger, where a smaller one stands
+ * @param focus what is meant by `auto`: as near to the middle of the frame as can be
+ */
 export function fitImage(
   fit: Fit,
-  [x, y]: readonly [number, number],
+  position: Place,
   image: Size,
   canvas: Size,
+  focus: readonly [number, number] = CENTRE,
 ): Fitted {
   if (fit === 'stretch') return { box: { x: 0, y: 0, ...canvas }, window: WHOLE };
   const scale = scaleOf(fit, image, canvas);
+  const [x, y] = position === 'auto' ? around(focus, scale, image, canvas) : position;
   const across = fitSide(image.width, scale, canvas.width, x);
   const down = fitSide(image.height, scale, canvas.height, y);
   return {
@@ -33,6 +41,23 @@ function scaleOf(fit: Fit, image: Size, canvas: Size): number {
   const scales = [canvas.width / image.width, canvas.height / image.height];
   if (fit === 'cover') return Math.max(...scales);
   return fit === 'contain' ? Math.min(...scales) : 1;
+}
+
+/** The position at which a point is in the middle of what shows. */
+function around(
+  [x, y]: readonly [number, number],
+  scale: number,
+  image: Size,
+  canvas: Size,
+): readonly [number, number] {
+  return [
+    shareFor(x, canvas.width / (image.width * scale)),
+    shareFor(y, canvas.height / (image.height * scale)),
+  ];
+}
+
+function shareFor(point: number, part: number): number {
+  return part >= 1 ? 0.5 : Math.min(1, Math.max(0, (point - part / 2) / (1 - part)));
 }
 
 /** Along one axis: px of the canvas, and shares of the image. */

@@ -62,14 +62,15 @@ const CAPITALS = 0.73;
 
 /** `image` is the picture's size after `--size`, px. */
 export function arrange(
-  spec: Pick<RenderSpec, 'layout' | 'canvas' | 'title' | 'fit' | 'position'>,
+  spec: Pick<RenderSpec, 'layout' | 'canvas' | 'title' | 'fit' | 'position' | 'focus'>,
   image: Size,
 ): Layout {
   const lines = parseTitle(spec.title ?? '').length;
   const canvas = spec.canvas === undefined ? undefined : resolveCanvas(spec.canvas, image);
   if (spec.layout === 'figure') return figure(canvas ?? FIGURE_CANVAS, image, lines);
   const { fit = 'cover', position = CENTRE } = spec;
-  return fill(canvas ?? image, fitImage(fit, position, image, canvas ?? image), lines);
+  const fitted = fitImage(fit, position, image, canvas ?? image, spec.focus);
+  return fill(canvas ?? image, fitted, lines);
 }
 
 /** From one baseline to the next, px; whole. */

@@ -24,7 +24,7 @@ export function movementOf({
   cycle,
 }: Omit<MovingFilm, 'frameCount'>): Movement {
   const pace = { fps, cycle, length: lengthOf(spec), drawn: drawnLengths({ image, layout }) };
-  return createMovement(spec.motions, image, layout.window, pace);
+  return createMovement(spec.motions, image, layout.window, pace, spec.focus);
 }
 
 function lengthOf({ period, frames, duration }: RenderSpec): Pace['length'] {

@@ -5,6 +5,7 @@ import { isWhole } from '../motions/movement.ts';
 import { effectOf } from '../effects/index.ts';
 import { findCodec } from '../codecs/index.ts';
 import { lasting } from './lasting.ts';
+import { describeFocus } from './focus.ts';
 import { largestFrame } from './codec-limits.ts';
 import { decideLength } from './film-length.ts';
 import { type ClosingPace, findSeam, type Seam } from './loop.ts';
@@ -49,7 +50,7 @@ export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
 
 /** A film as its spec says, without regard to how long it lasts. */
 function planOnce(spec: RenderSpec, picture: Size): RenderPlan {
-  const notes: string[] = [];
+  const notes = describeFocus(spec);
   const image = spec.size ?? picture;
   const layout = arrange(inLimits(spec, image, notes), image);
   const fps = lowestTerms(spec.fps.numerator, spec.fps.denominator * spec.hold);

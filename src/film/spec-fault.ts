@@ -31,6 +31,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   fps: 'an object such as {"numerator": 30000, "denominator": 1001}',
   range: 'an object such as {"first": 0, "last": 99}',
   effects: 'a list such as [{"name": "grain", "amount": 0.2}]',
+  position: 'two shares such as [0.3, 0.6], or auto',
   motions: 'a list such as [{"kind": "roll", "step": 2}]',
 };
 

@@ -192,7 +192,9 @@ const SpecSchema = v.pipe(
     /** How the image is brought into the frame; left out: it covers it. */
     fit: v.optional(v.picklist(FIT_NAMES)),
     /** Which part of an image shows that is larger than the frame, or where a smaller one stands; shares. */
-    position: v.optional(v.tuple([share, share])),
+    position: v.optional(v.union([v.tuple([share, share]), v.literal('auto')])),
+    /** The point of interest, shares of the image; left out: found in the picture where `auto` asks for it. */
+    focus: v.optional(v.tuple([share, share])),
     /** What shows around the image and through transparent pixels. */
     background: v.optional(
       v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #ffffff')),

@@ -1,31 +1,36 @@
 import { mat3 } from 'gl-matrix';
 import type { Parameter } from '../core/parameter.ts';
+import { secondsAt } from '../core/timeline.ts';
+import type { Place } from '../core/value-text.ts';
 import { BACK, EASE, travelled, type Travel } from './ease.ts';
-import type { Motion, Window } from './motion.ts';
+import type { Motion, Shown } from './motion.ts';
 import { allAround } from './parameters.ts';
 import { between } from './transform.ts';
 
 interface KenBurns extends Travel {
-  readonly from: readonly [number, number];
-  readonly to: readonly [number, number];
+  readonly from: Place;
+  readonly to: Place;
   readonly start: number;
   readonly end: number;
+  readonly most: number;
+  readonly picture: number;
 }
 
 const FROM: Parameter = {
   name: 'from',
   kind: 'position',
-  default: [0.4, 0.5],
+  default: 'auto',
+  auto: true,
   label: 'From',
-  summary: 'where in the picture the first box is',
+  summary:
+    'where in the picture the first box is; auto: beside what draws most attention, which is in it',
   tier: 'essential',
 };
 const TO: Parameter = {
   ...FROM,
   name: 'to',
-  default: [0.6, 0.4],
   label: 'To',
-  summary: 'where the last one is',
+  summary: 'where the last one is; auto: around what draws most attention',
 };
 const START: Parameter = {
   name: 'start',
@@ -46,6 +51,38 @@ const END: Parameter = {
   summary: 'how much larger it is shown in the last one',
 };
 
+const MOST: Parameter = {
+  name: 'most',
+  kind: 'float',
+  default: 0.25,
+  min: 0.001,
+  max: 100,
+  unit: 'frames/s',
+  label: 'Fastest',
+  summary:
+    'how much of the frame anything in it goes past in a second, on average; what would be faster ends sooner on its way',
+  slider: { min: 0.01, max: 1, step: 0.01 },
+  tier: 'advanced',
+};
+const PICTURE: Parameter = {
+  name: 'picture',
+  kind: 'int',
+  default: 0,
+  min: 0,
+  max: 999_999,
+  label: 'Picture',
+  summary:
+    'which picture of a show it is: every other one goes from the last box to the first, and auto comes from another side for each',
+  tier: 'advanced',
+};
+
+/** How far beside the point of interest the middle of the first box is, in its sides: the point stays well inside. */
+const BESIDE = 0.2;
+/** From picture to picture the side changes by this much, so that no two of a few are alike: the golden angle. */
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+/** The side of the first one: from the left and above. */
+const FIRST_ANGLE = Math.PI * 1.2;
+
 /** What the frame shows at one moment: the middle of a box, and how much smaller than the frame it is. */
 interface Box {
   readonly x: number;
@@ -61,12 +98,12 @@ export const kenBurns: Motion<KenBurns> = {
   name: 'kenburns',
   label: 'Ken Burns',
   summary: 'goes evenly from one box of the picture to another, and stays within it',
-  parameters: [FROM, TO, START, END, EASE, BACK],
+  parameters: [FROM, TO, START, END, EASE, BACK, MOST, PICTURE],
   edges: () => allAround('clamp'),
-  place(values, { progress }, { window }, out) {
-    const share = travelled(values, progress);
-    const first = boxAt(values.from, values.start, window);
-    const last = boxAt(values.to, values.end, window);
+  place(values, { progress }, image, out) {
+    const { window } = image;
+    const [first, last] = boxesOf(values, image);
+    const share = travelled(values, progress) * reachOf(first, last, values, image);
     const scale = between(first.scale, last.scale, share);
     const way = wayBetween(first.scale, last.scale, scale, share);
     mat3.fromTranslation(out, [
@@ -79,18 +116,59 @@ export const kenBurns: Motion<KenBurns> = {
       -(window.y + window.height / 2),
     ]);
   },
-  loop({ from, to, start, end, back }, { window }) {
-    const first = boxAt(from, start, window);
-    const last = boxAt(to, end, window);
+  loop(values, image) {
+    const [first, last] = boxesOf(values, image);
     if (first.scale === last.scale && first.x === last.x && first.y === last.y) return 1;
-    return back ? 'film' : 'open';
+    return values.back ? 'film' : 'open';
   },
 };
 
-function boxAt([x, y]: readonly [number, number], scale: number, window: Window): Box {
+function boxesOf(values: KenBurns, image: Shown): [first: Box, last: Box] {
+  const { from, to, start, end, picture } = values;
+  const angle = FIRST_ANGLE + picture * GOLDEN_ANGLE;
+  const beside = [BESIDE * Math.cos(angle), BESIDE * Math.sin(angle)] as const;
+  const first = boxAt(from, start, image, beside);
+  const last = boxAt(to, end, image, [0, 0]);
+  return picture % 2 === 0 ? [first, last] : [last, first];
+}
+
+/** @param beside how far its middle is from the point of interest, in its own sides, where it goes by that */
+function boxAt(
+  place: Place,
+  scale: number,
+  { window, focus }: Shown,
+  beside: readonly [number, number],
+): Box {
   const width = window.width / scale;
   const height = window.height / scale;
+  if (place === 'auto') {
+    return {
+      x: within(focus[0] + beside[0] * width, width),
+      y: within(focus[1] + beside[1] * height, height),
+      scale,
+    };
+  }
+  const [x, y] = place;
   return { x: x * (1 - width) + width / 2, y: y * (1 - height) + height / 2, scale };
+}
+
+/** The middle of a box that stays in the image, as near as that can be. */
+function within(middle: number, length: number): number {
+  return Math.min(1 - length / 2, Math.max(length / 2, middle));
+}
+
+/** How much of the way is gone, so that nothing in the frame is faster than it may be. */
+function reachOf(first: Box, last: Box, { most, back }: KenBurns, image: Shown): number {
+  const { pace, window } = image;
+  const seconds = secondsAt(pace.cycle, pace.fps) / (back ? 2 : 1);
+  const scale = Math.sqrt(first.scale * last.scale);
+  const moved = Math.hypot(
+    ((last.x - first.x) * scale) / window.width,
+    ((last.y - first.y) * scale) / window.height,
+  );
+  // A corner is half a frame from the middle.
+  const grown = Math.abs(Math.log(last.scale / first.scale)) / 2;
+  return Math.min(1, (most * seconds) / Math.max(moved + grown, 1e-9));
 }
 
 /** The middle goes as far as the box shrinks; where it doesn't, evenly. */

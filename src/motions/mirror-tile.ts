@@ -53,7 +53,7 @@ export const mirrorTile: Motion<MirrorTile> = {
     return mat3.multiply(
       out,
       out,
-      turnAndScale(laid, pointOf([0.5, 0.5], image.window), 1 / tiles, 0, image),
+      turnAndScale(laid, pointOf([0.5, 0.5], image), 1 / tiles, 0, image),
     );
   },
   loop: () => 'film',

@@ -46,6 +46,8 @@ export interface Pace {
 /** The image that moves, px, what of it the frame shows before anything moves, and in what time. */
 export interface Shown extends Size {
   readonly window: Window;
+  /** The point of interest, in shares of the image. */
+  readonly focus: readonly [number, number];
   readonly pace: Pace;
 }
 

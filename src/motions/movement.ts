@@ -39,6 +39,8 @@ interface Part {
   readonly values: MotionSpec;
 }
 
+const MIDDLE = [0.5, 0.5] as const;
+
 /** The image as it is. */
 export const WHOLE: Window = { x: 0, y: 0, width: 1, height: 1 };
 
@@ -56,14 +58,16 @@ export function through({ x, y, width, height }: Window, out: mat3): mat3 {
  * @param size of the image, px
  * @param window what the frame shows of it before anything moves
  * @param pace left out: motions that go by time have no more than one frame
+ * @param focus the point of interest, in shares of the image; left out: its middle
  */
 export function createMovement(
   specs: readonly MotionSpec[],
   size: Size,
   window: Window = WHOLE,
   pace: Pace = oneFrame(size),
+  focus: Shown['focus'] = MIDDLE,
 ): Movement {
-  const image: Shown = { ...size, window, pace };
+  const image: Shown = { ...size, window, pace, focus };
   const parts = specs.map((values): Part => ({ motion: findMotion(values.kind), values }));
   const [only] = parts;
   const one = mat3.create();
@@ -86,6 +90,13 @@ export function createMovement(
       return out;
     },
   };
+}
+
+/** True where a motion says `auto` of a place, and so goes by the picture's point of interest. */
+export function looksForFocus(values: MotionSpec): boolean {
+  return findMotion(values.kind).parameters.some(
+    ({ name, auto }) => auto === true && values[name] === 'auto',
+  );
 }
 
 export function clockOf(values: MotionSpec): Clock {

@@ -1,5 +1,6 @@
 import type { Parameter } from '../core/parameter.ts';
-import type { Edge, Edges, Window } from './motion.ts';
+import type { Place } from '../core/value-text.ts';
+import type { Edge, Edges, Shown } from './motion.ts';
 
 // What several motions have alike.
 
@@ -8,6 +9,7 @@ export const ABOUT: Parameter = {
   name: 'about',
   kind: 'position',
   default: [0.5, 0.5],
+  auto: true,
   label: 'About',
   summary: 'the point of the frame that stays where it is',
   tier: 'essential',
@@ -47,7 +49,9 @@ export function allAround(edge: Edge): Edges {
   return { x: edge, y: edge };
 }
 
-/** A point of the frame, in shares of it, as a place of the image. */
-export function pointOf([x, y]: readonly [number, number], window: Window): [number, number] {
+/** A point of the frame, in shares of it, as a place of the image; `auto` is one of that already. */
+export function pointOf(place: Place, { window, focus }: Shown): readonly [number, number] {
+  if (place === 'auto') return focus;
+  const [x, y] = place;
   return [window.x + x * window.width, window.y + y * window.height];
 }

@@ -1,5 +1,6 @@
 import type { Parameter } from '../core/parameter.ts';
 import { BACK, EASE, travelled, type Travel } from './ease.ts';
+import type { Place } from '../core/value-text.ts';
 import type { Edge, Motion } from './motion.ts';
 import { ABOUT, allAround, edgesParameter, pointOf } from './parameters.ts';
 import { radians, turnAndScale } from './transform.ts';
@@ -8,7 +9,7 @@ interface Rotate extends Travel {
   /** Degrees */
   readonly from: number;
   readonly to: number;
-  readonly about: readonly [number, number];
+  readonly about: Place;
   readonly edges: Edge;
 }
 
@@ -44,7 +45,7 @@ export const rotate: Motion<Rotate> = {
     const degrees = from + (to - from) * travelled(values, progress);
     // Whole turns are left out before they cost digits.
     const angle = radians(degrees % 360);
-    return turnAndScale(out, pointOf(about, image.window), 1, angle, image);
+    return turnAndScale(out, pointOf(about, image), 1, angle, image);
   },
   loop({ from, to, back }) {
     if (from === to) return 1;

@@ -1,5 +1,6 @@
 import type { Parameter } from '../core/parameter.ts';
 import { BACK, EASE, travelled, type Travel } from './ease.ts';
+import type { Place } from '../core/value-text.ts';
 import type { Edge, Motion } from './motion.ts';
 import { ABOUT, allAround, edgesParameter, pointOf } from './parameters.ts';
 import { between, radians, turnAndScale } from './transform.ts';
@@ -7,7 +8,7 @@ import { between, radians, turnAndScale } from './transform.ts';
 interface Spiral extends Travel {
   readonly to: number;
   readonly turns: number;
-  readonly about: readonly [number, number];
+  readonly about: Place;
   readonly edges: Edge;
 }
 
@@ -45,7 +46,7 @@ export const spiral: Motion<Spiral> = {
     const share = travelled(values, progress);
     const angle = radians(360 * ((values.turns * share) % 1));
     const scale = between(1, values.to, share);
-    return turnAndScale(out, pointOf(values.about, image.window), scale, angle, image);
+    return turnAndScale(out, pointOf(values.about, image), scale, angle, image);
   },
   loop({ to, turns, back }) {
     if (to === 1 && turns === 0) return 1;

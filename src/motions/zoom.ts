@@ -1,5 +1,6 @@
 import type { Parameter } from '../core/parameter.ts';
 import { BACK, EASE, travelled, type Travel } from './ease.ts';
+import type { Place } from '../core/value-text.ts';
 import type { Edge, Motion } from './motion.ts';
 import { ABOUT, allAround, edgesParameter, pointOf } from './parameters.ts';
 import { between, turnAndScale } from './transform.ts';
@@ -7,7 +8,7 @@ import { between, turnAndScale } from './transform.ts';
 interface Zoom extends Travel {
   readonly from: number;
   readonly to: number;
-  readonly about: readonly [number, number];
+  readonly about: Place;
   readonly edges: Edge;
 }
 
@@ -39,7 +40,7 @@ export const zoom: Motion<Zoom> = {
   edges: ({ edges }) => allAround(edges),
   place(values, { progress }, image, out) {
     const scale = between(values.from, values.to, travelled(values, progress));
-    return turnAndScale(out, pointOf(values.about, image.window), scale, 0, image);
+    return turnAndScale(out, pointOf(values.about, image), scale, 0, image);
   },
   loop({ from, to, back }) {
     if (from === to) return 1;

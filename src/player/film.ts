@@ -4,6 +4,7 @@ import type { RenderSpec } from '../film/spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { GraphicsContext } from '../gl/context.ts';
 import { decodePicture } from '../gl/decode.ts';
+import { withFocus } from '../gl/focus.ts';
 import { BUILT_IN_SIZE } from '../gl/image.ts';
 import { createRenderer, type Renderer } from '../renderer.ts';
 import { openTitles, type Titles, withTitleNotes } from '../titles/titles.ts';
@@ -85,7 +86,7 @@ async function createFilm(
 }
 
 function planFor({ decoded }: Picture, spec: RenderSpec): RenderPlan {
-  return planRender(spec, decoded?.size ?? spec.size ?? BUILT_IN_SIZE);
+  return planRender(withFocus(spec, decoded?.bitmap), decoded?.size ?? spec.size ?? BUILT_IN_SIZE);
 }
 
 function isShrunk({ decoded }: Picture): boolean {

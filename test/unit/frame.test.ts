@@ -60,6 +60,15 @@ describe('a picture fits a frame', () => {
     expect(fitImage('cover', [1, 0], image, canvas).window.x).toBe(0.5);
   });
 
+  it('covered about what draws most attention, as far as the picture goes', () => {
+    const shown = (focus: readonly [number, number]) =>
+      fitImage('cover', 'auto', image, canvas, focus).window;
+    expect(shown([0.6, 0.1]).x).toBeCloseTo(0.35, 12);
+    expect(shown([0.1, 0.5]).x).toBe(0);
+    expect(shown([0.95, 0.5]).x).toBe(0.5);
+    expect(fitImage('contain', 'auto', image, canvas, [0, 1]).box.y).toBe(38);
+  });
+
   it('contained: all of it, with room left where it is said', () => {
     const { box, window } = fitImage('contain', CENTRE, image, canvas);
     expect(window).toEqual(WHOLE);

@@ -187,28 +187,102 @@ describe('a turn', () => {
 });
 
 describe('a Ken Burns move', () => {
+  const DRAWN = { x: { numerator: 1, denominator: 1 }, y: { numerator: 1, denominator: 1 } };
+  const fps = { numerator: 30, denominator: 1 };
+  /** The part of the picture that the frame shows: left, top, right, bottom; shares. */
+  const box = (
+    text: string,
+    progress: number,
+    { focus = [0.5, 0.5], window, seconds = 60 }: Ground = {},
+  ) => {
+    const pace = { fps, cycle: 30 * seconds, length: 'film', drawn: DRAWN } as const;
+    const moved = createMovement(readMotions(text), SIZE, window, pace, focus);
+    const frame = { ...frameAt(Math.round(progress * FRAMES), TIMELINE), progress };
+    const { x = 0, y = 0, width = 1, height = 1 } = window ?? {};
+    const place = moved.place(frame, mat3.create());
+    return [
+      [x, y],
+      [x + width, y + height],
+    ].flatMap(([left = 0, top = 0]) => {
+      const at = vec3.transformMat3(vec3.create(), [left, top, 1], place);
+      return [at[0], at[1]].map((share) => Number(share.toFixed(9)) + 0);
+    });
+  };
+
   it('begins at one box, ends at the other and never leaves the picture', () => {
     const text = 'kenburns:from=top left,start=2,to=bottom right,end=4';
-    const box = (progress: number) =>
-      [sampled(text, progress, [0, 0]), sampled(text, progress, [1, 1])].flatMap(({ x, y }) =>
-        [x, y].map((share) => Number(share.toFixed(9))),
-      );
-    expect(box(0)).toEqual([0, 0, 0.5, 0.5]);
-    expect(box(1)).toEqual([0.75, 0.75, 1, 1]);
+    expect(box(text, 0)).toEqual([0, 0, 0.5, 0.5]);
+    expect(box(text, 1)).toEqual([0.75, 0.75, 1, 1]);
     for (let n = 0; n < 24; n++)
-      for (const share of box(n / 24)) expect(share).toBe(Math.min(1, Math.max(0, share)));
+      for (const share of box(text, n / 24)) expect(share).toBe(Math.min(1, Math.max(0, share)));
   });
 
   it('is one zoom about one point', () => {
-    const text = 'kenburns:from=left,start=2,to=75% 50%,end=5';
+    const text = 'kenburns:from=left,start=2,to=75% 50%,end=5,most=100';
     const fixed = (progress: number) => {
-      const [left, right] = [sampled(text, progress, [0, 0]).x, sampled(text, progress, [1, 0]).x];
+      const [left = 0, , right = 0] = box(text, progress);
       return left + 2 * (right - left);
     };
     // 0 + 2 · 0.5 = 1 and 0.6 + 2 · 0.2 = 1: this one stays.
-    for (const progress of [0, 0.2, 0.7, 1]) expect(fixed(progress)).toBeCloseTo(1, 10);
+    for (const progress of [0, 0.2, 0.7, 1]) expect(fixed(progress)).toBeCloseTo(1, 7);
+  });
+
+  it.each<readonly [number, number]>([
+    [0.5, 0.5],
+    [0.31, 0.4],
+    [0.02, 0.98],
+    [1, 0],
+  ])('by itself keeps %d, %d in the frame, and the frame in the picture', (...focus) => {
+    for (const window of [undefined, PART, { x: 0, y: 0.3, width: 1, height: 0.4 }]) {
+      for (let picture = 0; picture < 6; picture++) {
+        for (let n = 0; n <= 8; n++) {
+          const shown = box(`kenburns:picture=${picture}`, n / 8, { focus, window });
+          const [left = 0, top = 0, right = 0, bottom = 0] = shown;
+          for (const share of shown) expect(share).toBe(Math.min(1, Math.max(0, share)));
+          expect(left <= focus[0] && focus[0] <= right).toBe(true);
+          expect(top <= focus[1] && focus[1] <= bottom).toBe(true);
+        }
+      }
+    }
+  });
+
+  it('goes in and out by turns, from another side for each picture', () => {
+    const ground = { focus: [0.5, 0.5] } as const;
+    const width = (picture: number, progress: number) => {
+      const [left = 0, , right = 0] = box(
+        `kenburns:picture=${picture},start=2,end=4`,
+        progress,
+        ground,
+      );
+      return right - left;
+    };
+    expect([0, 1, 2, 3].map((picture) => width(picture, 1) < width(picture, 0))).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+    const first = [0, 2, 4].map((picture) =>
+      box(`kenburns:picture=${picture},start=2`, 0, ground).join(),
+    );
+    expect(new Set(first).size).toBe(3);
+  });
+
+  it('is no faster than it may be, and goes less far instead', () => {
+    const text = 'kenburns:from=left,to=right,start=4,end=4,most=0.1';
+    // 3 frames lie between: in 10 s a third of one way, in 60 s all.
+    const [left = 0] = box(text, 1, { seconds: 10 });
+    expect(left).toBeCloseTo(0.25, 9);
+    expect(box(text, 1, { seconds: 60 })[0]).toBeCloseTo(0.75, 9);
   });
 });
+
+/** What a Ken Burns move is asked about. */
+interface Ground {
+  readonly focus?: readonly [number, number];
+  readonly window?: Window | undefined;
+  readonly seconds?: number;
+}
 
 describe('a swing', () => {
   it('is a sine along its axis, of the frame that is shown', () => {
