@@ -1,6 +1,7 @@
 import { PRESETS } from '../src/film/presets.ts';
 import type { Size } from '../src/core/size.ts';
 import type { SpecInput } from '../src/film/spec.ts';
+import type { MotionSpec } from '../src/motions/motion.ts';
 import type { Stage } from './page/contract.ts';
 
 /** What is timed. A contestant times one of them, or several in one go. */
@@ -14,6 +15,9 @@ export type Measure =
   | 'mediabunny'
   | 'ffmpeg veryfast'
   | 'ffmpeg ultrafast'
+  | 'ffmpeg zoompan'
+  | 'ffmpeg zoompan, enlarged first'
+  | 'ffmpeg rotate'
   | 'matplotlib'
   | 'matplotlib, whole process'
   | Stage;
@@ -213,6 +217,33 @@ function drawn(size: SizeName, backend: BenchmarkCase['backend']): BenchmarkCase
   };
 }
 
+/** A motion of every frame, against the filter that people take for it. */
+function moved(
+  what: string,
+  motion: MotionSpec,
+  filters: readonly { readonly name: Contestant; readonly bar: number }[],
+): BenchmarkCase {
+  return {
+    name: `1920×1080, ${what}`,
+    size: SIZES['1920×1080'],
+    spec: { motions: [motion] },
+    backend: 'auto',
+    frames: 300,
+    rounds: 3,
+    // Only a part of the motion, at the speed of the whole.
+    shorter: { mediabunny: 40 },
+    contestants: ['stillmotion', 'mediabunny', ...filters.map(({ name }) => name)],
+    comparisons: [
+      ...filters.map(({ name, bar }) => ({
+        of: 'stillmotion' as const,
+        against: [name] as const,
+        bar: orHalf(bar),
+      })),
+      { of: 'stillmotion', against: ['mediabunny'], bar: orHalf(6) },
+    ],
+  };
+}
+
 const NOTEBOOK: BenchmarkCase = {
   name: 'notebook',
   // Its script has the picture resampled before it saves the film, which is what is timed.
@@ -282,6 +313,11 @@ export const CASES: readonly BenchmarkCase[] = [
   onSwiftShader('640×480'),
   onSwiftShader('1920×1080'),
   onSwiftShader('3840×2160'),
+  moved('zoom 1 to 1.3', { kind: 'zoom', to: 1.3 }, [
+    { name: 'ffmpeg zoompan', bar: 1.6 },
+    { name: 'ffmpeg zoompan, enlarged first', bar: 4 },
+  ]),
+  moved('rotate', { kind: 'rotate', to: 360 }, [{ name: 'ffmpeg rotate', bar: 1.5 }]),
   drawn('640×480', 'auto'),
   drawn('1920×1080', 'auto'),
   drawn('3840×2160', 'auto'),

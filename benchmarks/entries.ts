@@ -10,7 +10,7 @@ import type { BenchmarkBrowser, Threads } from './browser.ts';
 import type { BenchmarkCase, Contestant, Measure } from './cases.ts';
 import type { Entry } from './contest.ts';
 import type { FilmMaker, PageJob, Stage } from './page/contract.ts';
-import { enterFfmpeg, type FfmpegFilm } from './peers/ffmpeg.ts';
+import { enterFfmpeg, type FfmpegFilm, rotation, scroll, zoompan } from './peers/ffmpeg.ts';
 import { enterMatplotlib } from './peers/matplotlib.ts';
 
 const execute = promisify(execFile);
@@ -70,8 +70,20 @@ const ENTRANCES: Readonly<Record<Contestant, Entrance>> = {
   'encoders side by side': (course) =>
     filmEntry('encoders side by side', 'encoders side by side', course),
   mediabunny: (course) => filmEntry('mediabunny', 'mediabunny', course),
-  'ffmpeg veryfast': (course) => enterFfmpeg('veryfast', ffmpegFilm(course)),
-  'ffmpeg ultrafast': (course) => enterFfmpeg('ultrafast', ffmpegFilm(course)),
+  'ffmpeg veryfast': (course) =>
+    enterFfmpeg('ffmpeg veryfast', 'veryfast', ffmpegFilm(course, scrollOf)),
+  'ffmpeg ultrafast': (course) =>
+    enterFfmpeg('ffmpeg ultrafast', 'ultrafast', ffmpegFilm(course, scrollOf)),
+  'ffmpeg zoompan': (course) =>
+    enterFfmpeg('ffmpeg zoompan', 'veryfast', ffmpegFilm(course, zoomOf(1))),
+  'ffmpeg zoompan, enlarged first': (course) =>
+    enterFfmpeg('ffmpeg zoompan, enlarged first', 'veryfast', ffmpegFilm(course, zoomOf(4))),
+  'ffmpeg rotate': (course) =>
+    enterFfmpeg(
+      'ffmpeg rotate',
+      'veryfast',
+      ffmpegFilm(course, ({ frames }) => rotation(frames)),
+    ),
   matplotlib: ({ place, picture }) => enterMatplotlib(place.root, picture, place.folder),
   draw: (course) => stageEntry('draw', course),
   planes: (course) => stageEntry('planes', course),
@@ -157,16 +169,33 @@ async function wholeProcess({ picture, job, frames, place }: Course): Promise<En
   };
 }
 
-function ffmpegFilm({ benchmark, picture, job, frames, place }: Course): FfmpegFilm {
-  const { motions, fps } = parseSpec(job.spec);
+/** ffmpeg's filter for a film of this size. */
+type FilterOf = (course: Course, size: Size) => string;
+
+function ffmpegFilm(course: Course, filterOf: FilterOf): FfmpegFilm {
+  const { benchmark, picture, job, frames, place } = course;
+  const { fps } = parseSpec(job.spec);
   const { size } = benchmark;
   if (size === undefined) throw new Error(`${benchmark.name}: ffmpeg needs a picture of a size`);
+  const rate = fps.numerator / fps.denominator;
+  return { picture, size, filter: filterOf(course, size), fps: rate, frames, folder: place.folder };
+}
+
+function scrollOf({ benchmark, job }: Course, size: Size): string {
   const step = { x: 0, y: 0 };
-  for (const motion of motions) {
+  for (const motion of parseSpec(job.spec).motions) {
     const { slide } = createMovement([motion], size);
     if (slide === undefined) throw new Error(`${benchmark.name}: ffmpeg can only scroll`);
     step[slide.axis] += slide.perFrame.numerator / slide.perFrame.denominator;
   }
-  const rate = fps.numerator / fps.denominator;
-  return { picture, size, step, fps: rate, frames, folder: place.folder };
+  return scroll(step, size);
+}
+
+function zoomOf(enlarge: number): FilterOf {
+  return ({ benchmark, job, frames }, size) => {
+    const [motion] = parseSpec(job.spec).motions;
+    const to = motion?.kind === 'zoom' ? motion['to'] : undefined;
+    if (typeof to !== 'number') throw new Error(`${benchmark.name}: zoompan can only zoom`);
+    return zoompan(to, frames, size, enlarge);
+  };
 }

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Axis, Size } from '../../src/core/size.ts';
+import type { Measure } from '../cases.ts';
 import type { Entry } from '../contest.ts';
 
 const execute = promisify(execFile);
@@ -17,33 +18,34 @@ export interface FfmpegFilm {
   /** A PNG of the film's size. */
   readonly picture: string;
   readonly size: Size;
-  /** px a frame along each axis, as `numpy.roll` counts. */
-  readonly step: Readonly<Record<Axis, number>>;
+  /** Makes the film of the picture. */
+  readonly filter: string;
   readonly fps: number;
   readonly frames: number;
   readonly folder: string;
 }
 
 /**
- * The film by ffmpeg's scroll filter and libx264 at its own constant quality. It is given the picture
+ * The film by one of ffmpeg's filters and libx264 at its own constant quality. It is given the picture
  * as ready planes, in the same colours as ours, and loops them in memory: of the ways tried the
  * fastest. Timed as a whole process, its start with it.
  */
 export async function enterFfmpeg(
+  measure: Measure,
   preset: 'veryfast' | 'ultrafast',
   film: FfmpegFilm,
 ): Promise<Entry | string> {
   if (ffmpegVersion() === undefined) return 'ffmpeg: not installed';
   const planes = await convertToPlanes(film);
-  const path = join(film.folder, `ffmpeg-${preset}.mp4`);
-  const encode = [...source(film, planes), '-vf', scroll(film), '-frames:v', `${film.frames}`];
+  const path = join(film.folder, `${measure}.mp4`);
+  const encode = [...source(film, planes), '-vf', film.filter, '-frames:v', `${film.frames}`];
   const args = [...encode, '-c:v', 'libx264', '-preset', preset, path];
   return {
     frames: film.frames,
     async run() {
       const started = performance.now();
       await ffmpeg('error', args);
-      return { [`ffmpeg ${preset}` as const]: (performance.now() - started) / 1000 };
+      return { [measure]: (performance.now() - started) / 1000 };
     },
     async inspect() {
       await ffmpeg('error', args);
@@ -66,13 +68,40 @@ function source({ size, fps }: FfmpegFilm, planes: string): string[] {
   return [...raw, '-framerate', `${fps}`, '-i', planes];
 }
 
-/** Its speeds are shares of width and height, and their signs the opposite of numpy's. */
-function scroll({ step, size }: FfmpegFilm): string {
-  return `loop=loop=-1:size=1,scroll=h=${-step.x / size.width}:v=${-step.y / size.height}`;
+/**
+ * px a frame along each axis, as `numpy.roll` counts; the filter's speeds are shares of width and height, and
+ * their signs the opposite of numpy's.
+ */
+export function scroll(step: Readonly<Record<Axis, number>>, size: Size): string {
+  return `${LOOPED},scroll=h=${-step.x / size.width}:v=${-step.y / size.height}`;
+}
+
+/** The picture again and again, from memory. */
+const LOOPED = 'loop=loop=-1:size=1';
+
+/**
+ * A zoom about the middle to a scale, even to the eye.
+ *
+ * @param enlarge the picture is so many times as large before it is cut, as people do against zoompan's jumps
+ */
+export function zoompan(
+  to: number,
+  frames: number,
+  { width, height }: Size,
+  enlarge: number,
+): string {
+  const larger = enlarge === 1 ? '' : `scale=${enlarge * width}:${enlarge * height},`;
+  const middle = "x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2'";
+  return `${larger}zoompan=z='pow(${to},on/${frames})':${middle}:d=${frames}:s=${width}x${height}:fps=30`;
+}
+
+/** Once around. */
+export function rotation(frames: number): string {
+  return `${LOOPED},rotate=a='2*PI*n/${frames}':c=white`;
 }
 
 async function lumaPsnr(path: string, film: FfmpegFilm, planes: string): Promise<number> {
-  const graph = `[1:v]${scroll(film)}[drawn];[0:v][drawn]psnr=shortest=1`;
+  const graph = `[1:v]${film.filter}[drawn];[0:v][drawn]psnr=shortest=1`;
   const inputs = ['-i', path, ...source(film, planes)];
   const { stderr } = await ffmpeg('info', [...inputs, '-filter_complex', graph, '-f', 'null', '-']);
   const psnr = /PSNR y:([\d.]+)/.exec(stderr)?.[1];

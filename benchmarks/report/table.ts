@@ -11,6 +11,9 @@ const COLUMNS = [
   ['encoders side by side', 'encoders side by side'],
   ['ffmpeg veryfast', 'ffmpeg, x264 veryfast'],
   ['ffmpeg ultrafast', 'ffmpeg, x264 ultrafast'],
+  ['ffmpeg zoompan', 'ffmpeg zoompan, x264 veryfast'],
+  ['ffmpeg zoompan, enlarged first', 'the same, enlarged four times first'],
+  ['ffmpeg rotate', 'ffmpeg rotate, x264 veryfast'],
   ['mediabunny', 'Mediabunny CanvasSource'],
   ['matplotlib', 'matplotlib'],
 ] as const satisfies readonly (readonly [Measure, string])[];
