@@ -134,7 +134,7 @@ const MOTIONS = [
   'zoom',
   'zoom:to=0.5',
   'zoom:from=1,to=3,about=60% 45%',
-  'kenburns',
+  'kenburns:from=40% 45%,to=55% 50%',
   'rotate',
   'spiral',
   'sway',

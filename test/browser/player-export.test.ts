@@ -100,7 +100,8 @@ describe('an export', () => {
   );
 
   it('says what the film has become, and plays it', async () => {
-    const app = await open({ frames: 30 });
+    const spec: SpecInput = { frames: 30, motions: [{ kind: 'roll', step: 1 }] };
+    const app = await open(spec);
     await app.click('button', 'Export');
     expect(await dialogText(app)).toContain('30 frames, 1.0 s');
     await app.click('button', 'Export to a file…');
@@ -113,7 +114,7 @@ describe('an export', () => {
     // As another program decodes the same file, frame by frame.
     const film = Uint8Array.from((await kept(app))['photo.mp4'] ?? []);
     const decoded = decodeWithFfmpeg(film, 160, 120);
-    await openJob(session, { frames: 30 }, toPng(photo));
+    await openJob(session, spec, toPng(photo));
     const errors: number[] = [];
     for (const frame of [0, 14, 29]) {
       const drawn = toPlanes(fromPng(await session.still(frame))).planes;

@@ -37,7 +37,7 @@ describe('what the browser can’t do is said before it is tried', () => {
     });
     expect(await messages(app)).toContain('no WebCodecs VideoEncoder');
     await app.click('button', 'Step forward');
-    expect(await app.read('status', 'Frame counter')).toContain('1 / 63');
+    expect(await app.read('status', 'Frame counter')).toContain('1 / 239');
     await app.click('button', 'Export');
     await eventually(async () =>
       expect(await app.page.$eval('#export', ({ textContent }) => textContent)).toContain(

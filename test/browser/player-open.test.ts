@@ -118,7 +118,7 @@ describe('what can’t be opened is said, and nothing changes', () => {
     expect(await alertText()).toContain('could not decode the picture');
     expect(await nameShown()).toBe('built-in picture · 64×48');
     await app.click('button', 'Step forward');
-    expect(await app.read('status', 'Frame counter')).toContain('1 / 63');
+    expect(await app.read('status', 'Frame counter')).toContain('1 / 239');
   });
 
   it('an address that doesn’t answer', async () => {

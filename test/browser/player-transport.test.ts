@@ -29,12 +29,12 @@ describe('the transport', () => {
       return frameOf(app);
     };
     expect(await after('Step forward')).toBe(1);
-    expect(await after('Last frame')).toBe(159);
-    expect(await after('Step back')).toBe(158);
+    expect(await after('Last frame')).toBe(239);
+    expect(await after('Step back')).toBe(238);
     expect(await after('First frame')).toBe(0);
-    expect(await after('Last frame')).toBe(159);
+    expect(await after('Last frame')).toBe(239);
     expect(await after('Stop')).toBe(0);
-    expect(await app.read('status', 'Time')).toBe('0.00 / 5.33 s');
+    expect(await app.read('status', 'Time')).toBe('0.00 / 8.00 s');
     expect(app.errors).toEqual([]);
     await app.close();
   });
@@ -51,7 +51,7 @@ describe('the transport', () => {
     expect(await after('ArrowLeft')).toBe(12);
     await app.page.keyboard.up('Shift');
     expect(await after('ArrowLeft')).toBe(11);
-    expect(await after('End')).toBe(159);
+    expect(await after('End')).toBe(239);
     expect(await after('Home')).toBe(0);
     await press(app, ']');
     expect(await app.read('combobox', 'Speed')).toBe('2');
@@ -111,14 +111,14 @@ describe('the transport', () => {
     await press(app, 'End', 'ArrowLeft', 'Space');
     await refresh(200, 4);
     await app.find('button', 'Play');
-    expect(await frameOf(app)).toBe(159);
+    expect(await frameOf(app)).toBe(39);
     await app.close();
   });
 
   it('changes the frame rate from its own control', async () => {
     const app = await openApp(browser, { answers, query });
     await app.choose('Rate', '12');
-    await eventually(async () => expect(await app.read('status', 'Time')).toBe('0.00 / 13.33 s'));
+    await eventually(async () => expect(await app.read('status', 'Time')).toBe('0.00 / 6.67 s'));
     expect(await app.read('textbox', 'Frame rate')).toBe('12');
     await app.close();
   });

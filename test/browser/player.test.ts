@@ -37,8 +37,13 @@ beforeEach(() => {
   user.errors.length = 0;
 });
 
+/** Rolls by a pixel a frame where a test says nothing else. */
 const open = (spec: SpecInput, name: string | null = '/picture.png') =>
-  user.page.evaluate((path, job) => globalThis.harness.open(path, job), name, spec);
+  user.page.evaluate(
+    (path, job) => globalThis.harness.open(path, job),
+    name,
+    'motions' in spec || 'motion' in spec ? spec : { ...spec, motion: { kind: 'roll', step: 1 } },
+  );
 
 /** Plays from frame 0 for several refreshes; says what the screen showed after each, at which time. */
 async function watch(hertz: number, refreshes: number): Promise<{ time: number; seen: Pixels }[]> {
@@ -182,7 +187,11 @@ describe('a player', () => {
     const { events, presented } = await ask(async () => {
       const seen: number[] = [];
       globalThis.player.on('plan', ({ fps }) => seen.push(fps.numerator));
-      await globalThis.player.setSpec({ fps: { numerator: 12, denominator: 1 }, codec: 'vp9' });
+      await globalThis.player.setSpec({
+        motion: { kind: 'roll', step: 1 },
+        fps: { numerator: 12, denominator: 1 },
+        codec: 'vp9',
+      });
       return { events: seen, presented: globalThis.player.presented };
     });
     expect(events).toEqual([12]);
@@ -322,7 +331,11 @@ describe('a player', () => {
       }, frame);
     const other = { size: { width: 30, height: 10 }, title: 'gone' };
     await user.page.evaluate(
-      (first) => globalThis.harness.openTwice('/picture.png', first, { frames: 40 }),
+      (first) =>
+        globalThis.harness.openTwice('/picture.png', first, {
+          frames: 40,
+          motion: { kind: 'roll', step: 1 },
+        }),
       other,
     );
     expect(rolledBy(rgb(await show(3)))).toBe(3);
@@ -332,7 +345,9 @@ describe('a player', () => {
       if (canvas === null) throw new Error('no canvas');
       globalThis.player.dispose();
       (await createPlayer(canvas, null, job)).dispose();
-      globalThis.player = await createPlayer(canvas, await fetchBlob('/picture.png'), {});
+      globalThis.player = await createPlayer(canvas, await fetchBlob('/picture.png'), {
+        motion: { kind: 'roll', step: 1 },
+      });
     }, other);
     expect(rolledBy(rgb(await show(5)))).toBe(5);
     expect(user.errors).toEqual([]);

@@ -19,7 +19,7 @@ describe('a still', () => {
 
   // More sizes, steps and frames in one page: test/browser/roll.test.ts.
   it.for([
-    { args: ['--frame', '5'], right: 5, down: 0 },
+    { args: ['--frame', '5', '--step', '1'], right: 5, down: 0 },
     { args: ['--frame', '4', '--step', '0.5'], right: 2, down: 0 },
     { args: ['--frame', '9999999', '--axis', 'y', '--step', '-3'], right: 0, down: -29_999_997 },
   ])('$args is numpy.roll by $right, $down', async ({ args, right, down }, { place }) => {
@@ -72,7 +72,7 @@ describe('a still', () => {
     const run = await place.succeed(['still', picture('card.png'), '--frame', '7', '--json']);
     expect(await place.files()).toEqual(['card-7.png']);
     expect(JSON.parse(run.stdout)).toMatchObject({
-      spec: { motions: [{ kind: 'roll', step: 1 }] },
+      spec: { motions: [{ kind: 'roll', axis: 'x' }] },
       output: 'card-7.png',
       frame: 7,
       width: 23,
