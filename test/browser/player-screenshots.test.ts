@@ -69,7 +69,9 @@ describe.each(['light', 'dark'])('the page at a look: in %s', (theme) => {
   });
 
   it('an export runs and is done', async () => {
-    const spec = { size: { width: 960, height: 720 }, frames: 120 };
+    // A roll is exported before anybody can look.
+    const motion = { kind: 'rotate' };
+    const spec = { motion, size: { width: 960, height: 720 }, frames: 120 };
     const app = await openApp(browser, { dark, spec });
     await app.click('button', 'Export');
     await app.click('button', 'Export and download');
