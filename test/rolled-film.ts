@@ -99,7 +99,9 @@ export async function decodeWithFfmpeg(
   const strict = ['-v', 'warning', '-err_detect', 'explode', '-xerror', '-threads', '1'];
   const output = ['-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-'];
   // A rate of its own: what it makes of the stream's, after 50,000 frames its own muxer refuses.
-  const ffmpeg = spawn('ffmpeg', [...strict, '-r', '25', '-f', 'h264', '-i', '-', ...output]);
+  // A key picture of noise has more bytes than it reads by itself to know what it has.
+  const input = ['-probesize', '100M', '-r', '25', '-f', 'h264', '-i', '-'];
+  const ffmpeg = spawn('ffmpeg', [...strict, ...input, ...output]);
   const ended = new Promise<number | null>((resolve, reject) => {
     ffmpeg.once('error', reject);
     ffmpeg.once('close', resolve);

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { StillmotionError } from '../core/errors.ts';
 import { formatBytes } from './format-bytes.ts';
+import { unwritable } from './output-place.ts';
 
 /**
  * Looks whether a file can fit on the disk that it is to be on.
@@ -10,7 +11,9 @@ import { formatBytes } from './format-bytes.ts';
  * @throws StillmotionError `output-unwritable`
  */
 export async function checkRoom(path: string, folder: string, bytes: number): Promise<void> {
-  const free = await freeBytes(folder);
+  const free = await freeBytes(folder).catch((cause: unknown) => {
+    throw unwritable(path, cause);
+  });
   if (bytes <= free) return;
   throw new StillmotionError(
     'output-unwritable',

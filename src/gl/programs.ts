@@ -90,13 +90,15 @@ export function linkScene(
 ): Programs {
   const uniforms = imageUniforms(regl, image.texture, plan, layout);
   const opaque = image.isOpaque ? ['OPAQUE'] : [];
+  // Several frames stand one below the other in a target for planes alone.
+  const place = main.includes(SHADERS.frame) ? { viewport: createViewport() } : {};
   const link = (
     more: readonly string[],
     uniformsToo: object = {},
     { files, defines: enabled, uniforms: values }: LinkedEffects = NO_EFFECTS,
   ): Program => {
     const frag = assemble(plan, [...files, ...main], [...opaque, ...defines, ...enabled, ...more]);
-    return lazy(() => compile(regl, frag, { ...uniforms, ...values, ...uniformsToo }));
+    return lazy(() => compile(regl, frag, { ...uniforms, ...values, ...uniformsToo }, place));
   };
   const colored = title?.painter.channels === 4 ? ['TITLE_COLORS'] : [];
   return {
@@ -144,7 +146,7 @@ function titleUniforms({ spec }: RenderPlan, { title: place }: Layout, title: Ti
   };
 }
 
-function compile(regl: Regl, frag: ShaderText, uniforms: object): Program {
+function compile(regl: Regl, frag: ShaderText, uniforms: object, place: object): Program {
   const command = {
     ...FULL_SCREEN,
     frag: frag.text,
@@ -152,7 +154,7 @@ function compile(regl: Regl, frag: ShaderText, uniforms: object): Program {
     attributes: { corner: regl.prop<DrawProps, 'corners'>('corners') },
     count: regl.prop<DrawProps, 'count'>('count'),
     framebuffer: regl.prop<DrawProps, 'framebuffer'>('framebuffer'),
-    viewport: (_: unknown, { size, firstRow = 0 }: DrawProps) => ({ x: 0, y: firstRow, ...size }),
+    ...place,
     scissor: {
       enable: (_: unknown, { scissor }: DrawProps) => scissor !== undefined,
       box: (_: unknown, { scissor = NOWHERE }: DrawProps) => scissor,
@@ -162,6 +164,18 @@ function compile(regl: Regl, frag: ShaderText, uniforms: object): Program {
 }
 
 const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
+
+/** One object for all draws, as regl reads it at once. */
+function createViewport() {
+  const viewport = { ...NOWHERE };
+  return (_: unknown, { size, firstRow = 0 }: DrawProps) => {
+    if (size === undefined) return { x: 0, y: firstRow };
+    viewport.y = firstRow;
+    viewport.width = size.width;
+    viewport.height = size.height;
+    return viewport;
+  };
+}
 
 function lazy(make: () => Program): Program {
   let made: Program | undefined;

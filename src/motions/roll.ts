@@ -89,9 +89,7 @@ export const roll: Motion<Roll> = {
     const turns = turnsIn(values, image);
     // Turns that fit the cycle are counted in it.
     const moved =
-      turns === undefined
-        ? index * asNumber(perFrame(values, image))
-        : length * ((turns * progress) % 1);
+      turns === undefined ? index * stepOf(values, image) : length * ((turns * progress) % 1);
     shift[0] = shift[1] = 0;
     shift[axis === 'x' ? 0 : 1] = shortestShift(-moved, length) / length;
     return mat3.fromTranslation(out, shift);
@@ -141,6 +139,13 @@ function perFrame(values: Roll, image: Shown): Fraction {
   }
   const asked = step === undefined ? perFrameAt(speed ?? 0, axis, image) : asFraction(step);
   return reverse ? { ...asked, numerator: -asked.numerator } : asked;
+}
+
+/** The same as a number. A step is one as it stands: what plays makes nothing to be collected. */
+function stepOf(values: Roll, image: Shown): number {
+  const { step, reverse } = values;
+  if (step === undefined) return asNumber(perFrame(values, image));
+  return reverse ? -step : step;
 }
 
 /** A speed, px of the frame a second, as px of the image a frame. */
