@@ -2,7 +2,8 @@ import { StillmotionError } from '../core/errors.ts';
 import { framesIn, type Timeline } from '../core/timeline.ts';
 import type { Movement } from '../motions/movement.ts';
 import type { Seam } from './loop.ts';
-import { LARGEST_FRAME_COUNT, type RenderSpec } from './spec.ts';
+import type { RenderSpec } from './spec.ts';
+import { LARGEST_FRAME_COUNT } from './spec-fields.ts';
 
 /** Of what is repeated, s: less would have more key frames than a film needs. */
 const SHORTEST_LOOP = 5;

@@ -5,7 +5,7 @@ import { frameAt, framesIn, secondsAt } from '../core/timeline.ts';
 import type { Movement } from '../motions/movement.ts';
 import { shortestShift } from '../motions/roll.ts';
 import { drawnLengths, movementOf, type MovingFilm } from './moving.ts';
-import { LARGEST_FRAME_COUNT } from './spec.ts';
+import { LARGEST_FRAME_COUNT } from './spec-fields.ts';
 
 /** The place where a film begins anew, for somebody who plays it again and again. */
 export interface Seam {

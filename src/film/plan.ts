@@ -14,7 +14,8 @@ import { extent, formatSize, isSameSize, type Size } from '../core/size.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { type Exposure, exposuresOf } from './exposures.ts';
 import { shrinks, textureSize } from './texture-size.ts';
-import { LARGEST_FRAME_COUNT, type RenderSpec } from './spec.ts';
+import type { RenderSpec } from './spec.ts';
+import { LARGEST_FRAME_COUNT } from './spec-fields.ts';
 import type { FrameRange } from '../core/timeline.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { lowestTerms } from '../core/fraction.ts';
 import type { Size } from '../core/size.ts';
 import { movementOf } from '../film/plan.ts';
-import { LARGEST_FRAME_COUNT, type SpecInput } from '../film/spec.ts';
+import type { SpecInput } from '../film/spec.ts';
+import { LARGEST_FRAME_COUNT } from '../film/spec-fields.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { onOpen } from './dialogs.ts';
 import { byId, create } from './element.ts';

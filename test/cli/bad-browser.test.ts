@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { embeddedUnavailable } from '../../src/cli/browser/embedded.ts';
 import { succeedHere } from './in-process.ts';
-import { childrenOf, expectNothingLeft, filmBegun, it, kill, picture, PROGRAM } from './program.ts';
+import {
+  childrenOf,
+  expectNothingLeft,
+  filmBegun,
+  it,
+  kill,
+  LONG_FILM,
+  picture,
+  PROGRAM,
+} from './program.ts';
 import { expectExplained, expectRefused, expectRefusedHere } from './refusal.ts';
 
 const HANGING = ["trap '' TERM INT HUP", 'while :; do sleep 1; done'];
@@ -119,19 +128,7 @@ describe('a browser that does not start', () => {
 });
 
 describe('a browser that dies in the middle of a film', () => {
-  const long = [
-    'render',
-    picture('card-smooth.png'),
-    '--size',
-    '160x120',
-    '--frames',
-    '100000',
-    '--encoder',
-    'webcodecs',
-    '--gl',
-    'swiftshader',
-  ];
-  const film = [...long, '--retries', '0'];
+  const film = [...LONG_FILM, '--retries', '0'];
 
   it('is an error with --retries 0, and no file is left', async ({ place }) => {
     const running = place.start(film);

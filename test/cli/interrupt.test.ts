@@ -11,27 +11,14 @@ import {
   filmBegun,
   it,
   kill,
+  LONG_FILM,
   missing,
-  picture,
   type Place,
   PROGRAM,
   type Running,
   type RunOptions,
 } from './program.ts';
 
-/** An hour of film: nothing here waits for its end. */
-const LONG = [
-  'render',
-  picture('card-smooth.png'),
-  '--size',
-  '160x120',
-  '--frames',
-  '100000',
-  '--encoder',
-  'webcodecs',
-  '--gl',
-  'swiftshader',
-];
 const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 const SIGNALS = kinds(['SIGINT', 'SIGTERM', 'SIGHUP'] as const, 2);
 const PAIRS = kinds(
@@ -87,7 +74,7 @@ describe('nothing left behind: a signal before the film', () => {
     skip(!existsSync('/proc/self/status'), 'no /proc here');
     skip(missing('mkfifo') !== false, 'mkfifo is not on PATH');
     execFileSync('mkfifo', [place.path('job.json')]);
-    const running = place.start([...LONG, '--spec', 'job.json']);
+    const running = place.start([...LONG_FILM, '--spec', 'job.json']);
     await eventually(() => expect(catches(running.pid, 1)).toBe(true));
     kill(running.pid, 'SIGHUP');
     await expectStopped(running, place, 129);
@@ -96,7 +83,7 @@ describe('nothing left behind: a signal before the film', () => {
 
   it.for(SIGNALS)('%s while the browser starts', async (signal, { place }) => {
     const browser = await place.script('browser', "trap '' TERM INT HUP", 'exec sleep 600');
-    const running = place.start([...LONG, '--browser', browser]);
+    const running = place.start([...LONG_FILM, '--browser', browser]);
     await eventually(() => expect(childrenOf(running.pid)).not.toEqual([]));
     kill(running.pid, signal);
     await expectStopped(running, place, CODES[signal]);
@@ -104,7 +91,7 @@ describe('nothing left behind: a signal before the film', () => {
   });
 
   it('while the browser opens its page', async ({ place }) => {
-    const running = place.start(LONG);
+    const running = place.start(LONG_FILM);
     await eventually(() => expect(childrenOf(running.pid)).not.toEqual([]));
     kill(running.pid, 'SIGINT');
     await expectStopped(running, place, 130);
@@ -136,7 +123,7 @@ describe('a second signal', () => {
          options?.recursive ? open(${JSON.stringify(fifo)}, 'r') : rm(path, options);
        syncBuiltinESMExports();`,
     );
-    const running = place.start(LONG, { env: { NODE_OPTIONS: `--import ${hook}` } });
+    const running = place.start(LONG_FILM, { env: { NODE_OPTIONS: `--import ${hook}` } });
     await eventually(() => expect(childrenOf(running.pid)).not.toEqual([]));
     kill(running.pid, 'SIGINT');
     await eventually(() => expect(running.stderr()).toContain('another signal ends it at once'));
@@ -149,7 +136,7 @@ describe('a second signal', () => {
 describe('a terminal that is closed', () => {
   it('stops the film, and nothing is left of it', async ({ place, skip }) => {
     skip(missing('script') !== false, 'script is not on PATH');
-    const film = [process.execPath, PROGRAM, ...LONG].map((word) => `'${word}'`).join(' ');
+    const film = [process.execPath, PROGRAM, ...LONG_FILM].map((word) => `'${word}'`).join(' ');
     const terminal = place.start(['-q', '-c', film, '/dev/null'], { command: 'script' });
     await filmBegun(place);
     expect(place.processes().length).toBeGreaterThan(1);
@@ -162,7 +149,7 @@ describe('a terminal that is closed', () => {
 
 /** A film of which a part is written. */
 async function startFilm(place: Place, options: RunOptions = {}): Promise<Running> {
-  const running = place.start(LONG, options);
+  const running = place.start(LONG_FILM, options);
   await filmBegun(place);
   // Seen once, every process of the browser is known.
   expect(place.processes().length).toBeGreaterThan(1);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeEach, describe, expect } from 'vitest';
 import { startPlayer } from './player.ts';
-import { filmBegun, it, openedBy, picture } from './program.ts';
+import { filmBegun, it, LONG_FILM, openedBy } from './program.ts';
 
 beforeEach(({ skip }) => {
   skip(!existsSync('/proc/net/tcp'), 'no /proc/net/tcp here to look into');
@@ -18,18 +18,7 @@ describe('nothing exposed: for other programs there is', () => {
   });
 
   it('of a film at work and its browser, nothing', async ({ place }) => {
-    place.start([
-      'render',
-      picture('card-smooth.png'),
-      '--size',
-      '160x120',
-      '--frames',
-      '100000',
-      '--encoder',
-      'webcodecs',
-      '--gl',
-      'swiftshader',
-    ]);
+    place.start(LONG_FILM);
     await filmBegun(place);
     const processes = place.processes();
     expect(processes.length).toBeGreaterThan(1);

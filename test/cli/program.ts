@@ -13,6 +13,20 @@ const FIXTURES = fileURLToPath(new URL('../fixtures/', import.meta.url));
 export const picture = (name: string) => join(FIXTURES, 'pictures', name);
 export const broken = (name: string) => join(FIXTURES, 'broken', name);
 
+/** An hour of film: nothing waits for its end. */
+export const LONG_FILM: readonly string[] = [
+  'render',
+  picture('card-smooth.png'),
+  '--size',
+  '160x120',
+  '--frames',
+  '100000',
+  '--encoder',
+  'webcodecs',
+  '--gl',
+  'swiftshader',
+];
+
 /** What a run came to. */
 export interface Outcome {
   /** As a shell has it: 128 + n where a signal ended it. */
