@@ -1,10 +1,11 @@
 import { basename, extname } from 'node:path';
+import type { Backend } from '../core/backend.ts';
 import { messageOf, StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import { findBrowser } from './browser/find.ts';
 import type { BackendChoice } from './browser/graphics.ts';
-import { untilStopped, waitForInput } from './deadline.ts';
+import { type FileWait, untilStopped, waitForInput } from './deadline.ts';
 import { openPicture, type PictureFile } from './input.ts';
 import type { JobOptions } from './job-options.ts';
 import { assertOpenFiles } from './open-files.ts';
@@ -29,6 +30,19 @@ export interface Drawing {
   readonly reopen: (spec: RenderSpec) => Promise<OpenJob>;
 }
 
+/** A browser that draws, for one picture after the other. */
+export interface DrawingBrowser {
+  readonly backend: Backend;
+  /** @param picture `undefined` is the built-in one */
+  drawingOf(picture: PictureFile | undefined): Drawing;
+  /** Puts a new browser in its place, with the same graphics. */
+  renew(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a browser is chosen by. */
+export type BrowserOptions = Pick<JobOptions, 'browser' | 'gl' | 'sandbox' | 'timeout'>;
+
 /**
  * Reads the picture, finds and starts a browser, does the work, and ends the browser.
  *
@@ -40,28 +54,50 @@ export async function withDrawing<T>(
   signal: AbortSignal,
   work: (drawing: Drawing) => Promise<T>,
 ): Promise<T> {
+  const say = (text: string) => note(text, options.quiet);
   const wait = { timeout: options.timeout, signal };
+  return withPicture(path, wait, say, async (picture) => {
+    const browser = await openBrowser(options, signal, say);
+    try {
+      return await work(browser.drawingOf(picture));
+    } finally {
+      await browser.close();
+    }
+  });
+}
+
+/** Opens a picture's file, does the work, and closes it. */
+export async function withPicture<T>(
+  path: string | undefined,
+  wait: FileWait,
+  say: (text: string) => void,
+  work: (picture: PictureFile | undefined) => Promise<T>,
+): Promise<T> {
   const picture =
     path === undefined
       ? undefined
-      : await waitForInput(path, () => openPicture(path, signal), wait);
+      : await waitForInput(path, () => openPicture(path, wait.signal), wait);
   try {
-    return await withBrowser(picture, options, signal, work);
+    return await work(picture);
   } finally {
     // What is done is done, and what fell over says why: a clear-up that fails besides changes neither.
     await picture?.close().catch((error: unknown) => {
-      note(`The copy of the picture is left: ${messageOf(error)}`, options.quiet);
+      say(`The copy of the picture is left: ${messageOf(error)}`);
     });
   }
 }
 
-async function withBrowser<T>(
-  picture: PictureFile | undefined,
-  options: JobOptions,
+/**
+ * Finds a browser and starts it.
+ *
+ * @param signal ends it
+ * @param say told what a person should know of it
+ */
+export async function openBrowser(
+  options: BrowserOptions,
   signal: AbortSignal,
-  work: (drawing: Drawing) => Promise<T>,
-): Promise<T> {
-  const say = (text: string) => note(text, options.quiet);
+  say: (text: string) => void,
+): Promise<DrawingBrowser> {
   const sandbox = decideSandbox(options.sandbox, say);
   await assertOpenFiles();
   const candidate = await untilStopped(
@@ -70,8 +106,36 @@ async function withBrowser<T>(
   );
   const start = (gl: BackendChoice) =>
     openSession({ candidate, gl, timeout: options.timeout, sandbox, signal, onNote: say });
+  let session = await start(options.gl);
+  const { backend } = session;
+  const end = () => void session.close();
+  signal.addEventListener('abort', end);
+  const renew = async () => {
+    await session.close();
+    session = await start(backend);
+  };
+  return {
+    backend,
+    drawingOf: (picture) => drawingIn(() => session, renew, picture, signal, say),
+    renew,
+    async close() {
+      signal.removeEventListener('abort', end);
+      await session.close();
+    },
+  };
+}
+
+/** @param current the session that draws now */
+function drawingIn(
+  current: () => Session,
+  renew: () => Promise<void>,
+  picture: PictureFile | undefined,
+  signal: AbortSignal,
+  say: (text: string) => void,
+): Drawing {
   const open = async (spec: RenderSpec): Promise<OpenJob> => {
     signal.throwIfAborted();
+    const session = current();
     const plan = await session.open(spec, picture?.path).catch(async (error: unknown) => {
       // That may be why.
       await picture?.assertUnchanged();
@@ -80,27 +144,18 @@ async function withBrowser<T>(
     await picture?.assertUnchanged();
     return { session, plan };
   };
-  let session = await start(options.gl);
-  const end = () => void session.close();
-  signal.addEventListener('abort', end);
-  try {
-    return await work({
-      picture,
-      open: async (spec) => {
-        const job = await open(spec);
-        for (const text of job.plan.notes) say(text);
-        return job;
-      },
-      reopen: async (spec) => {
-        await session.close();
-        session = await start(session.backend);
-        return open(spec);
-      },
-    });
-  } finally {
-    signal.removeEventListener('abort', end);
-    await session.close();
-  }
+  return {
+    picture,
+    open: async (spec) => {
+      const job = await open(spec);
+      for (const text of job.plan.notes) say(text);
+      return job;
+    },
+    reopen: async (spec) => {
+      await renew();
+      return open(spec);
+    },
+  };
 }
 
 /** Chromium refuses to be sandboxed as root; that it isn't is said. */

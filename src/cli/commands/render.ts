@@ -21,7 +21,7 @@ import { openOutput, type OutputWait } from '../output.ts';
 import { checkOutput, type OutputPlace, STDOUT, unwritable } from '../output-place.ts';
 import { createRetries } from '../retries.ts';
 import { assertNumbered, isNumbered, Sequence } from '../sequence.ts';
-import { showProgress } from '../progress.ts';
+import { type Progress, showProgress } from '../progress.ts';
 import { asTaken, coverOf, lastingAs, openHeldSound } from '../sound.ts';
 import type { SoundFile } from '../../containers/mediabunny/read-sound.ts';
 import { type FilmReport, note, reportFilm } from '../report.ts';
@@ -50,32 +50,77 @@ export async function render(
 ): Promise<void> {
   const started = performance.now();
   const wait: OutputWait = { timeout: options.timeout, signal, onPlaced: placed };
-  const { spec: asked, output } = chooseFormat(await askedSpec(path, options, wait), path, options);
+  const spec = await askedSpec(path, options, wait);
+  const film = await placeFilm(path, spec, options, wait);
+  const report = await makeFilm(film, wait, {
+    say: (text) => note(text, options.quiet),
+    showFrames: (total) => showProgress(total, options.quiet),
+    withDrawing: (picture, work) => withDrawing(picture, options, signal, work),
+  });
+  reportFilm({ ...report, seconds: (performance.now() - started) / 1000 }, options);
+}
+
+/** All that can be known of a film before anything is drawn. */
+export interface AskedFilm {
+  /** Path of its picture. */
+  readonly picture: string | undefined;
+  readonly spec: RenderSpec;
+  readonly place: OutputPlace;
+  readonly options: RenderOptions;
+}
+
+/** How a film is made that somebody has asked for. */
+export interface Making {
+  /** Told what a person should know. */
+  readonly say: (text: string) => void;
+  readonly showFrames: (total: number) => Progress;
+  readonly withDrawing: <T>(
+    picture: string | undefined,
+    work: (drawing: Drawing) => Promise<T>,
+  ) => Promise<T>;
+}
+
+/**
+ * Decides what kind of film it is, and looks whether it can be put where it is to be.
+ *
+ * @param path of the picture
+ */
+export async function placeFilm(
+  path: string | undefined,
+  asked: RenderSpec,
+  options: RenderOptions,
+  wait: OutputWait,
+): Promise<AskedFilm> {
+  const { spec, output } = chooseFormat(asked, path, options);
   const inputs = { picture: path, spec: options.spec, sound: options.audio };
   const place = await waitForFiles(
     checkOutput(output, options.overwrite, inputs),
     `looking where ${output} will be`,
     wait,
   );
+  return { picture: path, spec, place, options };
+}
+
+/** Makes a film, with a sound and from the parts that are kept of it, if there are any. */
+export async function makeFilm(
+  { picture, spec: asked, place, options }: AskedFilm,
+  wait: OutputWait,
+  making: Making,
+): Promise<Omit<FilmReport, 'seconds'>> {
   const sound = await openHeldSound(options.audio, asked, wait);
   const spec = sound ? lastingAs(sound, asked) : asked;
-  const cover = path === undefined ? await coverOf(sound, options.audio) : undefined;
+  const cover = picture === undefined ? await coverOf(sound, options.audio) : undefined;
   const parts = options.resume
-    ? await waitForFiles(claimResumable(place), `looking for parts of ${output}`, wait)
+    ? await waitForFiles(claimResumable(place), `looking for parts of ${place.path}`, wait)
     : undefined;
   try {
-    const report = await withDrawing(path ?? cover?.path, options, signal, (drawing) =>
-      renderFilm(drawing, spec, { place, parts, sound }, options, wait),
+    return await making.withDrawing(picture ?? cover?.path, (drawing) =>
+      renderFilm(drawing, spec, { place, parts, sound }, options, wait, making),
     );
-    reportFilm({ ...report, seconds: (performance.now() - started) / 1000 }, options);
   } finally {
     await cover?.remove();
-    if (parts && (await releaseParts(parts, options))) {
-      note(
-        `What is finished is kept in ${parts.path}; the same command goes on with it.`,
-        options.quiet,
-      );
-    }
+    if (parts && (await releaseParts(parts, options)))
+      making.say(`What is finished is kept in ${parts.path}; the same command goes on with it.`);
   }
 }
 
@@ -156,9 +201,9 @@ async function renderFilm(
   { place, parts, sound }: Destination,
   options: RenderOptions,
   wait: OutputWait,
+  { say, showFrames }: Making,
 ): Promise<Omit<FilmReport, 'seconds'>> {
   const { signal } = wait;
-  const say = (text: string) => note(text, options.quiet);
   const retries = createRetries({
     retries: options.retries,
     signal,
@@ -176,12 +221,12 @@ async function renderFilm(
   const heard = await asTaken(sound, options.audio, findContainer(film.container), session);
   const many = findContainer(film.container).files === 'many';
   const file = many ? new Sequence(place, wait) : await openOutput(place, wait, checkpoint.folder);
-  const progress = showProgress(rangeLength(plan.range), options.quiet);
+  const progress = showFrames(rangeLength(plan.range));
   const began = performance.now();
   try {
     const gops = filmGops(begun, drawing, retries, (count) => progress.update(count));
     const written = await writeFilm(joinGops(gops, film, signal), film, file, signal, heard);
-    if (parts) await clearParts(parts, options);
+    if (parts) await clearParts(parts, options, say);
     const renderSeconds = (performance.now() - began) / 1000;
     const { byteLength: bytes } = file;
     return {
@@ -200,8 +245,12 @@ async function renderFilm(
 }
 
 /** The film is at its place, whatever becomes of its parts. */
-async function clearParts(parts: PartsFolder, { timeout, quiet }: RenderOptions): Promise<void> {
+async function clearParts(
+  parts: PartsFolder,
+  { timeout }: RenderOptions,
+  say: (text: string) => void,
+): Promise<void> {
   await withDeadline(parts.clear(), timeout, 'removing parts', 'The file system').catch(
-    (error: unknown) => note(`${parts.path} can't be removed: ${messageOf(error)}`, quiet),
+    (error: unknown) => say(`${parts.path} can't be removed: ${messageOf(error)}`),
   );
 }
