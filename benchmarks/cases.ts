@@ -9,6 +9,9 @@ export type Measure =
   | 'stillmotion'
   | 'stillmotion without title'
   | 'stillmotion, whole process'
+  | 'vectors, a frame more'
+  | 'ffmpeg veryfast, a frame more'
+  | 'ffmpeg veryfast, no better'
   | 'encoder alone'
   | 'encoder alone, free threads'
   | 'encoders side by side'
@@ -49,6 +52,8 @@ export interface BenchmarkCase {
   /** In place of the four above with --quick; a case without takes no part in it. */
   readonly quick?: Pick<BenchmarkCase, 'frames' | 'rounds' | 'contestants' | 'shorter'>;
   readonly comparisons: readonly Comparison[];
+  /** Whose film is to have at most so many times the bytes of another's, which looks no better. */
+  readonly smaller?: { readonly of: Measure; readonly against: Measure; readonly bar: number };
 }
 
 const STAGES: readonly Contestant[] = ['draw', 'planes', 'capture', 'mux'];
@@ -299,11 +304,65 @@ const TITLED: BenchmarkCase = {
   ],
 };
 
+/** How many times as fast as ffmpeg a roll has to be that is written as vectors. */
+const VECTORS_BARS: Readonly<Record<SizeName, number>> = {
+  '640×480': 8,
+  '1920×1080': 10,
+  '3840×2160': 10,
+};
+/** An even number of GOPs: half of it is timed, which holds as many key pictures as the whole. */
+const VECTORS_LENGTHS: Readonly<Record<SizeName, { frames: number; ffmpeg: number }>> = {
+  '640×480': { frames: 6000, ffmpeg: 1500 },
+  '1920×1080': { frames: 1200, ffmpeg: 600 },
+  '3840×2160': { frames: 300, ffmpeg: 150 },
+};
+
+/**
+ * A roll that is written as vectors: no frame is drawn, so it is compared by whole processes alone, and never
+ * stands among films whose frames are rendered. At 4K vectors reach back only.
+ */
+function asVectors(size: SizeName): BenchmarkCase {
+  const { frames, ffmpeg } = VECTORS_LENGTHS[size];
+  return {
+    name: `${size}, as vectors`,
+    size: SIZES[size],
+    spec: { motion: { kind: 'roll', step: size === '3840×2160' ? -2 : 2 }, encoder: 'rolled' },
+    backend: 'auto',
+    frames,
+    rounds: 3,
+    shorter: {
+      'ffmpeg veryfast, a frame more': ffmpeg,
+      'ffmpeg veryfast, no better': ffmpeg,
+      'ffmpeg veryfast': ffmpeg,
+      'stillmotion, whole process': ffmpeg,
+    },
+    contestants: [
+      'vectors, a frame more',
+      'ffmpeg veryfast, a frame more',
+      'stillmotion, whole process',
+      'ffmpeg veryfast',
+      'ffmpeg veryfast, no better',
+    ],
+    comparisons: [
+      {
+        of: 'vectors, a frame more',
+        against: ['ffmpeg veryfast, a frame more'],
+        bar: everywhere(VECTORS_BARS[size]),
+      },
+      { of: 'stillmotion, whole process', against: ['ffmpeg veryfast'] },
+    ],
+    smaller: { of: 'vectors, a frame more', against: 'ffmpeg veryfast, no better', bar: 0.8 },
+  };
+}
+
 /** Everything that `npm run bench` measures, in this order. */
 export const CASES: readonly BenchmarkCase[] = [
   photograph('640×480'),
   photograph('1920×1080'),
   photograph('3840×2160'),
+  asVectors('640×480'),
+  asVectors('1920×1080'),
+  asVectors('3840×2160'),
   TITLED,
   NOTEBOOK,
   variation('step 0.5', { motion: { kind: 'roll', step: 0.5 } }),

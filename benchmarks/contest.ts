@@ -14,6 +14,31 @@ export interface Entry {
   readonly inspect?: () => Promise<FilmQuality>;
 }
 
+/**
+ * What a frame more takes: a film's second half, as the difference of two runs.
+ *
+ * @param time makes so many of its first frames; s
+ */
+export function slopeEntry(
+  measure: Measure,
+  frames: number,
+  time: (frames: number) => Promise<number>,
+  inspect?: Entry['inspect'],
+): Entry {
+  const half = Math.floor(frames / 2);
+  return {
+    frames: frames - half,
+    async run() {
+      const short = await time(half);
+      return { [measure]: Math.max((await time(frames)) - short, LEAST_SLOPE) };
+    },
+    ...(inspect && { inspect }),
+  };
+}
+
+/** Less than the machine's noise between two runs counts as this, s: no film is free. */
+const LEAST_SLOPE = 0.05;
+
 /** What a contest gave, one value a round: seconds a frame, as not all films have the same length. */
 export interface Results {
   readonly runs: ReadonlyMap<Measure, readonly number[]>;

@@ -8,9 +8,17 @@ import { parseSpec } from '../src/film/spec.ts';
 import { createMovement } from '../src/motions/movement.ts';
 import type { BenchmarkBrowser, Threads } from './browser.ts';
 import type { BenchmarkCase, Contestant, Measure } from './cases.ts';
-import type { Entry } from './contest.ts';
+import { type Entry, slopeEntry } from './contest.ts';
 import type { FilmMaker, PageJob, Stage } from './page/contract.ts';
-import { enterFfmpeg, type FfmpegFilm, rotation, scroll, zoompan } from './peers/ffmpeg.ts';
+import {
+  enterFfmpeg,
+  enterFfmpegNoBetter,
+  enterFfmpegSlope,
+  type FfmpegFilm,
+  rotation,
+  scroll,
+  zoompan,
+} from './peers/ffmpeg.ts';
 import { enterMatplotlib } from './peers/matplotlib.ts';
 
 const execute = promisify(execFile);
@@ -64,6 +72,13 @@ const ENTRANCES: Readonly<Record<Contestant, Entrance>> = {
     return filmEntry('stillmotion without title', 'stillmotion', titleless);
   },
   'stillmotion, whole process': wholeProcess,
+  'vectors, a frame more': vectorsSlope,
+  'ffmpeg veryfast, a frame more': (course) =>
+    enterFfmpegSlope('ffmpeg veryfast, a frame more', ffmpegFilm(course, scrollOf)),
+  'ffmpeg veryfast, no better': (course) =>
+    enterFfmpegNoBetter('ffmpeg veryfast, no better', ffmpegFilm(course, scrollOf), () =>
+      inspectOurs(course).then(({ psnr }) => psnr),
+    ),
   'encoder alone': (course) => filmEntry('encoder alone', 'encoder alone', course),
   'encoder alone, free threads': (course) =>
     filmEntry('encoder alone, free threads', 'encoder alone', course, 'free'),
@@ -152,20 +167,34 @@ function stageEntry(stage: Stage, { job, frames, place }: Course): Entry {
 }
 
 /** From the command to the whole file. */
-async function wholeProcess({ picture, job, frames, place }: Course): Promise<Entry> {
+async function wholeProcess(course: Course): Promise<Entry> {
+  const { frames } = course;
+  const time = await openCommandLine(course);
+  return { frames, run: async () => ({ 'stillmotion, whole process': await time(frames) }) };
+}
+
+/** What a frame more takes our command line. */
+async function vectorsSlope(course: Course): Promise<Entry> {
+  const time = await openCommandLine(course);
+  return slopeEntry('vectors, a frame more', course.frames, time, () => inspectOurs(course));
+}
+
+function inspectOurs({ job, place }: Course) {
+  return place.browsers.one.call('inspectFilm', 'stillmotion', job);
+}
+
+/** Runs our command line, which makes so many of the film's first frames; s. */
+async function openCommandLine({ picture, job, place }: Course) {
   const spec = join(place.folder, 'job.json');
   const output = join(place.folder, 'stillmotion.mp4');
   await writeFile(spec, JSON.stringify(job.spec));
   const gl = place.browsers.one.backend;
   const program = join(place.root, 'dist/cli.js');
   const args = ['render', picture, '--spec', spec, '--gl', gl, '-o', output, '--quiet'];
-  return {
-    frames,
-    async run() {
-      const started = performance.now();
-      await execute(process.execPath, [program, ...args]);
-      return { 'stillmotion, whole process': (performance.now() - started) / 1000 };
-    },
+  return async (frames: number) => {
+    const started = performance.now();
+    await execute(process.execPath, [program, ...args, '--frames', `${frames}`]);
+    return (performance.now() - started) / 1000;
   };
 }
 

@@ -9,7 +9,7 @@ import { PAGE, PHOTOGRAPH, ROOT } from './paths.ts';
 import { showStep } from './progress.ts';
 import type { CaseReport, MemoryReport } from './report/model.ts';
 import { seededRandom } from './statistics.ts';
-import { measureReports, ratioReports } from './summary.ts';
+import { bytesReport, measureReports, ratioReports } from './summary.ts';
 
 /** Orders of contestants are the same in every run. */
 const SEED = 20_261_122;
@@ -24,15 +24,17 @@ export async function measureCase(benchmark: BenchmarkCase, folder: string): Pro
       showStep(`${benchmark.name}: ${step}`),
     );
     const { version, renderer, backend } = browsers.one;
+    const bytes = bytesReport(benchmark, results);
     return {
       name: benchmark.name,
       frames,
       browser: version,
       renderer,
       backend,
-      measures: measureReports(results),
+      measures: measureReports(results, (measure) => entries.get(measure)?.frames),
       missing: [...missing].map(([measure, reason]) => ({ measure, reason })),
       ratios: ratioReports(benchmark, results, backend),
+      ...(bytes && { bytes }),
     };
   });
 }

@@ -1,14 +1,19 @@
 import type { Backend } from '../src/core/backend.ts';
-import type { BenchmarkCase, Comparison } from './cases.ts';
+import type { BenchmarkCase, Comparison, Measure } from './cases.ts';
 import type { Results } from './contest.ts';
-import type { MeasureReport, RatioReport } from './report/model.ts';
+import type { BytesReport, MeasureReport, RatioReport } from './report/model.ts';
 import { pairedSpeedups, summarise } from './statistics.ts';
 
-export function measureReports({ runs, qualities }: Results): MeasureReport[] {
+export function measureReports(
+  { runs, qualities }: Results,
+  framesOf: (measure: Measure) => number | undefined,
+): MeasureReport[] {
   return [...runs].map(([measure, seconds]) => {
     const quality = qualities.get(measure);
+    const frames = framesOf(measure);
     return {
       measure,
+      ...(frames !== undefined && { frames }),
       framesPerSecond: summarise(seconds.map((each) => 1 / each)),
       secondsPerFrame: seconds,
       ...(quality && { quality }),
@@ -23,6 +28,17 @@ export function ratioReports(
   backend: Backend,
 ): RatioReport[] {
   return comparisons.flatMap((comparison) => compare(comparison, runs, backend) ?? []);
+}
+
+/** Where a case asks for it, and both films were looked at. */
+export function bytesReport(
+  { smaller }: BenchmarkCase,
+  { qualities }: Results,
+): BytesReport | undefined {
+  if (smaller === undefined) return undefined;
+  const [ours, theirs] = [qualities.get(smaller.of), qualities.get(smaller.against)];
+  if (ours === undefined || theirs === undefined) return undefined;
+  return { ...smaller, share: ours.bytesPerFrame / theirs.bytesPerFrame };
 }
 
 /** With several to compare with, the fastest of them counts. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Axis, Size } from '../../src/core/size.ts';
 import type { Measure } from '../cases.ts';
-import type { Entry } from '../contest.ts';
+import { type Entry, slopeEntry } from '../contest.ts';
+import type { FilmQuality } from '../page/contract.ts';
 
 const execute = promisify(execFile);
 
@@ -35,22 +36,98 @@ export async function enterFfmpeg(
   preset: 'veryfast' | 'ultrafast',
   film: FfmpegFilm,
 ): Promise<Entry | string> {
+  const command = await openCommand(measure, preset, film);
+  if (typeof command === 'string') return command;
+  return {
+    frames: film.frames,
+    run: async () => ({ [measure]: await command.time(film.frames, X264_CRF) }),
+    async inspect() {
+      await command.time(film.frames, X264_CRF);
+      return command.inspect();
+    },
+  };
+}
+
+/** What a frame more takes: the second half of the film, without the start of the process. */
+export async function enterFfmpegSlope(
+  measure: Measure,
+  film: FfmpegFilm,
+): Promise<Entry | string> {
+  const command = await openCommand(measure, 'veryfast', film);
+  if (typeof command === 'string') return command;
+  return slopeEntry(measure, film.frames, (frames) => command.time(frames, X264_CRF));
+}
+
+/** The same at the finest quality that is no better than ours. */
+export async function enterFfmpegNoBetter(
+  measure: Measure,
+  film: FfmpegFilm,
+  ourPsnr: () => Promise<number>,
+): Promise<Entry | string> {
+  const command = await openCommand(measure, 'veryfast', film);
+  if (typeof command === 'string') return command;
+  let crf = X264_CRF;
+  const at = async (value: number) => {
+    await command.time(film.frames, value);
+    return command.inspect();
+  };
+  return {
+    frames: film.frames,
+    run: async () => ({ [measure]: await command.time(film.frames, crf) }),
+    async inspect() {
+      const most = await ourPsnr();
+      let quality = await at(crf);
+      while (quality.psnr > most) quality = await at(++crf);
+      for (;;) {
+        const finer = crf - Math.max(1, Math.floor(most - quality.psnr));
+        const next = await at(finer);
+        if (next.psnr > most && crf - finer === 1) return quality;
+        // A step of several has gone too far: the next one is smaller.
+        if (next.psnr > most) return finest(most, finer, at);
+        [crf, quality] = [finer, next];
+      }
+    },
+  };
+  /** Coarser, one by one, until it is no better. */
+  async function finest(most: number, from: number, measureAt: typeof at): Promise<FilmQuality> {
+    for (crf = from + 1; ; crf++) {
+      const quality = await measureAt(crf);
+      if (quality.psnr <= most) return quality;
+    }
+  }
+}
+
+/** libx264's own. */
+const X264_CRF = 23;
+
+interface Command {
+  /** Writes the film's first frames; s. */
+  time(frames: number, crf: number): Promise<number>;
+  /** Looks at the film that was written last. */
+  inspect(): Promise<FilmQuality>;
+}
+
+async function openCommand(
+  measure: Measure,
+  preset: 'veryfast' | 'ultrafast',
+  film: FfmpegFilm,
+): Promise<Command | string> {
   if (ffmpegVersion() === undefined) return 'ffmpeg: not installed';
   const planes = await convertToPlanes(film);
   const path = join(film.folder, `${measure}.mp4`);
-  const encode = [...source(film, planes), '-vf', film.filter, '-frames:v', `${film.frames}`];
-  const args = [...encode, '-c:v', 'libx264', '-preset', preset, path];
+  let written = film.frames;
   return {
-    frames: film.frames,
-    async run() {
+    async time(frames, crf) {
+      const encode = [...source(film, planes), '-vf', film.filter, '-frames:v', `${frames}`];
+      const x264 = ['-c:v', 'libx264', '-preset', preset, '-crf', `${crf}`, path];
+      written = frames;
       const started = performance.now();
-      await ffmpeg('error', args);
-      return { [measure]: (performance.now() - started) / 1000 };
+      await ffmpeg('error', [...encode, ...x264]);
+      return (performance.now() - started) / 1000;
     },
     async inspect() {
-      await ffmpeg('error', args);
       const { size } = await stat(path);
-      return { bytesPerFrame: size / film.frames, psnr: await lumaPsnr(path, film, planes) };
+      return { bytesPerFrame: size / written, psnr: await lumaPsnr(path, film, planes) };
     },
   };
 }

@@ -38,10 +38,14 @@ export interface CaseReport {
   readonly measures: readonly MeasureReport[];
   readonly missing: readonly { readonly measure: Measure; readonly reason: string }[];
   readonly ratios: readonly RatioReport[];
+  /** Left out where no case asks for it. */
+  readonly bytes?: BytesReport;
 }
 
 export interface MeasureReport {
   readonly measure: Measure;
+  /** How many were made at a time. */
+  readonly frames?: number;
   readonly framesPerSecond: Summary;
   /** Of each round. */
   readonly secondsPerFrame: readonly number[];
@@ -56,6 +60,15 @@ export interface RatioReport {
   readonly fastest: Measure;
   readonly speedup: Summary;
   readonly bar?: number;
+}
+
+/** The bytes of one film as a share of another's. */
+export interface BytesReport {
+  readonly of: Measure;
+  readonly against: Measure;
+  readonly share: number;
+  /** At most so much is wanted. */
+  readonly bar: number;
 }
 
 export interface MemoryReport {

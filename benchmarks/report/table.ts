@@ -1,7 +1,8 @@
 import { STAGES } from '../page/contract.ts';
 import type { Measure } from '../cases.ts';
-import type { Summary } from '../statistics.ts';
+import { find, spread, table } from './cells.ts';
 import type { CaseReport, MemoryReport, RatioReport, Report } from './model.ts';
+import { isAsVectors, vectorsSection } from './vectors-table.ts';
 
 /** Contestants as columns, and what a reader calls them. */
 const COLUMNS = [
@@ -20,20 +21,22 @@ const COLUMNS = [
 
 /** The whole report as Markdown. */
 export function reportTables(report: Report): string {
+  const rendered = report.cases.filter((each) => !isAsVectors(each));
   return (
     [
       '# Benchmark',
       describeRun(report),
       '## Frames per second',
       'Median of the rounds, and their quartiles. From a picture in memory to the whole film: in memory for those in the browser, in a file for ffmpeg and matplotlib.',
-      speedTable(report.cases),
+      speedTable(rendered),
       '## Against the bars',
       'How many times as fast: the median of what the rounds gave one by one, and their quartiles.',
       ratioTable(report.cases),
+      ...vectorsSection(report.cases, '##'),
       ...memorySection(report),
       '## Quality',
       'Luma PSNR of the decoded film against the frames it was made from, and the size of the film: a faster one that looks worse is not faster.',
-      qualityTable(report.cases),
+      qualityTable(rendered),
       '## Stages',
       'Milliseconds a frame; the whole process (browser start and file with it) in seconds. “draw” is our shader onto the canvas, “planes” the planes of a frame in memory, the image converted before, “capture” the same and a `VideoFrame` of it, “encode” the encoder alone in one thread.',
       stageTable(report.cases),
@@ -48,6 +51,7 @@ export function readmeTables(report: Report): string {
   return [
     describeRun(report),
     ratioTable(plain),
+    ...vectorsSection(report.cases, '###'),
     `The worst rows: ${worstRows(report.cases).join('; ')}.`,
   ].join('\n\n');
 }
@@ -190,19 +194,4 @@ function missingSection(cases: readonly CaseReport[]): string[] {
   if (reasons.size === 0) return [];
   const lines = [...reasons].map(([measure, reason]) => `- ${measure}: ${reason}`);
   return ['## Not measured', lines.join('\n')];
-}
-
-/** `123 (120–130)` */
-function spread({ median, lower, upper }: Summary, digits: number): string {
-  const [middle, from, to] = [median, lower, upper].map((value) => value.toFixed(digits));
-  return `${middle} (${from}–${to})`;
-}
-
-function find({ measures }: CaseReport, measure: Measure) {
-  return measures.find((each) => each.measure === measure);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
