@@ -23,7 +23,8 @@ export function codeChroma(
   const decoded = picture.decoded.chroma;
   const mode = chooseMode(source, decoded, place);
   picture.chromaModes[place.n] = mode;
-  for (const plane of decoded) predict(mode, plane, place);
+  predict(mode, decoded[0], place);
+  predict(mode, decoded[1], place);
   codeChromaResidual(source, picture, place, quantiser);
 }
 
@@ -51,13 +52,7 @@ function chooseMode(source: Planes['chroma'], decoded: Planes['chroma'], place: 
   let best: number = mean;
   let least = Infinity;
   for (const mode of modes) {
-    let difference = 0;
-    for (let p = 0; p < 2; p++) {
-      const [from, to] = [source[p], decoded[p]];
-      if (from === undefined || to === undefined) continue;
-      predict(mode, to, place);
-      difference += differenceOf(from, to, place);
-    }
+    const difference = differenceOf(mode, source, decoded, place, least);
     if (difference < least) {
       best = mode;
       least = difference;
@@ -67,18 +62,64 @@ function chooseMode(source: Planes['chroma'], decoded: Planes['chroma'], place: 
   return best;
 }
 
+/** Stops, at any number above, where it is above the limit. */
+function differenceOf(
+  mode: number,
+  source: Planes['chroma'],
+  decoded: Planes['chroma'],
+  place: Place,
+  limit: number,
+): number {
+  const first = differenceIn(mode, source[0], decoded[0], place);
+  return first >= limit ? first : first + differenceIn(mode, source[1], decoded[1], place);
+}
+
+function differenceIn(mode: number, source: Uint8Array, decoded: Uint8Array, place: Place): number {
+  const { chroma, stride } = place;
+  const half = stride / 2;
+  if (mode === horizontal) return differenceFromLeft(source, decoded, chroma, half);
+  if (mode === vertical) return differenceFromAbove(source, decoded, chroma, half);
+  predict(mode, decoded, place);
+  let sum = 0;
+  for (let y = 0, at = chroma; y < 8; y++, at += half) {
+    for (let x = at; x < at + 8; x++) sum += Math.abs((source[x] ?? 0) - (decoded[x] ?? 0));
+  }
+  return sum;
+}
+
+function differenceFromLeft(
+  source: Uint8Array,
+  decoded: Uint8Array,
+  at: number,
+  stride: number,
+): number {
+  let sum = 0;
+  for (let y = 0; y < 8; y++, at += stride) {
+    const left = decoded[at - 1] ?? 0;
+    for (let x = at; x < at + 8; x++) sum += Math.abs((source[x] ?? 0) - left);
+  }
+  return sum;
+}
+
+function differenceFromAbove(
+  source: Uint8Array,
+  decoded: Uint8Array,
+  at: number,
+  stride: number,
+): number {
+  let sum = 0;
+  const above = at - stride;
+  for (let y = 0; y < 8; y++) {
+    const row = at + y * stride;
+    for (let x = 0; x < 8; x++) sum += Math.abs((source[row + x] ?? 0) - (decoded[above + x] ?? 0));
+  }
+  return sum;
+}
+
 function predict(mode: number, plane: Uint8Array, { chroma, stride, left, top }: Place): void {
   const half = stride / 2;
   if (mode === mean) predictDcChroma(plane, chroma, half, left, top);
   else if (mode === horizontal) predictHorizontal(plane, chroma, half, 8);
   else if (mode === vertical) predictVertical(plane, chroma, half, 8);
   else predictPlane(plane, chroma, half, 8);
-}
-
-function differenceOf(source: Uint8Array, decoded: Uint8Array, { chroma, stride }: Place): number {
-  let sum = 0;
-  for (let y = 0, at = chroma; y < 8; y++, at += stride / 2) {
-    for (let x = 0; x < 8; x++) sum += Math.abs((source[at + x] ?? 0) - (decoded[at + x] ?? 0));
-  }
-  return sum;
 }

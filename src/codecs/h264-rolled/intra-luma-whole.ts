@@ -42,8 +42,8 @@ const MODES = {
   dc: [average],
 } as const;
 
-const coefficients = new Int32Array(16);
-const macroblock = new Int32Array(256);
+/** Of all blocks of a macroblock. */
+const coefficients = new Int32Array(256);
 const dc = new Int32Array(16);
 const choice = { mode: 0, difference: 0 };
 
@@ -124,12 +124,12 @@ export function codeWhole(
   predict(mode, decoded, place);
   let pattern = 0;
   for (let block = 0; block < 16; block++) {
-    transformResidual(source, decoded, blockAt(block, place), stride, coefficients);
-    dc[rasterOf(block)] = coefficients[0] ?? 0;
-    const total = quantise(coefficients, quantiser, 1, picture.levels, start + 16 * block);
+    const from = 16 * block;
+    transformResidual(source, decoded, blockAt(block, place), stride, coefficients, from);
+    dc[rasterOf(block)] = coefficients[from] ?? 0;
+    const total = quantise(coefficients, from, quantiser, 1, picture.levels, start + from);
     picture.totals[counts + block] = total;
     if (total > 0) pattern = 15;
-    for (let i = 1; i < 16; i++) macroblock[16 * block + i] = coefficients[i] ?? 0;
   }
   const total = codeLumaDc(dc, quantiser, picture.levels, start + LUMA_DC);
   picture.totals[counts + LUMA_DC_TOTAL] = total;
@@ -139,9 +139,8 @@ export function codeWhole(
       addMean(mean, decoded, blockAt(block, place), stride);
       continue;
     }
-    for (let i = 1; i < 16; i++) coefficients[i] = macroblock[16 * block + i] ?? 0;
-    coefficients[0] = mean;
-    addResidual(coefficients, decoded, blockAt(block, place), stride);
+    coefficients[16 * block] = mean;
+    addResidual(coefficients, 16 * block, decoded, blockAt(block, place), stride);
   }
   picture.kinds[n] = KIND.intra16x16;
   picture.modes[16 * n] = mode;

@@ -43,7 +43,7 @@ const SLANTED_BUT_TOP_RIGHT = [[5, 4], [6, 8, 4], [4]] as const;
 const EXPECTED_MODE_BITS = 1;
 const OTHER_MODE_BITS = 4;
 /** Differing by less than so many bits, nothing better is looked for: it would save next to nothing. */
-const FLAT_BLOCK = 10;
+const FLAT_BLOCK = 16;
 const FLAT_MACROBLOCK = 48;
 
 const coefficients = new Int32Array(16);
@@ -93,11 +93,11 @@ function codeBlocks(
     cost += chosen.cost;
     if (cost > limit) return false;
     predict4x4(chosen.mode, decoded, at, stride);
-    transformResidual(source, decoded, at, stride, coefficients);
+    transformResidual(source, decoded, at, stride, coefficients, 0);
     const start = n * LEVELS + 16 * block;
-    const total = quantise(coefficients, quantiser, 0, picture.levels, start);
+    const total = quantise(coefficients, 0, quantiser, 0, picture.levels, start);
     if (total > 0) {
-      addResidual(coefficients, decoded, at, stride);
+      addResidual(coefficients, 0, decoded, at, stride);
       pattern |= 1 << (block >> 2);
     }
     picture.totals[n * TOTALS + block] = total;

@@ -69,6 +69,7 @@ export function createQuantiser(qp: number): Quantiser {
  * The residual of a block, source less prediction, transformed.
  *
  * @param at of the block's first sample in both planes
+ * @param start of the block in `out`
  */
 export function transformResidual(
   source: Uint8Array,
@@ -76,8 +77,9 @@ export function transformResidual(
   at: number,
   stride: number,
   out: Int32Array,
+  start: number,
 ): void {
-  for (let row = 0; row < 16; row += 4, at += stride) {
+  for (let row = start; row < start + 16; row += 4, at += stride) {
     const a = (source[at] ?? 0) - (prediction[at] ?? 0);
     const b = (source[at + 1] ?? 0) - (prediction[at + 1] ?? 0);
     const c = (source[at + 2] ?? 0) - (prediction[at + 2] ?? 0);
@@ -87,7 +89,7 @@ export function transformResidual(
     out[row + 2] = a + d - b - c;
     out[row + 3] = a - d - 2 * (b - c);
   }
-  for (let column = 0; column < 4; column++) {
+  for (let column = start; column < start + 4; column++) {
     const a = out[column] ?? 0;
     const b = out[column + 4] ?? 0;
     const c = out[column + 8] ?? 0;
@@ -102,34 +104,41 @@ export function transformResidual(
 /**
  * Coefficients → levels in zig-zag order, and coefficients as a decoder will have them (8.5.12.1).
  *
+ * @param from where the block's coefficients begin
  * @param first the first place of the scan that is taken: 1 leaves DC alone
  * @param levels of the block, from `start` on
  * @returns how many levels are not 0; where none is, neither levels nor coefficients are written
  */
 export function quantise(
   coefficients: Int32Array,
+  from: number,
   { scale, factor, shift, rounding, threshold }: Quantiser,
   first: 0 | 1,
   levels: Int16Array,
   start: number,
 ): number {
-  if (isSmall(coefficients, threshold, first)) return 0;
+  if (isSmall(coefficients, from, threshold, first)) return 0;
   let total = 0;
   for (let n = first; n < 16; n++) {
     const place = ZIG_ZAG[n] ?? 0;
-    const coefficient = coefficients[place] ?? 0;
+    const coefficient = coefficients[from + place] ?? 0;
     const magnitude = (Math.abs(coefficient) * (factor[place] ?? 0) + rounding) >> shift;
     const level = coefficient < 0 ? -magnitude : magnitude;
     levels[start + n] = level;
-    coefficients[place] = level * (scale[place] ?? 0);
+    coefficients[from + place] = level * (scale[place] ?? 0);
     if (level !== 0) total++;
   }
   return total;
 }
 
-function isSmall(coefficients: Int32Array, threshold: Int32Array, first: 0 | 1): boolean {
+function isSmall(
+  coefficients: Int32Array,
+  from: number,
+  threshold: Int32Array,
+  first: 0 | 1,
+): boolean {
   for (let n = first; n < 16; n++) {
-    if (Math.abs(coefficients[n] ?? 0) >= (threshold[n] ?? 0)) return false;
+    if (Math.abs(coefficients[from + n] ?? 0) >= (threshold[n] ?? 0)) return false;
   }
   return true;
 }
@@ -137,11 +146,12 @@ function isSmall(coefficients: Int32Array, threshold: Int32Array, first: 0 | 1):
 /** Adds the residual to the prediction, in place (8.5.12.2, 8.5.14). */
 export function addResidual(
   coefficients: Int32Array,
+  from: number,
   plane: Uint8Array,
   at: number,
   stride: number,
 ): void {
-  for (let row = 0; row < 16; row += 4) {
+  for (let row = from; row < from + 16; row += 4) {
     const even = coefficients[row] ?? 0;
     const b = coefficients[row + 1] ?? 0;
     const middle = coefficients[row + 2] ?? 0;
@@ -153,7 +163,7 @@ export function addResidual(
     coefficients[row + 2] = even - middle - inner;
     coefficients[row + 3] = even + middle - outer;
   }
-  for (let column = 0; column < 4; column++, at++) {
+  for (let column = from; column < from + 4; column++, at++) {
     const even = (coefficients[column] ?? 0) + 32;
     const b = coefficients[column + 4] ?? 0;
     const middle = coefficients[column + 8] ?? 0;
