@@ -24,6 +24,11 @@ const KEY_FRAME_SECONDS = 5;
  * and a player that seeks goes through these in no time. An encoder has to make each of them once.
  */
 const STILL_SECONDS = { rolled: 60, encoded: 10 };
+/**
+ * Pictures of vectors are decoded in a moment each, so that a player seeks through as many of them as x264 has between
+ * key frames; and a roll has nearly all of its bytes in these.
+ */
+const ROLLED_GOP = { frames: 250, seconds: 10 };
 /** A film of more frames than this has GOPs in pairs: two encoders can share it evenly. */
 const SHORT_FILM = 24;
 
@@ -58,7 +63,7 @@ export function planFilm(plan: RenderPlan): FilmPlan {
     : keyFrameInterval(frameCount, rate);
   const { rolled, reason } = chooseEncoder(
     plan,
-    film.still ? framesIn(STILL_SECONDS.rolled, fps) : interval,
+    film.still ? framesIn(STILL_SECONDS.rolled, fps) : rolledInterval(frameCount, rate),
   );
   if (rolled) return { ...film, ...planRolled(rolled, reason) };
   return {
@@ -181,6 +186,13 @@ function keyFrameInterval(frames: number, rate: number): number {
   const seekable = Math.max(1, Math.floor(KEY_FRAME_SECONDS * rate));
   const pairs = Math.ceil(frames / (2 * seekable));
   return frames > SHORT_FILM ? Math.ceil(frames / (2 * pairs)) : seekable;
+}
+
+/** GOPs of about the same length: one does the work for all of them. */
+function rolledInterval(frames: number, rate: number): number {
+  const { frames: most, seconds } = ROLLED_GOP;
+  const seekable = Math.max(1, Math.min(most, Math.floor(seconds * rate)));
+  return Math.ceil(frames / Math.ceil(frames / seekable));
 }
 
 function describeRounding({ label }: Codec, canvas: Size, film: Size): string[] {

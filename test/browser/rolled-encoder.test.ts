@@ -18,7 +18,7 @@ const picture = smooth({ width: 64, height: 48 });
 const spec = {
   encoder: 'rolled',
   frames: 59,
-  fps: { numerator: 5, denominator: 1 },
+  fps: { numerator: 3, denominator: 2 },
   motion: { kind: 'roll', step: 3 },
 } as const;
 

@@ -42,7 +42,7 @@ describe('the encoder rolled', () => {
     ['a height that repeats raw', roll(-2, 'y'), 'repeats raw in each key frame', 1920, 1080],
     [
       'a last frame that would be taken for the first',
-      { ...roll(1), frames: 301, range: { first: 0, last: 76 }, loops: 2 },
+      { ...roll(1), frames: 303, range: { first: 0, last: 152 }, loops: 2 },
       'The last frame is a key frame',
     ],
   ])('refuses %s, and says why', (_, spec, says, width, height) => {
@@ -53,6 +53,16 @@ describe('the encoder rolled', () => {
 });
 
 describe('the encoder auto', () => {
+  it.each([
+    ['as x264 has them', 30, 240, 240],
+    ['in parts alike', 30, 600, 200],
+    ['at most ten seconds apart', 5, 100, 50],
+    ['by a frame at least', 0.05, 4, 1],
+  ])('has key frames %s', (_, fps, frames, interval) => {
+    const rate = { numerator: Math.round(100 * fps), denominator: 100 };
+    expect(planOf({ ...roll(1), fps: rate, frames }).keyFrameInterval).toBe(interval);
+  });
+
   it('takes vectors where they say all of the film', () => {
     const film = planOf(roll(1));
     expect(film.encoder).toEqual({ name: 'rolled', reason: 'vectors say all of this film' });
