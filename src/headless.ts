@@ -1,5 +1,6 @@
 import { StillmotionError } from './core/errors.ts';
 import {
+  FILM_INPUT,
   type HeadlessPage,
   PICTURE_INPUT,
   type PictureSource,
@@ -65,6 +66,13 @@ const page: HeadlessPage = {
       const picture = await (await opened().still(index, codec)).arrayBuffer();
       return toBase64(new Uint8Array(picture));
     }),
+  verify: (seconds) =>
+    replyLater(async () => {
+      const current = opened();
+      const options = { sound: seconds ?? undefined };
+      const proof = current.verify(filesIn(FILM_INPUT), await current.planFilm(), options);
+      return await proof.catch(sayUnreadable);
+    }),
 };
 
 globalThis.stillmotion = page;
@@ -80,9 +88,13 @@ function pictureFrom(source: PictureSource): Blob | null {
 }
 
 function fileIn(input: string): File {
-  const file = document.querySelector<HTMLInputElement>(input)?.files?.[0];
+  const [file] = filesIn(input);
   if (file === undefined) throw outOfReach();
   return file;
+}
+
+function filesIn(input: string): File[] {
+  return [...(document.querySelector<HTMLInputElement>(input)?.files ?? [])];
 }
 
 /** What reading a Blob fails with where its file is out of reach. */

@@ -4,6 +4,7 @@ import type { RenderSpec } from './film/spec.ts';
 import type { ChunkList } from './core/chunk.ts';
 import type { FilmPlan } from './core/film-plan.ts';
 import type { FrameRange } from './core/timeline.ts';
+import type { FilmProof } from './verify/proof.ts';
 
 /**
  * The contract between the page that draws and the Node process that writes. Everything crosses as
@@ -37,6 +38,12 @@ export interface HeadlessPage {
    * @param codec by its name
    */
   still(index: number, codec: string): Promise<Reply<string>>;
+  /**
+   * Compares the film in `FILM_INPUT`, a file or a picture a frame, with the open job's frames.
+   *
+   * @param sound how long its sound is to last, s; `null`: it is to have none
+   */
+  verify(sound: number | null): Promise<Reply<FilmProof>>;
 }
 
 /** What a page has to say of a sound that it encodes. */
@@ -88,6 +95,9 @@ export type Reply<T> =
 export const PICTURE_INPUT = '#picture';
 /** The same for a sound. */
 export const SOUND_INPUT = '#sound';
+
+/** The same for a film that was written. */
+export const FILM_INPUT = '#film';
 
 /** A made-up origin that nothing but us answers for; https, so that the page is a secure context. */
 export const ORIGIN = 'https://stillmotion.invalid';

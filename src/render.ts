@@ -37,6 +37,8 @@ import { agree, encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from './core/film-plan.ts';
 import { frameAt } from './core/timeline.ts';
 import { planFilm } from './film/film-plan.ts';
+import type { FilmProof } from './verify/proof.ts';
+import type { VerifyOptions } from './verify/verify-film.ts';
 
 /** A job whose picture is decoded and whose sizes are decided. */
 export interface Job {
@@ -67,6 +69,12 @@ export interface Job {
    * @param codec by its name; left out: PNG
    */
   still(index: number, codec?: string): Promise<Blob>;
+  /**
+   * Compares a film's file, or a picture a frame, with frames that are drawn afresh.
+   *
+   * @throws StillmotionError `verification-failed`; see `verifyFilm`
+   */
+  verify(files: readonly Blob[], film: FilmPlan, options?: VerifyOptions): Promise<FilmProof>;
   /** Frees the picture and the graphics context. */
   close(): Promise<void>;
 }
@@ -163,6 +171,15 @@ export async function openJob(
       pixels,
       still: async (index, codec = png.name) =>
         encodeImage(await pixels(index), findImageCodec(codec), spec.quality),
+      async verify(files, film, options) {
+        // Nothing that a film waits for at its start.
+        const { verifyFilm } = await import('./verify/verify-film.ts');
+        function* planes(indices: readonly number[], size: Size) {
+          const timed = indices.map((index) => frameAt(index, plan));
+          for (const made of renderer().drawnPlanes(timed, size)) yield made.planes;
+        }
+        return verifyFilm(files, film, { planes, pixels }, options);
+      },
       async close() {
         begun?.dispose();
         decoded?.bitmap.close();

@@ -8,6 +8,7 @@ import { createImageTexture } from './gl/image.ts';
 import { drawLevels } from './gl/levels.ts';
 import type { Frame } from './core/timeline.ts';
 import type { Engine } from './engines/engine.ts';
+import { drawn } from './engines/drawn.ts';
 import { chooseEngine } from './engines/index.ts';
 import { createScene, keyedBy } from './gl/scene.ts';
 import { createTarget, type Target } from './gl/target.ts';
@@ -27,6 +28,8 @@ export interface Renderer {
    * be under way at once.
    */
   readonly planes: (frames: Iterable<Frame>, filmSize: Size) => Iterable<FramePlanes>;
+  /** The same, drawn by the shader, whatever is cheaper: what `scene` shows, and so what a film has to. */
+  readonly drawnPlanes: (frames: Iterable<Frame>, filmSize: Size) => Iterable<FramePlanes>;
   /** Frees what it has on the GPU; the context stays. */
   dispose(): void;
 }
@@ -51,6 +54,18 @@ export function createRenderer(
   if (plan.shrinks) drawLevels(context.regl, image, plan);
   const scene = createScene(context, image, plan, titles?.createPainter());
   const sources = keyedBy((film) => engine.open(scene.inputs, plan, film));
+  const byShader =
+    engine === drawn ? sources : keyedBy((film) => drawn.open(scene.inputs, plan, film));
+  function* planesBy(made: typeof sources, frames: Iterable<Frame>, filmSize: Size) {
+    titles?.lift();
+    for (const each of made.get(filmSize).planes(frames)) {
+      // Bytes of a lost context would be blank: they never leave here.
+      assertAlive();
+      titles?.lay(each.frame.index, each.planes, filmSize);
+      yield each;
+      titles?.lift();
+    }
+  }
   let pixelTarget: Target | undefined;
 
   return {
@@ -68,19 +83,12 @@ export function createRenderer(
       assertAlive();
       return into;
     },
-    *planes(frames, filmSize) {
-      titles?.lift();
-      for (const made of sources.get(filmSize).planes(frames)) {
-        // Bytes of a lost context would be blank: they never leave here.
-        assertAlive();
-        titles?.lay(made.frame.index, made.planes, filmSize);
-        yield made;
-        titles?.lift();
-      }
-    },
+    planes: (frames, filmSize) => planesBy(sources, frames, filmSize),
+    drawnPlanes: (frames, filmSize) => planesBy(byShader, frames, filmSize),
     dispose() {
       pixelTarget?.dispose();
-      for (const { value } of sources.made) value.dispose();
+      for (const { made } of new Set([sources, byShader]))
+        for (const { value } of made) value.dispose();
       scene.dispose();
     },
   };

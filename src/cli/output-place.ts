@@ -27,6 +27,8 @@ export interface OutputPlace {
 /** A sink that knows how long its result is. */
 export interface Output extends Sink {
   readonly byteLength: number;
+  /** Where it can be read while it isn't in its place yet: a file, or many; none of a pipe. */
+  readonly written: readonly string[];
 }
 
 /** Bytes; no file system that we know takes more in a name. */

@@ -11,7 +11,7 @@ import {
   statfs,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { StillmotionError } from '../core/errors.ts';
 import { type FileWait, waitForFiles, withDeadline } from './deadline.ts';
 import { remember } from './leftovers.ts';
@@ -89,6 +89,10 @@ export class OutputFile implements Output {
 
   get byteLength(): number {
     return this.#byteLength;
+  }
+
+  get written(): readonly string[] {
+    return [resolve(this.#partial)];
   }
 
   async write(bytes: Uint8Array, position: number): Promise<void> {

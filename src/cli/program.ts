@@ -58,6 +58,11 @@ function createProgram(): Command {
       'keep finished parts beside the film, and go on from those kept before',
       false,
     )
+    .option(
+      '--verify',
+      'read the film back and compare it with what is drawn (default: below a minute of film)',
+    )
+    .option('--no-verify', 'hand the film over as it is')
     .action((image: string | undefined, options: RenderOptions) =>
       stoppable((stop) => render(image, options, stop), options.quiet),
     );

@@ -8,6 +8,7 @@ import { formatFrameRate } from '../core/timeline.ts';
 import { findCodec } from '../codecs/index.ts';
 import type { Written } from '../containers/container.ts';
 import type { WrittenSound } from './sound.ts';
+import { describeProof, type FilmProof } from '../verify/proof.ts';
 import { formatBytes } from './format-bytes.ts';
 import { STDOUT } from './output-place.ts';
 import { printable, printableJson } from './printable.ts';
@@ -25,11 +26,15 @@ export interface FilmReport {
   readonly start: FilmStart;
   readonly written: Written;
   readonly sound: WrittenSound | undefined;
+  /** What was found of the file; `undefined` where nobody looked. */
+  readonly proof: FilmProof | undefined;
   readonly output: string;
   readonly bytes: number;
   readonly session: DrawnBy;
   /** From the first frame to the whole file, s. */
   readonly renderSeconds: number;
+  /** What the look at it took, s. */
+  readonly verifySeconds: number | undefined;
   /** Of the whole command, s. */
   readonly seconds: number;
 }
@@ -68,10 +73,10 @@ export function announceJson(value: unknown): void {
 }
 
 export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
-  const { plan, start, written, sound, output, bytes, session, renderSeconds, seconds } = report;
+  const { plan, start, written, sound, proof, output, bytes, session, seconds } = report;
   const stream = besides(output);
   const { film } = start;
-  const framesPerSecond = written.frames / renderSeconds;
+  const framesPerSecond = written.frames / report.renderSeconds;
   if (json) {
     printJson(stream, {
       spec: plan.spec,
@@ -100,6 +105,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
       reproducible: session.reproducible,
       keyFrames: written.keyFrames,
       ...(sound && { sound: asJson(sound) }),
+      ...(proof && { verified: { ...proof, seconds: round(report.verifySeconds ?? 0) } }),
       notes: [...plan.notes, ...film.notes],
     });
   } else if (!quiet) {
@@ -110,6 +116,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
       `  picture  ${describePicture(plan)}`,
       `  codec    ${findCodec(film.codec).label} (${written.codecString}), ${describeColor(written.colorSpace)}, ${countKeyFrames(written)}`,
       ...(sound ? [`  sound    ${describeSound(sound)}`] : []),
+      ...(proof ? [`  verified ${describeProof(proof)}`] : []),
       `  frames   ${start.engine}${start.engineReason && `: ${start.engineReason}`}`,
       `  encoder  ${film.encoder.name}: ${film.encoder.reason}`,
       `  capture  ${start.capture}: ${start.captureReason}`,

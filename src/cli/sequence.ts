@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { StillmotionError } from '../core/errors.ts';
 import { OutputFile, type OutputWait } from './output.ts';
 import { checkOutput, type Output, type OutputPlace, STDOUT } from './output-place.ts';
@@ -31,6 +32,7 @@ export class Sequence implements Output {
   readonly #place: OutputPlace;
   readonly #wait: OutputWait;
   #byteLength = 0;
+  readonly #written: string[] = [];
 
   constructor(place: OutputPlace, wait: OutputWait) {
     this.#place = place;
@@ -39,6 +41,10 @@ export class Sequence implements Output {
 
   get byteLength(): number {
     return this.#byteLength;
+  }
+
+  get written(): readonly string[] {
+    return this.#written;
   }
 
   async writeFile(number: number, bytes: Uint8Array): Promise<void> {
@@ -56,6 +62,7 @@ export class Sequence implements Output {
       await file.abort();
       throw error;
     }
+    this.#written.push(resolve(place.target));
     this.#byteLength += bytes.byteLength;
   }
 

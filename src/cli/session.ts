@@ -10,6 +10,7 @@ import type { BrowserCandidate } from './browser/find.ts';
 import { type DrawingPage, launchPage } from './browser/launch.ts';
 import { unpackChunks } from './chunk-list.ts';
 import { withDeadline } from './deadline.ts';
+import type { FilmProof } from '../verify/proof.ts';
 
 export interface SessionOptions {
   readonly candidate: BrowserCandidate;
@@ -62,6 +63,13 @@ export interface Session {
    * @param skip s of what a decoder gives that are left out
    */
   encodeSound(path: string, skip: number): Promise<Buffer>;
+  /**
+   * Compares a film with frames of the open job.
+   *
+   * @param paths of its file, or of a picture a frame
+   * @param sound how long its sound is to last, s; left out: it is to have none
+   */
+  verify(paths: readonly string[], sound: number | undefined): Promise<FilmProof>;
   close(): Promise<void>;
 }
 
@@ -156,6 +164,10 @@ function createSession(
         const { data } = await ask('encoding the sound', page.call('pullSound'));
         if (data !== undefined) return Buffer.from(data, 'base64');
       }
+    },
+    async verify(paths, sound) {
+      await withDeadline(page.offerFilm(paths), timeout, 'getting the film');
+      return ask('comparing the film', page.call('verify', sound ?? null));
     },
     close: () => page.close(),
   };

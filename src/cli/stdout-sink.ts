@@ -20,6 +20,8 @@ export class StdoutSink implements Output {
     this.#stream.on('error', () => {});
   }
 
+  readonly written = [];
+
   get byteLength(): number {
     return this.#byteLength;
   }

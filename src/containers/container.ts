@@ -2,6 +2,7 @@ import type { Chunk } from '../core/chunk.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import type { Sink } from '../core/sink.ts';
 import type { Sound, SoundCodecName } from '../core/sound.ts';
+import type { FilmFile } from './film-file.ts';
 
 /** A kind of file that holds a film. */
 export interface Container {
@@ -31,6 +32,12 @@ export interface Container {
     signal?: AbortSignal,
     sound?: Sound,
   ): Promise<Written>;
+  /**
+   * Reads a film that it has written, to see whether it is right; left out: its frames are pictures.
+   *
+   * @throws StillmotionError `film-unreadable`
+   */
+  open?(file: Blob): Promise<FilmFile>;
 }
 
 /** What was written. */

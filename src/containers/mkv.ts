@@ -12,4 +12,8 @@ export const mkv = {
     const { writeTracks } = await import('./mediabunny/write.ts');
     return writeTracks('mkv', ...film);
   },
+  async open(file) {
+    const { openFilm } = await import('./mediabunny/read-film.ts');
+    return openFilm(file);
+  },
 } as const satisfies Container;

@@ -1,4 +1,5 @@
 import type { Container } from './container.ts';
+import { bytesOf, openFilm } from './mp4/read.ts';
 
 export const mov = {
   name: 'mov',
@@ -12,4 +13,6 @@ export const mov = {
     const { writeTracks } = await import('./mediabunny/write.ts');
     return writeTracks('mov', ...film);
   },
+  // Its boxes are MP4's.
+  open: (file) => openFilm(bytesOf(file)),
 } as const satisfies Container;

@@ -11,6 +11,7 @@ import { findContainer } from './index.ts';
  *
  * @param signal stops it between any two chunks; it rejects with the signal's reason
  * @param sound of which the container takes packets as they are
+ * @param prove looks at what was written, before it is closed
  * @throws StillmotionError `encoding-failed` when chunks are missing or out of order
  */
 export async function writeFilm(
@@ -19,9 +20,11 @@ export async function writeFilm(
   sink: Sink,
   signal?: AbortSignal,
   sound?: Sound,
+  prove?: (written: Written) => Promise<void>,
 ): Promise<Written> {
   try {
     const written = await findContainer(film.container).write(chunks, film, sink, signal, sound);
+    await prove?.(written);
     await sink.close();
     return written;
   } catch (error) {

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'frame-too-large' // outside the codec's own limits
   | 'encoding-failed'
   | 'decoding-failed' // of a film, to compare it with what was drawn
+  | 'verification-failed' // what was written isn't what was drawn
   | 'film-unreadable' // not a film as we write it, or not whole
   | 'graphics-unavailable' // no WebGL2, or not the backend asked for
   | 'graphics-lost'

@@ -7,17 +7,12 @@ import { agree } from '../codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import { planFilm } from '../film/film-plan.ts';
 import type { Player } from '../player/player.ts';
+import { describeProof } from '../verify/proof.ts';
 import { codecsFor, whyNotEncoded } from './capabilities.ts';
 import { onOpen } from './dialogs.ts';
 import { offerDownload, stemOf } from './download.ts';
 import { byId, create, fact } from './element.ts';
-import {
-  type ExportedFilm,
-  exportFilm,
-  type ExportProgress,
-  judgeFilm,
-  type JudgedFilm,
-} from './film-export.ts';
+import { type ExportedFilm, exportFilm, type ExportProgress, judgeFilm } from './film-export.ts';
 import { canChooseFile, chooseFile } from './film-file.ts';
 import { formatBitrate, formatBytes, formatSeconds } from './format.ts';
 import type { Job, JobState } from './job.ts';
@@ -169,7 +164,7 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
     if (!handle) download();
     judging = new AbortController();
     judgeFilm(file, film, judging.signal).then(
-      (measured) => (quality.textContent = describeQuality(measured)),
+      (proof) => (quality.textContent = describeProof(proof)),
       (error: unknown) => (quality.textContent = `not measured: ${messageOf(error)}`),
     );
   }
@@ -257,10 +252,4 @@ function describeFilm({ file, written, seconds }: ExportedFilm, plan: RenderPlan
     fact('Quality', quality),
     fact('Took', `${formatSeconds(seconds)}, ${(written.frames / seconds).toFixed(0)} frames/s`),
   );
-}
-
-function describeQuality({ worst, mean, frames }: JudgedFilm): string {
-  const ratio = (value: number) =>
-    value === Infinity ? 'no difference' : `${value.toFixed(1)} dB`;
-  return `PSNR ${ratio(mean)}, at worst ${ratio(worst)} (Y′ of ${frames.length === 1 ? 'frame' : 'frames'} ${frames.join(', ')})`;
 }

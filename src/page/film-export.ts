@@ -1,10 +1,9 @@
 import { exportVideoTo } from '../export.ts';
-import { bytesOf, openFilm } from '../containers/mp4/read.ts';
 import type { Written } from '../containers/container.ts';
 import { findContainer } from '../containers/index.ts';
 import { MemorySink } from '../core/sink.ts';
 import { openJob } from '../render.ts';
-import { type FilmQuality, measureQuality } from '../verify/quality.ts';
+import type { FilmProof } from '../verify/proof.ts';
 import { countBytes, createFileSink } from './film-file.ts';
 import type { JobState } from './job.ts';
 
@@ -63,30 +62,19 @@ export async function exportFilm(
   return { file, written, seconds };
 }
 
-/** How good a film has become, and of which frames that was found. */
-export interface JudgedFilm extends FilmQuality {
-  /** Of the plan's timeline. */
-  readonly frames: readonly number[];
-}
-
 /**
- * Decodes the first, middle and last frame from the film's own file and compares them with the same ones,
- * drawn afresh.
+ * Decodes frames from the film's own file and compares them with the same ones, drawn afresh.
  *
- * @throws StillmotionError as `measureQuality`; the signal's reason when it is stopped
+ * @throws StillmotionError as `verifyFilm`; the signal's reason when it is stopped
  */
 export async function judgeFilm(
   file: Blob,
-  { source, spec, plan: { range } }: JobState,
+  { source, spec }: JobState,
   signal: AbortSignal,
-): Promise<JudgedFilm> {
-  const frames = [...new Set([range.first, (range.first + range.last) >> 1, range.last])];
-  const film = await openFilm(bytesOf(file));
+): Promise<FilmProof> {
   const drawing = await openJob(source.blob, spec);
   try {
-    const inFilm = frames.map((frame) => frame - range.first);
-    const draw = (frame: number) => drawing.pixels(frame + range.first);
-    return { frames, ...(await measureQuality(film, inFilm, draw, signal)) };
+    return await drawing.verify([file], await drawing.planFilm(), { signal });
   } finally {
     await drawing.close();
   }

@@ -1,27 +1,93 @@
-import { luma } from '../core/color.ts';
+import type { Nv12 } from '../core/nv12.ts';
 import type { Size } from '../core/size.ts';
-import type { Luma } from './decode.ts';
 
-/** RGBA, a byte each, the top row first. */
-export interface Pixels extends Size {
-  readonly data: Uint8ClampedArray;
+/** The samples of one component in memory. */
+export interface Samples {
+  readonly bytes: Uint8Array | Uint8ClampedArray;
+  /** Of the first. */
+  readonly offset: number;
+  /** From row to row. */
+  readonly stride: number;
+  /** From sample to sample. */
+  readonly step: number;
 }
 
-/**
- * Between the Y′ of a decoded frame and of the drawn one, both in limited range. A film may have one more
- * column or row than the drawing: it is left out.
- */
-export function meanSquaredError({ bytes, stride }: Luma, { width, height, data }: Pixels): number {
+/** A frame's Y′, Cb and Cr, 4:2:0. */
+export interface FramePlanes {
+  readonly luma: Samples;
+  readonly chroma: readonly [Samples, Samples];
+  /** Y′ of black is 0, and 16 where it isn't. */
+  readonly fullRange: boolean;
+}
+
+/** Mean squared errors of a frame's components, in levels of the limited range. */
+export interface FrameErrors {
+  readonly luma: number;
+  /** Of the worse of Cb and Cr. */
+  readonly chroma: number;
+}
+
+/** Planes as the program draws them. */
+export function drawnPlanes({ bytes, planes: [luma, chroma] }: Nv12): FramePlanes {
+  const colour = (offset: number) => ({
+    bytes,
+    ...chroma,
+    offset: chroma.offset + offset,
+    step: 2,
+  });
+  return { luma: { bytes, ...luma, step: 1 }, chroma: [colour(0), colour(1)], fullRange: false };
+}
+
+/** Between a decoded frame and the drawn one, which is in limited range. */
+export function frameErrors(decoded: FramePlanes, drawn: FramePlanes, size: Size): FrameErrors {
+  const half = { width: Math.ceil(size.width / 2), height: Math.ceil(size.height / 2) };
+  const levels = decoded.fullRange ? FROM_FULL : AS_THEY_ARE;
+  const [cb, cr] = decoded.chroma.map((samples, n) =>
+    meanSquaredError(samples, drawn.chroma[n] ?? samples, half, levels.chroma),
+  );
+  return {
+    luma: meanSquaredError(decoded.luma, drawn.luma, size, levels.luma),
+    chroma: Math.max(cb ?? 0, cr ?? 0),
+  };
+}
+
+const AS_THEY_ARE = { luma: undefined, chroma: undefined };
+/** Rec. ITU-R BT.709-6, 3.4: what full range's levels are in the limited one. */
+const FROM_FULL = {
+  luma: Uint8Array.from({ length: 256 }, (_, y) => Math.round(16 + (219 * y) / 255)),
+  chroma: Uint8Array.from({ length: 256 }, (_, c) => Math.round(128 + (224 * (c - 128)) / 255)),
+};
+
+/** @param levels what the first samples' levels are in the scale of the second; left out: the same */
+export function meanSquaredError(
+  a: Samples,
+  b: Samples,
+  { width, height }: Size,
+  levels?: Uint8Array,
+): number {
   let squares = 0;
   for (let row = 0; row < height; row++) {
+    let atA = a.offset + row * a.stride;
+    let atB = b.offset + row * b.stride;
     for (let column = 0; column < width; column++) {
-      const at = 4 * (row * width + column);
-      const full = luma(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0);
-      const drawn = Math.round(16 + (219 * full) / 255);
-      squares += ((bytes[row * stride + column] ?? 0) - drawn) ** 2;
+      const sample = a.bytes[atA] ?? 0;
+      const difference = (levels ? (levels[sample] ?? 0) : sample) - (b.bytes[atB] ?? 0);
+      squares += difference * difference;
+      atA += a.step;
+      atB += b.step;
     }
   }
   return squares / (width * height);
+}
+
+/**
+ * What a picture has of the finest detail: half of the mean squared difference between neighbours. A codec that
+ * has too few bits for it is wrong by no more.
+ */
+export function fineDetail(samples: Samples, { width, height }: Size): number {
+  if (width < 2) return 0;
+  const next = { ...samples, offset: samples.offset + samples.step };
+  return meanSquaredError(samples, next, { width: width - 1, height }) / 2;
 }
 
 /** Peak signal-to-noise ratio, dB; `Infinity` without a difference. */

@@ -1,18 +1,15 @@
 import { StillmotionError } from '../core/errors.ts';
 import type { FrameRange } from '../core/timeline.ts';
-import type { FilmFile } from '../containers/mp4/read.ts';
-
-/** A decoded frame's Y′, limited range, a byte each. */
-export interface Luma {
-  readonly bytes: Uint8Array;
-  readonly stride: number;
-}
+import type { FilmFile } from '../containers/film-file.ts';
+import type { FramePlanes, Samples } from './compare.ts';
 
 /** A frame of a film as a decoder gives it. */
 export interface DecodedFrame {
   /** Counted from the film's first frame, 0. */
   readonly frame: number;
-  readonly luma: Luma;
+  readonly planes: FramePlanes;
+  /** What the stream says of its colours. */
+  readonly colorSpace: VideoColorSpaceInit;
 }
 
 /** Frames that are given to a decoder before it has taken the ones before. */
@@ -25,7 +22,7 @@ const MOST_IN_FLIGHT = 8;
  * @param frames in ascending order
  * @throws StillmotionError `decoding-failed`, `film-unreadable`; the signal's reason when aborted
  */
-export async function* decodeLuma(
+export async function* decodeFrames(
   film: FilmFile,
   frames: readonly number[],
   signal?: AbortSignal,
@@ -97,7 +94,7 @@ function createOutput(wanted: ReadonlySet<number>, signal: AbortSignal | undefin
         }
         received++;
         // Copied at once: decoders stop where too many of their frames are kept.
-        const copy = copyLuma(frame).finally(() => frame.close());
+        const copy = copyPlanes(frame).finally(() => frame.close());
         copy.catch(() => {});
         decoded.push(copy);
       },
@@ -106,15 +103,32 @@ function createOutput(wanted: ReadonlySet<number>, signal: AbortSignal | undefin
   };
 }
 
-async function copyLuma(frame: VideoFrame): Promise<DecodedFrame> {
-  if (frame.format !== 'I420' && frame.format !== 'NV12') {
-    throw failure(`gives frames as ${frame.format ?? 'nothing that can be read'}`);
-  }
+async function copyPlanes(frame: VideoFrame): Promise<DecodedFrame> {
+  const { format, timestamp } = frame;
+  const { primaries, transfer, matrix, fullRange } = frame.colorSpace;
   const bytes = new Uint8Array(frame.allocationSize());
-  const [plane] = await frame.copyTo(bytes);
-  if (plane === undefined) throw failure('gave a frame without planes');
-  const { offset, stride } = plane;
-  return { frame: frame.timestamp, luma: { bytes: bytes.subarray(offset), stride } };
+  const places = await frame.copyTo(bytes);
+  const planes = places.map((place): Samples => ({ bytes, ...place, step: 1 }));
+  const [luma, second, third] = planes;
+  const [cb, cr] = format === 'NV12' && second ? interleaved(second) : [second, third];
+  if (!isKnown(format) || luma === undefined || cb === undefined || cr === undefined)
+    throw failure(`gives frames as ${format ?? 'nothing that can be read'}`);
+  return {
+    frame: timestamp,
+    planes: { luma, chroma: [cb, cr], fullRange: fullRange ?? false },
+    colorSpace: { primaries, transfer, matrix, fullRange },
+  };
+}
+
+function isKnown(format: VideoPixelFormat | null): boolean {
+  return format === 'I420' || format === 'NV12' || format === 'I420A';
+}
+
+function interleaved(both: Samples): [Samples, Samples] {
+  return [
+    { ...both, step: 2 },
+    { ...both, offset: both.offset + 1, step: 2 },
+  ];
 }
 
 async function assertDecodable(config: VideoDecoderConfig): Promise<void> {

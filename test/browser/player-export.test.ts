@@ -110,13 +110,13 @@ describe('an export', () => {
     expect(text).toMatch(/160×120, 30 fps/);
     expect(text).toMatch(/H\.264 \(avc1\.42c0/);
     const [, mean, worst] =
-      /PSNR ([\d.]+) dB, at worst ([\d.]+) dB \(Y′ of frames 0, 14, 29\)/.exec(text) ?? [];
+      /PSNR ([\d.]+) dB, at worst ([\d.]+) dB \(frames 0, 1, 15, 16\)/.exec(text) ?? [];
     // As another program decodes the same file, frame by frame.
     const film = Uint8Array.from((await kept(app))['photo.mp4'] ?? []);
     const decoded = decodeWithFfmpeg(film, 160, 120);
     await openJob(session, spec, toPng(photo));
     const errors: number[] = [];
-    for (const frame of [0, 14, 29]) {
+    for (const frame of [0, 1, 15, 16]) {
       const drawn = toPlanes(fromPng(await session.still(frame))).planes;
       errors.push(lumaError(decoded[frame]?.planes ?? new Uint8Array(), drawn));
     }

@@ -1,56 +1,67 @@
 import { describe, expect, it } from 'vitest';
-import { toYCbCr } from '../../src/core/color.ts';
-import { meanSquaredError, psnr } from '../../src/verify/compare.ts';
+import {
+  drawnPlanes,
+  fineDetail,
+  frameErrors,
+  type FramePlanes,
+  meanSquaredError,
+  psnr,
+} from '../../src/verify/compare.ts';
+import { createNv12 } from '../../src/core/nv12.ts';
 
 const SIZE = { width: 3, height: 2 };
-const COLOURS = [
-  [0, 0, 0],
-  [255, 255, 255],
-  [255, 0, 0],
-  [0, 255, 0],
-  [12, 34, 56],
-  [200, 100, 50],
-] as const;
-const drawn = {
-  ...SIZE,
-  data: Uint8ClampedArray.from(COLOURS.flatMap((colour) => [...colour, 255])),
-};
+const samples = (bytes: number[], more = {}) => ({
+  bytes: Uint8Array.from(bytes),
+  offset: 0,
+  stride: 3,
+  step: 1,
+  ...more,
+});
 
-/** Their Y′ as a decoder would give it: rows with a stride of their own, one column more. */
-function decode(change: (value: number, index: number) => number) {
-  const bytes = new Uint8Array(2 * 8).fill(99);
-  for (const [i, [red, green, blue]] of COLOURS.entries()) {
-    const [y] = toYCbCr([red / 255, green / 255, blue / 255]);
-    bytes[8 * Math.floor(i / 3) + (i % 3)] = change(y, i);
-  }
-  return { bytes, stride: 8 };
-}
-
-describe('a comparison of Y′', () => {
-  it('finds no difference where there is none', () => {
-    expect(
-      meanSquaredError(
-        decode((y) => y),
-        drawn,
-      ),
-    ).toBe(0);
+describe('a comparison of samples', () => {
+  it('is of the mean of the squares, wherever they lie', () => {
+    const a = samples([16, 30, 44, 58, 72, 90]);
+    const padded = samples([9, 16, 9, 30, 9, 44, 9, 99, 9, 58, 9, 72, 9, 93], {
+      offset: 1,
+      stride: 8,
+      step: 2,
+    });
+    expect(meanSquaredError(a, a, SIZE)).toBe(0);
+    expect(meanSquaredError(a, padded, SIZE)).toBe(9 / 6);
     expect(psnr(0)).toBe(Infinity);
-  });
-
-  it('is of the mean of the squares', () => {
-    expect(
-      meanSquaredError(
-        decode((y) => y + 1),
-        drawn,
-      ),
-    ).toBe(1);
-    expect(
-      meanSquaredError(
-        decode((y, i) => (i === 4 ? y - 3 : y)),
-        drawn,
-      ),
-    ).toBe(9 / 6);
     expect(psnr(1)).toBeCloseTo(48.13, 2);
     expect(psnr(255 ** 2)).toBe(0);
+  });
+
+  it('knows how much of a picture is detail', () => {
+    expect(fineDetail(samples([9, 9, 9, 70, 70, 70]), SIZE)).toBe(0);
+    expect(fineDetail(samples([0, 10, 0, 10, 0, 10]), SIZE)).toBe(50);
+  });
+});
+
+describe('a comparison of frames', () => {
+  const size = { width: 4, height: 2 };
+  const nv12 = createNv12(size);
+  nv12.bytes.set([16, 235, 16, 235, 16, 235, 16, 235, 240, 16, 240, 16]);
+  const drawn = drawnPlanes(nv12);
+
+  it('takes the worse of the colours', () => {
+    const decoded: FramePlanes = {
+      luma: samples([16, 235, 16, 235, 16, 235, 16, 235], { stride: 4 }),
+      chroma: [samples([240, 240]), samples([16, 20])],
+      fullRange: false,
+    };
+    expect(frameErrors(decoded, drawn, size)).toEqual({ luma: 0, chroma: 8 });
+  });
+
+  it('brings full range to the limited one', () => {
+    const decoded: FramePlanes = {
+      luma: samples([0, 255, 0, 255, 0, 255, 0, 255], { stride: 4 }),
+      chroma: [samples([255, 255]), samples([0, 0])],
+      fullRange: true,
+    };
+    const { luma, chroma } = frameErrors(decoded, drawn, size);
+    expect(luma).toBe(0);
+    expect(chroma).toBeLessThanOrEqual(1);
   });
 });

@@ -72,6 +72,11 @@ describe('a film that was written', () => {
     const film = await openFilm(bytesOf(new Blob([await write(name, chunks, 3, 2)])));
     expect(film.frames).toBe(46);
     expect(film.config).toMatchObject({ codec: inFile, codedWidth: 160, codedHeight: 120 });
+    expect(film.colorSpace).toEqual(colorSpace);
+    const times = [0, 1, 45, 46].map((frame) => film.timeOf(frame));
+    for (const [i, frame] of [0, 1, 45, 46].entries())
+      expect(times[i]).toBeCloseTo((frame * 1001) / 30000, 9);
+    expect(film.sound).toBeUndefined();
     expect(film.config.description).toEqual(name === 'h264' ? description : undefined);
     const again = [...chunks, ...chunks];
     for (const [i, { data, key }] of again.entries()) {

@@ -76,6 +76,18 @@ describe('a film that is played many times', () => {
     expect(sink.bytes.length).toBeLessThan(whole + 8192);
   });
 
+  it('takes no other’s place where what was written is not right', async () => {
+    const sink = new WatchedSink();
+    const prove = async () => {
+      expect(sink).toMatchObject({ aborted: false, closed: false });
+      throw new Error('not what was drawn');
+    };
+    await expect(writeFilm(gop(), film(50), sink, undefined, undefined, prove)).rejects.toThrow(
+      'not what was drawn',
+    );
+    expect(sink).toMatchObject({ aborted: true, closed: false });
+  });
+
   it('is given up before any of it is written where it has no room', async () => {
     const sink = new WatchedSink();
     sink.onExpect = () => {

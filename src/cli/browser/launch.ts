@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, HTTPRequest, LaunchOptions, Page } from 'puppeteer-core';
 import { StillmotionError } from '../../core/errors.ts';
 import {
+  FILM_INPUT,
   type HeadlessPage,
   ORIGIN,
   PAGE_PATH,
@@ -40,6 +41,8 @@ export interface DrawingPage {
   offerPicture(path: string): Promise<void>;
   /** The same for a sound. */
   offerSound(path: string): Promise<void>;
+  /** The same for a film, which may be a file a frame. */
+  offerFilm(paths: readonly string[]): Promise<void>;
   /** Ends the browser and waits for its end; kills it where it doesn't listen. */
   close(): Promise<void>;
 }
@@ -101,6 +104,11 @@ export async function launchPage(choice: LaunchChoice): Promise<DrawingPage> {
       },
       async offerSound(path) {
         return page.offerSound(await reachable(path, join(profile.path, 'sound')));
+      },
+      async offerFilm(paths) {
+        const link = (n: number) => join(profile.path, `film-${n}`);
+        const reached = paths.map((path, n) => reachable(path, link(n)));
+        return page.offerFilm(await Promise.all(reached));
       },
       async close() {
         await page.close();
@@ -202,8 +210,9 @@ async function loadPage(
     version: await browser.version(),
     pid: browser.process()?.pid,
     call: (method, ...args) => orGone(page.evaluate(callPage, method, args)) as never,
-    offerPicture: (path) => orGone(chooseFile(page, PICTURE_INPUT, path)),
-    offerSound: (path) => orGone(chooseFile(page, SOUND_INPUT, path)),
+    offerPicture: (path) => orGone(chooseFiles(page, PICTURE_INPUT, [path])),
+    offerSound: (path) => orGone(chooseFiles(page, SOUND_INPUT, [path])),
+    offerFilm: (paths) => orGone(chooseFiles(page, FILM_INPUT, paths)),
     close: () => endBrowser(browser),
   };
 }
@@ -219,14 +228,14 @@ async function reachable(path: string, link: string): Promise<string> {
   return link;
 }
 
-async function chooseFile(
+async function chooseFiles(
   page: Page,
-  place: typeof PICTURE_INPUT | typeof SOUND_INPUT,
-  path: string,
+  place: typeof PICTURE_INPUT | typeof SOUND_INPUT | typeof FILM_INPUT,
+  paths: readonly string[],
 ): Promise<void> {
   const input = await page.$(`input${place}`);
   if (input === null) throw new Error(`the page has no place ${place}`);
-  await input.uploadFile(path);
+  await input.uploadFile(...paths);
   await input.dispose();
 }
 

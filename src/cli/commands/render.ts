@@ -2,6 +2,7 @@ import { messageOf, StillmotionError } from '../../core/errors.ts';
 import { PRESETS } from '../../film/presets.ts';
 import { rangeLength } from '../../film/plan.ts';
 import type { RenderSpec } from '../../film/spec.ts';
+import type { FilmProof } from '../../verify/proof.ts';
 import { CODEC_NAMES } from '../../codecs/index.ts';
 import { CONTAINERS, findContainer, formatOf } from '../../containers/index.ts';
 import { joinGops } from '../../codecs/join.ts';
@@ -19,6 +20,7 @@ import type { Stop } from '../interrupt.ts';
 import { type JobOptions, waitForSpec } from '../job-options.ts';
 import { openOutput, type OutputWait } from '../output.ts';
 import { checkOutput, type OutputPlace, STDOUT, unwritable } from '../output-place.ts';
+import { proveFilm } from '../prove.ts';
 import { createRetries } from '../retries.ts';
 import { assertNumbered, isNumbered, Sequence } from '../sequence.ts';
 import { type Progress, showProgress } from '../progress.ts';
@@ -40,6 +42,8 @@ export interface RenderOptions extends JobOptions {
   readonly resume: boolean;
   /** Path of a sound's file. */
   readonly audio?: string;
+  /** Compare the film with what is drawn; left out: where it is short. */
+  readonly verify?: boolean;
 }
 
 /** Renders a film: reads spec and picture, lets the browser draw and encode, writes the file. */
@@ -225,23 +229,36 @@ async function renderFilm(
   const began = performance.now();
   try {
     const gops = filmGops(begun, drawing, retries, (count) => progress.update(count));
-    const written = await writeFilm(joinGops(gops, film, signal), film, file, signal, heard);
+    let proof: FilmProof | undefined;
+    let renderSeconds = 0;
+    const prove = async () => {
+      progress.stop();
+      renderSeconds = secondsSince(began);
+      proof = await proveFilm(begun, file.written, heard, drawing, retries, options.verify, say);
+    };
+    const chunks = joinGops(gops, film, signal);
+    const written = await writeFilm(chunks, film, file, signal, heard, prove);
     if (parts) await clearParts(parts, options, say);
-    const renderSeconds = (performance.now() - began) / 1000;
     const { byteLength: bytes } = file;
     return {
       plan,
       start,
       written,
       sound: heard,
+      proof,
       output: place.path,
       bytes,
       session,
       renderSeconds,
+      verifySeconds: proof && secondsSince(began) - renderSeconds,
     };
   } finally {
     progress.stop();
   }
+}
+
+function secondsSince(time: number): number {
+  return (performance.now() - time) / 1000;
 }
 
 /** The film is at its place, whatever becomes of its parts. */

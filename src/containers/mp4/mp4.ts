@@ -1,4 +1,5 @@
 import type { Container } from '../container.ts';
+import { bytesOf, openFilm } from './read.ts';
 import { TRACKS, write } from './write.ts';
 
 export const mp4 = {
@@ -15,4 +16,5 @@ export const mp4 = {
     const { writeTracks } = await import('../mediabunny/write.ts');
     return writeTracks('mp4', chunks, film, sink, signal, sound);
   },
+  open: (file) => openFilm(bytesOf(file)),
 } as const satisfies Container;

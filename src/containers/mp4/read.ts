@@ -1,6 +1,18 @@
-import { StillmotionError } from '../../core/errors.ts';
 import type { Size } from '../../core/size.ts';
 import { h264 } from '../../codecs/h264.ts';
+import type { FilmFile } from '../film-file.ts';
+import {
+  boxAt,
+  boxesIn,
+  bytesIn,
+  findBox,
+  LONGEST_HEADER,
+  measureBox,
+  part,
+  unreadable,
+  viewOf,
+} from './boxes.ts';
+import { readColor, readSeconds, readTimes } from './track.ts';
 
 /** A file's bytes, read where they are asked for. */
 export interface Bytes {
@@ -9,23 +21,6 @@ export interface Bytes {
   read(position: number, length: number): Promise<Uint8Array>;
 }
 
-/** The film in an MP4 of ours: one track, its frames in the order in which they are shown. */
-export interface FilmFile {
-  /** As WebCodecs takes it. */
-  readonly config: VideoDecoderConfig;
-  readonly frames: number;
-  /** The key frame at which decoding begins for a frame, counted from 0 as that is. */
-  keyFrameFor(frame: number): number;
-  read(frame: number): Promise<EncodedFrame>;
-}
-
-export interface EncodedFrame {
-  readonly data: Uint8Array;
-  readonly key: boolean;
-}
-
-/** Type and size of a box; the size may follow in eight bytes more. */
-const LONGEST_HEADER = 16;
 /** Of a visual sample entry, ISO/IEC 14496-12, 12.1.3: where its width stands, and where boxes begin. */
 const ENTRY_WIDTH = 24;
 const ENTRY_BOXES = 78;
@@ -39,21 +34,29 @@ export function bytesOf(file: Blob): Bytes {
 }
 
 /**
- * Reads what `mux` writes: ISO/IEC 14496-12 with one video track, without fragments or edits that matter.
- * Only the header is kept; frames are read when they are asked for.
+ * Reads what we write: ISO/IEC 14496-12 with one video track, perhaps a sound, without fragments or edits that
+ * matter. Only the header is kept; frames are read when they are asked for.
  *
  * @throws StillmotionError `film-unreadable`
  */
 export async function openFilm(file: Bytes): Promise<FilmFile> {
   const header = await readHeader(file);
-  const table = boxAt(header, 'trak', 'mdia', 'minf', 'stbl');
+  const [video, sound] = boxesIn(header, 'trak');
+  if (video === undefined) throw unreadable('it has no box trak');
+  const media = boxAt(video, 'mdia');
+  const table = boxAt(media, 'minf', 'stbl');
   const sizes = readSizes(boxAt(table, 'stsz'));
   const places = readPlaces(table, sizes);
   const keys = readKeys(table, sizes.length);
   const isKey = new Set(keys);
+  const entry = readEntry(boxAt(table, 'stsd'));
+  const times = readTimes(findBox(media, 'mdhd'), findBox(table, 'stts'), sizes.length);
   return {
-    config: readConfig(boxAt(table, 'stsd')),
+    config: entry.config,
     frames: sizes.length,
+    colorSpace: readColor(entry.boxes),
+    timeOf: (frame) => times[frame] ?? NaN,
+    sound: sound && readSeconds(header, sound),
     keyFrameFor: (frame) => keys.findLast((key) => key <= frame) ?? 0,
     async read(frame) {
       const length = sizes[frame];
@@ -77,35 +80,6 @@ async function readHeader(file: Bytes): Promise<DataView> {
     position += size;
   }
   throw unreadable('it has no header (moov)');
-}
-
-/** @param room how far it may reach, from its own beginning */
-function measureBox(view: DataView, room: number) {
-  const short = view.getUint32(0);
-  const isLong = short === 1 && view.byteLength >= LONGEST_HEADER;
-  const headerSize = isLong ? LONGEST_HEADER : 8;
-  // 0: to the end of the file.
-  const size = isLong ? Number(view.getBigUint64(8)) : short || room;
-  const type = String.fromCharCode(...[4, 5, 6, 7].map((place) => view.getUint8(place)));
-  if (size < headerSize || size > room) throw unreadable(`its box ${type} has ${size} bytes`);
-  return { type, size, headerSize };
-}
-
-/** The body of the first box with this name, by its path. */
-function boxAt(view: DataView, ...[name = '', ...rest]: string[]): DataView {
-  const found = findBox(view, name);
-  if (found === undefined) throw unreadable(`it has no box ${name}`);
-  return rest.length === 0 ? found : boxAt(found, ...rest);
-}
-
-function findBox(view: DataView, name: string): DataView | undefined {
-  for (let position = 0; position + 8 <= view.byteLength;) {
-    const box = part(view, position);
-    const { type, size, headerSize } = measureBox(box, box.byteLength);
-    if (type === name) return part(box, headerSize, size - headerSize);
-    position += size;
-  }
-  return undefined;
 }
 
 /** Bytes of each frame. */
@@ -153,7 +127,7 @@ function readKeys(table: DataView, frames: number): Uint32Array {
   return Uint32Array.from({ length: stss.getUint32(4) }, (_, i) => stss.getUint32(8 + 4 * i) - 1);
 }
 
-function readConfig(stsd: DataView): VideoDecoderConfig {
+function readEntry(stsd: DataView): { config: VideoDecoderConfig; boxes: DataView } {
   const entry = part(stsd, 8);
   const { type, size, headerSize } = measureBox(entry, entry.byteLength);
   const body = part(entry, headerSize, size - headerSize);
@@ -163,10 +137,10 @@ function readConfig(stsd: DataView): VideoDecoderConfig {
   };
   const read = CONFIGS[type];
   if (read === undefined) throw unreadable(`its codec is ${type}`);
+  const boxes = part(body, ENTRY_BOXES);
   return {
-    ...read(part(body, ENTRY_BOXES)),
-    codedWidth: coded.width,
-    codedHeight: coded.height,
+    config: { ...read(boxes), codedWidth: coded.width, codedHeight: coded.height },
+    boxes,
   };
 }
 
@@ -200,24 +174,4 @@ const CONFIGS: Readonly<Record<string, (boxes: DataView) => VideoDecoderConfig>>
 
 function twoDigits(value = 0): string {
   return String(value).padStart(2, '0');
-}
-
-function part(view: DataView, offset: number, length = view.byteLength - offset): DataView {
-  if (offset > view.byteLength || length < 0) throw unreadable('a box of it ends too early');
-  return new DataView(view.buffer, view.byteOffset + offset, length);
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function bytesIn(view: DataView): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice();
-}
-
-function unreadable(what: string): StillmotionError {
-  return new StillmotionError(
-    'film-unreadable',
-    `The film can't be read: ${what}; expected an MP4 as stillmotion writes it.`,
-  );
 }

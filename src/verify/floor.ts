@@ -1,0 +1,22 @@
+import { findCodec } from '../codecs/index.ts';
+import type { FilmPlan } from '../core/film-plan.ts';
+
+/**
+ * The least PSNR of a frame that is right, dB, by quality: well below what films have (docs/quality.md) and above
+ * what a frame has that is another one, or in other colours.
+ */
+const VIDEO: Readonly<Record<string, number>> = { draft: 24, standard: 28, high: 34 };
+const PICTURES: Readonly<Record<string, number>> = { draft: 20, standard: 24, high: 28 };
+/** 256 colours, dithered. */
+const GIF = 18;
+/** A bit rate that was asked for may be too little for anything: a frame of another picture has less. */
+const ANY_BITRATE = 10;
+
+/** dB; `Infinity` where every sample has to be the same. */
+export function floorFor({ codec: name, quality }: FilmPlan): number {
+  const codec = findCodec(name);
+  if (codec.takes === 'planes') return VIDEO[quality ?? ''] ?? ANY_BITRATE;
+  if (codec.name === 'gif') return GIF;
+  const isLossy = codec.takes === 'rgba' && codec.name !== 'webp-lossless';
+  return (isLossy && codec.qualities && PICTURES[quality ?? '']) || Infinity;
+}

@@ -1,0 +1,117 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { sharedSession } from '../session.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { runHere, succeedHere } from './in-process.ts';
+import { it, picture, type Place } from './program.ts';
+import { expectExplained } from './refusal.ts';
+
+const FILM = [picture('card-smooth.png'), '--frames', '12'];
+const ROLL = ['--step', '2'];
+
+interface Verified {
+  readonly frames: number;
+  readonly compared: readonly number[];
+  readonly worst: number | null;
+  readonly floor: number | null;
+}
+
+async function verified(place: Place, ...args: string[]): Promise<Verified | undefined> {
+  const { stdout } = await succeedHere(place, [
+    'render',
+    ...FILM,
+    '--json',
+    ...(args.includes('--motion') ? [] : ROLL),
+    ...args,
+  ]);
+  return (JSON.parse(stdout) as { verified?: Verified }).verified;
+}
+
+describe('a film is read back and compared', () => {
+  it.for([
+    ['x.mp4', [], 28],
+    ['x.mp4', ['--encoder', 'webcodecs', '--loops', '2'], 28],
+    ['x.mp4', ['--motion', 'zoom', '--quality', 'high', '--title', '{f}'], 34],
+    ['x.mov', [], 28],
+    ['x.mkv', ['--fps', '24000/1001'], 28],
+    ['x.webm', [], 28],
+    ['y.webm', ['--codec', 'av1', '--canvas', '33x25'], 28],
+    ['x.gif', [], 18],
+    ['x.webp', [], 24],
+    ['%d.jpg', [], 24],
+  ] as const)('%s %j', async ([name, args, least], { place }) => {
+    const proof = await verified(place, ...args, '-o', name);
+    expect(proof?.floor).toBe(least);
+    expect(proof?.worst).toBeGreaterThan(least);
+    expect(proof?.compared.slice(0, 2)).toEqual([0, 1]);
+  });
+
+  it('and has the same samples where nothing may be lost', async ({ place }) => {
+    for (const args of [
+      ['-o', 'x.apng'],
+      ['--codec', 'webp-lossless', '-o', 'x.webp'],
+      ['-o', '%d.png'],
+    ])
+      expect(await verified(place, ...args)).toMatchObject({ worst: null, floor: null });
+  });
+
+  it('unless it is long, went to a pipe, or nobody wants it', async ({ place }) => {
+    expect(await verified(place, '--no-verify', '-o', 'x.mp4')).toBeUndefined();
+    const slow = ['--fps', '0.1', '-o', 'x.mp4'];
+    expect(await verified(place, ...slow)).toBeUndefined();
+    expect(await verified(place, ...slow, '--verify')).toMatchObject({ frames: 12 });
+    const raw = await runHere(place, ['render', ...FILM, '--verify', '-o', 'x.y4m']);
+    expectExplained(raw, { code: 'usage', says: /can't be read back/ });
+  });
+});
+
+describe('a film is not what was drawn', () => {
+  /** Compares a film with what another spec draws. */
+  async function compare(place: Place, spec: SpecInput, name = 'x.mp4') {
+    const session = await sharedSession();
+    await session.open(parseSpec({ frames: 12, ...spec }), picture('card-smooth.png'));
+    return session.verify([join(place.folder, name)], undefined);
+  }
+  const roll = { motions: [{ kind: 'roll', step: 2 }] };
+
+  it.for<[string, SpecInput, RegExp]>([
+    [
+      'another frame',
+      { motions: [{ kind: 'roll', step: 3 }] },
+      /frame 1 has a PSNR of .* at least 28 dB/,
+    ],
+    [
+      'other colours',
+      { ...roll, effects: [{ name: 'hue' }] },
+      /frame \d+ has a PSNR.*at least 28 dB/,
+    ],
+    [
+      'another size',
+      { ...roll, canvas: { width: 64, height: 48 } },
+      /its size is 32x24; expected 64x48/,
+    ],
+    ['another length', { ...roll, frames: 13 }, /it has 12 frames; expected 13/],
+    [
+      'another rate',
+      { ...roll, fps: { numerator: 25, denominator: 1 } },
+      /frame 1 comes at 0\.0333 s; expected 0\.0400 s/,
+    ],
+  ])('%s', async ([, spec, says], { place }) => {
+    await succeedHere(place, ['render', ...FILM, ...ROLL, '-o', 'x.mp4']);
+    expect(await compare(place, roll)).toMatchObject({ frames: 12 });
+    await expect(compare(place, spec)).rejects.toMatchObject({
+      code: 'verification-failed',
+      message: expect.stringMatching(says) as string,
+    });
+  });
+
+  it('cut off, or damaged', async ({ place }) => {
+    await succeedHere(place, ['render', ...FILM, ...ROLL, '--encoder', 'webcodecs', '-o', 'x.mp4']);
+    const bytes = await readFile(place.path('x.mp4'));
+    await writeFile(place.path('cut.mp4'), bytes.subarray(0, -100));
+    await expect(compare(place, roll, 'cut.mp4')).rejects.toMatchObject({
+      code: 'film-unreadable',
+    });
+  });
+});
