@@ -70,6 +70,8 @@ export interface Parameter {
   /** A place that may be `auto`: where the picture's point of interest is. */
   readonly auto?: boolean;
   readonly choices?: readonly string[];
+  /** What people call its choices where they aren't typed; those that are left out are called as they are typed. */
+  readonly choiceLabels?: Readonly<Record<string, string>>;
   /** What a person calls it, where it isn't typed. */
   readonly label: string;
   /** A sentence without its full stop. */

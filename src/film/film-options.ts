@@ -1,6 +1,6 @@
-import { CODEC_NAMES } from '../codecs/index.ts';
+import { CODEC_NAMES, CODECS } from '../codecs/index.ts';
 import { DITHER_NAMES } from '../codecs/gif/apply-palette.ts';
-import { CONTAINER_NAMES } from '../containers/index.ts';
+import { CONTAINER_NAMES, CONTAINERS } from '../containers/index.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
 import { QUALITY_NAMES } from './spec.ts';
 import { ENCODER_NAMES } from './encoder-names.ts';
@@ -41,6 +41,7 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     summary: 'how the film is encoded',
     default: 'h264',
     choices: CODEC_NAMES,
+    choiceLabels: labelsOf(CODECS),
     label: 'Codec',
     group: 'film',
     field: 'codec',
@@ -54,6 +55,7 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     summary: 'the kind of file, whatever its name ends in',
     default: 'as the name of the output says',
     choices: CONTAINER_NAMES,
+    choiceLabels: labelsOf(CONTAINERS),
     label: 'Format',
     group: 'film',
     field: 'format',
@@ -67,6 +69,7 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     summary: 'how many bits the film gets',
     default: 'standard',
     choices: QUALITY_NAMES,
+    choiceLabels: { draft: 'Draft', standard: 'Standard', high: 'High' },
     label: 'Quality',
     group: 'film',
     field: 'quality',
@@ -93,6 +96,7 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
       'how a GIF makes colours between its 256: in a pattern that stands still, by diffusion, or not',
     default: 'ordered',
     choices: DITHER_NAMES,
+    choiceLabels: { ordered: 'In a pattern', diffusion: 'By diffusion', none: 'None' },
     label: 'Dither',
     group: 'film',
     field: 'dither',
@@ -108,6 +112,7 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
       'what writes the film: we, as vectors (rolled: H.264 of a roll by whole pixels), or the browser (webcodecs)',
     default: 'auto',
     choices: ENCODER_NAMES,
+    choiceLabels: { auto: 'Whichever is quicker', rolled: 'Ours', webcodecs: 'The browser’s' },
     label: 'Encoder',
     group: 'film',
     field: 'encoder',
@@ -121,6 +126,7 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     summary: 'how frames reach the encoder: planes that we convert, or the canvas itself',
     default: 'auto',
     choices: CAPTURE_NAMES,
+    choiceLabels: { auto: 'By what the browser can', planes: 'Our planes', canvas: 'The canvas' },
     label: 'Capture',
     group: 'film',
     field: 'capture',
@@ -128,3 +134,10 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     scope: 'film',
   },
 ];
+
+/** What people call the rows of a table. */
+function labelsOf(
+  rows: readonly { readonly name: string; readonly label: string }[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(rows.map(({ name, label }) => [name, label]));
+}

@@ -55,7 +55,7 @@ export function createContext(canvas: Canvas): GraphicsContext {
   if (gl === null) {
     throw new StillmotionError(
       'graphics-unavailable',
-      'This browser gives no WebGL2 context; enable hardware acceleration, or SwiftShader with --enable-unsafe-swiftshader.',
+      'This browser gives no WebGL2 context; switch on hardware acceleration in its settings, or use one that has WebGL2.',
     );
   }
   // Where the process that draws has just died, a context is given all the same, and answers nothing.

@@ -27,6 +27,7 @@ const DIRECTION: Parameter = {
   kind: 'choice',
   default: 'both',
   choices: ['x', 'y', 'both'],
+  choiceLabels: { x: 'Horizontal', y: 'Vertical', both: 'Both' },
   label: 'Direction',
   summary: 'to the side (x), down (y), or both at once',
   tier: 'essential',

@@ -33,6 +33,12 @@ const EDGES: Parameter = {
   kind: 'choice',
   default: 'mirror',
   choices: ['repeat', 'mirror', 'clamp', 'background'],
+  choiceLabels: {
+    repeat: 'The picture again',
+    mirror: 'Its mirror image',
+    clamp: 'Its edge, drawn out',
+    background: 'The background',
+  },
   label: 'Edges',
   summary:
     'what is seen beyond the picture: the picture again, its mirror image, its edge, or the background',

@@ -47,6 +47,7 @@ export const AXIS: Parameter = {
   kind: 'choice',
   default: 'x',
   choices: ['x', 'y'],
+  choiceLabels: { x: 'Horizontal', y: 'Vertical' },
   label: 'Axis',
   summary: 'roll along x or y',
   tier: 'essential',

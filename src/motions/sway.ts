@@ -27,6 +27,7 @@ const ALONG: Parameter = {
   kind: 'choice',
   default: 'x',
   choices: ['x', 'y'],
+  choiceLabels: { x: 'Horizontal', y: 'Vertical' },
   label: 'Axis',
   summary: 'to the sides (x) or up and down (y)',
   tier: 'essential',

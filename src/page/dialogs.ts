@@ -42,6 +42,21 @@ export function onOpen(id: string, listener: () => void): void {
   listeners.set(id, [...(listeners.get(id) ?? []), listener]);
 }
 
+/** What plays behind a dialog stands still as long as it is open, and then goes on. */
+export function pauseBehind(
+  id: string,
+  player: { readonly playing: boolean; play(): void; pause(): void },
+): void {
+  let wasPlaying = false;
+  onOpen(id, () => {
+    wasPlaying = player.playing;
+    player.pause();
+  });
+  byId(id, HTMLDialogElement).addEventListener('close', () => {
+    if (wasPlaying) player.play();
+  });
+}
+
 /** As Escape does: whoever has work under way may keep it open. */
 function requestClose(dialog: HTMLDialogElement): void {
   if (dialog.dispatchEvent(new Event('cancel', { cancelable: true }))) dialog.close();

@@ -169,10 +169,7 @@ export function createExportDialog(player: Player, job: Job, reducedMotion: bool
     );
   }
 
-  onOpen('export-dialog', () => {
-    player.pause();
-    void showReady();
-  });
+  onOpen('export-dialog', () => void showReady());
   dialog.addEventListener('cancel', (event) => {
     // A film under way isn't thrown away by a key: Cancel does that.
     if (running) event.preventDefault();

@@ -2,7 +2,9 @@ import { parseSpec } from '../film/spec.ts';
 import type { SpecDraft } from '../film/option.ts';
 import { extent, type Size } from '../core/size.ts';
 import { withoutGroups } from '../film/option-values.ts';
-import { createMovement } from '../motions/movement.ts';
+import { createMovement, type Movement } from '../motions/movement.ts';
+import { mat3 } from 'gl-matrix';
+import { frameAt } from '../core/timeline.ts';
 import type { Player } from '../player/player.ts';
 import { openJob } from '../render.ts';
 import { closeDialog, onOpen } from './dialogs.ts';
@@ -18,6 +20,8 @@ const HEIGHT = 96;
 export function createGallery(player: Player, job: Job): void {
   const place = byId('gallery', HTMLUListElement);
   let thumbnail: string | undefined;
+  /** What the card that was chosen last has set. */
+  let chosen: SpecDraft = {};
 
   async function show(): Promise<void> {
     const { image } = player.plan;
@@ -37,7 +41,10 @@ export function createGallery(player: Player, job: Job): void {
   function createCard(motion: GalleryMotion, size: Size): HTMLElement {
     const onclick = () => {
       closeDialog('gallery-dialog');
-      job.change((draft) => ({ ...keptBy(draft), ...motion.spec })).then(() => player.play(), warn);
+      const before = chosen;
+      chosen = { ...motion.spec };
+      const edit = (draft: SpecDraft) => ({ ...keptBy(draft, before), ...motion.spec });
+      job.change(edit).then(() => player.play(), warn);
     };
     const button = create(
       'button',
@@ -49,23 +56,28 @@ export function createGallery(player: Player, job: Job): void {
     return create('li', {}, button);
   }
 
-  onOpen('gallery-dialog', () => {
-    player.pause();
-    show().catch(warn);
-  });
+  onOpen('gallery-dialog', () => void show().catch(warn));
 }
 
-/** What belongs to the picture and the film rather than to a motion. */
-function keptBy(draft: SpecDraft): SpecDraft {
-  return withoutGroups(draft, ['motion', 'timing', 'canvas']);
+/** What belongs to the picture and the film rather than to a motion, and was not set by the card before. */
+function keptBy(draft: SpecDraft, before: SpecDraft): SpecDraft {
+  const kept = withoutGroups(draft, ['motion', 'timing', 'canvas']);
+  const isOfCard = (name: string, value: unknown) =>
+    JSON.stringify(before[name]) === JSON.stringify(value);
+  return Object.fromEntries(Object.entries(kept).filter(([name, value]) => !isOfCard(name, value)));
 }
 
 /** Moves the small picture in steps as the film would move the large one: no canvas, no work for the page. */
 function createPreview({ spec }: GalleryMotion, size: Size): HTMLElement {
   const { motions, fps } = parseSpec(spec);
-  const slide = createMovement(motions, size).slide;
+  const movement = createMovement(motions, size);
+  const { slide } = movement;
   const preview = create('span', { className: 'preview', 'aria-hidden': 'true' });
-  if (slide === undefined) return preview;
+  if (slide === undefined) {
+    preview.classList.add('stands');
+    preview.append(createMoved(movement, size));
+    return preview;
+  }
   const step = slide.perFrame.numerator / slide.perFrame.denominator;
   const steps = Math.max(2, Math.round(extent(size, slide.axis) / Math.abs(step)));
   preview.classList.add(`along-${slide.axis}`);
@@ -73,6 +85,35 @@ function createPreview({ spec }: GalleryMotion, size: Size): HTMLElement {
   preview.style.animationTimingFunction = `steps(${steps})`;
   preview.style.animationDirection = step < 0 ? 'reverse' : 'normal';
   return preview;
+}
+
+/** How long the preview of a motion takes, ms. */
+const PREVIEW = 4000;
+/** Places of it that are looked at; the browser goes evenly from one to the next. */
+const LOOKS = 48;
+
+/** The small picture, moved by the page's own style as the film would move it. */
+function createMoved(movement: Movement, size: Size): HTMLElement {
+  const moved = create('span', { className: 'moved' });
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return moved;
+  const timeline = { fps: { numerator: 12, denominator: 1 }, frameCount: LOOKS };
+  const looks = Array.from({ length: LOOKS + 1 }, (_, look) => {
+    // Behind the last look it is where it would go on to.
+    const frame = { ...frameAt(look, timeline), progress: look / LOOKS };
+    return { transform: asStyle(movement.place(frame, mat3.create()), size) };
+  });
+  moved.animate(looks, { duration: PREVIEW, iterations: Infinity });
+  return moved;
+}
+
+/** Where a frame samples the picture → where the picture is in the frame, as CSS writes it. */
+function asStyle(place: mat3, { width, height }: Size): string {
+  const toPx = mat3.fromScaling(mat3.create(), [width, height]);
+  const fromPx = mat3.fromScaling(mat3.create(), [1 / width, 1 / height]);
+  const seen = mat3.invert(mat3.create(), place) ?? mat3.create();
+  const m = mat3.multiply(mat3.create(), toPx, mat3.multiply(seen, seen, fromPx));
+  const [a, b, c, d, e, f, g, h, i] = m;
+  return `matrix3d(${[a, b, 0, c, d, e, 0, f, 0, 0, 1, 0, g, h, 0, i].join(', ')})`;
 }
 
 async function drawThumbnail({ source }: Job, size: Size): Promise<Blob> {

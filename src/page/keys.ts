@@ -1,4 +1,6 @@
 import { byId, create } from './element.ts';
+import type { History } from './history.ts';
+import { warn } from './notices.ts';
 import type { Stage } from './stage.ts';
 import type { Transport } from './transport.ts';
 
@@ -6,13 +8,20 @@ interface KeyBinding {
   /** As `KeyboardEvent.key` says them; the first is shown. */
   readonly keys: readonly string[];
   readonly shift?: boolean;
+  /** Control, or Command on a Mac. */
+  readonly ctrl?: boolean;
   readonly shown: string;
   readonly does: string;
   readonly act: () => void;
 }
 
 /** Every key of the page and what it does; the help is made from this table. */
-function bindings(transport: Transport, stage: Stage, open: (dialog: string) => void) {
+function bindings(
+  transport: Transport,
+  stage: Stage,
+  history: Pick<History, 'undo' | 'redo'>,
+  open: (dialog: string) => void,
+) {
   const table: readonly KeyBinding[] = [
     { keys: [' '], shown: 'Space', does: 'play or pause', act: transport.toggle },
     { keys: ['ArrowLeft'], shown: '←', does: 'one frame back', act: () => transport.step(-1) },
@@ -50,24 +59,47 @@ function bindings(transport: Transport, stage: Stage, open: (dialog: string) => 
     { keys: ['f'], shown: 'F', does: 'full screen', act: stage.toggleFullScreen },
     { keys: ['o'], shown: 'O', does: 'open a picture', act: () => open('open-dialog') },
     { keys: ['e'], shown: 'E', does: 'export', act: () => open('export-dialog') },
+    {
+      keys: ['z'],
+      ctrl: true,
+      shown: 'Ctrl Z',
+      does: 'undo',
+      act: () => void history.undo().catch(warn),
+    },
+    {
+      keys: ['z'],
+      ctrl: true,
+      shift: true,
+      shown: 'Ctrl Shift Z',
+      does: 'redo',
+      act: () => void history.redo().catch(warn),
+    },
     { keys: ['?'], shown: '?', does: 'this help', act: () => open('help-dialog') },
   ];
   return table;
 }
 
-export function bindKeys(transport: Transport, stage: Stage, open: (dialog: string) => void): void {
-  const table = bindings(transport, stage, open);
+export function bindKeys(
+  transport: Transport,
+  stage: Stage,
+  history: Pick<History, 'undo' | 'redo'>,
+  open: (dialog: string) => void,
+): void {
+  const table = bindings(transport, stage, history, open);
   byId('keys', HTMLDListElement).append(
     ...table.map(({ shown, does }) =>
       create('div', {}, create('dt', {}, create('kbd', {}, shown)), create('dd', {}, does)),
     ),
   );
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || belongsToControl(event)) return;
+    if (event.altKey || belongsToControl(event)) return;
+    const ctrlPressed = event.ctrlKey || event.metaKey;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const arrow = key.startsWith('Arrow');
+    // Of letters and signs, Shift makes others.
+    const withShift = key.startsWith('Arrow') || ctrlPressed;
     const binding = table.find(
-      ({ keys, shift = false }) => keys.includes(key) && (!arrow || shift === event.shiftKey),
+      ({ keys, shift = false, ctrl = false }) =>
+        keys.includes(key) && ctrl === ctrlPressed && (!withShift || shift === event.shiftKey),
     );
     if (binding === undefined) return;
     event.preventDefault();
@@ -76,12 +108,13 @@ export function bindKeys(transport: Transport, stage: Stage, open: (dialog: stri
 }
 
 /** Keys that the focused control understands itself; behind a dialog there is nothing to move. */
-function belongsToControl({ target, key }: KeyboardEvent): boolean {
+function belongsToControl({ target, key, ctrlKey, metaKey }: KeyboardEvent): boolean {
   if (document.querySelector('dialog[open]')) return true;
   if (!(target instanceof HTMLElement)) return false;
-  if (target.matches('button, a, summary')) return key === ' ';
+  if (target.matches('button, a, summary, [type=checkbox]')) return key === ' ';
   // The scrub bar understands the same keys, but no steps of ten.
   if (target.id === 'scrub') return false;
   if (target.matches('input[type=range]')) return /^(Arrow|Home|End|Page)/.test(key);
-  return target.matches('input, select, textarea');
+  if (target.matches('select') && (ctrlKey || metaKey)) return false;
+  return target.matches('input:not([type=checkbox], [type=color]), select, textarea');
 }

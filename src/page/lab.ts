@@ -4,7 +4,7 @@ import { movementOf } from '../film/plan.ts';
 import type { SpecInput } from '../film/spec.ts';
 import { LARGEST_FRAME_COUNT } from '../film/spec-fields.ts';
 import { createPlayer, type Player } from '../player/player.ts';
-import { onOpen } from './dialogs.ts';
+import { pauseBehind } from './dialogs.ts';
 import { byId, create } from './element.ts';
 import type { Job } from './job.ts';
 import { warn } from './notices.ts';
@@ -91,11 +91,11 @@ export function createLab(main: Player, job: Job, reducedMotion: boolean): void 
   hold.onchange = update;
   play.onclick = () => setPlaying(!playing);
   setPlaying(playing);
-  onOpen('lab-dialog', () => {
-    main.pause();
-    // Panes are measured when they are seen.
-    requestAnimationFrame(update);
-  });
+  pauseBehind('lab-dialog', main);
+  // Panes are measured when they are seen, and anew when there is other room for them.
+  new ResizeObserver(() => {
+    if (dialog.open) requestAnimationFrame(update);
+  }).observe(place);
   dialog.addEventListener('close', () => {
     newest++;
     for (const pane of panes) pane.close();

@@ -7,11 +7,12 @@ import { bindDialogs, onOpen, openDialog } from './dialogs.ts';
 import { byId, create } from './element.ts';
 import { createExportDialog } from './export-dialog.ts';
 import { createGallery } from './gallery.ts';
+import { createHistory, type History } from './history.ts';
 import { BUILT_IN, createJob, type Job, type Source } from './job.ts';
 import { bindKeys } from './keys.ts';
 import { createLab } from './lab.ts';
 import { type LinkState, readHash } from '../film/link.ts';
-import { clearNotices, messageOf, tell, warn } from './notices.ts';
+import { clearNotices, keepTelling, messageOf, tell, warn } from './notices.ts';
 import { keepOffline } from './offline.ts';
 import { fetchPicture, readPictureAddress } from './fetch-picture.ts';
 import { bindOpening, named } from './open.ts';
@@ -40,7 +41,8 @@ async function start(): Promise<void> {
     onOpen('help-dialog', () => void showCapabilities(player, player.plan, offline).catch(warn));
     if (link.picture !== undefined) offerPicture(player, job, link.picture);
     const reason = await whyNotEncoded(player.plan);
-    if (reason !== undefined) tell(`${reason} Playing and saving single frames work all the same.`);
+    if (reason !== undefined)
+      keepTelling(`${reason} Playing and saving single frames work all the same.`);
   } catch (error) {
     refuse(error);
     await showCapabilities(messageOf(error), undefined, offline);
@@ -68,7 +70,9 @@ function compose(player: Player, job: Job): void {
   byId('full-screen', HTMLButtonElement).onclick = stage.toggleFullScreen;
 
   const transport = createTransport(player, job);
-  bindKeys(transport, stage, openDialog);
+  const history = createHistory(job);
+  bindHistory(history);
+  bindKeys(transport, stage, history, openDialog);
   bindOpening(player, job);
   createPanel(player, job);
   showSeam(player, job);
@@ -80,8 +84,19 @@ function compose(player: Player, job: Job): void {
   followJob(player, job);
   player.on('error', warn);
   player.on('lost', (lost) => {
-    if (lost) tell('The graphics were lost; the film goes on when they are back.');
+    if (lost) keepTelling('The graphics were lost; the film goes on when they are back.');
     else clearNotices();
+  });
+}
+
+function bindHistory(history: History): void {
+  const undo = byId('undo', HTMLButtonElement);
+  const redo = byId('redo', HTMLButtonElement);
+  undo.onclick = () => void history.undo().catch(warn);
+  redo.onclick = () => void history.redo().catch(warn);
+  history.onChange(() => {
+    undo.disabled = !history.canUndo;
+    redo.disabled = !history.canRedo;
   });
 }
 
@@ -195,6 +210,10 @@ function offerPicture(player: Player, job: Job, address: string): void {
   }
 }
 
+const isFirefox = navigator.userAgent.includes('Firefox/');
+const FIREFOX_GRAPHICS =
+  'In Firefox, Settings → General → Performance has hardware acceleration; about:support says under Graphics what WebGL 2 is missing.';
+
 /** Nothing can be drawn here: says so in the place of the film, and what works all the same. */
 function refuse(error: unknown): void {
   byId('stage', HTMLElement).replaceChildren(
@@ -203,6 +222,7 @@ function refuse(error: unknown): void {
       { className: 'refusal', role: 'alert' },
       create('h2', {}, 'Nothing can be drawn here'),
       create('p', {}, messageOf(error)),
+      ...(isFirefox ? [create('p', {}, FIREFOX_GRAPHICS)] : []),
       create(
         'p',
         {},
@@ -211,6 +231,9 @@ function refuse(error: unknown): void {
       ),
     ),
   );
+  // Settings of a film that can't be.
+  document.querySelector('.panel')?.remove();
+  document.body.classList.add('refused');
   for (const control of document.querySelectorAll<HTMLButtonElement | HTMLInputElement>(
     'main button, main input, main select, .actions button:not([data-opens="help-dialog"])',
   )) {

@@ -1,5 +1,6 @@
 import { PRESETS } from '../film/presets.ts';
 import type { SpecInput } from '../film/spec.ts';
+import { MOTIONS as KINDS } from '../motions/index.ts';
 import type { MotionSpec } from '../motions/motion.ts';
 
 /** A motion of the gallery. */
@@ -57,4 +58,10 @@ export const MOTIONS: readonly GalleryMotion[] = [
     summary: '200×200, 220 frames, 5 frames a second, titled “Frame N”.',
     spec: PRESETS.notebook.spec,
   },
+  // Each of the other motions as it is without parameters.
+  ...KINDS.filter(({ name }) => name !== 'roll').map(({ name, label, summary }) => ({
+    name: label,
+    summary: `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}.`,
+    spec: { motions: [{ kind: name }] },
+  })),
 ];

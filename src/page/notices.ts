@@ -7,9 +7,21 @@ export interface NoticeAction {
   readonly act: () => void;
 }
 
-/** Says something in passing; screen readers say it when they are free. */
+/** How long something said in passing stays, ms. */
+const PASSING = 4000;
+
+/**
+ * Says something in passing; screen readers say it when they are free. It leaves by itself, but not under
+ * the pointer, nor where it offers something to do.
+ */
 export function tell(text: string, action?: NoticeAction): void {
-  show('messages', 'info', text, action);
+  const notice = show('messages', 'info', text, action);
+  if (action === undefined) leaveLater(notice);
+}
+
+/** Says what holds until `clearNotices`. */
+export function keepTelling(text: string): void {
+  show('messages', 'info', text, undefined);
 }
 
 /** Says that something went wrong; it stays until it is closed or the next thing goes wrong. */
@@ -29,7 +41,18 @@ export function clearNotices(): void {
   for (const id of ['messages', 'alerts']) byId(id, HTMLElement).replaceChildren();
 }
 
-function show(place: string, kind: string, text: string, action: NoticeAction | undefined): void {
+function leaveLater(notice: HTMLElement): void {
+  const leave = () =>
+    notice.matches(':hover, :focus-within') ? leaveLater(notice) : notice.remove();
+  setTimeout(leave, PASSING);
+}
+
+function show(
+  place: string,
+  kind: string,
+  text: string,
+  action: NoticeAction | undefined,
+): HTMLElement {
   const notice = create('div', { className: `notice ${kind}` }, create('p', {}, text));
   const close = () => notice.remove();
   if (action) {
@@ -42,4 +65,5 @@ function show(place: string, kind: string, text: string, action: NoticeAction | 
   const closing = { type: 'button', className: 'quiet', 'aria-label': 'Dismiss', onclick: close };
   notice.append(create('button', closing, '×'));
   byId(place, HTMLElement).replaceChildren(notice);
+  return notice;
 }

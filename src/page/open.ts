@@ -1,6 +1,7 @@
 import { counted } from '../core/counted.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { Size } from '../core/size.ts';
+import type { SpecDraft } from '../film/option.ts';
 import type { Player } from '../player/player.ts';
 import { closeDialog } from './dialogs.ts';
 import { byId } from './element.ts';
@@ -14,25 +15,60 @@ export function bindOpening(player: Player, job: Job): void {
     closeDialog('open-dialog');
     openSource(player, job, source, others).catch(warn);
   };
-  const openFiles = (files: FileList | null | undefined) => {
-    const [file, ...others] = files ?? [];
+  const openFiles = ([file, ...others]: readonly File[]) => {
     if (file) open({ blob: file, name: file.name }, others.length);
+  };
+  const openAddress = (address: string) => {
+    fetchPicture(address).then((source) => open(source), warn);
+  };
+  /** What another program hands over: files, or the address of a picture. */
+  const take = (data: DataTransfer) => {
+    const given = readTransfer(data);
+    if ('files' in given) openFiles(given.files);
+    else if ('address' in given) openAddress(given.address);
+    else warn(given.problem);
   };
 
   const input = byId('file', HTMLInputElement);
   byId('choose-file', HTMLButtonElement).onclick = () => input.click();
   input.onchange = () => {
-    openFiles(input.files);
+    openFiles([...(input.files ?? [])]);
     // The same file again would not be a change.
     input.value = '';
   };
   byId('built-in', HTMLButtonElement).onclick = () => open(BUILT_IN);
   byId('url-form', HTMLFormElement).onsubmit = (event) => {
     event.preventDefault();
-    fetchPicture(byId('url', HTMLInputElement).value).then((source) => open(source), warn);
+    openAddress(byId('url', HTMLInputElement).value);
   };
-  document.addEventListener('paste', ({ clipboardData }) => openFiles(clipboardData?.files));
-  bindDropping(openFiles);
+  document.addEventListener('paste', ({ target, clipboardData }) => {
+    if (clipboardData === null) return;
+    // Text is for the field that it is pasted into.
+    const isText = target instanceof HTMLElement && target.matches('input, textarea');
+    if (!isText || clipboardData.files.length > 0) take(clipboardData);
+  });
+  bindDropping(take);
+}
+
+/** What was dropped or pasted, or why none of it is a picture. */
+function readTransfer(
+  data: DataTransfer,
+): { files: readonly File[] } | { address: string } | { problem: string } {
+  const folder = [...data.items].find((item) => item.webkitGetAsEntry()?.isDirectory)?.getAsFile();
+  if (folder) {
+    const { name } = folder;
+    return { problem: `“${name}” is a folder; a film has one picture: drop a file from it.` };
+  }
+  if (data.files.length > 0) return { files: [...data.files] };
+  const text = (data.getData('text/uri-list') || data.getData('text/plain')).trim();
+  const [address = ''] = text.split(/\s/);
+  if (/^https?:\/\//i.test(address)) return { address };
+  const got = text === '' ? 'what came has neither' : `got “${shorten(text)}”`;
+  return { problem: `Expected a picture or the address of one; ${got}.` };
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 /**
@@ -42,7 +78,7 @@ export function bindOpening(player: Player, job: Job): void {
  */
 async function openSource(player: Player, job: Job, source: Source, others: number): Promise<void> {
   try {
-    await job.open(source);
+    await job.open(source, source.blob === null ? undefined : forAnother);
     const { width, height } = player.plan.picture;
     const left =
       others === 0 ? '' : ` A film has one picture: ${counted(others, 'file')} left out.`;
@@ -54,6 +90,12 @@ async function openSource(player: Player, job: Job, source: Source, others: numb
     const act = () => void job.open(source, (draft) => ({ ...draft, size })).catch(warn);
     warn(error, { label: `Resample to ${size.width}×${size.height}`, act });
   }
+}
+
+/** The settings for another picture: of what was chosen for the one before its shape alone, nothing is left. */
+function forAnother(draft: SpecDraft): SpecDraft {
+  const { size: _, focus: __, ...kept } = draft;
+  return kept;
 }
 
 /** An error that says which picture it was about. */
@@ -74,7 +116,7 @@ async function fittingSize(blob: Blob, limit: number): Promise<Size> {
   return size;
 }
 
-function bindDropping(openFiles: (files: FileList | undefined) => void): void {
+function bindDropping(take: (data: DataTransfer) => void): void {
   const sign = byId('drop-here', HTMLElement);
   // Enter and leave come for every element on the way: they are counted.
   let depth = 0;
@@ -83,13 +125,14 @@ function bindDropping(openFiles: (files: FileList | undefined) => void): void {
     sign.hidden = depth === 0;
   };
   document.addEventListener('dragenter', (event) => {
-    if (event.dataTransfer?.types.includes('Files')) show(depth + 1);
+    const types = event.dataTransfer?.types ?? [];
+    if (types.includes('Files') || types.includes('text/uri-list')) show(depth + 1);
   });
   document.addEventListener('dragleave', () => show(depth - 1));
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', (event) => {
     event.preventDefault();
     show(0);
-    openFiles(event.dataTransfer?.files);
+    if (event.dataTransfer) take(event.dataTransfer);
   });
 }

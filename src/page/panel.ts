@@ -4,10 +4,13 @@ import { SPEC_OPTIONS } from '../film/options.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { secondsAt } from '../core/timeline.ts';
 import { byId, create } from './element.ts';
-import { createControl } from './control.ts';
+import { createControl, foldAdvanced } from './control.ts';
+import { fieldOfOption } from './field.ts';
 import type { Player } from '../player/player.ts';
 import type { Job } from './job.ts';
+import { EFFECT_LAYERS, MOTION_LAYERS } from './layer-kinds.ts';
 import { messageOf, warn } from './notices.ts';
+import { createStack, type Stack } from './stack.ts';
 
 /** One control of the panel, bound to the job. */
 interface BoundControl {
@@ -17,31 +20,65 @@ interface BoundControl {
   update(): void;
 }
 
-/** Shows a control for every option of the table, in its groups, and keeps them true. */
-export function createPanel(player: Player, job: Job): void {
+/** What of the panel others add to. */
+export interface Panel {
+  readonly motions: Stack;
+  readonly effects: Stack;
+}
+
+/** Shows motions, effects and a control for every option of the table, in its groups, and keeps them true. */
+export function createPanel(player: Player, job: Job): Panel {
   const resolved = () => resolve(player.plan);
-  const controls = SPEC_OPTIONS.map((option) => bindControl(option, job, resolved));
-  const groups = Object.entries(OPTION_GROUPS).map(([group, label]) =>
-    create(
-      'fieldset',
-      {},
-      create('legend', {}, label),
-      ...controls.filter(({ option }) => option.group === group).map(({ element }) => element),
-    ),
+  const controls = SPEC_OPTIONS.filter(hasControl).map((option) =>
+    bindControl(option, job, resolved),
   );
+  const motions = createStack(MOTION_LAYERS, job);
+  const effects = createStack(EFFECT_LAYERS, job);
+  const groups = Object.entries(OPTION_GROUPS).map(([group, label]) => {
+    const own = controls
+      .filter(({ option }) => option.group === group)
+      .map(({ option, element }) => ({ tier: option.tier, element }));
+    return create(
+      'fieldset',
+      { id: `group-${group}` },
+      create('legend', {}, label),
+      ...(group === 'motion' ? [motions.element] : []),
+      ...(group === 'effects' ? [effects.element] : []),
+      ...foldAdvanced(`group-${group}`, own),
+    );
+  });
   const form = byId('settings', HTMLFormElement);
   form.append(...groups);
+  explainFocused(form);
   form.onsubmit = (event) => event.preventDefault();
   byId('reset', HTMLButtonElement).onclick = () => {
     job.change(() => ({})).catch(warn);
   };
-  const update = () => controls.forEach((control) => control.update());
+  const update = () => {
+    for (const each of [motions, effects, ...controls]) each.update();
+  };
+  update();
   job.on('spec', update);
   job.on('source', update);
+  return { motions, effects };
+}
+
+/** What a control is for is said while it is in use, in a place of its own: nothing moves. */
+function explainFocused(form: HTMLFormElement): void {
+  const place = byId('panel-hint', HTMLElement);
+  form.addEventListener('focusin', ({ target }) => {
+    const control = target instanceof Element ? target.closest('.control') : null;
+    place.textContent = control?.querySelector('.hint')?.textContent ?? '';
+  });
+}
+
+/** Motions, effects and what a roll has of its own stand in the stacks. */
+function hasControl({ kind, field }: SpecOption): boolean {
+  return kind !== 'motions' && kind !== 'effects' && !field.startsWith('roll.');
 }
 
 function bindControl(option: SpecOption, job: Job, resolved: () => SpecDraft): BoundControl {
-  const control = createControl(option, (text) => {
+  const control = createControl(fieldOfOption(option), (text) => {
     const edit = (draft: SpecDraft) =>
       text === '' ? clearOption(option, draft) : applyOption(option, draft, text);
     job.change(edit).then(
@@ -49,16 +86,18 @@ function bindControl(option: SpecOption, job: Job, resolved: () => SpecDraft): B
       (error: unknown) => control.complain(messageOf(error)),
     );
   });
-  const update = () => {
-    control.show(
-      readOption(option, job.draft),
-      readOption(option, resolved()),
-      option.appliesTo?.(job.spec) ?? true,
-    );
-    control.complain(undefined);
+  return {
+    option,
+    element: control.element,
+    update() {
+      control.show(
+        readOption(option, job.draft),
+        readOption(option, resolved()),
+        option.appliesTo?.(job.spec) ?? true,
+      );
+      control.complain(undefined);
+    },
   };
-  update();
-  return { option, element: control.element, update };
 }
 
 /** The spec with everything said that picture and defaults decide. */

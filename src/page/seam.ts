@@ -9,7 +9,10 @@ import { byId, create } from './element.ts';
 import type { Edit, Job } from './job.ts';
 import { warn } from './notices.ts';
 
-/** Says whether the loop closes, and offers the frame count and the pace that close it. */
+/** What the plan says of the seam, which is said here by itself. */
+const SEAM_NOTE = / close the loop: /;
+
+/** Says whether the loop closes, and offers the frame count and the pace that close it; and what else of the film is to be known. */
 export function showSeam(player: Player, job: Job): void {
   const place = byId('seam', HTMLElement);
   const offer = (words: string, edit: Edit) => {
@@ -19,6 +22,11 @@ export function showSeam(player: Player, job: Job): void {
     place.append(create('button', { type: 'button', onclick }, words));
   };
   const show = (plan: RenderPlan) => {
+    showLoop(plan);
+    const others = plan.notes.filter((note) => !SEAM_NOTE.test(note));
+    place.append(...others.map((note) => create('p', {}, note)));
+  };
+  const showLoop = (plan: RenderPlan) => {
     const { jump, closing, closingPace } = findSeam(plan);
     place.classList.toggle('open', jump > 0);
     if (jump === 0) {
@@ -26,7 +34,7 @@ export function showSeam(player: Player, job: Job): void {
         create(
           'p',
           {},
-          `Seamless: ${counted(plan.frameCount, 'frame')} close${plan.frameCount === 1 ? 's' : ''} the loop.`,
+          `${counted(plan.frameCount, 'frame')} close${plan.frameCount === 1 ? 's' : ''} the loop.`,
         ),
       );
       return;
@@ -49,7 +57,7 @@ export function showSeam(player: Player, job: Job): void {
       offer(`Use a ${describePace(closingPace)}`, (draft) => withPace(draft, closingPace));
     }
     if (movementOf(plan).loop === 'open')
-      place.append(create('p', {}, 'With back=on it goes there and back, and closes.'));
+      place.append(create('p', {}, '“There and back” goes back again, and closes.'));
   };
   player.on('plan', show);
   show(player.plan);

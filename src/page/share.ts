@@ -2,7 +2,7 @@ import { openJob } from '../render.ts';
 import type { Player } from '../player/player.ts';
 import { addressOf } from './address.ts';
 import { byId, create } from './element.ts';
-import { onOpen } from './dialogs.ts';
+import { onOpen, pauseBehind } from './dialogs.ts';
 import type { Job, JobState, Source } from './job.ts';
 import { writeCommand } from './command.ts';
 import { tell, warn } from './notices.ts';
@@ -11,8 +11,9 @@ import { offerDownload, stemOf } from './download.ts';
 /** The dialog that gives the film away: as a link, a command, a spec; and this frame as a PNG. */
 export function createShare(player: Player, job: Job): void {
   const place = byId('share', HTMLElement);
+  // What is given away is what is seen.
+  pauseBehind('share-dialog', player);
   onOpen('share-dialog', () => {
-    player.pause();
     // What is given away belongs together, whatever is opened meanwhile.
     const state = job.snapshot();
     const { draft, spec, source } = state;

@@ -71,7 +71,7 @@ export function createStage(film: () => Size, onScale: (scale: number, zoom: Zoo
   function toggleFullScreen(): void {
     const change = document.fullscreenElement
       ? document.exitFullscreen()
-      : document.documentElement.requestFullscreen();
+      : stage.requestFullscreen();
     change.catch(warn);
   }
 

@@ -132,6 +132,10 @@ export function createTransport(player: Player, job: Job): Transport {
   setSpeed(1);
   loop.value = player.loop;
 
+  // Whoever clicks goes on by keys: Space is to play, not to press the button again.
+  byId('transport', HTMLElement).addEventListener('click', ({ target, detail }) => {
+    if (detail > 0 && target instanceof Element) target.closest('button')?.blur();
+  });
   play.onclick = transport.toggle;
   byId('stop', HTMLButtonElement).onclick = transport.stop;
   byId('first', HTMLButtonElement).onclick = transport.first;

@@ -76,7 +76,7 @@ describe('axe finds nothing, in light and in dark,', () => {
 it('every control can be reached by the keyboard and shows its focus', async () => {
   const app = await openApp(browser, small);
   const controls = await app.page.$$eval(
-    'button, input, select, [tabindex="0"]',
+    'button, input, select, summary, [tabindex="0"]',
     (elements) =>
       elements.filter((element) => element.checkVisibility() && !element.matches(':disabled'))
         .length,

@@ -20,6 +20,9 @@ describe('what the browser can’t do is said before it is tried', () => {
     const stage = await app.page.$eval('#stage', (element) => element.textContent ?? '');
     expect(stage).toContain('no WebGL2 context');
     expect(stage).toContain('stillmotion render');
+    // Neither another browser's flags, nor settings of a film that can't be.
+    expect(stage).not.toContain('--enable');
+    expect(await app.page.$('.panel')).toBeNull();
     const exporting = await app.find('button', 'Export');
     expect(await exporting.evaluate((button) => (button as HTMLButtonElement).disabled)).toBe(true);
     await app.click('button', 'Help');

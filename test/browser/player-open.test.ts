@@ -101,7 +101,7 @@ describe('a picture is opened', () => {
     await eventually(async () => expect(await nameShown()).toBe('noise.png · 30×20'));
     await app.click('button', 'Open…');
     await app.click('button', 'Built-in picture');
-    await eventually(async () => expect(await nameShown()).toBe('built-in picture · 64×48'));
+    await eventually(async () => expect(await nameShown()).toContain('built-in picture'));
   });
 });
 

@@ -1,7 +1,10 @@
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parametersOf } from '../../src/effects/effect.ts';
+import { findEffect } from '../../src/effects/index.ts';
 import { SPEC_OPTIONS } from '../../src/film/options.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { MOTIONS } from '../../src/motions/index.ts';
 import { type App, eventually, frameOf, openApp } from './app.ts';
 import { ORIGIN, sharedBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
@@ -23,6 +26,9 @@ const lastFrame = async (app: App) =>
 
 const nameOf = (app: App) => app.page.$eval('#picture-name', (element) => element.textContent);
 
+/** Shows what of a group is advanced. */
+const unfold = (app: App, group: string) => app.page.click(`#${group}-advanced`);
+
 /** What the page offers to copy under this name. */
 async function shared(app: App, name: string): Promise<string> {
   await app.click('button', 'Share');
@@ -32,19 +38,88 @@ async function shared(app: App, name: string): Promise<string> {
 }
 
 describe('the settings', () => {
-  it('are those of the command line, each with name, unit and explanation', async () => {
+  it('are those of the command line, and those of every motion and effect, each explained', async () => {
     const app = await open();
-    const controls = await app.page.$$eval('#settings .control', (elements) =>
-      elements.map((element) => ({
-        label: element.querySelector('label')?.textContent,
-        unit: element.querySelector('.unit')?.textContent,
-        hint: element.querySelector('.hint')?.textContent ?? '',
-      })),
+    const fields = () =>
+      app.page.$$eval('#settings .control', (elements) =>
+        elements.map((element) => ({
+          label: element.querySelector('label')?.textContent,
+          unit: element.querySelector('.unit')?.textContent,
+          hint: element.querySelector('.hint')?.textContent ?? '',
+        })),
+      );
+    const named = (list: readonly { label: string; unit?: string | undefined }[]) =>
+      list.map(({ label, unit }) => `${label} ${unit ?? ''}`.trim()).toSorted();
+    const shown = async () =>
+      (await fields()).map(({ label, unit }) => `${label} ${unit ?? ''}`.trim()).toSorted();
+    const options = SPEC_OPTIONS.filter(
+      ({ kind, field }) => kind !== 'motions' && kind !== 'effects' && !field.startsWith('roll.'),
     );
-    expect(controls.map(({ label, unit }) => `${label} ${unit}`).toSorted()).toEqual(
-      SPEC_OPTIONS.map(({ label, unit }) => `${label} ${unit}`).toSorted(),
+    const roll = MOTIONS.find(({ name }) => name === 'roll')?.parameters ?? [];
+    expect(await shown()).toEqual(named([...options, ...roll]));
+    for (const { hint } of await fields()) expect(hint.length).toBeGreaterThan(15);
+
+    const motions = MOTIONS.filter(({ name }) => name !== 'roll').slice(0, 3);
+    const effects = ['grain', 'hue', 'iris'];
+    await app.page.evaluate(
+      (spec) => (location.hash = `spec=${encodeURIComponent(spec)}`),
+      JSON.stringify({
+        motions: motions.map(({ name }) => ({ kind: name })),
+        effects: effects.map((name) => ({ name })),
+      }),
     );
-    for (const { hint } of controls) expect(hint.length).toBeGreaterThan(15);
+    const ofEffects = effects.flatMap((name) => parametersOf(findEffect(name)));
+    await eventually(async () =>
+      expect(await shown()).toEqual(
+        named([...options, ...motions.flatMap(({ parameters }) => parameters), ...ofEffects]),
+      ),
+    );
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('give motions and effects, in their order, to film, link and command', async () => {
+    const app = await open({ frames: 12 });
+    const spec = async () => JSON.parse(await shared(app, 'Spec (JSON)')) as SpecInput;
+    await app.choose('Add a motion', 'zoom');
+    await app.find('button', 'Remove Zoom');
+    // Two edits in one tick.
+    await app.page.evaluate(() => {
+      for (const [id, value] of [
+        ['motions-1-to', '2'],
+        ['motions-1-about', '25% 75%'],
+      ] as const) {
+        const field = document.querySelector<HTMLInputElement>(`#${id}`);
+        if (field === null) throw new Error(`no ${id}`);
+        field.value = value;
+        field.dispatchEvent(new Event('change'));
+      }
+    });
+    await app.click('button', 'Remove Roll');
+    await app.choose('Add an effect', 'grain');
+    await app.find('button', 'Remove Grain');
+    await app.choose('Add an effect', 'vignette');
+    await app.click('button', 'Move Vignette up');
+    await app.find('button', 'Move Vignette down');
+    await app.click('button', 'Grain');
+    await app.fill('Amount', '0.4');
+    await eventually(async () =>
+      expect(await shared(app, 'Command')).toBe(
+        "stillmotion render 'my photo.png' --motion 'zoom:to=2,about=25% 75%' --effect 'vignette + grain:amount=0.4' --frames 12",
+      ),
+    );
+    expect(await shared(app, 'Link')).toContain(encodeURIComponent('"amount":0.4'));
+
+    await app.click('button', 'Vignette is on');
+    await eventually(async () => expect((await spec()).effects).toMatchObject([{ name: 'grain' }]));
+    await app.click('button', 'Vignette is on');
+    await eventually(async () =>
+      expect((await spec()).effects).toMatchObject([{ name: 'vignette' }, { name: 'grain' }]),
+    );
+    await app.click('button', 'Remove Grain');
+    await app.click('button', 'Remove Vignette');
+    await eventually(async () => expect((await spec()).effects).toEqual([]));
+    expect(app.errors).toEqual([]);
     await app.close();
   });
 
@@ -103,6 +178,7 @@ describe('the settings', () => {
     await eventually(async () => expect(await problem('frames')).toContain('at least 1'));
     await app.fill('Title', '{x}');
     await eventually(async () => expect(await problem('title')).toContain('{x}'));
+    await unfold(app, 'group-timing');
     await app.fill('Range', '5-99');
     await eventually(async () => expect(await problem('range')).toContain('0-19'));
     await app.fill('Size', '9000x9000');

@@ -1,34 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { SpecDraft } from '../../src/film/option.ts';
-import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
-import { BUILT_IN, createJob } from '../../src/page/job.ts';
+import type { SpecInput } from '../../src/film/spec.ts';
+import { BUILT_IN } from '../../src/page/job.ts';
+import { openTestJob } from './open-test-job.ts';
 
-const PICTURE = { width: 200, height: 90 };
 const set = (fields: SpecInput) => (draft: SpecDraft) => ({ ...draft, ...fields });
-
-/** A job whose player takes its time and refuses what can't be planned. */
-function open(draft: SpecInput = {}) {
-  let plan = planRender(parseSpec(draft), PICTURE);
-  const played: SpecInput[] = [];
-  const play = async (spec: SpecInput) => {
-    await new Promise((resolve) => setTimeout(resolve));
-    plan = planRender(parseSpec(spec), PICTURE);
-    played.push(spec);
-  };
-  const player = {
-    get plan() {
-      return plan;
-    },
-    setSpec: play,
-    setImage: (_: Blob | null, spec: SpecInput = {}) => play(spec),
-  };
-  return { job: createJob(player, { draft, source: BUILT_IN }), played };
-}
 
 describe('a job', () => {
   it('keeps every setting that is made in one tick', async () => {
-    const { job, played } = open({ codec: 'vp9' });
+    const { job, played } = openTestJob({ codec: 'vp9' });
     await Promise.all([
       job.change(set({ frames: 12 })),
       job.change(set({ title: 'x' })),
@@ -39,7 +19,7 @@ describe('a job', () => {
   });
 
   it('keeps every setting that is made while the player is at work', async () => {
-    const { job, played } = open();
+    const { job, played } = openTestJob();
     const first = job.change(set({ frames: 12 }));
     await Promise.resolve();
     const others = [1, 2, 3].map((loops) => job.change(set({ loops })));
@@ -50,7 +30,7 @@ describe('a job', () => {
   });
 
   it('refuses of several settings the one that can’t be', async () => {
-    const { job } = open({ frames: 20 });
+    const { job } = openTestJob({ frames: 20 });
     const heard: string[] = [];
     job.on('spec', () => heard.push('spec'));
     const results = await Promise.allSettled([
@@ -76,7 +56,7 @@ describe('a job', () => {
   });
 
   it('edits the picture that was there, or the one that is opened', async () => {
-    const { job } = open();
+    const { job } = openTestJob();
     const source = { blob: new Blob(), name: 'photo.jpg' };
     const changed = job.change(set({ frames: 7 }));
     const opened = job.open(source, set({ size: { width: 50, height: 50 } }));
@@ -87,7 +67,7 @@ describe('a job', () => {
   });
 
   it('is as it was after a picture that can’t be opened', async () => {
-    const { job } = open({ frames: 7 });
+    const { job } = openTestJob({ frames: 7 });
     const opened = job.open({ blob: new Blob(), name: 'x' }, set({ frames: 0 }));
     await expect(opened).rejects.toThrow('Frames is 0; it must be at least 1.');
     expect(job.source).toBe(BUILT_IN);
@@ -95,7 +75,7 @@ describe('a job', () => {
   });
 
   it('gives itself as it is now, whatever comes later', async () => {
-    const { job } = open({ frames: 7 });
+    const { job } = openTestJob({ frames: 7 });
     const before = job.snapshot();
     await job.open({ blob: new Blob(), name: 'x' }, set({ frames: 9 }));
     expect(before).toMatchObject({ draft: { frames: 7 }, source: BUILT_IN });

@@ -1,0 +1,85 @@
+import type { SpecDraft } from '../film/option.ts';
+import type { Job, Source } from './job.ts';
+
+/** What has been set and opened, back to the beginning. */
+export interface History {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  /** Called whenever it can do something else than before. */
+  onChange(listener: () => void): void;
+}
+
+interface Moment {
+  readonly draft: SpecDraft;
+  readonly source: Source;
+}
+
+/** Changes of the same field that follow each other so quickly are one, as a slider makes them, ms. */
+const ONE_CHANGE = 800;
+/** Pictures are kept with it: what was long ago is left out. */
+const MOST = 100;
+
+/** @param now the time, ms */
+export function createHistory(job: Job, now: () => number = () => performance.now()): History {
+  let moments: readonly Moment[] = [{ draft: job.draft, source: job.source }];
+  let place = 0;
+  let restoring = 0;
+  let latest = { fields: '', time: -Infinity };
+  const listeners: (() => void)[] = [];
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+
+  function record(): void {
+    const before = moments[place];
+    const next = { draft: job.draft, source: job.source };
+    if (restoring > 0 || before === undefined) return;
+    const fields = changedFields(before, next);
+    if (fields === '') return;
+    const goesOn = fields === latest.fields && now() - latest.time < ONE_CHANGE && place > 0;
+    moments = [...moments.slice(0, goesOn ? place : place + 1), next].slice(-MOST);
+    place = moments.length - 1;
+    latest = { fields, time: now() };
+    tell();
+  }
+
+  async function go(by: 1 | -1): Promise<void> {
+    const moment = moments[place + by];
+    if (moment === undefined) return;
+    place += by;
+    latest = { fields: '', time: -Infinity };
+    restoring++;
+    tell();
+    try {
+      const { draft, source } = moment;
+      await (source === job.source ? job.change(() => draft) : job.open(source, () => draft));
+    } finally {
+      restoring--;
+    }
+  }
+
+  job.on('spec', record);
+  return {
+    get canUndo() {
+      return place > 0;
+    },
+    get canRedo() {
+      return place < moments.length - 1;
+    },
+    undo: () => go(-1),
+    redo: () => go(1),
+    onChange: (listener) => void listeners.push(listener),
+  };
+}
+
+/** The names of all that differs; empty: nothing. */
+function changedFields(before: Moment, next: Moment): string {
+  const names = new Set([...Object.keys(before.draft), ...Object.keys(next.draft)]);
+  const changed = [...names].filter(
+    (name) => JSON.stringify(before.draft[name]) !== JSON.stringify(next.draft[name]),
+  );
+  if (before.source !== next.source) changed.push('picture');
+  return changed.toSorted().join(' ');
+}

@@ -1,0 +1,182 @@
+import type { Browser } from 'puppeteer-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type App, eventually, openApp, PHOTO } from './app.ts';
+import { sharedBrowser } from './page.ts';
+import { noise, toPng } from './pixels.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await sharedBrowser();
+});
+
+const wide = { width: 30, height: 10 };
+const textOf = (app: App, selector: string) =>
+  app.page.$eval(selector, (element) => element.textContent ?? '');
+const canvasSize = (app: App) => app.page.$eval('canvas', ({ width, height }) => [width, height]);
+
+declare global {
+  var afterFourSeconds: (() => void) | undefined;
+}
+
+/** Four seconds are over when the test says so. */
+function holdTime(): void {
+  const wait = globalThis.setTimeout;
+  const held = (work: () => void, time = 0) => {
+    if (time !== 4000) return wait(work, time);
+    globalThis.afterFourSeconds = work;
+    return 0;
+  };
+  Object.assign(globalThis, { setTimeout: held });
+}
+
+/** Another program hands something over. */
+const handOver = (app: App, event: 'drop' | 'paste', given: { file?: Uint8Array; text?: string }) =>
+  app.page.evaluate(
+    (kind, bytes, text) => {
+      const data = new DataTransfer();
+      if (bytes) data.items.add(new File([new Uint8Array(bytes)], 'wide.png'));
+      if (text !== null) data.setData('text/plain', text);
+      const options = { bubbles: true, cancelable: true };
+      document.body.dispatchEvent(
+        kind === 'drop'
+          ? new DragEvent('drop', { ...options, dataTransfer: data })
+          : new ClipboardEvent('paste', { ...options, clipboardData: data }),
+      );
+    },
+    event,
+    given.file ? [...given.file] : null,
+    given.text ?? null,
+  );
+
+describe('the page', () => {
+  it('goes on playing behind and after dialogs, and by Space after a click', async () => {
+    const app = await openApp(browser, { ...PHOTO, reducedMotion: false });
+    for (const name of ['Share', 'Frame-rate lab']) {
+      await app.find('button', 'Pause');
+      await app.click('button', name);
+      await app.page.waitForSelector('#play[aria-label="Play"]');
+      await app.click('button', 'Close');
+    }
+    for (const name of ['Gallery', 'Export', 'Help']) {
+      await app.click('button', name);
+      expect(await app.page.$('#play[aria-label="Pause"]')).not.toBeNull();
+      await app.click('button', 'Close');
+    }
+    await app.click('button', 'Step forward');
+    await app.find('button', 'Play');
+    await app.page.keyboard.press('Space');
+    await app.find('button', 'Pause');
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('says what was opened, for four seconds', async () => {
+    const app = await openApp(browser, { ...PHOTO, prepare: holdTime });
+    await handOver(app, 'drop', { file: toPng(noise(wide, 1)) });
+    await eventually(async () => expect(await textOf(app, '#messages')).toContain('Opened wide'));
+    await app.page.evaluate(() => globalThis.afterFourSeconds?.());
+    expect(await textOf(app, '#messages')).toBe('');
+    await app.close();
+  });
+
+  it('takes a picture in its own shape after one that was resampled, and after the notebook’s', async () => {
+    const app = await openApp(browser, { ...PHOTO, spec: { size: { width: 64, height: 64 } } });
+    await handOver(app, 'drop', { file: toPng(noise(wide, 1)) });
+    await eventually(async () => expect(await canvasSize(app)).toEqual([30, 10]));
+    await app.click('button', 'Gallery');
+    await (await app.page.waitForSelector('.card ::-p-text(The notebook’s film)'))?.click();
+    await eventually(async () => expect(await canvasSize(app)).not.toEqual([30, 10]));
+    await app.click('button', 'Gallery');
+    await (await app.page.waitForSelector('.card ::-p-text(Rise)'))?.click();
+    await eventually(async () => expect(await canvasSize(app)).toEqual([30, 10]));
+    await app.close();
+  });
+
+  it('says what it can’t take, and takes an address that is pasted', async () => {
+    const { answers } = PHOTO;
+    const far = { '/far/wide.png': { contentType: 'image/png', body: toPng(noise(wide, 1)) } };
+    const app = await openApp(browser, { ...PHOTO, answers: { ...answers, ...far } });
+    await handOver(app, 'paste', { text: 'hello there' });
+    await eventually(async () => expect(await textOf(app, '#alerts')).toContain('“hello there”'));
+    await handOver(app, 'paste', { text: 'https://page.invalid/far/wide.png' });
+    await eventually(async () => expect(await canvasSize(app)).toEqual([30, 10]));
+    await app.page.evaluate(() => {
+      DataTransferItem.prototype.webkitGetAsEntry = () =>
+        ({ isDirectory: true }) as unknown as FileSystemEntry;
+    });
+    await handOver(app, 'drop', { file: new Uint8Array(4096) });
+    await eventually(async () =>
+      expect(await textOf(app, '#alerts')).toContain('“wide.png” is a folder'),
+    );
+    await app.close();
+  });
+
+  it('keeps the panes of the lab beside each other and under its controls, at every width', async () => {
+    const app = await openApp(browser, PHOTO);
+    await app.click('button', 'Frame-rate lab');
+    for (const [width, height] of [
+      [390, 844],
+      [1280, 600],
+      [390, 700],
+    ] as const) {
+      await app.page.setViewport({ width, height });
+      await eventually(async () => {
+        const boxes = await app.page.$$eval(
+          '#lab-controls, #lab-panes figcaption, #lab-panes canvas',
+          (elements) =>
+            elements.map((element) => {
+              const { left, right, top, bottom } = element.getBoundingClientRect();
+              return { left, right, top, bottom };
+            }),
+        );
+        expect(boxes).toHaveLength(9);
+        const apart = (a: (typeof boxes)[0], b: (typeof boxes)[0]) =>
+          a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+        for (const [n, box] of boxes.entries())
+          for (const other of boxes.slice(n + 1)) expect(apart(box, other)).toBe(true);
+        for (const { right } of boxes) expect(right).toBeLessThanOrEqual(width);
+      });
+    }
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('moves nothing under the pointer when a setting is left', async () => {
+    const app = await openApp(browser, PHOTO);
+    const places = () =>
+      app.page.$$eval('#settings .control', (elements) =>
+        elements.map((element) => Math.round(element.getBoundingClientRect().top)),
+      );
+    const before = await places();
+    for (const id of ['option-fps', 'option-duration']) {
+      await app.page.$eval(`#${id}`, (field) =>
+        (field as HTMLInputElement).focus({ preventScroll: true }),
+      );
+      expect(await places()).toEqual(before);
+      expect((await textOf(app, '#panel-hint')).length).toBeGreaterThan(15);
+    }
+    await app.close();
+  });
+
+  it('undoes and does again what was set and opened, by buttons and by keys', async () => {
+    const app = await openApp(browser, PHOTO);
+    await app.fill('Frames', '12');
+    await handOver(app, 'drop', { file: toPng(noise(wide, 1)) });
+    await eventually(async () => expect(await canvasSize(app)).toEqual([30, 10]));
+    await app.click('button', 'Undo');
+    await eventually(async () => expect(await canvasSize(app)).toEqual([64, 48]));
+    expect(await app.read('textbox', 'Frames')).toBe('12');
+    await app.page.keyboard.down('Control');
+    await app.page.keyboard.press('z');
+    await eventually(async () => expect(await app.read('textbox', 'Frames')).toBe(''));
+    await app.page.keyboard.down('Shift');
+    await app.page.keyboard.press('z');
+    await app.page.keyboard.up('Shift');
+    await app.page.keyboard.up('Control');
+    await eventually(async () => expect(await app.read('textbox', 'Frames')).toBe('12'));
+    await app.click('button', 'Redo');
+    await eventually(async () => expect(await canvasSize(app)).toEqual([30, 10]));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});

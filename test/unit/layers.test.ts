@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { MOTIONS } from '../../src/motions/index.ts';
+import { MOTION_LAYERS } from '../../src/page/layer-kinds.ts';
+import { move, reconcile, removeAt, replaceAt, specsOf } from '../../src/page/layers.ts';
+
+const on = (name: string) => ({ spec: { name }, on: true });
+const off = (name: string) => ({ spec: { name }, on: false });
+const named = (...names: string[]) => names.map((name) => ({ name }));
+
+describe('layers of a spec that has changed', () => {
+  it('are the same ones where they are as many, and what is off stays in its place', () => {
+    const before = [on('a'), off('b'), on('c')];
+    const edited = [{ name: 'a', amount: 1 }, { name: 'c' }];
+    expect(reconcile(before, edited)).toEqual([
+      { spec: edited[0], on: true },
+      off('b'),
+      { spec: edited[1], on: true },
+    ]);
+  });
+
+  it('are on again where what was off is in the spec, as an undo leaves it', () => {
+    expect(reconcile([on('a'), off('b'), on('c')], named('a', 'b', 'c'))).toEqual([
+      on('a'),
+      on('b'),
+      on('c'),
+    ]);
+  });
+
+  it('are left out where they have gone, and come in where they are new', () => {
+    expect(reconcile([on('a'), off('b'), on('c')], named('c'))).toEqual([off('b'), on('c')]);
+    expect(reconcile([on('a'), off('b')], named('a', 'x'))).toEqual([on('a'), on('x'), off('b')]);
+    expect(reconcile([], named('a'))).toEqual([on('a')]);
+  });
+
+  it('are moved within their ends, and switched off without being lost', () => {
+    const layers = [on('a'), on('b')];
+    expect(move(layers, 0, 1)).toEqual([on('b'), on('a')]);
+    expect(move(layers, 0, -1)).toEqual(layers);
+    expect(move(layers, 1, 1)).toEqual(layers);
+    expect(removeAt(layers, 0)).toEqual([on('b')]);
+    expect(specsOf(replaceAt(layers, 0, off('a')))).toEqual(named('b'));
+  });
+});
+
+describe('the motions of a draft', () => {
+  const parameter = (kind: string, name: string) => {
+    const found = MOTIONS.find((each) => each.name === kind)?.parameters.find(
+      (each) => each.name === name,
+    );
+    if (found === undefined) throw new Error(`${kind} has no ${name}`);
+    return found;
+  };
+
+  it('are a roll where it says nothing, and nothing is written of that', () => {
+    expect(MOTION_LAYERS.read({})).toEqual([{ kind: 'roll' }]);
+    expect(
+      MOTION_LAYERS.write({ motions: [{ kind: 'zoom' }], frames: 9 }, [{ kind: 'roll' }]),
+    ).toEqual({
+      frames: 9,
+    });
+    expect(MOTION_LAYERS.write({}, [])).toEqual({ motions: [] });
+  });
+
+  it('take a step in the place of a speed and of the period, where they are one roll', () => {
+    const draft = { motions: [{ kind: 'roll', speed: 9 }], period: 4 };
+    expect(MOTION_LAYERS.set(draft, 0, parameter('roll', 'step'), '2.5')).toEqual({
+      motions: [{ kind: 'roll', step: 2.5 }],
+    });
+    expect(
+      MOTION_LAYERS.set({ motions: [{ kind: 'roll', step: 2 }] }, 0, parameter('roll', 'step'), ''),
+    ).toEqual({});
+  });
+
+  it('take a step in the place of a speed among others, too', () => {
+    const motions = [
+      { kind: 'roll', speed: 9 },
+      { kind: 'zoom', to: 2 },
+    ];
+    expect(MOTION_LAYERS.set({ motions }, 0, parameter('roll', 'step'), '2')).toEqual({
+      motions: [
+        { kind: 'roll', step: 2 },
+        { kind: 'zoom', to: 2 },
+      ],
+    });
+    expect(MOTION_LAYERS.set({ motions }, 1, parameter('zoom', 'to'), '')).toEqual({
+      motions: [{ kind: 'roll', speed: 9 }, { kind: 'zoom' }],
+    });
+    expect(() => MOTION_LAYERS.set({ motions }, 1, parameter('zoom', 'to'), 'much')).toThrow(
+      'number',
+    );
+  });
+});
