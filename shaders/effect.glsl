@@ -6,16 +6,13 @@ uniform float filmTime; // s
 uniform vec2 filmSize; // of the box, px
 
 #ifdef SECOND
-uniform sampler2D second; // premultiplied
-uniform vec4 secondWindow; // what of it stands in the box: left, top, width, height; shares
+uniform sampler2D second; // premultiplied, as large as the canvas; its edges repeat
 #endif
 
 // The second picture; transparent where there is none.
 vec4 secondAt(vec2 uv) {
 #ifdef SECOND
-  vec2 at = secondWindow.xy + clamp(uv, 0.0, 1.0) * secondWindow.zw;
-  bool isBeyond = any(greaterThan(abs(at - 0.5), vec2(0.5 + 1e-5)));
-  return isBeyond ? vec4(0.0) : texture(second, at);
+  return texture(second, (box.xy + uv * box.zw) / canvasSize);
 #else
   return vec4(0.0);
 #endif

@@ -1,5 +1,8 @@
 import { StillmotionError } from './core/errors.ts';
+import { decodePicture } from './gl/decode.ts';
+import { focusOf } from './gl/focus.ts';
 import {
+  type Examined,
   FILM_INPUT,
   type HeadlessPage,
   PICTURE_INPUT,
@@ -16,6 +19,8 @@ import { toBase64 } from './to-base64.ts';
 let job: Job | undefined;
 let film: FilmQueue | undefined;
 let sound: SoundQueue | undefined;
+/** Of textures, px; known when it was asked for. */
+let limit: number | undefined;
 
 const page: HeadlessPage = {
   graphics: () =>
@@ -25,11 +30,12 @@ const page: HeadlessPage = {
       context.dispose();
       return { renderer, maxTextureSize };
     }),
+  examine: (picture, seeks) => replyLater(() => examine(picture, seeks)),
   open: (spec, source) =>
     replyLater(async () => {
       await job?.close();
       job = undefined;
-      job = await openJob(pictureFrom(source), spec).catch(sayUnreadable);
+      job = await openJob(picturesFrom(source), spec).catch(sayUnreadable);
       return job.plan;
     }),
   start: (lanes, first) =>
@@ -82,9 +88,27 @@ function opened(): Job {
   return job;
 }
 
-function pictureFrom(source: PictureSource): Blob | null {
+function picturesFrom(source: PictureSource): Blob | null | readonly Blob[] {
   if (source === 'built-in') return null;
-  return fileIn(PICTURE_INPUT);
+  return source === 'files' ? filesIn(PICTURE_INPUT) : fileIn(PICTURE_INPUT);
+}
+
+async function examine(picture: number, seeks: boolean): Promise<Examined> {
+  const file = filesIn(PICTURE_INPUT)[picture];
+  if (file === undefined) throw outOfReach();
+  limit ??= textureLimit();
+  const { bitmap } = await decodePicture(file, limit, undefined).catch(sayUnreadable);
+  try {
+    return seeks ? { focus: focusOf(bitmap) } : {};
+  } finally {
+    bitmap.close();
+  }
+}
+
+function textureLimit(): number {
+  const context = createOffscreenContext();
+  context.dispose();
+  return context.maxTextureSize;
 }
 
 function fileIn(input: string): File {

@@ -13,7 +13,13 @@ import type { FilmProof } from './verify/proof.ts';
 export interface HeadlessPage {
   /** The graphics in use; asked before the job, to know whether this browser will do. */
   graphics(): Reply<Graphics>;
-  /** Opens a job; the picture is the file that Node put into `PICTURE_INPUT`. Closes the one before. */
+  /**
+   * Decodes a picture of several that Node put into `PICTURE_INPUT`, and finds where it draws attention.
+   *
+   * @param seeks whether anybody asks for that
+   */
+  examine(picture: number, seeks: boolean): Promise<Reply<Examined>>;
+  /** Opens a job; the pictures are the files that Node put into `PICTURE_INPUT`. Closes the one before. */
   open(spec: RenderSpec, picture: PictureSource): Promise<Reply<RenderPlan>>;
   /**
    * Begins to encode, and goes on while nobody pulls, up to a bound.
@@ -46,13 +52,20 @@ export interface HeadlessPage {
   verify(sound: number | null): Promise<Reply<FilmProof>>;
 }
 
+/** What is known of a picture that could be decoded. */
+export interface Examined {
+  /** Its point of interest, shares; left out where nobody asked. */
+  readonly focus?: readonly [number, number];
+}
+
 /** What a page has to say of a sound that it encodes. */
 export interface SoundNews {
   /** All of it, as Ogg in base64; left out while it is encoded, and more of it is than the last time. */
   readonly data?: string;
 }
 
-export type PictureSource = 'file' | 'built-in';
+/** `files`: those of a spec that has several. */
+export type PictureSource = 'file' | 'files' | 'built-in';
 
 export interface Graphics {
   readonly renderer: string;

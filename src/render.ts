@@ -1,8 +1,13 @@
 import { classifyRenderer } from './core/backend.ts';
-import { planRender, type RenderPlan } from './film/plan.ts';
+import { planPictures, planRender, type RenderPlan } from './film/plan.ts';
 import type { Size } from './core/size.ts';
 import type { RenderSpec } from './film/spec.ts';
-import { type Canvas, createContext, createOffscreenContext } from './gl/context.ts';
+import {
+  type Canvas,
+  createContext,
+  createOffscreenContext,
+  type GraphicsContext,
+} from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';
 import { withFocus } from './gl/focus.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';
@@ -19,11 +24,14 @@ import { passRaw } from './codecs/raw/pass.ts';
 import { rgba } from './codecs/rgba.ts';
 import { chooseEngine } from './engines/index.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
+import { createShowRenderer, type ShowRenderer } from './show-renderer.ts';
+import { StillmotionError } from './core/errors.ts';
 import { prefetchTitleFont } from './titles/font.ts';
 import { openTitles, withTitleNotes } from './titles/titles.ts';
 import {
-  type Capture,
+  type ComingCapture,
   createCanvasCapture,
+  createComingCapture,
   createPlanesCapture,
 } from './codecs/webcodecs/capture.ts';
 import {
@@ -86,11 +94,11 @@ export interface FilmOptions extends EncodeOptions {
 /**
  * Brings picture and spec together.
  *
- * @param picture an encoded picture, or `null` for the built-in one
+ * @param picture an encoded picture, or `null` for the built-in one; those of a spec that has several
  * @param canvas to draw on; left out: one off screen
  */
 export async function openJob(
-  picture: Blob | null,
+  picture: Blob | null | readonly Blob[],
   spec: RenderSpec,
   canvas?: Canvas,
 ): Promise<Job> {
@@ -98,22 +106,15 @@ export async function openJob(
   const assertAlive = context.watch();
   try {
     if (spec.title !== undefined) prefetchTitleFont();
-    const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec.size));
-    const planned = planRender(
-      withFocus(spec, decoded?.bitmap),
-      decoded?.size ?? spec.size ?? BUILT_IN_SIZE,
-    );
-    const titles = await openTitles(planned);
-    const plan = withTitleNotes(planned, titles);
-    // The work begins with the first frame: what can't be encoded is refused before anything is drawn.
-    let begun: Renderer | undefined;
-    const renderer = () =>
-      (begun ??= createRenderer(context, decoded?.bitmap ?? null, plan, titles));
+    const { plan, renderer, show, close } = Array.isArray(picture)
+      ? await openPictures(context, picture as readonly Blob[], spec)
+      : await openPicture(context, picture as Blob | null, spec);
     const pixels = async (index: number): Promise<Pixels> => ({
       ...plan.layout.canvas,
-      data: renderer().pixels(index),
+      data: show ? await show.pixels(index) : renderer().pixels(index),
     });
-    const captureBy = async (name: CaptureName, size: Size): Promise<Capture> => {
+    const captureBy = async (name: CaptureName, size: Size): Promise<ComingCapture> => {
+      if (show) return createComingCapture(show.planes, size);
       const { draw, planes } = renderer();
       if (name === 'planes') return createPlanesCapture(planes, size);
       context.resize(size);
@@ -131,9 +132,13 @@ export async function openJob(
         return encodeGif(film, pixels, spec.dither ?? DITHER_NAMES[0], options, first);
       }
       if (name === 'pictures') return encodeImages(film, pixels, options, first);
-      if (name === 'raw') return passRaw(film, pixels, renderer().planes, options, first);
-      if (name === 'webcodecs')
-        return encode(film, await captureBy(capture, film.size), options, first);
+      if (name === 'raw')
+        return passRaw(film, pixels, show?.planes ?? renderer().planes, options, first);
+      if (name === 'webcodecs') {
+        // Pictures are brought one after the other: frames of several GOPs at once would send for them in turn.
+        const { lanes } = show ? { lanes: 1 } : options;
+        return encode(film, await captureBy(capture, film.size), { ...options, lanes }, first);
+      }
       const imageAt = (index: number) => {
         const [made] = renderer().planes([frameAt(index, film)], film.size);
         if (made === undefined) throw new Error('a frame was asked for, and none was made');
@@ -153,6 +158,8 @@ export async function openJob(
       planFilm: async () => agree(planFilm(plan)),
       async chooseCapture(film) {
         if (isPictures(film)) return { name: 'planes', reason: 'pictures need no planes' };
+        if (show)
+          return { name: 'planes', reason: 'pictures that follow one another are read back' };
         if (film.encoder.name === 'raw') return { name: 'planes', reason: 'frames are read back' };
         if (film.encoder.name === 'rolled')
           return { name: 'planes', reason: 'the picture is read back once' };
@@ -181,8 +188,7 @@ export async function openJob(
         return verifyFilm(files, film, { planes, pixels }, options);
       },
       async close() {
-        begun?.dispose();
-        decoded?.bitmap.close();
+        close();
         context.dispose();
       },
     };
@@ -190,6 +196,75 @@ export async function openJob(
     context.dispose();
     throw error;
   }
+}
+
+/** What draws a job, as far as it has been needed, and how its pictures are freed. */
+interface Opened {
+  readonly plan: RenderPlan;
+  readonly renderer: () => Renderer;
+  readonly show?: ShowRenderer;
+  readonly close: () => void;
+}
+
+async function openPicture(
+  context: GraphicsContext,
+  picture: Blob | null,
+  spec: RenderSpec,
+): Promise<Opened> {
+  const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec.size));
+  const planned = planRender(
+    withFocus(spec, decoded?.bitmap),
+    decoded?.size ?? spec.size ?? BUILT_IN_SIZE,
+  );
+  const titles = await openTitles(planned);
+  const plan = withTitleNotes(planned, titles);
+  // The work begins with the first frame: what can't be encoded is refused before anything is drawn.
+  let begun: Renderer | undefined;
+  return {
+    plan,
+    renderer: () => (begun ??= createRenderer(context, decoded?.bitmap ?? null, plan, titles)),
+    close() {
+      begun?.dispose();
+      decoded?.bitmap.close();
+    },
+  };
+}
+
+/** The first one says how large the film is; each is decoded when it is shown. */
+async function openPictures(
+  context: GraphicsContext,
+  pictures: readonly Blob[],
+  spec: RenderSpec,
+): Promise<Opened> {
+  if (pictures.length !== spec.pictures?.length)
+    throw new StillmotionError(
+      'usage',
+      `The spec has ${spec.pictures?.length ?? 'no'} pictures, and ${pictures.length} were given.`,
+    );
+  const load = async (n: number) => {
+    const picture = pictures[n];
+    if (picture === undefined) throw new Error(`there is no picture ${n}`);
+    return decodePicture(picture, context.maxTextureSize, undefined).catch((error: unknown) => {
+      throw ofPicture(error, spec.pictures?.[n]?.file ?? `picture ${n + 1}`);
+    });
+  };
+  const { bitmap, size } = await load(0);
+  bitmap.close();
+  const plan = planPictures(spec, size);
+  const show = createShowRenderer(context, plan, load);
+  return {
+    plan,
+    show,
+    renderer() {
+      throw new Error('a film of several pictures is drawn by its own renderer');
+    },
+    close: () => show.dispose(),
+  };
+}
+
+function ofPicture(error: unknown, name: string): unknown {
+  if (!(error instanceof StillmotionError)) return error;
+  return new StillmotionError(error.code, `${name}: ${error.message}`, { cause: error });
 }
 
 function isPictures({ encoder }: FilmPlan): boolean {

@@ -10,7 +10,7 @@ import type { Frame } from './core/timeline.ts';
 import type { Engine } from './engines/engine.ts';
 import { drawn } from './engines/drawn.ts';
 import { chooseEngine } from './engines/index.ts';
-import { createScene, keyedBy } from './gl/scene.ts';
+import { createScene, keyedBy, type Scene } from './gl/scene.ts';
 import { createTarget, type Target } from './gl/target.ts';
 
 /** Draws any frame of a plan, in any order, as a pure function of its index, counted from 0. */
@@ -21,6 +21,8 @@ export interface Renderer {
    * @param size of that canvas: the plan's, unless a film is larger and its last pixels stand twice
    */
   readonly draw: (index: number, size?: Size) => void;
+  /** Draws into a target of the canvas' size, the top row first. */
+  readonly drawInto: (index: number, target: Target) => void;
   /** The frame as RGBA bytes, the top row first. */
   pixels(index: number): Uint8ClampedArray<ArrayBuffer>;
   /**
@@ -49,10 +51,26 @@ export function createRenderer(
 ): Renderer {
   assertFits(plan.image, context.maxTextureSize);
   assertFits(plan.layout.canvas, context.maxTextureSize);
-  const assertAlive = context.watch();
   const image = createImageTexture(context.regl, picture, plan);
   if (plan.shrinks) drawLevels(context.regl, image, plan);
-  const scene = createScene(context, image, plan, titles?.createPainter());
+  return drawScene(
+    context,
+    createScene(context, image, plan, titles?.createPainter()),
+    plan,
+    titles,
+    engine,
+  );
+}
+
+/** Draws a scene as all of a renderer's users want it. */
+export function drawScene(
+  context: GraphicsContext,
+  scene: Scene,
+  plan: RenderPlan,
+  titles: Titles | undefined,
+  engine: Engine,
+): Renderer {
+  const assertAlive = context.watch();
   const sources = keyedBy((film) => engine.open(scene.inputs, plan, film));
   const byShader =
     engine === drawn ? sources : keyedBy((film) => drawn.open(scene.inputs, plan, film));
@@ -71,6 +89,10 @@ export function createRenderer(
   return {
     draw(index, size = plan.layout.canvas) {
       scene.screen(index, null, size);
+      assertAlive();
+    },
+    drawInto(index, target) {
+      scene.screen(index, target, plan.layout.canvas);
       assertAlive();
     },
     pixels(index) {

@@ -8,7 +8,7 @@ import type { Gop } from '../core/chunk.ts';
 import { digestPage } from './browser/page-files.ts';
 import { type FileWait, waitForFiles } from './deadline.ts';
 import { Locked, takeLock } from './folder-lock.ts';
-import type { PictureFile } from './input.ts';
+import type { PictureSet } from './picture-set.ts';
 import { makeFolder } from './make-folder.ts';
 import { type OutputPlace, unwritable } from './output-place.ts';
 import { stemOf } from './partial-file.ts';
@@ -135,7 +135,7 @@ export async function openCheckpoint(
   { path: folder }: PartsFolder,
   { path: output }: OutputPlace,
   job: OpenJob,
-  picture: PictureFile | undefined,
+  picture: PictureSet | undefined,
   onNote: (text: string) => void,
   wait: FileWait,
 ): Promise<Checkpoint> {
@@ -177,7 +177,7 @@ const JobSchema = v.record(v.string(), v.string());
 
 async function describeJob(
   { session, plan }: OpenJob,
-  picture: PictureFile | undefined,
+  picture: PictureSet | undefined,
 ): Promise<JobDescription> {
   return {
     'version of stillmotion': `${version} ${await digestPage()}`,

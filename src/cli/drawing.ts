@@ -5,11 +5,12 @@ import type { RenderPlan } from '../film/plan.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import { findBrowser } from './browser/find.ts';
 import type { BackendChoice } from './browser/graphics.ts';
-import { type FileWait, untilStopped, waitForInput } from './deadline.ts';
-import { openPicture, type PictureFile } from './input.ts';
+import { type FileWait, untilStopped } from './deadline.ts';
+import { examinePictures } from './examine.ts';
 import type { JobOptions } from './job-options.ts';
 import { assertOpenFiles } from './open-files.ts';
 import { STDOUT } from './output-place.ts';
+import { openPictures, type PictureSet } from './picture-set.ts';
 import { isStdin } from './pipe.ts';
 import { note } from './report.ts';
 import { openSession, type Session } from './session.ts';
@@ -23,7 +24,14 @@ export interface OpenJob {
 /** Where a command does its work: its picture, and a browser to draw it with. */
 export interface Drawing {
   /** `undefined` is the built-in one. */
-  readonly picture: PictureFile | undefined;
+  readonly pictures: () => PictureSet | undefined;
+  /**
+   * Looks at each of several pictures before anything begins, and says in the spec what was found.
+   *
+   * @param skipBroken leaves out those that can't be read
+   * @throws StillmotionError naming the first that can't be read, unless these are left out
+   */
+  readonly examine: (spec: RenderSpec, skipBroken: boolean) => Promise<RenderSpec>;
   /** Opens a job. */
   readonly open: (spec: RenderSpec) => Promise<OpenJob>;
   /** Opens a job in a new browser with the graphics of the one before, which is ended. */
@@ -33,8 +41,8 @@ export interface Drawing {
 /** A browser that draws, for one picture after the other. */
 export interface DrawingBrowser {
   readonly backend: Backend;
-  /** @param picture `undefined` is the built-in one */
-  drawingOf(picture: PictureFile | undefined): Drawing;
+  /** @param pictures `undefined` is the built-in one */
+  drawingOf(pictures: PictureSet | undefined): Drawing;
   /** Puts a new browser in its place, with the same graphics. */
   renew(): Promise<void>;
   close(): Promise<void>;
@@ -46,42 +54,39 @@ export type BrowserOptions = Pick<JobOptions, 'browser' | 'gl' | 'sandbox' | 'ti
 /**
  * Reads the picture, finds and starts a browser, does the work, and ends the browser.
  *
- * @param path of the picture; `undefined` is the built-in one
+ * @param paths of the pictures; none: the built-in one
  */
 export async function withDrawing<T>(
-  path: string | undefined,
+  paths: readonly string[],
   options: JobOptions,
   signal: AbortSignal,
   work: (drawing: Drawing) => Promise<T>,
 ): Promise<T> {
   const say = (text: string) => note(text, options.quiet);
   const wait = { timeout: options.timeout, signal };
-  return withPicture(path, wait, say, async (picture) => {
+  return withPictures(paths, wait, say, async (pictures) => {
     const browser = await openBrowser(options, signal, say);
     try {
-      return await work(browser.drawingOf(picture));
+      return await work(browser.drawingOf(pictures));
     } finally {
       await browser.close();
     }
   });
 }
 
-/** Opens a picture's file, does the work, and closes it. */
-export async function withPicture<T>(
-  path: string | undefined,
+/** Opens the files of pictures, does the work, and closes them. */
+export async function withPictures<T>(
+  paths: readonly string[],
   wait: FileWait,
   say: (text: string) => void,
-  work: (picture: PictureFile | undefined) => Promise<T>,
+  work: (pictures: PictureSet | undefined) => Promise<T>,
 ): Promise<T> {
-  const picture =
-    path === undefined
-      ? undefined
-      : await waitForInput(path, () => openPicture(path, wait.signal), wait);
+  const pictures = paths.length === 0 ? undefined : await openPictures(paths, wait);
   try {
-    return await work(picture);
+    return await work(pictures);
   } finally {
     // What is done is done, and what fell over says why: a clear-up that fails besides changes neither.
-    await picture?.close().catch((error: unknown) => {
+    await pictures?.close().catch((error: unknown) => {
       say(`The copy of the picture is left: ${messageOf(error)}`);
     });
   }
@@ -116,7 +121,8 @@ export async function openBrowser(
   };
   return {
     backend,
-    drawingOf: (picture) => drawingIn(() => session, renew, picture, signal, say),
+    drawingOf: (pictures) =>
+      drawingIn(() => session, renew, pictures, { timeout: options.timeout, signal }, say),
     renew,
     async close() {
       signal.removeEventListener('abort', end);
@@ -129,23 +135,31 @@ export async function openBrowser(
 function drawingIn(
   current: () => Session,
   renew: () => Promise<void>,
-  picture: PictureFile | undefined,
-  signal: AbortSignal,
+  given: PictureSet | undefined,
+  wait: FileWait,
   say: (text: string) => void,
 ): Drawing {
+  let pictures = given;
   const open = async (spec: RenderSpec): Promise<OpenJob> => {
-    signal.throwIfAborted();
+    wait.signal.throwIfAborted();
     const session = current();
-    const plan = await session.open(spec, picture?.path).catch(async (error: unknown) => {
+    const plan = await session.open(spec, pictures?.paths).catch(async (error: unknown) => {
       // That may be why.
-      await picture?.assertUnchanged();
-      throw nameFile(error, picture?.name);
+      await pictures?.assertUnchanged();
+      throw spec.pictures === undefined ? nameFile(error, pictures?.names[0]) : error;
     });
-    await picture?.assertUnchanged();
+    await pictures?.assertUnchanged();
     return { session, plan };
   };
   return {
-    picture,
+    pictures: () => pictures,
+    async examine(spec, skipBroken) {
+      if (spec.pictures === undefined || pictures === undefined) return spec;
+      const all = { pictures, spec, session: current(), skipBroken, onNote: say };
+      const examined = await examinePictures(all, wait);
+      pictures = examined.pictures;
+      return examined.spec;
+    },
     open: async (spec) => {
       const job = await open(spec);
       for (const text of job.plan.notes) say(text);

@@ -97,6 +97,23 @@ function look(path: string, name: string): Promise<BigIntStats> {
   });
 }
 
+/** The first bytes of a file, or all of them. */
+export async function readStart(path: string, length = LARGEST_FILE): Promise<Buffer> {
+  const handle = await open(path).catch((cause: unknown) => {
+    throw because(path, cause);
+  });
+  try {
+    const { size } = await handle.stat();
+    const bytes = Buffer.alloc(Math.min(size, length));
+    const { bytesRead } = await handle.read(bytes, 0, bytes.byteLength, 0);
+    return bytes.subarray(0, bytesRead);
+  } catch (cause) {
+    throw because(path, cause);
+  } finally {
+    await handle.close();
+  }
+}
+
 async function tryToOpen(path: string, name: string): Promise<void> {
   const handle = await open(path).catch((cause: unknown) => {
     throw because(name, cause);

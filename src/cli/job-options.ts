@@ -8,7 +8,9 @@ import type { RenderSpec } from '../film/spec.ts';
 import type { BackendChoice } from './browser/graphics.ts';
 import { type FileWait, waitForInput } from './deadline.ts';
 import { isStdin } from './pipe.ts';
-import { readEffectFiles } from './effect-files.ts';
+import { readEffectFiles, readTransitionFiles } from './effect-files.ts';
+import { whyNoPath } from './path-argument.ts';
+import type { PicturePaths } from './picture-paths.ts';
 import { note } from './report.ts';
 import { readSpecFile } from './spec-file.ts';
 
@@ -19,6 +21,7 @@ export interface SpecOptions {
   readonly spec?: string;
   /** Names, and paths of shaders. */
   readonly effect?: string;
+  readonly transition?: string;
   /** The settings of a spec, as they were typed. */
   readonly [name: string]: unknown;
 }
@@ -32,6 +35,8 @@ export interface JobOptions extends SpecOptions {
   readonly sandbox: boolean;
   /** s */
   readonly timeout: number;
+  /** Pictures that can't be read are left out, of several. */
+  readonly skipBroken: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -39,24 +44,25 @@ export interface JobOptions extends SpecOptions {
 /**
  * The job that preset or file and options describe, complete and checked.
  *
- * @param picture its path, which must not be stdin where the spec is
+ * @param pictures their paths, none of which may be stdin where the spec is
  */
 export async function readSpec(
   options: SpecOptions,
-  picture?: string,
+  pictures: PicturePaths = NO_PICTURES,
   signal?: AbortSignal,
 ): Promise<RenderSpec> {
-  if (isStdin(picture) && isStdin(options.spec)) {
+  if (pictures.paths.some(isStdin) && isStdin(options.spec)) {
     throw new StillmotionError(
       'usage',
       'Both the picture and --spec are to come from stdin, which is one file; give the path of one of them.',
     );
   }
-  let spec = await baseSpec(options, signal);
+  let spec = withPictures(await baseSpec(options, signal), pictures);
   for (const option of SPEC_OPTIONS) {
-    const value = options[option.name];
+    const typed = options[option.name];
+    const value = typed === true ? 'on' : typed;
     if (typeof value !== 'string') continue;
-    const files = option.kind === 'effects' ? await readEffectFiles(value, signal) : undefined;
+    const files = await READERS[option.kind]?.(value, signal);
     spec = applyNamed(option.name, () => applyOption(option, spec, value, files));
   }
   const complete = parseOptions(spec, ({ name }) => {
@@ -65,6 +71,41 @@ export async function readSpec(
   });
   sayHowRead(options);
   return complete;
+}
+
+const NO_PICTURES: PicturePaths = { paths: [], isShow: false };
+
+/** What reads the files that an option names. */
+const READERS: Readonly<Record<string, typeof readEffectFiles | undefined>> = {
+  effects: readEffectFiles,
+  transitions: readTransitionFiles,
+};
+
+/** Several pictures are a part of the job; a spec may have named them itself. */
+function withPictures(spec: SpecDraft, { paths, isShow }: PicturePaths): SpecDraft {
+  if (spec['pictures'] !== undefined && paths.length > 0)
+    throw new StillmotionError(
+      'usage',
+      'Both the command and the spec name pictures; leave out those of one of them.',
+    );
+  return isShow ? { ...spec, pictures: paths.map((file) => ({ file })) } : spec;
+}
+
+/**
+ * The paths of a job's pictures.
+ *
+ * @throws StillmotionError `usage` where a spec doesn't say one
+ */
+export function picturesOf({ pictures }: RenderSpec, { paths }: PicturePaths): readonly string[] {
+  return (
+    pictures?.map(({ file }, n) => {
+      const why = file === undefined ? undefined : whyNoPath(file);
+      if (why !== undefined)
+        throw new StillmotionError('usage', `pictures.${n}.file of the spec is "${file}". ${why}`);
+      if (file !== undefined) return file;
+      throw new StillmotionError('usage', `pictures.${n} of the spec says no "file".`);
+    }) ?? paths
+  );
 }
 
 /** What was typed is not always what it stands for. */
@@ -79,13 +120,15 @@ function sayHowRead(options: SpecOptions): void {
 /** The same, but for no longer than may be. */
 export function waitForSpec(
   options: SpecOptions,
-  picture: string | undefined,
+  pictures: PicturePaths,
   wait: FileWait,
 ): Promise<RenderSpec> {
-  const read = () => readSpec(options, picture, wait.signal);
-  const { spec, effect } = options;
+  const read = () => readSpec(options, pictures, wait.signal);
+  const { spec, effect, transition } = options;
   if (spec !== undefined) return waitForInput(spec, read, wait);
-  return typeof effect === 'string' ? waitForInput('the effects', read, wait) : read();
+  return typeof (effect ?? transition) === 'string'
+    ? waitForInput('the effects', read, wait)
+    : read();
 }
 
 /** Says which option it was whose value could not be read. */

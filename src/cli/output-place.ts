@@ -36,6 +36,13 @@ const LONGEST_NAME = 255;
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
 
+/** Pictures, by what they are called where the output is one of them. */
+export function pictureInputs(paths: readonly string[]): Readonly<Record<string, string>> {
+  const [only = ''] = paths;
+  if (paths.length <= 1) return only === '' ? {} : { picture: only };
+  return Object.fromEntries(paths.map((path, n) => [`picture ${n + 1}`, path]));
+}
+
 /**
  * Looks before any work is done whether a file can be put there.
  *

@@ -21,6 +21,8 @@ const MOST_RETRIES = 100;
 const IMAGE =
   'a PNG, JPEG, WebP, AVIF, GIF or BMP file; -: from standard input; left out: the built-in picture';
 
+const IMAGES = `${IMAGE}; several follow one another, also those of a folder or a pattern (photos/*.jpg)`;
+
 /**
  * Reads the command line and does what it says.
  *
@@ -46,7 +48,7 @@ function createProgram(): Command {
     .configureOutput({ writeErr: () => {} });
 
   const rendering = program.command('render').description('render a picture as a film');
-  addJobOptions(rendering.argument('[image]', IMAGE, readPath), ['picture', 'film'])
+  addJobOptions(rendering.argument('[images...]', IMAGES, readPaths), ['picture', 'film', 'show'])
     .option(
       '--audio <file>',
       'a sound: MP3, M4A, AAC, Ogg, Opus, FLAC or WAV, copied as it is where the film takes it, else encoded as Opus; the film lasts as long where nothing else says how long (--duration audio)',
@@ -63,18 +65,19 @@ function createProgram(): Command {
       'read the film back and compare it with what is drawn (default: below a minute of film)',
     )
     .option('--no-verify', 'hand the film over as it is')
-    .action((image: string | undefined, options: RenderOptions) =>
-      stoppable((stop) => render(image, options, stop), options.quiet),
+    .action((images: readonly string[], options: RenderOptions) =>
+      stoppable((stop) => render(images, options, stop), options.quiet),
     );
 
   const drawing = program
     .command('still')
     .description('write one frame of the film as a PNG, JPEG or WebP');
   drawing
-    .argument('[image]', IMAGE, readPath)
+    .argument('[images...]', IMAGES, readPaths)
     .option('--frame <n>', 'which frame, counted from 0', readFrame, 0);
-  addJobOptions(drawing, ['picture']).action((image: string | undefined, options: StillOptions) =>
-    stoppable((stop) => still(image, options, stop), options.quiet),
+  addJobOptions(drawing, ['picture', 'show']).action(
+    (images: readonly string[], options: StillOptions) =>
+      stoppable((stop) => still(images, options, stop), options.quiet),
   );
 
   program
@@ -141,6 +144,11 @@ function addJobOptions(command: Command, scopes: readonly SpecOption['scope'][])
       readTimeout,
       60,
     )
+    .option(
+      '--skip-broken',
+      'leave out pictures that can’t be read, of several, and name them',
+      false,
+    )
     .option('--json', 'print one JSON object about the result on stdout', false)
     .option('--quiet', 'print nothing but errors', false);
 }
@@ -155,11 +163,12 @@ function specOption({
 }: SpecOption): Option {
   const withDefault =
     option.default === undefined ? summary : `${summary} (default: ${option.default})`;
-  const declared = new Option(`--${name} <${argument}>`, withDefault);
+  const isFlag = option.kind === 'bool';
+  const declared = new Option(isFlag ? `--${name}` : `--${name} <${argument}>`, withDefault);
   if (choices) declared.choices(choices);
   if (conflicts !== undefined) declared.conflicts([...conflicts]);
   // Given again, the next one follows the ones before.
-  if (option.kind === 'motions' || option.kind === 'effects')
+  if (option.kind === 'motions' || option.kind === 'effects' || option.kind === 'transitions')
     declared.argParser((text, before?: string) => (before ? `${before} + ${text}` : text));
   return declared;
 }
@@ -168,6 +177,10 @@ function readPath(text: string): string {
   const why = whyNoPath(text);
   if (why === undefined) return text;
   throw new InvalidArgumentError(why);
+}
+
+function readPaths(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, readPath(text)];
 }
 
 function readTimeout(text: string): number {

@@ -177,7 +177,9 @@ function describeColor({ primaries, transfer, matrix, fullRange }: VideoColorSpa
   return `${names?.replace('bt709', 'BT.709') ?? 'unknown colours'} ${range} range`;
 }
 
-function describePicture({ picture, image }: RenderPlan): string {
+function describePicture({ picture, image, show }: RenderPlan): string {
+  if (show !== undefined)
+    return `${counted(show.slots.length, 'picture')}, the first of ${formatSize(picture)}`;
   const from = formatSize(picture);
   const to = formatSize(image);
   return from === to ? from : `${from}, resampled to ${to}`;

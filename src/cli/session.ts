@@ -2,7 +2,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { type Backend, classifyRenderer } from '../core/backend.ts';
 import { type ErrorCode, StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from '../film/plan.ts';
-import type { FilmStart, Reply } from '../protocol.ts';
+import type { Examined, FilmStart, Reply } from '../protocol.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import type { Chunk, Gop } from '../core/chunk.ts';
 import { type BackendChoice, graphicsAttempts } from './browser/graphics.ts';
@@ -41,8 +41,17 @@ export interface Session {
   readonly backend: Backend;
   /** True when the same job gives the same bytes here: no encoder is cut into threads by the clock. */
   readonly reproducible: boolean;
-  /** Brings the picture's file (`undefined`: the built-in picture) and spec together. */
-  open(spec: RenderSpec, picturePath: string | undefined): Promise<RenderPlan>;
+  /** Lets the browser read pictures, for `examine`. */
+  offer(pictures: readonly string[]): Promise<void>;
+  /**
+   * Decodes one of the pictures that were offered.
+   *
+   * @param seeks whether its point of interest is asked for
+   * @throws StillmotionError `picture-undecodable`, `picture-too-large`, `input-unreadable`
+   */
+  examine(picture: number, seeks: boolean): Promise<Examined>;
+  /** Brings the pictures' files (none: the built-in picture) and spec together. */
+  open(spec: RenderSpec, pictures: string | readonly string[] | undefined): Promise<RenderPlan>;
   /**
    * Begins the film of the open job; its chunks come from `gops`.
    *
@@ -125,17 +134,22 @@ function createSession(
     const code = reply.code === 'graphics-unavailable' ? 'graphics-lost' : reply.code;
     throw new StillmotionError(code, reply.message);
   };
+  const offer = (paths: readonly string[]) =>
+    withDeadline(page.offerPictures(paths), timeout, 'getting the pictures');
   const lanes = Math.min(page.processors ?? 1, MOST_LANES);
   return {
     browser: page.version,
     renderer,
     backend,
     reproducible: page.processors !== undefined,
-    async open(spec, picturePath) {
-      if (picturePath === undefined)
-        return ask('opening the job', page.call('open', spec, 'built-in'));
-      await withDeadline(page.offerPicture(picturePath), timeout, 'getting the picture');
-      return ask('loading the picture', page.call('open', spec, 'file'));
+    offer,
+    examine: (picture, seeks) => ask('looking at a picture', page.call('examine', picture, seeks)),
+    async open(spec, pictures = []) {
+      const paths = typeof pictures === 'string' ? [pictures] : pictures;
+      if (paths.length === 0) return ask('opening the job', page.call('open', spec, 'built-in'));
+      await offer(paths);
+      const source = spec.pictures === undefined ? 'file' : 'files';
+      return ask('loading the picture', page.call('open', spec, source));
     },
     async startFilm(first) {
       await page.ready;

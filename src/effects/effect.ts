@@ -39,6 +39,8 @@ export type InputType = 'float' | 'int' | 'bool' | 'vec2' | 'ivec2' | 'vec3' | '
 export interface Input {
   readonly parameter: Parameter;
   readonly type: InputType;
+  /** Of a colour, which a person sets without it; left out: 1. */
+  readonly alpha?: number;
   /** The numbers that stand for its choices. */
   readonly values?: readonly number[];
 }
@@ -81,6 +83,15 @@ export interface Effect {
   readonly inputs: readonly Input[];
   readonly loop: EffectLoop;
   readonly passes: readonly Pass[];
+  /** How many pictures it shows. */
+  readonly pictures: 1 | 2;
+  /** Of two it shows the first one in the end, which comes in over the second. */
+  readonly reveals?: boolean;
+}
+
+/** True where it goes from one picture to another. */
+export function showsSecond({ pictures }: Effect): boolean {
+  return pictures === 2;
 }
 
 /** One way of writing an effect. */

@@ -64,6 +64,7 @@ export function planRolledFilm(plan: RenderPlan, keyInterval: number): Rolled | 
 function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | string {
   const { spec, layout, fps, frameCount, range } = plan;
   if (spec.codec !== h264.name) return `It writes H.264 alone, and the codec is ${spec.codec}.`;
+  if (spec.pictures !== undefined) return 'Vectors move one picture, and this film has several.';
   if (spec.bitrate !== undefined) return 'It keeps to a quality and has no bit rate.';
   if (repeatsKeyFrame(plan, keyInterval))
     return 'The last frame is a key frame, and so is the first, which follows it in the next loop; they would count as one.';

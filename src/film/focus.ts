@@ -3,7 +3,10 @@ import { looksForFocus } from '../motions/movement.ts';
 import type { RenderSpec } from './spec.ts';
 
 /** True where something of a film goes by the picture's point of interest. */
-export function usesFocus({ position, motions }: RenderSpec): boolean {
+export function usesFocus({
+  position,
+  motions,
+}: Pick<RenderSpec, 'position' | 'motions'>): boolean {
   return position === 'auto' || motions.some(looksForFocus);
 }
 

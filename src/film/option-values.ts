@@ -6,6 +6,7 @@ import type { MotionSpec } from '../motions/motion.ts';
 import { readMotions, writeMotions } from '../motions/motion-text.ts';
 import type { OptionGroup, SpecDraft, SpecOption } from './option.ts';
 import { SPEC_OPTIONS } from './options.ts';
+import { readTransitions, type TransitionSpec, writeTransitions } from './transition.ts';
 
 /**
  * The spec with an option set.
@@ -28,6 +29,7 @@ export function applyOption(
 function readTyped(option: SpecOption, text: string, files: EffectFiles | undefined): unknown {
   if (option.kind === 'motions') return readMotions(text);
   if (option.kind === 'effects') return readEffects(text, files);
+  if (option.kind === 'transitions') return readTransitions(text, files);
   return readValue(withKind(option), text);
 }
 
@@ -45,6 +47,7 @@ export function readOption(option: SpecOption, spec: SpecDraft): string | undefi
   if (value === undefined) return undefined;
   if (option.kind === 'motions') return writeMotions(value as readonly MotionSpec[]);
   if (option.kind === 'effects') return writeEffects(value as readonly EffectSpec[]);
+  if (option.kind === 'transitions') return writeTransitions(value as readonly TransitionSpec[]);
   return writeValue(withKind(option), value);
 }
 
@@ -98,7 +101,8 @@ function topField({ field }: SpecOption): string {
 }
 
 function withKind({ kind }: SpecOption) {
-  return { kind: kind === 'motions' || kind === 'effects' ? 'text' : kind } as const;
+  const isList = kind === 'motions' || kind === 'effects' || kind === 'transitions';
+  return { kind: isList ? 'text' : kind } as const;
 }
 
 /** The value of a roll that a field such as `roll.step` names. */

@@ -16,8 +16,8 @@ export type OptionGroup = keyof typeof OPTION_GROUPS;
 
 /** One setting of a spec: a parameter, and its place there. */
 export interface SpecOption extends Omit<Parameter, 'kind' | 'default'> {
-  /** `motions` is a list of motions, as `--motion` takes them; `effects` one of effects. */
-  readonly kind: ParameterKind | 'motions' | 'effects';
+  /** `motions` is a list of motions, as `--motion` takes them; `effects` and `transitions` are lists of those. */
+  readonly kind: ParameterKind | 'motions' | 'effects' | 'transitions';
   /** What its value is called in help; its unit where it has one. */
   readonly argument: string;
   /** What holds without it, in words. */
@@ -36,6 +36,6 @@ export interface SpecOption extends Omit<Parameter, 'kind' | 'default'> {
   readonly replaces?: (value: unknown) => readonly string[];
   /** Where it has a meaning; left out: always. */
   readonly appliesTo?: (spec: SpecDraft) => boolean;
-  /** What it changes: `film` has no meaning for a still. */
-  readonly scope: 'picture' | 'film';
+  /** What it changes: `film` has no meaning for a still, `show` none for a single picture. */
+  readonly scope: 'picture' | 'film' | 'show';
 }

@@ -2,6 +2,7 @@ import { describeFrameRate } from '../core/value-text.ts';
 import { AXIS, SPEED, STEP } from '../motions/roll.ts';
 import { FILTER_NAMES, FIT_NAMES } from './spec.ts';
 import { FILM_OPTIONS } from './film-options.ts';
+import { SHOW_OPTIONS } from './show-options.ts';
 import type { SpecOption } from './option.ts';
 
 /** Every setting, in the order of the help. The command line and the docs are made from this table. */
@@ -302,5 +303,6 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     scope: 'picture',
     replaces: () => ['frames'],
   },
+  ...SHOW_OPTIONS,
   ...FILM_OPTIONS,
 ];

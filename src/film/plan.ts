@@ -14,9 +14,10 @@ import { extent, formatSize, isSameSize, type Size } from '../core/size.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { type Exposure, exposuresOf } from './exposures.ts';
 import { shrinks, textureSize } from './texture-size.ts';
+import { pictureSpec, planShow, type Show, showLength } from './show.ts';
 import type { RenderSpec } from './spec.ts';
 import { LARGEST_FRAME_COUNT } from './spec-fields.ts';
-import type { FrameRange } from '../core/timeline.ts';
+import { type FrameRange, type FrameRate, framesIn } from '../core/timeline.ts';
 
 /**
  * A spec with everything decided that depends on the picture. Frames are those that are drawn: held ones
@@ -33,6 +34,8 @@ export interface RenderPlan extends MovingFilm {
   readonly exposures: readonly Exposure[];
   /** The frames to render, both ends included. */
   readonly range: FrameRange;
+  /** Of several pictures, which frames show which; sizes and places are those of the first one. */
+  readonly show?: Show;
   /** What a person should know about these decisions, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -44,6 +47,11 @@ export interface RenderPlan extends MovingFilm {
  * @throws StillmotionError `usage` when the range lies outside the film.
  */
 export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
+  if (spec.pictures !== undefined)
+    throw new StillmotionError(
+      'usage',
+      'Several pictures make a film on the command line alone (stillmotion render a.jpg b.jpg).',
+    );
   const plan = planOnce(spec, picture);
   if (spec.lasts === undefined) return plan;
   return planOnce(lasting(spec, plan, movementOf(plan), findSeam(plan)), picture);
@@ -84,6 +92,45 @@ function planOnce(spec: RenderSpec, picture: Size): RenderPlan {
     range,
     notes,
   };
+}
+
+/** Decides the same of several pictures, whose frame is as large as its first one's would be. */
+export function planPictures(asked: RenderSpec, picture: Size): RenderPlan {
+  const fps = lowestTerms(asked.fps.numerator, asked.fps.denominator * asked.hold);
+  const spec = lastingShow(asked, fps);
+  const show = planShow(spec, fps);
+  const notes: string[] = [];
+  const image = spec.size ?? picture;
+  const { canvas } = arrange(inLimits(spec, image, notes), image);
+  const first = planOnce(pictureSpec(spec, show, 0, canvas), picture);
+  const frameCount = showLength(show);
+  assertCountable(frameCount);
+  const range = selectRange(spec.range, frameCount);
+  assertCountable(rangeLength(range) * spec.loops);
+  noteEffects(spec, notes);
+  return { ...first, spec, fps, frameCount, cycle: frameCount, range, show, notes };
+}
+
+/** As long as a sound: its pictures share it, or where they have times of their own the rest is cut. */
+function lastingShow(spec: RenderSpec, fps: FrameRate): RenderSpec {
+  const { lasts, each, frames, duration, range, pictures = [] } = spec;
+  if (lasts === undefined || range !== undefined) return spec;
+  const isOpen =
+    (each ?? frames ?? duration) === undefined && pictures.every(({ hold }) => hold === undefined);
+  if (isOpen) return { ...spec, duration: lasts };
+  const length = framesIn(lasts, fps);
+  const cut = length < showLength(planShow(spec, fps));
+  return cut ? { ...spec, range: { first: 0, last: length - 1 } } : spec;
+}
+
+/** The plan of one picture of a film of several, as a film by itself. */
+export function planPicture(
+  { spec, show, layout }: RenderPlan,
+  picture: number,
+  size: Size,
+): RenderPlan {
+  if (show === undefined) throw new Error('a film of one picture was asked for another');
+  return planOnce(pictureSpec(spec, show, picture, layout.canvas), size);
 }
 
 /** An image that its codec doesn't take gets the largest frame that it does, unless its size was asked for. */

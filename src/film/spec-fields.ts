@@ -74,7 +74,7 @@ export const FrameRangeSchema = v.pipe(
   v.check(({ first, last }) => first <= last, 'must not end before it begins'),
 );
 
-function isObject(value: unknown): boolean {
+export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -133,6 +133,6 @@ export const title = v.pipe(
   }),
 );
 
-function messageOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

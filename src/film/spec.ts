@@ -16,6 +16,7 @@ import {
   MOST_MOTIONS,
   SLOWEST,
   effect,
+  isObject,
   motion,
   seconds,
   share,
@@ -23,8 +24,10 @@ import {
   title,
   whole,
 } from './spec-fields.ts';
+import { pictures, transitions } from './show-fields.ts';
 import { describeFault, type Fault, faultOf, show } from './spec-fault.ts';
 import type { MotionSpec } from '../motions/motion.ts';
+import { completeMotion } from '../motions/motion-text.ts';
 import { clockOf } from '../motions/movement.ts';
 
 /** How an image is brought into a frame; only `stretch` distorts it. */
@@ -61,8 +64,15 @@ const SpecSchema = v.pipe(
     /** What moves the image: the first one, the next one what that one shows, and so on. */
     motions: v.optional(
       v.pipe(v.array(motion), v.maxLength(MOST_MOTIONS, `must be at most ${MOST_MOTIONS} motions`)),
-      [{ kind: 'roll' }],
     ),
+    /** Pictures that follow one another, and what each has of its own; left out: there is one. */
+    pictures: v.optional(pictures),
+    /** Seconds from one picture to the next; left out: 4, or as the film's length says. */
+    each: v.optional(seconds),
+    /** How one goes over into the next, in turn; left out: a fade of a second. */
+    transitions: v.optional(transitions),
+    /** The last picture goes over into the first. */
+    closed: v.optional(v.boolean()),
     /** What changes its colours and shapes, one after the other: shaders by name, or by their source. */
     effects: v.optional(
       v.pipe(v.array(effect), v.maxLength(MOST_EFFECTS, `must be at most ${MOST_EFFECTS} effects`)),
@@ -128,6 +138,10 @@ const SpecSchema = v.pipe(
     encoder: v.optional(v.picklist(ENCODER_NAMES), 'auto'),
     capture: v.optional(v.picklist(CAPTURE_NAMES), 'auto'),
   }),
+  v.transform(({ motions, ...spec }) => ({
+    ...spec,
+    motions: motions ?? [completeMotion({ kind: spec.pictures ? 'kenburns' : 'roll' })],
+  })),
   v.check(
     ({ fps, hold }) => fps.numerator / fps.denominator / hold >= SLOWEST,
     `takes at most ${1 / SLOWEST} seconds a picture (hold / fps)`,
@@ -144,6 +158,23 @@ const SpecSchema = v.pipe(
         message: `A film takes one of period, speed and step; it has the period ${dataset.value.period} s and the ${pace}.`,
       });
   }),
+  v.check(
+    ({ pictures: several, each, transitions: between, closed }) =>
+      several !== undefined || (each ?? between ?? closed) === undefined,
+    'takes each, transitions and closed only with several pictures',
+  ),
+  v.check(
+    ({ pictures: several = [], each, frames, duration }) =>
+      (frames ?? duration) === undefined ||
+      (each === undefined && several.every(({ hold }) => hold === undefined)),
+    'takes either how long each picture stands (each, hold) or how long all of them do (frames, duration)',
+  ),
+  v.check(
+    ({ pictures: several, size: asked, capture, encoder }) =>
+      several === undefined ||
+      (asked === undefined && capture !== 'canvas' && encoder !== 'rolled'),
+    'takes no size, no capture canvas and no encoder rolled with several pictures (canvas says how large the frame is)',
+  ),
   v.check(
     ({ lasts, loops }) => lasts === undefined || loops === 1,
     'takes lasts or loops, not both',
@@ -192,6 +223,15 @@ export function parseSpec(input: unknown): RenderSpec {
  * @throws StillmotionError `usage` where both are given
  */
 export function upgradeSpec(input: object): object {
+  const { pictures: several } = input as { pictures?: unknown };
+  if (Array.isArray(several)) {
+    const upgraded = several.map((each: unknown) => (isObject(each) ? upgradeMotion(each) : each));
+    return upgradeMotion({ ...input, pictures: upgraded });
+  }
+  return upgradeMotion(input);
+}
+
+function upgradeMotion(input: object): object {
   if (!Object.hasOwn(input, 'motion')) return input;
   if (Object.hasOwn(input, 'motions'))
     throw new StillmotionError('usage', 'A spec takes motion or motions, not both.');

@@ -61,7 +61,7 @@ export function createEffects(inputs: ProgramInputs): Effects | undefined {
 }
 
 function linkSegment(
-  { plan }: ProgramInputs,
+  { plan, second }: ProgramInputs,
   segment: Segment,
   targets: readonly Target[],
 ): LinkedEffects {
@@ -69,10 +69,11 @@ function linkSegment(
   const textures = [...samplers].map(([name, at]) => [name, targets[at]?.texture] as const);
   return {
     files: [SHADERS.effect, ...files],
-    defines: ['EFFECTS'],
+    defines: ['EFFECTS', ...(second ? ['SECOND'] : [])],
     uniforms: {
       ...uniforms,
       ...Object.fromEntries(textures),
+      ...(second && { second }),
       ...frameUniforms(plan),
       filmSize: [plan.layout.box.width, plan.layout.box.height],
     },

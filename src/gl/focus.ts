@@ -8,8 +8,13 @@ const DECIMALS = 3;
 /** The spec with the point of interest that it goes by, where nobody has said one. */
 export function withFocus(spec: RenderSpec, picture: ImageBitmap | undefined): RenderSpec {
   if (spec.focus !== undefined || picture === undefined || !usesFocus(spec)) return spec;
+  return { ...spec, focus: focusOf(picture) };
+}
+
+/** Where a picture draws most attention, shares of it. */
+export function focusOf(picture: ImageBitmap): [number, number] {
   const [x, y] = findPointOfInterest(thumbnailOf(picture));
-  return { ...spec, focus: [Number(x.toFixed(DECIMALS)), Number(y.toFixed(DECIMALS))] };
+  return [Number(x.toFixed(DECIMALS)), Number(y.toFixed(DECIMALS))];
 }
 
 function thumbnailOf(picture: ImageBitmap): ImageData {

@@ -27,6 +27,8 @@ export interface ProgramInputs {
   /** The image that moves. */
   readonly image: ImageTexture;
   readonly plan: RenderPlan;
+  /** The second picture, which effects may show: as large as the canvas, premultiplied. */
+  readonly second?: Texture2D | undefined;
   /** What stands over the image, if anything does. */
   readonly effects?: LinkedEffects | undefined;
 }

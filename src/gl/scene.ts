@@ -37,22 +37,30 @@ export interface Scene {
   dispose(): void;
 }
 
-/** Takes the image texture over and frees it. */
+/**
+ * Takes the textures over and frees them.
+ *
+ * @param second what effects show as the second picture; left out: nothing
+ * @param prepare draws what is in the textures; left out: they stay as they are
+ */
 export function createScene(
   { regl }: GraphicsContext,
   image: ImageTexture,
   plan: RenderPlan,
   painter: TitlePainter | undefined,
+  second?: Texture2D,
+  prepare?: (frame: Frame) => void,
 ): Scene {
   const title = painter && { painter, texture: createTitleTexture(regl, plan.layout, painter) };
   const paintTitle = title ? createTitleUpload(plan.layout, title) : () => NO_COLUMNS;
   const place = createPlacing(plan);
-  const bare: ProgramInputs = { regl, image, plan };
+  const bare: ProgramInputs = { regl, image, plan, second };
   const effects = createEffects(bare);
   const inputs: SceneInputs = {
     ...bare,
     effects: effects?.open,
     uniformsOf(frame) {
+      prepare?.(frame);
       const uniforms = place(frame);
       effects?.draw(uniforms);
       return uniforms;
@@ -90,6 +98,7 @@ export function createScene(
       image.texture.destroy();
       title?.texture.destroy();
       effects?.dispose();
+      second?.destroy();
     },
   };
 }

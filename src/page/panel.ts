@@ -73,7 +73,8 @@ function explainFocused(form: HTMLFormElement): void {
 }
 
 /** Motions, effects and what a roll has of its own stand in the stacks. */
-function hasControl({ kind, field }: SpecOption): boolean {
+function hasControl({ kind, field, scope }: SpecOption): boolean {
+  if (scope === 'show') return false;
   return kind !== 'motions' && kind !== 'effects' && !field.startsWith('roll.');
 }
 

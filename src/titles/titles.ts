@@ -63,6 +63,18 @@ export async function openTitles(plan: RenderPlan): Promise<Titles | undefined> 
   };
 }
 
+/** The same titles for frames that have other numbers. */
+export function titlesOf(titles: Titles, numberOf: (index: number) => number): Titles {
+  return {
+    ...titles,
+    createPainter() {
+      const painter = titles.createPainter();
+      return { ...painter, paint: (index) => painter.paint(numberOf(index)) };
+    },
+    lay: (index, planes, filmSize) => titles.lay(numberOf(index), planes, filmSize),
+  };
+}
+
 /** A plan with what its titles make a person know. */
 export function withTitleNotes(plan: RenderPlan, titles: Titles | undefined): RenderPlan {
   return titles === undefined ? plan : { ...plan, notes: [...plan.notes, ...titles.notes] };

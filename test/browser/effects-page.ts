@@ -1,9 +1,10 @@
 // A page that draws frames of a job with effects, several jobs at a time.
-import { planRender } from '../../src/film/plan.ts';
+import { planRender, type RenderPlan } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
-import { createRenderer } from '../../src/renderer.ts';
+import { createPassing } from '../../src/passing.ts';
+import { createRenderer, type Renderer } from '../../src/renderer.ts';
 import { toBase64 } from './base64.ts';
 
 declare global {
@@ -12,13 +13,38 @@ declare global {
 
 const context = createContext(new OffscreenCanvas(1, 1));
 
+async function decode(path: string) {
+  const blob = await (await fetch(path)).blob();
+  return decodePicture(blob, context.maxTextureSize, undefined);
+}
+
+/** Effects over a film of the picture, and one of the second picture. */
+async function overSecond(first: ImageBitmap, plan: RenderPlan, second: string): Promise<Renderer> {
+  const { bitmap } = await decode(second);
+  const plain = planRender(parseSpec({ ...plan.spec, effects: [] }), plan.image);
+  const films = [first, bitmap].map((picture) => createRenderer(context, picture, plain));
+  const [image, other] = films.map((renderer) => ({ renderer, first: 0 }));
+  if (image === undefined || other === undefined) throw new Error('there are two films');
+  const passing = createPassing(context, plan, image, other);
+  return {
+    ...passing,
+    dispose() {
+      passing.dispose();
+      for (const film of films) film.dispose();
+      bitmap.close();
+    },
+  };
+}
+
 const api = {
   /** Draws frames in the order that is given; RGBA in base64. */
-  async draw(picture: string, spec: SpecInput, indices: readonly number[]) {
-    const blob = await (await fetch(picture)).blob();
-    const { bitmap, size } = await decodePicture(blob, context.maxTextureSize, undefined);
+  async draw(picture: string, spec: SpecInput, indices: readonly number[], second?: string) {
+    const { bitmap, size } = await decode(picture);
     const plan = planRender(parseSpec(spec), size);
-    const renderer = createRenderer(context, bitmap, plan);
+    const renderer =
+      second === undefined
+        ? createRenderer(context, bitmap, plan)
+        : await overSecond(bitmap, plan, second);
     try {
       return indices.map((index) => toBase64(new Uint8Array(renderer.pixels(index))));
     } finally {

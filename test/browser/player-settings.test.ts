@@ -53,7 +53,8 @@ describe('the settings', () => {
     const shown = async () =>
       (await fields()).map(({ label, unit }) => `${label} ${unit ?? ''}`.trim()).toSorted();
     const options = SPEC_OPTIONS.filter(
-      ({ kind, field }) => kind !== 'motions' && kind !== 'effects' && !field.startsWith('roll.'),
+      ({ kind, field, scope }) =>
+        scope !== 'show' && kind !== 'motions' && kind !== 'effects' && !field.startsWith('roll.'),
     );
     const roll = MOTIONS.find(({ name }) => name === 'roll')?.parameters ?? [];
     expect(await shown()).toEqual(named([...options, ...roll]));

@@ -37,8 +37,8 @@ export interface DrawingPage {
     method: M,
     ...args: Parameters<HeadlessPage[M]>
   ): Promise<Awaited<ReturnType<HeadlessPage[M]>>>;
-  /** Lets the page read this file, and no other: its bytes don't pass through us. */
-  offerPicture(path: string): Promise<void>;
+  /** Lets the page read these files, and no other: their bytes don't pass through us. */
+  offerPictures(paths: readonly string[]): Promise<void>;
   /** The same for a sound. */
   offerSound(path: string): Promise<void>;
   /** The same for a film, which may be a file a frame. */
@@ -99,8 +99,9 @@ export async function launchPage(choice: LaunchChoice): Promise<DrawingPage> {
     const page = await openPage(choice, profile.path, files);
     return {
       ...page,
-      async offerPicture(path) {
-        return page.offerPicture(await reachable(path, join(profile.path, 'picture')));
+      async offerPictures(paths) {
+        const links = paths.map((path, n) => reachable(path, join(profile.path, `picture-${n}`)));
+        return page.offerPictures(await Promise.all(links));
       },
       async offerSound(path) {
         return page.offerSound(await reachable(path, join(profile.path, 'sound')));
@@ -210,7 +211,7 @@ async function loadPage(
     version: await browser.version(),
     pid: browser.process()?.pid,
     call: (method, ...args) => orGone(page.evaluate(callPage, method, args)) as never,
-    offerPicture: (path) => orGone(chooseFiles(page, PICTURE_INPUT, [path])),
+    offerPictures: (paths) => orGone(chooseFiles(page, PICTURE_INPUT, paths)),
     offerSound: (path) => orGone(chooseFiles(page, SOUND_INPUT, [path])),
     offerFilm: (paths) => orGone(chooseFiles(page, FILM_INPUT, paths)),
     close: () => endBrowser(browser),

@@ -30,7 +30,13 @@ export async function play(
   signal: AbortSignal,
 ): Promise<void> {
   const wait: FileWait = { timeout: LONGEST_WAIT, signal };
-  const spec = await waitForSpec(options, path, wait);
+  const paths = path === undefined ? [] : [path];
+  const spec = await waitForSpec(options, { paths, isShow: false }, wait);
+  if (spec.pictures !== undefined)
+    throw new StillmotionError(
+      'usage',
+      'The player shows one picture, and the spec has several; render makes a film of them.',
+    );
   const files = await waitForFiles(readPlayer(), 'reading the player', wait);
   if (path !== undefined) {
     files.set(PICTURE_PATH, await waitForInput(path, () => readNeutral(path, signal), wait));

@@ -17,9 +17,16 @@ import {
 import { waitForFiles, withDeadline } from '../deadline.ts';
 import { beginFilm, filmGops } from '../gops.ts';
 import type { Stop } from '../interrupt.ts';
-import { type JobOptions, waitForSpec } from '../job-options.ts';
+import { type JobOptions, picturesOf, waitForSpec } from '../job-options.ts';
+import { expandPictures, type PicturePaths } from '../picture-paths.ts';
 import { openOutput, type OutputWait } from '../output.ts';
-import { checkOutput, type OutputPlace, STDOUT, unwritable } from '../output-place.ts';
+import {
+  checkOutput,
+  type OutputPlace,
+  pictureInputs,
+  STDOUT,
+  unwritable,
+} from '../output-place.ts';
 import { proveFilm } from '../prove.ts';
 import { createRetries } from '../retries.ts';
 import { assertNumbered, isNumbered, Sequence } from '../sequence.ts';
@@ -48,26 +55,28 @@ export interface RenderOptions extends JobOptions {
 
 /** Renders a film: reads spec and picture, lets the browser draw and encode, writes the file. */
 export async function render(
-  path: string | undefined,
+  typed: readonly string[],
   options: RenderOptions,
   { signal, placed }: Stop,
 ): Promise<void> {
   const started = performance.now();
   const wait: OutputWait = { timeout: options.timeout, signal, onPlaced: placed };
-  const spec = await askedSpec(path, options, wait);
-  const film = await placeFilm(path, spec, options, wait);
+  const pictures = await expandPictures(typed, wait);
+  const spec = await askedSpec(pictures, options, wait);
+  const paths = picturesOf(spec, pictures);
+  const film = await placeFilm(paths, typed[0] ?? paths[0], spec, options, wait);
   const report = await makeFilm(film, wait, {
     say: (text) => note(text, options.quiet),
     showFrames: (total) => showProgress(total, options.quiet),
-    withDrawing: (picture, work) => withDrawing(picture, options, signal, work),
+    withDrawing: (drawn, work) => withDrawing(drawn, options, signal, work),
   });
   reportFilm({ ...report, seconds: (performance.now() - started) / 1000 }, options);
 }
 
 /** All that can be known of a film before anything is drawn. */
 export interface AskedFilm {
-  /** Path of its picture. */
-  readonly picture: string | undefined;
+  /** Paths of its pictures; none: the built-in one. */
+  readonly pictures: readonly string[];
   readonly spec: RenderSpec;
   readonly place: OutputPlace;
   readonly options: RenderOptions;
@@ -79,7 +88,7 @@ export interface Making {
   readonly say: (text: string) => void;
   readonly showFrames: (total: number) => Progress;
   readonly withDrawing: <T>(
-    picture: string | undefined,
+    pictures: readonly string[],
     work: (drawing: Drawing) => Promise<T>,
   ) => Promise<T>;
 }
@@ -87,39 +96,48 @@ export interface Making {
 /**
  * Decides what kind of film it is, and looks whether it can be put where it is to be.
  *
- * @param path of the picture
+ * @param pictures their paths
+ * @param typed after which it is called where nobody says: the picture, or the folder of several
  */
 export async function placeFilm(
-  path: string | undefined,
+  pictures: readonly string[],
+  typed: string | undefined,
   asked: RenderSpec,
   options: RenderOptions,
   wait: OutputWait,
 ): Promise<AskedFilm> {
-  const { spec, output } = chooseFormat(asked, path, options);
-  const inputs = { picture: path, spec: options.spec, sound: options.audio };
+  const { spec, output } = chooseFormat(asked, typed, options);
+  const inputs = { ...pictureInputs(pictures), spec: options.spec, sound: options.audio };
   const place = await waitForFiles(
     checkOutput(output, options.overwrite, inputs),
     `looking where ${output} will be`,
     wait,
   );
-  return { picture: path, spec, place, options };
+  return { pictures, spec, place, options };
 }
 
 /** Makes a film, with a sound and from the parts that are kept of it, if there are any. */
 export async function makeFilm(
-  { picture, spec: asked, place, options }: AskedFilm,
+  { pictures, spec: asked, place, options }: AskedFilm,
   wait: OutputWait,
   making: Making,
 ): Promise<Omit<FilmReport, 'seconds'>> {
   const sound = await openHeldSound(options.audio, asked, wait);
   const spec = sound ? lastingAs(sound, asked) : asked;
-  const cover = picture === undefined ? await coverOf(sound, options.audio) : undefined;
+  const cover = pictures.length === 0 ? await coverOf(sound, options.audio) : undefined;
   const parts = options.resume
     ? await waitForFiles(claimResumable(place), `looking for parts of ${place.path}`, wait)
     : undefined;
   try {
-    return await making.withDrawing(picture ?? cover?.path, (drawing) =>
-      renderFilm(drawing, spec, { place, parts, sound }, options, wait, making),
+    return await making.withDrawing(cover ? [cover.path] : pictures, async (drawing) =>
+      renderFilm(
+        drawing,
+        await drawing.examine(spec, options.skipBroken),
+        { place, parts, sound },
+        options,
+        wait,
+        making,
+      ),
     );
   } finally {
     await cover?.remove();
@@ -158,18 +176,18 @@ function chooseFormat(
 
 /** The spec; its duration may be the sound's, which is what it is without any. */
 function askedSpec(
-  path: string | undefined,
+  pictures: PicturePaths,
   options: RenderOptions,
   wait: OutputWait,
 ): Promise<RenderSpec> {
-  if (options['duration'] !== 'audio') return waitForSpec(options, path, wait);
+  if (options['duration'] !== 'audio') return waitForSpec(options, pictures, wait);
   if (options.audio === undefined)
     throw new StillmotionError(
       'usage',
       '--duration audio is as long as the sound, and there is none; give --audio a file, or --duration seconds.',
     );
   const { duration: _, ...others } = options;
-  return waitForSpec(others, path, wait);
+  return waitForSpec(others, pictures, wait);
 }
 
 /** True when something is kept; false, too, where the disk doesn't say. */
@@ -215,7 +233,7 @@ async function renderFilm(
   });
   const begun = await beginFilm(drawing, spec, retries, (job) =>
     parts
-      ? openCheckpoint(parts, place, job, drawing.picture, say, wait)
+      ? openCheckpoint(parts, place, job, drawing.pictures(), say, wait)
       : Promise.resolve(noCheckpoint(job.plan.range)),
   );
   const { session, plan, start, checkpoint } = begun;

@@ -1,8 +1,9 @@
 import { waitForFiles } from '../deadline.ts';
 import type { Stop } from '../interrupt.ts';
-import { type JobOptions, waitForSpec } from '../job-options.ts';
+import { type JobOptions, picturesOf, waitForSpec } from '../job-options.ts';
+import { expandPictures } from '../picture-paths.ts';
 import { openOutput, type OutputWait } from '../output.ts';
-import { checkOutput } from '../output-place.ts';
+import { checkOutput, pictureInputs } from '../output-place.ts';
 import { reportStill } from '../report.ts';
 import { assertExtension, defaultName, extensionOf, withDrawing } from '../drawing.ts';
 
@@ -20,21 +21,24 @@ const CODECS: Readonly<Record<string, string>> = {
 
 /** Writes one frame as a picture, by default a PNG: exactly the pixels that the film's planes are made from. */
 export async function still(
-  path: string | undefined,
+  typed: readonly string[],
   options: StillOptions,
   { signal, placed }: Stop,
 ): Promise<void> {
   const wait: OutputWait = { timeout: options.timeout, signal, onPlaced: placed };
-  const spec = await waitForSpec(options, path, wait);
-  const output = options.output ?? `${defaultName(path)}-${options.frame}.png`;
+  const pictures = await expandPictures(typed, wait);
+  const asked = await waitForSpec(options, pictures, wait);
+  const paths = picturesOf(asked, pictures);
+  const output = options.output ?? `${defaultName(typed[0] ?? paths[0])}-${options.frame}.png`;
   assertExtension(output, Object.keys(CODECS));
-  const inputs = { picture: path, spec: options.spec };
+  const inputs = { ...pictureInputs(paths), spec: options.spec };
   const place = await waitForFiles(
     checkOutput(output, options.overwrite, inputs),
     `looking where ${output} will be`,
     wait,
   );
-  const report = await withDrawing(path, options, signal, async (drawing) => {
+  const report = await withDrawing(paths, options, signal, async (drawing) => {
+    const spec = await drawing.examine(asked, options.skipBroken);
     const { session, plan } = await drawing.open(spec);
     // To stdout without a name, a PNG.
     const codec = CODECS[extensionOf(output)] ?? 'png';

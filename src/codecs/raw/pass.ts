@@ -17,7 +17,10 @@ import { FILM_COLOR } from '../webcodecs/capture.ts';
 export async function* passRaw(
   film: FilmPlan,
   draw: (index: number) => Promise<Pixels>,
-  makePlanes: (frames: Iterable<Frame>, size: Size) => Iterable<FramePlanes>,
+  makePlanes: (
+    frames: Iterable<Frame>,
+    size: Size,
+  ) => Iterable<FramePlanes> | AsyncIterable<FramePlanes>,
   { signal, onEncoded }: EncodeImagesOptions,
   first = film.range.first,
 ): AsyncGenerator<Gop> {
@@ -45,8 +48,11 @@ interface RawFrame {
   readonly data: Uint8Array;
 }
 
-function* packAll(all: Iterable<FramePlanes>, size: Size): Generator<RawFrame> {
-  for (const { frame, planes } of all) yield { frame, data: packI420(planes, size) };
+async function* packAll(
+  all: Iterable<FramePlanes> | AsyncIterable<FramePlanes>,
+  size: Size,
+): AsyncGenerator<RawFrame> {
+  for await (const { frame, planes } of all) yield { frame, data: packI420(planes, size) };
 }
 
 async function* drawAll(

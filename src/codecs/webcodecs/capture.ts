@@ -12,9 +12,14 @@ export const FILM_COLOR = {
 } as const satisfies VideoColorSpaceInit;
 
 /** A way by which frames reach the encoder. */
-export interface Capture {
-  /** Frames in their order, drawn as they are asked for or somewhat ahead; the caller closes each. */
+export interface Capture extends ComingCapture {
   readonly take: (frames: Iterable<Frame>) => Iterable<VideoFrame>;
+}
+
+/** The same where frames may have to be waited for. */
+export interface ComingCapture {
+  /** Frames in their order, drawn as they are asked for or somewhat ahead; the caller closes each. */
+  readonly take: (frames: Iterable<Frame>) => Iterable<VideoFrame> | AsyncIterable<VideoFrame>;
   /** What the colours of its frames are; left out, the encoder says what it made of them. */
   readonly colorSpace?: VideoColorSpaceInit;
 }
@@ -29,23 +34,43 @@ export async function createPlanesCapture(
   makePlanes: (frames: Iterable<Frame>, size: Size) => Iterable<FramePlanes>,
   size: Size,
 ): Promise<Capture> {
-  const place = (await honoursLayout()) ? placeWithLayout : packInto(size);
+  const copy = await createCopying(size);
   return {
     colorSpace: FILM_COLOR,
+    // At once: planes that are read for another row of frames may take the place of these.
     *take(frames) {
-      for (const { frame, planes } of makePlanes(frames, size)) {
-        const { bytes, layout } = place(planes);
-        yield new VideoFrame(bytes, {
-          format: 'NV12',
-          codedWidth: size.width,
-          codedHeight: size.height,
-          timestamp: frame.timestamp,
-          duration: frame.duration,
-          ...(layout && { layout }),
-          colorSpace: FILM_COLOR,
-        });
-      }
+      for (const made of makePlanes(frames, size)) yield copy(made);
     },
+  };
+}
+
+/** The same of planes that have to be waited for; of one row of frames at a time. */
+export async function createComingCapture(
+  makePlanes: (frames: Iterable<Frame>, size: Size) => AsyncIterable<FramePlanes>,
+  size: Size,
+): Promise<ComingCapture> {
+  const copy = await createCopying(size);
+  return {
+    colorSpace: FILM_COLOR,
+    async *take(frames) {
+      for await (const made of makePlanes(frames, size)) yield copy(made);
+    },
+  };
+}
+
+async function createCopying(size: Size): Promise<(made: FramePlanes) => VideoFrame> {
+  const place = (await honoursLayout()) ? placeWithLayout : packInto(size);
+  return ({ frame, planes }) => {
+    const { bytes, layout } = place(planes);
+    return new VideoFrame(bytes, {
+      format: 'NV12',
+      codedWidth: size.width,
+      codedHeight: size.height,
+      timestamp: frame.timestamp,
+      duration: frame.duration,
+      ...(layout && { layout }),
+      colorSpace: FILM_COLOR,
+    });
   };
 }
 

@@ -12,7 +12,7 @@ import type { Chunk, DecoderConfig, Gop } from '../../core/chunk.ts';
 import { findVideoCodec, otherCodecs } from '../index.ts';
 import { encoderConfig } from './encoder-config.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
-import type { Capture } from './capture.ts';
+import type { ComingCapture } from './capture.ts';
 
 /** Frames that are given to an encoder before the first comes out: enough to keep it busy. */
 const MOST_IN_FLIGHT = 8;
@@ -33,7 +33,7 @@ export interface EncodeOptions {
  */
 export async function* encode(
   film: FilmPlan,
-  capture: Capture,
+  capture: ComingCapture,
   { lanes, signal, onEncoded }: EncodeOptions,
   first = film.range.first,
 ): AsyncGenerator<Gop> {
@@ -59,7 +59,7 @@ export async function* encode(
 /** The film's own first GOP, wherever the range begins: so that ranges and resumed films have the same bytes. */
 async function firstGop(
   film: FilmPlan,
-  capture: Capture,
+  capture: ComingCapture,
   config: VideoEncoderConfig,
   onEncoded: ((count: number) => void) | undefined,
   signal: AbortSignal | undefined,
@@ -94,7 +94,7 @@ function* repeatGop(
 async function* encodeGop(
   range: FrameRange,
   film: FilmPlan,
-  capture: Capture,
+  capture: ComingCapture,
   config: VideoEncoderConfig,
   onChunk: () => void,
   signal: AbortSignal | undefined,
@@ -111,7 +111,7 @@ async function* encodeGop(
  */
 async function* encodeFrames(
   timed: Iterable<Frame>,
-  capture: Capture,
+  capture: ComingCapture,
   codec: string,
   config: VideoEncoderConfig,
   onChunk: () => void,
@@ -122,7 +122,7 @@ async function* encodeFrames(
   try {
     encoder.configure(config);
     let given = 0;
-    for (const image of capture.take(timed)) {
+    for await (const image of capture.take(timed)) {
       try {
         encoder.encode(image, { keyFrame: given === 0 });
       } catch (cause) {

@@ -26,6 +26,8 @@ export const native: Adapter = {
       tokens,
       inputs,
       loop: header?.LOOP ?? loopOf(words),
+      pictures: words.has('to') ? 2 : 1,
+      reveals: header?.CATEGORIES.includes('reveal') ?? false,
       passes: nativePasses(header, callsOf(tokens, 'effect', ['image']), text, file),
     } satisfies Effect;
   },

@@ -21,6 +21,7 @@ export const rolled: Engine = {
   name: 'rolled',
   refuses(plan) {
     const { range, layout, spec } = plan;
+    if (plan.show !== undefined) return 'the film has several pictures';
     if (spec.effects.length > 0) return 'the film has effects';
     const { slide, edges } = movementOf(plan);
     if (slide === undefined) return 'the motion does more than slide';

@@ -1,0 +1,192 @@
+import type { FramePlanes } from './core/nv12.ts';
+import type { Size } from './core/size.ts';
+import { type Frame, frameAt } from './core/timeline.ts';
+import { planPicture, planRender, type RenderPlan } from './film/plan.ts';
+import { filmFrame, passingSpec, type Shown, shownAt } from './film/show.ts';
+import { passingAt } from './film/transition.ts';
+import type { GraphicsContext } from './gl/context.ts';
+import { createPassing } from './passing.ts';
+import { createRenderer, type Renderer } from './renderer.ts';
+import { drawn } from './engines/drawn.ts';
+import { openTitles, titlesOf } from './titles/titles.ts';
+
+/** A picture that was decoded, and belongs to whoever gets it. */
+export interface DecodedPicture {
+  readonly bitmap: ImageBitmap;
+  readonly size: Size;
+}
+
+/**
+ * Draws any frame of a film of several pictures, in any order, as a pure function of its index; for one caller at
+ * a time. At most two pictures are on the GPU, and one more is decoded ahead.
+ */
+export interface ShowRenderer {
+  pixels(index: number): Promise<Uint8ClampedArray<ArrayBuffer>>;
+  /** As `Renderer.planes`. */
+  planes(frames: Iterable<Frame>, filmSize: Size): AsyncIterable<FramePlanes>;
+  /** Frees what it has on the GPU and in memory; the context stays. */
+  dispose(): void;
+}
+
+/** What draws frames that show the same pictures, and the film that these frames are of. */
+interface View {
+  readonly renderer: Renderer;
+  readonly plan: RenderPlan;
+}
+
+/** @param load decodes a picture, by its number */
+export function createShowRenderer(
+  context: GraphicsContext,
+  plan: RenderPlan,
+  load: (picture: number) => Promise<DecodedPicture>,
+): ShowRenderer {
+  const cast = createCast(context, plan, load);
+  let passing: (View & { readonly key: string }) | undefined;
+  const endPassing = () => {
+    passing?.renderer.dispose();
+    passing = undefined;
+  };
+  const viewOf = async (shown: Shown): Promise<View> => {
+    const key = keyOf(shown);
+    if (passing !== undefined && passing.key !== key) endPassing();
+    const [from, to = from] = await cast.bring(shown);
+    if (shown.next === undefined || from === undefined || to === undefined) return from as View;
+    passing ??= { key, ...openPassing(context, plan, shown, from, to) };
+    return passing;
+  };
+  return {
+    async pixels(index) {
+      const shown = shownIn(plan, index);
+      return (await viewOf(shown)).renderer.pixels(placeOf(shown));
+    },
+    async *planes(frames, filmSize) {
+      for (const row of rowsOf(frames, plan)) {
+        const shown = row.map(({ index }) => shownIn(plan, index));
+        const [first] = shown;
+        if (first === undefined) continue;
+        const view = await viewOf(first);
+        const own = shown.map((each) => frameAt(placeOf(each), view.plan));
+        let n = 0;
+        for (const { planes } of view.renderer.planes(own, filmSize)) {
+          const frame = row[n++];
+          if (frame !== undefined) yield { frame, planes };
+        }
+      }
+    },
+    dispose() {
+      endPassing();
+      cast.dispose();
+    },
+  };
+}
+
+function shownIn({ show }: RenderPlan, index: number): Shown {
+  if (show === undefined) throw new Error('a film of one picture is drawn by its renderer');
+  return shownAt(show, index);
+}
+
+/** Frames with the same key are drawn by the same view. */
+function keyOf({ picture, next }: Shown): string {
+  return next === undefined ? `${picture}` : `${picture} ${next.picture}`;
+}
+
+/** The frame of its view that shows it. */
+function placeOf({ frame, next }: Shown): number {
+  return next === undefined ? frame : next.step;
+}
+
+/** Frames that are taken at once at most: a picture may stand for hours. */
+const LONGEST_ROW = 240;
+
+/** Frames in rows that one view draws. */
+function* rowsOf(frames: Iterable<Frame>, plan: RenderPlan): Generator<Frame[]> {
+  let row: Frame[] = [];
+  let key = '';
+  for (const frame of frames) {
+    const own = keyOf(shownIn(plan, frame.index));
+    if (row.length === LONGEST_ROW || (row.length > 0 && own !== key)) {
+      yield row;
+      row = [];
+    }
+    key = own;
+    row.push(frame);
+  }
+  if (row.length > 0) yield row;
+}
+
+/** Pictures, each as a film by itself: two of them are there at once at most. */
+function createCast(
+  context: GraphicsContext,
+  film: RenderPlan,
+  load: (picture: number) => Promise<DecodedPicture>,
+) {
+  const there = new Map<number, View>();
+  let ahead: { readonly picture: number; readonly decoded: Promise<DecodedPicture> } | undefined;
+  const discard = (unused: typeof ahead) =>
+    void unused?.decoded.then(({ bitmap }) => bitmap.close()).catch(() => {});
+  const loadAhead = (picture: number) => {
+    if (ahead?.picture === picture || there.has(picture)) return;
+    discard(ahead);
+    const decoded = load(picture);
+    // It fails where it is needed.
+    decoded.catch(() => {});
+    ahead = { picture, decoded };
+  };
+  const open = async (picture: number): Promise<View> => {
+    const taken = ahead?.picture === picture ? ahead.decoded : load(picture);
+    if (ahead?.picture === picture) ahead = undefined;
+    const { bitmap, size } = await taken;
+    try {
+      const plan = planPicture(film, picture, size);
+      const titles = await openTitles({ ...plan, frameCount: film.frameCount });
+      const counted = titles && titlesOf(titles, (frame) => filmFrame(film, picture, frame));
+      return { plan, renderer: createRenderer(context, bitmap, plan, counted, drawn) };
+    } finally {
+      // What is drawn is on the GPU.
+      bitmap.close();
+    }
+  };
+  return {
+    async bring({ picture, next }: Shown): Promise<View[]> {
+      const wanted = next === undefined ? [picture] : [picture, next.picture];
+      for (const [other, { renderer }] of there) {
+        if (wanted.includes(other)) continue;
+        renderer.dispose();
+        there.delete(other);
+      }
+      const views: View[] = [];
+      for (const each of wanted) {
+        // oxlint-disable-next-line no-await-in-loop -- one is in memory at once
+        const view = there.get(each) ?? (await open(each));
+        there.set(each, view);
+        views.push(view);
+      }
+      const following = (picture + 1) % (film.spec.pictures?.length ?? 1);
+      if (next === undefined && (following > 0 || film.show?.closed)) loadAhead(following);
+      return views;
+    },
+    dispose() {
+      for (const { renderer } of there.values()) renderer.dispose();
+      there.clear();
+      discard(ahead);
+      ahead = undefined;
+    },
+  };
+}
+
+function openPassing(
+  context: GraphicsContext,
+  film: RenderPlan,
+  { picture, next, frame }: Shown,
+  from: View,
+  to: View,
+): View {
+  if (next === undefined) throw new Error('there is no transition to be opened');
+  const { effect, comes } = passingAt(film.spec.transitions, picture);
+  const { canvas } = film.layout;
+  const plan = planRender(passingSpec(film.spec, canvas, next.steps, effect), canvas);
+  const goes = { renderer: from.renderer, first: frame - next.step };
+  const coming = { renderer: to.renderer, first: next.frame - next.step };
+  const [image, second] = comes ? [coming, goes] : [goes, coming];
+  return { plan, renderer: createPassing(context, plan, image, second) };
+}

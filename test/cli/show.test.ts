@@ -1,0 +1,158 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { describe, expect } from 'vitest';
+import { noise, smooth, toPng } from '../browser/pixels.ts';
+import { runHere, succeedHere } from './in-process.ts';
+import { broken, it, type Place } from './program.ts';
+
+const SIZE = { width: 96, height: 64 };
+const NAMES = ['a.png', 'b.png', 'c.png'];
+/** Of 4:2:0, bytes. */
+const PLANES = (SIZE.width * SIZE.height * 3) / 2;
+const TIMES = ['--fps', '10', '--each', '0.8', '--transition', 'fade:duration=0.3'];
+
+async function offerPictures(place: Place): Promise<void> {
+  const pictures = [smooth(SIZE), noise(SIZE, 2), smooth({ width: 64, height: 96 }, 2)];
+  for (const [n, picture] of pictures.entries())
+    await writeFile(place.path(NAMES[n] ?? ''), toPng(picture));
+}
+
+/** The frames of a film, without an encoder: planes as they are. */
+async function framesOf(place: Place, args: readonly string[]): Promise<Buffer[]> {
+  await succeedHere(place, ['render', ...args, '--quiet', '-o', 'film.y4m']);
+  const film = await readFile(place.path('film.y4m'));
+  const frames: Buffer[] = [];
+  for (let at = film.indexOf('FRAME\n'); at !== -1; at = film.indexOf('FRAME\n', at + PLANES))
+    frames.push(film.subarray(at + 6, at + 6 + PLANES));
+  return frames;
+}
+
+function furthest(one: Buffer = Buffer.alloc(0), other: Buffer = Buffer.alloc(0)): number {
+  return one.reduce((most, level, n) => Math.max(most, Math.abs(level - (other[n] ?? NaN))), 0);
+}
+
+describe('pictures that follow one another', () => {
+  it('show in each frame what the film of one of them shows, and between them both', async ({
+    place,
+  }) => {
+    await offerPictures(place);
+    const show = await framesOf(place, [...NAMES, ...TIMES]);
+    expect(show).toHaveLength(24);
+    const films: Buffer[][] = [];
+    for (const [n, name] of NAMES.entries()) {
+      const length = String(n === 0 ? 8 : 11);
+      const motion = `kenburns:picture=${n}`;
+      // oxlint-disable-next-line no-await-in-loop -- one run at a time
+      films.push(
+        await framesOf(place, [
+          name,
+          '--canvas',
+          '96x64',
+          '--fps',
+          '10',
+          '--motion',
+          motion,
+          '--frames',
+          length,
+        ]),
+      );
+    }
+    const [a = [], b = [], c = []] = films;
+    expect(show.slice(0, 5)).toEqual(a.slice(0, 5));
+    expect(show.slice(8, 13)).toEqual(b.slice(3, 8));
+    expect(show.slice(16)).toEqual(c.slice(3));
+    // Where a transition begins, nothing of the next one is seen yet.
+    expect(furthest(show[5], a[5])).toBeLessThanOrEqual(1);
+    expect(furthest(show[13], b[8])).toBeLessThanOrEqual(1);
+    expect(furthest(show[6], a[6])).toBeGreaterThan(20);
+    expect(furthest(show[6], b[1])).toBeGreaterThan(20);
+  });
+
+  it('have the same frames in any part of the film, and as stills', async ({ place }) => {
+    await offerPictures(place);
+    const job = [...NAMES, ...TIMES, '--closed', '--title', 'Frame {f}'];
+    const whole = await framesOf(place, job);
+    expect(await framesOf(place, [...job, '--range', '14-23'])).toEqual(whole.slice(14));
+    await succeedHere(place, ['render', ...job, '--quiet', '-o', '%d.png']);
+    await succeedHere(place, ['still', ...job, '--frame', '22', '--quiet', '-o', 'one.png']);
+    expect(await readFile(place.path('one.png'))).toEqual(await readFile(place.path('23.png')));
+    // The last one has nearly gone, and the first frame follows.
+    expect(furthest(whole[23], whole[0])).toBeLessThan(furthest(whole[20], whole[0]));
+  });
+
+  it('come from a folder, a pattern or a spec, with what is their own', async ({ place }) => {
+    await offerPictures(place);
+    await mkdir(place.path('photos'));
+    for (const [n, name] of NAMES.entries())
+      await writeFile(
+        place.path('photos', `${[2, 10, 1][n]}.png`),
+        await readFile(place.path(name)),
+      );
+    const named = await framesOf(place, ['c.png', 'a.png', 'b.png', '--canvas', '96x64', ...TIMES]);
+    expect(await framesOf(place, ['photos', '--canvas', '96x64', ...TIMES])).toEqual(named);
+    expect(await framesOf(place, ['photos/*.png', '--canvas', '96x64', ...TIMES])).toEqual(named);
+    const pictures = [
+      { file: 'c.png' },
+      { file: 'a.png', hold: 1.2, title: 'A', motion: { kind: 'pan' }, position: [0, 0] },
+      { file: 'b.png' },
+    ];
+    await writeFile(place.path('job.json'), JSON.stringify({ pictures, canvas: SIZE }));
+    const listed = await framesOf(place, ['--spec', 'job.json', ...TIMES]);
+    expect(listed).toHaveLength(28);
+    expect(listed.slice(0, 5)).toEqual(named.slice(0, 5));
+    expect(listed[10]?.equals(named[10] ?? Buffer.alloc(0))).toBe(false);
+    const both = await runHere(place, ['render', 'a.png', 'b.png', '--spec', 'job.json']);
+    expect([both.code, both.stderr]).toEqual([
+      2,
+      expect.stringMatching(/Both the command and the spec/),
+    ]);
+    const none = await runHere(place, ['render', '*.jpg']);
+    expect([none.code, none.stderr]).toEqual([
+      1,
+      expect.stringMatching(/No picture is meant by \*\.jpg/),
+    ]);
+  });
+
+  it.for(['text.png', 'truncated.jpg'])(
+    'are refused before anything begins where %s is among them, or leave it out',
+    async (name, { place }) => {
+      await offerPictures(place);
+      const job = ['render', 'a.png', broken(name), 'b.png', ...TIMES, '-o', 'film.y4m'];
+      const refused = await runHere(place, job);
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toContain(name);
+      expect(refused.stderr).toContain('[picture-undecodable]');
+      expect(await place.files()).toEqual(NAMES);
+      const left = await succeedHere(place, [...job, '--skip-broken', '--json']);
+      expect(left.stderr).toMatch(new RegExp(`note: Left out: .*${name}`));
+      expect(JSON.parse(left.stdout)).toMatchObject({
+        frames: 16,
+        spec: { pictures: [{ file: 'a.png' }, { file: 'b.png' }] },
+      });
+    },
+  );
+
+  it('take the transitions of anybody by their paths', async ({ place }) => {
+    await offerPictures(place);
+    const text =
+      'vec4 transition(vec2 uv) { return progress < 0.5 ? getFromColor(uv) : getToColor(uv); }';
+    await writeFile(place.path('cut.glsl'), text);
+    const job = [...NAMES.slice(0, 2), '--fps', '10', '--each', '0.8', '--canvas', '96x64'];
+    const cut = await framesOf(place, [...job, '--transition', './cut.glsl:duration=0.4']);
+    const wipe = await framesOf(place, [...job, '--transition', 'wipe:duration=0.4']);
+    expect(cut.slice(0, 4)).toEqual(wipe.slice(0, 4));
+    expect(furthest(cut[5], wipe[5])).toBeGreaterThan(20);
+    await writeFile(place.path('bad.glsl'), text.replace('progress', 'progres'));
+    const failed = await runHere(place, [
+      'render',
+      ...job,
+      '--transition',
+      './bad.glsl',
+      '-o',
+      'x.mp4',
+    ]);
+    expect([failed.code, failed.stderr]).toEqual([
+      1,
+      expect.stringMatching(/bad\.glsl:1:\d+: 'progres'/),
+    ]);
+  });
+});

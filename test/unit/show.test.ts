@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { planPicture, planPictures } from '../../src/film/plan.ts';
+import { filmFrame, shownAt } from '../../src/film/show.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { passingAt, readTransitions, writeTransitions } from '../../src/film/transition.ts';
+
+const SIZE = { width: 96, height: 64 };
+const FADE = (duration: number) => [{ name: 'fade', duration }];
+
+function plan(spec: SpecInput, count = 3) {
+  const pictures = Array.from({ length: count }, (_, n) => ({ file: `${n}.png` }));
+  return planPictures(
+    parseSpec({ pictures, fps: { numerator: 10, denominator: 1 }, ...spec }),
+    SIZE,
+  );
+}
+
+/** What each frame shows: `1:3` is the picture 1 at the frame 3 of its own film; `>` the one that comes. */
+function shown(film: ReturnType<typeof plan>): string {
+  const { show } = film;
+  if (show === undefined) throw new Error('no show');
+  return Array.from({ length: film.frameCount }, (_, index) => {
+    const { picture, frame, next } = shownAt(show, index);
+    return next ? `${picture}:${frame}>${next.picture}:${next.frame}` : `${picture}:${frame}`;
+  }).join(' ');
+}
+
+describe('pictures that follow one another', () => {
+  it('come at the end of one another’s time', () => {
+    expect(shown(plan({ each: 0.4, transitions: FADE(0.2) }))).toBe(
+      '0:0 0:1 0:2>1:0 0:3>1:1 1:2 1:3 1:4>2:0 1:5>2:1 2:2 2:3 2:4 2:5',
+    );
+  });
+
+  it('close, where the last goes over into the first, which has begun then', () => {
+    const film = plan({ each: 0.3, transitions: FADE(0.1), closed: true });
+    expect(shown(film)).toBe('0:1 0:2 0:3>1:0 1:1 1:2 1:3>2:0 2:1 2:2 2:3>0:0');
+    expect([0, 1, 3].map((frame) => filmFrame(film, 0, frame))).toEqual([8, 0, 2]);
+  });
+
+  it('have times of their own, or share the film’s length', () => {
+    const pictures = [{ hold: 0.3 }, {}, { hold: 0.2 }];
+    const film = plan({ pictures, each: 0.5, transitions: FADE(0.1) });
+    expect(film.show?.slots.map(({ length }) => length)).toEqual([3, 5, 2]);
+    const shared = plan({ duration: 1, transitions: FADE(0.1) });
+    expect(shared.show?.slots.map(({ length }) => length)).toEqual([3, 4, 3]);
+    // A sound says it alike.
+    expect(plan({ lasts: 1, transitions: FADE(0.1) }).frameCount).toBe(10);
+    expect(plan({ lasts: 1, each: 0.5, transitions: FADE(0.1) }).range).toEqual({
+      first: 0,
+      last: 9,
+    });
+  });
+
+  it('cut without a transition', () => {
+    expect(shown(plan({ each: 0.2, transitions: FADE(0) }))).toBe('0:0 0:1 1:0 1:1 2:0 2:1');
+  });
+
+  it('move in turn, each as a film by itself, with what is its own', () => {
+    const pictures = [
+      {},
+      { title: 'Two', position: [0, 1] as [number, number] },
+      { motion: { kind: 'pan' } },
+    ];
+    const film = plan({ pictures, each: 0.4, transitions: FADE(0.2), title: 'All' } as SpecInput);
+    const films = [0, 1, 2].map((n) => planPicture(film, n, { width: 64, height: 96 }));
+    expect(
+      films.map(({ spec }) => spec.motions.map(({ kind, picture }) => [kind, picture])),
+    ).toEqual([[['kenburns', 0]], [['kenburns', 1]], [['pan', undefined]]]);
+    expect(films.map(({ spec }) => [spec.title, spec.position])).toEqual([
+      ['All', undefined],
+      ['Two', [0, 1]],
+      ['All', undefined],
+    ]);
+    expect(films.map(({ frameCount }) => frameCount)).toEqual([4, 6, 6]);
+    // The frame is the first one's.
+    expect(films.map(({ layout }) => layout.canvas)).toEqual([SIZE, SIZE, SIZE]);
+  });
+
+  it.each<[SpecInput, RegExp]>([
+    [
+      { each: 1, transitions: FADE(1) },
+      /0\.png stands for 1 s, of which the transition .* takes 1 s/,
+    ],
+    [{ each: 2, frames: 30 }, /each, hold.*frames, duration/],
+    [{ each: 2, size: SIZE }, /takes no size/],
+    [{ transitions: [{ name: 'grain' }] } as unknown as SpecInput, /no transition "grain".*wipe/],
+    [
+      {
+        transitions: [{ source: 'vec4 effect(vec2 uv) { return image(uv); }' }],
+      } as unknown as SpecInput,
+      /shows no second picture/,
+    ],
+    [{ pictures: [] }, /at least one picture/],
+  ])('refuse %j', (spec, message) => {
+    expect(() => plan(spec)).toThrow(message);
+  });
+
+  it('take each and transitions only where there are several', () => {
+    expect(() => parseSpec({ each: 2 })).toThrow(/only with several pictures/);
+  });
+});
+
+describe('transitions', () => {
+  it('are read and written as they are typed', () => {
+    const text = 'wipe:duration=0.5,angle=90 + random:seed=7';
+    const read = readTransitions(text);
+    expect(read).toMatchObject([
+      { name: 'wipe', duration: 0.5, angle: 90, over: 1 },
+      { name: 'random', duration: 1, seed: 7 },
+    ]);
+    expect(readTransitions(writeTransitions(read))).toEqual(read);
+    expect(() => readTransitions('crosswarp')).toThrow(/npm install gl-transitions/);
+  });
+
+  it('take turns, and by chance are always the same for a seed', () => {
+    const names = (text: string) =>
+      Array.from({ length: 12 }, (_, n) => passingAt(readTransitions(text), n).effect.name);
+    expect(names('wipe + iris').slice(0, 3)).toEqual(['wipe', 'iris', 'wipe']);
+    expect(names('random:seed=3')).toEqual(names('random:seed=3'));
+    expect(names('random:seed=3')).not.toEqual(names('random:seed=4'));
+    expect(new Set(names('random')).size).toBeGreaterThan(2);
+  });
+
+  it('bring the next picture in over the one that goes, unless they let that leave', () => {
+    expect(passingAt(readTransitions('iris'), 0).comes).toBe(true);
+    expect(passingAt(readTransitions('iris:leave=on'), 0).comes).toBe(false);
+    const source = 'vec4 transition(vec2 p) { return getToColor(p); }';
+    expect(passingAt(readTransitions('./my.glsl', new Map([['./my.glsl', source]])), 0).comes).toBe(
+      false,
+    );
+  });
+});
