@@ -181,11 +181,19 @@ export async function openJob(
       async verify(files, film, options) {
         // Nothing that a film waits for at its start.
         const { verifyFilm } = await import('./verify/verify-film.ts');
+        const timed = (indices: readonly number[]) => indices.map((index) => frameAt(index, plan));
         function* planes(indices: readonly number[], size: Size) {
-          const timed = indices.map((index) => frameAt(index, plan));
-          for (const made of renderer().drawnPlanes(timed, size)) yield made.planes;
+          for (const made of renderer().drawnPlanes(timed(indices), size)) yield made.planes;
         }
-        return verifyFilm(files, film, { planes, pixels }, options);
+        async function* shownPlanes(by: ShowRenderer, indices: readonly number[], size: Size) {
+          for await (const made of by.planes(timed(indices), size)) yield made.planes;
+        }
+        const drawing = {
+          planes: (indices: readonly number[], size: Size) =>
+            show ? shownPlanes(show, indices, size) : planes(indices, size),
+          pixels,
+        };
+        return verifyFilm(files, film, drawing, options);
       },
       async close() {
         close();

@@ -1,6 +1,7 @@
 import type { Values } from '../core/parameter.ts';
 import type { Segment, Stage } from './chain.ts';
 import type { Effect, Input } from './effect.ts';
+import { hoistGlobals } from './globals.ts';
 import { type Token, declarations, renamed, tokenize } from './tokens.ts';
 import { parseColor } from '../core/color.ts';
 
@@ -32,6 +33,8 @@ const SHARED: Readonly<Record<string, string>> = {
 };
 
 const UNDER = 'underneath';
+/** What assigns an effect's global variables and calls it; behind a prefix. */
+const ENTRY = 'Entry';
 
 export function composeSegment({ under, stages, targets }: Segment): Composed {
   const samplers = new Map<string, number>();
@@ -50,7 +53,7 @@ export function composeSegment({ under, stages, targets }: Segment): Composed {
     for (const input of effect.inputs)
       uniforms[`${prefix}${input.parameter.name}`] = uniformValue(input, values);
     files.push(...composeStage(stage, below, targets));
-    below = `${prefix}effect(uv)`;
+    below = `${prefix}${ENTRY}(uv)`;
   }
   files.push(glue(`vec4 effects(vec2 uv) { return ${below}; }`));
   return { files, uniforms, samplers };
@@ -98,13 +101,34 @@ function composeStage(
     if (names.has(name)) return prefix + name;
     return Object.hasOwn(SHARED, name) ? SHARED[name] : name;
   };
-  const put = (tokens: readonly Token[]) => renamed(tokens, rename);
+  const assignments: string[] = [];
+  const variables = variablesOf(effect);
+  const put = (part: readonly Token[]) => {
+    const hoisted = hoistGlobals(part, variables);
+    assignments.push(renamed(hoisted.assignments, rename));
+    return renamed(hoisted.tokens, rename);
+  };
   return [
     glue(lines.join('\n')),
     glue(put(before)),
     { file: effect.file, text: put(effect.tokens), written: effect.text },
     glue(put(after)),
+    glue(
+      `vec4 ${prefix}${ENTRY}(vec2 uv) { ${assignments.join(' ')} return ${prefix}effect(uv); }`,
+    ),
   ];
+}
+
+/** Names of an effect's text that are no constants. */
+function variablesOf({ inputs, words }: Effect): Set<string> {
+  const shared = Object.entries(SHARED).flat();
+  const alike = [...(words ?? [])].filter(([, name]) => shared.includes(name));
+  return new Set([
+    ...shared,
+    ...alike.map(([word]) => word),
+    ...inputs.map(({ parameter }) => parameter.name),
+    'gl_FragCoord',
+  ]);
 }
 
 function sampleTarget(
@@ -136,7 +160,7 @@ export function writtenNames(text: string): string {
   return text.replaceAll(/\bfx\d+(?=[A-Za-z_])/g, '');
 }
 
-function uniformValue({ parameter, type, values }: Input, given: Values): UniformValue {
+function uniformValue({ parameter, type, values, alpha = 1 }: Input, given: Values): UniformValue {
   const value = given[parameter.name] ?? parameter.default;
   if (typeof value === 'string' && parameter.kind === 'choice') {
     const at = parameter.choices?.indexOf(value) ?? 0;
@@ -144,7 +168,7 @@ function uniformValue({ parameter, type, values }: Input, given: Values): Unifor
   }
   if (typeof value === 'string') {
     const color = parseColor(value);
-    return type === 'vec4' ? [...color, 1] : [...color];
+    return type === 'vec4' ? [...color, alpha] : [...color];
   }
   if (Array.isArray(value)) return value as readonly number[];
   if (typeof value === 'boolean') return type === 'bool' ? value : Number(value);

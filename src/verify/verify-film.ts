@@ -17,7 +17,7 @@ import { sampleFrames } from './sample-frames.ts';
 /** What a film is compared with: frames of its plan, counted from 0. */
 export interface Drawing {
   /** In order, as they are drawn afresh; each is valid until the next. */
-  planes(frames: readonly number[], size: Size): Iterable<Nv12>;
+  planes(frames: readonly number[], size: Size): Iterable<Nv12> | AsyncIterable<Nv12>;
   pixels(frame: number): Promise<Size & { readonly data: Uint8ClampedArray }>;
 }
 
@@ -70,10 +70,11 @@ async function verifyVideo(
     compared.map((frame) => inPlan(frame, film)),
     film.size,
   );
-  const drawn = planes[Symbol.iterator]();
+  const drawn =
+    Symbol.iterator in planes ? planes[Symbol.iterator]() : planes[Symbol.asyncIterator]();
   const tally = createTally(film);
   for await (const { frame, planes: decoded, colorSpace } of decodeFrames(file, compared, signal)) {
-    const { value, done } = drawn.next();
+    const { value, done } = await drawn.next();
     if (done === true) throw new Error('fewer frames were drawn than asked for');
     const expected = drawnPlanes(value);
     const { luma, chroma } = frameErrors(decoded, expected, film.size);
@@ -81,7 +82,7 @@ async function verifyVideo(
     tally.check(frame, 'Cb or Cr', chroma, () => fineDetail(expected.luma, film.size));
     if (file.colorSpace) assertColors(file.colorSpace, colorSpace);
   }
-  drawn.return?.();
+  await drawn.return?.();
   return { ...tally.proof(file.frames, compared), ...(sound !== undefined && { sound }) };
 }
 
