@@ -23,7 +23,7 @@ export interface DecodedPicture {
 export interface ShowRenderer {
   pixels(index: number): Promise<Uint8ClampedArray<ArrayBuffer>>;
   /** As `Renderer.planes`. */
-  planes(frames: Iterable<Frame>, filmSize: Size): AsyncIterable<FramePlanes>;
+  readonly planes: (frames: Iterable<Frame>, filmSize: Size) => AsyncIterable<FramePlanes>;
   /** Frees what it has on the GPU and in memory; the context stays. */
   dispose(): void;
 }

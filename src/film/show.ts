@@ -76,7 +76,7 @@ function endsOf(spec: RenderSpec, pictures: readonly PictureSpec[], fps: FrameRa
 }
 
 function passingFrames({ transitions = [FADE] }: RenderSpec, n: number, fps: FrameRate): number {
-  const { duration = FADE.duration } = transitions[n % transitions.length] ?? FADE;
+  const { duration } = transitions[n % transitions.length] ?? FADE;
   return duration === 0 ? 0 : framesIn(duration, fps);
 }
 

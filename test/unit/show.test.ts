@@ -62,7 +62,7 @@ describe('pictures that follow one another', () => {
       { title: 'Two', position: [0, 1] as [number, number] },
       { motion: { kind: 'pan' } },
     ];
-    const film = plan({ pictures, each: 0.4, transitions: FADE(0.2), title: 'All' } as SpecInput);
+    const film = plan({ pictures, each: 0.4, transitions: FADE(0.2), title: 'All' });
     const films = [0, 1, 2].map((n) => planPicture(film, n, { width: 64, height: 96 }));
     expect(
       films.map(({ spec }) => spec.motions.map(({ kind, picture }) => [kind, picture])),

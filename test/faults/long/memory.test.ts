@@ -33,6 +33,24 @@ describe('memory is bounded', () => {
     expect(Math.max(...used) / MEGABYTE).toBeLessThan(1600);
   });
 
+  it('of many large pictures it is that of a few', async ({ place }) => {
+    // 12 million pixels, as of a camera; each file is another one for us.
+    const photo = await pngOfOneColour(4000, 3000);
+    const peakOf = async (count: number) => {
+      const names = Array.from({ length: count }, (_, n) => `${count}-${n}.png`);
+      for (const name of names) await writeFile(place.path(name), photo);
+      const film = ['--canvas', '320x240', '--fps', '10', '--each', '0.5', '--json'];
+      const times = ['--transition', 'fade:duration=0.2', '-o', `${count}.mp4`];
+      const running = place.start(['render', ...names, ...film, ...times, ...SWIFTSHADER]);
+      const used = await watch(place, running);
+      const { stdout } = await running.ended;
+      expect(JSON.parse(stdout)).toMatchObject({ frames: 5 * count });
+      return Math.max(...used);
+    };
+    const few = await peakOf(4);
+    expect((await peakOf(24)) / few).toBeLessThan(1.25);
+  });
+
   it('of a long film it stays flat', async ({ place }) => {
     const frames = 30_000;
     const film = [
