@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import { succeedHere } from '../cli/in-process.ts';
-import { expectNothingLeft, it, picture } from '../cli/program.ts';
-import { expectExplained } from '../cli/refusal.ts';
-import { hookProgram } from './hooked.ts';
-import { kinds } from './tries.ts';
+import { succeedHere } from '../../cli/in-process.ts';
+import { expectNothingLeft, it, picture } from '../../cli/program.ts';
+import { expectExplained } from '../../cli/refusal.ts';
+import { hookProgram } from '../hooked.ts';
 
 const FRAMES = 310;
 const FILM = [
@@ -50,7 +49,7 @@ const LOSSES: readonly [string, number, boolean][] = [
 ];
 
 describe('no black or stale frames: the context is lost', () => {
-  it.for(kinds(LOSSES, 1))('%s', async ([, frame, restores], { place }) => {
+  it.for(LOSSES)('%s', async ([, frame, restores], { place }) => {
     await succeedHere(place, [...FILM, '-o', 'whole.mp4']);
     const hooked = await hookProgram(place, loseAt(frame, restores), 'first browser');
     const { code, stderr } = await hooked.start([...FILM, '-o', 'x.mp4']).ended;

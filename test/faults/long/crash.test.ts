@@ -10,33 +10,24 @@ import {
   type Outcome,
   picture,
   type Place,
-} from '../cli/program.ts';
-import { expectExplained } from '../cli/refusal.ts';
-import { count, kinds, seeded, tries, upTo } from './tries.ts';
+} from '../../cli/program.ts';
+import { expectExplained } from '../../cli/refusal.ts';
+import { count, seeded, upTo } from '../tries.ts';
 
 const SMALL = ['render', picture('card-smooth.png'), '--size', '160x120', '--gl', 'swiftshader'];
 /** A few seconds of work. */
-const FILM = [
-  ...SMALL,
-  '--encoder',
-  'webcodecs',
-  '--frames',
-  String(tries(600, 2000)),
-  '--quiet',
-  '--timeout',
-  '15',
-];
+const FILM = [...SMALL, '--encoder', 'webcodecs', '--frames', '2000', '--quiet', '--timeout', '15'];
 /** Enough of it that the film is never done before it is disturbed. */
-const LONG = [...SMALL, '--encoder', 'webcodecs', '--frames', String(tries(1800, 3000))];
+const LONG = [...SMALL, '--encoder', 'webcodecs', '--frames', '3000'];
 const OLD = 'an old film';
 
 describe('never a partial or wrong file', () => {
   const victims = ['command line', 'gpu-process', 'renderer', 'browser'] as const;
 
-  it.for(kinds(victims, 1))('whenever the %s is killed', async (victim, { place, task }) => {
+  it.for(victims)('whenever the %s is killed', async (victim, { place, task }) => {
     const random = seeded(victim.length);
     const whole = await filmOf(place, FILM);
-    const made = tries(1, 10);
+    const made = 6;
     for (const _ of upTo(made)) {
       await writeFile(place.path('x.mp4'), OLD);
       const running = place.start([...FILM, '-o', 'x.mp4']);
@@ -53,16 +44,16 @@ describe('never a partial or wrong file', () => {
 describe('a crash is survived', () => {
   const victims = ['gpu-process', 'renderer', 'browser'] as const;
 
-  it.for(kinds(victims, 1))(
+  it.for(victims)(
     'of the %s: the film is the one of an undisturbed run',
     async (victim, { place, task }) => {
       const random = seeded(victim.length);
       const whole = await filmOf(place, LONG);
-      const made = tries(1, 5);
+      const made = 3;
       for (const _ of upTo(made)) {
         const running = place.start([...LONG, '-o', 'x.mp4']);
         await fileBegun(place);
-        await pass(random() * tries(200, 600));
+        await pass(random() * 600);
         kill(browserProcess(place, victim) ?? 0, 'SIGKILL');
         const outcome = await running.ended;
         expect(outcome).toMatchObject({ code: 0 });
@@ -74,7 +65,7 @@ describe('a crash is survived', () => {
     },
   );
 
-  it.for(kinds(['browser', 'renderer'] as const, 1))(
+  it.for(['browser', 'renderer'] as const)(
     'until too many in a row are killed, each time the %s, and then all reasons are said',
     async (victim, { place }) => {
       const running = place.start([...LONG, '--retries', '2']);
