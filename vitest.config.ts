@@ -33,7 +33,7 @@ class ProjectByProject extends BaseSequencer {
 }
 
 /** To start a process for each file took longer than most of their tests, all imports anew. */
-const SHARED = { isolate: false } as const;
+const SHARED = { isolate: false, setupFiles: 'test/equal-bytes.ts' } as const;
 const WITH_BROWSER = {
   ...SHARED,
   globalSetup: 'test/temporary-folder.ts',

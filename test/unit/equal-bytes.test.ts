@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+
+it('bytes are equal as vitest has them, only sooner', () => {
+  const bytes = () => new Uint8Array(2 ** 20).fill(7);
+  const other = bytes();
+  other[2 ** 20 - 1] = 8;
+  const started = performance.now();
+  expect({ bytes: bytes() }).toEqual({ bytes: bytes() });
+  expect([bytes()]).not.toEqual([other]);
+  expect(bytes()).not.toEqual(bytes().subarray(1));
+  // One by one it takes seconds.
+  expect(performance.now() - started).toBeLessThan(500);
+
+  expect(Buffer.from([1, 2])).toEqual(Buffer.from([1, 2]));
+  expect(new Uint8ClampedArray([1, 2])).toEqual(new Uint8ClampedArray([1, 2]));
+  expect(new Uint8ClampedArray([1, 2])).not.toEqual(new Uint8Array([1, 2]));
+  expect(Buffer.from([1, 2])).not.toStrictEqual(new Uint8Array([1, 2]));
+  expect(new Uint8Array([1, 2])).not.toEqual([1, 2]);
+});
