@@ -1,7 +1,7 @@
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { onTestFinished, vi } from 'vitest';
 import type { SpecInput } from '../../src/film/spec.ts';
-import { openPage, type OpenPage, type PageChoice } from './page.ts';
+import { openTab, type OpenPage, type PageChoice, type Tab } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
 
 /** The player's page as a person has it before them: all is found by role and name. */
@@ -14,6 +14,7 @@ export interface App extends OpenPage {
   fill(name: string, value: string): Promise<void>;
   choose(name: string, value: string): Promise<void>;
   wantDark(dark: boolean): Promise<void>;
+  /** What the page has kept is gone. */
   close(): Promise<void>;
 }
 
@@ -38,20 +39,29 @@ export const PHOTO: Pick<AppChoice, 'answers' | 'query'> = {
 
 const DESKTOP = { width: 1280, height: 860 };
 
+/** A new tab takes a process, which is a third of what it takes to open the page. */
+const idle = new WeakMap<Browser, Tab[]>();
+
 /** Opens the page with a link, and waits until it stands. */
 export async function openApp(browser: Browser, choice: AppChoice = {}): Promise<App> {
   const { spec, frame, query = '', dark = false, reducedMotion = true } = choice;
   const hash = new URLSearchParams();
   if (spec) hash.set('spec', JSON.stringify(spec));
   if (frame !== undefined) hash.set('frame', String(frame));
-  const open = await openPage(browser, 'about:blank', { viewport: DESKTOP, ...choice });
-  const { page } = open;
-  const context = page.browserContext();
+  const tabs = idle.get(browser) ?? [];
+  idle.set(browser, tabs);
+  const tab = tabs.pop() ?? (await openTab(browser));
+  let isOpen = true;
   const close = async () => {
-    if (!context.closed) await context.close();
+    if (!isOpen) return;
+    isOpen = false;
+    await tab.reset();
+    tabs.push(tab);
   };
-  // The browser goes on for others, also where a test fails.
-  onTestFinished(close);
+  // Where a test fails, nobody knows what it has left.
+  onTestFinished(() => (isOpen ? tab.close() : undefined));
+  const open = await tab.show({ viewport: DESKTOP, ...choice });
+  const { page } = open;
   const wantDark = (wanted: boolean) =>
     page.emulateMediaFeatures([
       { name: 'prefers-color-scheme', value: wanted ? 'dark' : 'light' },

@@ -42,12 +42,31 @@ export function startBrowser(): Promise<Browser> {
 export async function openPage(
   browser: Browser,
   path: string,
-  { folder, answers = {}, viewport, prepare }: PageChoice = {},
+  choice: PageChoice = {},
 ): Promise<OpenPage> {
-  const files = await listPageFiles(folder);
+  const tab = await openTab(browser);
+  const open = await tab.show(choice);
+  if (path !== 'about:blank') await open.goto(path);
+  return open;
+}
+
+/** A tab in a context of its own, for one page after the other. */
+export interface Tab {
+  /** Makes it that of a page, whose requests are answered from here. */
+  show(choice: PageChoice): Promise<OpenPage>;
+  /** Makes it as it was when it was new, but for what a page of the same origin doesn't see. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openTab(browser: Browser): Promise<Tab> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
-  const errors: string[] = [];
+  const client = await page.createCDPSession();
+  let errors: string[] = [];
+  let files: Awaited<ReturnType<typeof listPageFiles>> = new Map();
+  let answers: Answers = {};
+  const prepared: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
@@ -55,8 +74,6 @@ export async function openPage(
     if (message.text() === 'An unknown error occurred when fetching the script.') return;
     errors.push(`${message.text()} (${message.location().url ?? 'nowhere'})`);
   });
-  if (viewport) await page.setViewport(viewport);
-  if (prepare) await page.evaluateOnNewDocument(prepare);
   await page.setRequestInterception(true);
   page.on('request', (request) => {
     const url = new URL(request.url());
@@ -73,6 +90,30 @@ export async function openPage(
   const goto = async (to: string) => {
     await page.goto(ORIGIN + to, { waitUntil: 'load' });
   };
-  if (path !== 'about:blank') await goto(path);
-  return { page, errors, answers, goto };
+  return {
+    async show(choice) {
+      errors = [];
+      answers = choice.answers ?? {};
+      files = await listPageFiles(choice.folder);
+      if (choice.viewport) await page.setViewport(choice.viewport);
+      if (choice.prepare) {
+        const { identifier } = await page.evaluateOnNewDocument(choice.prepare);
+        prepared.push(identifier);
+      }
+      return { page, errors, answers, goto };
+    },
+    async reset() {
+      for (const script of prepared.splice(0))
+        await page.removeScriptToEvaluateOnNewDocument(script);
+      answers = { '/': { contentType: 'text/html', body: '<link rel="icon" href="data:,">' } };
+      await goto('/');
+      await page.mouse.move(0, 0);
+      await page.evaluate(() => sessionStorage.clear());
+      await client.send('Storage.clearDataForOrigin', { origin: ORIGIN, storageTypes: 'all' });
+      await context.clearPermissionOverrides();
+    },
+    async close() {
+      if (!context.closed) await context.close();
+    },
+  };
 }
