@@ -1,7 +1,7 @@
 #version 300 es
 // Resamples along one axis as skimage.transform.resize(anti_aliasing=True) does: a Gaussian of
 // σ = (factor − 1) / 2, cut off at 4σ, then linear interpolation at (i + 0.5) · factor − 0.5. (The levels of a
-// pyramid have another σ.)
+// pyramid have another σ, and so has a blurred background.)
 // Colours are premultiplied by alpha; with STRAIGHT those of the source aren't yet. OPAQUE: there is no alpha but
 // 1. With WRAPS the filter goes on at the other edge; otherwise it is mirrored there (the edge pixel not repeated).
 precision highp float;
@@ -11,6 +11,7 @@ precision highp sampler2D;
 uniform sampler2D source;
 uniform ivec2 axis; // 1, 0 along x; 0, 1 along y
 uniform float factor; // source length / target length
+uniform float first; // where the source begins that is resampled, px
 uniform float sigma; // of the Gaussian, px of the source
 uniform int level; // of the source
 uniform vec3 background; // sRGB; before it the picture will be seen
@@ -39,7 +40,7 @@ void main() {
   ivec2 here = ivec2(gl_FragCoord.xy);
   ivec2 size = textureSize(source, level);
   int length = axis.x * size.x + axis.y * size.y;
-  float centre = (float(axis.x * here.x + axis.y * here.y) + 0.5) * factor - 0.5;
+  float centre = (float(axis.x * here.x + axis.y * here.y) + 0.5) * factor - 0.5 + first;
   int nearest = int(floor(centre));
   float weight = centre - float(nearest);
   int radius = int(4.0 * sigma + 0.5);

@@ -4,7 +4,7 @@
 // bring colours of their own; TEXELS_X or TEXELS_Y where pixels are texels along one axis, so that nothing
 // is filtered along it; OPAQUE where nothing of the image is transparent; by the motions PROJECTIVE, LEVELS, and
 // BACKGROUND_X or BACKGROUND_Y where nothing lies beyond the image along an axis; SUBFRAMES where a pixel is the mean
-// of so many, each of which covers 1 / SAMPLES of it along both axes; EFFECTS where some stand behind this, composed
+// of so many, each of which covers 1 / SAMPLES of it along both axes; BACKDROP where the background is a picture; EFFECTS where some stand behind this, composed
 // as `effects`. cubic.glsl, levels.glsl and light.glsl stand before this file where they are needed.
 #ifdef TEXEL_EXACT
 #undef LEVELS // nothing is drawn smaller
@@ -25,6 +25,9 @@ mat3 toTexel; // one of them
 uniform mat3 toTexel; // canvas px → texels of the image, as this frame moves it
 #endif
 uniform vec3 background; // sRGB
+#ifdef BACKDROP
+uniform sampler2D backdrop; // what stands on that behind the image, all over the canvas; premultiplied
+#endif
 
 #ifdef TITLE
 uniform sampler2D title; // a texel a pixel: coverage of the title, or with TITLE_COLORS premultiplied RGBA
@@ -171,12 +174,31 @@ vec4 scene(vec2 px) {
 #endif
 }
 
+#ifdef BACKDROP
+// Linearly, by hand as the image itself is.
+vec3 backgroundAt(vec2 px) {
+  vec2 size = vec2(textureSize(backdrop, 0));
+  vec2 p = floor((px / canvasSize * size - 0.5) * 256.0 + 0.5) / 256.0;
+  vec2 weight = fract(p);
+  vec2 from = (p - weight + 0.5) / size;
+  vec2 to = from + 1.0 / size;
+  vec4 upper = mix(texture(backdrop, from), texture(backdrop, vec2(to.x, from.y)), weight.x);
+  vec4 lower = mix(texture(backdrop, vec2(from.x, to.y)), texture(backdrop, to), weight.x);
+  vec4 color = mix(upper, lower, weight.y);
+  return color.rgb + background * (1.0 - color.a);
+}
+#else
+vec3 backgroundAt(vec2 px) {
+  return background;
+}
+#endif
+
 // The background comes last: lays a premultiplied colour on it.
-vec3 onBackground(vec4 color) {
+vec3 onBackground(vec4 color, vec2 px) {
 #if defined(OPAQUE) && defined(IMAGE_ONLY) && !defined(BACKGROUND_X) && !defined(BACKGROUND_Y) && !defined(EFFECTS)
   return color.rgb;
 #else
-  return color.rgb + background * (1.0 - color.a);
+  return color.rgb + backgroundAt(px) * (1.0 - color.a);
 #endif
 }
 
@@ -186,10 +208,10 @@ vec3 opaqueScene(vec2 px) {
   vec3 light = vec3(0.0);
   for (int i = 0; i < SUBFRAMES; i++) {
     toTexel = toTexels[i];
-    light += linearOf(onBackground(scene(px)));
+    light += linearOf(onBackground(scene(px), px));
   }
   return encodedOf(light / float(SUBFRAMES));
 #else
-  return onBackground(scene(px));
+  return onBackground(scene(px), px);
 #endif
 }

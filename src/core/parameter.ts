@@ -41,6 +41,8 @@ export type ParameterKind =
   /** A curve of time, as CSS writes it. */
   | 'ease'
   | 'color'
+  /** A colour, or `blur`: the picture itself. */
+  | 'background'
   | 'choice'
   | 'text'
   | 'image'
@@ -105,6 +107,7 @@ const TEXT_FORMS: Readonly<Record<ParameterKind, TextForm>> = {
   position: { read: readPosition, write: writePosition },
   ease: AS_IT_IS,
   color: AS_IT_IS,
+  background: AS_IT_IS,
   choice: AS_IT_IS,
   text: AS_IT_IS,
   image: AS_IT_IS,
@@ -162,6 +165,7 @@ export function problemOf(parameter: Parameter, value: unknown): string | undefi
       return typeof value === 'string' ? undefined : 'must be text';
     case 'size':
     case 'canvas':
+    case 'background':
     case 'rate':
     case 'interval':
     case 'range':
@@ -219,6 +223,7 @@ export function describeValues({ kind, min, max, unit, auto, choices }: Paramete
     case 'image':
     case 'size':
     case 'canvas':
+    case 'background':
     case 'rate':
     case 'interval':
     case 'range':

@@ -4,6 +4,7 @@ import type { Fraction } from '../core/fraction.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { formatSize, isSameSize } from '../core/size.ts';
 import { isWhole } from '../motions/movement.ts';
+import { BLUR } from './background.ts';
 import { roundUp } from './codec-limits.ts';
 import { movementOf, type RenderPlan, showsTexelsExactly } from './plan.ts';
 import { standsStill } from './still.ts';
@@ -76,6 +77,8 @@ function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | strin
     return 'Vectors move all of a picture, and a margin stands still.';
   if (!isSameSize(plan.image, layout.box) || !isWhole(layout.window))
     return 'The frame shows a part of the picture, or another size of it; leave out the canvas, or give a size.';
+  if (spec.background === BLUR)
+    return 'Vectors move all of a picture, and the one behind it stands still.';
   const { slide, edges } = movementOf(plan);
   if (slide === undefined) return 'The motion does more than slide.';
   if (edges[slide.axis] !== 'repeat') return 'The picture does not come back at its other edge.';

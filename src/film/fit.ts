@@ -12,7 +12,7 @@ export interface Fitted {
   readonly window: Window;
 }
 
-const CENTRE = [0.5, 0.5] as const;
+export const CENTRE = [0.5, 0.5] as const;
 
 /**
  * @param position which part shows of an image that is larger, where a smaller one stands

@@ -194,9 +194,10 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
   },
   {
     name: 'background',
-    kind: 'color',
-    argument: '#rrggbb',
-    summary: 'the colour around the picture and through transparent pixels',
+    kind: 'background',
+    argument: '#rrggbb|blur',
+    summary:
+      'the colour around the picture and through transparent pixels; blur: the picture itself, enlarged and blurred',
     default: '#ffffff',
     label: 'Background',
     group: 'picture',

@@ -2,6 +2,7 @@ import { StillmotionError } from '../core/errors.ts';
 import type { Size } from '../core/size.ts';
 import { type FrameRate, framesIn, secondsAt } from '../core/timeline.ts';
 import type { EffectSpec } from '../effects/effect.ts';
+import { plainBackground } from './background.ts';
 import type { PictureSpec } from './show-fields.ts';
 import type { RenderSpec } from './spec.ts';
 import { FADE } from './transition.ts';
@@ -172,7 +173,8 @@ export function passingSpec(
   return {
     fps,
     hold,
-    background,
+    // Both pictures stand on their own already.
+    background: plainBackground(background),
     codec,
     format,
     quality,

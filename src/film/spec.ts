@@ -93,9 +93,12 @@ const SpecSchema = v.pipe(
     position: v.optional(v.union([v.tuple([share, share]), v.literal('auto')])),
     /** The point of interest, shares of the image; left out: found in the picture where `auto` asks for it. */
     focus: v.optional(v.tuple([share, share])),
-    /** What shows around the image and through transparent pixels. */
+    /** What shows around the image and through transparent pixels: a colour, or the image itself, blurred. */
     background: v.optional(
-      v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #ffffff')),
+      v.pipe(
+        v.string(),
+        v.regex(/^(#[0-9a-fA-F]{6}|blur)$/, 'must be a colour such as #ffffff, or blur'),
+      ),
       '#ffffff',
     ),
     /** A template such as `Frame {f:3d}`; left out: no title. */
@@ -186,6 +189,10 @@ const SpecSchema = v.pipe(
   v.check(
     ({ layout, fit, position }) => layout !== 'figure' || (fit ?? position) === undefined,
     'takes fit and position only with the layout fill (a figure has its picture whole, in the middle)',
+  ),
+  v.check(
+    ({ layout, background }) => layout !== 'figure' || background !== 'blur',
+    'takes the background blur only with the layout fill (a figure is printed on a colour)',
   ),
   v.transform((spec) => ({ ...spec, codec: spec.codec ?? usualCodec(spec.format) })),
 );

@@ -1,6 +1,7 @@
+import { backgroundColor } from '../film/background.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
 import type { Edge } from '../motions/motion.ts';
-import { parseColor, type Rgb } from '../core/color.ts';
+import type { Rgb } from '../core/color.ts';
 import type { Axis, Size } from '../core/size.ts';
 import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
 import { compileChecked } from './compile.ts';
@@ -28,7 +29,7 @@ export function createImageTexture(
   picture: ImageBitmap | null,
   plan: RenderPlan,
 ): ImageTexture {
-  const background = parseColor(plan.spec.background);
+  const background = backgroundColor(plan.spec.background);
   const wrapping = wrapAs(plan);
   let texture =
     picture === null
@@ -137,6 +138,7 @@ function resample(
     factor,
     sigma: Math.max(0, (factor - 1) / 2),
     level: 0,
+    first: 0,
     background: [...background],
   });
 }

@@ -1,6 +1,6 @@
 import type { mat3 } from 'gl-matrix';
 import { compileChecked } from './compile.ts';
-import { parseColor } from '../core/color.ts';
+import { backgroundColor } from '../film/background.ts';
 import type { Layout } from '../film/layout.ts';
 import { movementOf, type RenderPlan, showsTexelsExactly } from '../film/plan.ts';
 import type { Rect, Size } from '../core/size.ts';
@@ -27,6 +27,8 @@ export interface ProgramInputs {
   /** The image that moves. */
   readonly image: ImageTexture;
   readonly plan: RenderPlan;
+  /** What stands behind it, where that is no colour. */
+  readonly backdrop?: Texture2D | undefined;
   /** The second picture, which effects may show: as large as the canvas, premultiplied. */
   readonly second?: Texture2D | undefined;
   /** What stands over the image, if anything does. */
@@ -84,14 +86,17 @@ export interface Programs {
  * @param layout where everything stands; left out: as the plan says
  */
 export function linkScene(
-  { regl, image, plan, effects }: ProgramInputs,
+  { regl, image, plan, backdrop, effects }: ProgramInputs,
   main: readonly ShaderFile[],
   defines: readonly string[] = [],
   layout: Layout = plan.layout,
   title?: TitleTexture,
 ): Programs {
-  const uniforms = imageUniforms(regl, image.texture, plan, layout);
-  const opaque = image.isOpaque ? ['OPAQUE'] : [];
+  const uniforms = {
+    ...imageUniforms(regl, image.texture, plan, layout),
+    ...(backdrop && { backdrop }),
+  };
+  const common = [...(image.isOpaque ? ['OPAQUE'] : []), ...(backdrop ? ['BACKDROP'] : [])];
   // Several frames stand one below the other in a target for planes alone.
   const place = main.includes(SHADERS.frame) ? { viewport: createViewport() } : {};
   const link = (
@@ -99,7 +104,7 @@ export function linkScene(
     uniformsToo: object = {},
     { files, defines: enabled, uniforms: values }: LinkedEffects = NO_EFFECTS,
   ): Program => {
-    const frag = assemble(plan, [...files, ...main], [...opaque, ...defines, ...enabled, ...more]);
+    const frag = assemble(plan, [...files, ...main], [...common, ...defines, ...enabled, ...more]);
     return lazy(() => compile(regl, frag, { ...uniforms, ...values, ...uniformsToo }, place));
   };
   const colored = title?.painter.channels === 4 ? ['TITLE_COLORS'] : [];
@@ -123,7 +128,7 @@ function imageUniforms(
     texelSize: [1 / texture.width, 1 / texture.height],
     canvasSize: [canvas.width, canvas.height],
     box: [box.x, box.y, box.width, box.height],
-    background: [...parseColor(spec.background)],
+    background: [...backgroundColor(spec.background)],
     toTexel: regl.prop<DrawProps, 'toTexel'>('toTexel'),
     ...Object.fromEntries(
       exposures.map((_, i) => [
@@ -137,7 +142,7 @@ function imageUniforms(
 }
 
 function titleUniforms({ spec }: RenderPlan, { title: place }: Layout, title: TitleTexture) {
-  const { paper, ink } = titleColors(place.style, parseColor(spec.background));
+  const { paper, ink } = titleColors(place.style, backgroundColor(spec.background));
   return {
     title: title.texture,
     titleTop: place.top,

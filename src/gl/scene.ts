@@ -12,6 +12,7 @@ import {
   type ProgramInputs,
   type TitleTexture,
 } from './programs.ts';
+import { createBackdrop } from './backdrop.ts';
 import { createEffects } from './effects.ts';
 import type { ImageTexture } from './image.ts';
 import { SHADERS } from './shader-files.ts';
@@ -54,7 +55,8 @@ export function createScene(
   const title = painter && { painter, texture: createTitleTexture(regl, plan.layout, painter) };
   const paintTitle = title ? createTitleUpload(plan.layout, title) : () => NO_COLUMNS;
   const place = createPlacing(plan);
-  const bare: ProgramInputs = { regl, image, plan, second };
+  const backdrop = createBackdrop(regl, image, plan);
+  const bare: ProgramInputs = { regl, image, plan, backdrop: backdrop?.texture, second };
   const effects = createEffects(bare);
   const inputs: SceneInputs = {
     ...bare,
@@ -96,6 +98,7 @@ export function createScene(
     },
     dispose() {
       image.texture.destroy();
+      backdrop?.dispose();
       title?.texture.destroy();
       effects?.dispose();
       second?.destroy();

@@ -1,7 +1,8 @@
-import { parseColor, type Rgb } from '../core/color.ts';
+import type { Rgb } from '../core/color.ts';
 import type { Nv12 } from '../core/nv12.ts';
 import type { Size } from '../core/size.ts';
 import { formatLine, parseTitle } from '../core/title.ts';
+import { backgroundColor } from '../film/background.ts';
 import type { TitlePlace } from '../film/layout.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { examineCharacters } from './characters.ts';
@@ -39,7 +40,7 @@ export async function openTitles(plan: RenderPlan): Promise<Titles | undefined> 
   const lastFrame = plan.frameCount - 1;
   const text = lines.map((runs) => formatLine(runs, lastFrame, plan)).join('');
   const { colored, notes } = examineCharacters(text);
-  const colors = titleColors(asked.style, parseColor(spec.background));
+  const colors = titleColors(asked.style, backgroundColor(spec.background));
   const ink = colored ? cssColor(colors.ink) : undefined;
 
   const openTypeface = (place: TitlePlace) =>

@@ -30,6 +30,7 @@ describe('the encoder rolled', () => {
     ['another motion', { motion: { kind: 'zoom' } }, 'The motion does more than slide.'],
     ['a pan', { motion: { kind: 'pan' } }, 'The motion does more than slide.'],
     ['a title', { title: 'Frame {f}' }, 'a title stands still'],
+    ['a blurred background', { ...roll(1), background: 'blur' }, 'behind it stands still'],
     ['a figure', { layout: 'figure' }, 'a margin stands still'],
     ['a part of a picture', { canvas: { width: 320, height: 320 } }, 'shows a part of the picture'],
     ['another codec', { codec: 'vp9' }, 'It writes H.264 alone, and the codec is vp9.'],

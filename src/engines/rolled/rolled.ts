@@ -4,6 +4,7 @@ import { crossAxis, extent, isSameSize, startOf, type Axis, type Size } from '..
 import { movementOf, rangeLength, type RenderPlan, showsTexelsExactly } from '../../film/plan.ts';
 import type { Slide } from '../../motions/motion.ts';
 import { isWhole } from '../../motions/movement.ts';
+import { BLUR } from '../../film/background.ts';
 import type { Engine, FrameSource } from '../engine.ts';
 import { convertImage } from './convert.ts';
 import { copyRing, frameAtPlace, type RingPlace } from './copy.ts';
@@ -23,6 +24,7 @@ export const rolled: Engine = {
     const { range, layout, spec } = plan;
     if (plan.show !== undefined) return 'the film has several pictures';
     if (spec.effects.length > 0) return 'the film has effects';
+    if (spec.background === BLUR) return 'the background is a picture that stands still';
     const { slide, edges } = movementOf(plan);
     if (slide === undefined) return 'the motion does more than slide';
     if (edges[slide.axis] !== 'repeat') return 'the picture does not come back at its other edge';
