@@ -1,6 +1,8 @@
 import { byId, create } from './element.ts';
+import { warn } from './notices.ts';
 
 const listeners = new Map<string, (() => void)[]>();
+const fillers = new Map<string, () => Promise<void>>();
 
 /** Gives every dialog a button that closes it, and opens those that buttons name. */
 export function bindDialogs(): void {
@@ -27,10 +29,32 @@ export function bindDialogs(): void {
 }
 
 export function openDialog(id: string): void {
+  const filled = fillers.get(id)?.();
+  if (filled === undefined) show(id);
+  else filled.then(() => show(id), warn);
+}
+
+function show(id: string): void {
   const dialog = byId(id, HTMLDialogElement);
   if (dialog.open) return;
   for (const listener of listeners.get(id) ?? []) listener();
   dialog.showModal();
+}
+
+/** Fills a dialog before it is opened for the first time. */
+export function onFirstOpen(id: string, fill: () => Promise<void>): void {
+  let filling: Promise<void> | undefined;
+  fillers.set(id, () => {
+    filling ??= fill().then(
+      () => void fillers.delete(id),
+      (error: unknown) => {
+        // Another try may find the network again.
+        filling = undefined;
+        throw error;
+      },
+    );
+    return filling;
+  });
 }
 
 export function closeDialog(id: string): void {

@@ -10,6 +10,8 @@ interface KeyBinding {
   readonly shift?: boolean;
   /** Control, or Command on a Mac. */
   readonly ctrl?: boolean;
+  /** In fields, too. */
+  readonly everywhere?: boolean;
   readonly shown: string;
   readonly does: string;
   readonly act: () => void;
@@ -58,7 +60,7 @@ function bindings(
     { keys: ['-'], shown: '−', does: 'zoom out', act: () => stage.step(-1) },
     { keys: ['f'], shown: 'F', does: 'full screen', act: stage.toggleFullScreen },
     { keys: ['o'], shown: 'O', does: 'open a picture', act: () => open('open-dialog') },
-    { keys: ['e'], shown: 'E', does: 'export', act: () => open('export-dialog') },
+    { keys: ['e'], shown: 'E', does: 'export', act: () => open('export-panel') },
     {
       keys: ['z'],
       ctrl: true,
@@ -73,6 +75,14 @@ function bindings(
       shown: 'Ctrl Shift Z',
       does: 'redo',
       act: () => void history.redo().catch(warn),
+    },
+    {
+      keys: ['k'],
+      ctrl: true,
+      everywhere: true,
+      shown: 'Ctrl K',
+      does: 'find a motion, an effect, a setting',
+      act: () => open('palette-dialog'),
     },
     { keys: ['?'], shown: '?', does: 'this help', act: () => open('help-dialog') },
   ];
@@ -92,7 +102,8 @@ export function bindKeys(
     ),
   );
   document.addEventListener('keydown', (event) => {
-    if (event.altKey || belongsToControl(event)) return;
+    // Behind a dialog there is nothing to move.
+    if (event.altKey || document.querySelector('dialog[open]')) return;
     const ctrlPressed = event.ctrlKey || event.metaKey;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     // Of letters and signs, Shift makes others.
@@ -101,15 +112,14 @@ export function bindKeys(
       ({ keys, shift = false, ctrl = false }) =>
         keys.includes(key) && ctrl === ctrlPressed && (!withShift || shift === event.shiftKey),
     );
-    if (binding === undefined) return;
+    if (binding === undefined || (!binding.everywhere && belongsToControl(event))) return;
     event.preventDefault();
     binding.act();
   });
 }
 
-/** Keys that the focused control understands itself; behind a dialog there is nothing to move. */
+/** Keys that the focused control understands itself. */
 function belongsToControl({ target, key, ctrlKey, metaKey }: KeyboardEvent): boolean {
-  if (document.querySelector('dialog[open]')) return true;
   if (!(target instanceof HTMLElement)) return false;
   if (target.matches('button, a, summary, [type=checkbox]')) return key === ' ';
   // The scrub bar understands the same keys, but no steps of ten.

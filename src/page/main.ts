@@ -3,14 +3,13 @@ import { parseSpec } from '../film/spec.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { addressOf } from './address.ts';
 import { showCapabilities, whyNotEncoded } from './capabilities.ts';
-import { bindDialogs, onOpen, openDialog } from './dialogs.ts';
+import { keepWork, readKept } from './autosave.ts';
+import { bindDialogs, onFirstOpen, onOpen, openDialog } from './dialogs.ts';
 import { byId, create } from './element.ts';
-import { createExportDialog } from './export-dialog.ts';
-import { createGallery } from './gallery.ts';
+import { createExportPanel } from './export-panel.ts';
 import { createHistory, type History } from './history.ts';
 import { BUILT_IN, createJob, type Job, type Source } from './job.ts';
 import { bindKeys } from './keys.ts';
-import { createLab } from './lab.ts';
 import { type LinkState, readHash } from '../film/link.ts';
 import { clearNotices, keepTelling, messageOf, tell, warn } from './notices.ts';
 import { keepOffline } from './offline.ts';
@@ -18,7 +17,6 @@ import { fetchPicture, readPictureAddress } from './fetch-picture.ts';
 import { bindOpening, named } from './open.ts';
 import { createPanel } from './panel.ts';
 import { showReadout } from './readout.ts';
-import { createShare } from './share.ts';
 import { showSeam } from './seam.ts';
 import { createStage } from './stage.ts';
 import { createTransport } from './transport.ts';
@@ -29,9 +27,14 @@ await start();
 
 async function start(): Promise<void> {
   bindDialogs();
-  const [source, effects] = await Promise.all([pictureOfQuery(), effectsOfQuery()]);
+  const [asked, effects, kept] = await Promise.all([
+    pictureOfQuery(),
+    effectsOfQuery(),
+    readKept(),
+  ]);
   const given = readLink();
-  const link = { ...given, draft: { ...effects, ...given.draft } };
+  const source = kept?.source ?? asked;
+  const link = { ...given, draft: { ...effects, ...kept?.draft, ...given.draft } };
   const offline = keepOffline();
   try {
     const { player, job } = await openFirst(source, link);
@@ -72,15 +75,25 @@ function compose(player: Player, job: Job): void {
   const transport = createTransport(player, job);
   const history = createHistory(job);
   bindHistory(history);
-  bindKeys(transport, stage, history, openDialog);
+  const exporting = createExportPanel(player, job, reducedMotion);
+  const open = (id: string) => (id === 'export-panel' ? exporting.toggle() : openDialog(id));
+  bindKeys(transport, stage, history, open);
   bindOpening(player, job);
-  createPanel(player, job);
+  const panel = createPanel(player, job);
+  keepWork(job);
   showSeam(player, job);
   showReadout(player);
-  createGallery(player, job);
-  createLab(player, job, reducedMotion);
-  createShare(player, job);
-  createExportDialog(player, job, reducedMotion);
+  // What most people never open is loaded when it is opened.
+  onFirstOpen('gallery-dialog', async () =>
+    (await import('./gallery.ts')).createGallery(player, job),
+  );
+  onFirstOpen('lab-dialog', async () =>
+    (await import('./lab.ts')).createLab(player, job, reducedMotion),
+  );
+  onFirstOpen('palette-dialog', async () =>
+    (await import('./palette.ts')).createPalette(panel, open),
+  );
+  onFirstOpen('share-dialog', async () => (await import('./share.ts')).createShare(player, job));
   followJob(player, job);
   player.on('error', warn);
   player.on('lost', (lost) => {
@@ -232,7 +245,7 @@ function refuse(error: unknown): void {
     ),
   );
   // Settings of a film that can't be.
-  document.querySelector('.panel')?.remove();
+  for (const panel of document.querySelectorAll('.panel')) panel.remove();
   document.body.classList.add('refused');
   for (const control of document.querySelectorAll<HTMLButtonElement | HTMLInputElement>(
     'main button, main input, main select, .actions button:not([data-opens="help-dialog"])',

@@ -48,9 +48,11 @@ export function createPanel(player: Player, job: Job): Panel {
     );
   });
   const form = byId('settings', HTMLFormElement);
-  form.append(...groups);
-  explainFocused(form);
-  form.onsubmit = (event) => event.preventDefault();
+  const forFilms = byId('export-settings', HTMLFormElement);
+  form.append(...groups.filter(({ id }) => id !== 'group-film'));
+  forFilms.append(...groups.filter(({ id }) => id === 'group-film'));
+  explainFocused(form, byId('panel-hint', HTMLElement));
+  explainFocused(forFilms, byId('export-hint', HTMLElement));
   byId('reset', HTMLButtonElement).onclick = () => {
     job.change(() => ({})).catch(warn);
   };
@@ -64,8 +66,8 @@ export function createPanel(player: Player, job: Job): Panel {
 }
 
 /** What a control is for is said while it is in use, in a place of its own: nothing moves. */
-function explainFocused(form: HTMLFormElement): void {
-  const place = byId('panel-hint', HTMLElement);
+function explainFocused(form: HTMLFormElement, place: HTMLElement): void {
+  form.onsubmit = (event) => event.preventDefault();
   form.addEventListener('focusin', ({ target }) => {
     const control = target instanceof Element ? target.closest('.control') : null;
     place.textContent = control?.querySelector('.hint')?.textContent ?? '';

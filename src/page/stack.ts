@@ -9,7 +9,7 @@ import { messageOf, warn } from './notices.ts';
 export interface Stack {
   readonly element: HTMLElement;
   /** Lays one more over those that there are, and shows its parameters. */
-  add(value: string): void;
+  readonly add: (value: string) => void;
   /** Shows what the draft says. */
   update(): void;
 }

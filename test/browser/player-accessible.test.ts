@@ -54,6 +54,22 @@ describe('axe finds nothing, in light and in dark,', () => {
     await app.close();
   });
 
+  it('in the palette, and in the panel of exports', async () => {
+    const app = await openAsked();
+    await app.page.keyboard.down('Control');
+    await app.page.keyboard.press('k');
+    await app.page.keyboard.up('Control');
+    await app.find('listbox', 'Found');
+    expect(await findings(app)).toEqual([]);
+    await app.click('button', 'Close');
+    await app.choose('Add an effect', 'grain');
+    await app.find('button', 'Remove Grain');
+    await app.click('button', 'Export');
+    await app.find('button', 'Export and download');
+    expect(await findings(app)).toEqual([]);
+    await app.close();
+  });
+
   it('in an export that is done, and in an error', async () => {
     const app = await openAsked();
     await app.click('button', 'Export');

@@ -103,26 +103,32 @@ describe('an export', () => {
     const spec: SpecInput = { frames: 30, motions: [{ kind: 'roll', step: 1 }] };
     const app = await open(spec);
     await app.click('button', 'Export');
+    const button = await app.find('button', 'Export to a file…');
     expect(await dialogText(app)).toContain('30 frames, 1.0 s');
-    await app.click('button', 'Export to a file…');
+    await button.click();
     await done(app);
     const text = await dialogText(app);
     expect(text).toMatch(/160×120, 30 fps/);
     expect(text).toMatch(/H\.264 \(avc1\.42c0/);
-    const [, mean, worst] =
-      /PSNR ([\d.]+) dB, at worst ([\d.]+) dB \(frames 0, 1, 15, 16\)/.exec(text) ?? [];
+    const [, mean, worst, list = ''] =
+      /PSNR ([\d.]+) dB, at worst ([\d.]+) dB \(frames ([\d, ]+)\)/.exec(text) ?? [];
+    const frames = list.split(', ').map(Number);
+    expect(frames.length).toBeGreaterThan(2);
     // As another program decodes the same file, frame by frame.
     const film = Uint8Array.from((await kept(app))['photo.mp4'] ?? []);
     const decoded = decodeWithFfmpeg(film, 160, 120);
     await openJob(session, spec, toPng(photo));
     const errors: number[] = [];
-    for (const frame of [0, 1, 15, 16]) {
+    for (const frame of frames) {
       const drawn = toPlanes(fromPng(await session.still(frame))).planes;
       errors.push(lumaError(decoded[frame]?.planes ?? new Uint8Array(), drawn));
     }
     const ratio = (error: number) => 10 * Math.log10(255 ** 2 / error);
     expect(Number(worst)).toBeCloseTo(ratio(Math.max(...errors)), 0);
-    expect(Number(mean)).toBeCloseTo(ratio(errors.reduce((sum, each) => sum + each) / 3), 0);
+    expect(Number(mean)).toBeCloseTo(
+      ratio(errors.reduce((sum, each) => sum + each) / frames.length),
+      0,
+    );
     expect(Number(worst)).toBeGreaterThan(33);
     const video = await app.page.$eval('#export video', async (element) => {
       await element.play();
@@ -183,7 +189,9 @@ describe('an export', () => {
     await eventually(async () =>
       expect(await app.read('status', 'Frames exported')).toMatch(/^\d+ of 100000$/),
     );
+    // A film under way isn't thrown away by a key.
     await app.page.keyboard.press('Escape');
+    await app.click('button', 'Export');
     await app.click('button', 'Cancel');
     await eventually(async () => expect(await dialogText(app)).toContain('nothing was kept'));
     expect(await kept(app)).toEqual({});

@@ -179,4 +179,57 @@ describe('the page', () => {
     expect(app.errors).toEqual([]);
     await app.close();
   });
+
+  it('finds motions, effects and settings by a few letters', async () => {
+    const app = await openApp(browser, PHOTO);
+    const find = async (text: string) => {
+      await app.page.keyboard.down('Control');
+      await app.page.keyboard.press('k');
+      await app.page.keyboard.up('Control');
+      await (await app.find('combobox', 'A motion, an effect, a setting')).type(text);
+      await app.page.keyboard.press('Enter');
+    };
+    await find('zoo');
+    await app.find('button', 'Remove Zoom');
+    await find('gra');
+    await app.find('button', 'Remove Grain');
+    await find('shut');
+    const focused = () => app.page.evaluate(() => document.activeElement?.id);
+    await eventually(async () => expect(await focused()).toBe('option-shutter'));
+    await find('qual');
+    await eventually(async () => expect(await focused()).toBe('option-quality'));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('has the work again after it was left, and what a link asks for before that', async () => {
+    const app = await openApp(browser, { spec: { size: { width: 64, height: 48 } } });
+    await handOver(app, 'drop', { file: toPng(noise(wide, 1)) });
+    await eventually(async () => expect(await canvasSize(app)).toEqual([30, 10]));
+    await app.fill('Frames', '12');
+    await eventually(async () => expect(app.page.url()).toContain('frames'));
+    await eventually(async () => expect(await keptFrames(app)).toBe(12));
+    await app.goto('/index.html');
+    await app.page.waitForSelector('html[data-ready]');
+    expect(await textOf(app, '#picture-name')).toBe('wide.png · 30×10');
+    expect(await app.read('textbox', 'Frames')).toBe('12');
+    await app.goto('/index.html?x=1#spec={"size":{"width":64,"height":48}}');
+    await app.page.waitForSelector('html[data-ready]');
+    expect(await textOf(app, '#picture-name')).toContain('built-in');
+    await app.close();
+  });
 });
+
+/** The frame count of the work that the browser keeps. */
+const keptFrames = (app: App) =>
+  app.page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve) => {
+        request.addEventListener('success', () => resolve(request.result));
+      });
+    const database = await answer(indexedDB.open('stillmotion', 1));
+    const store = database.transaction('work').objectStore('work');
+    const kept: { draft?: { frames?: number } } | undefined = await answer(store.get('last'));
+    database.close();
+    return kept?.draft?.frames;
+  });

@@ -41,7 +41,7 @@ describe('the settings', () => {
   it('are those of the command line, and those of every motion and effect, each explained', async () => {
     const app = await open();
     const fields = () =>
-      app.page.$$eval('#settings .control', (elements) =>
+      app.page.$$eval('.panel .control', (elements) =>
         elements.map((element) => ({
           label: element.querySelector('label')?.textContent,
           unit: element.querySelector('.unit')?.textContent,
@@ -212,8 +212,9 @@ describe('the gallery', () => {
     await app.find('button', 'Pause');
     expect(await app.read('combobox', 'Axis')).toBe('y');
     expect(await lastFrame(app)).toBe(29);
-    expect(await app.read('combobox', 'Codec')).toBe('vp9');
     expect(await app.read('textbox', 'Title')).toBe('');
+    await app.click('button', 'Export');
+    expect(await app.read('combobox', 'Codec')).toBe('vp9');
     expect(app.errors).toEqual([]);
     await app.close();
   });

@@ -1,6 +1,6 @@
 import type { Container } from '../container.ts';
 import { bytesOf, openFilm } from './read.ts';
-import { TRACKS, write } from './write.ts';
+import { TRACKS } from './muxer-codecs.ts';
 
 export const mp4 = {
   name: 'mp4',
@@ -12,7 +12,11 @@ export const mp4 = {
   sounds: ['aac', 'mp3', 'opus', 'flac'],
   // mp4-muxer takes no MP3 and no FLAC.
   async write(chunks, film, sink, signal, sound) {
-    if (sound === undefined) return write(chunks, film, sink, signal);
+    if (sound === undefined) {
+      // With the muxer, which a page needs only when it exports.
+      const { write } = await import('./write.ts');
+      return write(chunks, film, sink, signal);
+    }
     const { writeTracks } = await import('../mediabunny/write.ts');
     return writeTracks('mp4', chunks, film, sink, signal, sound);
   },

@@ -5,13 +5,7 @@ import type { Sink } from '../../core/sink.ts';
 import { type FrameRate, secondsAt } from '../../core/timeline.ts';
 import type { Written } from '../container.ts';
 import { countFrames, createTally, filmChunks, framesPerLoop } from '../film-chunks.ts';
-
-/** What the muxer calls the codecs that it takes. */
-export const TRACKS: Readonly<Record<string, 'avc' | 'vp9' | 'av1'>> = {
-  h264: 'avc',
-  vp9: 'vp9',
-  av1: 'av1',
-};
+import { TRACKS } from './muxer-codecs.ts';
 
 /** Frames of more than this many bytes in all are handed to the sink at once. */
 const WRITE_SIZE = 1 << 20;

@@ -1,0 +1,6 @@
+/** What the muxer calls the codecs that it takes. */
+export const TRACKS: Readonly<Record<string, 'avc' | 'vp9' | 'av1'>> = {
+  h264: 'avc',
+  vp9: 'vp9',
+  av1: 'av1',
+};

@@ -1,0 +1,72 @@
+import type { SpecDraft } from '../film/option.ts';
+import type { Job, Source } from './job.ts';
+
+/** What is kept of the last work: what was set, and the picture itself. */
+interface Kept {
+  readonly draft: SpecDraft;
+  readonly source: Source;
+  /** The part of the page's address that said the same. */
+  readonly hash: string;
+}
+
+const STORE = 'work';
+const KEY = 'last';
+/** Between a change and its being kept, ms. */
+const PAUSE = 400;
+
+/**
+ * What was at work when the page was left, where the address asks for nothing else; `undefined` where
+ * nothing is kept, or this browser keeps nothing.
+ */
+export async function readKept(): Promise<Kept | undefined> {
+  if (location.search !== '') return undefined;
+  try {
+    const kept = await inStore(
+      'readonly',
+      (store) => store.get(KEY) as IDBRequest<Kept | undefined>,
+    );
+    const isAsked = location.hash === '' || location.hash === kept?.hash;
+    return isAsked && kept?.source.blob ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the work as it goes on. A picture of the page's own server is named in the address, and not kept. */
+export function keepWork(job: Job): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keep = () => {
+    const { draft, source } = job;
+    if (source.query !== undefined) return;
+    const kept: Kept = { draft, source, hash: location.hash };
+    // A browser that keeps nothing, as in private windows, is no fault of the film.
+    inStore('readwrite', (store) => store.put(kept, KEY)).catch(() => {});
+  };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, PAUSE);
+  };
+  job.on('spec', later);
+  job.on('source', later);
+}
+
+async function inStore<T>(
+  mode: IDBTransactionMode,
+  ask: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
+  const opening = indexedDB.open('stillmotion', 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+  const database = await answerOf(opening);
+  try {
+    return await answerOf(ask(database.transaction(STORE, mode).objectStore(STORE)));
+  } finally {
+    database.close();
+  }
+}
+
+function answerOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('no answer')));
+  });
+}

@@ -1,0 +1,55 @@
+import { counted } from '../core/counted.ts';
+import type { FilmPlan } from '../core/film-plan.ts';
+import { formatFrameRate, secondsAt } from '../core/timeline.ts';
+import { findCodec } from '../codecs/index.ts';
+import { findContainer } from '../containers/index.ts';
+import { planFilm } from '../film/film-plan.ts';
+import { rangeLength, type RenderPlan } from '../film/plan.ts';
+import { create, fact } from './element.ts';
+import type { ExportedFilm } from './film-export.ts';
+import { formatBitrate, formatBytes, formatSeconds } from './format.ts';
+
+/** What a film will be. */
+export function describePlan(
+  plan: RenderPlan,
+  { codec, container, size, encoder, bitrate, notes }: FilmPlan,
+): HTMLElement {
+  const seconds = secondsAt(rangeLength(plan.range), plan.fps);
+  return create(
+    'div',
+    {},
+    create(
+      'dl',
+      { className: 'facts' },
+      fact('Film', `${size.width}×${size.height}, ${formatFrameRate(plan.fps)} fps`),
+      fact('Length', `${counted(rangeLength(plan.range), 'frame')}, ${formatSeconds(seconds)}`),
+      fact(
+        'Codec',
+        `${findCodec(codec).label} in ${findContainer(container).label}${bitrate > 0 ? `, at most about ${formatBitrate(bitrate)}` : ''}`,
+      ),
+      fact('Encoder', `${encoder.name}: ${encoder.reason}`),
+      ...(bitrate > 0 ? [fact('Size', `up to about ${formatBytes((bitrate * seconds) / 8)}`)] : []),
+    ),
+    ...notes.map((note) => create('p', { className: 'hint' }, note)),
+  );
+}
+
+/** What a film has become. */
+export function describeFilm(
+  { file, written, seconds }: ExportedFilm,
+  plan: RenderPlan,
+  quality: Node,
+) {
+  const { codec, size } = planFilm(plan);
+  const duration = secondsAt(written.frames, plan.fps);
+  return create(
+    'dl',
+    { className: 'facts' },
+    fact('Film', `${size.width}×${size.height}, ${formatFrameRate(plan.fps)} fps`),
+    fact('Length', `${counted(written.frames, 'frame')}, ${formatSeconds(duration)}`),
+    fact('Codec', `${findCodec(codec).label} (${written.codecString})`),
+    fact('Size', `${formatBytes(file.size)}, ${formatBitrate((8 * file.size) / duration)}`),
+    fact('Quality', quality),
+    fact('Took', `${formatSeconds(seconds)}, ${(written.frames / seconds).toFixed(0)} frames/s`),
+  );
+}

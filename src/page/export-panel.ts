@@ -1,0 +1,135 @@
+import { agree } from '../codecs/webcodecs/encoder-config.ts';
+import { findCodec } from '../codecs/index.ts';
+import { findContainer } from '../containers/index.ts';
+import { planFilm } from '../film/film-plan.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import type { Player } from '../player/player.ts';
+import { codecsFor, whyNotEncoded } from './capabilities.ts';
+import { stemOf } from './download.ts';
+import { byId, create } from './element.ts';
+import { canChooseFile, chooseFile } from './film-file.ts';
+import type { Job } from './job.ts';
+import { messageOf, warn } from './notices.ts';
+
+export interface ExportPanel {
+  toggle(): void;
+}
+
+/**
+ * The panel beside the stage that exports: what the film will be, and jobs. Each keeps its own spec and picture,
+ * so that work on the film goes on; one runs after the other.
+ */
+export function createExportPanel(player: Player, job: Job, reducedMotion: boolean): ExportPanel {
+  const panel = byId('export-panel', HTMLElement);
+  const offer = byId('export-offer', HTMLElement);
+  const jobs = byId('export-jobs', HTMLOListElement);
+  const opener = byId('export-open', HTMLButtonElement);
+  const share = byId('export-share', HTMLElement);
+  const status = byId('export-status', HTMLElement);
+  let work: Promise<unknown> = Promise.resolve();
+  let unfinished = 0;
+  let newest = 0;
+
+  function setOpen(open: boolean): void {
+    panel.hidden = !open;
+    document.body.classList.toggle('exporting', open);
+    opener.setAttribute('aria-expanded', String(open));
+    if (!open) return opener.focus();
+    panel.focus();
+    panel.scrollIntoView({ block: 'nearest' });
+    showOffer();
+  }
+
+  function showOffer(): void {
+    if (panel.hidden) return;
+    const turn = ++newest;
+    describeOffer(player.plan)
+      .catch((error: unknown) => [create('p', {}, messageOf(error))])
+      .then((children) => (turn === newest ? offer.replaceChildren(...children) : undefined))
+      .catch(warn);
+  }
+
+  async function describeOffer(plan: RenderPlan): Promise<HTMLElement[]> {
+    const reason = await whyNotEncoded(plan);
+    if (reason !== undefined) return describeRefusal(plan, reason);
+    const { describePlan } = await import('./export-facts.ts');
+    const start = (intoFile: boolean) => () => void begin(intoFile).catch(warn);
+    const into = { type: 'button', className: 'primary', onclick: start(true) };
+    const className = canChooseFile() ? '' : 'primary';
+    const download = { type: 'button', className, onclick: start(false) };
+    return [
+      describePlan(plan, await agree(planFilm(plan))),
+      create(
+        'p',
+        { className: 'row' },
+        ...(canChooseFile() ? [create('button', into, 'Export to a file…')] : []),
+        create('button', download, canChooseFile() ? 'Export and download' : 'Export film'),
+      ),
+    ];
+  }
+
+  async function describeRefusal(plan: RenderPlan, reason: string): Promise<HTMLElement[]> {
+    const others = await codecsFor(plan);
+    const use = (codec: (typeof others)[number]) => () =>
+      void job.change((draft) => ({ ...draft, codec })).catch(warn);
+    return [
+      create('p', { className: 'message bad' }, reason),
+      create(
+        'p',
+        {},
+        others.length > 0
+          ? 'Another codec takes this film as it is:'
+          : 'Playing, saving single frames as PNG, links and commands work all the same.',
+      ),
+      create(
+        'p',
+        { className: 'row' },
+        ...others.map((codec) =>
+          create(
+            'button',
+            { type: 'button', onclick: use(codec) },
+            `Use ${findCodec(codec).label}`,
+          ),
+        ),
+      ),
+    ];
+  }
+
+  async function begin(intoFile: boolean): Promise<void> {
+    // Another picture may be opened, or the spec changed, while the person chooses and the film is made.
+    const film = job.snapshot();
+    const container = findContainer(film.spec.format);
+    const usual = `${stemOf(film.source.name)}.${container.extensions[0]}`;
+    const handle = intoFile ? await chooseFile(usual, container) : undefined;
+    if (intoFile && handle === undefined) return;
+    const { createExportJob } = await import('./export-job.ts');
+    const made = createExportJob({
+      film,
+      name: handle?.name ?? usual,
+      handle,
+      reducedMotion,
+      say: (text) => (status.textContent = text),
+      onProgress: (done) => (share.textContent = ` ${Math.floor(100 * done)} %`),
+    });
+    jobs.prepend(made.element);
+    made.element.scrollIntoView({ block: 'nearest' });
+    unfinished++;
+    work = work.then(made.run).finally(() => {
+      unfinished--;
+      share.textContent = '';
+    });
+    await work;
+  }
+
+  opener.onclick = () => setOpen(panel.hidden === true);
+  byId('export-close', HTMLButtonElement).onclick = () => setOpen(false);
+  panel.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') setOpen(false);
+  });
+  player.on('plan', showOffer);
+  addEventListener('beforeunload', (event) => {
+    // A film under way goes with the page.
+    if (unfinished > 0) event.preventDefault();
+  });
+  return { toggle: () => setOpen(panel.hidden === true) };
+}

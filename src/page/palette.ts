@@ -1,0 +1,120 @@
+import { SPEC_OPTIONS } from '../film/options.ts';
+import { closeDialog, onOpen } from './dialogs.ts';
+import { byId, create } from './element.ts';
+import { EFFECT_LAYERS, type LayerKind, MOTION_LAYERS } from './layer-kinds.ts';
+import type { Panel } from './panel.ts';
+
+/** Something that a person may want, by its name. */
+interface Entry {
+  readonly name: string;
+  /** What kind of thing it is. */
+  readonly kind: string;
+  readonly act: () => void;
+}
+
+/** How many are shown at once. */
+const MOST = 12;
+
+/**
+ * The palette: motions, effects, settings and what buttons do, found by a few letters of their names.
+ *
+ * @param open opens a dialog, or the panel of exports
+ */
+export function createPalette(panel: Panel, open: (id: string) => void): void {
+  const entries = entriesOf(panel, open);
+  const field = byId('palette-field', HTMLInputElement);
+  const list = byId('palette-list', HTMLUListElement);
+  let found: readonly Entry[] = [];
+  let chosen = 0;
+
+  function choose(place: number): void {
+    chosen = Math.min(Math.max(place, 0), found.length - 1);
+    for (const [n, row] of [...list.children].entries())
+      row.setAttribute('aria-selected', String(n === chosen));
+    field.setAttribute('aria-activedescendant', chosen < 0 ? '' : `palette-${chosen}`);
+  }
+
+  function act(entry: Entry | undefined): void {
+    if (entry === undefined) return;
+    closeDialog('palette-dialog');
+    entry.act();
+  }
+
+  function show(): void {
+    found = findEntries(entries, field.value).slice(0, MOST);
+    list.replaceChildren(
+      ...found.map((entry, n) =>
+        create(
+          'li',
+          { id: `palette-${n}`, role: 'option', onclick: () => act(entry) },
+          create('span', {}, entry.name),
+          create('span', { className: 'hint' }, entry.kind),
+        ),
+      ),
+    );
+    choose(0);
+  }
+
+  field.oninput = show;
+  field.onkeydown = (event) => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (by !== 0) {
+      event.preventDefault();
+      choose(chosen + by);
+    } else if (event.key === 'Enter') act(found[chosen]);
+  };
+  onOpen('palette-dialog', () => {
+    field.value = '';
+    show();
+  });
+}
+
+/** Those that have all the words in their names, first those whose names begin so. */
+function findEntries(entries: readonly Entry[], text: string): readonly Entry[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const [first = ''] = words;
+  const rank = ({ name }: Entry) => (name.toLowerCase().startsWith(first) ? 0 : 1);
+  return entries
+    .filter(({ name, kind }) =>
+      words.every((word) => `${name} ${kind}`.toLowerCase().includes(word)),
+    )
+    .toSorted((a, b) => rank(a) - rank(b));
+}
+
+function entriesOf({ motions, effects }: Panel, open: (id: string) => void): readonly Entry[] {
+  const layers = ({ offered }: LayerKind, kind: string, add: (value: string) => void) =>
+    offered.map(({ value, label }) => ({ name: label, kind, act: () => add(value) }));
+  const settings = SPEC_OPTIONS.map(({ name, label, group }) => ({
+    id: `option-${name}`,
+    label,
+    group,
+  }))
+    .filter(({ id }) => document.getElementById(id) !== null)
+    .map(({ id, label, group }) => ({
+      name: label,
+      kind: 'setting',
+      act() {
+        if (group === 'film') open('export-panel');
+        focusSetting(id);
+      },
+    }));
+  const dialogs = [...document.querySelectorAll<HTMLElement>('[data-opens]')].map((button) => ({
+    name: button.getAttribute('aria-label') ?? button.textContent.trim(),
+    kind: 'opens',
+    act: () => open(button.dataset['opens'] ?? ''),
+  }));
+  return [
+    ...layers(MOTION_LAYERS, 'adds a motion', motions.add),
+    ...layers(EFFECT_LAYERS, 'adds an effect', effects.add),
+    ...settings,
+    ...dialogs,
+    { name: 'Export', kind: 'opens', act: () => open('export-panel') },
+  ];
+}
+
+function focusSetting(id: string): void {
+  const control = document.getElementById(id);
+  const fold = control?.closest('details');
+  if (fold) fold.open = true;
+  control?.focus();
+}
