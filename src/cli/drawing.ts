@@ -41,8 +41,11 @@ export interface Drawing {
 /** A browser that draws, for one picture after the other. */
 export interface DrawingBrowser {
   readonly backend: Backend;
-  /** @param pictures `undefined` is the built-in one */
-  drawingOf(pictures: PictureSet | undefined): Drawing;
+  /**
+   * @param pictures `undefined` is the built-in one
+   * @param say told what a person should know of the job
+   */
+  drawingOf(pictures: PictureSet | undefined, say: (text: string) => void): Drawing;
   /** Puts a new browser in its place, with the same graphics. */
   renew(): Promise<void>;
   close(): Promise<void>;
@@ -67,7 +70,7 @@ export async function withDrawing<T>(
   return withPictures(paths, wait, say, async (pictures) => {
     const browser = await openBrowser(options, signal, say);
     try {
-      return await work(browser.drawingOf(pictures));
+      return await work(browser.drawingOf(pictures, say));
     } finally {
       await browser.close();
     }
@@ -121,8 +124,8 @@ export async function openBrowser(
   };
   return {
     backend,
-    drawingOf: (pictures) =>
-      drawingIn(() => session, renew, pictures, { timeout: options.timeout, signal }, say),
+    drawingOf: (pictures, sayOfJob) =>
+      drawingIn(() => session, renew, pictures, { timeout: options.timeout, signal }, sayOfJob),
     renew,
     async close() {
       signal.removeEventListener('abort', end);

@@ -1,6 +1,9 @@
-import { StillmotionError } from '../core/errors.ts';
+import { type ErrorCode, StillmotionError } from '../core/errors.ts';
 import { Interrupted } from './interrupt.ts';
 import { complain, trace } from './report.ts';
+
+/** What of a command, or of a list that it names, can't be understood: nothing was begun. */
+const NOT_UNDERSTOOD: readonly ErrorCode[] = ['usage', 'rows-refused'];
 
 /** Prints one line and gives the exit code: 2 for usage, 128 + n for a signal, otherwise 1. */
 export function explain(error: unknown): number {
@@ -10,7 +13,7 @@ export function explain(error: unknown): number {
   }
   if (error instanceof StillmotionError && error.code !== 'internal') {
     complain(error.message, error.code);
-    return error.code === 'usage' ? 2 : 1;
+    return NOT_UNDERSTOOD.includes(error.code) ? 2 : 1;
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   complain(

@@ -57,20 +57,54 @@ export async function readSpec(
       'Both the picture and --spec are to come from stdin, which is one file; give the path of one of them.',
     );
   }
-  let spec = withPictures(await baseSpec(options, signal), pictures);
+  const complete = parseTyped(await readDraft(options, pictures, signal), options);
+  sayHowRead(options);
+  return complete;
+}
+
+/** What preset or file, pictures and options say of a job, which may be laid under more. */
+export async function readDraft(
+  options: SpecOptions,
+  pictures: PicturePaths = NO_PICTURES,
+  signal?: AbortSignal,
+): Promise<SpecDraft> {
+  const base = withPictures(await baseSpec(options, signal), pictures);
+  return layOptions(base, options, asOption, signal);
+}
+
+/** What an option is called in messages. */
+type Naming = (name: string) => string;
+
+const asOption: Naming = (name) => `--${name}`;
+
+/** Lays options over a spec, as they were typed. */
+export async function layOptions(
+  draft: SpecDraft,
+  options: Readonly<Record<string, unknown>>,
+  nameOf: Naming,
+  signal?: AbortSignal,
+): Promise<SpecDraft> {
+  let spec = draft;
   for (const option of SPEC_OPTIONS) {
     const typed = options[option.name];
     const value = typed === true ? 'on' : typed;
     if (typeof value !== 'string') continue;
     const files = await READERS[option.kind]?.(value, signal);
-    spec = applyNamed(option.name, () => applyOption(option, spec, value, files));
+    spec = applyNamed(nameOf(option.name), () => applyOption(option, spec, value, files));
   }
-  const complete = parseOptions(spec, ({ name }) => {
+  return spec;
+}
+
+/** Completes and checks a spec; a fault of what was typed is told in its words. */
+export function parseTyped(
+  draft: SpecDraft,
+  options: Readonly<Record<string, unknown>>,
+  nameOf: Naming = asOption,
+): RenderSpec {
+  return parseOptions(draft, ({ name }) => {
     const value = options[name];
-    return typeof value === 'string' ? { name: `--${name}`, value } : undefined;
+    return typeof value === 'string' ? { name: nameOf(name), value } : undefined;
   });
-  sayHowRead(options);
-  return complete;
 }
 
 const NO_PICTURES: PicturePaths = { paths: [], isShow: false };
@@ -82,7 +116,7 @@ const READERS: Readonly<Record<string, typeof readEffectFiles | undefined>> = {
 };
 
 /** Several pictures are a part of the job; a spec may have named them itself. */
-function withPictures(spec: SpecDraft, { paths, isShow }: PicturePaths): SpecDraft {
+export function withPictures(spec: SpecDraft, { paths, isShow }: PicturePaths): SpecDraft {
   if (spec['pictures'] !== undefined && paths.length > 0)
     throw new StillmotionError(
       'usage',
@@ -138,7 +172,7 @@ function applyNamed<T>(name: string, apply: () => T): T {
   } catch (error) {
     // A shader's fault names its own file.
     if (!(error instanceof StillmotionError) || error.code !== 'usage') throw error;
-    throw new StillmotionError('usage', `--${name}: ${error.message.replace(/\.$/, '')}.`, {
+    throw new StillmotionError('usage', `${name}: ${error.message.replace(/\.$/, '')}.`, {
       cause: error,
     });
   }

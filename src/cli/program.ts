@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { StillmotionError } from '../core/errors.ts';
 import type { SpecOption } from '../film/option.ts';
@@ -6,6 +7,7 @@ import { PRESET_NAMES, PRESETS } from '../film/presets.ts';
 import { version } from '../../package.json' with { type: 'json' };
 import { ABOUT_EMBEDDED } from './browser/age.ts';
 import { BACKEND_CHOICES } from './browser/graphics.ts';
+import { batch, type BatchOptions } from './commands/batch.ts';
 import { effects, type EffectsOptions } from './commands/effects.ts';
 import { play, type PlayOptions } from './commands/play.ts';
 import { render, type RenderOptions } from './commands/render.ts';
@@ -18,6 +20,9 @@ const LAST_FRAME = 10_000_000;
 const LONGEST_TIMEOUT = 86_400;
 const LAST_PORT = 65_535;
 const MOST_RETRIES = 100;
+/** Browsers side by side; each takes some 300 MB. */
+const MOST_JOBS = 64;
+const USUAL_JOBS = Math.min(availableParallelism(), 8);
 const IMAGE =
   'a PNG, JPEG, WebP, AVIF, GIF or BMP file; -: from standard input; left out: the built-in picture';
 
@@ -48,25 +53,29 @@ function createProgram(): Command {
     .configureOutput({ writeErr: () => {} });
 
   const rendering = program.command('render').description('render a picture as a film');
-  addJobOptions(rendering.argument('[images...]', IMAGES, readPaths), ['picture', 'film', 'show'])
-    .option(
-      '--audio <file>',
-      'a sound: MP3, M4A, AAC, Ogg, Opus, FLAC or WAV, copied as it is where the film takes it, else encoded as Opus; the film lasts as long where nothing else says how long (--duration audio)',
+  addFilmOptions(
+    addJobOptions(rendering.argument('[images...]', IMAGES, readPaths), [
+      'picture',
+      'film',
+      'show',
+    ]),
+  ).action((images: readonly string[], options: RenderOptions) =>
+    stoppable((stop) => render(images, options, stop), options.quiet),
+  );
+
+  const listing = program
+    .command('batch')
+    .description('render a list of films, in browsers that go from film to film')
+    .argument(
+      '<list>',
+      'a film a row: .ndjson (a spec with picture and output a line), .json (a list of them) or .csv (columns are options); -: from standard input',
       readPath,
-    )
-    .option('--retries <n>', 'how many new browsers in a row may go on with a film', readRetries, 2)
-    .option(
-      '--resume',
-      'keep finished parts beside the film, and go on from those kept before',
-      false,
-    )
-    .option(
-      '--verify',
-      'read the film back and compare it with what is drawn (default: below a minute of film)',
-    )
-    .option('--no-verify', 'hand the film over as it is')
-    .action((images: readonly string[], options: RenderOptions) =>
-      stoppable((stop) => render(images, options, stop), options.quiet),
+    );
+  addFilmOptions(addRunOptions(addSpecOptions(listing, ['picture', 'film', 'show'])))
+    .option('--jobs <n>', 'how many films are made side by side', readJobs, USUAL_JOBS)
+    .option('--force', 'make films again that an earlier run has made of the same', false)
+    .action((list: string, options: BatchOptions) =>
+      stoppable((stop) => batch(list, options, stop), options.quiet),
     );
 
   const drawing = program
@@ -120,12 +129,38 @@ function addSpecOptions(command: Command, scopes: readonly SpecOption['scope'][]
 
 /** Declares the options of a command that writes a file: those of the spec, then those of the run. */
 function addJobOptions(command: Command, scopes: readonly SpecOption['scope'][]): Command {
-  return addSpecOptions(command, scopes)
+  const placed = addSpecOptions(command, scopes).option(
+    '-o, --output <file>',
+    'where the result goes, -: to standard output, a film as fragmented MP4 where --format says no other (default: named after the picture)',
+    readPath,
+  );
+  return addRunOptions(placed);
+}
+
+/** Declares the options of a film that have no meaning for a still, but for those of its spec. */
+function addFilmOptions(command: Command): Command {
+  return command
     .option(
-      '-o, --output <file>',
-      'where the result goes, -: to standard output, a film as fragmented MP4 where --format says no other (default: named after the picture)',
+      '--audio <file>',
+      'a sound: MP3, M4A, AAC, Ogg, Opus, FLAC or WAV, copied as it is where the film takes it, else encoded as Opus; the film lasts as long where nothing else says how long (--duration audio)',
       readPath,
     )
+    .option('--retries <n>', 'how many new browsers in a row may go on with a film', readRetries, 2)
+    .option(
+      '--resume',
+      'keep finished parts beside the film, and go on from those kept before',
+      false,
+    )
+    .option(
+      '--verify',
+      'read the film back and compare it with what is drawn (default: below a minute of film)',
+    )
+    .option('--no-verify', 'hand the film over as it is');
+}
+
+/** Declares the options of whatever starts browsers and writes files. */
+function addRunOptions(command: Command): Command {
+  return command
     .option('--no-overwrite', 'fail when the output is there already')
     .option(
       '--browser <which>',
@@ -194,6 +229,11 @@ function readRetries(text: string): number {
   throw new InvalidArgumentError(`Expected a whole number from 0 to ${MOST_RETRIES}.`);
 }
 
+function readJobs(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_JOBS) return Number(text);
+  throw new InvalidArgumentError(`Expected a whole number from 1 to ${MOST_JOBS}.`);
+}
+
 function readFrame(text: string): number {
   if (/^\d+$/.test(text) && Number(text) <= LAST_FRAME) return Number(text);
   throw new InvalidArgumentError(`Expected a whole number from 0 to ${LAST_FRAME}.`);
@@ -207,7 +247,7 @@ function readPort(text: string): number {
 /** In one line; without a command commander would print its help as an error. */
 function usageMessage({ code, message }: CommanderError): string {
   if (code === 'commander.help')
-    return 'no command given; expected render, still, play or effects (see --help).';
+    return 'no command given; expected render, batch, still, play or effects (see --help).';
   const sentence = message.replace(/^error: /, '').replaceAll('\n', ' ');
   return code === 'commander.conflictingOption' ? `${sentence}; leave one of them out.` : sentence;
 }

@@ -6,11 +6,21 @@ export interface Progress {
   stop(): void;
 }
 
-/** On a terminal a bar on stderr; elsewhere nothing. */
+/** How far a film is: on a terminal a bar on stderr; elsewhere nothing. */
 export function showProgress(total: number, quiet: boolean): Progress {
+  return showBar(total, quiet, 'frame', 0);
+}
+
+/** The same of a list of films. */
+export function showFilms(total: number, quiet: boolean): Progress {
+  return showBar(total, quiet, 'film', 1);
+}
+
+/** @param digits of the rate, behind its point */
+function showBar(total: number, quiet: boolean, unit: string, digits: number): Progress {
   if (quiet || !process.stderr.isTTY) return { update: () => {}, stop: () => {} };
   const bar = new SingleBar({
-    format: '{bar} {percentage}% · frame {value} of {total} · {rate} frames/s · {left} s left',
+    format: `{bar} {percentage}% · ${unit} {value} of {total} · {rate} ${unit}s/s · {left} s left`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,
@@ -24,7 +34,10 @@ export function showProgress(total: number, quiet: boolean): Progress {
   return {
     update(frames) {
       const rate = frames / ((performance.now() - start) / 1000);
-      bar.update(frames, { rate: rate.toFixed(0), left: ((total - frames) / rate).toFixed(0) });
+      bar.update(frames, {
+        rate: rate.toFixed(digits),
+        left: ((total - frames) / rate).toFixed(0),
+      });
     },
     stop: () => bar.stop(),
   };

@@ -1,5 +1,5 @@
 import { counted } from '../core/counted.ts';
-import type { ErrorCode } from '../core/errors.ts';
+import type { ErrorCode, StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { FilmStart } from '../protocol.ts';
 import { formatSize } from '../core/size.ts';
@@ -52,9 +52,12 @@ export function note(text: string, quiet: boolean): void {
   if (!quiet) writeLines(process.stderr, [`note: ${text}`]);
 }
 
-/** What went wrong, in one line; the code is for programs. Lines of a shader stand below it. */
+/** What is told in several lines: a shader's, or one a film. */
+const IN_LINES: readonly ErrorCode[] = ['shader-failed', 'rows-refused', 'films-failed'];
+
+/** What went wrong, in one line; the code is for programs. Lines of a shader or a list stand below it. */
 export function complain(message: string, code: ErrorCode): void {
-  const [first = '', ...more] = code === 'shader-failed' ? message.split('\n') : [message];
+  const [first = '', ...more] = IN_LINES.includes(code) ? message.split('\n') : [message];
   writeLines(process.stderr, [`stillmotion: ${first} [${code}]`, ...more]);
 }
 
@@ -72,13 +75,15 @@ export function announceJson(value: unknown): void {
   printJson(process.stdout, value);
 }
 
-export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
+/** @param before what a JSON object says first */
+export function reportFilm(report: FilmReport, { json, quiet }: Style, before: object = {}): void {
   const { plan, start, written, sound, proof, output, bytes, session, seconds } = report;
   const stream = besides(output);
   const { film } = start;
   const framesPerSecond = written.frames / report.renderSeconds;
   if (json) {
     printJson(stream, {
+      ...before,
       spec: plan.spec,
       output,
       bytes,
@@ -124,6 +129,47 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style): void {
       `  speed    ${framesPerSecond.toFixed(0)} frames/s; ${seconds.toFixed(2)} s in all`,
     ]);
   }
+}
+
+/** A film of a list. */
+interface Listed {
+  readonly where: string;
+  readonly place: { readonly path: string };
+}
+
+/** Says in JSON what has become of a film of a list that was not made now; for people there is one line in the end. */
+export function reportListed(
+  { where, place }: Listed,
+  state: 'kept' | 'failed',
+  error: StillmotionError | undefined,
+  { json }: Style,
+): void {
+  if (!json) return;
+  const why = error && { code: error.code, message: error.message };
+  printJson(process.stdout, { film: where, state, output: place.path, ...(why && { error: why }) });
+}
+
+/** The same of one that was made. */
+export function reportListedFilm({ where }: Listed, report: FilmReport, { json }: Style): void {
+  if (json) reportFilm(report, { json, quiet: false }, { film: where, state: 'made' });
+}
+
+export function reportBatch(
+  {
+    made,
+    kept,
+    failed,
+    seconds,
+  }: { made: number; kept: number; failed: readonly string[]; seconds: number },
+  { json, quiet }: Style,
+): void {
+  if (json || quiet) return;
+  const parts = [
+    `${counted(made, 'film')} made in ${seconds.toFixed(1)} s`,
+    ...(kept > 0 ? [`${kept} as made before`] : []),
+    ...(failed.length > 0 ? [`${failed.length} failed`] : []),
+  ];
+  writeLines(process.stdout, [parts.join(', ')]);
 }
 
 export function reportStill(report: StillReport, { json, quiet }: Style): void {

@@ -9,6 +9,8 @@ export type ErrorCode =
   | 'output-unwritable'
   | 'output-exists'
   | 'resume-refused' // what is kept of a film is another job's
+  | 'rows-refused' // rows of a list of films that none can be made of; a line each
+  | 'films-failed' // of a list; a line each
   | 'codec-unsupported' // this browser has no such encoder, or it refuses this size
   | 'frame-too-large' // outside the codec's own limits
   | 'encoding-failed'

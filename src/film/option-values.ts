@@ -41,6 +41,14 @@ export function rollProblem(option: SpecOption, spec: SpecDraft): string | undef
   return problemOf({ ...parameter, ...withKind(option) }, value);
 }
 
+/** The spec with fields of another laid over it, and without those whose place they take. */
+export function layFields(spec: SpecDraft, fields: SpecDraft): SpecDraft {
+  const replaced = SPEC_OPTIONS.flatMap(({ field, replaces }) =>
+    Object.hasOwn(fields, field) ? (replaces?.(fields[field]) ?? []) : [],
+  );
+  return { ...replaced.reduce(clearField, spec), ...fields };
+}
+
 /** What an option is set to, as `applyOption` takes it; `undefined` where the spec leaves it open. */
 export function readOption(option: SpecOption, spec: SpecDraft): string | undefined {
   const value = fieldOf(spec, option.field);
