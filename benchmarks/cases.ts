@@ -312,9 +312,9 @@ const VECTORS_BARS: Readonly<Record<SizeName, number>> = {
 };
 /** An even number of GOPs: half of it is timed, which holds as many key pictures as the whole. */
 const VECTORS_LENGTHS: Readonly<Record<SizeName, { frames: number; ffmpeg: number }>> = {
-  '640×480': { frames: 6000, ffmpeg: 1500 },
-  '1920×1080': { frames: 1200, ffmpeg: 600 },
-  '3840×2160': { frames: 300, ffmpeg: 150 },
+  '640×480': { frames: 4000, ffmpeg: 1000 },
+  '1920×1080': { frames: 1000, ffmpeg: 500 },
+  '3840×2160': { frames: 500, ffmpeg: 100 },
 };
 
 /**
