@@ -20,6 +20,7 @@ export default defineConfig(({ mode }) => {
     case 'cli':
       return {
         publicDir: false,
+        plugins: [withoutDownloads()],
         ssr: { noExternal: true, external: [...NOT_BUNDLED, ...builtinModules] },
         build: {
           ssr: 'src/cli/main.ts',
@@ -32,6 +33,8 @@ export default defineConfig(({ mode }) => {
             // What is imported late, such as puppeteer, has a file of its own: one file loads in a
             // third of the time that its hundreds of modules take.
             output: { entryFileNames: 'cli.js', chunkFileNames: 'cli/[name].js' },
+            // Its command line and its downloads are left out where nobody imports them.
+            treeshake: { moduleSideEffects: (id) => !id.includes('/@puppeteer/browsers/') },
           },
         },
       };
@@ -112,6 +115,26 @@ export function packedFont(): Plugin {
         const packed = gzipSync(readFileSync(file), { level: 9 }).toString('base64');
         return `export default ${JSON.stringify(packed)};`;
       },
+    },
+  };
+}
+
+/** What puppeteer downloads browsers with: a megabyte, which every start of the command line would read. */
+const DOWNLOADS = /^(proxy-agent|progress|yargs)$/;
+
+/** Leaves out what only downloads browsers, as we start those that are here. */
+function withoutDownloads(): Plugin {
+  const LEFT_OUT = '\0left-out';
+  return {
+    name: 'without-downloads',
+    enforce: 'pre',
+    resolveId: { filter: { id: DOWNLOADS }, handler: () => LEFT_OUT },
+    load: {
+      filter: { id: /left-out$/ },
+      handler: () =>
+        `const leftOut = () => { throw new Error('stillmotion downloads no browsers'); };
+        export default leftOut;
+        export { leftOut as ProxyAgent };`,
     },
   };
 }

@@ -1,5 +1,6 @@
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import type * as Puppeteer from 'puppeteer-core';
 import type { Browser, HTTPRequest, LaunchOptions, Page } from 'puppeteer-core';
 import { StillmotionError } from '../../core/errors.ts';
 import {
@@ -127,8 +128,9 @@ async function openPage(
   profile: string,
   files: Map<string, PageFile>,
 ): Promise<DrawingPage> {
-  const affinity = await createAffinity();
-  const browser = await startBrowser(choice, profile, affinity);
+  // Slow to import: not before it is needed.
+  const [affinity, puppeteer] = await Promise.all([createAffinity(), import('puppeteer-core')]);
+  const browser = await startBrowser(choice, profile, affinity, puppeteer);
   try {
     const page = await withDeadline(loadPage(browser, files), choice.timeout, 'loading its page');
     // Only now: a process counts the processors that it may use when it starts.
@@ -145,10 +147,9 @@ async function startBrowser(
   choice: LaunchChoice,
   profile: string,
   affinity: Affinity | undefined,
+  { defaultArgs, launch }: typeof Puppeteer,
 ): Promise<Browser> {
   const { candidate, flags, sandbox, timeout } = choice;
-  // Slow to import: not before it is needed.
-  const { defaultArgs, launch } = await import('puppeteer-core');
   const args = [...FLAGS, ...flags, ...(sandbox ? [] : ['--no-sandbox'])];
   const program = affinity?.wrap(candidate.path) ?? { path: candidate.path, args: [] };
   const headless = candidate.shell ? 'shell' : true;
