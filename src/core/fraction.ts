@@ -21,6 +21,15 @@ export function multiply(a: Fraction, b: Fraction): Fraction | undefined {
   return exact ? lowestTerms(numerator, denominator) : undefined;
 }
 
+/** In lowest terms; `undefined` where a double can't hold both of its numbers exactly. */
+export function add(a: Fraction, b: Fraction): Fraction | undefined {
+  const numerator = a.numerator * b.denominator + b.numerator * a.denominator;
+  const denominator = a.denominator * b.denominator;
+  const exact = Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator);
+  if (numerator === 0) return { numerator, denominator: 1 };
+  return exact ? lowestTerms(numerator, denominator) : undefined;
+}
+
 /** Of whole numbers, not both 0 (Euclid); below 0 where they are. */
 export function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);

@@ -79,20 +79,22 @@ function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | strin
     return 'The frame shows a part of the picture, or another size of it; leave out the canvas, or give a size.';
   if (spec.background === BLUR)
     return 'Vectors move all of a picture, and the one behind it stands still.';
-  const { slide, edges } = movementOf(plan);
-  if (slide === undefined) return 'The motion does more than slide.';
-  if (edges[slide.axis] !== 'repeat') return 'The picture does not come back at its other edge.';
+  const { slides, edges } = movementOf(plan);
+  if (slides === undefined) return 'The motion does more than slide.';
+  if (
+    (['x', 'y'] as const).some((axis) => slides[axis].numerator !== 0 && edges[axis] !== 'repeat')
+  )
+    return 'The picture does not come back at its other edge.';
   if (plan.exposures.length > 0)
     return 'Vectors move pixels as they are, and samples and shutter mix them.';
   if (!showsTexelsExactly(plan))
     return 'The steps are no whole pixels: frames between are filtered.';
-  const { axis, perFrame } = slide;
   return {
     size: layout.canvas,
     fps,
     frameCount,
     range,
-    step: { x: axis === 'x' ? perFrame : NO_STEP, y: axis === 'y' ? perFrame : NO_STEP },
+    step: slides,
     keyInterval,
     quality: spec.quality,
   };

@@ -155,13 +155,14 @@ export function rangeLength({ first, last }: FrameRange): number {
 /** True when each pixel of the canvas is a texel in every frame: then nothing has to be filtered. */
 export function showsTexelsExactly(plan: RenderPlan): boolean {
   const { image, texture, layout, exposures } = plan;
-  const slide = movementOf(plan).slide;
+  const { slides } = movementOf(plan);
   return (
     isSameSize(texture, layout.box) &&
     isSameSize(image, layout.box) &&
     isWhole(layout.window) &&
     exposures.length === 0 &&
-    slide?.perFrame.denominator === 1
+    slides?.x.denominator === 1 &&
+    slides.y.denominator === 1
   );
 }
 

@@ -1,5 +1,5 @@
 import { glMatrix, mat3 } from 'gl-matrix';
-import { greatestCommonDivisor } from '../core/fraction.ts';
+import { add, type Fraction, greatestCommonDivisor } from '../core/fraction.ts';
 import type { Axis, Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';
 import { findMotion } from './index.ts';
@@ -27,6 +27,8 @@ export interface Movement {
   readonly projective: boolean;
   /** Where all of it is one slide. */
   readonly slide: Slide | undefined;
+  /** Where all of it is slides: how far each frame moves the image on along each axis, px of the image. */
+  readonly slides: Readonly<Record<Axis, Fraction>> | undefined;
   /** True where each motion is as fast in a frame whatever the film's rate and length. */
   readonly goesByFrames: boolean;
   /** As `Motion.place`, of all of them; `out` is written and returned. */
@@ -40,6 +42,7 @@ interface Part {
 }
 
 const MIDDLE = [0.5, 0.5] as const;
+const NO_STEP: Fraction = { numerator: 0, denominator: 1 };
 
 /** The image as it is. */
 export const WHOLE: Window = { x: 0, y: 0, width: 1, height: 1 };
@@ -82,6 +85,7 @@ export function createMovement(
       pace.length === 'period' ? pace.cycle : 'film',
     ),
     slide: parts.length === 1 ? only?.motion.slide?.(only.values, image) : undefined,
+    slides: sumOfSlides(parts, image),
     goesByFrames: specs.every((values) => clockOf(values) === 'frames'),
     place(frame, out) {
       mat3.identity(out);
@@ -90,6 +94,18 @@ export function createMovement(
       return out;
     },
   };
+}
+
+function sumOfSlides(parts: readonly Part[], image: Shown): Movement['slides'] {
+  if (parts.length === 0) return undefined;
+  const sum: Record<Axis, Fraction> = { x: NO_STEP, y: NO_STEP };
+  for (const { motion, values } of parts) {
+    const slide = motion.slide?.(values, image);
+    const moved = slide && add(sum[slide.axis], slide.perFrame);
+    if (slide === undefined || moved === undefined) return undefined;
+    sum[slide.axis] = moved;
+  }
+  return sum;
 }
 
 /** True where a motion says `auto` of a place, and so goes by the picture's point of interest. */

@@ -14,6 +14,15 @@ describe('the encoder rolled', () => {
     ['a roll whose step is ours to choose', {}],
     ['a roll that goes around in whole pixels', { frames: 160 }],
     ['a roll back along y', roll(-2, 'y')],
+    [
+      'a roll along both axes',
+      {
+        motions: [
+          { kind: 'roll', step: 3 },
+          { kind: 'roll', step: -2, axis: 'y' },
+        ],
+      },
+    ],
     ['a width of no whole macroblocks', roll(2), 600, 400],
     ['a height of no whole macroblocks that stands still', roll(2), 1920, 1080],
     ['a film wider than vectors reach that moves left', roll(-4), 3840, 2160],
