@@ -8,6 +8,7 @@ import { sharedSession } from '../session.ts';
 import { renderFilm } from './film.ts';
 import { buildLibraryPage } from './library-build.ts';
 import { smooth } from './pixels.ts';
+import { anyOrder, seekFrames } from './seeking.ts';
 
 const firefox = (process.env['PATH'] ?? '')
   .split(delimiter)
@@ -45,6 +46,21 @@ describe.skipIf(firefox === undefined)('another browser plays our films: Firefox
     }, film);
     expect(played).toEqual([160, 120, 0.5]);
     await page.close();
+  });
+
+  it('shows the frame that is sought in a film of vectors, forwards and backwards', async () => {
+    const spec = {
+      encoder: 'rolled',
+      frames: 59,
+      fps: { numerator: 3, denominator: 2 },
+      motion: { kind: 'roll', step: 3 },
+    } as const;
+    const { bytes } = await renderFilm(session, spec, smooth({ width: 64, height: 48 }));
+    const page = await browser.newPage();
+    const film = { bytes, frames: spec.frames, fps: 1.5, step: spec.motion.step };
+    const sought = await seekFrames(page, film, anyOrder(spec.frames, 20));
+    await page.close();
+    expect(sought.filter(({ here, next }) => here > next / 3)).toEqual([]);
   });
 
   it('gets planes as they are, though it does not look where they lie', async () => {

@@ -5,7 +5,9 @@ import type { SpecInput } from '../../src/film/spec.ts';
 import { openJob, sharedSession } from '../session.ts';
 import { type Decoder, sharedDecoder } from './decoding.ts';
 import { demux, renderFilm } from './film.ts';
+import { sharedBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
+import { anyOrder, seekFrames } from './seeking.ts';
 
 let session: Session;
 let decoder: Decoder;
@@ -43,6 +45,15 @@ describe('a film that is written as vectors', () => {
     const different = new Set(frames.map(({ planes }) => Buffer.from(planes).toString('base64')));
     // It comes around after 64 frames.
     expect(different.size).toBe(59);
+  });
+
+  it('shows the frame that a player seeks, forwards and backwards, at odd places too', async () => {
+    const { bytes } = await renderFilm(session, spec, picture);
+    const page = await (await sharedBrowser()).newPage();
+    const film = { bytes, frames: spec.frames, fps: 1.5, step: spec.motion.step };
+    const sought = await seekFrames(page, film, anyOrder(spec.frames, 20));
+    await page.close();
+    expect(sought.filter(({ here, next }) => here > next / 3)).toEqual([]);
   });
 });
 

@@ -2,30 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BitWriter } from '../../src/codecs/h264-rolled/bits.ts';
 import { lengthPrefixed, NAL_UNIT, nalUnit } from '../../src/codecs/h264-rolled/nal-unit.ts';
+import { createReader } from '../bit-reader.ts';
 
 fc.configureGlobal({ seed: 20261127 });
-
-/** Reads as clauses 7.2 and 9.1 tell it, bit by bit. */
-function createReader(bytes: Uint8Array) {
-  let position = 0;
-  const u = (bits: number) => {
-    let value = 0;
-    for (let n = 0; n < bits; n++, position++) {
-      value = 2 * value + (((bytes[position >> 3] ?? 0) >> (7 - (position & 7))) & 1);
-    }
-    return value;
-  };
-  const ue = () => {
-    let zeros = 0;
-    while (u(1) === 0) if (++zeros > 32) throw new Error('no code');
-    return 2 ** zeros - 1 + u(zeros);
-  };
-  const se = () => {
-    const code = ue();
-    return code % 2 === 1 ? (code + 1) / 2 : code === 0 ? 0 : -code / 2;
-  };
-  return { u, ue, se, left: () => 8 * bytes.length - position };
-}
 
 describe('bits', () => {
   const u = fc.integer({ min: 0, max: 31 }).chain((bits) =>

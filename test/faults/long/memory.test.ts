@@ -51,18 +51,13 @@ describe('memory is bounded', () => {
     expect((await peakOf(24)) / few).toBeLessThan(1.25);
   });
 
-  it('of a long film it stays flat', async ({ place }) => {
-    const frames = 30_000;
-    const film = [
-      'render',
-      picture('card-smooth.png'),
-      '--size',
-      '160x120',
-      '--frames',
-      String(frames),
-      '--json',
-    ];
-    const running = place.start([...film, ...SWIFTSHADER]);
+  it.for<[string, number, string[]]>([
+    ['encoded', 30_000, []],
+    ['of vectors', 100_000, ['--step', '1', '--encoder', 'rolled']],
+  ])('of a long film, %s, it stays flat', async ([, frames, more], { place }) => {
+    const film = ['render', picture('card-smooth.png'), '--size', '160x120', ...more];
+    const count = ['--frames', String(frames), '--json'];
+    const running = place.start([...film, ...count, ...SWIFTSHADER]);
     const used = await watch(place, running);
     const { stdout } = await running.ended;
     expect(JSON.parse(stdout)).toMatchObject({ frames });

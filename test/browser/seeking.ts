@@ -1,0 +1,94 @@
+import type { Page } from 'puppeteer-core';
+import { randomFrom } from './pixels.ts';
+
+/** A film of a picture that rolls to the right, as a player has it. */
+export interface SoughtFilm {
+  readonly bytes: Uint8Array;
+  readonly frames: number;
+  readonly fps: number;
+  /** px a frame */
+  readonly step: number;
+}
+
+/** What a person sees after a seek. */
+export interface Sought {
+  readonly frame: number;
+  /** The mean difference of a sample from the first frame, rolled as far as that frame is, and one step further. */
+  readonly here: number;
+  readonly next: number;
+}
+
+/** Frames in no order: forwards and backwards, near and far, the last and the first among them. */
+export function anyOrder(frames: number, count: number): number[] {
+  const random = randomFrom(14);
+  return [
+    frames - 1,
+    0,
+    ...Array.from({ length: count }, () => Math.floor(random() * frames)),
+    1,
+    frames - 2,
+  ];
+}
+
+/** Seeks in a video element, and looks at what it shows then. */
+export async function seekFrames(
+  page: Page,
+  { bytes, fps, step }: SoughtFilm,
+  order: readonly number[],
+): Promise<Sought[]> {
+  const source = `data:video/mp4;base64,${Buffer.from(bytes).toString('base64')}`;
+  return page.evaluate(
+    async (film: string, rate: number, perFrame: number, frames: readonly number[]) => {
+      const video = document.createElement('video');
+      video.muted = true;
+      const failed = new Promise<never>((_, reject) => {
+        video.addEventListener('error', () => reject(new Error(video.error?.message)));
+      });
+      const event = (name: string) =>
+        new Promise<void>((resolve) =>
+          video.addEventListener(name, () => resolve(), { once: true }),
+        );
+      const loaded = event('loadeddata');
+      video.src = film;
+      await Promise.race([loaded, failed]);
+      const { videoWidth: width, videoHeight: height } = video;
+      const context = Object.assign(document.createElement('canvas'), {
+        width,
+        height,
+      }).getContext('2d', { willReadFrequently: true });
+      if (context === null) throw new Error('no canvas');
+      const show = async (frame: number) => {
+        const sought = event('seeked');
+        video.currentTime = (frame + 0.5) / rate;
+        await Promise.race([sought, failed]);
+        context.drawImage(video, 0, 0);
+        return context.getImageData(0, 0, width, height).data;
+      };
+      const first = await show(0);
+      const differenceFrom = (shown: Uint8ClampedArray, moved: number) => {
+        let sum = 0;
+        for (let y = 0; y < height; y++) {
+          for (let x = 0; x < width; x++) {
+            const from = (x - (moved % width) + width) % width;
+            for (let c = 0; c < 3; c++)
+              sum += Math.abs(
+                (shown[4 * (y * width + x) + c] ?? 0) - (first[4 * (y * width + from) + c] ?? 0),
+              );
+          }
+        }
+        return sum / (3 * width * height);
+      };
+      const results = [];
+      for (const frame of frames) {
+        const shown = await show(frame);
+        const here = differenceFrom(shown, frame * perFrame);
+        results.push({ frame, here, next: differenceFrom(shown, (frame + 1) * perFrame) });
+      }
+      return results;
+    },
+    source,
+    fps,
+    step,
+    order,
+  );
+}
