@@ -1,7 +1,7 @@
 // `npm run docs`: writes the README's option table from the program's own help, docs/motions.md,
 // docs/formats.md and docs/effects.md from the tables of motions, containers and effects, so that both say the same.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
 import { prepare, ROOT } from './setup.mjs';
@@ -76,11 +76,20 @@ async function motionSections() {
       [
         `### ${name}`,
         `${summary[0].toUpperCase()}${summary.slice(1)}.`,
+        filmOf(name),
         await parameterTable(parameters),
       ].join('\n\n'),
     ),
   );
   return sections.join('\n\n');
+}
+
+/** @throws Error where nobody has drawn it */
+function filmOf(name) {
+  const film = `gallery/${name}.webp`;
+  if (!existsSync(join(ROOT, 'docs', film)))
+    throw new Error(`docs/${film} is missing; draw it with: npm run gallery`);
+  return `![The motion ${name}](${film})`;
 }
 
 /** A section a family of effects. */

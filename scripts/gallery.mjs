@@ -1,7 +1,9 @@
-// `npm run gallery`: draws docs/gallery/effects.webp, every effect at work on one picture.
+// `npm run gallery`: draws docs/gallery anew: effects.webp, every effect at work on one picture, and a short film of
+// each motion. With a part of a name, only what has that in its name, into the folder where one is.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer } from 'vite';
+import { drawMotions } from './gallery-motions.mjs';
 import { prepare, ROOT } from './setup.mjs';
 
 const TILE = { width: 320, height: 214 };
@@ -32,32 +34,33 @@ const families = Object.keys(FAMILIES);
 const familyOf = (name) => families.indexOf(findEffect(name).about.families[0]);
 const names = EFFECT_NAMES.toSorted((a, b) => familyOf(a) - familyOf(b));
 const only = process.argv[2];
-const tiles = await drawTiles(
-  only === undefined ? names : names.filter((name) => name.includes(only)),
-);
-if (only === undefined)
-  writeFileSync(join(ROOT, 'docs/gallery/effects.webp'), await arrange(tiles));
-else for (const { name, png } of tiles) writeFileSync(`${name}.png`, png);
-await server.close();
+const folder = only === undefined ? join(ROOT, 'docs/gallery') : process.cwd();
+const landscape = { source, file: 'landscape.glsl' };
+
+const session = await openSession({
+  candidate,
+  gl: 'auto',
+  sandbox,
+  timeout: 60,
+  onNote: () => {},
+});
+try {
+  await drawMotions(load, session, landscape, folder, only);
+  const tiles = await drawTiles(names.filter((name) => name.includes(only ?? '')));
+  if (only === undefined) writeFileSync(join(folder, 'effects.webp'), await arrange(tiles));
+  else for (const { name, png } of tiles) writeFileSync(join(folder, `${name}.png`), png);
+} finally {
+  await session.close();
+  await server.close();
+}
 
 async function drawTiles(chosen) {
-  const session = await openSession({
-    candidate,
-    gl: 'auto',
-    sandbox,
-    timeout: 60,
-    onNote: () => {},
-  });
   const drawn = [];
-  try {
-    for (const name of chosen) {
-      const effects = [{ source, file: 'landscape.glsl' }, { name }];
-      const spec = { size: TILE, frames: FRAMES, motions: [], title: name, effects };
-      await session.open(parseSpec(spec), undefined);
-      drawn.push({ name, png: await session.still(SHOWN) });
-    }
-  } finally {
-    await session.close();
+  for (const name of chosen) {
+    const effects = [landscape, { name }];
+    const spec = { size: TILE, frames: FRAMES, motions: [], title: name, effects };
+    await session.open(parseSpec(spec), undefined);
+    drawn.push({ name, png: await session.still(SHOWN) });
   }
   return drawn;
 }

@@ -5,10 +5,12 @@ import type { Size } from '../../src/core/size.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { movementOf, planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { MOTIONS } from '../../src/motions/index.ts';
+import type { MotionSpec } from '../../src/motions/motion.ts';
 import { readMotions } from '../../src/motions/motion-text.ts';
 import { through } from '../../src/motions/movement.ts';
-import { trySession } from '../session.ts';
-import { difference, drawStill, noise, type Pixels, smooth } from './pixels.ts';
+import { sharedSession, trySession } from '../session.ts';
+import { type Color, difference, drawStill, noise, paint, type Pixels, smooth } from './pixels.ts';
 import { drawMoved } from './reference.ts';
 
 const BACKGROUND = [32, 64, 128] as const;
@@ -91,4 +93,32 @@ describe('a motion is drawn as it is computed', () => {
       expect(off.largest, `${JSON.stringify(frame)}: ${off.where}`).toBeLessThanOrEqual(1);
     }
   });
+});
+
+/** Each motion with all of its numbers at their least and at their most. */
+const EXTREMES: readonly MotionSpec[] = MOTIONS.flatMap(({ name, parameters }) =>
+  (['min', 'max'] as const).map((end) => {
+    const numbers = parameters.filter((each) => each[end] !== undefined && each.name !== 'speed');
+    return { kind: name, ...Object.fromEntries(numbers.map((each) => [each.name, each[end]])) };
+  }),
+);
+
+it('every motion of one pixel, at both ends of its numbers, shows that and nothing else', async () => {
+  const session = await sharedSession();
+  const color: Color = [10, 160, 30];
+  const canvas = { width: 20, height: 12 };
+  for (const motion of EXTREMES) {
+    const spec = { motions: [motion], canvas, frames: 20, background: '#0aa01e' };
+    const still = await drawStill(
+      session,
+      spec,
+      paint({ width: 1, height: 1 }, () => color),
+      7,
+    );
+    const off = difference(
+      still,
+      paint(canvas, () => color),
+    );
+    expect(off.largest, `${JSON.stringify(motion)}: ${off.where}`).toBeLessThanOrEqual(1);
+  }
 });
