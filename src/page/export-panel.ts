@@ -12,7 +12,9 @@ import type { Job } from './job.ts';
 import { messageOf, warn } from './notices.ts';
 
 export interface ExportPanel {
-  toggle(): void;
+  readonly toggle: () => void;
+  /** Shows the settings in its place. */
+  readonly close: () => void;
 }
 
 /**
@@ -131,5 +133,10 @@ export function createExportPanel(player: Player, job: Job, reducedMotion: boole
     // A film under way goes with the page.
     if (unfinished > 0) event.preventDefault();
   });
-  return { toggle: () => setOpen(panel.hidden === true) };
+  return {
+    toggle: () => setOpen(panel.hidden === true),
+    close() {
+      if (!panel.hidden) setOpen(false);
+    },
+  };
 }

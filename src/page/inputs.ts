@@ -19,6 +19,7 @@ export function createInputs(
   if (field.choices) return [choice(field.choices, field, onSet)];
   if (field.kind === 'bool') return [toggle(onSet)];
   if (field.kind === 'color') return [colour(onSet)];
+  if (field.kind === 'background') return [colour(onSet), blurred(onSet)];
   if (field.kind === 'position') return [typed(field, onSet), placeIn(field, onSet)];
   if (field.kind === 'canvas') return [typed(field, onSet), shapes(onSet)];
   if (field.kind === 'ease') return [curve(field, onSet)];
@@ -49,7 +50,22 @@ function toggle(onSet: (text: string) => void): Input {
 function colour(onSet: (text: string) => void): Input {
   const element = create('input', { type: 'color' });
   element.oninput = () => onSet(element.value);
-  return { element, show: (_, resolved) => (element.value = resolved ?? '#ffffff') };
+  return { element, show: (_, resolved) => (element.value = hexOf(resolved)) };
+}
+
+function hexOf(color: string | undefined): string {
+  return color?.startsWith('#') ? color : '#ffffff';
+}
+
+/** In a colour's place: the picture itself, blurred. */
+function blurred(onSet: (text: string) => void): Input {
+  const control = create('input', { type: 'checkbox' });
+  control.onchange = () => onSet(control.checked ? 'blur' : '');
+  return {
+    element: create('label', { className: 'beside' }, control, 'the picture, blurred'),
+    control,
+    show: (_, resolved) => (control.checked = resolved === 'blur'),
+  };
 }
 
 /** Takes what the command line takes; what is open shows its default as a placeholder. */

@@ -16,6 +16,7 @@ import { keepOffline } from './offline.ts';
 import { fetchPicture, readPictureAddress } from './fetch-picture.ts';
 import { bindOpening, named } from './open.ts';
 import { createPanel } from './panel.ts';
+import { createRail } from './rail.ts';
 import { showReadout } from './readout.ts';
 import { showSeam } from './seam.ts';
 import { createStage } from './stage.ts';
@@ -80,6 +81,7 @@ function compose(player: Player, job: Job): void {
   bindKeys(transport, stage, history, open);
   bindOpening(player, job);
   const panel = createPanel(player, job);
+  createRail(exporting.close);
   keepWork(job);
   showSeam(player, job);
   showReadout(player);
@@ -245,7 +247,7 @@ function refuse(error: unknown): void {
     ),
   );
   // Settings of a film that can't be.
-  for (const panel of document.querySelectorAll('.panel')) panel.remove();
+  for (const panel of document.querySelectorAll('.panel, .rail')) panel.remove();
   document.body.classList.add('refused');
   for (const control of document.querySelectorAll<HTMLButtonElement | HTMLInputElement>(
     'main button, main input, main select, .actions button:not([data-opens="help-dialog"])',

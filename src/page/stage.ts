@@ -16,7 +16,8 @@ export interface Stage {
 
 /** The steps of the zoom buttons; above 1 whole numbers, so that texels are squares. */
 const STEPS = [0.0625, 0.125, 0.25, 0.5, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
-/** Around the film when it is fitted, CSS px. */
+/** Around the film when it is fitted, as a share of the stage, and at most, CSS px. */
+const MARGIN_SHARE = 0.03;
 const MARGIN = 24;
 
 /** @param film the size of the film now, px */
@@ -28,9 +29,10 @@ export function createStage(film: () => Size, onScale: (scale: number, zoom: Zoo
   let scale = 1;
 
   function fit({ width, height }: Size): number {
+    const margin = Math.min(MARGIN, MARGIN_SHARE * stage.clientWidth);
     const room = {
-      width: Math.max(1, stage.clientWidth - 2 * MARGIN) * devicePixelRatio,
-      height: Math.max(1, stage.clientHeight - 2 * MARGIN) * devicePixelRatio,
+      width: Math.max(1, stage.clientWidth - 2 * margin) * devicePixelRatio,
+      height: Math.max(1, stage.clientHeight - 2 * margin) * devicePixelRatio,
     };
     return Math.min(room.width / width, room.height / height);
   }

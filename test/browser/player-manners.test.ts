@@ -180,6 +180,40 @@ describe('the page', () => {
     await app.close();
   });
 
+  it('has film, settings and their kinds in sight on a phone, all for fingers', async () => {
+    const app = await openApp(browser, { ...PHOTO, viewport: { width: 390, height: 844 } });
+    for (const [tab, group] of [
+      ['Frame', 'canvas'],
+      ['Time', 'timing'],
+      ['Motion', 'motion'],
+    ] as const) {
+      await app.click('button', tab);
+      const seen = await app.page.evaluate((name) => {
+        const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+        const [panel, section] = [box('#settings-panel'), box(`#group-${name}`)];
+        return { panel: panel?.top ?? 0, section: section?.top ?? 0, scrolled: scrollY };
+      }, group);
+      expect(Math.abs(seen.section - seen.panel)).toBeLessThan(200);
+      expect(seen.scrolled).toBe(0);
+    }
+    const small = await app.page.$$eval(
+      'button, select, input:not(.switch, [type="checkbox"]), summary',
+      (elements) =>
+        elements
+          .filter((element) => element.checkVisibility())
+          .filter((element) => element.getBoundingClientRect().height < 43.5)
+          .map((element) => element.id || element.textContent),
+    );
+    expect(small).toEqual([]);
+    const film = await app.page.$eval('#canvas', (element) => {
+      const { top, bottom, height } = element.getBoundingClientRect();
+      return { top, bottom, height };
+    });
+    expect(film.height).toBeGreaterThan(100);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
   it('finds motions, effects and settings by a few letters', async () => {
     const app = await openApp(browser, PHOTO);
     const find = async (text: string) => {
