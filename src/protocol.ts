@@ -47,9 +47,9 @@ export interface HeadlessPage {
   /**
    * Compares the film in `FILM_INPUT`, a file or a picture a frame, with the open job's frames.
    *
-   * @param sound how long its sound is to last, s; `null`: it is to have none
+   * @param sound how long its sound is to last, s; `null`: it is to have none; `any`: as it has
    */
-  verify(sound: number | null): Promise<Reply<FilmProof>>;
+  verify(sound: number | 'any' | null): Promise<Reply<FilmProof>>;
 }
 
 /** What is known of a picture that could be decoded. */

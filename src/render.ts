@@ -44,6 +44,7 @@ import { encode, type EncodeOptions } from './codecs/webcodecs/encode.ts';
 import { agree, encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from './core/film-plan.ts';
 import { frameAt } from './core/timeline.ts';
+import { embedSpec } from './film/embedded-spec.ts';
 import { planFilm } from './film/film-plan.ts';
 import type { FilmProof } from './verify/proof.ts';
 import type { VerifyOptions } from './verify/verify-film.ts';
@@ -155,7 +156,10 @@ export async function openJob(
         const { engine, reason } = chooseEngine(plan);
         return { name: engine.name, reason };
       },
-      planFilm: async () => agree(planFilm(plan)),
+      planFilm: async () => {
+        const film = await agree(planFilm(plan));
+        return { ...film, tags: { stillmotion: embedSpec(spec) } };
+      },
       async chooseCapture(film) {
         if (isPictures(film)) return { name: 'planes', reason: 'pictures need no planes' };
         if (show)

@@ -7,7 +7,7 @@ import { findBrowser } from './browser/find.ts';
 import type { BackendChoice } from './browser/graphics.ts';
 import { type FileWait, untilStopped } from './deadline.ts';
 import { examinePictures } from './examine.ts';
-import type { JobOptions } from './job-options.ts';
+import type { DrawingOptions } from './job-options.ts';
 import { assertOpenFiles } from './open-files.ts';
 import { STDOUT } from './output-place.ts';
 import { openPictures, type PictureSet } from './picture-set.ts';
@@ -52,7 +52,7 @@ export interface DrawingBrowser {
 }
 
 /** What a browser is chosen by. */
-export type BrowserOptions = Pick<JobOptions, 'browser' | 'gl' | 'sandbox' | 'timeout'>;
+export type BrowserOptions = Pick<DrawingOptions, 'browser' | 'gl' | 'sandbox' | 'timeout'>;
 
 /**
  * Reads the picture, finds and starts a browser, does the work, and ends the browser.
@@ -61,7 +61,7 @@ export type BrowserOptions = Pick<JobOptions, 'browser' | 'gl' | 'sandbox' | 'ti
  */
 export async function withDrawing<T>(
   paths: readonly string[],
-  options: JobOptions,
+  options: DrawingOptions,
   signal: AbortSignal,
   work: (drawing: Drawing) => Promise<T>,
 ): Promise<T> {

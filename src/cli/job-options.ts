@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { SpecDraft } from '../film/option.ts';
 import { SPEC_OPTIONS } from '../film/options.ts';
@@ -12,6 +13,7 @@ import { readEffectFiles, readTransitionFiles } from './effect-files.ts';
 import { whyNoPath } from './path-argument.ts';
 import type { PicturePaths } from './picture-paths.ts';
 import { note } from './report.ts';
+import { readFilmSpec } from './film-spec.ts';
 import { readSpecFile } from './spec-file.ts';
 
 /** What a spec is made from. */
@@ -19,6 +21,8 @@ export interface SpecOptions {
   readonly preset?: PresetName;
   /** Path of a JSON file. */
   readonly spec?: string;
+  /** Path of a film that carries its spec. */
+  readonly from?: string;
   /** Names, and paths of shaders. */
   readonly effect?: string;
   readonly transition?: string;
@@ -27,17 +31,21 @@ export interface SpecOptions {
 }
 
 /** What the commands that write a file read besides the spec. */
-export interface JobOptions extends SpecOptions {
+export interface JobOptions extends SpecOptions, DrawingOptions {
   readonly output?: string;
   readonly overwrite: boolean;
-  readonly browser?: string;
+  /** Pictures that can't be read are left out, of several. */
+  readonly skipBroken: boolean;
+  readonly json: boolean;
+}
+
+/** What the commands that draw read. */
+export interface DrawingOptions {
+  readonly browser?: string | undefined;
   readonly gl: BackendChoice;
   readonly sandbox: boolean;
   /** s */
   readonly timeout: number;
-  /** Pictures that can't be read are left out, of several. */
-  readonly skipBroken: boolean;
-  readonly json: boolean;
   readonly quiet: boolean;
 }
 
@@ -115,13 +123,22 @@ const READERS: Readonly<Record<string, typeof readEffectFiles | undefined>> = {
   transitions: readTransitionFiles,
 };
 
-/** Several pictures are a part of the job; a spec may have named them itself. */
+/** Several pictures are a part of the job; a spec may have named them itself, or say all but what they are called. */
 export function withPictures(spec: SpecDraft, { paths, isShow }: PicturePaths): SpecDraft {
-  if (spec['pictures'] !== undefined && paths.length > 0)
-    throw new StillmotionError(
-      'usage',
-      'Both the command and the spec name pictures; leave out those of one of them.',
-    );
+  const own = spec['pictures'] as RenderSpec['pictures'];
+  if (own !== undefined && paths.length > 0) {
+    if (own.some(({ file }) => file !== undefined))
+      throw new StillmotionError(
+        'usage',
+        'Both the command and the spec name pictures; leave out those of one of them.',
+      );
+    if (own.length !== paths.length)
+      throw new StillmotionError(
+        'usage',
+        `The job has ${counted(own.length, 'picture')}; got ${paths.length}. Give as many, in their order.`,
+      );
+    return { ...spec, pictures: own.map((each, n) => ({ ...each, file: paths[n] })) };
+  }
   return isShow ? { ...spec, pictures: paths.map((file) => ({ file })) } : spec;
 }
 
@@ -158,7 +175,8 @@ export function waitForSpec(
   wait: FileWait,
 ): Promise<RenderSpec> {
   const read = () => readSpec(options, pictures, wait.signal);
-  const { spec, effect, transition } = options;
+  const { spec, from, effect, transition } = options;
+  if (from !== undefined) return waitForInput(from, read, wait);
   if (spec !== undefined) return waitForInput(spec, read, wait);
   return typeof (effect ?? transition) === 'string'
     ? waitForInput('the effects', read, wait)
@@ -179,10 +197,11 @@ function applyNamed<T>(name: string, apply: () => T): T {
 }
 
 async function baseSpec(
-  { preset, spec }: SpecOptions,
+  { preset, spec, from }: SpecOptions,
   signal: AbortSignal | undefined,
 ): Promise<SpecDraft> {
   if (preset !== undefined) return PRESETS[preset].spec;
+  if (from !== undefined) return (await readFilmSpec(from)).spec;
   if (spec === undefined) return {};
   // Checked as a whole before anything is laid over it.
   return readSpecFile(spec, signal);

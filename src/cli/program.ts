@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { StillmotionError } from '../core/errors.ts';
+import { type FilmTags, TAG_NAMES } from '../core/film-tags.ts';
 import type { SpecOption } from '../film/option.ts';
 import { SPEC_OPTIONS } from '../film/options.ts';
 import { PRESET_NAMES, PRESETS } from '../film/presets.ts';
@@ -12,6 +13,7 @@ import { effects, type EffectsOptions } from './commands/effects.ts';
 import { play, type PlayOptions } from './commands/play.ts';
 import { render, type RenderOptions } from './commands/render.ts';
 import { still, type StillOptions } from './commands/still.ts';
+import { verify, type VerifyCommandOptions } from './commands/verify.ts';
 import { interruptible, type Stop } from './interrupt.ts';
 import { whyNoPath } from './path-argument.ts';
 import { note } from './report.ts';
@@ -96,6 +98,26 @@ function createProgram(): Command {
     .option('--json', 'print them as JSON on stdout', false)
     .action((name: string | undefined, options: EffectsOptions) => effects(name, options));
 
+  const verifying = program
+    .command('verify')
+    .description('compare a film with what its own spec draws of its picture, or another one');
+  verifying
+    .argument(
+      '<film>',
+      'an MP4, MOV, MKV or WebM film that carries its spec; others with --against',
+      readPath,
+    )
+    .argument('[images...]', IMAGES, readPaths)
+    .option(
+      '--against <file>',
+      'the spec, as JSON, instead of the one that the film carries',
+      readPath,
+    );
+  addDrawingOptions(verifying).action(
+    (film: string, images: readonly string[] | undefined, options: VerifyCommandOptions) =>
+      stoppable(({ signal }) => verify(film, images ?? [], options, signal), options.quiet),
+  );
+
   const playing = program
     .command('play')
     .description('open the player in your browser, with a picture; served to this machine alone');
@@ -115,11 +137,16 @@ function stoppable(work: (stop: Stop) => Promise<void>, quiet: boolean): Promise
 /** Declares the options that make a spec, within a scope. */
 function addSpecOptions(command: Command, scopes: readonly SpecOption['scope'][]): Command {
   const preset = new Option('--preset <name>', `a whole job: ${PRESETS.notebook.summary}`);
-  command.addOption(preset.choices(PRESET_NAMES).conflicts('spec'));
+  command.addOption(preset.choices(PRESET_NAMES).conflicts(['spec', 'from']));
   command.option(
     '--spec <file>',
     'a job as JSON, -: from standard input; the options beside it win',
     readPath,
+  );
+  command.addOption(
+    new Option('--from <film>', 'the job that a film of ours carries; the options beside it win')
+      .argParser(readPath)
+      .conflicts('spec'),
   );
   for (const option of SPEC_OPTIONS.filter(({ scope }) => scopes.includes(scope))) {
     command.addOption(specOption(option));
@@ -155,13 +182,30 @@ function addFilmOptions(command: Command): Command {
       '--verify',
       'read the film back and compare it with what is drawn (default: below a minute of film)',
     )
-    .option('--no-verify', 'hand the film over as it is');
+    .option('--no-verify', 'hand the film over as it is')
+    .option(
+      '--meta <name=text>',
+      `what players show of the film: ${TAG_NAMES.join(', ')}; may be given again`,
+      readTag,
+      {},
+    )
+    .option('--no-embed', 'leave the job out of the film, from which --from makes it again');
 }
 
 /** Declares the options of whatever starts browsers and writes files. */
 function addRunOptions(command: Command): Command {
-  return command
+  return addDrawingOptions(command)
     .option('--no-overwrite', 'fail when the output is there already')
+    .option(
+      '--skip-broken',
+      'leave out pictures that can’t be read, of several, and name them',
+      false,
+    );
+}
+
+/** Declares the options of a command that draws in a browser. */
+function addDrawingOptions(command: Command): Command {
+  return command
     .option(
       '--browser <which>',
       'embedded, system or the path of a Chrome, Chromium or Edge',
@@ -178,11 +222,6 @@ function addRunOptions(command: Command): Command {
       'the longest wait for any one answer of the browser or the file system',
       readTimeout,
       60,
-    )
-    .option(
-      '--skip-broken',
-      'leave out pictures that can’t be read, of several, and name them',
-      false,
     )
     .option('--json', 'print one JSON object about the result on stdout', false)
     .option('--quiet', 'print nothing but errors', false);
@@ -218,6 +257,15 @@ function readPaths(text: string, before: readonly string[] = []): readonly strin
   return [...before, readPath(text)];
 }
 
+function readTag(text: string, before: FilmTags): FilmTags {
+  const [, name, value] = /^([a-z]+)=(.+)$/s.exec(text) ?? [];
+  const known = TAG_NAMES.find((each) => each === name);
+  if (known !== undefined && value !== undefined) return { ...before, [known]: value };
+  throw new InvalidArgumentError(
+    `Expected name=text, with one of the names ${TAG_NAMES.join(', ')}.`,
+  );
+}
+
 function readTimeout(text: string): number {
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
   if (seconds >= 1 && seconds <= LONGEST_TIMEOUT) return seconds;
@@ -247,7 +295,7 @@ function readPort(text: string): number {
 /** In one line; without a command commander would print its help as an error. */
 function usageMessage({ code, message }: CommanderError): string {
   if (code === 'commander.help')
-    return 'no command given; expected render, batch, still, play or effects (see --help).';
+    return 'no command given; expected render, batch, still, play, verify or effects (see --help).';
   const sentence = message.replace(/^error: /, '').replaceAll('\n', ' ');
   return code === 'commander.conflictingOption' ? `${sentence}; leave one of them out.` : sentence;
 }

@@ -172,6 +172,17 @@ export function reportBatch(
   writeLines(process.stdout, [parts.join(', ')]);
 }
 
+/** What a look at a film has found. */
+export function reportProof(film: string, proof: FilmProof, { json, quiet }: Style): void {
+  if (json) announceJson({ film, ...proof });
+  else if (!quiet)
+    announce(
+      `${film}: ${counted(proof.frames, 'frame')}, as drawn`,
+      `  verified ${describeProof(proof)}`,
+      ...(proof.sound === undefined ? [] : [`  sound    ${proof.sound.toFixed(3)} s`]),
+    );
+}
+
 export function reportStill(report: StillReport, { json, quiet }: Style): void {
   const { plan, frame, output, bytes, session } = report;
   const stream = besides(output);

@@ -76,9 +76,9 @@ export interface Session {
    * Compares a film with frames of the open job.
    *
    * @param paths of its file, or of a picture a frame
-   * @param sound how long its sound is to last, s; left out: it is to have none
+   * @param sound how long its sound is to last, s; left out: it is to have none; `any`: as it has
    */
-  verify(paths: readonly string[], sound: number | undefined): Promise<FilmProof>;
+  verify(paths: readonly string[], sound: number | 'any' | undefined): Promise<FilmProof>;
   close(): Promise<void>;
 }
 

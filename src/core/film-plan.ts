@@ -1,3 +1,4 @@
+import type { FilmTags } from './film-tags.ts';
 import type { Size } from './size.ts';
 import type { FrameRange, Timeline } from './timeline.ts';
 
@@ -36,6 +37,8 @@ export interface FilmPlan extends Timeline {
    * range's first: so ranges, shards and resumed runs are cut alike.
    */
   readonly keyFrameInterval: number;
+  /** What its file says of itself, where that has a place for it. */
+  readonly tags?: FilmTags | undefined;
   /** What a person should know about these decisions, a sentence each. */
   readonly notes: readonly string[];
 }

@@ -1,12 +1,15 @@
+import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
 import { sharedSession } from '../session.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { runHere, succeedHere } from './in-process.ts';
-import { it, picture, type Place } from './program.ts';
+import { it, missing, picture, type Place } from './program.ts';
 import { expectExplained } from './refusal.ts';
 
+const execute = promisify(execFile);
 const FILM = [picture('card-smooth.png'), '--frames', '12'];
 const ROLL = ['--step', '2'];
 
@@ -113,5 +116,65 @@ describe('a film is not what was drawn', () => {
     await expect(compare(place, roll, 'cut.mp4')).rejects.toMatchObject({
       code: 'film-unreadable',
     });
+  });
+});
+
+describe('a film carries its job', () => {
+  const CARD = picture('card-smooth.png');
+
+  it.for(['x.mp4', 'x.mov', 'x.mkv', 'x.webm'])(
+    '%s is made again from it, to the same bytes, and verified',
+    async (name, { place }) => {
+      const job = ['--step', '3', '--frames', '9', '--fps', '12', '--meta', 'title=Card'];
+      await succeedHere(place, ['render', CARD, ...job, '-o', name]);
+      const again = ['render', '--from', name, '--meta', 'title=Card', CARD, '-o', `again-${name}`];
+      await succeedHere(place, again);
+      expect(await readFile(place.path(`again-${name}`))).toEqual(await readFile(place.path(name)));
+      const { stdout } = await succeedHere(place, ['verify', name, CARD]);
+      expect(stdout).toMatch(/: 9 frames, as drawn\n {2}verified PSNR/);
+      const other = await runHere(place, ['verify', name, picture('card.png')]);
+      expectExplained(other, { code: 'verification-failed', says: /not the one that was drawn/ });
+    },
+  );
+
+  it('of several pictures without what they are called', async ({ place }) => {
+    const pictures = [CARD, picture('card.png')];
+    const job = ['--each', '2', '--fps', '5', '--canvas', '32x24'];
+    await succeedHere(place, ['render', ...pictures, ...job, '-o', 'x.mp4']);
+    const bytes = await readFile(place.path('x.mp4'));
+    expect(bytes.includes('card')).toBe(false);
+    await succeedHere(place, ['render', '--from', 'x.mp4', ...pictures, '-o', 'y.mp4']);
+    expect(await readFile(place.path('y.mp4'))).toEqual(bytes);
+    await succeedHere(place, ['verify', 'x.mp4', ...pictures]);
+    const one = await runHere(place, ['verify', 'x.mp4', CARD]);
+    expectExplained(one, { code: 'usage', says: /The job has 2 pictures; got 1/ });
+  });
+
+  it('and what players show of it, only where it is given', async ({ place, skip }) => {
+    skip(missing('ffprobe') !== false, 'ffprobe is not on PATH');
+    const tags = async (name: string) => {
+      const show = ['-v', 'error', '-show_entries', 'format_tags', '-of', 'json'];
+      const { stdout } = await execute('ffprobe', [...show, place.path(name)]);
+      return (JSON.parse(stdout) as { format: { tags: Record<string, string> } }).format.tags;
+    };
+    const meta = ['--meta', 'title=Fünf', '--meta', 'comment=a=b'];
+    await succeedHere(place, ['render', CARD, '--frames', '2', ...meta, '-o', 'x.mp4']);
+    const given = await tags('x.mp4');
+    expect(given).toMatchObject({ title: 'Fünf', comment: 'a=b' });
+    expect(JSON.parse(given['stillmotion'] ?? '')).toMatchObject({ spec: { frames: 2 } });
+    const bare = ['render', CARD, '--frames', '2', '--no-embed', '-o', 'y.mp4'];
+    await succeedHere(place, bare);
+    expect(Object.keys(await tags('y.mp4')).toSorted()).toEqual([
+      'compatible_brands',
+      'major_brand',
+      'minor_version',
+    ]);
+    const without = await runHere(place, ['verify', 'y.mp4', CARD]);
+    expectExplained(without, { code: 'film-unreadable', says: /doesn't say how it was made/ });
+    await writeFile(place.path('job.json'), JSON.stringify({ frames: 2 }));
+    const args = ['verify', 'y.mp4', CARD, '--against', 'job.json', '--json'];
+    expect(JSON.parse((await succeedHere(place, args)).stdout)).toMatchObject({ frames: 2 });
+    const unknown = await runHere(place, ['render', CARD, '--meta', 'colour=red']);
+    expectExplained(unknown, { code: 'usage', says: /title, comment, artist, description/ });
   });
 });

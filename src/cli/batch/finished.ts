@@ -77,11 +77,13 @@ export async function digestInputs(
   build: string,
 ): Promise<string | undefined> {
   try {
-    const { audio, browser, gl } = options;
+    const { audio, browser, gl, meta, embed } = options;
     const read = [...pictures, ...(audio === undefined ? [] : [audio])];
     const files: string[] = [];
     for (const path of read) files.push(await digestFile(path));
-    return digest(JSON.stringify([build, spec, files, audio === undefined, browser ?? 'any', gl]));
+    return digest(
+      JSON.stringify([build, spec, files, audio === undefined, browser ?? 'any', gl, meta, embed]),
+    );
   } catch {
     return undefined;
   }

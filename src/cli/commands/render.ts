@@ -1,4 +1,6 @@
 import { messageOf, StillmotionError } from '../../core/errors.ts';
+import type { FilmPlan } from '../../core/film-plan.ts';
+import type { FilmTags } from '../../core/film-tags.ts';
 import { PRESETS } from '../../film/presets.ts';
 import { rangeLength } from '../../film/plan.ts';
 import type { RenderSpec } from '../../film/spec.ts';
@@ -51,6 +53,10 @@ export interface RenderOptions extends JobOptions {
   readonly audio?: string;
   /** Compare the film with what is drawn; left out: where it is short. */
   readonly verify?: boolean;
+  /** What its file says of itself. */
+  readonly meta?: FilmTags;
+  /** Its file carries the job. */
+  readonly embed?: boolean;
 }
 
 /** Renders a film: reads spec and picture, lets the browser draw and encode, writes the file. */
@@ -237,7 +243,7 @@ async function renderFilm(
       : Promise.resolve(noCheckpoint(job.plan.range)),
   );
   const { session, plan, start, checkpoint } = begun;
-  const { film } = start;
+  const film = withTags(start.film, options);
   if (checkpoint.next > plan.range.first) say(`Going on from frame ${checkpoint.next}.`);
   for (const text of film.notes) say(text);
   const heard = await asTaken(sound, options.audio, findContainer(film.container), session);
@@ -273,6 +279,10 @@ async function renderFilm(
   } finally {
     progress.stop();
   }
+}
+
+function withTags(film: FilmPlan, { meta, embed }: RenderOptions): FilmPlan {
+  return { ...film, tags: { ...meta, ...(embed !== false && film.tags) } };
 }
 
 function secondsSince(time: number): number {

@@ -2,6 +2,7 @@ import {
   EncodedAudioPacketSource,
   EncodedPacket,
   EncodedVideoPacketSource,
+  type MetadataTags,
   MkvOutputFormat,
   MovOutputFormat,
   Mp4OutputFormat,
@@ -13,6 +14,7 @@ import {
 import { findCodec } from '../../codecs/index.ts';
 import type { Chunk, DecoderConfig } from '../../core/chunk.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
+import type { FilmTags } from '../../core/film-tags.ts';
 import type { Sink } from '../../core/sink.ts';
 import type { Sound, SoundPacket } from '../../core/sound.ts';
 import { secondsAt } from '../../core/timeline.ts';
@@ -27,11 +29,16 @@ const MP4_EPOCH = -2_082_844_800;
 
 /** Kinds of files. The index comes first where there is room for it; where there is no way back, in pieces. */
 const FORMATS = {
-  mp4: (inPieces) => new Mp4OutputFormat({ fastStart: inPieces ? 'fragmented' : 'reserve' }),
-  mov: (inPieces) => new MovOutputFormat({ fastStart: inPieces ? 'fragmented' : 'reserve' }),
+  mp4: (inPieces) => new Mp4OutputFormat(boxes(inPieces)),
+  mov: (inPieces) => new MovOutputFormat(boxes(inPieces)),
   mkv: (inPieces) => new MkvOutputFormat({ appendOnly: inPieces }),
   webm: (inPieces) => new WebMOutputFormat({ appendOnly: inPieces }),
 } as const satisfies Record<string, (inPieces: boolean) => OutputFormat>;
+
+/** Tags have names, as in an MP4 that has no sound (`mp4/metadata.ts`). */
+function boxes(inPieces: boolean) {
+  return { fastStart: inPieces ? 'fragmented' : 'reserve', metadataFormat: 'mdta' } as const;
+}
 
 export type FormatName = keyof typeof FORMATS;
 
@@ -56,6 +63,7 @@ export async function writeTracks(
       target: streamInto(sink),
     });
   });
+  if (film.tags) output.setMetadataTags(asMediabunny(film.tags, format));
   const video = new EncodedVideoPacketSource(videoCodec(film.codec));
   output.addVideoTrack(video, {
     frameRate: film.fps.numerator / film.fps.denominator,
@@ -77,6 +85,14 @@ export async function writeTracks(
     throw error;
   }
   return tally;
+}
+
+/** Matroska's own names are in capitals. */
+function asMediabunny(tags: FilmTags, format: FormatName): MetadataTags {
+  const { stillmotion, ...others } = tags;
+  if (stillmotion === undefined) return others;
+  const name = format === 'mp4' || format === 'mov' ? 'stillmotion' : 'STILLMOTION';
+  return { ...others, raw: { [name]: stillmotion } };
 }
 
 /** Each write is waited for before the next one. */

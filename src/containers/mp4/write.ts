@@ -4,6 +4,8 @@ import type { FilmPlan } from '../../core/film-plan.ts';
 import type { Sink } from '../../core/sink.ts';
 import { type FrameRate, secondsAt } from '../../core/timeline.ts';
 import type { Written } from '../container.ts';
+import { addToHeader, type Section } from './add-to-header.ts';
+import { metadataBox } from './metadata.ts';
 import { countFrames, createTally, filmChunks, framesPerLoop } from '../film-chunks.ts';
 import { TRACKS } from './muxer-codecs.ts';
 
@@ -11,6 +13,8 @@ import { TRACKS } from './muxer-codecs.ts';
 const WRITE_SIZE = 1 << 20;
 /** The muxer keeps so much room for each frame in front: its entries in stts, stss, stsc, stsz and co64. */
 const INDEX_BYTES = 29;
+/** And at least so much. */
+const LEAST_ENTRY_BYTES = 28;
 /** Players handle coarse time scales badly; a multiple of the frame rate keeps every frame exact. */
 const LEAST_TIME_SCALE = 10_000;
 /** Seconds from 1904, where MP4 begins to count, to 1970. */
@@ -28,8 +32,11 @@ export async function write(
 ): Promise<Written> {
   const tally = createTally();
   const frames = countFrames(film);
-  const pending: { bytes: Uint8Array; position: number }[] = [];
-  const muxer = createMuxer(film, frames, sink.sequential ?? false, (bytes, position) =>
+  const pending: Section[] = [];
+  // The index of a film in pieces counts bytes from its beginning: nothing can be put in between.
+  const tags = metadataBox(sink.sequential ? undefined : film.tags);
+  const room = frames + Math.ceil(tags.byteLength / LEAST_ENTRY_BYTES);
+  const muxer = createMuxer(film, room, sink.sequential ?? false, (bytes, position) =>
     pending.push({ bytes, position }),
   );
   // The muxer's stream target waits for nobody: what it gives is written before it gets more.
@@ -44,7 +51,9 @@ export async function write(
       await sink.expect?.(frames * INDEX_BYTES + tally.mediaBytes * (frames / framesPerLoop(film)));
   }
   muxer.finalize();
+  const last = [...pending];
   await drain();
+  if (tags.byteLength > 0) await addToHeader(tags, last, sink);
   return tally;
 }
 

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import { findCodec } from '../../codecs/index.ts';
+import { findContainer, formatOf } from '../../containers/index.ts';
+import { StillmotionError } from '../../core/errors.ts';
+import { parseSpec, type RenderSpec } from '../../film/spec.ts';
+import { extensionOf, withDrawing } from '../drawing.ts';
+import { readFilmSpec } from '../film-spec.ts';
+import { waitForInput } from '../deadline.ts';
+import { type DrawingOptions, picturesOf, withPictures } from '../job-options.ts';
+import { expandPictures } from '../picture-paths.ts';
+import { reportProof } from '../report.ts';
+import { readSpecFile } from '../spec-file.ts';
+
+export interface VerifyCommandOptions extends DrawingOptions {
+  /** Path of a spec; left out: the film's own. */
+  readonly against?: string;
+  readonly json: boolean;
+}
+
+/** Compares a film's file with what its spec, or another one, draws. */
+export async function verify(
+  film: string,
+  typed: readonly string[],
+  options: VerifyCommandOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const wait = { timeout: options.timeout, signal };
+  const read = () => readExpected(film, options.against, signal);
+  const pictures = await expandPictures(typed, wait);
+  const expected = withPictures(await waitForInput(options.against ?? film, read, wait), pictures);
+  const spec = inFormat(parseSpec(expected), film);
+  const paths = picturesOf(spec, pictures);
+  const proof = await withDrawing(paths, options, signal, async (drawing) => {
+    const { session } = await drawing.open(await drawing.examine(spec, false));
+    return session.verify([resolve(film)], 'any');
+  });
+  reportProof(film, proof, options);
+}
+
+async function readExpected(
+  film: string,
+  against: string | undefined,
+  signal: AbortSignal,
+): Promise<RenderSpec> {
+  if (against === undefined) return (await readFilmSpec(film)).spec;
+  return readSpecFile(against, signal);
+}
+
+/** What kind of file it is its name says. */
+function inFormat(spec: RenderSpec, film: string): RenderSpec {
+  const format = formatOf(extensionOf(film), false);
+  if (format === undefined || findContainer(format).files === 'many')
+    throw new StillmotionError(
+      'usage',
+      `The film is "${film}"; expected a name that ends in .mp4, .mov, .mkv, .webm, .gif, .apng or .webp.`,
+    );
+  const { codecs, label } = findContainer(format);
+  if (codecs.some((name) => findCodec(name).takes === 'frames'))
+    throw new StillmotionError('usage', `${label} is not encoded: there is nothing to verify.`);
+  const [first] = codecs;
+  const codec = codecs.includes(spec.codec) ? spec.codec : first;
+  return parseSpec({ ...spec, format, codec });
+}

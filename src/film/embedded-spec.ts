@@ -1,0 +1,51 @@
+import { version } from '../../package.json' with { type: 'json' };
+import { StillmotionError } from '../core/errors.ts';
+import { parseSpec, type RenderSpec } from './spec.ts';
+
+/** What a film carries, so that it can be made again. */
+interface Embedded {
+  /** Of the program that made it. */
+  readonly version: string;
+  readonly spec: RenderSpec;
+}
+
+/** The same job gives the same text, wherever its fields come from. */
+export function embedSpec(spec: RenderSpec): string {
+  const { pictures, ...others } = parseSpec(spec);
+  // What they are called, and where they are, is nobody's business.
+  const unnamed = pictures?.map((each) => {
+    const { file: _, ...own } = each;
+    return own;
+  });
+  const embedded: Embedded = {
+    version,
+    spec: { ...others, ...(unnamed && { pictures: unnamed }) },
+  };
+  return JSON.stringify(embedded);
+}
+
+/**
+ * Reads what `embedSpec` has written.
+ *
+ * @param name what people call the film
+ * @throws StillmotionError `film-unreadable` where it is none; `usage` where this program can't take the spec
+ */
+export function readEmbeddedSpec(text: string, name: string): Embedded {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch (cause) {
+    throw unreadable(name, cause);
+  }
+  if (typeof read !== 'object' || read === null || !('spec' in read)) throw unreadable(name);
+  const by = 'version' in read ? String(read.version) : 'unknown';
+  return { version: by, spec: parseSpec(read.spec) };
+}
+
+function unreadable(name: string, cause?: unknown): StillmotionError {
+  return new StillmotionError(
+    'film-unreadable',
+    `What ${name} says of how it was made can't be read; give the spec itself.`,
+    { cause },
+  );
+}
