@@ -1,4 +1,4 @@
-import { StillmotionError } from '../core/errors.ts';
+import { type ErrorCode, StillmotionError } from '../core/errors.ts';
 
 /** Where in a text, from 1. */
 export interface Place {
@@ -17,15 +17,26 @@ export function faultAt(
   text: string,
   { line, column }: Place,
   what: string,
+  code: ErrorCode = 'shader-failed',
 ): StillmotionError {
   const shown = (text.split('\n')[line - 1] ?? '').replaceAll('\t', ' ');
   const margin = `${line} | `;
   return new StillmotionError(
-    'shader-failed',
+    code,
     [
       `${file}:${line}:${column}: ${what}.`,
       `${margin}${shown}`,
       `${' '.repeat(margin.length - 2)}| ${' '.repeat(column - 1)}^ ${what}`,
     ].join('\n'),
   );
+}
+
+/** The same of what is right, and not drawn here. */
+export function unsupported(
+  file: string,
+  text: string,
+  place: Place,
+  what: string,
+): StillmotionError {
+  return faultAt(file, text, place, what, 'shader-unsupported');
 }

@@ -53,7 +53,7 @@ export function readEffect(text: string, file: string): Effect {
     file,
     text,
     { line: 1, column: 1 },
-    'this is no effect; expected a function vec4 effect(vec2 uv)',
+    'this is no effect; expected a function vec4 effect(vec2 uv), vec4 transition(vec2 uv), void mainImage(out vec4, in vec2), or ISF with void main()',
   );
 }
 

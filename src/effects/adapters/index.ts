@@ -1,6 +1,8 @@
 import type { Adapter } from '../effect.ts';
 import { glTransitions } from './gl-transitions.ts';
+import { isf } from './isf.ts';
 import { native } from './native.ts';
+import { shadertoy } from './shadertoy.ts';
 
 /** The first that recognises a text reads it. */
-export const ADAPTERS: readonly Adapter[] = [native, glTransitions];
+export const ADAPTERS: readonly Adapter[] = [native, glTransitions, shadertoy, isf];

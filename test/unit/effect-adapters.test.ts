@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { planChain } from '../../src/effects/chain.ts';
+import { parametersOf } from '../../src/effects/effect.ts';
+import { readEffect } from '../../src/effects/index.ts';
+
+const isf = (header: object, body = 'void main() { gl_FragColor = vec4(1.0); }') =>
+  `/*${JSON.stringify({ ISFVSN: '2', ...header })}*/\n${body}`;
+
+describe('shaders that others wrote', () => {
+  it('in ISF have their inputs as parameters, and their passes as textures', () => {
+    const effect = readEffect(
+      isf({
+        CREDIT: 'somebody',
+        INPUTS: [
+          { NAME: 'inputImage', TYPE: 'image' },
+          { NAME: 'amount', TYPE: 'float', DEFAULT: 0.25, MIN: 0, MAX: 1 },
+          { NAME: 'tint', TYPE: 'color', DEFAULT: [1, 0.5, 0, 0.5] },
+        ],
+        PASSES: [
+          { TARGET: 'small', WIDTH: 'max(floor($WIDTH/4.0), 1.0)', HEIGHT: '$HEIGHT/4.0' },
+          {},
+        ],
+      }),
+      'other.fs',
+    );
+    expect(effect.about).toMatchObject({ name: 'other', credit: 'somebody' });
+    expect(parametersOf(effect).map(({ name, default: preset }) => [name, preset])).toEqual([
+      ['amount', 0.25],
+      ['tint', '#ff8000'],
+    ]);
+    expect(effect.inputs[1]?.alpha).toBe(0.5);
+    expect(effect.passes.map(({ scale }) => scale)).toEqual([0.25, 1]);
+    const { closed } = planChain([{ effect, values: {} }]);
+    expect(closed).toHaveLength(1);
+  });
+
+  it('in ISF go from one picture to another as transitions', () => {
+    const inputs = ['startImage', 'endImage'].map((NAME) => ({ NAME, TYPE: 'image' }));
+    const progress = { NAME: 'progress', TYPE: 'float', MIN: 0, MAX: 1 };
+    const effect = readEffect(isf({ INPUTS: [...inputs, progress] }), 'wipe.fs');
+    expect([effect.pictures, parametersOf(effect)]).toEqual([2, []]);
+  });
+
+  it('in Shadertoy’s form are recognised', () => {
+    const text =
+      'void mainImage(out vec4 c, in vec2 p) { c = texture(iChannel0, p / iResolution.xy) * sin(iTime); }';
+    expect(readEffect(text, 'toy.frag')).toMatchObject({
+      loop: 'open',
+      pictures: 1,
+      passes: [{ samples: 1 }],
+    });
+  });
+
+  it.each<[string, string, RegExp]>([
+    [
+      isf({ PASSES: [{ TARGET: 'a', PERSISTENT: true }] }),
+      'a.fs',
+      /a\.fs:1:\d+: a persistent buffer/,
+    ],
+    [isf({ INPUTS: [{ NAME: 'fft', TYPE: 'audioFFT' }] }), 'a.fs', /sound/],
+    [isf({ IMPORTED: { mask: { PATH: 'mask.png' } } }), 'a.fs', /imported pictures/],
+    [isf({ INPUTS: [{ NAME: 'mask', TYPE: 'image' }] }), 'a.fs', /another picture \("mask"\)/],
+    [isf({}, 'varying vec2 left;\nvoid main() {}'), 'a.fs', /a\.fs:2:1: a vertex shader/],
+    ['// Buffer A\nvoid mainImage(out vec4 c, in vec2 p) {}', 'b.glsl', /b\.glsl:1:4: Buffer A/],
+    [
+      'void mainImage(out vec4 c, in vec2 p) {}\nvoid mainImage(out vec4 c, in vec2 p) {}',
+      'b.glsl',
+      /b\.glsl:2:1: a second tab/,
+    ],
+  ])('are refused for what no frame can have: %j', (text, file, message) => {
+    expect(() => readEffect(text, file)).toThrow(
+      expect.objectContaining({
+        code: 'shader-unsupported',
+        message: expect.stringMatching(message),
+      }),
+    );
+  });
+});
