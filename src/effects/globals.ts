@@ -66,7 +66,11 @@ function declarators(statement: Statement): Declarator[] {
   return found;
 }
 
-/** With a space between any two: what stood there is left where it was. */
+/** With a space where there was any: `==` stays one sign. */
 function spaced(value: readonly Token[]): Token[] {
-  return value.flatMap((token) => [{ ...token, kind: 'space', text: ' ' } as const, token]);
+  return value.flatMap((token, n) => {
+    const before = value[n - 1];
+    const follows = before !== undefined && before.at + before.text.length === token.at;
+    return follows ? [token] : [{ ...token, kind: 'space', text: ' ' } as const, token];
+  });
 }

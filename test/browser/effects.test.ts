@@ -164,6 +164,37 @@ describe('effects one after the other', () => {
   });
 });
 
+describe('shaders in the forms of others', () => {
+  const HEADER =
+    '/*{ "INPUTS": [{ "NAME": "inputImage", "TYPE": "image" }], "PASSES": [{ "TARGET": "half", "WIDTH": "$WIDTH/2.0" }, {}] }*/\n';
+  it.each([
+    [
+      'Shadertoy',
+      'void mainImage(out vec4 c, in vec2 p) { c = texture(iChannel0, p / iResolution.xy); }',
+    ],
+    [
+      'Shadertoy, by texels',
+      'void mainImage(out vec4 c, in vec2 p) { c = texelFetch(iChannel0, ivec2(p), 0); }',
+    ],
+    ['ISF', `${HEADER}void main() { gl_FragColor = IMG_THIS_PIXEL(inputImage); }`],
+    [
+      'ISF, by pixels',
+      `${HEADER}void main() { gl_FragColor = IMG_PIXEL(inputImage, gl_FragCoord.xy); }`,
+    ],
+  ])('in %s show the picture as it is, upright', async (_, source) => {
+    const [seen] = await draw([{ source }], [0]);
+    const [plain] = await draw([], [0]);
+    expect(worst(seen, plain)).toBeLessThanOrEqual(1);
+  });
+
+  it('in ISF draw their passes one after the other, of their sizes', async () => {
+    const body =
+      'void main() { gl_FragColor = PASSINDEX == 0 ? vec4(RENDERSIZE / 255.0, 0.0, 1.0) : IMG_THIS_PIXEL(half); }';
+    const [seen = new Uint8Array()] = await draw([{ source: HEADER + body }], [0]);
+    expect([...seen.subarray(0, 3)]).toEqual([SIZE.width / 2, SIZE.height / 2, 0]);
+  });
+});
+
 function worst(one: Uint8Array = new Uint8Array(), other: Uint8Array = new Uint8Array()): number {
   return one.reduce((most, level, n) => Math.max(most, Math.abs(level - (other[n] ?? NaN))), 0);
 }

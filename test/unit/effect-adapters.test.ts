@@ -41,6 +41,12 @@ describe('shaders that others wrote', () => {
     expect([effect.pictures, parametersOf(effect)]).toEqual([2, []]);
   });
 
+  it('in ISF are so even where they have the functions of other forms', () => {
+    const body =
+      'vec4 transition(vec2 p) { return vec4(p, 0.0, 1.0); }\nvoid main() { gl_FragColor = transition(isf_FragNormCoord); }';
+    expect(readEffect(isf({}, body), 'other.fs').pictures).toBe(1);
+  });
+
   it('in Shadertoy’s form are recognised', () => {
     const text =
       'void mainImage(out vec4 c, in vec2 p) { c = texture(iChannel0, p / iResolution.xy) * sin(iTime); }';

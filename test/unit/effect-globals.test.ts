@@ -13,12 +13,9 @@ it.each<[string, string, string]>([
   ['const float a = progress;\nfloat b = a;', ' float a ;\nfloat b ;', 'a= progress;b= a;'],
   // What is added to begins anew in each call.
   ['float sum = 0.0, n;', 'float sum , n;', 'sum= 0.0;'],
-  [
-    'vec2 c[2] = vec2[2](vec2(1), vec2(2));',
-    'vec2 c[2] ;',
-    'c= vec2 [ 2 ] ( vec2 ( 1 ) , vec2 ( 2 ) );',
-  ],
-  ['float f();\nfloat g = f();', 'float f();\nfloat g ;', 'g= f ( );'],
+  ['vec2 c[2] = vec2[2](vec2(1), vec2(2));', 'vec2 c[2] ;', 'c= vec2[2](vec2(1), vec2(2));'],
+  ['float f();\nfloat g = f();', 'float f();\nfloat g ;', 'g= f();'],
+  ['bool b = progress == 0.5;', 'bool b ;', 'b= progress == 0.5;'],
   // Constants, and what is inside functions, stay.
   ['const float PI = 3.14;', 'const float PI = 3.14;', ''],
   [

@@ -4,5 +4,5 @@ import { isf } from './isf.ts';
 import { native } from './native.ts';
 import { shadertoy } from './shadertoy.ts';
 
-/** The first that recognises a text reads it. */
-export const ADAPTERS: readonly Adapter[] = [native, glTransitions, shadertoy, isf];
+/** The first that recognises a text reads it: many of ISF's were others before, and still have their functions. */
+export const ADAPTERS: readonly Adapter[] = [isf, native, glTransitions, shadertoy];
