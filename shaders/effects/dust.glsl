@@ -3,9 +3,9 @@
   "CREDIT": "stillmotion", "LICENSE": "MIT", "CATEGORIES": ["film"],
   "LOOP": "film",
   "INPUTS": [
-    { "NAME": "amount", "TYPE": "float", "DEFAULT": 0.5, "MIN": 0, "MAX": 1, "DESCRIPTION": "how much there is" },
+    { "NAME": "amount", "TYPE": "float", "DEFAULT": 0.7, "MIN": 0, "MAX": 1, "DESCRIPTION": "how much there is" },
     { "NAME": "scratches", "TYPE": "float", "DEFAULT": 0.5, "MIN": 0, "MAX": 1, "DESCRIPTION": "how many scratches" },
-    { "NAME": "grain", "TYPE": "float", "DEFAULT": 0.01, "MIN": 0.001, "MAX": 0.03, "DESCRIPTION": "how large dust is, as a share of the shorter side" }
+    { "NAME": "grain", "TYPE": "float", "DEFAULT": 0.014, "MIN": 0.001, "MAX": 0.03, "DESCRIPTION": "how large dust is, as a share of the shorter side" }
   ]
 }*/
 float hair(vec2 at, vec4 chance, float unit) {

@@ -2,7 +2,7 @@
   "DESCRIPTION": "Colours part towards the corners, as a simple lens parts them",
   "CREDIT": "stillmotion", "LICENSE": "MIT", "CATEGORIES": ["light"],
   "INPUTS": [
-    { "NAME": "amount", "TYPE": "float", "DEFAULT": 0.015, "MIN": 0, "MAX": 0.05, "DESCRIPTION": "how far at the corners, as a share of the picture" },
+    { "NAME": "amount", "TYPE": "float", "DEFAULT": 0.03, "MIN": 0, "MAX": 0.05, "DESCRIPTION": "how far at the corners, as a share of the picture" },
     { "NAME": "centre", "TYPE": "point2D", "DEFAULT": [0.5, 0.5], "DESCRIPTION": "where the lens looks", "MIN": [0, 0], "MAX": [1, 1] }
   ]
 }*/

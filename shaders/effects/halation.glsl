@@ -3,9 +3,9 @@
   "CREDIT": "stillmotion", "LICENSE": "MIT", "CATEGORIES": ["film"],
   "PASSES": [{"TARGET": "bright", "SCALE": 0.25}, {"TARGET": "across", "SCALE": 0.25}, {"TARGET": "spread", "SCALE": 0.25}, {}],
   "INPUTS": [
-    { "NAME": "amount", "TYPE": "float", "DEFAULT": 1.1, "MIN": 0, "MAX": 3, "DESCRIPTION": "how much light" },
-    { "NAME": "threshold", "TYPE": "float", "DEFAULT": 0.65, "MIN": 0, "MAX": 1, "DESCRIPTION": "how bright something must be" },
-    { "NAME": "radius", "TYPE": "float", "DEFAULT": 0.04, "MIN": 0.002, "MAX": 0.1, "DESCRIPTION": "how far, as a share of the shorter side" },
+    { "NAME": "amount", "TYPE": "float", "DEFAULT": 1.9, "MIN": 0, "MAX": 3, "DESCRIPTION": "how much light" },
+    { "NAME": "threshold", "TYPE": "float", "DEFAULT": 0.55, "MIN": 0, "MAX": 1, "DESCRIPTION": "how bright something must be" },
+    { "NAME": "radius", "TYPE": "float", "DEFAULT": 0.055, "MIN": 0.002, "MAX": 0.1, "DESCRIPTION": "how far, as a share of the shorter side" },
     { "NAME": "colour", "TYPE": "color", "DEFAULT": [1, 0.28, 0.1, 1], "DESCRIPTION": "of the light" }
   ]
 }*/
