@@ -72,6 +72,8 @@ function composeStage(
   const used = new Set(all.map(({ text }) => effect.words?.get(text) ?? text));
   if (used.has('random') || used.has('noise')) used.add('seed');
   const lines: string[] = [];
+  const isTaken = (name: string) =>
+    own.has(name) || effect.inputs.some(({ parameter }) => parameter.name === name);
   const define = (name: string, text: string) => {
     if (used.has(name) && !own.has(name)) lines.push(text);
     return name;
@@ -87,11 +89,11 @@ function composeStage(
       target === undefined ? [] : [define(target, sampleTarget(prefix, target, targets))],
     ),
   ];
-  if (used.has('random') && !own.has('random'))
+  if (used.has('random') && !isTaken('random'))
     lines.push(
       `vec4 ${prefix}random(vec3 place) { return randomAt(place, ${seedOf(effect, prefix)}); }`,
     );
-  if (used.has('noise') && !own.has('noise'))
+  if (used.has('noise') && !isTaken('noise'))
     lines.push(
       `float ${prefix}noise(vec2 place) { return noiseAt(place, ${seedOf(effect, prefix)}); }`,
     );

@@ -150,6 +150,14 @@ describe('effects one after the other', () => {
     expect(worst(both, plain)).toBeLessThanOrEqual(1);
   });
 
+  it('may call an input as a function of ours is called', async () => {
+    const source =
+      '/*{ "INPUTS": [{ "NAME": "noise", "TYPE": "float", "DEFAULT": 1 }] }*/\nvec4 effect(vec2 uv) { return image(uv) * noise; }';
+    expect(await draw([{ source }], [0])).toEqual(
+      await draw([{ source: 'vec4 effect(vec2 uv) { return image(uv); }' }], [0]),
+    );
+  });
+
   it('stand behind the motion and under the title, in a box', async () => {
     const red = 'vec4 effect(vec2 uv) { return vec4(image(uv).a, 0.0, 0.0, image(uv).a); }';
     const spec = { layout: 'figure', title: 'x', background: '#ffffff' } as const;
