@@ -53,7 +53,12 @@ export function note(text: string, quiet: boolean): void {
 }
 
 /** What is told in several lines: a shader's, or one a film. */
-const IN_LINES: readonly ErrorCode[] = ['shader-failed', 'shader-unsupported', 'rows-refused', 'films-failed'];
+const IN_LINES: readonly ErrorCode[] = [
+  'shader-failed',
+  'shader-unsupported',
+  'rows-refused',
+  'films-failed',
+];
 
 /** What went wrong, in one line; the code is for programs. Lines of a shader or a list stand below it. */
 export function complain(message: string, code: ErrorCode): void {
