@@ -101,7 +101,7 @@ describe('the page at a look', () => {
     for (const name of ['Gallery', 'Help', 'Share', 'Open…']) {
       await app.click('button', name);
       const file = name.replace('…', '').toLowerCase();
-      expect(await app.page.$(`#${file}-dialog[open]`)).not.toBeNull();
+      await app.page.waitForSelector(`#${file}-dialog[open]`);
       await shoot(app, `dialog-${file}`);
       await app.click('button', 'Close');
     }
