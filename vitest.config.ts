@@ -11,10 +11,14 @@ const ELSEWHERE = process.env['STILLMOTION_FAULTS'] === 'done';
 const DEAR = [
   'test/browser/{examples,live-heap}.test.ts',
   'test/browser/player-{address,firefox,offline,screenshots}.test.ts',
+  'test/cli/fresh-browser.test.ts',
 ];
 
-/** What other tests hold of the promises, which counts there. */
-const PROMISES = ['test/cli/{interrupt,listening,play-browser,play-security}.test.ts'];
+/** What tries more there, or holds promises that count there. */
+const MORE = [
+  'test/browser/{drawn-planes,effects,player-export,roll,sampling,title}.test.ts',
+  'test/cli/{interrupt,listening,play-browser,play-security}.test.ts',
+];
 
 const SOAKS = ['test/faults/long/{memory,page-soak,soak}.test.ts'];
 
@@ -60,7 +64,7 @@ export default defineConfig({
           ...WITH_BROWSER,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          exclude: DEAR,
+          exclude: ELSEWHERE ? [...DEAR, ...MORE] : DEAR,
         },
       },
       {
@@ -68,14 +72,14 @@ export default defineConfig({
           ...WITH_BROWSER,
           name: 'cli',
           include: ['test/cli/**/*.test.ts'],
-          exclude: ELSEWHERE ? PROMISES : [],
+          exclude: ELSEWHERE ? [...DEAR, ...MORE] : DEAR,
         },
       },
       {
         test: {
           ...WITH_BROWSER,
           name: 'faults',
-          include: FAULTS ? ['test/faults/**/*.test.ts', ...PROMISES, ...DEAR] : FEW_FAULTS,
+          include: FAULTS ? ['test/faults/**/*.test.ts', ...MORE, ...DEAR] : FEW_FAULTS,
           exclude: SOAKS,
           testTimeout: 600_000,
           isolate: FAULTS,

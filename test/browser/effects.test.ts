@@ -6,12 +6,15 @@ import type { Parameter, Value } from '../../src/core/parameter.ts';
 import { type EffectSpec, parametersOf } from '../../src/effects/effect.ts';
 import { EFFECT_NAMES, findEffect } from '../../src/effects/index.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
+import { LONG } from '../faults/tries.ts';
 import { fromBase64 } from './base64.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';
 import { fromPng, type Pixels, smooth, toPng } from './pixels.ts';
 
 const SIZE = { width: 96, height: 64 };
 const FRAMES = 12;
+/** Far from the sizes that the effects were made by. */
+const LARGE = LONG ? { width: 611, height: 409 } : { width: 311, height: 209 };
 /** Where every effect has done something, and none has ended. */
 const SHOWN = 4;
 
@@ -20,7 +23,7 @@ beforeAll(async () => {
   bundled = await openBundledPage('test/browser/effects-page.ts');
   bundled.offer('/picture.png', toPng(smooth(SIZE)));
   bundled.offer('/odd.png', toPng(smooth({ width: 37, height: 23 })));
-  bundled.offer('/large.png', toPng(smooth({ width: 611, height: 409 })));
+  bundled.offer('/large.png', toPng(smooth(LARGE)));
   const clear = {
     ...SIZE,
     data: new Uint8Array(4 * SIZE.width * SIZE.height),

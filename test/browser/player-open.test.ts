@@ -47,7 +47,7 @@ describe('a picture is opened', () => {
   });
 
   it('by the file dialog', async () => {
-    app = await openApp(browser, { spec: small });
+    app = await openApp(browser, PHOTO);
     await app.click('button', 'Open…');
     const [chooser] = await Promise.all([
       app.page.waitForFileChooser(),
@@ -58,7 +58,7 @@ describe('a picture is opened', () => {
   });
 
   it('alone, where several came, and that is said', async () => {
-    app = await openApp(browser, { spec: small });
+    app = await openApp(browser, PHOTO);
     await handOver('drop', toPng(noise({ width: 30, height: 20 }, 1)), 'a.png', ['b.png', 'c.png']);
     await eventually(async () => expect(await nameShown()).toBe('a.png · 30×20'));
     expect(await app.page.$eval('#messages', (element) => element.textContent)).toContain(
@@ -67,7 +67,7 @@ describe('a picture is opened', () => {
   });
 
   it.each(['drop', 'paste'] as const)('by %s', async (event) => {
-    app = await openApp(browser, { spec: small });
+    app = await openApp(browser, PHOTO);
     await handOver(event, toPng(noise({ width: 30, height: 20 }, 1)), 'noise.png');
     await eventually(async () => expect(await nameShown()).toBe('noise.png · 30×20'));
     expect(app.errors).toEqual([]);
@@ -96,7 +96,7 @@ describe('a picture is opened', () => {
   });
 
   it('and the built-in one again', async () => {
-    app = await openApp(browser, { spec: small });
+    app = await openApp(browser, { ...PHOTO, spec: small });
     await handOver('drop', toPng(noise({ width: 30, height: 20 }, 1)), 'noise.png');
     await eventually(async () => expect(await nameShown()).toBe('noise.png · 30×20'));
     await app.click('button', 'Open…');
@@ -107,7 +107,7 @@ describe('a picture is opened', () => {
 
 describe('what can’t be opened is said, and nothing changes', () => {
   it('a broken picture', async () => {
-    app = await openApp(browser, { spec: small });
+    app = await openApp(browser, PHOTO);
     await app.click('button', 'Open…');
     const [chooser] = await Promise.all([
       app.page.waitForFileChooser(),
@@ -116,13 +116,13 @@ describe('what can’t be opened is said, and nothing changes', () => {
     await chooser.accept([broken('truncated.png')]);
     await eventually(async () => expect(await alertText()).toContain('truncated.png'));
     expect(await alertText()).toContain('could not decode the picture');
-    expect(await nameShown()).toBe('built-in picture · 64×48');
+    expect(await nameShown()).toBe('photo.png · 64×48');
     await app.click('button', 'Step forward');
     expect(await app.read('status', 'Frame counter')).toContain('1 / 239');
   });
 
   it('an address that doesn’t answer', async () => {
-    app = await openApp(browser, { spec: small });
+    app = await openApp(browser, PHOTO);
     await app.click('button', 'Open…');
     await app.fill('Address of a picture', 'https://elsewhere.invalid/x.png');
     await app.click('button', 'Load');

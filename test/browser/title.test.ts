@@ -3,6 +3,7 @@ import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
 import type { Session } from '../../src/cli/session.ts';
 import type { Rect, Size } from '../../src/core/size.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
+import { kinds } from '../faults/tries.ts';
 import { openJob, sharedSession, trySession } from '../session.ts';
 import { boundsWhere, type Color, colorAt, difference, drawStill, noise } from './pixels.ts';
 import { paint, type Pixels, toPng } from './pixels.ts';
@@ -199,12 +200,13 @@ describe('a title looks the same', () => {
     { title: 'Frame {f:03d} of {n}', motion: { kind: 'roll', step: 3 } },
   ];
 
-  it.for<[string, BackendChoice, string | undefined]>([
-    ['on llvmpipe', 'llvmpipe', undefined],
+  const elsewhere: readonly [string, BackendChoice, string | undefined][] = [
     ['on SwiftShader', 'swiftshader', undefined],
+    ['on llvmpipe', 'llvmpipe', undefined],
     ['in an installed browser', 'auto', 'system'],
     ['in the embedded browser', 'auto', 'embedded'],
-  ])('%s', async ([, gl, browser], { skip }) => {
+  ];
+  it.for(kinds(elsewhere, 2))('%s', async ([, gl, browser], { skip }) => {
     const other = await trySession(gl, browser);
     if (typeof other === 'string') {
       skip(other);

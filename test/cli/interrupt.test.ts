@@ -20,7 +20,7 @@ import {
 } from './program.ts';
 
 const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-const SIGNALS = kinds(['SIGINT', 'SIGTERM', 'SIGHUP'] as const, 2);
+const SIGNALS = kinds(['SIGINT', 'SIGTERM', 'SIGHUP'] as const, 1);
 const PAIRS = kinds(
   [
     ['SIGINT', 'SIGTERM'],

@@ -13,6 +13,11 @@ export function kinds<T>(all: readonly T[], few: number): readonly T[] {
   return LONG ? all : all.slice(0, few);
 }
 
+/** As many of all as a share of them, from first to last: what they have in common stays. */
+export function everyNth<T>(all: readonly T[], nth: number): readonly T[] {
+  return LONG ? all : all.filter((_, index) => index % nth === 0);
+}
+
 /** For the table: how many tries a test has made, all of which held when it passes. */
 export function count({ task }: Pick<TestContext, 'task'>, made: number): void {
   Object.assign(task.meta, { tries: made });

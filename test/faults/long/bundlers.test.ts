@@ -110,7 +110,7 @@ describe('the packed library, installed in an empty folder', () => {
     if ('titled' in expected) expect(expected.titled).not.toBe(expected.bare);
   });
 
-  it.for(BUNDLERS)(
+  it.concurrent.for(BUNDLERS)(
     'does so as $name builds it',
     async ({ packages, command, output = 'out', html }, context) => {
       leaveOut(context, unreachable);
