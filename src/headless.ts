@@ -38,16 +38,15 @@ const page: HeadlessPage = {
       job = await openJob(picturesFrom(source), spec).catch(sayUnreadable);
       return job.plan;
     }),
-  start: (lanes, first) =>
+  start: (lanes, first, last) =>
     replyLater(async () => {
       const current = opened();
       const plan = await current.planFilm();
       const capture = await current.chooseCapture(plan);
       const engine = current.engineFor(plan);
       const options = { capture: capture.name, lanes };
-      film = queueFilm((onEncoded) =>
-        current.film(plan, { ...options, onEncoded }, first ?? undefined),
-      );
+      const part = { first: first ?? plan.range.first, last: last ?? plan.range.last };
+      film = queueFilm((onEncoded) => current.film(plan, { ...options, onEncoded }, part));
       return {
         film: plan,
         engine: engine.name,

@@ -26,8 +26,9 @@ export interface HeadlessPage {
    *
    * @param lanes how many encoders work side by side
    * @param first the frame to begin with, where a GOP does; `null`: with the range's first
+   * @param last the frame to end with, where a GOP does; `null`: with the range's last
    */
-  start(lanes: number, first: number | null): Promise<Reply<FilmStart>>;
+  start(lanes: number, first: number | null, last: number | null): Promise<Reply<FilmStart>>;
   /**
    * Begins to encode the sound in `SOUND_INPUT` as Opus.
    *

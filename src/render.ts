@@ -43,7 +43,7 @@ import type { Gop } from './core/chunk.ts';
 import { encode, type EncodeOptions } from './codecs/webcodecs/encode.ts';
 import { agree, encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from './core/film-plan.ts';
-import { frameAt } from './core/timeline.ts';
+import { frameAt, type FrameRange } from './core/timeline.ts';
 import { embedSpec } from './film/embedded-spec.ts';
 import { planFilm } from './film/film-plan.ts';
 import type { FilmProof } from './verify/proof.ts';
@@ -66,10 +66,10 @@ export interface Job {
   /**
    * The film of the plan's range, GOP by GOP.
    *
-   * @param first where to begin instead: the first frame of a GOP
+   * @param part which frames instead; it begins and ends where GOPs do
    * @throws StillmotionError `graphics-lost` before any chunk of a frame that may be blank
    */
-  film(film: FilmPlan, options: FilmOptions, first?: number): AsyncGenerator<Gop>;
+  film(film: FilmPlan, options: FilmOptions, part?: FrameRange): AsyncGenerator<Gop>;
   /** One frame as RGBA bytes, at the size of the canvas, the top row first. */
   pixels(index: number): Promise<Pixels>;
   /**
@@ -125,27 +125,27 @@ export async function openJob(
       film: FilmPlan,
       capture: CaptureName,
       options: EncodeOptions,
-      first: number | undefined,
+      part: FrameRange | undefined,
     ): Promise<AsyncGenerator<Gop>> => {
       const { name } = film.encoder;
       if (film.codec === gif.name) {
         const { encodeGif } = await import('./codecs/gif/encode.ts');
-        return encodeGif(film, pixels, spec.dither ?? DITHER_NAMES[0], options, first);
+        return encodeGif(film, pixels, spec.dither ?? DITHER_NAMES[0], options, part);
       }
-      if (name === 'pictures') return encodeImages(film, pixels, options, first);
+      if (name === 'pictures') return encodeImages(film, pixels, options, part);
       if (name === 'raw')
-        return passRaw(film, pixels, show?.planes ?? renderer().planes, options, first);
+        return passRaw(film, pixels, show?.planes ?? renderer().planes, options, part);
       if (name === 'webcodecs') {
         // Pictures are brought one after the other: frames of several GOPs at once would send for them in turn.
         const { lanes } = show ? { lanes: 1 } : options;
-        return encode(film, await captureBy(capture, film.size), { ...options, lanes }, first);
+        return encode(film, await captureBy(capture, film.size), { ...options, lanes }, part);
       }
       const imageAt = (index: number) => {
         const [made] = renderer().planes([frameAt(index, film)], film.size);
         if (made === undefined) throw new Error('a frame was asked for, and none was made');
         return imagePlanes(made.planes);
       };
-      return encodeRolled(rolledFilm(plan, film), [imageAt(0), imageAt(1)], options, first);
+      return encodeRolled(rolledFilm(plan, film), [imageAt(0), imageAt(1)], options, part);
     };
     return {
       plan,
@@ -172,8 +172,8 @@ export async function openJob(
           encodesInHardware: () => encodesInHardware(film),
         });
       },
-      async *film(film, { capture, ...options }, first) {
-        for await (const gop of await begin(film, capture, options, first)) {
+      async *film(film, { capture, ...options }, part) {
+        for await (const gop of await begin(film, capture, options, part)) {
           // A context says that it is lost only a moment after it was, when its frame is drawn already.
           assertAlive();
           yield gop;

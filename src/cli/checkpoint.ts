@@ -126,6 +126,7 @@ async function release(path: string, unlock: () => Promise<void>): Promise<boole
 /**
  * Opens the checkpoint of a film in the folder of its parts.
  *
+ * @param range the frames that are made: the plan's, or a part of them
  * @param picture `undefined` is the built-in one
  * @param onNote told when a part is damaged, which is then made again
  * @param wait how long for any one part
@@ -135,13 +136,16 @@ export async function openCheckpoint(
   { path: folder }: PartsFolder,
   { path: output }: OutputPlace,
   job: OpenJob,
+  range: FrameRange,
   picture: PictureSet | undefined,
   onNote: (text: string) => void,
   wait: FileWait,
 ): Promise<Checkpoint> {
-  const { range, fps } = job.plan;
+  const { fps } = job.plan;
   const patiently: Patiently = (work) => waitForFiles(work, `at the parts in ${folder}`, wait);
-  const description = await patiently(describeJob(job, picture));
+  const whole = await patiently(describeJob(job, picture));
+  const description =
+    range === job.plan.range ? whole : { ...whole, shard: `${range.first}-${range.last}` };
   const film = { job: digest(JSON.stringify(description)), range, fps };
   const failed = (cause: unknown): never => {
     wait.signal.throwIfAborted();
@@ -171,11 +175,11 @@ export async function openCheckpoint(
 type Patiently = <T>(work: Promise<T>) => Promise<T>;
 
 /** All that a film's bytes depend on, by what it is called in messages. */
-type JobDescription = Readonly<Record<string, string>>;
+export type JobDescription = Readonly<Record<string, string>>;
 
 const JobSchema = v.record(v.string(), v.string());
 
-async function describeJob(
+export async function describeJob(
   { session, plan }: OpenJob,
   picture: PictureSet | undefined,
 ): Promise<JobDescription> {

@@ -1,6 +1,6 @@
 import { counted } from '../core/counted.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { rangeLength } from '../film/plan.ts';
+import { rangeLength, type RenderPlan } from '../film/plan.ts';
 import type { FilmStart } from '../protocol.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import type { FrameRange } from '../core/timeline.ts';
@@ -14,24 +14,30 @@ import type { OpenJob, Drawing } from './drawing.ts';
 export interface BegunFilm extends OpenJob {
   readonly start: FilmStart;
   readonly checkpoint: Checkpoint;
+  /** The frames to make: the plan's, or a part of them. */
+  readonly range: FrameRange;
 }
 
 /**
  * Opens a job and begins its film behind what is kept of it, in as many browsers as it takes.
  *
  * @param openCheckpoint finds what is kept of a job
+ * @param partOf which frames of it are made, from GOP to GOP; left out: all
  */
 export async function beginFilm(
   drawing: Drawing,
   spec: RenderSpec,
   retries: Retries,
-  openCheckpoint: (job: OpenJob) => Promise<Checkpoint>,
+  openCheckpoint: (job: OpenJob, range: FrameRange) => Promise<Checkpoint>,
+  partOf: (plan: RenderPlan) => FrameRange = ({ range }) => range,
 ): Promise<BegunFilm> {
   for (let open = drawing.open; ; open = drawing.reopen) {
     try {
       const job = await open(spec);
-      const checkpoint = await openCheckpoint(job);
-      return { ...job, checkpoint, start: await job.session.startFilm(checkpoint.next) };
+      const range = partOf(job.plan);
+      const checkpoint = await openCheckpoint(job, range);
+      const start = await job.session.startFilm(checkpoint.next, range.last);
+      return { ...job, checkpoint, range, start };
     } catch (error) {
       retries.spend(error, 'begins anew');
     }
@@ -65,7 +71,7 @@ async function* encodeGops(
   retries: Retries,
   onEncoded: (frames: number) => void,
 ): AsyncGenerator<Gop> {
-  const { plan, start, checkpoint } = begun;
+  const { plan, range, start, checkpoint } = begun;
   let { next } = checkpoint;
   // How frames are captured may be decided by the clock, and shows in their colours.
   const captures = start.film.encoder.name === 'webcodecs';
@@ -73,20 +79,20 @@ async function* encodeGops(
   const goOn = async (): Promise<Session> => {
     const { session } = await drawing.reopen(spec);
     assertAlike(begun.session, session);
-    await session.startFilm(next);
+    await session.startFilm(next, range.last);
     return session;
   };
   for (let session: Session | undefined = begun.session; ; session = undefined) {
     try {
       session ??= await goOn();
-      const done = next - plan.range.first;
+      const done = next - range.first;
       for await (const gop of session.gops((count) => onEncoded(done + count))) {
         assertNext(gop, next);
         yield gop;
         next = gop.range.last + 1;
         retries.reset();
       }
-      if (next <= plan.range.last) throw endsEarly(next, plan.range);
+      if (next <= range.last) throw endsEarly(next, range);
       return;
     } catch (error) {
       retries.spend(error, `goes on from frame ${next}`);

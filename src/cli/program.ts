@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { StillmotionError } from '../core/errors.ts';
+import { messageOf, StillmotionError } from '../core/errors.ts';
 import { type FilmTags, TAG_NAMES } from '../core/film-tags.ts';
 import type { SpecOption } from '../film/option.ts';
 import { SPEC_OPTIONS } from '../film/options.ts';
@@ -11,9 +11,12 @@ import { BACKEND_CHOICES } from './browser/graphics.ts';
 import { batch, type BatchOptions } from './commands/batch.ts';
 import { effects, type EffectsOptions } from './commands/effects.ts';
 import { play, type PlayOptions } from './commands/play.ts';
-import { render, type RenderOptions } from './commands/render.ts';
+import { merge, type MergeOptions } from './commands/merge.ts';
+import { render } from './commands/render.ts';
 import { still, type StillOptions } from './commands/still.ts';
 import { verify, type VerifyCommandOptions } from './commands/verify.ts';
+import type { RenderOptions } from './make-film.ts';
+import { parseShard, type Shard } from './shard/shard.ts';
 import { interruptible, type Stop } from './interrupt.ts';
 import { whyNoPath } from './path-argument.ts';
 import { note } from './report.ts';
@@ -61,9 +64,15 @@ function createProgram(): Command {
       'film',
       'show',
     ]),
-  ).action((images: readonly string[], options: RenderOptions) =>
-    stoppable((stop) => render(images, options, stop), options.quiet),
-  );
+  )
+    .option(
+      '--shard <i/n>',
+      'only the i-th of n parts, as a file for merge: from here or another machine',
+      readShard,
+    )
+    .action((images: readonly string[], options: RenderOptions) =>
+      stoppable((stop) => render(images, options, stop), options.quiet),
+    );
 
   const listing = program
     .command('batch')
@@ -78,6 +87,27 @@ function createProgram(): Command {
     .option('--force', 'make films again that an earlier run has made of the same', false)
     .action((list: string, options: BatchOptions) =>
       stoppable((stop) => batch(list, options, stop), options.quiet),
+    );
+
+  program
+    .command('merge')
+    .description(
+      'put the shards of a film together: the bytes of a film that was made in one piece',
+    )
+    .argument('<shards...>', 'what render --shard has made, in any order', readPaths)
+    .requiredOption('-o, --output <file>', 'where the film goes, -: to standard output', readPath)
+    .option('--no-overwrite', 'fail when the output is there already')
+    .option('--audio <file>', 'the sound that the shards were made with', readPath)
+    .option(
+      '--timeout <s>',
+      'the longest wait for any one answer of the file system',
+      readTimeout,
+      60,
+    )
+    .option('--json', 'print one JSON object about the result on stdout', false)
+    .option('--quiet', 'print nothing but errors', false)
+    .action((shards: readonly string[], options: MergeOptions) =>
+      stoppable((stop) => merge(shards, options, stop), options.quiet),
     );
 
   const drawing = program
@@ -277,6 +307,14 @@ function readRetries(text: string): number {
   throw new InvalidArgumentError(`Expected a whole number from 0 to ${MOST_RETRIES}.`);
 }
 
+function readShard(text: string): Shard {
+  try {
+    return parseShard(text);
+  } catch (error) {
+    throw new InvalidArgumentError(messageOf(error));
+  }
+}
+
 function readJobs(text: string): number {
   if (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_JOBS) return Number(text);
   throw new InvalidArgumentError(`Expected a whole number from 1 to ${MOST_JOBS}.`);
@@ -295,7 +333,7 @@ function readPort(text: string): number {
 /** In one line; without a command commander would print its help as an error. */
 function usageMessage({ code, message }: CommanderError): string {
   if (code === 'commander.help')
-    return 'no command given; expected render, batch, still, play, verify or effects (see --help).';
+    return 'no command given; expected render, batch, merge, still, play, verify or effects (see --help).';
   const sentence = message.replace(/^error: /, '').replaceAll('\n', ' ');
   return code === 'commander.conflictingOption' ? `${sentence}; leave one of them out.` : sentence;
 }

@@ -56,8 +56,9 @@ export interface Session {
    * Begins the film of the open job; its chunks come from `gops`.
    *
    * @param first the frame to begin with, where a GOP does; left out: the range's first
+   * @param last the frame to end with, where a GOP does; left out: the range's last
    */
-  startFilm(first?: number): Promise<FilmStart>;
+  startFilm(first?: number, last?: number): Promise<FilmStart>;
   /** @param onEncoded told how many frames are encoded so far */
   gops(onEncoded?: (frames: number) => void): AsyncGenerator<Gop>;
   /**
@@ -151,9 +152,9 @@ function createSession(
       const source = spec.pictures === undefined ? 'file' : 'files';
       return ask('loading the picture', page.call('open', spec, source));
     },
-    async startFilm(first) {
+    async startFilm(first, last) {
       await page.ready;
-      return ask('starting the encoder', page.call('start', lanes, first ?? null));
+      return ask('starting the encoder', page.call('start', lanes, first ?? null, last ?? null));
     },
     async *gops(onEncoded) {
       let chunks: Chunk[] = [];

@@ -27,7 +27,7 @@ const LARGEST_SOUND = 1 << 30;
  */
 export async function openHeldSound(
   path: string | undefined,
-  { format }: RenderSpec,
+  { format }: { readonly format: string },
   wait: FileWait,
 ): Promise<SoundFile | undefined> {
   if (path === undefined) return undefined;

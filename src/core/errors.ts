@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'resume-refused' // what is kept of a film is another job's
   | 'rows-refused' // rows of a list of films that none can be made of; a line each
   | 'films-failed' // of a list; a line each
+  | 'merge-refused' // shards that are not one film
   | 'codec-unsupported' // this browser has no such encoder, or it refuses this size
   | 'frame-too-large' // outside the codec's own limits
   | 'encoding-failed'

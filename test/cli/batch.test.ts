@@ -140,9 +140,9 @@ describe('a row', () => {
     await mkdir(place.path('shots'));
     for (const name of ['card-smooth.png', 'card-smooth-grey.png'])
       await copyFile(picture(name), place.path('shots', name));
-    await list(place, { picture: 'shots', output: 'a.mp4', size: { width: 32, height: 24 } });
+    await list(place, { picture: 'shots', output: 'a.mp4', canvas: { width: 32, height: 24 } });
     const args = BATCH.filter((arg) => !['--frames', '4'].includes(arg));
-    const run = await succeedHere(place, [...args, '--each', '0.2', '--json']);
+    const run = await succeedHere(place, [...args, '--each', '1.5', '--json']);
     expect(JSON.parse(run.stdout)).toMatchObject({ state: 'made', spec: { pictures: [{}, {}] } });
   });
 });
@@ -167,7 +167,7 @@ describe('rows that no film can be made of', () => {
       expect.stringMatching(/^ {2}line 3: .*missing\.png.*no such file/),
       expect.stringMatching(/^ {2}line 4: .*framse/),
       expect.stringMatching(/^ {2}line 2: has the output \.\/a\.mp4, as line 1 has/),
-      expect.stringMatching(/^ {2}line 6: has the output x\.png, which is the picture of line 1/),
+      expect.stringMatching(/^ {2}line 6: has the output x\.png, which is the picture of line 5/),
     ]);
     expect(await place.files()).toEqual(['list', 'x.png']);
   });

@@ -235,7 +235,8 @@ async function open(
   onNote: (text: string) => void = () => {},
 ) {
   const place = await checkOutput(at('x.mp4'), true, {});
-  return openCheckpoint(parts, place, job(motion), undefined, onNote, WAIT);
+  const of = job(motion);
+  return openCheckpoint(parts, place, of, of.plan.range, undefined, onNote, WAIT);
 }
 
 async function keepTwo(): Promise<void> {

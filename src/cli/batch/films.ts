@@ -3,7 +3,7 @@ import { StillmotionError } from '../../core/errors.ts';
 import type { SpecDraft } from '../../film/option.ts';
 import { layFields } from '../../film/option-values.ts';
 import { upgradeSpec } from '../../film/spec.ts';
-import { type AskedFilm, placeFilm, type RenderOptions } from '../commands/render.ts';
+import { type AskedFilm, placeFilm, type RenderOptions } from '../make-film.ts';
 import { layOptions, parseTyped, picturesOf, withPictures } from '../job-options.ts';
 import type { OutputWait } from '../output.ts';
 import { isPipe } from '../pipe.ts';

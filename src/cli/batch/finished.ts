@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import * as v from 'valibot';
 import { homeFolder } from '../browser/home.ts';
+import { digestFile } from '../digest-file.ts';
 import { digest } from '../part-file.ts';
 import { openPrivateFolder, readPrivate, writePrivate } from '../private-folder.ts';
 import { isNumbered, numbered } from '../sequence.ts';
@@ -87,12 +85,6 @@ export async function digestInputs(
   } catch {
     return undefined;
   }
-}
-
-async function digestFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }
 
 function parse(bytes: Buffer | undefined) {

@@ -14,7 +14,7 @@ import { isStdin } from '../pipe.ts';
 import { type Progress, showFilms } from '../progress.ts';
 import { note, reportBatch, reportListed, reportListedFilm } from '../report.ts';
 import { readTextFile, type TextKind } from '../text-file.ts';
-import { makeFilm, type RenderOptions } from './render.ts';
+import { makeFilm, type RenderOptions } from '../make-film.ts';
 
 export interface BatchOptions extends RenderOptions {
   /** How many films are made side by side. */

@@ -16,14 +16,14 @@ const MOST_COLORS = 256;
  * changes where nothing does, whichever part of the film is encoded. It is the decoder's description.
  *
  * @param draw gives a frame, counted from 0
- * @param first the frame to begin with, where a GOP does; left out: the first of the film's range
+ * @param part the frames to encode, which begin and end where GOPs do; left out: the film's range
  */
 export async function* encodeGif(
   film: FilmPlan,
   draw: (index: number) => Promise<Pixels>,
   dither: DitherName,
   { signal, onEncoded }: EncodeImagesOptions,
-  first = film.range.first,
+  part = film.range,
 ): AsyncGenerator<Gop> {
   const palette = await makePalette(film, draw, signal);
   const decoderConfig = {
@@ -33,7 +33,7 @@ export async function* encodeGif(
   };
   const quantizer = createQuantizer(palette, dither);
   let encoded = 0;
-  for (const range of gopRanges({ first, last: film.range.last }, film.keyFrameInterval)) {
+  for (const range of gopRanges(part, film.keyFrameInterval)) {
     const chunks: Chunk[] = [];
     for (const { index, timestamp } of frames(film, range)) {
       signal?.throwIfAborted();

@@ -19,19 +19,18 @@ const COLOR = {
  * Writes the film of an image that rolls, GOP by GOP, as the encoders of video do.
  *
  * @param images frames 0 and 1 of the film
- * @param first the frame to begin with, where a GOP does; left out: the first of the film's range
+ * @param part the frames to write, which begin and end where GOPs do; left out: the film's range
  */
 export async function* encodeRolled(
   film: RolledFilm,
   images: FirstFrames,
   { signal, onEncoded }: EncodeRolledOptions,
-  first = film.range.first,
+  part = film.range,
 ): AsyncGenerator<Gop> {
-  const left = { first, last: film.range.last };
-  const { codec, description, keyInterval, chunks } = writeRolled({ ...film, range: left }, images);
+  const { codec, description, keyInterval, chunks } = writeRolled({ ...film, range: part }, images);
   const written = chunks[Symbol.iterator]();
   let count = 0;
-  for (const range of gopRanges(left, keyInterval)) {
+  for (const range of gopRanges(part, keyInterval)) {
     // A key picture takes a while: whatever waits goes in between.
     await pause();
     const gop: Chunk[] = [];

@@ -30,19 +30,19 @@ export interface EncodeImagesOptions {
  * where nothing moves, one is all that is.
  *
  * @param draw gives a frame, counted from 0
- * @param first the frame to begin with, where a GOP does; left out: the first of the film's range
+ * @param part the frames to encode, which begin and end where GOPs do; left out: the film's range
  */
 export async function* encodeImages(
   film: FilmPlan,
   draw: (index: number) => Promise<Pixels>,
   { signal, onEncoded }: EncodeImagesOptions,
-  first = film.range.first,
+  part = film.range,
 ): AsyncGenerator<Gop> {
   let encoded = 0;
   const still = film.still
     ? await encodeImage(await draw(0), findImageCodec(film.codec), film.quality)
     : undefined;
-  for (const range of gopRanges({ first, last: film.range.last }, film.keyFrameInterval)) {
+  for (const range of gopRanges(part, film.keyFrameInterval)) {
     const chunks = await encodeRange(range, film, draw, still, signal);
     encoded += chunks.length;
     onEncoded?.(encoded);

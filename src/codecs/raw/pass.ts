@@ -12,7 +12,7 @@ import { FILM_COLOR } from '../webcodecs/capture.ts';
  *
  * @param draw gives a frame's pixels, counted from 0
  * @param makePlanes gives the planes of frames, as `Renderer.planes` does
- * @param first the frame to begin with; left out: the first of the film's range
+ * @param part which frames; left out: the film's range
  */
 export async function* passRaw(
   film: FilmPlan,
@@ -22,14 +22,14 @@ export async function* passRaw(
     size: Size,
   ) => Iterable<FramePlanes> | AsyncIterable<FramePlanes>,
   { signal, onEncoded }: EncodeImagesOptions,
-  first = film.range.first,
+  part = film.range,
 ): AsyncGenerator<Gop> {
-  const { range, size, codec } = film;
+  const { size, codec } = film;
   const named = findCodec(codec);
   if (named.takes !== 'frames') throw new Error(`${codec} is encoded`);
   const planes = named.samples === 'planes';
   const decoderConfig = { codec, colorSpace: planes ? FILM_COLOR : PICTURE_COLOR };
-  const all = frames(film, { first, last: range.last });
+  const all = frames(film, part);
   const made = planes ? packAll(makePlanes(all, size), size) : drawAll(all, draw);
   let passed = 0;
   for await (const { frame, data } of made) {

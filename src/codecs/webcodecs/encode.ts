@@ -28,21 +28,21 @@ export interface EncodeOptions {
  * Encodes GOPs in order, one chunk a frame. Each has an encoder of its own, so that its bytes don't depend on
  * what was encoded before it, nor on how many are encoded at once.
  *
- * @param first the frame to begin with, where a GOP does; left out: the first of the film's range
+ * @param part the frames to encode, which begin and end where GOPs do; left out: the film's range
  * @throws StillmotionError `codec-unsupported`, `encoding-failed`; the signal's reason when aborted
  */
 export async function* encode(
   film: FilmPlan,
   capture: ComingCapture,
   { lanes, signal, onEncoded }: EncodeOptions,
-  first = film.range.first,
+  part: FrameRange = film.range,
 ): AsyncGenerator<Gop> {
   const config = await encoderConfig(film);
   if (film.still) {
     yield* repeatGop(
-      await firstGop(film, capture, config, onEncoded, signal),
+      await firstGop(film, capture, config, part, onEncoded, signal),
       film,
-      first,
+      part,
       onEncoded,
     );
     return;
@@ -50,7 +50,7 @@ export async function* encode(
   let encoded = 0;
   const onChunk = () => onEncoded?.(++encoded);
   const encodeAll = function* () {
-    for (const range of gopRanges({ first, last: film.range.last }, film.keyFrameInterval))
+    for (const range of gopRanges(part, film.keyFrameInterval))
       yield encodeGop(range, film, capture, config, onChunk, signal);
   };
   yield* sideBySide(encodeAll(), lanes, 1, () => 1);
@@ -61,14 +61,14 @@ async function firstGop(
   film: FilmPlan,
   capture: ComingCapture,
   config: VideoEncoderConfig,
+  part: FrameRange,
   onEncoded: ((count: number) => void) | undefined,
   signal: AbortSignal | undefined,
 ): Promise<readonly Chunk[]> {
-  const { range } = film;
   const first = { first: 0, last: Math.min(film.keyFrameInterval, film.frameCount) - 1 };
   let encoded = 0;
   // Of a short range only a part of it is needed.
-  const onChunk = () => onEncoded?.(Math.min(++encoded, range.last - range.first + 1));
+  const onChunk = () => onEncoded?.(Math.min(++encoded, part.last - part.first + 1));
   for await (const { chunks } of encodeGop(first, film, capture, config, onChunk, signal))
     return chunks;
   throw new Error('a film of no frames was given to be encoded');
@@ -77,16 +77,16 @@ async function firstGop(
 /** Gives one GOP again and again, each as long as it has to be: a frame refers to none behind it. */
 function* repeatGop(
   gop: readonly Chunk[],
-  { fps, range: { last }, keyFrameInterval }: FilmPlan,
-  first: number,
+  { fps, keyFrameInterval }: FilmPlan,
+  part: FrameRange,
   onEncoded: ((count: number) => void) | undefined,
 ): Generator<Gop> {
-  for (const range of gopRanges({ first, last }, keyFrameInterval)) {
+  for (const range of gopRanges(part, keyFrameInterval)) {
     const count = range.last - range.first + 1;
     const chunks = gop
       .slice(0, count)
       .map((chunk, n) => ({ ...chunk, timestamp: timestampAt(range.first + n, fps) }));
-    onEncoded?.(range.last - first + 1);
+    onEncoded?.(range.last - part.first + 1);
     yield { range, chunks };
   }
 }
