@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import moreTries from './scripts/more-tries.json' with { type: 'json' };
 
 /** With `npm run test:faults`: all of them, which other times are a few of each. */
 const FAULTS = process.env['STILLMOTION_FAULTS'] === 'long';
@@ -15,10 +16,7 @@ const DEAR = [
 ];
 
 /** What tries more there, or holds promises that count there. */
-const MORE = [
-  'test/browser/{drawn-planes,effects,player-export,roll,sampling,title}.test.ts',
-  'test/cli/{interrupt,listening,play-browser,play-security}.test.ts',
-];
+const MORE = [...moreTries, 'test/cli/{interrupt,listening,play-browser,play-security}.test.ts'];
 
 const SOAKS = ['test/faults/long/{memory,page-soak,soak}.test.ts'];
 
