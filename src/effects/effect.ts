@@ -11,6 +11,12 @@ export interface EffectSpec {
   readonly [parameter: string]: unknown;
 }
 
+/** Effects from files, as `play` serves them; where it can't read them, why. */
+export interface ServedEffects {
+  readonly effects: readonly EffectSpec[];
+  readonly fault?: string;
+}
+
 /** What an effect is about; ours always say their family. */
 export const FAMILIES = {
   colour: 'Colour',

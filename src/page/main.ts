@@ -1,4 +1,3 @@
-import type { SpecDraft } from '../film/option.ts';
 import { parseSpec } from '../film/spec.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { addressOf } from './address.ts';
@@ -18,6 +17,7 @@ import { bindOpening, named } from './open.ts';
 import { createPanel } from './panel.ts';
 import { createRail } from './rail.ts';
 import { showReadout } from './readout.ts';
+import { effectsIn, fetchEffects, followEffects } from './reload.ts';
 import { showSeam } from './seam.ts';
 import { createStage } from './stage.ts';
 import { createTransport } from './transport.ts';
@@ -35,11 +35,13 @@ async function start(): Promise<void> {
   ]);
   const given = readLink();
   const source = kept?.source ?? asked;
-  const link = { ...given, draft: { ...effects, ...kept?.draft, ...given.draft } };
+  const loaded = effects ? { effects: effectsIn(effects.text) } : {};
+  const link = { ...given, draft: { ...loaded, ...kept?.draft, ...given.draft } };
   const offline = keepOffline();
   try {
     const { player, job } = await openFirst(source, link);
     compose(player, job);
+    if (effects) followEffects(effects.url, effects.text, job);
     player.seek(link.frame);
     if (!reducedMotion && link.frame === 0) player.play();
     onOpen('help-dialog', () => void showCapabilities(player, player.plan, offline).catch(warn));
@@ -194,19 +196,17 @@ async function pictureOfQuery(): Promise<Source> {
 }
 
 /** `?effects=<address>`: effects from files, of the server that the page comes from. */
-async function effectsOfQuery(): Promise<SpecDraft> {
+async function effectsOfQuery(): Promise<{ url: URL; text: string } | undefined> {
   const address = new URLSearchParams(location.search).get('effects');
-  if (address === null) return {};
+  if (address === null) return undefined;
   try {
     const url = new URL(address, location.href);
     if (url.origin !== location.origin)
       throw new Error(`The effects ${address} are on another server.`);
-    const answer = await fetch(url);
-    if (!answer.ok) throw new Error(`The effects ${address} can't be had: ${answer.status}.`);
-    return { effects: await answer.json() };
+    return { url, text: await fetchEffects(url) };
   } catch (error) {
     warn(error);
-    return {};
+    return undefined;
   }
 }
 

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { StillmotionError } from '../../core/errors.ts';
+import { messageOf, StillmotionError } from '../../core/errors.ts';
+import type { ServedEffects } from '../../effects/effect.ts';
+import { effectFilesIn } from '../../effects/effect-text.ts';
 import { sourcesIn, writeHash } from '../../film/link.ts';
 import { EFFECTS_PATH, PICTURE_PATH } from '../../protocol.ts';
 import { listPageFiles } from '../browser/page-files.ts';
@@ -13,6 +15,7 @@ import { isStdin } from '../pipe.ts';
 import { announce, note } from '../report.ts';
 import type { ServedFile } from '../server/answer.ts';
 import { serve } from '../server/serve.ts';
+import { watchFiles } from '../watch-files.ts';
 
 export interface PlayOptions extends SpecOptions {
   /** 0: a free one */
@@ -42,8 +45,17 @@ export async function play(
     files.set(PICTURE_PATH, await waitForInput(path, () => readNeutral(path, signal), wait));
   }
   const hasSources = sourcesIn(spec).length > 0;
-  if (hasSources) files.set(EFFECTS_PATH, asJson(spec.effects));
+  const served = { contentType: 'application/json', bytes: asBytes({ effects: spec.effects }) };
+  if (hasSources) files.set(EFFECTS_PATH, served);
   const server = await serve(files, options.port);
+  // A shader that is saved is served anew: the page asks for it.
+  const read = () => waitForSpec(options, { paths, isShow: false }, wait);
+  const unwatch = watchFiles(effectFilesIn(options.effect ?? ''), () => {
+    read().then(
+      ({ effects }) => (served.bytes = asBytes({ effects })),
+      (error: unknown) => (served.bytes = asBytes({ effects: [], fault: messageOf(error) })),
+    );
+  });
   try {
     const url = `${server.base}/${queryFor(path, hasSources)}${writeHash({ draft: spec, frame: 0 })}`;
     announce(url);
@@ -51,6 +63,7 @@ export async function play(
     if (options.open) openInBrowser(url, sayUnopened);
     await stopped(signal);
   } finally {
+    unwatch();
     await server.close();
   }
 }
@@ -82,8 +95,8 @@ async function readNeutral(path: string, signal: AbortSignal): Promise<ServedFil
   }
 }
 
-function asJson(value: unknown): ServedFile {
-  return { contentType: 'application/json', bytes: Buffer.from(JSON.stringify(value)) };
+function asBytes(value: ServedEffects): Buffer {
+  return Buffer.from(JSON.stringify(value));
 }
 
 /** Tells the page where its picture is, what it is called, and where effects are that came from files. */

@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { type Browser } from 'puppeteer-core';
+import { colorAt, fromPng } from '../browser/pixels.ts';
+import { startChromium } from '../chromium.ts';
+import { addressOf } from './player.ts';
+import { eventually, it, picture } from './program.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startChromium();
+});
+afterAll(() => browser.close());
+
+/** A shader of one colour, with an input of its own. */
+const shader = (color: string, input: string) =>
+  `/*{ "INPUTS": [{ "NAME": "${input}", "TYPE": "float", "DEFAULT": 1, "MIN": 0, "MAX": 1 }] }*/
+vec4 effect(vec2 uv) { return vec4(${color}, 1.0) * ${input}; }`;
+
+/** The colour in the middle of the film, also under the shadow of a notice. */
+async function colorIn(page: Page): Promise<string> {
+  const canvas = await page.$('#canvas');
+  if (canvas === null) throw new Error('no canvas');
+  const shot = fromPng(await canvas.screenshot({ type: 'png' }));
+  const color = colorAt(shot, Math.floor(shot.width / 2), Math.floor(shot.height / 2));
+  const names = ['red', 'green', 'blue'].filter((_, n) => (color[n] ?? 0) > 128);
+  return names.join(' and ');
+}
+
+it('a shader that plays is shown anew when it is saved, at the same frame', async ({ place }) => {
+  const path = place.path('my.glsl');
+  await writeFile(path, shader('1.0, 0.0, 0.0', 'strength'));
+  const running = place.start(['play', picture('card.png'), '--no-open', '--effect', './my.glsl']);
+  const { url } = await addressOf(running);
+  const page = await browser.newPage();
+  // A frame of its own, so that nothing plays.
+  await page.goto(`${url.href}&frame=7`, { waitUntil: 'load' });
+  await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');
+  const says = (selector: string) => page.$eval(selector, (element) => element.textContent ?? '');
+  await eventually(async () => expect(await colorIn(page)).toBe('red'));
+  const frame = await says('#frame-counter');
+  expect(frame).toMatch(/^\s*7 /);
+
+  await writeFile(path, shader('0.0, 1.0, 0.0', 'power'));
+  await eventually(async () => expect(await colorIn(page)).toBe('green'));
+  expect(await says('#frame-counter')).toBe(frame);
+  expect(await says('#settings')).toContain('Power');
+
+  await writeFile(path, shader('0.0, 0.0, blue', 'power'));
+  await eventually(async () => expect(await says('#alerts')).toMatch(/my\.glsl:2:\d+: 'blue'/));
+  expect(await colorIn(page)).toBe('green');
+  await writeFile(path, '/*{ "INPUTS": 3 }*/ vec4 effect(vec2 uv) { return image(uv); }');
+  await eventually(async () => expect(await says('#alerts')).toMatch(/my\.glsl:1:\d+: "INPUTS"/));
+  await writeFile(path, shader('0.0, 0.0, 1.0', 'power'));
+  await eventually(async () => expect(await colorIn(page)).toBe('blue'));
+});
