@@ -52,6 +52,8 @@ describe('axe finds nothing, in light and in dark,', () => {
     expect(await findings(app)).toEqual([]);
     for (const name of ['Open…', 'Gallery', 'Frame-rate lab', 'Share', 'Help']) {
       await app.click('button', name);
+      // Some are loaded when they are opened first.
+      await app.page.waitForSelector('dialog[open]');
       // All else is behind it, and has been looked at.
       expect(await findings(app, 'dialog[open]')).toEqual([]);
       await app.click('button', 'Close');

@@ -31,7 +31,7 @@ describe('a command line that asks for what does not exist', () => {
     ['an unknown command unlike any other', ['film'], "'film'"],
     ['an unknown option', ['render', '--sise', '3x3'], '--size'],
     ['an unknown short option', ['render', '-q'], '-q'],
-    ['a second picture', ['render', 'a.png', 'b.png'], 'too many arguments'],
+    ['a second effect to show', ['effects', 'grain', 'glow'], 'too many arguments'],
     ['an option of films for a still', ['still', '--codec', 'h264'], '--codec'],
     ['an option of stills for a film', ['render', '--frame', '3'], '--frame'],
     ['an option without its value', ['render', '--fps'], '--fps'],
