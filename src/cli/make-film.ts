@@ -1,13 +1,10 @@
 import { messageOf, StillmotionError } from '../core/errors.ts';
-import { PRESETS } from '../film/presets.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
-import type { FilmTags } from '../core/film-tags.ts';
 import type { FrameRange } from '../core/timeline.ts';
 import { rangeLength, type RenderPlan } from '../film/plan.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import type { FilmProof } from '../verify/proof.ts';
-import { CODEC_NAMES } from '../codecs/index.ts';
-import { CONTAINERS, findContainer, formatOf } from '../containers/index.ts';
+import { findContainer } from '../containers/index.ts';
 import { joinGops } from '../codecs/join.ts';
 import { writeFilm } from '../containers/write-film.ts';
 import {
@@ -19,7 +16,7 @@ import {
 } from './checkpoint.ts';
 import { waitForFiles, withDeadline } from './deadline.ts';
 import { beginFilm, type BegunFilm, filmGops } from './gops.ts';
-import type { JobOptions } from './job-options.ts';
+import type { RenderOptions } from './render-options.ts';
 import { openOutput, type OutputWait } from './output.ts';
 import {
   checkOutput,
@@ -28,32 +25,15 @@ import {
   STDOUT,
   unwritable,
 } from './output-place.ts';
+import { chooseFormat } from './choose-format.ts';
 import { proveFilm } from './prove.ts';
 import { createRetries, type Retries } from './retries.ts';
-import type { Shard } from './shard/shard.ts';
-import { assertNumbered, isNumbered, Sequence } from './sequence.ts';
+import { Sequence } from './sequence.ts';
 import type { Progress } from './progress.ts';
 import { asTaken, coverOf, lastingAs, openHeldSound } from './sound.ts';
 import type { SoundFile } from '../containers/mediabunny/read-sound.ts';
 import type { FilmReport } from './report.ts';
-import { assertExtension, defaultName, extensionOf, type Drawing } from './drawing.ts';
-
-export interface RenderOptions extends JobOptions {
-  /** How often in a row a new browser may take the place of one that failed. */
-  readonly retries: number;
-  /** Keep finished parts beside the output, and go on from those that are there. */
-  readonly resume: boolean;
-  /** Path of a sound's file. */
-  readonly audio?: string;
-  /** Compare the film with what is drawn; left out: where it is short. */
-  readonly verify?: boolean;
-  /** What its file says of itself. */
-  readonly meta?: FilmTags;
-  /** Its file carries the job. */
-  readonly embed?: boolean;
-  /** Which part of the film to make, for `merge`; left out: all of it. */
-  readonly shard?: Shard;
-}
+import { type Drawing } from './drawing.ts';
 
 /** All that can be known of a film before anything is drawn. */
 export interface AskedFilm {
@@ -146,69 +126,6 @@ export async function withFilm<T>(
     if (parts && (await releaseParts(parts, options)))
       making.say(`What is finished is kept in ${parts.path}; the same command goes on with it.`);
   }
-}
-
-/**
- * A film's format follows from its file's name, unless it was asked for, and its codec from the format where
- * that doesn't hold the one there is; its name follows from the picture's.
- */
-function chooseFormat(
-  spec: RenderSpec,
-  picture: string | undefined,
-  options: RenderOptions,
-): { spec: RenderSpec; output: string } {
-  if (options.shard)
-    return {
-      spec: heldBy(spec, spec.format, options),
-      output: nameShard(picture, options.shard, options),
-    };
-  const preset = options.preset && PRESETS[options.preset].output;
-  const [extension] = findContainer(spec.format).extensions;
-  const output =
-    options.output ?? preset ?? `${defaultName(picture ?? options.audio)}.${extension}`;
-  const asked = options['format'] !== undefined;
-  if (!asked)
-    assertExtension(
-      output,
-      CONTAINERS.flatMap(({ extensions }) => extensions),
-    );
-  const format =
-    (asked ? undefined : formatOf(extensionOf(output), isNumbered(output))) ?? spec.format;
-  if (findContainer(format).files === 'many') assertNumbered(output);
-  return { spec: heldBy(spec, format, options), output };
-}
-
-/** The spec with a codec that the format holds, unless one was asked for. */
-function heldBy(
-  spec: RenderSpec,
-  format: RenderSpec['format'],
-  options: RenderOptions,
-): RenderSpec {
-  const { codecs } = findContainer(format);
-  const [usual] = CODEC_NAMES.filter((name) => codecs.includes(name));
-  const held = options['codec'] !== undefined || codecs.includes(spec.codec);
-  return { ...spec, format, codec: held ? spec.codec : (usual ?? spec.codec) };
-}
-
-/** A shard is no film: its name says nothing of the format. */
-function nameShard(
-  picture: string | undefined,
-  { index, count }: Shard,
-  { output, audio, verify }: RenderOptions,
-): string {
-  if (verify)
-    throw new StillmotionError(
-      'usage',
-      '--verify compares a whole film, and a shard is a part of one; leave it out.',
-    );
-  if (output === undefined) return `${defaultName(picture ?? audio)}.${index}-of-${count}.shard`;
-  const extension = extensionOf(output);
-  if (!CONTAINERS.some(({ extensions }) => extensions.some((each) => each === extension)))
-    return output;
-  throw new StillmotionError(
-    'usage',
-    `The output is "${output}", and a shard is no film; expected another name, such as film.${index}.shard (--format says what the film will be).`,
-  );
 }
 
 /** True when something is kept; false, too, where the disk doesn't say. */

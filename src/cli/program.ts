@@ -15,7 +15,7 @@ import { merge, type MergeOptions } from './commands/merge.ts';
 import { render } from './commands/render.ts';
 import { still, type StillOptions } from './commands/still.ts';
 import { verify, type VerifyCommandOptions } from './commands/verify.ts';
-import type { RenderOptions } from './make-film.ts';
+import type { RenderOptions } from './render-options.ts';
 import { parseShard, type Shard } from './shard/shard.ts';
 import { interruptible, type Stop } from './interrupt.ts';
 import { whyNoPath } from './path-argument.ts';
@@ -217,7 +217,6 @@ function addFilmOptions(command: Command): Command {
       '--meta <name=text>',
       `what players show of the film: ${TAG_NAMES.join(', ')}; may be given again`,
       readTag,
-      {},
     )
     .option('--no-embed', 'leave the job out of the film, from which --from makes it again');
 }
@@ -287,7 +286,7 @@ function readPaths(text: string, before: readonly string[] = []): readonly strin
   return [...before, readPath(text)];
 }
 
-function readTag(text: string, before: FilmTags): FilmTags {
+function readTag(text: string, before: FilmTags = {}): FilmTags {
   const [, name, value] = /^([a-z]+)=(.+)$/s.exec(text) ?? [];
   const known = TAG_NAMES.find((each) => each === name);
   if (known !== undefined && value !== undefined) return { ...before, [known]: value };

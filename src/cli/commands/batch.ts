@@ -12,9 +12,11 @@ import { readDraft } from '../job-options.ts';
 import type { OutputWait } from '../output.ts';
 import { isStdin } from '../pipe.ts';
 import { type Progress, showFilms } from '../progress.ts';
-import { note, reportBatch, reportListed, reportListedFilm } from '../report.ts';
+import { note } from '../report.ts';
+import { reportBatch, reportListed, reportListedFilm } from '../report-many.ts';
 import { readTextFile, type TextKind } from '../text-file.ts';
-import { makeFilm, type RenderOptions } from '../make-film.ts';
+import { makeFilm } from '../make-film.ts';
+import { type RenderOptions } from '../render-options.ts';
 
 export interface BatchOptions extends RenderOptions {
   /** How many films are made side by side. */

@@ -12,7 +12,7 @@ import { assertExtension } from '../drawing.ts';
 import type { Stop } from '../interrupt.ts';
 import { openOutput, type OutputWait } from '../output.ts';
 import { checkOutput } from '../output-place.ts';
-import { reportMerge } from '../report.ts';
+import { reportMerge } from '../report-many.ts';
 import { assertNumbered, Sequence } from '../sequence.ts';
 import { shardGops } from '../shard/shard-file.ts';
 import { findWhole, type FoundShard } from '../shard/whole.ts';

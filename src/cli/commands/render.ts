@@ -3,11 +3,13 @@ import type { RenderSpec } from '../../film/spec.ts';
 import { withDrawing } from '../drawing.ts';
 import type { Stop } from '../interrupt.ts';
 import { picturesOf, waitForSpec } from '../job-options.ts';
-import { makeFilm, type Making, placeFilm, type RenderOptions, withFilm } from '../make-film.ts';
+import { makeFilm, type Making, placeFilm, withFilm } from '../make-film.ts';
+import { type RenderOptions } from '../render-options.ts';
 import type { OutputWait } from '../output.ts';
 import { expandPictures, type PicturePaths } from '../picture-paths.ts';
 import { showProgress } from '../progress.ts';
-import { note, reportFilm, reportShard } from '../report.ts';
+import { note, reportFilm } from '../report.ts';
+import { reportShard } from '../report-many.ts';
 import { renderShard } from '../shard/render-shard.ts';
 
 /** Renders a film, or a shard of one: reads spec and picture, lets the browser draw and encode, writes the file. */

@@ -6,7 +6,7 @@ import { digestFile } from '../digest-file.ts';
 import { filmGops } from '../gops.ts';
 import { beginKept, clearParts, type DrawnWork, withTags } from '../make-film.ts';
 import { openOutput } from '../output.ts';
-import type { ShardReport } from '../report.ts';
+import type { ShardReport } from '../report-many.ts';
 import { createRetries } from '../retries.ts';
 import { SOUND_CODECS } from '../../core/sound.ts';
 import type { Container } from '../../containers/container.ts';
