@@ -5,7 +5,7 @@ import type { SpecInput } from '../../src/film/spec.ts';
 import { openJob, sharedSession } from '../session.ts';
 import { type Decoder, sharedDecoder } from './decoding.ts';
 import { demux, renderFilm } from './film.ts';
-import { sharedBrowser } from './page.ts';
+import { startChromium } from '../chromium.ts';
 import { smooth, toPng } from './pixels.ts';
 import { anyOrder, seekFrames } from './seeking.ts';
 
@@ -49,10 +49,13 @@ describe('a film that is written as vectors', () => {
 
   it('shows the frame that a player seeks, forwards and backwards, at odd places too', async () => {
     const { bytes } = await renderFilm(session, spec, picture);
-    const page = await (await sharedBrowser()).newPage();
+    // Its own, in which no other tab is in front: a video behind others isn't painted.
+    const browser = await startChromium();
     const film = { bytes, frames: spec.frames, fps: 1.5, step: spec.motion.step };
-    const sought = await seekFrames(page, film, anyOrder(spec.frames, 20));
-    await page.close();
+    const page = await browser.newPage();
+    const sought = await seekFrames(page, film, anyOrder(spec.frames, 20)).finally(() =>
+      browser.close(),
+    );
     expect(sought.filter(({ here, next }) => here > next / 3)).toEqual([]);
   });
 });
