@@ -52,11 +52,12 @@ describe('a film that is written as vectors', () => {
     // Its own, in which no other tab is in front: a video behind others isn't painted.
     const browser = await startChromium();
     const film = { bytes, frames: spec.frames, fps: 1.5, step: spec.motion.step };
-    const page = await browser.newPage();
-    const sought = await seekFrames(page, film, anyOrder(spec.frames, 20)).finally(() =>
-      browser.close(),
-    );
-    expect(sought.filter(({ here, next }) => here > next / 3)).toEqual([]);
+    try {
+      const sought = await seekFrames(await browser.newPage(), film, anyOrder(spec.frames, 20));
+      expect(sought.filter(({ here, next }) => here > next / 3)).toEqual([]);
+    } finally {
+      await browser.close();
+    }
   });
 });
 
