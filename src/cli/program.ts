@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { messageOf, StillmotionError } from '../core/errors.ts';
-import { type FilmTags, TAG_NAMES } from '../core/film-tags.ts';
+import { StillmotionError } from '../core/errors.ts';
+import { TAG_NAMES } from '../core/film-tags.ts';
 import type { SpecOption } from '../film/option.ts';
 import { SPEC_OPTIONS } from '../film/options.ts';
 import { PRESET_NAMES, PRESETS } from '../film/presets.ts';
@@ -16,18 +16,20 @@ import { render } from './commands/render.ts';
 import { still, type StillOptions } from './commands/still.ts';
 import { verify, type VerifyCommandOptions } from './commands/verify.ts';
 import type { RenderOptions } from './render-options.ts';
-import { parseShard, type Shard } from './shard/shard.ts';
+import { parseShard } from './shard/shard.ts';
 import { interruptible, type Stop } from './interrupt.ts';
-import { whyNoPath } from './path-argument.ts';
+import { readPath, readPaths, readTag, readTimeout, readWhole } from './option-readers.ts';
 import { note } from './report.ts';
 
 const LAST_FRAME = 10_000_000;
-const LONGEST_TIMEOUT = 86_400;
 const LAST_PORT = 65_535;
 const MOST_RETRIES = 100;
 /** Browsers side by side; each takes some 300 MB. */
 const MOST_JOBS = 64;
 const USUAL_JOBS = Math.min(availableParallelism(), 8);
+const path = typed(readPath);
+const paths = typed(readPaths);
+
 const IMAGE =
   'a PNG, JPEG, WebP, AVIF, GIF or BMP file; -: from standard input; left out: the built-in picture';
 
@@ -59,16 +61,12 @@ function createProgram(): Command {
 
   const rendering = program.command('render').description('render a picture as a film');
   addFilmOptions(
-    addJobOptions(rendering.argument('[images...]', IMAGES, readPaths), [
-      'picture',
-      'film',
-      'show',
-    ]),
+    addJobOptions(rendering.argument('[images...]', IMAGES, paths), ['picture', 'film', 'show']),
   )
     .option(
       '--shard <i/n>',
       'only the i-th of n parts, as a file for merge: from here or another machine',
-      readShard,
+      typed(parseShard),
     )
     .action((images: readonly string[], options: RenderOptions) =>
       stoppable((stop) => render(images, options, stop), options.quiet),
@@ -80,10 +78,10 @@ function createProgram(): Command {
     .argument(
       '<list>',
       'a film a row: .ndjson (a spec with picture and output a line), .json (a list of them) or .csv (columns are options); -: from standard input',
-      readPath,
+      path,
     );
   addFilmOptions(addRunOptions(addSpecOptions(listing, ['picture', 'film', 'show'])))
-    .option('--jobs <n>', 'how many films are made side by side', readJobs, USUAL_JOBS)
+    .option('--jobs <n>', 'how many films are made side by side', whole(1, MOST_JOBS), USUAL_JOBS)
     .option('--force', 'make films again that an earlier run has made of the same', false)
     .action((list: string, options: BatchOptions) =>
       stoppable((stop) => batch(list, options, stop), options.quiet),
@@ -94,14 +92,14 @@ function createProgram(): Command {
     .description(
       'put the shards of a film together: the bytes of a film that was made in one piece',
     )
-    .argument('<shards...>', 'what render --shard has made, in any order', readPaths)
-    .requiredOption('-o, --output <file>', 'where the film goes, -: to standard output', readPath)
+    .argument('<shards...>', 'what render --shard has made, in any order', paths)
+    .requiredOption('-o, --output <file>', 'where the film goes, -: to standard output', path)
     .option('--no-overwrite', 'fail when the output is there already')
-    .option('--audio <file>', 'the sound that the shards were made with', readPath)
+    .option('--audio <file>', 'the sound that the shards were made with', path)
     .option(
       '--timeout <s>',
       'the longest wait for any one answer of the file system',
-      readTimeout,
+      typed(readTimeout),
       60,
     )
     .option('--json', 'print one JSON object about the result on stdout', false)
@@ -114,8 +112,8 @@ function createProgram(): Command {
     .command('still')
     .description('write one frame of the film as a PNG, JPEG or WebP');
   drawing
-    .argument('[images...]', IMAGES, readPaths)
-    .option('--frame <n>', 'which frame, counted from 0', readFrame, 0);
+    .argument('[images...]', IMAGES, paths)
+    .option('--frame <n>', 'which frame, counted from 0', whole(0, LAST_FRAME), 0);
   addJobOptions(drawing, ['picture', 'show']).action(
     (images: readonly string[], options: StillOptions) =>
       stoppable((stop) => still(images, options, stop), options.quiet),
@@ -135,13 +133,13 @@ function createProgram(): Command {
     .argument(
       '<film>',
       'an MP4, MOV, MKV or WebM film that carries its spec; others with --against',
-      readPath,
+      path,
     )
-    .argument('[images...]', IMAGES, readPaths)
+    .argument('[images...]', IMAGES, paths)
     .option(
       '--against <file>',
       'the spec, as JSON, instead of the one that the film carries',
-      readPath,
+      path,
     );
   addDrawingOptions(verifying).action(
     (film: string, images: readonly string[] | undefined, options: VerifyCommandOptions) =>
@@ -151,8 +149,8 @@ function createProgram(): Command {
   const playing = program
     .command('play')
     .description('open the player in your browser, with a picture; served to this machine alone');
-  addSpecOptions(playing.argument('[image]', IMAGE, readPath), ['picture', 'film'])
-    .option('--port <n>', 'the port to listen on; 0: a free one', readPort, 0)
+  addSpecOptions(playing.argument('[image]', IMAGE, path), ['picture', 'film'])
+    .option('--port <n>', 'the port to listen on; 0: a free one', whole(0, LAST_PORT), 0)
     .option('--no-open', 'print the address and open no browser')
     .action((image: string | undefined, options: PlayOptions) =>
       stoppable(({ signal }) => play(image, options, signal), false),
@@ -171,11 +169,11 @@ function addSpecOptions(command: Command, scopes: readonly SpecOption['scope'][]
   command.option(
     '--spec <file>',
     'a job as JSON, -: from standard input; the options beside it win',
-    readPath,
+    path,
   );
   command.addOption(
     new Option('--from <film>', 'the job that a film of ours carries; the options beside it win')
-      .argParser(readPath)
+      .argParser(path)
       .conflicts('spec'),
   );
   for (const option of SPEC_OPTIONS.filter(({ scope }) => scopes.includes(scope))) {
@@ -189,7 +187,7 @@ function addJobOptions(command: Command, scopes: readonly SpecOption['scope'][])
   const placed = addSpecOptions(command, scopes).option(
     '-o, --output <file>',
     'where the result goes, -: to standard output, a film as fragmented MP4 where --format says no other (default: named after the picture)',
-    readPath,
+    path,
   );
   return addRunOptions(placed);
 }
@@ -200,9 +198,14 @@ function addFilmOptions(command: Command): Command {
     .option(
       '--audio <file>',
       'a sound: MP3, M4A, AAC, Ogg, Opus, FLAC or WAV, copied as it is where the film takes it, else encoded as Opus; the film lasts as long where nothing else says how long (--duration audio)',
-      readPath,
+      path,
     )
-    .option('--retries <n>', 'how many new browsers in a row may go on with a film', readRetries, 2)
+    .option(
+      '--retries <n>',
+      'how many new browsers in a row may go on with a film',
+      whole(0, MOST_RETRIES),
+      2,
+    )
     .option(
       '--resume',
       'keep finished parts beside the film, and go on from those kept before',
@@ -216,7 +219,7 @@ function addFilmOptions(command: Command): Command {
     .option(
       '--meta <name=text>',
       `what players show of the film: ${TAG_NAMES.join(', ')}; may be given again`,
-      readTag,
+      typed(readTag),
     )
     .option('--no-embed', 'leave the job out of the film, from which --from makes it again');
 }
@@ -235,11 +238,7 @@ function addRunOptions(command: Command): Command {
 /** Declares the options of a command that draws in a browser. */
 function addDrawingOptions(command: Command): Command {
   return command
-    .option(
-      '--browser <which>',
-      'embedded, system or the path of a Chrome, Chromium or Edge',
-      readPath,
-    )
+    .option('--browser <which>', 'embedded, system or the path of a Chrome, Chromium or Edge', path)
     .addOption(
       new Option('--gl <backend>', 'what draws: a GPU, or a program in its place')
         .choices([...BACKEND_CHOICES])
@@ -249,7 +248,7 @@ function addDrawingOptions(command: Command): Command {
     .option(
       '--timeout <s>',
       'the longest wait for any one answer of the browser or the file system',
-      readTimeout,
+      typed(readTimeout),
       60,
     )
     .option('--json', 'print one JSON object about the result on stdout', false)
@@ -276,57 +275,20 @@ function specOption({
   return declared;
 }
 
-function readPath(text: string): string {
-  const why = whyNoPath(text);
-  if (why === undefined) return text;
-  throw new InvalidArgumentError(why);
+/** A reader as commander calls it, which knows refusals of one kind alone. */
+function typed<T>(read: (text: string, before?: T) => T) {
+  return (text: string, before?: T): T => {
+    try {
+      return read(text, before);
+    } catch (error) {
+      if (!(error instanceof StillmotionError)) throw error;
+      throw new InvalidArgumentError(error.message);
+    }
+  };
 }
 
-function readPaths(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, readPath(text)];
-}
-
-function readTag(text: string, before: FilmTags = {}): FilmTags {
-  const [, name, value] = /^([a-z]+)=(.+)$/s.exec(text) ?? [];
-  const known = TAG_NAMES.find((each) => each === name);
-  if (known !== undefined && value !== undefined) return { ...before, [known]: value };
-  throw new InvalidArgumentError(
-    `Expected name=text, with one of the names ${TAG_NAMES.join(', ')}.`,
-  );
-}
-
-function readTimeout(text: string): number {
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
-  if (seconds >= 1 && seconds <= LONGEST_TIMEOUT) return seconds;
-  throw new InvalidArgumentError(`Expected seconds from 1 to ${LONGEST_TIMEOUT}.`);
-}
-
-function readRetries(text: string): number {
-  if (/^\d+$/.test(text) && Number(text) <= MOST_RETRIES) return Number(text);
-  throw new InvalidArgumentError(`Expected a whole number from 0 to ${MOST_RETRIES}.`);
-}
-
-function readShard(text: string): Shard {
-  try {
-    return parseShard(text);
-  } catch (error) {
-    throw new InvalidArgumentError(messageOf(error));
-  }
-}
-
-function readJobs(text: string): number {
-  if (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_JOBS) return Number(text);
-  throw new InvalidArgumentError(`Expected a whole number from 1 to ${MOST_JOBS}.`);
-}
-
-function readFrame(text: string): number {
-  if (/^\d+$/.test(text) && Number(text) <= LAST_FRAME) return Number(text);
-  throw new InvalidArgumentError(`Expected a whole number from 0 to ${LAST_FRAME}.`);
-}
-
-function readPort(text: string): number {
-  if (/^\d+$/.test(text) && Number(text) <= LAST_PORT) return Number(text);
-  throw new InvalidArgumentError(`Expected a port from 0 to ${LAST_PORT}.`);
+function whole(from: number, to: number) {
+  return typed((text) => readWhole(text, from, to));
 }
 
 /** In one line; without a command commander would print its help as an error. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { StillmotionError } from '../core/errors.ts';
+import { completedBy } from './completed.ts';
 import { completeTransition, type TransitionSpec } from './transition.ts';
-import { isObject, messageOf, motion, MOST_MOTIONS, seconds, share, title } from './spec-fields.ts';
+import { isObject, motion, MOST_MOTIONS, seconds, share, title } from './spec-fields.ts';
 
 // Pictures that follow one another, as a spec has them.
 
@@ -34,16 +34,7 @@ export type PictureSpec = v.InferOutput<typeof picture>;
 
 const transition = v.pipe(
   v.custom<TransitionSpec>(isObject, 'must be an object'),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    try {
-      return completeTransition(dataset.value);
-    } catch (error) {
-      // A shader's fault has its own code, and lines.
-      if (error instanceof StillmotionError && error.code !== 'usage') throw error;
-      addIssue({ message: messageOf(error) });
-      return NEVER;
-    }
-  }),
+  completedBy<TransitionSpec, TransitionSpec>(completeTransition),
 );
 
 export const transitions = v.pipe(

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { StillmotionError } from '../core/errors.ts';
+import { completedBy } from './completed.ts';
+import { messageOf } from '../core/errors.ts';
 import { parseTitle } from '../core/title.ts';
 import type { EffectSpec } from '../effects/effect.ts';
 import { completeEffect } from '../effects/index.ts';
@@ -81,14 +82,7 @@ export function isObject(value: unknown): value is object {
 export const motion = v.pipe(
   v.custom<MotionSpec>(isObject, 'must be an object'),
   v.check(({ kind }) => typeof kind === 'string', 'must say which motion it is, as its "kind"'),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    try {
-      return completeMotion(dataset.value);
-    } catch (error) {
-      addIssue({ message: messageOf(error) });
-      return NEVER;
-    }
-  }),
+  completedBy<MotionSpec, MotionSpec>(completeMotion),
 );
 
 /** Longer ones are no shaders that a person writes. */
@@ -104,16 +98,7 @@ export const effect = v.pipe(
     ({ source = '' }) => source.length <= LONGEST_SOURCE,
     `must have a source of at most ${LONGEST_SOURCE} characters`,
   ),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    try {
-      return completeEffect(dataset.value);
-    } catch (error) {
-      // A shader's fault has its own code, and lines.
-      if (error instanceof StillmotionError && error.code !== 'usage') throw error;
-      addIssue({ message: messageOf(error) });
-      return NEVER;
-    }
-  }),
+  completedBy<EffectSpec, EffectSpec>(completeEffect),
 );
 /** In a chain. */
 export const MOST_EFFECTS = 16;
@@ -132,7 +117,3 @@ export const title = v.pipe(
     }
   }),
 );
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -118,3 +118,28 @@ export async function shootFilm(page: Page): Promise<Uint8Array> {
   if (canvas === null) throw new Error('the page has no canvas');
   return canvas.screenshot();
 }
+
+/** Another program hands over a file, by several names, or a text. */
+export function handOver(
+  { page }: App,
+  event: 'drop' | 'paste',
+  { bytes, names = [], text }: { bytes?: Uint8Array; names?: readonly string[]; text?: string },
+): Promise<void> {
+  return page.evaluate(
+    (kind, content, files, words) => {
+      const data = new DataTransfer();
+      for (const file of files) data.items.add(new File([new Uint8Array(content)], file));
+      if (words !== null) data.setData('text/plain', words);
+      const options = { bubbles: true, cancelable: true };
+      document.body.dispatchEvent(
+        kind === 'drop'
+          ? new DragEvent('drop', { ...options, dataTransfer: data })
+          : new ClipboardEvent('paste', { ...options, clipboardData: data }),
+      );
+    },
+    event,
+    [...(bytes ?? [])],
+    names,
+    text ?? null,
+  );
+}

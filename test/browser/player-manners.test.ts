@@ -1,6 +1,6 @@
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type App, eventually, openApp, PHOTO } from './app.ts';
+import { type App, eventually, handOver, openApp, PHOTO } from './app.ts';
 import { sharedBrowser } from './page.ts';
 import { noise, toPng } from './pixels.ts';
 
@@ -29,25 +29,6 @@ function holdTime(): void {
   Object.assign(globalThis, { setTimeout: held });
 }
 
-/** Another program hands something over. */
-const handOver = (app: App, event: 'drop' | 'paste', given: { file?: Uint8Array; text?: string }) =>
-  app.page.evaluate(
-    (kind, bytes, text) => {
-      const data = new DataTransfer();
-      if (bytes) data.items.add(new File([new Uint8Array(bytes)], 'wide.png'));
-      if (text !== null) data.setData('text/plain', text);
-      const options = { bubbles: true, cancelable: true };
-      document.body.dispatchEvent(
-        kind === 'drop'
-          ? new DragEvent('drop', { ...options, dataTransfer: data })
-          : new ClipboardEvent('paste', { ...options, clipboardData: data }),
-      );
-    },
-    event,
-    given.file ? [...given.file] : null,
-    given.text ?? null,
-  );
-
 describe('the page', () => {
   it('goes on playing behind and after dialogs, and by Space after a click', async () => {
     const app = await openApp(browser, { ...PHOTO, reducedMotion: false });
@@ -72,7 +53,7 @@ describe('the page', () => {
 
   it('says what was opened, for four seconds', async () => {
     const app = await openApp(browser, { ...PHOTO, prepare: holdTime });
-    await handOver(app, 'drop', { file: toPng(noise(wide, 1)) });
+    await handOver(app, 'drop', { bytes: toPng(noise(wide, 1)), names: ['wide.png'] });
     await eventually(async () => expect(await textOf(app, '#messages')).toContain('Opened wide'));
     await app.page.evaluate(() => globalThis.afterFourSeconds?.());
     expect(await textOf(app, '#messages')).toBe('');
@@ -81,7 +62,7 @@ describe('the page', () => {
 
   it('takes a picture in its own shape after one that was resampled, and after the notebook’s', async () => {
     const app = await openApp(browser, { ...PHOTO, spec: { size: { width: 64, height: 64 } } });
-    await handOver(app, 'drop', { file: toPng(noise(wide, 1)) });
+    await handOver(app, 'drop', { bytes: toPng(noise(wide, 1)), names: ['wide.png'] });
     await eventually(async () => expect(await canvasSize(app)).toEqual([30, 10]));
     await app.click('button', 'Gallery');
     await (await app.page.waitForSelector('.card ::-p-text(The notebook’s film)'))?.click();
@@ -104,7 +85,7 @@ describe('the page', () => {
       DataTransferItem.prototype.webkitGetAsEntry = () =>
         ({ isDirectory: true }) as unknown as FileSystemEntry;
     });
-    await handOver(app, 'drop', { file: new Uint8Array(4096) });
+    await handOver(app, 'drop', { bytes: new Uint8Array(4096), names: ['wide.png'] });
     await eventually(async () =>
       expect(await textOf(app, '#alerts')).toContain('“wide.png” is a folder'),
     );
@@ -161,7 +142,7 @@ describe('the page', () => {
   it('undoes and does again what was set and opened, by buttons and by keys', async () => {
     const app = await openApp(browser, PHOTO);
     await app.fill('Frames', '12');
-    await handOver(app, 'drop', { file: toPng(noise(wide, 1)) });
+    await handOver(app, 'drop', { bytes: toPng(noise(wide, 1)), names: ['wide.png'] });
     await eventually(async () => expect(await canvasSize(app)).toEqual([30, 10]));
     await app.click('button', 'Undo');
     await eventually(async () => expect(await canvasSize(app)).toEqual([64, 48]));
@@ -238,7 +219,7 @@ describe('the page', () => {
 
   it('has the work again after it was left, and what a link asks for before that', async () => {
     const app = await openApp(browser, { spec: { size: { width: 64, height: 48 } } });
-    await handOver(app, 'drop', { file: toPng(noise(wide, 1)) });
+    await handOver(app, 'drop', { bytes: toPng(noise(wide, 1)), names: ['wide.png'] });
     await eventually(async () => expect(await canvasSize(app)).toEqual([30, 10]));
     await app.fill('Frames', '12');
     await eventually(async () => expect(app.page.url()).toContain('frames'));

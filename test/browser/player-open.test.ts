@@ -1,7 +1,7 @@
 import type { Browser } from 'puppeteer-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { broken, picture } from '../cli/program.ts';
-import { type App, eventually, openApp, PHOTO } from './app.ts';
+import { type App, eventually, handOver, openApp, PHOTO } from './app.ts';
 import { sharedBrowser } from './page.ts';
 import { noise, toPng } from './pixels.ts';
 
@@ -15,29 +15,6 @@ afterEach(() => app.close());
 const small = { size: { width: 64, height: 48 } };
 const nameShown = () => app.page.$eval('#picture-name', (element) => element.textContent);
 const alertText = () => app.page.$eval('#alerts', (element) => element.textContent ?? '');
-
-/** A file as another program hands it over, with others behind it. */
-const handOver = (
-  event: 'drop' | 'paste',
-  bytes: Uint8Array,
-  name: string,
-  others: readonly string[] = [],
-) =>
-  app.page.evaluate(
-    (kind, content, files) => {
-      const data = new DataTransfer();
-      for (const file of files) data.items.add(new File([new Uint8Array(content)], file));
-      const options = { bubbles: true, cancelable: true };
-      document.body.dispatchEvent(
-        kind === 'drop'
-          ? new DragEvent('drop', { ...options, dataTransfer: data })
-          : new ClipboardEvent('paste', { ...options, clipboardData: data }),
-      );
-    },
-    event,
-    [...bytes],
-    [name, ...others],
-  );
 
 describe('a picture is opened', () => {
   it('first of all the built-in one', async () => {
@@ -59,7 +36,10 @@ describe('a picture is opened', () => {
 
   it('alone, where several came, and that is said', async () => {
     app = await openApp(browser, PHOTO);
-    await handOver('drop', toPng(noise({ width: 30, height: 20 }, 1)), 'a.png', ['b.png', 'c.png']);
+    await handOver(app, 'drop', {
+      bytes: toPng(noise({ width: 30, height: 20 }, 1)),
+      names: ['a.png', 'b.png', 'c.png'],
+    });
     await eventually(async () => expect(await nameShown()).toBe('a.png · 30×20'));
     expect(await app.page.$eval('#messages', (element) => element.textContent)).toContain(
       '2 files left out',
@@ -68,7 +48,10 @@ describe('a picture is opened', () => {
 
   it.each(['drop', 'paste'] as const)('by %s', async (event) => {
     app = await openApp(browser, PHOTO);
-    await handOver(event, toPng(noise({ width: 30, height: 20 }, 1)), 'noise.png');
+    await handOver(app, event, {
+      bytes: toPng(noise({ width: 30, height: 20 }, 1)),
+      names: ['noise.png'],
+    });
     await eventually(async () => expect(await nameShown()).toBe('noise.png · 30×20'));
     expect(app.errors).toEqual([]);
   });
@@ -97,7 +80,10 @@ describe('a picture is opened', () => {
 
   it('and the built-in one again', async () => {
     app = await openApp(browser, { ...PHOTO, spec: small });
-    await handOver('drop', toPng(noise({ width: 30, height: 20 }, 1)), 'noise.png');
+    await handOver(app, 'drop', {
+      bytes: toPng(noise({ width: 30, height: 20 }, 1)),
+      names: ['noise.png'],
+    });
     await eventually(async () => expect(await nameShown()).toBe('noise.png · 30×20'));
     await app.click('button', 'Open…');
     await app.click('button', 'Built-in picture');
@@ -131,7 +117,10 @@ describe('what can’t be opened is said, and nothing changes', () => {
 
   it('a picture above the texture limit, with the size that fits', async () => {
     app = await openApp(browser, PHOTO);
-    await handOver('drop', toPng(noise({ width: 9000, height: 3 }, 1)), 'wide.png');
+    await handOver(app, 'drop', {
+      bytes: toPng(noise({ width: 9000, height: 3 }, 1)),
+      names: ['wide.png'],
+    });
     await eventually(async () => expect(await alertText()).toContain('9000x3'));
     await app.click('button', 'Resample to 8192×2');
     await eventually(async () => expect(await nameShown()).toBe('wide.png · 9000×3'));

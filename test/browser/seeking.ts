@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { randomFrom } from './pixels.ts';
 
 /** A film of a picture that rolls to the right, as a player has it. */
-export interface SoughtFilm {
+interface SoughtFilm {
   readonly bytes: Uint8Array;
   readonly frames: number;
   readonly fps: number;
@@ -10,16 +10,32 @@ export interface SoughtFilm {
   readonly step: number;
 }
 
+/** A film of vectors of four GOPs, whose key frames stand at odd and even frames. */
+export const VECTORS = {
+  encoder: 'rolled',
+  frames: 59,
+  fps: { numerator: 3, denominator: 2 },
+  motion: { kind: 'roll', step: 3 },
+} as const;
+
 /** What a person sees after a seek. */
-export interface Sought {
+interface Sought {
   readonly frame: number;
   /** The mean difference of a sample from the first frame, rolled as far as that frame is, and one step further. */
   readonly here: number;
   readonly next: number;
 }
 
+/** Seeks all over a film of `VECTORS`, and gives the frames that show something else. */
+export async function wronglySought(page: Page, bytes: Uint8Array): Promise<Sought[]> {
+  const { frames, fps, motion } = VECTORS;
+  const film = { bytes, frames, fps: fps.numerator / fps.denominator, step: motion.step };
+  const sought = await seekFrames(page, film, anyOrder(frames, 20));
+  return sought.filter(({ here, next }) => here > next / 3);
+}
+
 /** Frames in no order: forwards and backwards, near and far, the last and the first among them. */
-export function anyOrder(frames: number, count: number): number[] {
+function anyOrder(frames: number, count: number): number[] {
   const random = randomFrom(14);
   return [
     frames - 1,
@@ -31,7 +47,7 @@ export function anyOrder(frames: number, count: number): number[] {
 }
 
 /** Seeks in a video element, and looks at what it shows then. */
-export async function seekFrames(
+async function seekFrames(
   page: Page,
   { bytes, fps, step }: SoughtFilm,
   order: readonly number[],
