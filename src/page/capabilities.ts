@@ -5,7 +5,7 @@ import { planFilm } from '../film/film-plan.ts';
 import type { Player } from '../player/player.ts';
 import { byId, fact } from './element.ts';
 import { canChooseFile } from './film-file.ts';
-import { messageOf } from './notices.ts';
+import { messageOf } from '../core/errors.ts';
 
 /** Why a film can't be encoded here; `undefined` where it can. */
 export async function whyNotEncoded(

@@ -7,7 +7,7 @@ import { describeFilm } from './export-facts.ts';
 import { type ExportedFilm, exportFilm, type ExportProgress, judgeFilm } from './film-export.ts';
 import { formatBytes, formatSeconds } from './format.ts';
 import type { JobState } from './job.ts';
-import { messageOf } from './notices.ts';
+import { messageOf } from '../core/errors.ts';
 
 /** A film that is exported: it keeps its own spec and picture, and stays until it is dismissed. */
 export interface ExportJob {

@@ -9,7 +9,8 @@ import { stemOf } from './download.ts';
 import { byId, create } from './element.ts';
 import { canChooseFile, chooseFile } from './film-file.ts';
 import type { Job } from './job.ts';
-import { messageOf, warn } from './notices.ts';
+import { messageOf } from '../core/errors.ts';
+import { warn } from './notices.ts';
 
 export interface ExportPanel {
   readonly toggle: () => void;

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/errors.ts';
 import { parseSpec } from '../film/spec.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { addressOf } from './address.ts';
@@ -10,7 +11,7 @@ import { createHistory, type History } from './history.ts';
 import { BUILT_IN, createJob, type Job, type Source } from './job.ts';
 import { bindKeys } from './keys.ts';
 import { type LinkState, readHash } from '../film/link.ts';
-import { clearNotices, keepTelling, messageOf, tell, warn } from './notices.ts';
+import { clearNotices, keepTelling, tell, warn } from './notices.ts';
 import { keepOffline } from './offline.ts';
 import { fetchPicture, readPictureAddress } from './fetch-picture.ts';
 import { bindOpening, named } from './open.ts';

@@ -1,4 +1,4 @@
-import { StillmotionError } from '../core/errors.ts';
+import { messageOf } from '../core/errors.ts';
 import { byId, create } from './element.ts';
 
 /** Something that a person may do about a notice. */
@@ -28,12 +28,6 @@ export function keepTelling(text: string): void {
 export function warn(error: unknown, action?: NoticeAction): void {
   byId('alerts', HTMLElement).replaceChildren();
   show('alerts', 'error', messageOf(error), action);
-}
-
-/** What an error says to a person. */
-export function messageOf(error: unknown): string {
-  if (error instanceof StillmotionError) return error.message;
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Takes away what was said; what it was about has changed. */

@@ -9,7 +9,8 @@ import { fieldOfOption } from './field.ts';
 import type { Player } from '../player/player.ts';
 import type { Job } from './job.ts';
 import { EFFECT_LAYERS, MOTION_LAYERS } from './layer-kinds.ts';
-import { messageOf, warn } from './notices.ts';
+import { messageOf } from '../core/errors.ts';
+import { warn } from './notices.ts';
 import { createStack, type Stack } from './stack.ts';
 
 /** One control of the panel, bound to the job. */

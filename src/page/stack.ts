@@ -3,7 +3,8 @@ import type { Job } from './job.ts';
 import type { LayerKind } from './layer-kinds.ts';
 import { createLayerRow, type LayerRow } from './layer-row.ts';
 import { type Layer, move, reconcile, removeAt, replaceAt, specsOf } from './layers.ts';
-import { messageOf, warn } from './notices.ts';
+import { messageOf } from '../core/errors.ts';
+import { warn } from './notices.ts';
 
 /** The layers of one kind: in their order, each with its parameters. */
 export interface Stack {

@@ -2,7 +2,7 @@ import { findCodec } from '../codecs/index.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 
 /**
- * The least PSNR of a frame that is right, dB, by quality: well below what films have (docs/quality.md) and above
+ * The least PSNR of a frame that is right, dB, by quality: well below what films have (docs/formats.md) and above
  * what a frame has that is another one, or in other colours.
  */
 const VIDEO: Readonly<Record<string, number>> = { draft: 24, standard: 28, high: 34 };

@@ -73,16 +73,23 @@ async function verifyVideo(
   const drawn =
     Symbol.iterator in planes ? planes[Symbol.iterator]() : planes[Symbol.asyncIterator]();
   const tally = createTally(film);
-  for await (const { frame, planes: decoded, colorSpace } of decodeFrames(file, compared, signal)) {
-    const { value, done } = await drawn.next();
-    if (done === true) throw new Error('fewer frames were drawn than asked for');
-    const expected = drawnPlanes(value);
-    const { luma, chroma } = frameErrors(decoded, expected, film.size);
-    tally.add(frame, 'Y′', luma, () => fineDetail(expected.luma, film.size));
-    tally.check(frame, 'Cb or Cr', chroma, () => fineDetail(expected.luma, film.size));
-    if (file.colorSpace) assertColors(file.colorSpace, colorSpace);
+  try {
+    for await (const { frame, planes: decoded, colorSpace } of decodeFrames(
+      file,
+      compared,
+      signal,
+    )) {
+      const { value, done } = await drawn.next();
+      if (done === true) throw new Error('fewer frames were drawn than asked for');
+      const expected = drawnPlanes(value);
+      const { luma, chroma } = frameErrors(decoded, expected, film.size);
+      tally.add(frame, 'Y′', luma, () => fineDetail(expected.luma, film.size));
+      tally.check(frame, 'Cb or Cr', chroma, () => fineDetail(expected.luma, film.size));
+      if (file.colorSpace) assertColors(file.colorSpace, colorSpace);
+    }
+  } finally {
+    await drawn.return?.();
   }
-  await drawn.return?.();
   return {
     ...tally.proof(file.frames, compared),
     ...(file.sound !== undefined && { sound: file.sound }),

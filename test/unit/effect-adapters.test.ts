@@ -34,6 +34,14 @@ describe('shaders that others wrote', () => {
     expect(closed).toHaveLength(1);
   });
 
+  it('in ISF survive a width of any depth, and names that objects have by themselves', () => {
+    const widths = ['('.repeat(150_000), 'constructor($WIDTH)', 'toString(1)'];
+    for (const WIDTH of widths) {
+      const { passes } = readEffect(isf({ PASSES: [{ TARGET: 'a', WIDTH }, {}] }), 'deep.fs');
+      expect(passes[0]?.scale).toBe(1);
+    }
+  });
+
   it('in ISF go from one picture to another as transitions', () => {
     const inputs = ['startImage', 'endImage'].map((NAME) => ({ NAME, TYPE: 'image' }));
     const progress = { NAME: 'progress', TYPE: 'float', MIN: 0, MAX: 1 };

@@ -150,15 +150,19 @@ function shareOf(width: string | number | undefined): number {
   return Math.min(1, Math.max(1 / WIDTH_OF_FILM, (value ?? WIDTH_OF_FILM) / WIDTH_OF_FILM));
 }
 
-const FUNCTIONS: Readonly<Record<string, ((...values: number[]) => number) | undefined>> = {
-  floor: (value = NaN) => Math.floor(value),
-  ceil: (value = NaN) => Math.ceil(value),
-  max: Math.max,
-  min: Math.min,
-};
+const FUNCTIONS: ReadonlyMap<string, (...values: number[]) => number> = new Map([
+  ['floor', (value = NaN) => Math.floor(value)],
+  ['ceil', (value = NaN) => Math.ceil(value)],
+  ['max', Math.max],
+  ['min', Math.min],
+]);
+
+/** Nobody writes longer ones; brackets in brackets would end the stack. */
+const LONGEST_EXPRESSION = 200;
 
 /** Numbers, the four operations, floor, max and min; `undefined` for anything else. */
 function evaluate(text: string): number | undefined {
+  if (text.length > LONGEST_EXPRESSION) return undefined;
   const words = text.match(/\d+\.?\d*|\.\d+|[a-z]+|[-+*/(),]/gi) ?? [];
   let at = 0;
   const list = (): number[] => {
@@ -176,7 +180,7 @@ function evaluate(text: string): number | undefined {
     if (word === '(') return list()[0] ?? NaN;
     if (!/^[a-z]/i.test(word)) return Number(word);
     if (words[at++] !== '(') return NaN;
-    return FUNCTIONS[word]?.(...list()) ?? NaN;
+    return FUNCTIONS.get(word)?.(...list()) ?? NaN;
   };
   const product = (): number => {
     let value = one();
