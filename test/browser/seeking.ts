@@ -77,8 +77,14 @@ async function seekFrames(
         const sought = event('seeked');
         video.currentTime = (frame + 0.5) / rate;
         await Promise.race([sought, failed]);
-        context.drawImage(video, 0, 0);
-        return context.getImageData(0, 0, width, height).data;
+        for (;;) {
+          context.clearRect(0, 0, width, height);
+          context.drawImage(video, 0, 0);
+          const { data } = context.getImageData(0, 0, width, height);
+          // A busy browser has sought before it has anything to paint: until then all is clear, or black.
+          if (data.some((value, n) => n % 4 < 3 && value > 0)) return data;
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
       };
       const first = await show(0);
       const differenceFrom = (shown: Uint8ClampedArray, moved: number) => {
