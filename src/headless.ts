@@ -55,12 +55,12 @@ const page: HeadlessPage = {
         captureReason: capture.reason,
       };
     }),
-  startSound: (skip) =>
+  startSound: (task) =>
     reply(() => {
       const file = fileIn(SOUND_INPUT);
       sound = queueSound(async (onProgress) => {
         const { encodeSound } = await import('./containers/mediabunny/encode-sound.ts');
-        return encodeSound(file, skip, onProgress);
+        return encodeSound(file, task, onProgress);
       });
       return null;
     }),

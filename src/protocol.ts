@@ -4,6 +4,7 @@ import type { RenderSpec } from './film/spec.ts';
 import type { ChunkList } from './core/chunk.ts';
 import type { FilmPlan } from './core/film-plan.ts';
 import type { FrameRange } from './core/timeline.ts';
+import type { SoundJob } from './core/sound.ts';
 import type { FilmProof } from './verify/proof.ts';
 
 /**
@@ -29,13 +30,9 @@ export interface HeadlessPage {
    * @param last the frame to end with, where a GOP does; `null`: with the range's last
    */
   start(lanes: number, first: number | null, last: number | null): Promise<Reply<FilmStart>>;
-  /**
-   * Begins to encode the sound in `SOUND_INPUT` as Opus.
-   *
-   * @param skip s of what a decoder gives that are left out
-   */
-  startSound(skip: number): Reply<null>;
-  /** The sound, or how far it is. */
+  /** Begins to encode the sound in `SOUND_INPUT`. */
+  startSound(job: SoundJob): Reply<null>;
+  /** More of the sound, or how far it is. */
   pullSound(): Promise<Reply<SoundNews>>;
   /** More of the film, as soon as there is any, in order; `null` after the last. */
   pull(): Promise<Reply<FilmNews | null>>;
@@ -61,8 +58,10 @@ export interface Examined {
 
 /** What a page has to say of a sound that it encodes. */
 export interface SoundNews {
-  /** All of it, as Ogg in base64; left out while it is encoded, and more of it is than the last time. */
+  /** A piece of its file, in base64; left out while it is encoded, and more of it is than the last time. */
   readonly data?: string;
+  /** Its loudest sample, with its last piece. */
+  readonly peak?: number;
 }
 
 /** `files`: those of a spec that has several. */

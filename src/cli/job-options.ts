@@ -1,6 +1,6 @@
 import { counted } from '../core/counted.ts';
 import { StillmotionError } from '../core/errors.ts';
-import type { SpecDraft } from '../film/option.ts';
+import type { SpecDraft, SpecOption } from '../film/option.ts';
 import { SPEC_OPTIONS } from '../film/options.ts';
 import { applyOption } from '../film/option-values.ts';
 import { type PresetName, PRESETS } from '../film/presets.ts';
@@ -94,7 +94,7 @@ export async function layOptions(
 ): Promise<SpecDraft> {
   let spec = draft;
   for (const option of SPEC_OPTIONS) {
-    const typed = options[option.name];
+    const typed = typedOf(option, options);
     const value = typed === true ? 'on' : typed;
     if (typeof value !== 'string') continue;
     const files = await READERS[option.kind]?.(value, signal);
@@ -109,10 +109,17 @@ export function parseTyped(
   options: Readonly<Record<string, unknown>>,
   nameOf: Naming = asOption,
 ): RenderSpec {
-  return parseOptions(draft, ({ name }) => {
-    const value = options[name];
-    return typeof value === 'string' ? { name: nameOf(name), value } : undefined;
+  return parseOptions(draft, (option) => {
+    const value = typedOf(option, options);
+    return typeof value === 'string' ? { name: nameOf(option.name), value } : undefined;
   });
+}
+
+/** As the parser of the command line calls an option of several words, or as a list's column does. */
+function typedOf({ name }: SpecOption, options: Readonly<Record<string, unknown>>): unknown {
+  return (
+    options[name] ?? options[name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())]
+  );
 }
 
 const NO_PICTURES: PicturePaths = { paths: [], isShow: false };
@@ -161,10 +168,10 @@ export function picturesOf({ pictures }: RenderSpec, { paths }: PicturePaths): r
 
 /** What was typed is not always what it stands for. */
 function sayHowRead(options: SpecOptions): void {
-  for (const { name, describeReading } of SPEC_OPTIONS) {
-    const value = options[name];
-    const reading = typeof value === 'string' ? describeReading?.(value) : undefined;
-    if (reading !== undefined) note(`--${name} ${reading}.`, options['quiet'] === true);
+  for (const option of SPEC_OPTIONS) {
+    const value = typedOf(option, options);
+    const reading = typeof value === 'string' ? option.describeReading?.(value) : undefined;
+    if (reading !== undefined) note(`--${option.name} ${reading}.`, options['quiet'] === true);
   }
 }
 

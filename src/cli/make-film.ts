@@ -30,7 +30,8 @@ import { proveFilm } from './prove.ts';
 import { createRetries, type Retries } from './retries.ts';
 import { Sequence } from './sequence.ts';
 import type { Progress } from './progress.ts';
-import { asTaken, coverOf, lastingAs, openHeldSound } from './sound.ts';
+import { lastingAs } from '../film/sound.ts';
+import { asTaken, coverOf, openHeldSound } from './sound.ts';
 import type { SoundFile } from '../containers/mediabunny/read-sound.ts';
 import type { FilmReport } from './report.ts';
 import { type Drawing } from './drawing.ts';
@@ -105,7 +106,7 @@ export async function withFilm<T>(
   work: DrawnWork<T>,
 ): Promise<T> {
   const sound = await openHeldSound(options.audio, asked, wait);
-  const spec = sound ? lastingAs(sound, asked) : asked;
+  const spec = lastingAs(sound, asked);
   const cover = pictures.length === 0 ? await coverOf(sound, options.audio) : undefined;
   const parts = options.resume
     ? await waitForFiles(claimResumable(place), `looking for parts of ${place.path}`, wait)
@@ -169,7 +170,7 @@ async function renderFilm(
   const begun = await beginKept(drawing, spec, destination, retries, wait, say);
   const { session, plan, start, checkpoint } = begun;
   const film = withTags(start.film, options);
-  const heard = await asTaken(sound, options.audio, findContainer(film.container), session);
+  const heard = await asTaken(sound, options.audio, film, plan.spec, session, say);
   const many = findContainer(film.container).files === 'many';
   const file = many ? new Sequence(place, wait) : await openOutput(place, wait, checkpoint.folder);
   const progress = showFrames(rangeLength(plan.range));

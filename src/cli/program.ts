@@ -61,7 +61,12 @@ function createProgram(): Command {
 
   const rendering = program.command('render').description('render a picture as a film');
   addFilmOptions(
-    addJobOptions(rendering.argument('[images...]', IMAGES, paths), ['picture', 'film', 'show']),
+    addJobOptions(rendering.argument('[images...]', IMAGES, paths), [
+      'picture',
+      'film',
+      'show',
+      'sound',
+    ]),
   )
     .option(
       '--shard <i/n>',
@@ -80,7 +85,7 @@ function createProgram(): Command {
       'a film a row: .ndjson (a spec with picture and output a line), .json (a list of them) or .csv (columns are options); -: from standard input',
       path,
     );
-  addFilmOptions(addRunOptions(addSpecOptions(listing, ['picture', 'film', 'show'])))
+  addFilmOptions(addRunOptions(addSpecOptions(listing, ['picture', 'film', 'show', 'sound'])))
     .option('--jobs <n>', 'how many films are made side by side', whole(1, MOST_JOBS), USUAL_JOBS)
     .option('--force', 'make films again that an earlier run has made of the same', false)
     .action((list: string, options: BatchOptions) =>
@@ -197,7 +202,7 @@ function addFilmOptions(command: Command): Command {
   return command
     .option(
       '--audio <file>',
-      'a sound: MP3, M4A, AAC, Ogg, Opus, FLAC or WAV, copied as it is where the film takes it, else encoded as Opus; the film lasts as long where nothing else says how long (--duration audio)',
+      'a sound: MP3, M4A, AAC, Ogg, Opus, FLAC or WAV, copied as it is where the film takes it, else encoded as Opus or PCM; the film lasts as long where nothing else says how long (--duration audio; --each audio: several pictures share it)',
       path,
     )
     .option(

@@ -1,7 +1,6 @@
-import { countFrames } from '../containers/film-chunks.ts';
+import { filmSeconds } from '../containers/film-chunks.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
-import { secondsAt } from '../core/timeline.ts';
 import { findCodec } from '../codecs/index.ts';
 import type { FilmProof } from '../verify/proof.ts';
 import type { Drawing } from './drawing.ts';
@@ -46,10 +45,6 @@ export async function proveFilm(
       current = (await drawing.reopen(plan.spec)).session;
     }
   }
-}
-
-function filmSeconds(film: FilmPlan): number {
-  return secondsAt(countFrames(film), film.fps);
 }
 
 function whyNot({ codec }: FilmPlan, written: readonly string[]): string | undefined {

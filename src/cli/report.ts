@@ -176,13 +176,16 @@ function countKeyFrames({ keyFrames }: Written): string {
   return counted(keyFrames.length, 'key frame');
 }
 
-function describeSound({ codec, sampleRate, channels, duration, copied }: WrittenSound): string {
-  const how = copied ? 'copied as it is' : 'decoded and encoded again';
+function describeSound(sound: WrittenSound): string {
+  const { codec, sampleRate, channels, duration, copied, changes } = sound;
+  const how = copied
+    ? 'copied as it is'
+    : ['decoded and encoded again', changes.join(', ')].filter(Boolean).join(': ');
   return `${SOUND_CODECS[codec]}, ${sampleRate} Hz, ${counted(channels, 'channel')}, ${duration.toFixed(3)} s, ${how}`;
 }
 
-function asJson({ codec, sampleRate, channels, duration, copied }: WrittenSound) {
-  return { codec, sampleRate, channels, seconds: round(duration), copied };
+function asJson({ codec, sampleRate, channels, duration, copied, changes }: WrittenSound) {
+  return { codec, sampleRate, channels, seconds: round(duration), copied, changes };
 }
 
 /** What `--hold` and `--loops` make of a film, if anything. */

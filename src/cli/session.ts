@@ -3,6 +3,7 @@ import { type Backend, classifyRenderer } from '../core/backend.ts';
 import { type ErrorCode, StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { Examined, FilmStart, Reply } from '../protocol.ts';
+import type { EncodedSound, SoundJob } from '../core/sound.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import type { Chunk, Gop } from '../core/chunk.ts';
 import { type BackendChoice, graphicsAttempts } from './browser/graphics.ts';
@@ -68,12 +69,8 @@ export interface Session {
    * @param codec by its name
    */
   still(index: number, codec?: string): Promise<Buffer>;
-  /**
-   * A sound's file as Opus, in Ogg.
-   *
-   * @param skip s of what a decoder gives that are left out
-   */
-  encodeSound(path: string, skip: number): Promise<Buffer>;
+  /** A sound's file, decoded, changed and encoded again. */
+  encodeSound(path: string, job: SoundJob): Promise<EncodedSound>;
   /**
    * Compares a film with frames of the open job.
    *
@@ -173,12 +170,14 @@ function createSession(
     },
     still: async (index, codec = 'png') =>
       Buffer.from(await ask('drawing the frame', page.call('still', index, codec)), 'base64'),
-    async encodeSound(path, skip) {
+    async encodeSound(path, job) {
       await withDeadline(page.offerSound(path), timeout, 'getting the sound');
-      await ask('starting the encoder', page.call('startSound', skip));
+      await ask('starting the encoder', page.call('startSound', job));
+      const pieces: Buffer[] = [];
       for (;;) {
-        const { data } = await ask('encoding the sound', page.call('pullSound'));
-        if (data !== undefined) return Buffer.from(data, 'base64');
+        const { data, peak } = await ask('encoding the sound', page.call('pullSound'));
+        if (data !== undefined) pieces.push(Buffer.from(data, 'base64'));
+        if (peak !== undefined) return { bytes: Buffer.concat(pieces), peak };
       }
     },
     async verify(paths, sound) {

@@ -4,7 +4,10 @@ import type { Container } from '../containers/container.ts';
 import { CONTAINERS, findContainer } from '../containers/index.ts';
 import type { SoundFile } from '../containers/mediabunny/read-sound.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { SOUND_CODECS } from '../core/sound.ts';
+import { filmSeconds } from '../containers/film-chunks.ts';
+import type { FilmPlan } from '../core/film-plan.ts';
+import { ENCODED_SOUNDS, SOUND_CODECS } from '../core/sound.ts';
+import { describeEdit, soundEdit } from '../film/sound.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import { type FileWait, waitForInput } from './deadline.ts';
 import { isPipe, whyUnreadable } from './pipe.ts';
@@ -12,13 +15,15 @@ import type { Session } from './session.ts';
 import { makeTemporaryFolder } from './temporary.ts';
 
 /** Loaded where there is a sound: it takes as long as the rest of the program. */
-async function readSound(bytes: Buffer, name: string): Promise<SoundFile> {
+async function readSound(bytes: Uint8Array, name: string): Promise<SoundFile> {
   const reader = await import('../containers/mediabunny/read-sound.ts');
   return reader.readSound(bytes, name);
 }
 
 /** Bytes; it is held in memory. An hour of WAV has 635 million. */
 const LARGEST_SOUND = 1 << 30;
+/** Above this samples are cut off that were not before, dB. */
+const CLIPS = 0.05;
 
 /**
  * Reads a sound's file, if there is one, for a film.
@@ -52,49 +57,63 @@ function unreadable(path: string, why: string): StillmotionError {
   return new StillmotionError('input-unreadable', `The sound ${path} can't be read: ${why}.`);
 }
 
-/** As it is, or as Opus. */
 function assertTaken({ codec }: SoundFile, { label, sounds = [] }: Container): void {
-  if (sounds.includes(codec) || sounds.includes('opus')) return;
+  if (sounds.length > 0) return;
   const others = CONTAINERS.filter((each: Container) => each.sounds?.includes(codec));
   throw new StillmotionError(
     'usage',
-    `${label} takes ${sounds.length === 0 ? 'no sound' : `no ${SOUND_CODECS[codec]}`}, and the sound is ${SOUND_CODECS[codec]}; ` +
-      `it is copied as it is, which takes the format ${others.map(({ name }) => name).join(' or ')}.`,
+    `${label} takes no sound; ${SOUND_CODECS[codec]} is copied as it is into the format ${others.map(({ name }) => name).join(' or ')}.`,
   );
 }
 
 /** What of a sound's file is written, and whether that is what was in it. */
 export interface WrittenSound extends SoundFile {
   readonly copied: boolean;
+  /** What was changed, in words. */
+  readonly changes: readonly string[];
 }
 
 /**
- * The sound as a kind of film takes it: as it is, or as Opus, which the browser encodes.
+ * The sound as a film takes it: as it is, or decoded, changed and encoded by the browser.
  *
  * @param path of its file
+ * @param spec that may change it
+ * @param say told what a person should know
  */
 export async function asTaken(
   sound: SoundFile | undefined,
   path = '',
-  { sounds = [] }: Container,
+  film: FilmPlan,
+  spec: RenderSpec,
   session: Session,
+  say: (text: string) => void,
 ): Promise<WrittenSound | undefined> {
   if (sound === undefined) return undefined;
-  if (sounds.includes(sound.codec)) return { ...sound, copied: true };
-  if (await isPipe(path))
-    throw new StillmotionError(
-      'usage',
-      `The sound has to be encoded here, which takes a file; ${path} is a pipe. Choose a format that takes ${SOUND_CODECS[sound.codec]} as it is.`,
+  const { label, sounds = [] } = findContainer(film.container);
+  const edit = soundEdit(spec);
+  const until = filmSeconds(film);
+  const changes = describeEdit(edit, sound, until);
+  if (changes.length === 0 && sounds.includes(sound.codec))
+    return { ...sound, copied: true, changes };
+  const codec = ENCODED_SOUNDS.find((name) => sounds.includes(name));
+  if (codec === undefined) throw new Error(`${label} takes no sound that is encoded`);
+  await assertFile(path, sound);
+  const { skipped: skip, duration } = sound;
+  const encoded = await session.encodeSound(resolve(path), { codec, skip, duration, edit, until });
+  const loudest = 20 * Math.log10(encoded.peak);
+  if (edit.volume > 0 && loudest > CLIPS)
+    say(
+      `The sound's loudest samples are ${loudest.toFixed(1)} dB above what a file can hold, and cut off; --volume ${(edit.volume - loudest).toFixed(1)} leaves them whole.`,
     );
-  const encoded = await session.encodeSound(resolve(path), sound.skipped);
-  return { ...(await readSound(encoded, path)), copied: false };
+  return { ...(await readSound(encoded.bytes, path)), copied: false, changes };
 }
 
-/** A film is as long as its sound where nothing else says how long it is. */
-export function lastingAs(sound: SoundFile, spec: RenderSpec): RenderSpec {
-  const { frames, duration, range, loops } = spec;
-  const isOpen = (frames ?? duration ?? range) === undefined && loops === 1;
-  return isOpen ? { ...spec, lasts: sound.duration } : spec;
+async function assertFile(path: string, { codec }: SoundFile): Promise<void> {
+  if (!(await isPipe(path))) return;
+  throw new StillmotionError(
+    'usage',
+    `The sound has to be decoded and encoded again, which takes a file; ${path} is a pipe. Save it first, or leave it as it is in a format that takes ${SOUND_CODECS[codec]}.`,
+  );
 }
 
 /** The picture that comes with a sound, as a file of its own. */

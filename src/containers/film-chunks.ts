@@ -4,7 +4,7 @@ import { counted } from '../core/counted.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import { repeat } from '../core/repeat.ts';
-import { timestampAt } from '../core/timeline.ts';
+import { secondsAt, timestampAt } from '../core/timeline.ts';
 import type { Written } from './container.ts';
 
 /** What is written, so far. */
@@ -17,6 +17,11 @@ export function createTally(): Tally {
 /** Of the whole file, all loops. */
 export function countFrames(film: FilmPlan): number {
   return film.length ?? framesPerLoop(film) * film.loops;
+}
+
+/** How long it lasts, all loops. */
+export function filmSeconds(film: FilmPlan): number {
+  return secondsAt(countFrames(film), film.fps);
 }
 
 export function framesPerLoop({ range }: FilmPlan): number {

@@ -19,6 +19,42 @@ export interface Sound {
   packets(): AsyncIterable<SoundPacket>;
 }
 
+/** What is changed of a sound before it is heard with a film. */
+export interface SoundEdit {
+  /** Where in it the film begins, s; below 0: how long after the film's beginning it begins. */
+  readonly offset: number;
+  /** How long it fades out at its end, and in where it begins in its middle, s. */
+  readonly fade: number;
+  /** Over and over, to the film's end. */
+  readonly loop: boolean;
+  /** dB */
+  readonly volume: number;
+}
+
+/** A sound that is decoded and encoded again. */
+export interface SoundJob {
+  readonly codec: EncodedSoundName;
+  /** What a decoder gives before the sound begins, s. */
+  readonly skip: number;
+  /** Of the sound, s. */
+  readonly duration: number;
+  readonly edit: SoundEdit;
+  /** Of the film, s. */
+  readonly until: number;
+}
+
+/** What sounds are encoded as, the first that a film takes. */
+export const ENCODED_SOUNDS = ['opus', 'pcm-s16'] as const satisfies readonly SoundCodecName[];
+export type EncodedSoundName = (typeof ENCODED_SOUNDS)[number];
+
+/** A sound that was encoded. */
+export interface EncodedSound {
+  /** An Ogg or WAV file. */
+  readonly bytes: Uint8Array;
+  /** Its loudest sample, 1 being the loudest that is not cut off. */
+  readonly peak: number;
+}
+
 /** Codecs of sound, and what people call them. */
 export const SOUND_CODECS = {
   aac: 'AAC',

@@ -11,6 +11,7 @@ export const OPTION_GROUPS = {
   picture: 'Picture',
   canvas: 'Canvas',
   film: 'Film',
+  sound: 'Sound',
 } as const;
 export type OptionGroup = keyof typeof OPTION_GROUPS;
 
@@ -36,6 +37,6 @@ export interface SpecOption extends Omit<Parameter, 'kind' | 'default'> {
   readonly replaces?: (value: unknown) => readonly string[];
   /** Where it has a meaning; left out: always. */
   readonly appliesTo?: (spec: SpecDraft) => boolean;
-  /** What it changes: `film` has no meaning for a still, `show` none for a single picture. */
-  readonly scope: 'picture' | 'film' | 'show';
+  /** What it changes: `film` has no meaning for a still, `show` none for a single picture, `sound` none without one. */
+  readonly scope: 'picture' | 'film' | 'show' | 'sound';
 }

@@ -3,6 +3,7 @@ import { FILTER_NAMES, FIT_NAMES } from './spec.ts';
 import { FILM_OPTIONS } from './film-options.ts';
 import { TIME_OPTIONS } from './time-options.ts';
 import { SHOW_OPTIONS } from './show-options.ts';
+import { SOUND_OPTIONS } from './sound-options.ts';
 import type { SpecOption } from './option.ts';
 
 /** Every setting, in the order of the help. The command line and the docs are made from this table. */
@@ -221,4 +222,5 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
   ...TIME_OPTIONS,
   ...SHOW_OPTIONS,
   ...FILM_OPTIONS,
+  ...SOUND_OPTIONS,
 ];

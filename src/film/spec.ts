@@ -24,6 +24,7 @@ import {
   title,
   whole,
 } from './spec-fields.ts';
+import { soundFields } from './sound-fields.ts';
 import { pictures, transitions } from './show-fields.ts';
 import { describeFault, type Fault, faultOf, show } from './spec-fault.ts';
 import type { MotionSpec } from '../motions/motion.ts';
@@ -121,6 +122,7 @@ const SpecSchema = v.pipe(
     lasts: v.optional(seconds),
     /** How many times the film is played through; it is encoded once. */
     loops: v.optional(whole(LARGEST_FRAME_COUNT), 1),
+    ...soundFields,
     /** Left out: the first that the format holds. */
     codec: v.optional(v.picklist(CODEC_NAMES)),
     /** The kind of file; its name's ending says it where this doesn't. */

@@ -50,7 +50,8 @@ export function createPanel(player: Player, job: Job): Panel {
   });
   const form = byId('settings', HTMLFormElement);
   const forFilms = byId('export-settings', HTMLFormElement);
-  form.append(...groups.filter(({ id }) => id !== 'group-film'));
+  // A group of nothing that is set here, such as the sound, is not shown.
+  form.append(...groups.filter(({ id, children }) => id !== 'group-film' && children.length > 1));
   forFilms.append(...groups.filter(({ id }) => id === 'group-film'));
   explainFocused(form, byId('panel-hint', HTMLElement));
   explainFocused(forFilms, byId('export-hint', HTMLElement));
@@ -77,7 +78,7 @@ function explainFocused(form: HTMLFormElement, place: HTMLElement): void {
 
 /** Motions, effects and what a roll has of its own stand in the stacks. */
 function hasControl({ kind, field, scope }: SpecOption): boolean {
-  if (scope === 'show') return false;
+  if (scope !== 'picture' && scope !== 'film') return false;
   return kind !== 'motions' && kind !== 'effects' && !field.startsWith('roll.');
 }
 

@@ -54,7 +54,10 @@ describe('the settings', () => {
       (await fields()).map(({ label, unit }) => `${label} ${unit ?? ''}`.trim()).toSorted();
     const options = SPEC_OPTIONS.filter(
       ({ kind, field, scope }) =>
-        scope !== 'show' && kind !== 'motions' && kind !== 'effects' && !field.startsWith('roll.'),
+        (scope === 'picture' || scope === 'film') &&
+        kind !== 'motions' &&
+        kind !== 'effects' &&
+        !field.startsWith('roll.'),
     );
     const roll = MOTIONS.find(({ name }) => name === 'roll')?.parameters ?? [];
     expect(await shown()).toEqual(named([...options, ...roll]));

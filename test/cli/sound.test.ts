@@ -24,12 +24,34 @@ async function makeSound(place: Place, name: string, ...args: string[]): Promise
   return path;
 }
 
+/** A steady tone: 1000 Hz, at half of what a file can hold; whole periods, so that it loops without a gap. */
+async function makeTone(place: Place, name: string): Promise<string> {
+  const path = place.path(name);
+  const tone = `aevalsrc=0.5*sin(2*PI*1000*t):s=${RATE}:d=2`;
+  // With few bits AAC's loudness goes up and down by itself.
+  await execute('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', tone, '-b:a', '192k', path]);
+  return path;
+}
+
+async function samplesOf(path: string): Promise<Float32Array> {
+  const args = ['-v', 'error', '-i', path, '-ac', '1', '-ar', String(RATE), '-f', 'f32le', '-'];
+  const { stdout } = await execute('ffmpeg', args, { encoding: 'buffer', maxBuffer: 1 << 28 });
+  return new Float32Array(new Uint8Array(stdout).buffer);
+}
+
 /** When the click is heard, s. */
 async function clickIn(path: string): Promise<number> {
-  const args = ['-v', 'error', '-i', path, '-ac', '1', '-ar', String(RATE), '-f', 's16le', '-'];
-  const { stdout } = await execute('ffmpeg', args, { encoding: 'buffer', maxBuffer: 1 << 28 });
-  const samples = new Int16Array(new Uint8Array(stdout).buffer);
-  return samples.findIndex((sample) => Math.abs(sample) > 5000) / RATE;
+  return (await samplesOf(path)).findIndex((sample) => Math.abs(sample) > 0.15) / RATE;
+}
+
+/** How loud samples are around a time, dB below what a file can hold, as of a sine; over whole periods of 1000 Hz. */
+function loudnessAt(samples: Float32Array, time: number): number {
+  const around = samples.subarray(
+    Math.round((time - 0.01) * RATE),
+    Math.round((time + 0.01) * RATE),
+  );
+  const squares = around.reduce((sum, sample) => sum + sample ** 2, 0);
+  return 10 * Math.log10((2 * squares) / around.length);
 }
 
 async function streamsOf(path: string): Promise<Record<string, string>[]> {
@@ -63,7 +85,115 @@ describe('the click of a sound is heard when it was', () => {
   });
 });
 
+describe('a sound is changed', () => {
+  it.for([
+    ['tone.m4a', 'film.mp4', 'opus'],
+    ['tone.opus', 'film.webm', 'opus'],
+    ['tone.mp3', 'film.mkv', 'opus'],
+    ['tone.wav', 'film.mov', 'pcm_s16le'],
+  ] as const)('%s in %s: offset, loop, volume and fades', async (made, { place, skip }) => {
+    const [file, film, codec] = made;
+    skip(WITHOUT_FFMPEG, 'ffmpeg or ffprobe is not on PATH');
+    const sound = await makeTone(place, file);
+    const changes = [
+      '--audio-offset',
+      '0.505',
+      '--audio-loop',
+      '--volume',
+      '-6',
+      '--audio-fade',
+      '1',
+    ];
+    const args = [
+      'render',
+      CARD,
+      '--fps',
+      '10',
+      '--frames',
+      '15',
+      '--loops',
+      '2',
+      '--audio',
+      sound,
+    ];
+    const { stdout } = await succeedHere(place, [...args, ...changes, '-o', film, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      frames: 30,
+      sound: {
+        copied: false,
+        changes: ['from 0.505 s on', 'over and over', 'at -6 dB', 'fading for 1 s'],
+      },
+    });
+    const [, heard] = await streamsOf(place.path(film));
+    expect(heard?.['codec_name']).toBe(codec);
+    const samples = await samplesOf(place.path(film));
+    // LAME makes everything softer by 0.45 dB.
+    const steady = loudnessAt(await samplesOf(sound), 1) - 6;
+    for (const time of [1.1, 1.3, 1.9])
+      expect(Math.abs(loudnessAt(samples, time) - steady), `at ${time} s`).toBeLessThan(0.1);
+    // Around where it begins again, at 1.495 s: a gap of a millisecond would take 0.45 dB.
+    for (const time of [1.485, 1.495, 1.505])
+      expect(Math.abs(loudnessAt(samples, time) - steady), `at ${time} s`).toBeLessThan(0.3);
+    // Linear: half of it is 6.02 dB less, a quarter 12.04.
+    for (const [time, share] of [
+      [0.25, 0.25],
+      [0.5, 0.5],
+      [2.5, 0.5],
+      [2.75, 0.25],
+    ] as const) {
+      const expected = steady + 20 * Math.log10(share);
+      expect(Math.abs(loudnessAt(samples, time) - expected), `at ${time} s`).toBeLessThan(0.2);
+    }
+  });
+
+  it('from within a packet, to the sample', async ({ place, skip }) => {
+    skip(WITHOUT_FFMPEG, 'ffmpeg or ffprobe is not on PATH');
+    const sound = await makeSound(place, 'x.mp3');
+    const length = ['--fps', '10', '--frames', '10', '--audio', sound];
+    for (const offset of [0.1234, -0.2]) {
+      const args = ['render', CARD, ...length, '--audio-offset', String(offset), '-o', 'x.mov'];
+      await succeedHere(place, args);
+      const late = (await clickIn(place.path('x.mov'))) - (await clickIn(sound));
+      expect(Math.abs(late + offset) * RATE).toBeLessThan(2);
+    }
+  });
+
+  it('is said, and that it is cut off where it is too loud', async ({ place, skip }) => {
+    skip(WITHOUT_FFMPEG, 'ffmpeg or ffprobe is not on PATH');
+    const sound = await makeTone(place, 'tone.wav');
+    const args = ['render', CARD, '--fps', '10', '--audio', sound, '-o', 'x.mp4', '--volume', '12'];
+    const { stdout, stderr } = await succeedHere(place, args);
+    expect(stdout).toMatch(/decoded and encoded again: at \+12 dB/);
+    expect(stderr).toMatch(/6\.0 dB above what a file can hold, and cut off; --volume 6\.0 leaves/);
+  });
+
+  it('and leaves the film as long as what is heard of it', async ({ place, skip }) => {
+    skip(WITHOUT_FFMPEG, 'ffmpeg or ffprobe is not on PATH');
+    const sound = await makeTone(place, 'tone.wav');
+    const render = ['render', CARD, '--fps', '10', '--audio', sound, '--json', '-o', 'x.mkv'];
+    const offset = ['--audio-offset', '0.5', '--duration', 'audio'];
+    const { stdout } = await succeedHere(place, [...render, ...offset]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      frames: 15,
+      sound: { seconds: expect.closeTo(1.5, 1) },
+    });
+  });
+});
+
 describe('a film with a sound', () => {
+  it('of several pictures shares it evenly among them', async ({ place, skip }) => {
+    skip(WITHOUT_FFMPEG, 'ffmpeg or ffprobe is not on PATH');
+    const sound = await makeTone(place, 'tone.wav');
+    const job = { frames: 7, fps: { numerator: 10, denominator: 1 } };
+    await writeFile(place.path('job.json'), JSON.stringify(job));
+    const pictures = [CARD, picture('card-smooth.jpg'), CARD, CARD];
+    const args = ['--spec', 'job.json', '--audio', sound, '--each', 'audio', '-o', 'x.mp4'];
+    const short = ['--transition', 'fade:duration=0.2', '--json'];
+    const { stdout } = await succeedHere(place, ['render', ...pictures, ...args, ...short]);
+    // Four pictures of half a second each, whatever the spec said of the length.
+    expect(JSON.parse(stdout)).toMatchObject({ frames: 20, sound: { copied: false } });
+  });
+
   it('is as long as was asked for, and its sound ends with it', async ({ place, skip }) => {
     skip(WITHOUT_FFMPEG, 'ffmpeg or ffprobe is not on PATH');
     const sound = await makeSound(place, 'x.mp3');
@@ -96,13 +226,11 @@ describe('a film with a sound', () => {
   });
 
   it.for<[string, string[], string, RegExp]>([
-    [
-      'in a file that takes neither its kind nor Opus',
-      ['-o', 'x.mov'],
-      'usage',
-      /QuickTime takes no FLAC.*format mp4 or mkv/,
-    ],
-    ['in one that takes none', ['-o', 'x.y4m'], 'usage', /takes no sound/],
+    ['that ends before the film begins', ['--audio-offset', '2'], 'usage', /lasts 1\.985 s/],
+    ['as the length of loops', ['--duration', 'audio', '--loops', '2'], 'usage', /2 loops/],
+    ['as the time of one picture', ['--each', 'audio'], 'usage', /--duration audio/],
+    ['that a shard changes', ['--shard', '1/2', '--volume', '3'], 'usage', /at \+3 dB.*shards/],
+    ['in a file that takes none', ['-o', 'x.y4m'], 'usage', /takes no sound/],
     ['that is none', ['--audio', CARD], 'input-unreadable', /The sound .*can't be read/],
     ['that is missing', ['--audio', 'no.mp3'], 'input-unreadable', /no\.mp3.*no such file/],
   ])('is refused %s', async ([, args, code, says], { place, skip }) => {
@@ -117,6 +245,8 @@ describe('a film with a sound', () => {
   it('has to have one where it is to last as long', async ({ place }) => {
     const run = await runHere(place, ['render', CARD, '--duration', 'audio']);
     expectExplained(run, { code: 'usage', says: /there is none; give --audio a file/ });
+    const changed = await runHere(place, ['render', CARD, '--volume', '-6', '--audio-fade', '1']);
+    expectExplained(changed, { code: 'usage', says: /\(audio-fade, volume\), and there is none/ });
     await writeFile(place.path('x.mp3'), '');
     const empty = await runHere(place, ['render', CARD, '--audio', 'x.mp3']);
     expectExplained(empty, { code: 'input-unreadable', says: /x\.mp3/ });

@@ -40,6 +40,10 @@ const VALUES: Readonly<Record<string, string>> = {
   bitrate: '500000',
   encoder: 'webcodecs',
   capture: 'canvas',
+  'audio-offset': '-1.5',
+  'audio-fade': '2',
+  'audio-loop': 'on',
+  volume: '-6',
 };
 
 const options = SPEC_OPTIONS.map((option) => [option.name, option] as const);

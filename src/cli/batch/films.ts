@@ -3,6 +3,7 @@ import { StillmotionError } from '../../core/errors.ts';
 import type { SpecDraft } from '../../film/option.ts';
 import { layFields } from '../../film/option-values.ts';
 import { upgradeSpec } from '../../film/spec.ts';
+import { lastingAsAudio, takeAudioLength } from '../audio-length.ts';
 import { type AskedFilm, placeFilm } from '../make-film.ts';
 import { type RenderOptions } from '../render-options.ts';
 import { layOptions, parseTyped, picturesOf, withPictures } from '../job-options.ts';
@@ -62,9 +63,10 @@ async function listFilm(
   const found = await expandPictures(typed, wait);
   const nameOf = (name: string) =>
     Object.hasOwn(cells, name) ? `the column ${name}` : `--${name}`;
-  const draft = await layOptions(withPictures(base, found), cells, nameOf, wait.signal);
+  const { options: said, asked } = takeAudioLength(cells, audio, nameOf);
+  const draft = await layOptions(withPictures(base, found), said, nameOf, wait.signal);
   const complete = layFields(draft, upgradeSpec(fields) as SpecDraft);
-  const spec = parseTyped(complete, { ...beside, ...cells }, nameOf);
+  const spec = lastingAsAudio(parseTyped(complete, { ...beside, ...said }, nameOf), asked);
   const pictures = picturesOf(spec, found);
   const options = {
     ...others,

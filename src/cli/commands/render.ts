@@ -1,5 +1,5 @@
-import { StillmotionError } from '../../core/errors.ts';
 import type { RenderSpec } from '../../film/spec.ts';
+import { lastingAsAudio, takeAudioLength } from '../audio-length.ts';
 import { withDrawing } from '../drawing.ts';
 import type { Stop } from '../interrupt.ts';
 import { picturesOf, waitForSpec } from '../job-options.ts';
@@ -39,18 +39,12 @@ export async function render(
   }
 }
 
-/** The spec; its duration may be the sound's, which is what it is without any. */
-function askedSpec(
+/** The spec; its length may be the sound's. */
+async function askedSpec(
   pictures: PicturePaths,
   options: RenderOptions,
   wait: OutputWait,
 ): Promise<RenderSpec> {
-  if (options['duration'] !== 'audio') return waitForSpec(options, pictures, wait);
-  if (options.audio === undefined)
-    throw new StillmotionError(
-      'usage',
-      '--duration audio is as long as the sound, and there is none; give --audio a file, or --duration seconds.',
-    );
-  const { duration: _, ...others } = options;
-  return waitForSpec(others, pictures, wait);
+  const { options: others, asked } = takeAudioLength(options, options.audio);
+  return lastingAsAudio(await waitForSpec(others, pictures, wait), asked);
 }

@@ -8,7 +8,9 @@ import { beginKept, clearParts, type DrawnWork, withTags } from '../make-film.ts
 import { openOutput } from '../output.ts';
 import type { ShardReport } from '../report-many.ts';
 import { createRetries } from '../retries.ts';
-import { SOUND_CODECS } from '../../core/sound.ts';
+import { type Sound, SOUND_CODECS } from '../../core/sound.ts';
+import { describeEdit, soundEdit } from '../../film/sound.ts';
+import type { RenderSpec } from '../../film/spec.ts';
 import type { Container } from '../../containers/container.ts';
 import { shardRange } from './shard.ts';
 import { writeShard } from './shard-file.ts';
@@ -25,7 +27,7 @@ export const renderShard: DrawnWork<Omit<ShardReport, 'seconds'>> = async (
   const { place, parts, sound } = destination;
   const { shard } = options;
   if (shard === undefined) throw new Error('a shard is made of which nobody said which');
-  if (sound) assertCopied(findContainer(spec.format), sound.codec);
+  if (sound) assertCopied(findContainer(spec.format), sound, spec);
   const retries = createRetries({ retries: options.retries, signal: wait.signal, onRetry: say });
   const begun = await beginKept(drawing, spec, destination, retries, wait, say, (plan) =>
     shardRange(plan, shard),
@@ -75,7 +77,17 @@ export const renderShard: DrawnWork<Omit<ShardReport, 'seconds'>> = async (
 };
 
 /** A merge has no browser that could encode it. */
-function assertCopied({ label, sounds = [] }: Container, codec: keyof typeof SOUND_CODECS): void {
+function assertCopied(
+  { label, sounds = [] }: Container,
+  { codec, duration }: Sound,
+  spec: RenderSpec,
+): void {
+  const changes = describeEdit(soundEdit(spec), { duration }, Infinity);
+  if (changes.length > 0)
+    throw new StillmotionError(
+      'usage',
+      `The sound is to be changed (${changes.join(', ')}), and a film of shards gets its sound as it is when they are merged; leave that out, or render the film in one piece.`,
+    );
   if (sounds.includes(codec)) return;
   throw new StillmotionError(
     'usage',

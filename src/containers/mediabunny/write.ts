@@ -19,7 +19,7 @@ import type { Sink } from '../../core/sink.ts';
 import type { Sound, SoundPacket } from '../../core/sound.ts';
 import { secondsAt } from '../../core/timeline.ts';
 import type { Written } from '../container.ts';
-import { countFrames, createTally, filmChunks } from '../film-chunks.ts';
+import { countFrames, createTally, filmChunks, filmSeconds } from '../film-chunks.ts';
 
 /** What Mediabunny calls our codecs of video. */
 const VIDEO = { h264: 'avc', vp9: 'vp9', av1: 'av1' } as const;
@@ -127,10 +127,6 @@ function addSound(output: Output, sound: Sound, name: { readonly name?: string }
       }
     },
   };
-}
-
-function filmSeconds(film: FilmPlan): number {
-  return secondsAt(countFrames(film), film.fps);
 }
 
 function asPacket({ data, key }: Chunk, begins: number, ends: number): EncodedPacket {
