@@ -41,7 +41,8 @@ import {
 } from './codecs/webcodecs/choose-capture.ts';
 import type { Gop } from './core/chunk.ts';
 import { encode, type EncodeOptions } from './codecs/webcodecs/encode.ts';
-import { agree, encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
+import { agree } from './codecs/webcodecs/agree.ts';
+import { encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from './core/film-plan.ts';
 import { frameAt, type FrameRange } from './core/timeline.ts';
 import { embedSpec } from './film/embedded-spec.ts';

@@ -4,6 +4,7 @@ import type { RenderPlan } from '../film/plan.ts';
 import type { FilmStart } from '../protocol.ts';
 import { formatSize } from '../core/size.ts';
 import { SOUND_CODECS } from '../core/sound.ts';
+import type { FilmPlan } from '../core/film-plan.ts';
 import { formatFrameRate } from '../core/timeline.ts';
 import { findCodec } from '../codecs/index.ts';
 import type { Written } from '../containers/container.ts';
@@ -101,6 +102,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style, before: o
       framesPerSecond: round(framesPerSecond),
       codec: written.codecString,
       bitrate: film.bitrate,
+      ...(film.quantizer !== undefined && { quantizer: film.quantizer }),
       format: film.container,
       engine: start.engine,
       ...(start.engineReason && { engineReason: start.engineReason }),
@@ -124,7 +126,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style, before: o
     writeLines(stream, [
       `${nameOf(output)}: ${formatSize(film.size)}, ${counted(written.frames, 'frame')} at ${formatFrameRate(plan.fps)} fps${describeHold(plan)}, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
       `  picture  ${describePicture(plan)}`,
-      `  codec    ${findCodec(film.codec).label} (${written.codecString}), ${describeColor(written.colorSpace)}, ${countKeyFrames(written)}`,
+      `  codec    ${findCodec(film.codec).label} (${written.codecString})${describeQuantizer(film)}, ${describeColor(written.colorSpace)}, ${countKeyFrames(written)}`,
       ...(sound ? [`  sound    ${describeSound(sound)}`] : []),
       ...(proof ? [`  verified ${describeProof(proof)}`] : []),
       `  frames   ${start.engine}${start.engineReason && `: ${start.engineReason}`}`,
@@ -170,6 +172,10 @@ export function reportStill(report: StillReport, { json, quiet }: Style): void {
       `  browser  ${session.browser}, ${session.renderer}`,
     ]);
   }
+}
+
+function describeQuantizer({ quantizer }: FilmPlan): string {
+  return quantizer === undefined ? '' : `, quantizer ${quantizer}`;
 }
 
 function countKeyFrames({ keyFrames }: Written): string {

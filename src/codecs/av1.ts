@@ -27,6 +27,8 @@ export const av1 = {
   codecString: (level) => `av01.0.${level}M.08.0.110.01.01.01.0`,
   multiple: 1,
   smallest: 2,
+  quantizers: { draft: 170, standard: 80, high: 24, coarsest: 255 },
+  quantizerKey: 'av1',
   bitsPerPixel: 0.1,
 } as const satisfies VideoCodec;
 

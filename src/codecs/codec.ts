@@ -1,4 +1,5 @@
 import type { DecoderConfig } from '../core/chunk.ts';
+import type { QualityName } from '../core/quality.ts';
 import type { Size } from '../core/size.ts';
 
 /** A step of a codec's scale of decoder abilities; the first that a film fits into is named in it. */
@@ -41,8 +42,23 @@ export interface VideoCodec extends NamedCodec {
   readonly codecInStream?: (config: DecoderConfig) => string;
   /** Layers of frames that others refer to or not, as WebCodecs names them; tried first. */
   readonly scalabilityMode?: string;
-  /** Bits a pixel and frame at standard quality and 30 frames/s. */
+  /** Quantizers, where its encoder takes them: the coarsest, and by quality (docs/quality.md). */
+  readonly quantizers: Readonly<Record<QualityName | 'coarsest', number>>;
+  /** What `VideoEncoder.encode` calls them. */
+  readonly quantizerKey: 'avc' | 'vp9' | 'av1';
+  /** How an encoder that takes none keeps to one by itself, by quality. */
+  readonly steady?: Readonly<Record<QualityName, Steady>>;
+  /** Bits a pixel and frame at standard quality and 30 frames/s, where an encoder does neither. */
   readonly bitsPerPixel: number;
+}
+
+/** Which bit rate keeps an encoder's quantizer at an end of its range; see `SteadyRate`. */
+export interface Steady {
+  /** More than films can take, or none. */
+  readonly bitsPerPixel: number;
+  readonly contentHint?: string;
+  readonly scalabilityMode?: string;
+  readonly rehearsed?: boolean;
 }
 
 /** A codec of pictures: each frame is one by itself. */
@@ -52,7 +68,7 @@ export interface ImageCodec extends NamedCodec {
   /** The longest side, px. */
   readonly largest: number;
   /** What the browser's encoder is told, up to 1, where there is a choice. */
-  readonly qualities?: Readonly<Record<'draft' | 'standard' | 'high', number>>;
+  readonly qualities?: Readonly<Record<QualityName, number>>;
 }
 
 /** No codec at all: frames as they are, for whatever takes them over. */

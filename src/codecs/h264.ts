@@ -32,6 +32,16 @@ export const h264 = {
   scalabilityMode: 'L1T3',
   encoderOptions: { avc: { format: 'avc' } },
   codecInStream: profileInRecord,
+  quantizers: { draft: 35, standard: 26, high: 18, coarsest: 51 },
+  quantizerKey: 'avc',
+  // OpenH264 in Chromium takes no quantizer, but has ends of its own (codec/encoder/core/inc/rc.h): 26 and 35 for what
+  // it takes for a screen, 12 and 42 for what a camera sees, where its first key frame has 28 in large frames, later
+  // ones no less than 22.
+  steady: {
+    draft: { bitsPerPixel: 0, contentHint: 'detail' },
+    standard: { bitsPerPixel: 0.8, contentHint: 'detail' },
+    high: { bitsPerPixel: 1.3, scalabilityMode: 'L1T3', rehearsed: true },
+  },
   bitsPerPixel: 0.2,
 } as const satisfies VideoCodec;
 

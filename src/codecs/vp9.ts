@@ -27,6 +27,8 @@ export const vp9 = {
   codecString: (level) => `vp09.00.${level}.08.01.01.01.01.00`,
   multiple: 1,
   smallest: 2,
+  quantizers: { draft: 170, standard: 80, high: 24, coarsest: 255 },
+  quantizerKey: 'vp9',
   bitsPerPixel: 0.12,
 } as const satisfies VideoCodec;
 

@@ -1,4 +1,5 @@
 import type { FilmTags } from './film-tags.ts';
+import type { QualityName } from './quality.ts';
 import type { Size } from './size.ts';
 import type { FrameRange, Timeline } from './timeline.ts';
 
@@ -7,6 +8,17 @@ import type { FrameRange, Timeline } from './timeline.ts';
  * `raw`: nothing, frames stay as they are.
  */
 export type EncoderName = 'rolled' | 'webcodecs' | 'pictures' | 'raw';
+
+/** What brings an encoder to an end of its quantizers, and keeps it there. */
+export interface SteadyRate {
+  /** Bits a second that it is told, more or less than it can spend. */
+  readonly told: number;
+  /** What it takes the frames for, as WebCodecs names it: that says where its quantizers end. */
+  readonly contentHint?: string;
+  readonly scalabilityMode?: string;
+  /** It is shown the first frame once more, beforehand: its first key frame is coarser than any other. */
+  readonly rehearsed: boolean;
+}
 
 /** A film as codecs and containers have to know it; everything is decided once. */
 export interface FilmPlan extends Timeline {
@@ -22,8 +34,12 @@ export interface FilmPlan extends Timeline {
   readonly encoder: { readonly name: EncoderName; readonly reason: string };
   /** Bits a second; 0 where what writes it keeps to none. */
   readonly bitrate: number;
-  /** The quality that the bit rate comes from; `undefined` where the rate itself was asked for. */
-  readonly quality: string | undefined;
+  /** The quality that all this comes from; `undefined` where a bit rate or a quantizer was asked for. */
+  readonly quality: QualityName | undefined;
+  /** By what every frame is quantized, on the codec's scale; left out: by what its encoder makes of the bit rate. */
+  readonly quantizer?: number;
+  /** How an encoder that takes no quantizer is brought to keep to one; left out: it isn't. */
+  readonly steady?: SteadyRate;
   /** Which frames of the timeline it holds; the film itself begins at 0 s. */
   readonly range: FrameRange;
   /** Every frame shows the same: one GOP is made, and the film is that again and again. */

@@ -2,7 +2,7 @@ import { CODEC_NAMES, CODECS } from '../codecs/index.ts';
 import { DITHER_NAMES } from '../codecs/gif/apply-palette.ts';
 import { CONTAINER_NAMES, CONTAINERS } from '../containers/index.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
-import { QUALITY_NAMES } from './spec.ts';
+import { QUALITY_NAMES } from '../core/quality.ts';
 import { ENCODER_NAMES } from './encoder-names.ts';
 import type { SpecOption } from './option.ts';
 
@@ -66,7 +66,7 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     name: 'quality',
     kind: 'choice',
     argument: 'name',
-    summary: 'how many bits the film gets',
+    summary: 'how much of the picture each frame keeps; it is as large as that takes',
     default: 'standard',
     choices: QUALITY_NAMES,
     choiceLabels: { draft: 'Draft', standard: 'Standard', high: 'High' },

@@ -1,20 +1,19 @@
 import { StillmotionError } from '../core/errors.ts';
 import { rangeLength, type RenderPlan } from './plan.ts';
-import type { QUALITY_NAMES, RenderSpec } from './spec.ts';
+import type { QualityName } from '../core/quality.ts';
+import type { RenderSpec } from './spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
-import type { Codec, ImageCodec, Level, RawCodec, VideoCodec } from '../codecs/codec.ts';
+import type { Codec, ImageCodec, Level, RawCodec, Steady, VideoCodec } from '../codecs/codec.ts';
 import { gif } from '../codecs/gif.ts';
 import { CODECS, findCodec } from '../codecs/index.ts';
 import { chooseEncoder, type Rolled } from './choose-encoder.ts';
 import { standsStill } from './still.ts';
 import { findContainer } from '../containers/index.ts';
 import { accepts, fitsLevel, nearestFit, roundUp } from './codec-limits.ts';
-import type { FilmPlan } from '../core/film-plan.ts';
+import type { FilmPlan, SteadyRate } from '../core/film-plan.ts';
 import { framesIn } from '../core/timeline.ts';
 
-type QualityName = (typeof QUALITY_NAMES)[number];
-
-/** How many times the standard bits a quality gets. */
+/** How many times the standard bits a quality gets, where they are guessed. */
 const QUALITIES: Readonly<Record<QualityName, number>> = { draft: 0.4, standard: 1, high: 3 };
 
 /** A key frame at least this often, so that players seek well. */
@@ -93,7 +92,7 @@ function planRolled({ film, header }: Rolled, reason: string) {
 }
 
 /** What of a plan depends on its codec. */
-type CodedPlan = Pick<FilmPlan, 'codecString' | 'bitrate' | 'quality'>;
+type CodedPlan = Pick<FilmPlan, 'codecString' | 'bitrate' | 'quality' | 'steady'>;
 
 function planVideo(
   codec: VideoCodec,
@@ -104,12 +103,40 @@ function planVideo(
 ): CodedPlan {
   const levels = levelsFor(codec, size, rate);
   if (levels.length === 0) throw outsideLimits(codec, canvas);
-  const { level, bitrate } =
-    spec.bitrate === undefined
-      ? presetRate(codec, levels, bitrateFor(codec, size, rate, spec.quality))
-      : askedRate(codec, levels, spec.bitrate);
-  const quality = spec.bitrate === undefined ? spec.quality : undefined;
-  return { codecString: codec.codecString(level.id), bitrate, quality };
+  if (spec.bitrate !== undefined) {
+    const { level, bitrate } = askedRate(codec, levels, spec.bitrate);
+    return { codecString: codec.codecString(level.id), bitrate, quality: undefined };
+  }
+  return planQuality(codec, levels, size, rate, spec.quality);
+}
+
+/** Enough bits for the quality to be kept, and as many as are guessed where an encoder can't keep it. */
+function planQuality(
+  codec: VideoCodec,
+  levels: readonly Level[],
+  size: Size,
+  rate: number,
+  quality: QualityName,
+): CodedPlan {
+  const guessed = bitrateFor(codec, size, rate, quality);
+  const steady = codec.steady?.[quality];
+  const most = (steady?.bitsPerPixel ?? 0) * size.width * size.height * rate;
+  const level = presetLevel(codec, levels, Math.max(guessed, most));
+  return {
+    codecString: codec.codecString(level.id),
+    bitrate: Math.min(guessed, level.bits),
+    quality,
+    ...(steady && { steady: steadyRate(steady, Math.min(most, level.bits)) }),
+  };
+}
+
+/** Any encoder takes rates between these. */
+const TOLD = { least: 1000, most: 200_000_000 };
+
+function steadyRate(steady: Steady, bits: number): SteadyRate {
+  const { bitsPerPixel: _, rehearsed = false, ...mode } = steady;
+  const told = Math.round(Math.min(TOLD.most, Math.max(TOLD.least, bits)));
+  return { ...mode, told, rehearsed };
 }
 
 /** Each frame by itself. */
@@ -221,14 +248,14 @@ interface Rate {
  * A quality's bits raise the level among those that any decoder takes, or for frames as large, and are cut
  * at the last of them: a decoder for larger frames would be too much to ask for a matter of taste.
  */
-function presetRate({ commonFrame }: VideoCodec, levels: readonly Level[], wanted: number): Rate {
+function presetLevel({ commonFrame }: VideoCodec, levels: readonly Level[], wanted: number): Level {
   const [first] = levels;
   const easy = levels.filter(
     (level) => level.frame <= commonFrame || isForSameFrames(level, first),
   );
   const level = easy.find(({ bits }) => wanted <= bits) ?? easy.at(-1);
   if (level === undefined) throw new Error('no level');
-  return { level, bitrate: Math.min(wanted, level.bits) };
+  return level;
 }
 
 function isForSameFrames(level: Level, other: Level | undefined): boolean {

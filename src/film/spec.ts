@@ -5,6 +5,7 @@ import { ENCODER_NAMES } from './encoder-names.ts';
 import { DITHER_NAMES } from '../codecs/gif/apply-palette.ts';
 import { CONTAINER_NAMES, type ContainerName, findContainer } from '../containers/index.ts';
 import { isShape } from '../core/canvas.ts';
+import { QUALITY_NAMES } from '../core/quality.ts';
 import { StillmotionError } from '../core/errors.ts';
 import {
   FrameRangeSchema,
@@ -37,7 +38,6 @@ export const FIT_NAMES = ['cover', 'contain', 'stretch', 'none'] as const;
 export const FILTER_NAMES = ['linear', 'cubic', 'nearest'] as const;
 /** Along each axis: more would be more than a shader holds transforms of. */
 const MOST_SAMPLES = 8;
-export const QUALITY_NAMES = ['draft', 'standard', 'high'] as const;
 
 function usualCodec(format: ContainerName): CodecName {
   const [first] = findContainer(format).codecs;

@@ -1,6 +1,6 @@
 import type { RenderPlan } from '../film/plan.ts';
 import { CODEC_NAMES, type CodecName, findCodec } from '../codecs/index.ts';
-import { agree } from '../codecs/webcodecs/encoder-config.ts';
+import { agree } from '../codecs/webcodecs/agree.ts';
 import { planFilm } from '../film/film-plan.ts';
 import type { Player } from '../player/player.ts';
 import { byId, fact } from './element.ts';

@@ -1,4 +1,4 @@
-import { agree } from '../codecs/webcodecs/encoder-config.ts';
+import { agree } from '../codecs/webcodecs/agree.ts';
 import { findCodec } from '../codecs/index.ts';
 import { findContainer } from '../containers/index.ts';
 import { planFilm } from '../film/film-plan.ts';

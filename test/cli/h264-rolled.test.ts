@@ -5,12 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  QUALITIES,
-  type RolledFilm,
-  refuses,
-  writeRolled,
-} from '../../src/codecs/h264-rolled/index.ts';
+import { type RolledFilm, refuses, writeRolled } from '../../src/codecs/h264-rolled/index.ts';
+import { QUALITY_NAMES } from '../../src/core/quality.ts';
 import { probe } from './media.ts';
 import {
   annexB,
@@ -75,7 +71,7 @@ describe('a film written as vectors', () => {
         fc.record({ x: pixels, y: pixels }),
         fc.integer({ min: 1, max: 40 }),
         fc.integer({ min: 1, max: 30 }),
-        fc.constantFrom(...QUALITIES),
+        fc.constantFrom(...QUALITY_NAMES),
         fc.integer({ min: 0, max: 120 }),
         async (size, step, frameCount, keyInterval, quality, grain) => {
           const film = makeFilm({ size, step, frameCount, keyInterval, quality });

@@ -10,8 +10,8 @@ const encoding = (width: number, height: number, spec: SpecInput = {}) =>
 describe('an encoding', () => {
   it.each([
     { size: [640, 480], fps: 5, codec: 'avc1.64001e' },
-    { size: [1280, 720], fps: 30, codec: 'avc1.64001f' },
-    { size: [1920, 1080], fps: 30, codec: 'avc1.640028' },
+    { size: [1280, 720], fps: 30, codec: 'avc1.640020' },
+    { size: [1920, 1080], fps: 30, codec: 'avc1.640029' },
     { size: [1920, 1080], fps: 60, codec: 'avc1.64002a' },
     { size: [3840, 2160], fps: 30, codec: 'avc1.640033' },
     { size: [3840, 2160], fps: 60, codec: 'avc1.640034' },
@@ -110,6 +110,19 @@ describe('an encoding', () => {
       expect(plan.bitrate).toBe(bitrate);
     },
   );
+
+  it.each([
+    ['draft', 1000],
+    ['standard', 7_372_800],
+    ['high', 11_980_800],
+  ] as const)('in %s quality tells an encoder without quantizers %i bit/s', (quality, told) => {
+    const { steady, codecString } = encoding(640, 480, { quality });
+    expect(steady?.told).toBe(told);
+    expect(codecString).toBe('avc1.64001e');
+    // Only the film's own bits, and no level that small frames don't need.
+    const large = encoding(1920, 1080, { quality, fps: { numerator: 60, denominator: 1 } });
+    expect(large.steady?.told).toBeLessThanOrEqual(62_500_000);
+  });
 
   it('of a bit rate that was asked for has a level that allows it, or is refused for its rate', () => {
     const level = (bitrate: number, codec: 'h264' | 'vp9' | 'av1') =>

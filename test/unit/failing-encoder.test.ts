@@ -3,17 +3,18 @@ import { planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import type { Capture } from '../../src/codecs/webcodecs/capture.ts';
 import { encode } from '../../src/codecs/webcodecs/encode.ts';
-import { agree } from '../../src/codecs/webcodecs/encoder-config.ts';
+import { agree } from '../../src/codecs/webcodecs/agree.ts';
 import { planFilm } from '../../src/film/film-plan.ts';
 
-/** A browser's encoder that takes these bit rates, and gives as many chunks before it fails. */
-function stubEncoder({ from = 0, to = Infinity, chunks = Infinity }) {
+/** A browser's encoder in hardware that takes these bit rates, and gives as many chunks before it fails. */
+function stubEncoder({ from = 0, to = Infinity, chunks = Infinity, quantizer = false }) {
   class Encoder {
     state = 'unconfigured';
     encodeQueueSize = 0;
     private given = 0;
     constructor(private readonly callbacks: VideoEncoderInit) {}
-    static async isConfigSupported({ bitrate = 0 }: VideoEncoderConfig) {
+    static async isConfigSupported({ bitrate = 0, bitrateMode }: VideoEncoderConfig) {
+      if (bitrateMode === 'quantizer') return { supported: quantizer };
       return { supported: from <= bitrate && bitrate <= to };
     }
     configure() {
@@ -99,7 +100,38 @@ describe('a bit rate that the encoder does not take', () => {
 
   it('or nothing is changed', async () => {
     stubEncoder({});
-    const plan = planFilm(planOf({}));
-    expect(await agree(plan)).toBe(plan);
+    const plan = planFilm(planOf({ codec: 'vp9' }));
+    expect(await agree(plan)).toEqual(plan);
+  });
+});
+
+describe('a quality', () => {
+  it.each([
+    ['h264', 'draft', 35],
+    ['h264', 'standard', 26],
+    ['vp9', 'draft', 170],
+    ['av1', 'high', 24],
+  ] as const)('of %s, %s, is a quantizer where the encoder takes one: %i', async (...row) => {
+    const [codec, quality, quantizer] = row;
+    stubEncoder({ quantizer: true });
+    const plan = await agree(planFilm(planOf({ codec, quality })));
+    expect(plan).toMatchObject({ quantizer, quality, bitrate: 0 });
+    expect(plan.steady).toBeUndefined();
+  });
+
+  it('is as many bits as are guessed where hardware takes none', async () => {
+    stubEncoder({});
+    const planned = planFilm(planOf({}));
+    expect(planned.steady).toBeDefined();
+    const plan = await agree(planned);
+    expect(plan.steady).toBeUndefined();
+    expect(plan.bitrate).toBe(planned.bitrate);
+  });
+
+  it('is no matter of bits that were asked for', async () => {
+    stubEncoder({ quantizer: true });
+    const plan = await agree(planFilm(planOf({ codec: 'vp9', bitrate: 123_456 })));
+    expect(plan).toMatchObject({ bitrate: 123_456, quality: undefined });
+    expect(plan.quantizer).toBeUndefined();
   });
 });

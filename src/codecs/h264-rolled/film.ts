@@ -1,10 +1,10 @@
 import type { Fraction } from '../../core/fraction.ts';
+import type { QualityName } from '../../core/quality.ts';
 import { formatSize, type Size } from '../../core/size.ts';
 import type { FrameRange, FrameRate } from '../../core/timeline.ts';
 import { FARTHEST, type Geometry, joinSides, planSide } from './geometry.ts';
 import { type Level, levelFor } from './level.ts';
 import { LONGEST_GOP } from './parameter-sets.ts';
-import type { Quality } from './quality.ts';
 
 /** A film of an image that rolls: its size is the image's, and what leaves at one edge comes back at the other. */
 export interface RolledFilm {
@@ -19,7 +19,7 @@ export interface RolledFilm {
   readonly step: { readonly x: Fraction; readonly y: Fraction };
   /** Key frames come at its multiples, counted from frame 0, and where the range begins. */
   readonly keyInterval: number;
-  readonly quality: Quality;
+  readonly quality: QualityName;
 }
 
 /** How a film is written. */

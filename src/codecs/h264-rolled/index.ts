@@ -14,7 +14,6 @@ import { RolledPictures } from './rolled-picture.ts';
 import { writeRolledHeader } from './slice-header.ts';
 
 export type { RolledFilm } from './film.ts';
-export { QUALITIES } from './quality.ts';
 export type { FirstFrames } from './key-frames.ts';
 export type { ImagePlanes } from './window.ts';
 

@@ -1,3 +1,4 @@
+import type { QualityName } from '../../core/quality.ts';
 import { BitWriter } from './bits.ts';
 import type { RolledPlan } from './film.ts';
 import type { Geometry } from './geometry.ts';
@@ -6,7 +7,7 @@ import { codeKeyPicture } from './key-picture.ts';
 import { NAL_UNIT, nalUnit } from './nal-unit.ts';
 import { OddPictures } from './odd-picture.ts';
 import { type CodedPicture, createPicture, createPlanes, type Planes } from './picture.ts';
-import { chooseQp, type Quality } from './quality.ts';
+import { chooseQp } from './quality.ts';
 import { writeKeyHeader, writeOddHeader } from './slice-header.ts';
 import { chromaQp, createQuantiser } from './transform.ts';
 import { cutWindow, type ImagePlanes } from './window.ts';
@@ -52,7 +53,7 @@ export class KeyFrames {
   readonly #kept = new Map<string, References>();
   #keptBytes = 0;
 
-  constructor(frames: FirstFrames, { geometry, step, odd }: RolledPlan, quality: Quality) {
+  constructor(frames: FirstFrames, { geometry, step, odd }: RolledPlan, quality: QualityName) {
     const { columns, rows } = geometry;
     this.#frames = frames;
     this.#geometry = geometry;

@@ -1,9 +1,7 @@
+import type { QualityName } from '../../core/quality.ts';
 import { joinSides, planStill } from './geometry.ts';
 import { codeKeyPicture } from './key-picture.ts';
 import { createPicture, createPlanes, type Planes } from './picture.ts';
-
-export const QUALITIES = ['draft', 'standard', 'high'] as const;
-export type Quality = (typeof QUALITIES)[number];
 
 /**
  * QP by quality. `standard` is the coarsest at which no picture that was tried had less PSNR, in any of its
@@ -22,7 +20,7 @@ const DECIBELS_PER_QP = 1;
 const SAMPLE_ROWS = 8;
 
 /** Chooses by what is measured in the picture. */
-export function chooseQp(source: Planes, quality: Quality): number {
+export function chooseQp(source: Planes, quality: QualityName): number {
   if (quality !== 'high') return QP[quality];
   const sample = sampleRows(source);
   let qp = 15;

@@ -10,7 +10,7 @@ import {
 } from '../../core/timeline.ts';
 import type { Chunk, DecoderConfig, Gop } from '../../core/chunk.ts';
 import { findVideoCodec, otherCodecs } from '../index.ts';
-import { encoderConfig } from './encoder-config.ts';
+import { encoderConfig, frameOptions } from './encoder-config.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import type { ComingCapture } from './capture.ts';
 
@@ -100,31 +100,34 @@ async function* encodeGop(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Gop> {
   const chunks: Chunk[] = [];
-  const all = encodeFrames(frames(film, range), capture, film.codec, config, onChunk, signal);
+  const all = encodeFrames(frames(film, range), capture, film, config, onChunk, signal);
   for await (const chunk of all) chunks.push(chunk);
   yield { range, chunks };
 }
 
 /**
- * Encodes frames in order, the first as a key frame. The next frame is drawn while the encoder works,
- * and never more than a few ahead of it.
+ * Encodes frames in order, the first as a key frame, and before them that one once more where the encoder has to be
+ * rehearsed. The next frame is drawn while the encoder works, and never more than a few ahead of it.
  */
 async function* encodeFrames(
   timed: Iterable<Frame>,
   capture: ComingCapture,
-  codec: string,
+  film: FilmPlan,
   config: VideoEncoderConfig,
   onChunk: () => void,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Chunk> {
-  const output = createOutput(codec, capture.colorSpace, onChunk, signal);
+  const rehearsals = film.steady?.rehearsed ? 1 : 0;
+  const output = createOutput(film.codec, rehearsals, capture.colorSpace, onChunk, signal);
   const encoder = new VideoEncoder(output.callbacks);
   try {
     encoder.configure(config);
     let given = 0;
     for await (const image of capture.take(timed)) {
       try {
-        encoder.encode(image, { keyFrame: given === 0 });
+        const options = frameOptions(film, given === 0);
+        if (given < rehearsals) encoder.encode(image, options);
+        encoder.encode(image, options);
       } catch (cause) {
         throw output.failure(cause);
       } finally {
@@ -152,15 +155,23 @@ async function* encodeFrames(
   }
 }
 
-/** What the encoder gives and when, as promises; its errors are thrown where somebody waits. */
+/**
+ * What the encoder gives and when, as promises; its errors are thrown where somebody waits.
+ *
+ * @param rehearsals so many of its first chunks are left out
+ */
 function createOutput(
   codec: string,
+  rehearsals: number,
   colorSpace: VideoColorSpaceInit | undefined,
   onChunk: () => void,
   signal: AbortSignal | undefined,
 ) {
   const chunks: Chunk[] = [];
   let received = 0;
+  let rehearsed = 0;
+  /** Encoders give it once, with their first chunk. */
+  let described: DecoderConfig | undefined;
   let wake = () => {};
   let fail: (reason: unknown) => void = () => {};
   const failed = new Promise<never>((_, reject) => (fail = reject));
@@ -180,7 +191,11 @@ function createOutput(
     close: () => signal?.removeEventListener('abort', abort),
     callbacks: {
       output(chunk: EncodedVideoChunk, metadata?: EncodedVideoChunkMetadata) {
-        chunks.push(copyChunk(chunk, colorSpace, metadata));
+        const config = metadata?.decoderConfig;
+        if (config) described = copyDecoderConfig(config, colorSpace);
+        if (rehearsed++ < rehearsals) return;
+        chunks.push(copyChunk(chunk, described));
+        described = undefined;
         received++;
         onChunk();
         wake();
@@ -192,21 +207,16 @@ function createOutput(
   };
 }
 
-function copyChunk(
-  chunk: EncodedVideoChunk,
-  colorSpace: VideoColorSpaceInit | undefined,
-  metadata: EncodedVideoChunkMetadata | undefined,
-): Chunk {
+function copyChunk(chunk: EncodedVideoChunk, decoderConfig: DecoderConfig | undefined): Chunk {
   const data = new Uint8Array(chunk.byteLength);
   chunk.copyTo(data);
   const { type, timestamp } = chunk;
-  const config = metadata?.decoderConfig;
   return {
     track: 'video',
     data,
     key: type === 'key',
     timestamp,
-    ...(config && { decoderConfig: copyDecoderConfig(config, colorSpace) }),
+    ...(decoderConfig && { decoderConfig }),
   };
 }
 

@@ -3,34 +3,6 @@ import { formatSize } from '../../core/size.ts';
 import { findVideoCodec, otherCodecs } from '../index.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 
-/** Bit rates of which any encoder takes one. */
-const COMMON_RATES = [1e6, 1e7, 1e5, 1e8];
-/** A limit is found to within this part of it. */
-const LIMIT_PRECISION = 0.01;
-
-/**
- * Brings a plan together with what this browser's encoder takes: a quality gets as many of its bits as it
- * may, and says so.
- *
- * @throws StillmotionError `codec-unsupported`, or `usage` where the bit rate that was asked for is at fault
- */
-export async function agree(plan: FilmPlan): Promise<FilmPlan> {
-  if (plan.encoder.name !== 'webcodecs') return plan;
-  if ((await takenConfig(plan)) !== undefined) return plan;
-  const limit = await nearestTakenRate(plan);
-  if (limit === undefined) throw unsupported(plan);
-  const { label } = findVideoCodec(plan.codec);
-  const end = limit < plan.bitrate ? 'at most' : 'at least';
-  if (plan.quality === undefined) {
-    throw new StillmotionError(
-      'usage',
-      `This browser's ${label} encoder doesn't take the bit rate ${plan.bitrate} bit/s for ${formatSize(plan.size)}: it takes ${end} about ${limit} bit/s.`,
-    );
-  }
-  const note = `The quality ${plan.quality} would take ${plan.bitrate} bit/s; this browser's ${label} encoder takes ${end} about ${limit} bit/s, which it gets.`;
-  return { ...plan, bitrate: limit, notes: [...plan.notes, note] };
-}
-
 /** @throws StillmotionError `codec-unsupported` */
 export async function encoderConfig(plan: FilmPlan): Promise<VideoEncoderConfig> {
   const config = await takenConfig(plan);
@@ -47,8 +19,17 @@ export async function encodesInHardware(plan: FilmPlan): Promise<boolean> {
   return (await VideoEncoder.isConfigSupported(config)).supported === true;
 }
 
-/** Layers in time are tried first; `undefined` where the encoder takes neither. */
-async function takenConfig(plan: FilmPlan): Promise<VideoEncoderConfig | undefined> {
+/** What the encoder is told with each frame. */
+export function frameOptions(
+  { codec, quantizer }: FilmPlan,
+  keyFrame: boolean,
+): VideoEncoderEncodeOptions {
+  if (quantizer === undefined) return { keyFrame };
+  return { keyFrame, [findVideoCodec(codec).quantizerKey]: { quantizer } };
+}
+
+/** Layers in time are tried first, where bits are to be spent; `undefined` where the encoder takes neither. */
+export async function takenConfig(plan: FilmPlan): Promise<VideoEncoderConfig | undefined> {
   if (typeof VideoEncoder === 'undefined') {
     throw new StillmotionError(
       'codec-unsupported',
@@ -59,48 +40,33 @@ async function takenConfig(plan: FilmPlan): Promise<VideoEncoderConfig | undefin
   const config: VideoEncoderConfig = {
     codec: plan.codecString,
     ...plan.size,
-    bitrate: plan.bitrate,
     framerate: plan.fps.numerator / plan.fps.denominator,
     // Realtime encoders may drop frames.
     latencyMode: 'quality',
     ...encoderOptions,
   };
-  for (const candidate of [...(scalabilityMode ? [{ ...config, scalabilityMode }] : []), config]) {
+  for (const way of waysOf(plan, scalabilityMode)) {
+    const candidate = { ...config, ...way };
     const { supported } = await VideoEncoder.isConfigSupported(candidate);
     if (supported) return candidate;
   }
   return undefined;
 }
 
-/** `undefined` where the encoder takes the film at no rate: something else is at fault. */
-async function nearestTakenRate(plan: FilmPlan): Promise<number | undefined> {
-  for (const rate of COMMON_RATES) {
-    if (await takes(plan, rate)) return limitBetween(plan, rate, plan.bitrate);
+/** How it is told how much a frame may lose. */
+function waysOf(
+  { quantizer, steady, bitrate }: FilmPlan,
+  scalabilityMode: string | undefined,
+): Partial<VideoEncoderConfig>[] {
+  if (quantizer !== undefined) return [{ bitrateMode: 'quantizer' }];
+  if (steady !== undefined) {
+    const { told, rehearsed: _, ...mode } = steady;
+    return [{ ...mode, bitrate: told, hardwareAcceleration: 'prefer-software' }];
   }
-  return undefined;
+  return [...(scalabilityMode ? [{ bitrate, scalabilityMode }] : []), { bitrate }];
 }
 
-/** By halving; `taken` is a rate that the encoder takes, `refused` one that it doesn't. */
-async function limitBetween(plan: FilmPlan, taken: number, refused: number): Promise<number> {
-  while (Math.abs(taken - refused) > LIMIT_PRECISION * taken) {
-    const middle = Math.round((taken + refused) / 2);
-    if (await takes(plan, middle)) taken = middle;
-    else refused = middle;
-  }
-  return inShort(taken, refused);
-}
-
-/** Three digits, on the side that the encoder takes. */
-function inShort(taken: number, refused: number): number {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(taken)) - 2);
-  return (taken < refused ? Math.floor(taken / unit) : Math.ceil(taken / unit)) * unit;
-}
-
-async function takes(plan: FilmPlan, bitrate: number): Promise<boolean> {
-  return (await takenConfig({ ...plan, bitrate })) !== undefined;
-}
-
-function unsupported({ codec, codecString, size }: FilmPlan): StillmotionError {
+export function unsupported({ codec, codecString, size }: FilmPlan): StillmotionError {
   return new StillmotionError(
     'codec-unsupported',
     `This browser has no ${findVideoCodec(codec).label} encoder for ${formatSize(size)} (${codecString}); try another codec: ${otherCodecs(codec)}.`,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { QUALITIES, refuses, writeRolled } from '../../../src/codecs/h264-rolled/index.ts';
+import { refuses, writeRolled } from '../../../src/codecs/h264-rolled/index.ts';
+import { QUALITY_NAMES } from '../../../src/core/quality.ts';
 import {
   decodeWithFfmpeg,
   findStrayFrames,
@@ -27,7 +28,7 @@ describe('a film written as vectors, at length', () => {
         fc.record({ x: pixels, y: pixels }),
         fc.integer({ min: 1, max: 40 }),
         fc.integer({ min: 1, max: 60 }),
-        fc.constantFrom(...QUALITIES),
+        fc.constantFrom(...QUALITY_NAMES),
         fc.integer({ min: 0, max: 255 }),
         async (size, step, frameCount, keyInterval, quality, grain) => {
           const film = makeFilm({ size, step, frameCount, keyInterval, quality });
