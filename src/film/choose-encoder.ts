@@ -1,4 +1,9 @@
-import { describeRolled, type RolledFilm, type RolledHeader } from '../codecs/h264-rolled/index.ts';
+import {
+  describeRolled,
+  FINEST_QP,
+  type RolledFilm,
+  type RolledHeader,
+} from '../codecs/h264-rolled/index.ts';
 import { h264 } from '../codecs/h264.ts';
 import type { Fraction } from '../core/fraction.ts';
 import { StillmotionError } from '../core/errors.ts';
@@ -67,6 +72,9 @@ function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | strin
   if (spec.codec !== h264.name) return `It writes H.264 alone, and the codec is ${spec.codec}.`;
   if (spec.pictures !== undefined) return 'Vectors move one picture, and this film has several.';
   if (spec.bitrate !== undefined) return 'It keeps to a quality and has no bit rate.';
+  const { quantizer } = spec;
+  if (quantizer !== undefined && (quantizer < FINEST_QP || quantizer > h264.quantizers.coarsest))
+    return `Its quantizers are ${FINEST_QP} to ${h264.quantizers.coarsest}, and ${quantizer} was asked for.`;
   if (repeatsKeyFrame(plan, keyInterval))
     return 'The last frame is a key frame, and so is the first, which follows it in the next loop; they would count as one.';
   if (spec.effects.length > 0) return 'Vectors move a picture, and effects change it.';
@@ -96,7 +104,7 @@ function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | strin
     range,
     step: slides,
     keyInterval,
-    quality: spec.quality,
+    quality: spec.quantizer ?? spec.quality,
   };
 }
 
@@ -109,7 +117,7 @@ function stillFilm({ spec, layout, fps, frameCount, range }: RenderPlan, keyInte
     range,
     step: { x: NO_STEP, y: NO_STEP },
     keyInterval,
-    quality: spec.quality,
+    quality: spec.quantizer ?? spec.quality,
   };
 }
 

@@ -86,13 +86,15 @@ function planRolled({ film, header }: Rolled, reason: string) {
     encoder: { name: 'rolled', reason },
     codecString: header.codec,
     bitrate: 0,
-    quality: film.quality,
+    ...(typeof film.quality === 'number'
+      ? { quality: undefined, quantizer: film.quality }
+      : { quality: film.quality }),
     keyFrameInterval: header.keyInterval,
   } as const;
 }
 
 /** What of a plan depends on its codec. */
-type CodedPlan = Pick<FilmPlan, 'codecString' | 'bitrate' | 'quality' | 'steady'>;
+type CodedPlan = Pick<FilmPlan, 'codecString' | 'bitrate' | 'quality' | 'quantizer' | 'steady'>;
 
 function planVideo(
   codec: VideoCodec,
@@ -107,7 +109,21 @@ function planVideo(
     const { level, bitrate } = askedRate(codec, levels, spec.bitrate);
     return { codecString: codec.codecString(level.id), bitrate, quality: undefined };
   }
+  if (spec.quantizer !== undefined) {
+    assertQuantizer(codec, spec.quantizer);
+    const level = presetLevel(codec, levels, bitrateFor(codec, size, rate, 'high'));
+    const codecString = codec.codecString(level.id);
+    return { codecString, bitrate: 0, quality: undefined, quantizer: spec.quantizer };
+  }
   return planQuality(codec, levels, size, rate, spec.quality);
+}
+
+function assertQuantizer({ label, quantizers: { coarsest } }: VideoCodec, asked: number): void {
+  if (asked <= coarsest) return;
+  throw new StillmotionError(
+    'usage',
+    `The quantizer is ${asked}, and those of ${label} are 0 to ${coarsest}; give one of them, or leave it to the quality.`,
+  );
 }
 
 /** Enough bits for the quality to be kept, and as many as are guessed where an encoder can't keep it. */
@@ -179,7 +195,12 @@ function planRaw({ name, label }: RawCodec, spec: RenderSpec): IntraPlan {
 }
 
 /** Nothing is taken that only has a meaning for video. */
-function assertNoVideo(label: string, { bitrate, encoder }: RenderSpec): void {
+function assertNoVideo(label: string, { bitrate, quantizer, encoder }: RenderSpec): void {
+  if (quantizer !== undefined)
+    throw new StillmotionError(
+      'usage',
+      `${label} has no quantizer; leave it out, or choose another codec.`,
+    );
   if (bitrate !== undefined)
     throw new StillmotionError(
       'usage',

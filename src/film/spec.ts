@@ -137,6 +137,15 @@ const SpecSchema = v.pipe(
         v.maxValue(LARGEST_BIT_RATE, `must be at most ${LARGEST_BIT_RATE} bit/s`),
       ),
     ),
+    /** By what every frame is quantized, on the codec's own scale, instead of what `quality` gives. */
+    quantizer: v.optional(
+      v.pipe(
+        v.number(),
+        v.integer('must be a whole number'),
+        v.minValue(0, 'must be at least 0'),
+        v.maxValue(255, 'must be at most 255'),
+      ),
+    ),
     /** How a GIF makes colours between those of its palette; left out: ordered. */
     dither: v.optional(v.picklist(DITHER_NAMES)),
     /** What writes the film; `rolled` writes films that roll by whole pixels, as vectors. */
@@ -179,6 +188,10 @@ const SpecSchema = v.pipe(
       several === undefined ||
       (asked === undefined && capture !== 'canvas' && encoder !== 'rolled'),
     'takes no size, no capture canvas and no encoder rolled with several pictures (canvas says how large the frame is)',
+  ),
+  v.check(
+    ({ bitrate, quantizer }) => bitrate === undefined || quantizer === undefined,
+    'takes bitrate or quantizer, not both',
   ),
   v.check(
     ({ lasts, loops }) => lasts === undefined || loops === 1,

@@ -34,6 +34,11 @@ describe('the encoder rolled', () => {
     expect(film.bitrate).toBe(0);
   });
 
+  it('takes a quantizer as its own', () => {
+    const film = planOf({ ...roll(1), quantizer: 30 }, 640, 480);
+    expect(film).toMatchObject({ encoder: { name: 'rolled' }, quantizer: 30, quality: undefined });
+  });
+
   it.each<[string, SpecInput, string, number?, number?]>([
     ['steps between pixels', roll(0.5), 'The steps are no whole pixels'],
     ['another motion', { motion: { kind: 'zoom' } }, 'The motion does more than slide.'],
@@ -45,6 +50,7 @@ describe('the encoder rolled', () => {
     ['another codec', { codec: 'vp9' }, 'It writes H.264 alone, and the codec is vp9.'],
     ['pictures', { codec: 'png', format: 'png-sequence' }, 'writes H.264 alone'],
     ['a bit rate', { bitrate: 500_000 }, 'has no bit rate'],
+    ['a quantizer finer than its own', { quantizer: 9 }, 'are 10 to 51, and 9 was asked for'],
     ['a capture', { ...roll(1), capture: 'planes' }, 'a capture was chosen'],
     ['odd sizes', roll(1), 'H.264 takes only even sizes', 451, 300],
     ['what is smaller than a macroblock', roll(1), 'at least 16 px', 14, 64],

@@ -124,6 +124,14 @@ describe('an encoding', () => {
     expect(large.steady?.told).toBeLessThanOrEqual(62_500_000);
   });
 
+  it('has a quantizer on its codec’s scale, or is refused', () => {
+    expect(encoding(640, 480, { codec: 'vp9', quantizer: 255 }).quantizer).toBe(255);
+    expect(() => encoding(640, 480, { quantizer: 52 })).toThrow(/is 52, .* H\.264 are 0 to 51/);
+    expect(() => encoding(640, 480, { codec: 'gif', format: 'gif', quantizer: 5 })).toThrow(
+      /GIF has no quantizer/,
+    );
+  });
+
   it('of a bit rate that was asked for has a level that allows it, or is refused for its rate', () => {
     const level = (bitrate: number, codec: 'h264' | 'vp9' | 'av1') =>
       encoding(640, 480, { bitrate, codec }).codecString;

@@ -128,6 +128,17 @@ describe('a quality', () => {
     expect(plan.bitrate).toBe(planned.bitrate);
   });
 
+  it('gives way to a quantizer that was asked for, which is refused where none is taken', async () => {
+    stubEncoder({ quantizer: true });
+    const asked = planFilm(planOf({ codec: 'av1', quantizer: 99 }));
+    expect(await agree(asked)).toMatchObject({ quantizer: 99, quality: undefined, bitrate: 0 });
+    stubEncoder({});
+    await expect(agree(planFilm(planOf({ quantizer: 30 })))).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringMatching(/H\.264 encoder takes no quantizer.*vp9, av1/),
+    });
+  });
+
   it('is no matter of bits that were asked for', async () => {
     stubEncoder({ quantizer: true });
     const plan = await agree(planFilm(planOf({ codec: 'vp9', bitrate: 123_456 })));

@@ -38,6 +38,7 @@ const VALUES: Readonly<Record<string, string>> = {
   transition: 'wipe:angle=90 + random:seed=7',
   closed: 'on',
   bitrate: '500000',
+  quantizer: '60',
   encoder: 'webcodecs',
   capture: 'canvas',
   'audio-offset': '-1.5',

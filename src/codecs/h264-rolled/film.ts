@@ -19,7 +19,8 @@ export interface RolledFilm {
   readonly step: { readonly x: Fraction; readonly y: Fraction };
   /** Key frames come at its multiples, counted from frame 0, and where the range begins. */
   readonly keyInterval: number;
-  readonly quality: QualityName;
+  /** Or the QP itself, which is at least `FINEST_QP`. */
+  readonly quality: QualityName | number;
 }
 
 /** How a film is written. */

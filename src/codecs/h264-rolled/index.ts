@@ -13,6 +13,7 @@ import {
 import { RolledPictures } from './rolled-picture.ts';
 import { writeRolledHeader } from './slice-header.ts';
 
+export { FINEST_QP } from './quality.ts';
 export type { RolledFilm } from './film.ts';
 export type { FirstFrames } from './key-frames.ts';
 export type { ImagePlanes } from './window.ts';

@@ -53,7 +53,11 @@ export class KeyFrames {
   readonly #kept = new Map<string, References>();
   #keptBytes = 0;
 
-  constructor(frames: FirstFrames, { geometry, step, odd }: RolledPlan, quality: QualityName) {
+  constructor(
+    frames: FirstFrames,
+    { geometry, step, odd }: RolledPlan,
+    quality: QualityName | number,
+  ) {
     const { columns, rows } = geometry;
     this.#frames = frames;
     this.#geometry = geometry;

@@ -12,15 +12,20 @@ const QP = { draft: 24, standard: 17 } as const;
 /** Luma PSNR of `high`, dB, with what the sample may be wrong by. */
 const HIGH_PSNR = 50.3;
 /** At the finest, grain alone keeps more than `HIGH_PSNR`; the coarsest is still finer than `standard`. */
-const FINEST_QP = 10;
+export const FINEST_QP = 10;
 const COARSEST_QP = 15;
 /** What a QP is worth in high quality, dB: it halves the step in six. */
 const DECIBELS_PER_QP = 1;
 /** So many rows of macroblocks tell how a picture takes to a QP. */
 const SAMPLE_ROWS = 8;
 
-/** Chooses by what is measured in the picture. */
-export function chooseQp(source: Planes, quality: QualityName): number {
+/**
+ * Chooses by what is measured in the picture.
+ *
+ * @param quality or the QP itself
+ */
+export function chooseQp(source: Planes, quality: QualityName | number): number {
+  if (typeof quality === 'number') return quality;
   if (quality !== 'high') return QP[quality];
   const sample = sampleRows(source);
   let qp = 15;

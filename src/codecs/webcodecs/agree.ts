@@ -1,6 +1,6 @@
 import { StillmotionError } from '../../core/errors.ts';
 import { formatSize } from '../../core/size.ts';
-import { findVideoCodec } from '../index.ts';
+import { findVideoCodec, otherCodecs } from '../index.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import { takenConfig, unsupported } from './encoder-config.ts';
 import { keepQuality } from './keep-quality.ts';
@@ -18,7 +18,18 @@ const LIMIT_PRECISION = 0.01;
  */
 export async function agree(plan: FilmPlan): Promise<FilmPlan> {
   if (plan.encoder.name !== 'webcodecs') return plan;
+  if (plan.quantizer !== undefined) return agreeOnQuantizer(plan);
   return (await keepQuality(plan)) ?? agreeOnRate(plan);
+}
+
+async function agreeOnQuantizer(plan: FilmPlan): Promise<FilmPlan> {
+  if ((await takenConfig(plan)) !== undefined) return plan;
+  const { quantizer: _, ...others } = plan;
+  if ((await takenConfig({ ...others, bitrate: 1e6 })) === undefined) throw unsupported(plan);
+  throw new StillmotionError(
+    'usage',
+    `This browser's ${findVideoCodec(plan.codec).label} encoder takes no quantizer (${plan.encoder.reason}). Choose another codec (${otherCodecs(plan.codec)}), or leave it to the quality.`,
+  );
 }
 
 /** The bits are guessed, or were asked for. */
