@@ -23,16 +23,18 @@ export default defineConfig(({ mode }) => {
         plugins: [withoutDownloads()],
         ssr: { noExternal: true, external: [...NOT_BUNDLED, ...builtinModules] },
         build: {
-          ssr: 'src/cli/main.ts',
+          ssr: true,
           outDir: 'dist',
           emptyOutDir: false,
           target: 'node20',
           minify: true,
           license: { fileName: 'cli/LICENSES.md' },
           rolldownOptions: {
+            // The command line, and what other programs in Node call in its place.
+            input: { cli: 'src/cli/main.ts', node: 'src/cli/node.ts' },
             // What is imported late, such as puppeteer, has a file of its own: one file loads in a
             // third of the time that its hundreds of modules take.
-            output: { entryFileNames: 'cli.js', chunkFileNames: 'cli/[name].js' },
+            output: { entryFileNames: '[name].js', chunkFileNames: 'cli/[name].js' },
             // Its command line and its downloads are left out where nobody imports them.
             treeshake: { moduleSideEffects: (id) => !id.includes('/@puppeteer/browsers/') },
           },

@@ -27,6 +27,8 @@ const SOURCES = [
   'package-lock.json',
   'package.json',
   'tsconfig.json',
+  'tsconfig.node-types.json',
+  'tsconfig.types.json',
   'vite.config.ts',
 ];
 
@@ -56,7 +58,8 @@ export function build({ force = false } = {}) {
   const vite = 'node_modules/vite/bin/vite.js';
   for (const mode of ['headless', 'page', 'cli', 'library'])
     quietly([join(ROOT, vite), 'build', '--mode', mode]);
-  quietly([join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.types.json']);
+  for (const half of ['tsconfig.types.json', 'tsconfig.node-types.json'])
+    quietly([join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', half]);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, stamp);
 }
@@ -71,9 +74,9 @@ function requireNode() {
 }
 
 /** npm keeps a copy of the lock file beside the packages: an older one means that they are out of date. */
-function install() {
-  const lock = join(ROOT, 'package-lock.json');
-  const installed = join(ROOT, 'node_modules', '.package-lock.json');
+export function install(folder = ROOT) {
+  const lock = join(folder, 'package-lock.json');
+  const installed = join(folder, 'node_modules', '.package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   console.error('stillmotion: installing packages …');
   const npm = process.env.npm_execpath;
@@ -85,15 +88,15 @@ function install() {
     '--no-fund',
     '--loglevel=error',
   ];
-  if (npm) quietly([npm, ...args]);
-  else quietly(args, 'npm');
+  if (npm) quietly([npm, ...args], process.execPath, folder);
+  else quietly(args, 'npm', folder);
 }
 
 /** Keeps the output of a step to itself unless the step fails. */
-function quietly(args, command = process.execPath) {
+function quietly(args, command = process.execPath, cwd = ROOT) {
   const shell = command === 'npm' && process.platform === 'win32';
   const { status, stdout, stderr, error } = spawnSync(command, args, {
-    cwd: ROOT,
+    cwd,
     encoding: 'utf8',
     shell,
   });

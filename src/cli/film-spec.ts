@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { StillmotionError } from '../core/errors.ts';
-import { readEmbeddedSpec } from '../film/embedded-spec.ts';
+import { type Embedded, readEmbeddedSpec } from '../film/embedded-spec.ts';
 import { whyUnreadable } from './pipe.ts';
 
 /**
@@ -8,7 +8,7 @@ import { whyUnreadable } from './pipe.ts';
  *
  * @throws StillmotionError `input-unreadable`; `film-unreadable` where it carries none
  */
-export async function readFilmSpec(path: string): ReturnType<typeof parse> {
+export async function readFilmSpec(path: string): Promise<Embedded> {
   await access(path, constants.R_OK).catch((cause: unknown) => {
     throw new StillmotionError(
       'input-unreadable',
@@ -19,7 +19,7 @@ export async function readFilmSpec(path: string): ReturnType<typeof parse> {
   return parse(path);
 }
 
-async function parse(path: string) {
+async function parse(path: string): Promise<Embedded> {
   // Loaded where a film is read: it takes as long as the rest of the program.
   const { readEmbedded } = await import('../containers/mediabunny/read-tags.ts');
   const text = await readEmbedded(path);

@@ -3,7 +3,7 @@ import { StillmotionError } from '../core/errors.ts';
 import { parseSpec, type RenderSpec } from './spec.ts';
 
 /** What a film carries, so that it can be made again. */
-interface Embedded {
+export interface Embedded {
   /** Of the program that made it. */
   readonly version: string;
   readonly spec: RenderSpec;

@@ -57,7 +57,8 @@ export async function workThrough<T>(
   ended.throwIfAborted();
 }
 
-function createLender(open: () => Promise<DrawingBrowser>) {
+/** Lends one browser, again and again; where it was left in disorder, a new one takes its place. */
+export function createLender(open: () => Promise<DrawingBrowser>) {
   let browser: DrawingBrowser | undefined;
   let spoiled = false;
   const lend: Lender = async (work) => {

@@ -12,7 +12,7 @@ import { assertExtension } from '../drawing.ts';
 import type { Stop } from '../interrupt.ts';
 import { openOutput, type OutputWait } from '../output.ts';
 import { checkOutput } from '../output-place.ts';
-import { reportMerge } from '../report-many.ts';
+import { type MergeReport, reportMerge } from '../report-many.ts';
 import { assertNumbered, Sequence } from '../sequence.ts';
 import { shardGops } from '../shard/shard-file.ts';
 import { findWhole, type FoundShard } from '../shard/whole.ts';
@@ -37,6 +37,16 @@ export async function merge(
 ): Promise<void> {
   const started = performance.now();
   const wait: OutputWait = { timeout: options.timeout, signal, onPlaced: placed };
+  const report = await mergeShards(paths, options, wait);
+  reportMerge({ ...report, seconds: (performance.now() - started) / 1000 }, options);
+}
+
+/** The same, for whoever says what was done. */
+export async function mergeShards(
+  paths: readonly string[],
+  options: Pick<MergeOptions, 'output' | 'overwrite' | 'audio'>,
+  wait: OutputWait,
+): Promise<Omit<MergeReport, 'seconds'>> {
   const shards = await findWhole(paths, `${version} ${await digestPage()}`, wait);
   const [first] = shards;
   if (first === undefined) throw new Error('a film of no shards');
@@ -52,15 +62,11 @@ export async function merge(
   const sound = await openHeldSound(options.audio, { format: film.container }, wait);
   const many = findContainer(film.container).files === 'many';
   const file = many ? new Sequence(place, wait) : await openOutput(place, wait);
-  const chunks = joinGops(gopsOf(shards, wait), film, signal);
-  const written = await writeFilm(chunks, film, file, signal, sound);
-  const seconds = (performance.now() - started) / 1000;
+  const chunks = joinGops(gopsOf(shards, wait), film, wait.signal);
+  const written = await writeFilm(chunks, film, file, wait.signal, sound);
   const { byteLength: bytes } = file;
   const from = { browser: job['browser'] ?? '', renderer: job['renderer'] ?? '' };
-  reportMerge(
-    { film, written, bytes, output: place.path, shards: paths.length, from, seconds },
-    options,
-  );
+  return { film, written, bytes, output: place.path, shards: paths.length, from };
 }
 
 function assertNamed(output: string, { container }: FilmPlan): void {
