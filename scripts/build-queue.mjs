@@ -1,0 +1,4 @@
+// `npm run build:queue`
+import { prepareQueue } from './queue.mjs';
+
+prepareQueue();
