@@ -17,6 +17,7 @@ import {
 import { waitForFiles, withDeadline } from './deadline.ts';
 import { beginFilm, type BegunFilm, filmGops } from './gops.ts';
 import type { RenderOptions } from './render-options.ts';
+import { fitBytes, type Judge } from './fit-bytes.ts';
 import { openOutput, type OutputWait } from './output.ts';
 import {
   checkOutput,
@@ -95,7 +96,16 @@ export function makeFilm(
   wait: OutputWait,
   making: Making,
 ): Promise<Omit<FilmReport, 'seconds'>> {
-  return withFilm(film, wait, making, renderFilm);
+  return withFilm(film, wait, making, (drawing, spec, destination, options, ...others) => {
+    if (options.maxBytes !== undefined && destination.place.path === STDOUT)
+      throw new StillmotionError(
+        'usage',
+        '--max-bytes tries how large a film gets, and what has gone to stdout has gone; give --output a path.',
+      );
+    const make = (fitting: RenderSpec, judge: Judge) =>
+      renderFilm(drawing, fitting, destination, options, ...others, judge);
+    return fitBytes(options.maxBytes, spec, make, making.say);
+  });
 }
 
 /** Opens what a film is made of, does the work, and closes it. */
@@ -163,6 +173,7 @@ async function renderFilm(
   options: RenderOptions,
   wait: OutputWait,
   { say, showFrames }: Making,
+  judge: Judge,
 ): Promise<Omit<FilmReport, 'seconds'>> {
   const { signal } = wait;
   const { place, parts, sound } = destination;
@@ -182,6 +193,7 @@ async function renderFilm(
     const prove = async () => {
       progress.stop();
       renderSeconds = secondsSince(began);
+      judge(film, file.byteLength);
       proof = await proveFilm(begun, file.written, heard, drawing, retries, options.verify, say);
     };
     const chunks = joinGops(gops, film, signal);

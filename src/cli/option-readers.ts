@@ -37,6 +37,17 @@ export function readTimeout(text: string): number {
   throw new StillmotionError('usage', `Expected seconds from 1 to ${LONGEST_TIMEOUT}.`);
 }
 
+const UNITS = { '': 1, kb: 1e3, mb: 1e6, gb: 1e9, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30 };
+
+/** Bytes, with a unit or without: `8MB`, `500 kB`, `7.5MiB`, `8000000`. */
+export function readBytes(text: string): number {
+  const [, count = '', unit = ''] = /^(\d+(?:\.\d+)?) ?([a-z]*)$/i.exec(text) ?? [];
+  const [, factor] = Object.entries(UNITS).find(([name]) => name === unit.toLowerCase()) ?? [];
+  const bytes = count === '' ? 0 : Math.floor(Number(count) * (factor ?? 0));
+  if (bytes >= 1 && bytes <= Number.MAX_SAFE_INTEGER) return bytes;
+  throw new StillmotionError('usage', 'Expected a size such as 8MB, 500kB, 7.5MiB or 8000000.');
+}
+
 /** A whole number within a range, both ends included. */
 export function readWhole(text: string, from: number, to: number): number {
   if (/^\d+$/.test(text) && Number(text) >= from && Number(text) <= to) return Number(text);

@@ -18,7 +18,14 @@ import { verify, type VerifyCommandOptions } from './commands/verify.ts';
 import type { RenderOptions } from './render-options.ts';
 import { parseShard } from './shard/shard.ts';
 import { interruptible, type Stop } from './interrupt.ts';
-import { readPath, readPaths, readTag, readTimeout, readWhole } from './option-readers.ts';
+import {
+  readPath,
+  readPaths,
+  readTag,
+  readTimeout,
+  readWhole,
+  readBytes,
+} from './option-readers.ts';
 import { note } from './report.ts';
 
 const LAST_FRAME = 10_000_000;
@@ -215,6 +222,14 @@ function addFilmOptions(command: Command): Command {
       '--resume',
       'keep finished parts beside the film, and go on from those kept before',
       false,
+    )
+    .addOption(
+      new Option(
+        '--max-bytes <size>',
+        'how large the film may be: 8MB, 500kB, 7.5MiB; where it is larger, it is made again, coarser, a few times',
+      )
+        .argParser(typed(readBytes))
+        .conflicts(['bitrate', 'quantizer', 'resume', 'shard']),
     )
     .option(
       '--verify',

@@ -16,6 +16,8 @@ export interface RenderOptions extends JobOptions {
   readonly meta?: FilmTags;
   /** Its file carries the job. */
   readonly embed?: boolean;
+  /** How large its file may be; left out: as large as its quality makes it. */
+  readonly maxBytes?: number;
   /** Which part of the film to make, for `merge`; left out: all of it. */
   readonly shard?: Shard;
 }

@@ -161,4 +161,14 @@ describe('codecs', () => {
     expect(coarse).toMatchObject({ bitrate: 0, quantizer: 200 });
     expect(await film('--bitrate', '123456')).toMatchObject({ bitrate: 123_456 });
   });
+
+  it('--max-bytes makes it again, coarser, until it is as small', async ({ place }) => {
+    const noisy = ['--size', '160x120', '--frames', '10', '--effect', 'grain', '--codec', 'vp9'];
+    const args = [...FILM, ...noisy, '--max-bytes', '9kB'];
+    const run = await succeedHere(place, args);
+    const { bytes, quantizer } = JSON.parse(run.stdout) as { bytes: number; quantizer: number };
+    expect(bytes).toBeLessThanOrEqual(9000);
+    expect(quantizer).toBeGreaterThan(80);
+    expect(run.stderr).toMatch(/quantizer 80: \d+ kB of 9 kB; going on with quantizer \d+\./);
+  });
 });
