@@ -1,13 +1,22 @@
-import { parseSpec, type SpecInput } from './film/spec.ts';
+import { lastingAs, planSound } from './film/sound.ts';
+import { parseSpec, type RenderSpec, type SpecInput } from './film/spec.ts';
 import { joinGops } from './codecs/join.ts';
 import type { Written } from './containers/container.ts';
 import { findContainer } from './containers/index.ts';
 import { writeFilm } from './containers/write-film.ts';
+import type { SoundFile } from './containers/mediabunny/read-sound.ts';
+import type { FilmPlan } from './core/film-plan.ts';
+import type { Sound } from './core/sound.ts';
 import { MemorySink, type Sink } from './core/sink.ts';
 import { openJob } from './render.ts';
 import { rangeLength } from './film/plan.ts';
 
 export interface ExportOptions {
+  /**
+   * What is heard with it: an MP3, M4A, AAC, Ogg, Opus, FLAC or WAV file. The film lasts as long where the spec
+   * says nothing else.
+   */
+  readonly sound?: Blob | undefined;
   /** Stops the export; it rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called after each frame; both are counted in frames. */
@@ -42,13 +51,15 @@ export async function exportVideoTo(
   sink: Sink,
   image: Blob | null,
   spec: SpecInput = {},
-  { signal, onProgress }: ExportOptions = {},
+  { signal, onProgress, sound: file }: ExportOptions = {},
 ): Promise<Written> {
   signal?.throwIfAborted();
-  const job = await openJob(image, parseSpec(spec));
+  const sound = file && (await openSound(file));
+  const job = await openJob(image, lastingAs(sound, parseSpec(spec)));
   try {
     const { plan } = job;
     const film = await job.planFilm();
+    const heard = file && sound && (await asTaken(file, sound, film, plan.spec));
     const total = rangeLength(plan.range);
     const capture = await job.chooseCapture(film);
     const gops = job.film(film, {
@@ -58,8 +69,32 @@ export async function exportVideoTo(
       signal,
       onEncoded: (done) => onProgress?.(done, total),
     });
-    return await writeFilm(joinGops(gops, film, signal), film, sink, signal);
+    return await writeFilm(joinGops(gops, film, signal), film, sink, signal, heard);
   } finally {
     await job.close();
   }
+}
+
+/** Loaded where there is a sound, as it is as large as all the rest. */
+async function openSound(file: Blob): Promise<SoundFile> {
+  const { readSound } = await import('./containers/mediabunny/read-sound.ts');
+  return readSound(new Uint8Array(await file.arrayBuffer()), nameOf(file));
+}
+
+/** As it is, or decoded, changed and encoded again. */
+async function asTaken(
+  file: Blob,
+  sound: SoundFile,
+  film: FilmPlan,
+  spec: RenderSpec,
+): Promise<Sound> {
+  const { job } = planSound(sound, film, spec);
+  if (job === undefined) return sound;
+  const { encodeSound } = await import('./containers/mediabunny/encode-sound.ts');
+  const { bytes } = await encodeSound(file, job, () => {});
+  return openSound(new Blob([bytes]));
+}
+
+function nameOf(file: Blob): string {
+  return file instanceof File ? file.name : 'that was given';
 }

@@ -1,13 +1,11 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
-import type { Container } from '../containers/container.ts';
-import { CONTAINERS, findContainer } from '../containers/index.ts';
+import { findContainer } from '../containers/index.ts';
 import type { SoundFile } from '../containers/mediabunny/read-sound.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { filmSeconds } from '../containers/film-chunks.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
-import { ENCODED_SOUNDS, SOUND_CODECS } from '../core/sound.ts';
-import { describeEdit, soundEdit } from '../film/sound.ts';
+import { SOUND_CODECS } from '../core/sound.ts';
+import { assertTaken, planSound } from '../film/sound.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import { type FileWait, waitForInput } from './deadline.ts';
 import { isPipe, whyUnreadable } from './pipe.ts';
@@ -57,15 +55,6 @@ function unreadable(path: string, why: string): StillmotionError {
   return new StillmotionError('input-unreadable', `The sound ${path} can't be read: ${why}.`);
 }
 
-function assertTaken({ codec }: SoundFile, { label, sounds = [] }: Container): void {
-  if (sounds.length > 0) return;
-  const others = CONTAINERS.filter((each: Container) => each.sounds?.includes(codec));
-  throw new StillmotionError(
-    'usage',
-    `${label} takes no sound; ${SOUND_CODECS[codec]} is copied as it is into the format ${others.map(({ name }) => name).join(' or ')}.`,
-  );
-}
-
 /** What of a sound's file is written, and whether that is what was in it. */
 export interface WrittenSound extends SoundFile {
   readonly copied: boolean;
@@ -89,21 +78,15 @@ export async function asTaken(
   say: (text: string) => void,
 ): Promise<WrittenSound | undefined> {
   if (sound === undefined) return undefined;
-  const { label, sounds = [] } = findContainer(film.container);
-  const edit = soundEdit(spec);
-  const until = filmSeconds(film);
-  const changes = describeEdit(edit, sound, until);
-  if (changes.length === 0 && sounds.includes(sound.codec))
-    return { ...sound, copied: true, changes };
-  const codec = ENCODED_SOUNDS.find((name) => sounds.includes(name));
-  if (codec === undefined) throw new Error(`${label} takes no sound that is encoded`);
+  const { changes, job } = planSound(sound, film, spec);
+  if (job === undefined) return { ...sound, copied: true, changes };
   await assertFile(path, sound);
-  const { skipped: skip, duration } = sound;
-  const encoded = await session.encodeSound(resolve(path), { codec, skip, duration, edit, until });
+  const encoded = await session.encodeSound(resolve(path), job);
+  const { volume } = job.edit;
   const loudest = 20 * Math.log10(encoded.peak);
-  if (edit.volume > 0 && loudest > CLIPS)
+  if (volume > 0 && loudest > CLIPS)
     say(
-      `The sound's loudest samples are ${loudest.toFixed(1)} dB above what a file can hold, and cut off; --volume ${(edit.volume - loudest).toFixed(1)} leaves them whole.`,
+      `The sound's loudest samples are ${loudest.toFixed(1)} dB above what a file can hold, and cut off; --volume ${(volume - loudest).toFixed(1)} leaves them whole.`,
     );
   return { ...(await readSound(encoded.bytes, path)), copied: false, changes };
 }

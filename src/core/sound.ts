@@ -50,7 +50,7 @@ export type EncodedSoundName = (typeof ENCODED_SOUNDS)[number];
 /** A sound that was encoded. */
 export interface EncodedSound {
   /** An Ogg or WAV file. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** Its loudest sample, 1 being the loudest that is not cut off. */
   readonly peak: number;
 }

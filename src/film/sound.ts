@@ -1,11 +1,67 @@
+import type { Container } from '../containers/container.ts';
+import { filmSeconds } from '../containers/film-chunks.ts';
+import { CONTAINERS, findContainer } from '../containers/index.ts';
 import { StillmotionError } from '../core/errors.ts';
-import type { SoundEdit } from '../core/sound.ts';
+import type { FilmPlan } from '../core/film-plan.ts';
+import {
+  ENCODED_SOUNDS,
+  SOUND_CODECS,
+  type SoundCodecName,
+  type SoundEdit,
+  type SoundJob,
+} from '../core/sound.ts';
 import type { RenderSpec } from './spec.ts';
 
 /** A sound as far as a film's length goes by it. */
 interface Lasting {
   /** s */
   readonly duration: number;
+}
+
+/** How a film gets its sound. */
+export interface SoundPlan {
+  /** What is changed, in words. */
+  readonly changes: readonly string[];
+  /** How it is decoded and encoded again; left out: it is copied as it is. */
+  readonly job?: SoundJob;
+}
+
+/**
+ * Decides how a film gets its sound: as it is, where its file takes that and nothing is to be changed.
+ *
+ * @throws StillmotionError `usage` where the file takes none
+ */
+export function planSound(sound: CodedSound, film: FilmPlan, spec: RenderSpec): SoundPlan {
+  const { sounds = [] }: Container = findContainer(film.container);
+  assertTaken(sound, findContainer(film.container));
+  const edit = soundEdit(spec);
+  const until = filmSeconds(film);
+  const changes = describeEdit(edit, sound, until);
+  if (changes.length === 0 && sounds.includes(sound.codec)) return { changes };
+  const codec = ENCODED_SOUNDS.find((name) => sounds.includes(name));
+  if (codec === undefined) throw new Error(`${film.container} takes no sound that is encoded`);
+  const { skipped: skip, duration } = sound;
+  return { changes, job: { codec, skip, duration, edit, until } };
+}
+
+/** A sound as far as it decides that. */
+interface CodedSound extends Lasting {
+  readonly codec: SoundCodecName;
+  /** s of what a decoder gives before it begins. */
+  readonly skipped: number;
+}
+
+/** @throws StillmotionError `usage` */
+export function assertTaken(
+  { codec }: Pick<CodedSound, 'codec'>,
+  { label, sounds = [] }: Container,
+): void {
+  if (sounds.length > 0) return;
+  const others = CONTAINERS.filter((each: Container) => each.sounds?.includes(codec));
+  throw new StillmotionError(
+    'usage',
+    `${label} takes no sound; ${SOUND_CODECS[codec]} is copied as it is into the format ${others.map(({ name }) => name).join(' or ')}.`,
+  );
 }
 
 /** The fields of a spec that change a sound. */

@@ -42,6 +42,19 @@ describe('the library in a page', () => {
     expect(user.errors).toEqual([]);
   });
 
+  it('lays a sound under a film, which lasts as long, and changes it', async () => {
+    const spec = { size: { width: 64, height: 64 }, fps: { numerator: 10, denominator: 1 } };
+    const film = await user.page.evaluate((job) => globalThis.published.exportWithSound(job), {
+      ...spec,
+      volume: -6,
+    });
+    expect(film.duration).toBeCloseTo(1, 1);
+    expect(film.heard).toBeCloseTo(1, 1);
+    expect(Math.abs(film.loudness + 6)).toBeLessThan(0.1);
+    const fail = (job: object) => user.page.evaluate((s) => globalThis.published.fail(s), job);
+    expect(await fail({ ...spec, volume: -6 })).toBe('usage');
+  });
+
   it('stops when it is told to, and leaves nothing', async () => {
     const { failure, bytes } = await user.page.evaluate(() => globalThis.published.cancel(20));
     expect(failure).toContain('enough');
