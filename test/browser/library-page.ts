@@ -88,7 +88,7 @@ function makeTone(seconds: number): Blob {
   );
   const head = new DataView(new ArrayBuffer(44));
   const letters = (at: number, text: string) =>
-    [...text].forEach((letter, n) => head.setUint8(at + n, letter.charCodeAt(0)));
+    new TextEncoder().encode(text).forEach((letter, n) => head.setUint8(at + n, letter));
   letters(0, 'RIFF');
   head.setUint32(4, 36 + samples.byteLength, true);
   letters(8, 'WAVEfmt ');

@@ -219,7 +219,7 @@ function flowOf(
   };
 }
 
-async function stateOf(job: Job | undefined): Promise<FilmState> {
+async function stateOf(job?: Job): Promise<FilmState> {
   const state = await job?.getState();
   if (state === undefined || state === 'unknown') return 'unknown';
   return state === 'completed' || state === 'failed' || state === 'active' ? state : 'waiting';
