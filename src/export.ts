@@ -1,5 +1,6 @@
 import { lastingAs, planSound } from './film/sound.ts';
 import { parseSpec, type RenderSpec, type SpecInput } from './film/spec.ts';
+import type { Files } from './film/spec-files.ts';
 import { joinGops } from './codecs/join.ts';
 import type { Written } from './containers/container.ts';
 import { findContainer } from './containers/index.ts';
@@ -19,6 +20,8 @@ export interface ExportOptions {
   readonly sound?: Blob | undefined;
   /** Stops the export; it rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** What effects of the spec read (`table`, `depth`), by the names that it has for them. */
+  readonly files?: Files;
   /** Called after each frame; both are counted in frames. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -51,11 +54,11 @@ export async function exportVideoTo(
   sink: Sink,
   image: Blob | null,
   spec: SpecInput = {},
-  { signal, onProgress, sound: file }: ExportOptions = {},
+  { signal, onProgress, sound: file, files }: ExportOptions = {},
 ): Promise<Written> {
   signal?.throwIfAborted();
   const sound = file && (await openSound(file));
-  const job = await openJob(image, lastingAs(sound, parseSpec(spec)));
+  const job = await openJob(image, lastingAs(sound, parseSpec(spec)), undefined, files);
   try {
     const { plan } = job;
     const film = await job.planFilm();

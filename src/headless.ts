@@ -3,6 +3,7 @@ import { decodePicture } from './gl/decode.ts';
 import { focusOf } from './gl/focus.ts';
 import {
   type Examined,
+  FILES_INPUT,
   FILM_INPUT,
   type HeadlessPage,
   PICTURE_INPUT,
@@ -10,6 +11,8 @@ import {
   type Reply,
   SOUND_INPUT,
 } from './protocol.ts';
+import type { RenderSpec } from './film/spec.ts';
+import { fileNamesIn, type Files } from './film/spec-files.ts';
 import { createOffscreenContext } from './gl/context.ts';
 import { type FilmQueue, queueFilm } from './film-queue.ts';
 import { queueSound, type SoundQueue } from './sound-queue.ts';
@@ -35,7 +38,9 @@ const page: HeadlessPage = {
     replyLater(async () => {
       await job?.close();
       job = undefined;
-      job = await openJob(picturesFrom(source), spec).catch(sayUnreadable);
+      job = await openJob(picturesFrom(source), spec, undefined, filesOf(spec)).catch(
+        sayUnreadable,
+      );
       return job.plan;
     }),
   start: (lanes, first, last) =>
@@ -90,6 +95,19 @@ function opened(): Job {
 function picturesFrom(source: PictureSource): Blob | null | readonly Blob[] {
   if (source === 'built-in') return null;
   return source === 'files' ? filesIn(PICTURE_INPUT) : fileIn(PICTURE_INPUT);
+}
+
+/** What its effects read, as Node has put it there. */
+function filesOf(spec: RenderSpec): Files {
+  const names = fileNamesIn(spec);
+  if (names.length === 0) return {};
+  const files = filesIn(FILES_INPUT);
+  return Object.fromEntries(
+    names.flatMap((name, n) => {
+      const file = files[n];
+      return file === undefined ? [] : [[name, file] as const];
+    }),
+  );
 }
 
 async function examine(picture: number, seeks: boolean): Promise<Examined> {

@@ -2,6 +2,7 @@
 export { type ErrorCode, StillmotionError } from './core/errors.ts';
 export { type PresetName, PRESETS } from './film/presets.ts';
 export type { RenderPlan } from './film/plan.ts';
+export type { Files } from './film/spec-files.ts';
 export { parseSpec, type RenderSpec, type SpecInput } from './film/spec.ts';
 export { type ExportOptions, exportVideo, exportVideoTo } from './export.ts';
 export type { LoopMode } from './player/clock.ts';

@@ -1,5 +1,6 @@
 import type { RenderPlan } from './film/plan.ts';
 import type { GraphicsContext } from './gl/context.ts';
+import type { DecodedFiles } from './gl/files.ts';
 import { createScene } from './gl/scene.ts';
 import { createTarget } from './gl/target.ts';
 import { drawn } from './engines/drawn.ts';
@@ -17,12 +18,14 @@ export interface Passed {
  *
  * @param plan of the effect, whose picture is the canvas
  * @param image what the effect knows as its picture; `second` as the second one
+ * @param files that it reads
  */
 export function createPassing(
   context: GraphicsContext,
   plan: RenderPlan,
   image: Passed,
   second: Passed,
+  files?: DecodedFiles,
 ): Renderer {
   const sampling = { min: 'linear', mag: 'linear' } as const;
   const ways = [image, second].map((film) => ({
@@ -40,6 +43,7 @@ export function createPassing(
     ({ index }) => {
       for (const { film, target } of ways) film.renderer.drawInto(film.first + index, target);
     },
+    files,
   );
   const renderer = drawScene(context, scene, plan, undefined, drawn);
   return {

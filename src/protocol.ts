@@ -20,7 +20,7 @@ export interface HeadlessPage {
    * @param seeks whether anybody asks for that
    */
   examine(picture: number, seeks: boolean): Promise<Reply<Examined>>;
-  /** Opens a job; the pictures are the files that Node put into `PICTURE_INPUT`. Closes the one before. */
+  /** Opens a job; the pictures are the files that Node put into `PICTURE_INPUT`, and what effects read those in `FILES_INPUT`. Closes the one before. */
   open(spec: RenderSpec, picture: PictureSource): Promise<Reply<RenderPlan>>;
   /**
    * Begins to encode, and goes on while nobody pulls, up to a bound.
@@ -108,6 +108,9 @@ export type Reply<T> =
 export const PICTURE_INPUT = '#picture';
 /** The same for a sound. */
 export const SOUND_INPUT = '#sound';
+
+/** The same for files that effects of the spec read, in the order of `fileNamesIn`. */
+export const FILES_INPUT = '#files';
 
 /** The same for a film that was written. */
 export const FILM_INPUT = '#film';

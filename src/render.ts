@@ -9,6 +9,7 @@ import {
   type GraphicsContext,
 } from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';
+import { closeFiles, decodeFiles, type DecodedFiles } from './gl/files.ts';
 import { withFocus } from './gl/focus.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';
 import { encodeImage, encodeImages, type Pixels } from './codecs/images/encode.ts';
@@ -46,6 +47,7 @@ import { encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from './core/film-plan.ts';
 import { frameAt, type FrameRange } from './core/timeline.ts';
 import { embedSpec } from './film/embedded-spec.ts';
+import type { Files } from './film/spec-files.ts';
 import { planFilm } from './film/film-plan.ts';
 import type { FilmProof } from './verify/proof.ts';
 import type { VerifyOptions } from './verify/verify-film.ts';
@@ -98,19 +100,26 @@ export interface FilmOptions extends EncodeOptions {
  *
  * @param picture an encoded picture, or `null` for the built-in one; those of a spec that has several
  * @param canvas to draw on; left out: one off screen
+ * @param files that effects read, by the names that the spec has for them
  */
 export async function openJob(
   picture: Blob | null | readonly Blob[],
   spec: RenderSpec,
   canvas?: Canvas,
+  files: Files = {},
 ): Promise<Job> {
   const context = canvas ? createContext(canvas) : createOffscreenContext();
   const assertAlive = context.watch();
   try {
     if (spec.title !== undefined) prefetchTitleFont();
-    const { plan, renderer, show, close } = Array.isArray(picture)
-      ? await openPictures(context, picture as readonly Blob[], spec)
-      : await openPicture(context, picture as Blob | null, spec);
+    const decoded = await decodeFiles(spec, files, context.maxTextureSize);
+    const opening = Array.isArray(picture)
+      ? openPictures(context, picture as readonly Blob[], spec, decoded)
+      : openPicture(context, picture as Blob | null, spec, decoded);
+    const { plan, renderer, show, close } = await opening.catch((error: unknown) => {
+      closeFiles(decoded);
+      throw error;
+    });
     const pixels = async (index: number): Promise<Pixels> => ({
       ...plan.layout.canvas,
       data: show ? await show.pixels(index) : renderer().pixels(index),
@@ -202,6 +211,7 @@ export async function openJob(
       },
       async close() {
         close();
+        closeFiles(decoded);
         context.dispose();
       },
     };
@@ -223,6 +233,7 @@ async function openPicture(
   context: GraphicsContext,
   picture: Blob | null,
   spec: RenderSpec,
+  files: DecodedFiles,
 ): Promise<Opened> {
   const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec.size));
   const planned = planRender(
@@ -235,7 +246,15 @@ async function openPicture(
   let begun: Renderer | undefined;
   return {
     plan,
-    renderer: () => (begun ??= createRenderer(context, decoded?.bitmap ?? null, plan, titles)),
+    renderer: () =>
+      (begun ??= createRenderer(
+        context,
+        decoded?.bitmap ?? null,
+        plan,
+        titles,
+        chooseEngine(plan).engine,
+        files,
+      )),
     close() {
       begun?.dispose();
       decoded?.bitmap.close();
@@ -248,6 +267,7 @@ async function openPictures(
   context: GraphicsContext,
   pictures: readonly Blob[],
   spec: RenderSpec,
+  files: DecodedFiles,
 ): Promise<Opened> {
   if (pictures.length !== spec.pictures?.length)
     throw new StillmotionError(
@@ -264,7 +284,7 @@ async function openPictures(
   const { bitmap, size } = await load(0);
   bitmap.close();
   const plan = planPictures(spec, size);
-  const show = createShowRenderer(context, plan, load);
+  const show = createShowRenderer(context, plan, load, files);
   return {
     plan,
     show,

@@ -4,6 +4,7 @@ import type { RenderPlan } from './film/plan.ts';
 import { formatSize, type Size } from './core/size.ts';
 import type { Titles } from './titles/titles.ts';
 import type { GraphicsContext } from './gl/context.ts';
+import type { DecodedFiles } from './gl/files.ts';
 import { createImageTexture } from './gl/image.ts';
 import { drawLevels } from './gl/levels.ts';
 import type { Frame } from './core/timeline.ts';
@@ -40,6 +41,7 @@ export interface Renderer {
  * Uploads the picture (`null`: the built-in one) and builds what draws it.
  *
  * @param engine what makes planes; left out: the cheapest that can
+ * @param files that effects read
  * @throws StillmotionError `frame-too-large` when the canvas or image is above the texture limit.
  */
 export function createRenderer(
@@ -48,6 +50,7 @@ export function createRenderer(
   plan: RenderPlan,
   titles?: Titles,
   engine: Engine = chooseEngine(plan).engine,
+  files?: DecodedFiles,
 ): Renderer {
   assertFits(plan.image, context.maxTextureSize);
   assertFits(plan.layout.canvas, context.maxTextureSize);
@@ -55,7 +58,7 @@ export function createRenderer(
   if (plan.shrinks) drawLevels(context.regl, image, plan);
   return drawScene(
     context,
-    createScene(context, image, plan, titles?.createPainter()),
+    createScene(context, image, plan, titles?.createPainter(), undefined, undefined, files),
     plan,
     titles,
     engine,

@@ -5,6 +5,7 @@ import { planPicture, planRender, type RenderPlan } from './film/plan.ts';
 import { filmFrame, passingSpec, type Shown, shownAt } from './film/show.ts';
 import { passingAt } from './film/transition.ts';
 import type { GraphicsContext } from './gl/context.ts';
+import type { DecodedFiles } from './gl/files.ts';
 import { createPassing } from './passing.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
 import { drawn } from './engines/drawn.ts';
@@ -34,13 +35,17 @@ interface View {
   readonly plan: RenderPlan;
 }
 
-/** @param load decodes a picture, by its number */
+/**
+ * @param load decodes a picture, by its number
+ * @param files that effects and transitions read
+ */
 export function createShowRenderer(
   context: GraphicsContext,
   plan: RenderPlan,
   load: (picture: number) => Promise<DecodedPicture>,
+  files?: DecodedFiles,
 ): ShowRenderer {
-  const cast = createCast(context, plan, load);
+  const cast = createCast(context, plan, load, files);
   let passing: (View & { readonly key: string }) | undefined;
   const endPassing = () => {
     passing?.renderer.dispose();
@@ -51,7 +56,7 @@ export function createShowRenderer(
     if (passing !== undefined && passing.key !== key) endPassing();
     const [from, to = from] = await cast.bring(shown);
     if (shown.next === undefined || from === undefined || to === undefined) return from as View;
-    passing ??= { key, ...openPassing(context, plan, shown, from, to) };
+    passing ??= { key, ...openPassing(context, plan, shown, from, to, files) };
     return passing;
   };
   return {
@@ -119,6 +124,7 @@ function createCast(
   context: GraphicsContext,
   film: RenderPlan,
   load: (picture: number) => Promise<DecodedPicture>,
+  files: DecodedFiles | undefined,
 ) {
   const there = new Map<number, View>();
   let ahead: { readonly picture: number; readonly decoded: Promise<DecodedPicture> } | undefined;
@@ -140,7 +146,7 @@ function createCast(
       const plan = planPicture(film, picture, size);
       const titles = await openTitles({ ...plan, frameCount: film.frameCount });
       const counted = titles && titlesOf(titles, (frame) => filmFrame(film, picture, frame));
-      return { plan, renderer: createRenderer(context, bitmap, plan, counted, drawn) };
+      return { plan, renderer: createRenderer(context, bitmap, plan, counted, drawn, files) };
     } finally {
       // What is drawn is on the GPU.
       bitmap.close();
@@ -180,6 +186,7 @@ function openPassing(
   { picture, next, frame }: Shown,
   from: View,
   to: View,
+  files: DecodedFiles | undefined,
 ): View {
   if (next === undefined) throw new Error('there is no transition to be opened');
   const { effect, comes } = passingAt(film.spec.transitions, picture);
@@ -188,5 +195,5 @@ function openPassing(
   const goes = { renderer: from.renderer, first: frame - next.step };
   const coming = { renderer: to.renderer, first: next.frame - next.step };
   const [image, second] = comes ? [coming, goes] : [goes, coming];
-  return { plan, renderer: createPassing(context, plan, image, second) };
+  return { plan, renderer: createPassing(context, plan, image, second, files) };
 }

@@ -180,12 +180,14 @@ export type JobDescription = Readonly<Record<string, string>>;
 const JobSchema = v.record(v.string(), v.string());
 
 export async function describeJob(
-  { session, plan }: OpenJob,
+  { session, plan, files }: OpenJob,
   picture: PictureSet | undefined,
 ): Promise<JobDescription> {
+  const read = await files.digest();
   return {
     'version of stillmotion': `${version} ${await digestPage()}`,
     picture: picture === undefined ? 'built-in' : await picture.digest(),
+    ...(read !== undefined && { 'files of effects': read }),
     spec: JSON.stringify(plan.spec),
     browser: session.browser,
     renderer: session.renderer,

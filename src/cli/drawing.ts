@@ -8,6 +8,7 @@ import type { BackendChoice } from './browser/graphics.ts';
 import { type FileWait, untilStopped } from './deadline.ts';
 import { examinePictures } from './examine.ts';
 import type { DrawingOptions } from './job-options.ts';
+import { type EffectInputs, openEffectInputs } from './effect-inputs.ts';
 import { assertOpenFiles } from './open-files.ts';
 import { STDOUT } from './output-place.ts';
 import { openPictures, type PictureSet } from './picture-set.ts';
@@ -19,6 +20,8 @@ import { openSession, type Session } from './session.ts';
 export interface OpenJob {
   readonly session: Session;
   readonly plan: RenderPlan;
+  /** What its effects read. */
+  readonly files: EffectInputs;
 }
 
 /** Where a command does its work: its picture, and a browser to draw it with. */
@@ -146,13 +149,17 @@ function drawingIn(
   const open = async (spec: RenderSpec): Promise<OpenJob> => {
     wait.signal.throwIfAborted();
     const session = current();
-    const plan = await session.open(spec, pictures?.paths).catch(async (error: unknown) => {
+    const files = await openEffectInputs(spec, wait);
+    const opening = session.open(spec, pictures?.paths, files.paths);
+    const plan = await opening.catch(async (error: unknown) => {
       // That may be why.
       await pictures?.assertUnchanged();
+      await files.assertUnchanged();
       throw spec.pictures === undefined ? nameFile(error, pictures?.names[0]) : error;
     });
     await pictures?.assertUnchanged();
-    return { session, plan };
+    await files.assertUnchanged();
+    return { session, plan, files };
   };
   return {
     pictures: () => pictures,

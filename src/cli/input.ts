@@ -63,17 +63,37 @@ function atMost(limit: number, name: string) {
   };
 }
 
-/** @param name what people call it */
-async function openFile(path: string, name: string): Promise<PictureFile> {
-  const found = await look(path, name);
-  if (found.isDirectory()) throw unreadable(name, 'it is a folder');
-  if (!found.isFile()) throw unreadable(name, 'it is not a regular file');
-  if (found.size === 0n) throw unreadable(name, 'it is empty');
-  if (found.size > LARGEST_FILE) throw tooLong(name, String(found.size));
-  await tryToOpen(path, name);
+/** What a file is called, and what is expected of it, in messages. */
+export interface FileKind {
+  readonly name: string;
+  readonly expected: string;
+}
+
+const PICTURE: FileKind = {
+  name: 'picture',
+  expected: 'the path of a PNG, JPEG, WebP, AVIF, GIF or BMP file, or - for standard input',
+};
+
+/**
+ * Looks at a file that the browser is to read.
+ *
+ * @param name what people call it
+ * @throws StillmotionError `input-unreadable`
+ */
+export async function openFile(
+  path: string,
+  name: string,
+  kind: FileKind = PICTURE,
+): Promise<PictureFile> {
+  const found = await look(path, name, kind);
+  if (found.isDirectory()) throw unreadable(name, 'it is a folder', kind);
+  if (!found.isFile()) throw unreadable(name, 'it is not a regular file', kind);
+  if (found.size === 0n) throw unreadable(name, 'it is empty', kind);
+  if (found.size > LARGEST_FILE) throw tooLong(name, String(found.size), kind);
+  await tryToOpen(path, name, kind);
   const assertUnchanged = async () => {
-    if (!isSame(found, await look(path, name)))
-      throw unreadable(name, 'it was changed while it was in use, so start again');
+    if (!isSame(found, await look(path, name, kind)))
+      throw unreadable(name, 'it was changed while it was in use, so start again', kind);
   };
   return {
     name,
@@ -81,7 +101,7 @@ async function openFile(path: string, name: string): Promise<PictureFile> {
     async digest() {
       const hash = createHash('sha256');
       await pipeline(createReadStream(path), hash).catch((cause: unknown) => {
-        throw because(name, cause);
+        throw because(name, cause, kind);
       });
       await assertUnchanged();
       return hash.digest('hex');
@@ -91,9 +111,9 @@ async function openFile(path: string, name: string): Promise<PictureFile> {
   };
 }
 
-function look(path: string, name: string): Promise<BigIntStats> {
+function look(path: string, name: string, kind: FileKind): Promise<BigIntStats> {
   return stat(path, { bigint: true }).catch((cause: unknown) => {
-    throw because(name, cause);
+    throw because(name, cause, kind);
   });
 }
 
@@ -114,9 +134,9 @@ export async function readStart(path: string, length = LARGEST_FILE): Promise<Bu
   }
 }
 
-async function tryToOpen(path: string, name: string): Promise<void> {
+async function tryToOpen(path: string, name: string, kind: FileKind): Promise<void> {
   const handle = await open(path).catch((cause: unknown) => {
-    throw because(name, cause);
+    throw because(name, cause, kind);
   });
   await handle.close();
 }
@@ -127,18 +147,18 @@ function isSame(before: BigIntStats, now: BigIntStats): boolean {
   return keys.every((key) => before[key] === now[key]);
 }
 
-function because(name: string, cause: unknown): StillmotionError {
+function because(name: string, cause: unknown, kind = PICTURE): StillmotionError {
   if (cause instanceof StillmotionError) return cause;
-  return unreadable(name, whyUnreadable(cause));
+  return unreadable(name, whyUnreadable(cause), kind);
 }
 
-function tooLong(name: string, bytes: string): StillmotionError {
-  return unreadable(name, `it has ${bytes} bytes; at most ${LARGEST_FILE} are read`);
+function tooLong(name: string, bytes: string, kind = PICTURE): StillmotionError {
+  return unreadable(name, `it has ${bytes} bytes; at most ${LARGEST_FILE} are read`, kind);
 }
 
-function unreadable(name: string, why: string): StillmotionError {
+function unreadable(name: string, why: string, kind = PICTURE): StillmotionError {
   return new StillmotionError(
     'input-unreadable',
-    `The picture ${name} can't be read: ${why}; expected the path of a PNG, JPEG, WebP, AVIF, GIF or BMP file, or - for standard input.`,
+    `The ${kind.name} ${name} can't be read: ${why}; expected ${kind.expected}.`,
   );
 }

@@ -27,6 +27,7 @@ import {
   unwritable,
 } from './output-place.ts';
 import { chooseFormat } from './choose-format.ts';
+import { namedInputs, openEffectInputs } from './effect-inputs.ts';
 import { proveFilm } from './prove.ts';
 import { createRetries, type Retries } from './retries.ts';
 import { Sequence } from './sequence.ts';
@@ -71,7 +72,13 @@ export async function placeFilm(
   wait: OutputWait,
 ): Promise<AskedFilm> {
   const { spec, output } = chooseFormat(asked, typed, options);
-  const inputs = { ...pictureInputs(pictures), spec: options.spec, sound: options.audio };
+  await openEffectInputs(spec, wait);
+  const inputs = {
+    ...pictureInputs(pictures),
+    ...namedInputs(spec),
+    spec: options.spec,
+    sound: options.audio,
+  };
   const place = await waitForFiles(
     checkOutput(output, options.overwrite, inputs),
     `looking where ${output} will be`,

@@ -52,8 +52,16 @@ export interface Session {
    * @throws StillmotionError `picture-undecodable`, `picture-too-large`, `input-unreadable`
    */
   examine(picture: number, seeks: boolean): Promise<Examined>;
-  /** Brings the pictures' files (none: the built-in picture) and spec together. */
-  open(spec: RenderSpec, pictures: string | readonly string[] | undefined): Promise<RenderPlan>;
+  /**
+   * Brings the pictures' files (none: the built-in picture) and spec together.
+   *
+   * @param files paths of what its effects read, in the order of `fileNamesIn`
+   */
+  open(
+    spec: RenderSpec,
+    pictures: string | readonly string[] | undefined,
+    files?: readonly string[],
+  ): Promise<RenderPlan>;
   /**
    * Begins the film of the open job; its chunks come from `gops`.
    *
@@ -143,7 +151,9 @@ function createSession(
     reproducible: page.processors !== undefined,
     offer,
     examine: (picture, seeks) => ask('looking at a picture', page.call('examine', picture, seeks)),
-    async open(spec, pictures = []) {
+    async open(spec, pictures = [], files = []) {
+      if (files.length > 0)
+        await withDeadline(page.offerFiles(files), timeout, 'getting the files of effects');
       const paths = typeof pictures === 'string' ? [pictures] : pictures;
       if (paths.length === 0) return ask('opening the job', page.call('open', spec, 'built-in'));
       await offer(paths);

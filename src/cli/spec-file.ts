@@ -1,12 +1,15 @@
 import { messageOf } from '../core/errors.ts';
 import { parseSpec, type RenderSpec } from '../film/spec.ts';
+import { fromFolderOf } from './effect-inputs.ts';
+import { isPipe } from './pipe.ts';
 import { readTextFile, type TextKind, unreadable } from './text-file.ts';
 
 /** A spec has a few hundred bytes. */
 const SPEC: TextKind = { name: 'spec', form: 'JSON in UTF-8', longest: 2 ** 20 };
 
 /**
- * Reads a spec from a file, a pipe or stdin (`-`).
+ * Reads a spec from a file, a pipe or stdin (`-`). Files of its effects count from the folder that it is in; of one
+ * through a pipe, from that in which the command runs.
  *
  * @throws StillmotionError `usage`
  */
@@ -18,5 +21,6 @@ export async function readSpecFile(path: string, signal?: AbortSignal): Promise<
   } catch (cause) {
     throw unreadable(path, SPEC, `is not JSON: ${messageOf(cause)}`, cause);
   }
-  return parseSpec(spec);
+  const parsed = parseSpec(spec);
+  return (await isPipe(path)) ? parsed : fromFolderOf(parsed, path);
 }

@@ -45,6 +45,7 @@ export type ParameterKind =
   | 'background'
   | 'choice'
   | 'text'
+  /** A file, by its path or its name. */
   | 'image'
   | 'size'
   /** A film's frame: px, or a shape such as `9:16`. */
@@ -52,6 +53,15 @@ export type ParameterKind =
   | 'rate'
   | 'interval'
   | 'range';
+
+/**
+ * What a file is read as: colours, numbers that belong to the picture (a depth), or a table of colours (.cube).
+ */
+export const FILE_FORMS = ['picture', 'map', 'cube'] as const;
+export type FileForm = (typeof FILE_FORMS)[number];
+
+/** Of a path, characters; no system takes more. */
+const LONGEST_PATH = 4096;
 
 /**
  * A typed value that a person can set: an option of the command line, a field of the panel, a parameter of
@@ -72,6 +82,8 @@ export interface Parameter {
   /** A place that may be `auto`: where the picture's point of interest is. */
   readonly auto?: boolean;
   readonly choices?: readonly string[];
+  /** What the file of an `image` is read as. */
+  readonly form?: FileForm;
   /** What people call its choices where they aren't typed; those that are left out are called as they are typed. */
   readonly choiceLabels?: Readonly<Record<string, string>>;
   /** What a person calls it, where it isn't typed. */
@@ -161,8 +173,11 @@ export function problemOf(parameter: Parameter, value: unknown): string | undefi
       if (typeof value === 'string' && choices?.includes(value)) return undefined;
       return `must be one of ${choices?.join(', ')}`;
     case 'text':
-    case 'image':
       return typeof value === 'string' ? undefined : 'must be text';
+    case 'image':
+      if (typeof value === 'string' && value !== '' && value.length <= LONGEST_PATH)
+        return undefined;
+      return 'must be the path of a file';
     case 'size':
     case 'canvas':
     case 'background':
@@ -194,8 +209,14 @@ function numberProblem(parameter: Parameter, value: unknown): string | undefined
   return `must be from ${min} to ${max}${of}`;
 }
 
+const FORM_WORDS: Readonly<Record<FileForm, string>> = {
+  picture: 'a picture’s file',
+  map: 'a picture’s file, grey, 8 or 16 bit',
+  cube: 'a .cube file',
+};
+
 /** What a parameter can be set to, for people. */
-export function describeValues({ kind, min, max, unit, auto, choices }: Parameter): string {
+export function describeValues({ kind, min, max, unit, auto, choices, form }: Parameter): string {
   const of = unit === undefined ? '' : ` ${unit}`;
   switch (kind) {
     case 'float':
@@ -219,8 +240,9 @@ export function describeValues({ kind, min, max, unit, auto, choices }: Paramete
       return (choices ?? []).join(', ');
     case 'color':
       return 'a colour such as `#ffffff`';
-    case 'text':
     case 'image':
+      return FORM_WORDS[form ?? 'picture'];
+    case 'text':
     case 'size':
     case 'canvas':
     case 'background':

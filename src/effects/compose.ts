@@ -1,6 +1,7 @@
 import type { Values } from '../core/parameter.ts';
 import type { Segment, Stage } from './chain.ts';
 import type { Effect, Input } from './effect.ts';
+import { fileOf, type NamedFile, readingOf } from './file-inputs.ts';
 import { hoistGlobals } from './globals.ts';
 import { type Token, declarations, renamed, tokenize } from './tokens.ts';
 import { parseColor } from '../core/color.ts';
@@ -21,6 +22,8 @@ export interface Composed {
   readonly uniforms: Readonly<Record<string, UniformValue>>;
   /** Samplers, and the segments whose textures they show. */
   readonly samplers: ReadonlyMap<string, number>;
+  /** Files that it reads, by what their uniforms begin with. */
+  readonly fromFiles: ReadonlyMap<string, NamedFile>;
 }
 
 /** What the text of an effect may read that is the same for all, and what it is called in `effect.glsl`. */
@@ -39,6 +42,7 @@ const ENTRY = 'Entry';
 export function composeSegment({ under, stages, targets }: Segment): Composed {
   const samplers = new Map<string, number>();
   const uniforms: Record<string, UniformValue> = {};
+  const fromFiles = new Map<string, NamedFile>();
   const files: ComposedFile[] = [];
   let below = `movedAt(box.xy + uv * box.zw)`;
   if (under !== undefined) {
@@ -50,17 +54,21 @@ export function composeSegment({ under, stages, targets }: Segment): Composed {
     const { effect, index, values } = stage;
     const prefix = prefixOf(index);
     for (const [target, segment] of targets) samplers.set(`${prefix}${target}Texture`, segment);
-    for (const input of effect.inputs)
-      uniforms[`${prefix}${input.parameter.name}`] = uniformValue(input, values);
+    for (const input of effect.inputs) {
+      const file = fileOf(input.parameter, values);
+      const name = `${prefix}${input.parameter.name}`;
+      if (file !== undefined) fromFiles.set(name, file);
+      else if (input.type !== 'file') uniforms[name] = uniformValue(input, values);
+    }
     files.push(...composeStage(stage, below, targets));
     below = `${prefix}${ENTRY}(uv)`;
   }
   files.push(glue(`vec4 effects(vec2 uv) { return ${below}; }`));
-  return { files, uniforms, samplers };
+  return { files, uniforms, samplers, fromFiles };
 }
 
 function composeStage(
-  { effect, index, pass }: Stage,
+  { effect, index, pass, values }: Stage,
   below: string,
   targets: ReadonlyMap<string, number>,
 ): ComposedFile[] {
@@ -82,9 +90,11 @@ function composeStage(
     define('image', `vec4 ${prefix}image(vec2 uv) { return ${below}; }`),
     define('to', `vec4 ${prefix}to(vec2 uv) { return secondAt(uv); }`),
     define('PASS', `const int ${prefix}PASS = ${pass};`),
-    ...effect.inputs.map(({ parameter: { name }, type }) =>
-      define(name, `uniform ${type} ${prefix}${name};`),
-    ),
+    ...effect.inputs.map(({ parameter, type }) => {
+      const name = prefix + parameter.name;
+      if (type !== 'file') return define(parameter.name, `uniform ${type} ${name};`);
+      return define(parameter.name, readingOf(name, parameter, values));
+    }),
     ...effect.passes.flatMap(({ target }) =>
       target === undefined ? [] : [define(target, sampleTarget(prefix, target, targets))],
     ),

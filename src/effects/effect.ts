@@ -38,8 +38,8 @@ export interface About {
   readonly license?: string | undefined;
 }
 
-/** The type that a parameter has in GLSL. */
-export type InputType = 'float' | 'int' | 'bool' | 'vec2' | 'ivec2' | 'vec3' | 'vec4';
+/** The type that a parameter has in GLSL; a file is a function. */
+export type InputType = 'float' | 'int' | 'bool' | 'vec2' | 'ivec2' | 'vec3' | 'vec4' | 'file';
 
 /** A parameter as a shader gets it. */
 export interface Input {

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import type { Parameter, ParameterKind, Value } from '../core/parameter.ts';
+import { FILE_FORMS, type Parameter, type ParameterKind, type Value } from '../core/parameter.ts';
 import type { EffectLoop, Input, InputType } from './effect.ts';
 import { faultAt, placeOf } from './fault.ts';
 
 // The block at the top of an effect: ISF 2 (https://docs.isf.video), and of our own LOOP, and in an input
-// DESCRIPTION, STEP, UNIT and GROUP. What ISF has besides is left to its adapter to refuse.
+// DESCRIPTION, STEP, UNIT, GROUP and FORM. What ISF has besides is left to its adapter to refuse.
 
 const number = v.pipe(v.number(), v.finite());
 const anyValue = v.union([number, v.boolean(), v.string(), v.array(number)]);
@@ -30,6 +30,7 @@ const InputSchema = v.looseObject({
   STEP: v.optional(number),
   UNIT: v.optional(v.string()),
   GROUP: v.optional(v.picklist(['essential', 'advanced'])),
+  FORM: v.optional(v.picklist(FILE_FORMS)),
   VALUES: v.optional(v.array(v.union([v.pipe(v.number(), v.integer()), v.string()]))),
   LABELS: v.optional(v.array(v.string())),
 });
@@ -123,9 +124,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
   float: { kind: 'float', type: 'float' },
   point2D: { kind: 'vec2', type: 'vec2' },
   color: { kind: 'color', type: 'vec4' },
+  image: { kind: 'image', type: 'file' },
 };
 
-/** A parameter as a header declares it; `undefined` for pictures and sound. */
+/** A parameter as a header declares it; `undefined` for sound. */
 export function inputOf(input: HeaderInput): Input | undefined {
   const kind = KINDS[input.TYPE];
   if (kind === undefined) return undefined;
@@ -141,6 +143,11 @@ export function inputOf(input: HeaderInput): Input | undefined {
     tier: input.GROUP ?? 'essential',
     ...(input.UNIT !== undefined && { unit: input.UNIT }),
   };
+  if (kind.kind === 'image')
+    return {
+      type: kind.type,
+      parameter: { ...common, kind: kind.kind, form: input.FORM ?? 'picture' },
+    };
   if (input.VALUES !== undefined && input.TYPE === 'long') return choiceOf(input, common);
   const [min, max] = [firstNumber(input.MIN), firstNumber(input.MAX)];
   const preset = presetOf(kind.kind, input);

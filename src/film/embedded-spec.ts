@@ -1,5 +1,6 @@
 import { version } from '../../package.json' with { type: 'json' };
 import { StillmotionError } from '../core/errors.ts';
+import { withoutFiles } from './spec-files.ts';
 import { parseSpec, type RenderSpec } from './spec.ts';
 
 /** What a film carries, so that it can be made again. */
@@ -11,8 +12,8 @@ export interface Embedded {
 
 /** The same job gives the same text, wherever its fields come from. */
 export function embedSpec(spec: RenderSpec): string {
-  const { pictures, ...others } = parseSpec(spec);
-  // What they are called, and where they are, is nobody's business.
+  // What files are called, and where they are, is nobody's business.
+  const { pictures, ...others } = withoutFiles(parseSpec(spec));
   const unnamed = pictures?.map((each) => {
     const { file: _, ...own } = each;
     return own;

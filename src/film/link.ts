@@ -1,6 +1,7 @@
 import { StillmotionError } from '../core/errors.ts';
 import type { EffectSpec } from '../effects/effect.ts';
 import type { SpecDraft } from './option.ts';
+import { filesIn, withoutFiles } from './spec-files.ts';
 import { parseSpec } from './spec.ts';
 
 /** What a link to the player holds in its hash. */
@@ -18,11 +19,11 @@ const SHOWN = 60;
 
 /**
  * `spec` as JSON, `frame`, `picture`, as a query after the #; `''` where there is nothing to say. The source of
- * an effect is a program: no link carries one.
+ * an effect is a program, and files of effects are on this machine alone: no link carries either.
  */
 export function writeHash({ draft: whole, frame, picture }: LinkState): string {
   const fields = new URLSearchParams();
-  const draft = withoutSources(whole);
+  const draft = withoutSources(withoutFiles(whole));
   if (Object.keys(draft).length > 0) fields.set('spec', JSON.stringify(draft));
   if (frame > 0) fields.set('frame', String(frame));
   if (picture !== undefined) fields.set('picture', picture);
@@ -59,6 +60,8 @@ function readDraft(text: string, hash: string): SpecDraft {
   const spec = parseSpec(draft);
   if (sourcesIn(spec).length > 0)
     throw unreadable(hash, 'effects by their names alone, as the source of one is a program');
+  if (filesIn(spec).length > 0)
+    throw unreadable(hash, 'effects without files, as a link carries none');
   return withoutDefaults(spec);
 }
 

@@ -13,7 +13,7 @@ export interface TransitionSpec extends EffectSpec {
 }
 
 /** One of ours, by chance; always the same for a seed and a place in the film. */
-const RANDOM = 'random';
+export const RANDOM = 'random';
 
 const DURATION: Parameter = {
   name: 'duration',

@@ -3,7 +3,7 @@ import { claimedSize } from '../core/picture-size.ts';
 import { formatSize, type Size } from '../core/size.ts';
 
 /** Decoded, a picture has four bytes a pixel, and the browser may hold it twice for a while. */
-const MOST_PIXELS = 2 ** 28;
+export const MOST_PIXELS = 2 ** 28;
 
 /**
  * Decodes a picture: upright (EXIF orientation honoured), in sRGB, with straight alpha.
@@ -11,12 +11,14 @@ const MOST_PIXELS = 2 ** 28;
  * that says that it is too large is refused before it is decoded.
  *
  * @param wanted the size it will be resampled to, if any
+ * @param options what is otherwise than of a picture that moves
  * @throws StillmotionError `input-unreadable`, `picture-undecodable`, `picture-too-large`
  */
 export async function decodePicture(
   bytes: Blob,
   maxTextureSize: number,
   wanted: Size | undefined,
+  options: ImageBitmapOptions = {},
 ): Promise<{ bitmap: ImageBitmap; size: Size }> {
   const claimed = claimedSize(await readAll(bytes));
   if (claimed === undefined) throw undecodable();
@@ -29,7 +31,7 @@ export async function decodePicture(
   const told = await sizeToDecoder(bytes);
   if (told !== undefined) refuse(told);
 
-  const bitmap = await decode(bytes);
+  const bitmap = await decode(bytes, { ...AS_STORED, ...options });
   const size = { width: bitmap.width, height: bitmap.height };
   if (fits(size, maxTextureSize)) return { bitmap, size };
   try {
@@ -81,9 +83,9 @@ const AS_STORED: ImageBitmapOptions = {
   colorSpaceConversion: 'default',
 };
 
-async function decode(bytes: Blob): Promise<ImageBitmap> {
+async function decode(bytes: Blob, options: ImageBitmapOptions): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(bytes, AS_STORED);
+    return await createImageBitmap(bytes, options);
   } catch (cause) {
     throw undecodable(cause);
   }

@@ -61,18 +61,20 @@ export function createEffects(inputs: ProgramInputs): Effects | undefined {
 }
 
 function linkSegment(
-  { plan, second }: ProgramInputs,
+  { plan, second, files: fromFiles }: ProgramInputs,
   segment: Segment,
   targets: readonly Target[],
 ): LinkedEffects {
-  const { files, uniforms, samplers } = composeSegment(segment);
+  const { files, uniforms, samplers, fromFiles: read } = composeSegment(segment);
   const textures = [...samplers].map(([name, at]) => [name, targets[at]?.texture] as const);
+  const ofFiles = [...read].map(([name, file]) => fromFiles?.uniformsOf(name, file));
   return {
-    files: [SHADERS.effect, ...files],
+    files: [SHADERS.effect, ...(read.size > 0 ? [SHADERS.files] : []), ...files],
     defines: ['EFFECTS', ...(second ? ['SECOND'] : [])],
     uniforms: {
       ...uniforms,
       ...Object.fromEntries(textures),
+      ...Object.assign({}, ...ofFiles),
       ...(second && { second }),
       ...frameUniforms(plan),
       filmSize: [plan.layout.box.width, plan.layout.box.height],

@@ -34,7 +34,7 @@ export function createImageTexture(
   let texture =
     picture === null
       ? drawEyeGround(regl, plan.picture, wrapping)
-      : upload(regl, picture, wrapping);
+      : uploadBitmap(regl, picture, wrapping);
   const isOpaque = picture === null || hasNoAlpha(regl, texture);
   let isStraight = !isOpaque;
   const replaceBy = (next: Texture2D) => {
@@ -64,8 +64,8 @@ export function createImageTexture(
   return { texture, isOpaque };
 }
 
-/** Beyond its edges the image goes on as the motions say; drawn smaller, it has room for its levels. */
-type Wrapping = Pick<Texture2DOptions, 'wrapS' | 'wrapT' | 'mipmap' | 'min'>;
+/** What a texture shows beyond its edges, and between its texels. */
+export type Wrapping = Pick<Texture2DOptions, 'wrapS' | 'wrapT' | 'mipmap' | 'min'>;
 
 /** What lies beyond an edge of the background's is not sampled: its texture repeats the edge. */
 const WRAPPINGS = {
@@ -75,13 +75,20 @@ const WRAPPINGS = {
   background: 'clamp',
 } as const satisfies Record<Edge, string>;
 
-function wrapAs(plan: RenderPlan): Wrapping {
+/** Beyond its edges it goes on as the motions say. */
+export function wrapEdges(plan: RenderPlan): Wrapping {
   const { x, y } = movementOf(plan).edges;
-  const wrapping = { wrapS: WRAPPINGS[x], wrapT: WRAPPINGS[y] };
+  return { wrapS: WRAPPINGS[x], wrapT: WRAPPINGS[y] };
+}
+
+/** Drawn smaller, it has room for its levels, too. */
+function wrapAs(plan: RenderPlan): Wrapping {
+  const wrapping = wrapEdges(plan);
   return plan.shrinks ? { ...wrapping, mipmap: true, min: 'nearest mipmap nearest' } : wrapping;
 }
 
-function upload(regl: Regl, bitmap: ImageBitmap, wrapping: Wrapping): Texture2D {
+/** Uploads a picture as it stands. */
+export function uploadBitmap(regl: Regl, bitmap: ImageBitmap, wrapping: Wrapping): Texture2D {
   // regl takes bitmaps; its types don't know.
   const data = bitmap as unknown as TexImageSource & HTMLCanvasElement;
   return regl.texture({

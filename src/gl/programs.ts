@@ -8,6 +8,7 @@ import type { Frame } from '../core/timeline.ts';
 import { titleColors } from '../titles/colors.ts';
 import type { Span } from '../titles/image.ts';
 import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
+import type { FileTextures } from './files.ts';
 import type { ImageTexture } from './image.ts';
 import { FULL_SCREEN, QUAD } from './quad.ts';
 import { type ShaderFile, SHADERS } from './shader-files.ts';
@@ -31,6 +32,8 @@ export interface ProgramInputs {
   readonly backdrop?: Texture2D | undefined;
   /** The second picture, which effects may show: as large as the canvas, premultiplied. */
   readonly second?: Texture2D | undefined;
+  /** What effects read, as textures. */
+  readonly files?: FileTextures | undefined;
   /** What stands over the image, if anything does. */
   readonly effects?: LinkedEffects | undefined;
 }

@@ -14,7 +14,8 @@ import {
 } from './programs.ts';
 import { createBackdrop } from './backdrop.ts';
 import { createEffects } from './effects.ts';
-import type { ImageTexture } from './image.ts';
+import { createFileTextures, type DecodedFiles, NO_FILES } from './files.ts';
+import { type ImageTexture, wrapEdges } from './image.ts';
 import { SHADERS } from './shader-files.ts';
 import { createSurface } from './surface.ts';
 import type { Target } from './target.ts';
@@ -43,6 +44,7 @@ export interface Scene {
  *
  * @param second what effects show as the second picture; left out: nothing
  * @param prepare draws what is in the textures; left out: they stay as they are
+ * @param decoded files that effects read
  */
 export function createScene(
   { regl }: GraphicsContext,
@@ -51,12 +53,14 @@ export function createScene(
   painter: TitlePainter | undefined,
   second?: Texture2D,
   prepare?: (frame: Frame) => void,
+  decoded: DecodedFiles = NO_FILES,
 ): Scene {
   const title = painter && { painter, texture: createTitleTexture(regl, plan.layout, painter) };
   const paintTitle = title ? createTitleUpload(plan.layout, title) : () => NO_COLUMNS;
   const place = createPlacing(plan);
   const backdrop = createBackdrop(regl, image, plan);
-  const bare: ProgramInputs = { regl, image, plan, backdrop: backdrop?.texture, second };
+  const files = createFileTextures(regl, decoded, wrapEdges(plan));
+  const bare: ProgramInputs = { regl, image, plan, backdrop: backdrop?.texture, second, files };
   const effects = createEffects(bare);
   const inputs: SceneInputs = {
     ...bare,
@@ -101,6 +105,7 @@ export function createScene(
       backdrop?.dispose();
       title?.texture.destroy();
       effects?.dispose();
+      files.dispose();
       second?.destroy();
     },
   };

@@ -2,6 +2,7 @@ import bt709 from '../../shaders/bt709.glsl?raw';
 import cubic from '../../shaders/cubic.glsl?raw';
 import effect from '../../shaders/effect.glsl?raw';
 import eyeGround from '../../shaders/eye-ground.frag?raw';
+import files from '../../shaders/files.glsl?raw';
 import frame from '../../shaders/frame.frag?raw';
 import leastAlpha from '../../shaders/least-alpha.frag?raw';
 import levels from '../../shaders/levels.glsl?raw';
@@ -27,6 +28,7 @@ export const SHADERS = {
   cubic: { file: 'shaders/cubic.glsl', text: cubic },
   effect: { file: 'shaders/effect.glsl', text: effect },
   eyeGround: { file: 'shaders/eye-ground.frag', text: eyeGround },
+  files: { file: 'shaders/files.glsl', text: files },
   frame: { file: 'shaders/frame.frag', text: frame },
   leastAlpha: { file: 'shaders/least-alpha.frag', text: leastAlpha },
   levels: { file: 'shaders/levels.glsl', text: levels },

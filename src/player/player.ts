@@ -1,5 +1,6 @@
 import type { RenderPlan } from '../film/plan.ts';
 import { StillmotionError } from '../core/errors.ts';
+import type { Files } from '../film/spec-files.ts';
 import { parseSpec, type SpecInput } from '../film/spec.ts';
 import { isSameSize } from '../core/size.ts';
 import { createContext, type GraphicsContext } from '../gl/context.ts';
@@ -57,15 +58,16 @@ export interface Player {
   /**
    * Changes the job; playback goes on at the same frame.
    *
+   * @param files that effects read; left out: those that were given before
    * @throws StillmotionError `usage`, `frame-too-large`, …: the film is then as it was
    */
-  setSpec(spec: SpecInput): Promise<void>;
+  setSpec(spec: SpecInput, files?: Files): Promise<void>;
   /**
    * Changes the picture (`null`: the built-in one), and the job with it where one is given.
    *
    * @throws StillmotionError `picture-undecodable`, `picture-too-large`, …: the film is then as it was
    */
-  setImage(image: Blob | null, spec?: SpecInput): Promise<void>;
+  setImage(image: Blob | null, spec?: SpecInput, files?: Files): Promise<void>;
   /** Listens; the function that comes back ends it. */
   readonly on: Emitter<PlayerEvents>['on'];
   /** Frees everything; the canvas keeps what it shows, and another player can be made on it. */
@@ -80,18 +82,20 @@ export interface Player {
  *
  * @param image an encoded picture (PNG, JPEG, WebP, AVIF, GIF, BMP), or `null` for the built-in one
  * @param spec the job; what is left out has its default
+ * @param files what effects of the spec read (`table`, `depth`), by the names that it has for them
  * @throws StillmotionError with the code of what went wrong
  */
 export async function createPlayer(
   canvas: HTMLCanvasElement,
   image: Blob | null,
   spec: SpecInput = {},
+  files: Files = {},
 ): Promise<Player> {
   const parsed = parseSpec(spec);
   const context = createContext(canvas);
   try {
     const stage: FilmStage = { context, assertShows: (size) => tryOut(context, size) };
-    return startPlayer(canvas, context, await openFilm(stage, image, parsed));
+    return startPlayer(canvas, context, await openFilm(stage, image, parsed, files));
   } catch (error) {
     context.dispose();
     throw error;
@@ -279,9 +283,11 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
       speed = next;
       setPace();
     },
-    setSpec: (next) => change(async () => changeFilm(stage, film, parseSpec(next))),
-    setImage: (blob, next) =>
-      change(async () => openFilm(stage, blob, next ? parseSpec(next) : film.plan.spec)),
+    setSpec: (next, given) => change(async () => changeFilm(stage, film, parseSpec(next), given)),
+    setImage: (blob, next, given = film.files.given) =>
+      change(async () =>
+        openFilm(stage, blob, next ? parseSpec(next) : film.plan.spec, given, film),
+      ),
     on,
     dispose() {
       listening.abort();

@@ -2,7 +2,10 @@
 import { planRender, type RenderPlan } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
+import { closeFiles, decodeFiles, type DecodedFiles } from '../../src/gl/files.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
+import { drawn } from '../../src/engines/drawn.ts';
+import { fileNamesIn } from '../../src/film/spec-files.ts';
 import { createPassing } from '../../src/passing.ts';
 import { createRenderer, type Renderer } from '../../src/renderer.ts';
 import { toBase64 } from './base64.ts';
@@ -19,13 +22,18 @@ async function decode(path: string) {
 }
 
 /** Effects over a film of the picture, and one of the second picture. */
-async function overSecond(first: ImageBitmap, plan: RenderPlan, second: string): Promise<Renderer> {
+async function overSecond(
+  first: ImageBitmap,
+  plan: RenderPlan,
+  second: string,
+  files: DecodedFiles,
+): Promise<Renderer> {
   const { bitmap } = await decode(second);
   const plain = planRender(parseSpec({ ...plan.spec, effects: [] }), plan.image);
   const films = [first, bitmap].map((picture) => createRenderer(context, picture, plain));
   const [image, other] = films.map((renderer) => ({ renderer, first: 0 }));
   if (image === undefined || other === undefined) throw new Error('there are two films');
-  const passing = createPassing(context, plan, image, other);
+  const passing = createPassing(context, plan, image, other, files);
   return {
     ...passing,
     dispose() {
@@ -37,19 +45,27 @@ async function overSecond(first: ImageBitmap, plan: RenderPlan, second: string):
 }
 
 const api = {
-  /** Draws frames in the order that is given; RGBA in base64. */
+  fileNamesIn,
+  parseSpec,
+  decodeFiles,
+  /** Draws frames in the order that is given; RGBA in base64. What effects read are paths, too. */
   async draw(picture: string, spec: SpecInput, indices: readonly number[], second?: string) {
     const { bitmap, size } = await decode(picture);
     const plan = planRender(parseSpec(spec), size);
+    const names = fileNamesIn(plan.spec);
+    const blobs = await Promise.all(names.map(async (name) => (await fetch(name)).blob()));
+    const given = Object.fromEntries(names.map((name, n) => [name, blobs[n] ?? new Blob()]));
+    const files = await decodeFiles(plan.spec, given, context.maxTextureSize);
     const renderer =
       second === undefined
-        ? createRenderer(context, bitmap, plan)
-        : await overSecond(bitmap, plan, second);
+        ? createRenderer(context, bitmap, plan, undefined, drawn, files)
+        : await overSecond(bitmap, plan, second, files);
     try {
       return indices.map((index) => toBase64(new Uint8Array(renderer.pixels(index))));
     } finally {
       renderer.dispose();
       bitmap.close();
+      closeFiles(files);
     }
   },
 };

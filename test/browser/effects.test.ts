@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { encode } from 'fast-png';
 import pixelmatch from 'pixelmatch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Parameter, Value } from '../../src/core/parameter.ts';
@@ -30,6 +31,8 @@ beforeAll(async () => {
     channels: 4,
   } as const;
   bundled.offer('/clear.png', toPng(clear));
+  bundled.offer('/map.png', depthMap());
+  bundled.offer('/table.cube', Buffer.from(SEPIA));
 });
 afterAll(() => bundled.close());
 
@@ -48,6 +51,40 @@ async function draw(
   );
   return frames.map(fromBase64);
 }
+
+/** Grey levels of 16 bits: a slope, and on it a disc that is nearer. */
+function depthMap(): Uint8Array {
+  const { width, height } = SIZE;
+  const data = new Uint16Array(width * height);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const isNear = Math.hypot(x - 40, y - 30) < 16;
+      data[y * width + x] = isNear ? 60_000 : Math.round(8000 + (20_000 * y) / height);
+    }
+  return encode({ width, height, data, depth: 16, channels: 1 });
+}
+
+/** Two entries a side: black and white stay, and all others turn towards brown. */
+const SEPIA = `LUT_3D_SIZE 2
+0 0 0
+0.6 0.4 0.3
+0.5 0.5 0.3
+0.9 0.8 0.6
+0.2 0.2 0.3
+0.7 0.5 0.5
+0.5 0.6 0.5
+1 1 1
+`;
+
+/** The effect as it is without a parameter but for the files that it reads. */
+function plainly(name: string): EffectSpec {
+  const files = findEffect(name).inputs.flatMap(({ type, parameter }) =>
+    type === 'file' ? [[parameter.name, FILES[parameter.form ?? 'picture']] as const] : [],
+  );
+  return { name, ...Object.fromEntries(files) };
+}
+
+const FILES = { picture: '/odd.png', map: '/map.png', cube: '/table.cube' } as const;
 
 /** A parameter's value at one of its ends. */
 function endOf({ kind, min, max, choices }: Parameter, end: 'min' | 'max'): Value | undefined {
@@ -71,10 +108,10 @@ describe.each(EFFECT_NAMES)('the effect %s', (name) => {
 
   it('changes the picture, and each frame alike in any order', async () => {
     const [plain] = await draw([], [SHOWN]);
-    const [a, b, c, again] = await draw([{ name }], [0, SHOWN, FRAMES - 1, SHOWN]);
+    const [a, b, c, again] = await draw([plainly(name)], [0, SHOWN, FRAMES - 1, SHOWN]);
     expect([a, b, c]).not.toEqual([plain, plain, plain]);
     expect(again).toEqual(b);
-    expect(await draw([{ name }], [FRAMES - 1, 0])).toEqual([c, a]);
+    expect(await draw([plainly(name)], [FRAMES - 1, 0])).toEqual([c, a]);
     if (loop === 'still') expect(a).toEqual(b);
     else expect([a, c]).not.toEqual([b, b]);
   });
@@ -85,14 +122,14 @@ describe.each(EFFECT_NAMES)('the effect %s', (name) => {
         parameter.name,
         endOf(parameter, end),
       ]);
-      const spec: EffectSpec = { name, ...Object.fromEntries(values) };
+      const spec: EffectSpec = { ...Object.fromEntries(values), ...plainly(name) };
       const [pixels] = await draw([spec], [SHOWN], '/odd.png');
       expect(pixels?.length).toBe(4 * 37 * 23);
     }
   });
 
   it('draws a large picture, and nothing in it is no number', async () => {
-    const [pixels] = await draw([{ name }], [SHOWN], '/large.png');
+    const [pixels] = await draw([plainly(name)], [SHOWN], '/large.png');
     // What is no number is drawn black, or as it happens: a share of it would show.
     const black = (pixels ?? new Uint8Array()).filter((_, n) => n % 4 === 3 && pixels?.[n] !== 255);
     expect(black.length).toBe(0);
@@ -101,7 +138,7 @@ describe.each(EFFECT_NAMES)('the effect %s', (name) => {
 
   it.skipIf(isGenerative)('leaves what is transparent so', async () => {
     for (const background of ['#000000', '#3060c0']) {
-      const [seen] = await draw([{ name }], [SHOWN], '/clear.png', { background });
+      const [seen] = await draw([plainly(name)], [SHOWN], '/clear.png', { background });
       const [plain] = await draw([], [SHOWN], '/clear.png', { background });
       expect(seen).toEqual(plain);
     }
@@ -111,7 +148,7 @@ describe.each(EFFECT_NAMES)('the effect %s', (name) => {
   const isWritten = process.env['STILLMOTION_WRITE_EFFECTS'] !== undefined;
   // One that is new has none until somebody has looked at it.
   it.skipIf(!existsSync(reference) && !isWritten)('looks as it did', async () => {
-    const [data = new Uint8Array()] = await draw([{ name }], [SHOWN]);
+    const [data = new Uint8Array()] = await draw([plainly(name)], [SHOWN]);
     const drawn: Pixels = { ...SIZE, data, channels: 4 };
     if (isWritten) {
       mkdirSync(dirname(reference), { recursive: true });

@@ -205,11 +205,12 @@ describe('what is kept', () => {
 });
 
 /** A film of six frames in GOPs of two. */
-function job(motion: object = {}): OpenJob {
+function job(motion: object = {}, filesDigest?: string): OpenJob {
   const spec = parseSpec({ frames: 6, motion: { kind: 'roll', ...motion } });
   const plan = planRender(spec, { width: 16, height: 16 });
   const session = { browser: 'Chrome/1', renderer: 'none' };
-  return { session: session as OpenJob['session'], plan };
+  const files = { paths: [], digest: async () => filesDigest, assertUnchanged: async () => {} };
+  return { session: session as OpenJob['session'], plan, files };
 }
 
 function gop(first: number): Gop {

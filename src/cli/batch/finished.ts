@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import * as v from 'valibot';
+import { fileNamesIn } from '../../film/spec-files.ts';
 import { homeFolder } from '../browser/home.ts';
 import { digestFile } from '../digest-file.ts';
 import { digest } from '../part-file.ts';
@@ -76,7 +77,7 @@ export async function digestInputs(
 ): Promise<string | undefined> {
   try {
     const { audio, browser, gl, meta, embed } = options;
-    const read = [...pictures, ...(audio === undefined ? [] : [audio])];
+    const read = [...pictures, ...fileNamesIn(spec), ...(audio === undefined ? [] : [audio])];
     const files: string[] = [];
     for (const path of read) files.push(await digestFile(path));
     return digest(

@@ -20,6 +20,8 @@ export interface DrawingPage {
   ): Promise<Awaited<ReturnType<HeadlessPage[M]>>>;
   /** Lets the page read these files, and no other: their bytes don't pass through us. */
   offerPictures(paths: readonly string[]): Promise<void>;
+  /** The same for what effects read. */
+  offerFiles(paths: readonly string[]): Promise<void>;
   /** The same for a sound. */
   offerSound(path: string): Promise<void>;
   /** The same for a film, which may be a file a frame. */

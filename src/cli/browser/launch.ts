@@ -4,6 +4,7 @@ import type * as Puppeteer from 'puppeteer-core';
 import type { Browser, HTTPRequest, LaunchOptions, Page } from 'puppeteer-core';
 import { StillmotionError } from '../../core/errors.ts';
 import {
+  FILES_INPUT,
   FILM_INPUT,
   type HeadlessPage,
   ORIGIN,
@@ -63,6 +64,10 @@ export async function launchPage(choice: LaunchChoice): Promise<DrawingPage> {
       async offerPictures(paths) {
         const links = paths.map((path, n) => reachable(path, join(profile.path, `picture-${n}`)));
         return page.offerPictures(await Promise.all(links));
+      },
+      async offerFiles(paths) {
+        const links = paths.map((path, n) => reachable(path, join(profile.path, `file-${n}`)));
+        return page.offerFiles(await Promise.all(links));
       },
       async offerSound(path) {
         return page.offerSound(await reachable(path, join(profile.path, 'sound')));
@@ -173,6 +178,7 @@ async function loadPage(
     pid: browser.process()?.pid,
     call: (method, ...args) => orGone(page.evaluate(callPage, method, args)) as never,
     offerPictures: (paths) => orGone(chooseFiles(page, PICTURE_INPUT, paths)),
+    offerFiles: (paths) => orGone(chooseFiles(page, FILES_INPUT, paths)),
     offerSound: (path) => orGone(chooseFiles(page, SOUND_INPUT, [path])),
     offerFilm: (paths) => orGone(chooseFiles(page, FILM_INPUT, paths)),
     close: () => endBrowser(browser),
@@ -192,7 +198,7 @@ async function reachable(path: string, link: string): Promise<string> {
 
 async function chooseFiles(
   page: Page,
-  place: typeof PICTURE_INPUT | typeof SOUND_INPUT | typeof FILM_INPUT,
+  place: typeof PICTURE_INPUT | typeof FILES_INPUT | typeof SOUND_INPUT | typeof FILM_INPUT,
   paths: readonly string[],
 ): Promise<void> {
   const input = await page.$(`input${place}`);

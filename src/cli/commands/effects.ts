@@ -53,8 +53,11 @@ function described(effect: Effect): string[] {
   ];
 }
 
-/** With its first number at another value than without it. */
+/** With the file that it needs, or its first number at another value than without it. */
 function exampleOf({ about, inputs }: Effect): string {
+  const files = inputs.filter(({ type }) => type === 'file');
+  if (files.length > 0)
+    return `${about.name}:${files.map(({ parameter: { name, form } }) => `${name}=${name}.${form === 'cube' ? 'cube' : 'png'}`).join(',')}`;
   for (const { parameter } of inputs) {
     const { name, kind, min, max, default: preset } = parameter;
     if (kind !== 'float' || min === undefined || max === undefined) continue;

@@ -4,6 +4,7 @@ import { type JobOptions, picturesOf, waitForSpec } from '../job-options.ts';
 import { expandPictures } from '../picture-paths.ts';
 import { openOutput, type OutputWait } from '../output.ts';
 import { checkOutput, pictureInputs } from '../output-place.ts';
+import { namedInputs, openEffectInputs } from '../effect-inputs.ts';
 import { reportStill } from '../report.ts';
 import { assertExtension, defaultName, extensionOf, withDrawing } from '../drawing.ts';
 
@@ -31,7 +32,8 @@ export async function still(
   const paths = picturesOf(asked, pictures);
   const output = options.output ?? `${defaultName(typed[0] ?? paths[0])}-${options.frame}.png`;
   assertExtension(output, Object.keys(CODECS));
-  const inputs = { ...pictureInputs(paths), spec: options.spec };
+  await openEffectInputs(asked, wait);
+  const inputs = { ...pictureInputs(paths), ...namedInputs(asked), spec: options.spec };
   const place = await waitForFiles(
     checkOutput(output, options.overwrite, inputs),
     `looking where ${output} will be`,

@@ -1,0 +1,214 @@
+import { type Cube, LONGEST_CUBE, readCube } from '../core/cube.ts';
+import { StillmotionError } from '../core/errors.ts';
+import { type Grey16, isGrey16, readGrey16 } from '../core/grey16.ts';
+import type { NamedFile } from '../effects/file-inputs.ts';
+import { type Files, filesIn } from '../film/spec-files.ts';
+import type { RenderSpec } from '../film/spec.ts';
+import type { Regl, Texture2D } from './context.ts';
+import { decodePicture, MOST_PIXELS } from './decode.ts';
+import { uploadBitmap, type Wrapping } from './image.ts';
+
+/** A file as it was read: a picture, levels of 16 bits, or a table. */
+type Content =
+  | { readonly kind: 'bitmap'; readonly bitmap: ImageBitmap }
+  | { readonly kind: 'grey16'; readonly grey: Grey16 }
+  | { readonly kind: 'cube'; readonly cube: Cube };
+
+/** A file that was read, and what of it came from where. */
+interface DecodedFile {
+  readonly blob: Blob;
+  readonly content: Content;
+}
+
+/** The files of a spec, read, by what they are called and read as. */
+export type DecodedFiles = ReadonlyMap<string, DecodedFile>;
+
+export const NO_FILES: DecodedFiles = new Map();
+
+/**
+ * Reads the files that a spec names.
+ *
+ * @param known those that were read before: of the same Blob they are taken as they are
+ * @throws StillmotionError `usage` for one that wasn't given; `input-unreadable`, `picture-undecodable`,
+ *   `picture-too-large`, naming the file
+ */
+export async function decodeFiles(
+  spec: Pick<RenderSpec, 'effects' | 'transitions'>,
+  files: Files,
+  maxTextureSize: number,
+  known: DecodedFiles = NO_FILES,
+): Promise<DecodedFiles> {
+  const decoded = new Map<string, DecodedFile>();
+  try {
+    for (const named of filesIn(spec)) {
+      const blob = Object.hasOwn(files, named.name) ? files[named.name] : undefined;
+      if (blob === undefined) throw notGiven(named);
+      const before = known.get(keyOf(named));
+      const file =
+        before?.blob === blob
+          ? before
+          : // oxlint-disable-next-line no-await-in-loop -- one is in memory twice at once
+            { blob, content: await decode(blob, named, maxTextureSize) };
+      decoded.set(keyOf(named), file);
+    }
+    return decoded;
+  } catch (error) {
+    closeFiles(decoded, known);
+    throw error;
+  }
+}
+
+/** Frees what the next ones don't have. */
+export function closeFiles(files: DecodedFiles, next: DecodedFiles = NO_FILES): void {
+  for (const [key, file] of files) {
+    if (next.get(key) !== file && file.content.kind === 'bitmap') file.content.bitmap.close();
+  }
+}
+
+function keyOf({ name, form }: NamedFile): string {
+  return `${form} ${name}`;
+}
+
+function notGiven({ name }: NamedFile): StillmotionError {
+  return new StillmotionError(
+    'usage',
+    `The file ${JSON.stringify(name)}, which an effect reads, was not given; choose it, or give its Blob by that name among "files".`,
+  );
+}
+
+async function decode(blob: Blob, { name, form }: NamedFile, limit: number): Promise<Content> {
+  try {
+    if (form === 'cube') return { kind: 'cube', cube: readCube(await readTable(blob), name) };
+    if (form === 'picture') {
+      const options = { premultiplyAlpha: 'premultiply' } as const;
+      return {
+        kind: 'bitmap',
+        bitmap: (await decodePicture(blob, limit, undefined, options)).bitmap,
+      };
+    }
+    return await decodeMap(blob, limit);
+  } catch (error) {
+    if (!(error instanceof StillmotionError) || form === 'cube') throw error;
+    throw new StillmotionError(error.code, `${name}: ${error.message}`, { cause: error });
+  }
+}
+
+async function readTable(blob: Blob): Promise<string> {
+  if (blob.size > LONGEST_CUBE)
+    throw new StillmotionError(
+      'input-unreadable',
+      `A table has ${blob.size} bytes; at most ${LONGEST_CUBE} are read.`,
+    );
+  return blob.text();
+}
+
+/** Bytes in which a PNG says what its pixels are. */
+const HEADER = 33;
+
+/** Levels as they stand: of no colour space. */
+async function decodeMap(blob: Blob, limit: number): Promise<Content> {
+  const start = new Uint8Array(await blob.slice(0, HEADER).arrayBuffer());
+  if (!isGrey16(start)) {
+    const options = { colorSpaceConversion: 'none' } as const;
+    return {
+      kind: 'bitmap',
+      bitmap: (await decodePicture(blob, limit, undefined, options)).bitmap,
+    };
+  }
+  const grey = await readGrey16(new Uint8Array(await blob.arrayBuffer()), MOST_PIXELS);
+  if (grey.width <= limit && grey.height <= limit) return { kind: 'grey16', grey };
+  throw new StillmotionError(
+    'picture-too-large',
+    `The map has ${grey.width}×${grey.height} pixels; this renderer's textures take at most ${limit} a side.`,
+  );
+}
+
+/** Files as textures. */
+export interface FileTextures {
+  /**
+   * What reads a file, as uniforms.
+   *
+   * @param name by which all of them begin
+   */
+  uniformsOf(name: string, file: NamedFile): Readonly<Record<string, unknown>>;
+  dispose(): void;
+}
+
+/** @param wrapping of what belongs to the image, and so goes on as that does */
+export function createFileTextures(
+  regl: Regl,
+  files: DecodedFiles,
+  wrapping: Wrapping,
+): FileTextures {
+  const made = new Map<string, { readonly texture: Texture2D; readonly values: object }>();
+  const upload = (content: Content, { form }: NamedFile) => {
+    if (content.kind === 'cube') return uploadCube(regl, content.cube);
+    if (content.kind === 'grey16')
+      return { texture: uploadGrey(regl, content.grey, wrapping), values: { Weights: DEEP } };
+    const sampling = form === 'picture' ? OVER_ALL : wrapping;
+    const texture = uploadBitmap(regl, content.bitmap, sampling);
+    return { texture, values: form === 'map' ? { Weights: SHALLOW } : {} };
+  };
+  const find = (named: NamedFile) => {
+    const key = keyOf(named);
+    const known = made.get(key);
+    if (known) return known;
+    const file = files.get(key);
+    if (file === undefined) throw notGiven(named);
+    const entry = upload(file.content, named);
+    made.set(key, entry);
+    return entry;
+  };
+  return {
+    uniformsOf(name, file) {
+      const { texture, values } = find(file);
+      const named = Object.entries({ Texture: texture, ...values });
+      return Object.fromEntries(named.map(([end, value]) => [name + end, value]));
+    },
+    dispose() {
+      for (const { texture } of made.values()) texture.destroy();
+    },
+  };
+}
+
+const OVER_ALL = {
+  wrapS: 'clamp',
+  wrapT: 'clamp',
+  mipmap: true,
+  min: 'linear mipmap linear',
+  mag: 'linear',
+} as const;
+
+/** How the bytes of a texel make a number, 0 … 1: all of it in red, or its high byte there and its low one in green. */
+const SHALLOW = [1, 0] as const;
+const DEEP = [65_280 / 65_535, 255 / 65_535] as const;
+
+function uploadGrey(regl: Regl, { width, height, bytes }: Grey16, wrapping: Wrapping): Texture2D {
+  const data = new Uint8Array(4 * width * height);
+  for (let n = 0; n < width * height; n++) {
+    data[4 * n] = bytes[2 * n] ?? 0;
+    data[4 * n + 1] = bytes[2 * n + 1] ?? 0;
+  }
+  return regl.texture({ width, height, data, ...wrapping });
+}
+
+/** Texels in a row of a table; even, as an entry takes two. */
+const COLUMNS = 1024;
+
+/** Each entry as two texels, the high bytes of its colours and the low ones, as shares of the range of all. */
+function uploadCube(regl: Regl, { rank, size, low, high, entries }: Cube) {
+  const least = entries.reduce((found, value) => Math.min(found, value), Infinity);
+  const most = entries.reduce((found, value) => Math.max(found, value), -Infinity);
+  const range = most > least ? most - least : 1;
+  const height = Math.ceil((2 * entries.length) / 3 / COLUMNS);
+  const data = new Uint8Array(4 * COLUMNS * height);
+  for (const [n, value] of entries.entries()) {
+    const at = 8 * Math.floor(n / 3) + (n % 3);
+    const share = Math.round((65_535 * (value - least)) / range);
+    data[at] = share >> 8;
+    data[at + 4] = share & 0xff;
+  }
+  const texture = regl.texture({ width: COLUMNS, height, data });
+  const values = { Rank: rank, Side: size, Low: low, High: high, Range: [least, least + range] };
+  return { texture, values };
+}
