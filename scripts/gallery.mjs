@@ -1,7 +1,9 @@
 // `npm run gallery`: draws docs/gallery anew: effects.webp, every effect at work on one picture, and a short film of
 // each motion. With a part of a name, only what has that in its name, into the folder where one is.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { encode } from 'fast-png';
 import { createServer } from 'vite';
 import { drawMotions } from './gallery-motions.mjs';
 import { prepare, ROOT } from './setup.mjs';
@@ -21,6 +23,7 @@ const server = await createServer({
 const load = (file) => server.ssrLoadModule(`/${file}`);
 const { EFFECT_NAMES, findEffect } = await load('src/effects/index.ts');
 const { FAMILIES } = await load('src/effects/effect.ts');
+const { fileNamesIn } = await load('src/film/spec-files.ts');
 const { parseSpec } = await load('src/film/spec.ts');
 const { findBrowser } = await load('src/cli/browser/find.ts');
 const { openSession } = await load('src/cli/session.ts');
@@ -56,13 +59,47 @@ try {
 
 async function drawTiles(chosen) {
   const drawn = [];
+  const inputs = writeInputs();
   for (const name of chosen) {
-    const effects = [landscape, { name }];
+    const effects = [landscape, { name, ...filesOf(name, inputs) }];
     const spec = { size: TILE, frames: FRAMES, motions: [], title: name, effects };
-    await session.open(parseSpec(spec), undefined);
+    const parsed = parseSpec(spec);
+    await session.open(parsed, undefined, fileNamesIn(parsed));
     drawn.push({ name, png: await session.still(SHOWN) });
   }
+  rmSync(dirname(inputs.map), { recursive: true });
   return drawn;
+}
+
+/** Files for the effects that read some: a depth map of the landscape, and a table that cools it down. */
+function writeInputs() {
+  const place = mkdtempSync(join(tmpdir(), 'stillmotion-gallery-'));
+  const inputs = { map: join(place, 'depth.png'), cube: join(place, 'cool.cube') };
+  writeFileSync(inputs.map, drawDepth());
+  const lines = [0, 1, 2, 3, 4, 5, 6, 7].map((n) => {
+    const [r, g, b] = [n & 1, (n >> 1) & 1, n >> 2];
+    return `${0.8 * r + 0.05 * b} ${0.9 * g + 0.06} ${0.75 * b + 0.2 * g + 0.05}`;
+  });
+  writeFileSync(inputs.cube, `LUT_3D_SIZE 2\n${lines.join('\n')}\n`);
+  return inputs;
+}
+
+function filesOf(name, inputs) {
+  const files = findEffect(name).inputs.filter(({ type }) => type === 'file');
+  return Object.fromEntries(files.map(({ parameter }) => [parameter.name, inputs[parameter.form]]));
+}
+
+/** The sky is far, and the ground comes nearer row by row. */
+function drawDepth() {
+  const { width, height } = TILE;
+  const data = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++)
+    data.fill(
+      Math.round(255 * Math.max(0, (y / height - 0.35) / 0.65)),
+      y * width,
+      (y + 1) * width,
+    );
+  return encode({ width, height, data, channels: 1 });
 }
 
 /** Puts pictures side by side, as WebP, which only a browser writes. */

@@ -100,19 +100,19 @@ export interface FilmOptions extends EncodeOptions {
  *
  * @param picture an encoded picture, or `null` for the built-in one; those of a spec that has several
  * @param canvas to draw on; left out: one off screen
- * @param files that effects read, by the names that the spec has for them
+ * @param given files that effects read, by the names that the spec has for them
  */
 export async function openJob(
   picture: Blob | null | readonly Blob[],
   spec: RenderSpec,
   canvas?: Canvas,
-  files: Files = {},
+  given: Files = {},
 ): Promise<Job> {
   const context = canvas ? createContext(canvas) : createOffscreenContext();
   const assertAlive = context.watch();
   try {
     if (spec.title !== undefined) prefetchTitleFont();
-    const decoded = await decodeFiles(spec, files, context.maxTextureSize);
+    const decoded = await decodeFiles(spec, given, context.maxTextureSize);
     const opening = Array.isArray(picture)
       ? openPictures(context, picture as readonly Blob[], spec, decoded)
       : openPicture(context, picture as Blob | null, spec, decoded);
@@ -247,14 +247,7 @@ async function openPicture(
   return {
     plan,
     renderer: () =>
-      (begun ??= createRenderer(
-        context,
-        decoded?.bitmap ?? null,
-        plan,
-        titles,
-        chooseEngine(plan).engine,
-        files,
-      )),
+      (begun ??= createRenderer(context, decoded?.bitmap ?? null, plan, titles, undefined, files)),
     close() {
       begun?.dispose();
       decoded?.bitmap.close();

@@ -27,7 +27,7 @@ const LARGEST_VALUE = 16;
  * Reads a .cube file.
  *
  * @param name by which faults in it are named
- * @throws StillmotionError `input-unreadable`, naming the line
+ * @throws StillmotionError `file-undecodable`, naming the line
  */
 export function readCube(text: string, name: string): Cube {
   const head: Head = { low: [0, 0, 0], high: [1, 1, 1] };
@@ -150,5 +150,5 @@ function shown(text: string): string {
 }
 
 function faultAt(name: string, line: number, what: string): StillmotionError {
-  return new StillmotionError('input-unreadable', `${name}:${line}: ${what}.`);
+  return new StillmotionError('file-undecodable', `${name}:${line}: ${what}.`);
 }

@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'input-unreadable' // the picture's file is missing, a folder, or may not be read
   | 'picture-undecodable' // the bytes are not a whole picture in a format we read
   | 'picture-too-large' // above the texture limit of this renderer
+  | 'file-undecodable' // what an effect reads is not the picture, map or table that it needs
   | 'temporary-unwritable' // the folder for temporary files is missing, full or read-only
   | 'limit-too-low' // fewer files may be open at once than a browser opens
   | 'output-unwritable'

@@ -29,8 +29,7 @@ export const NO_FILES: DecodedFiles = new Map();
  * Reads the files that a spec names.
  *
  * @param known those that were read before: of the same Blob they are taken as they are
- * @throws StillmotionError `usage` for one that wasn't given; `input-unreadable`, `picture-undecodable`,
- *   `picture-too-large`, naming the file
+ * @throws StillmotionError `usage` for one that wasn't given; `file-undecodable`, naming it
  */
 export async function decodeFiles(
   spec: Pick<RenderSpec, 'effects' | 'transitions'>,
@@ -78,7 +77,7 @@ function notGiven({ name }: NamedFile): StillmotionError {
 
 async function decode(blob: Blob, { name, form }: NamedFile, limit: number): Promise<Content> {
   try {
-    if (form === 'cube') return { kind: 'cube', cube: readCube(await readTable(blob), name) };
+    if (form === 'cube') return { kind: 'cube', cube: readCube(await readTable(blob, name), name) };
     if (form === 'picture') {
       const options = { premultiplyAlpha: 'premultiply' } as const;
       return {
@@ -89,15 +88,15 @@ async function decode(blob: Blob, { name, form }: NamedFile, limit: number): Pro
     return await decodeMap(blob, limit);
   } catch (error) {
     if (!(error instanceof StillmotionError) || form === 'cube') throw error;
-    throw new StillmotionError(error.code, `${name}: ${error.message}`, { cause: error });
+    throw new StillmotionError('file-undecodable', `${name}: ${error.message}`, { cause: error });
   }
 }
 
-async function readTable(blob: Blob): Promise<string> {
+async function readTable(blob: Blob, name: string): Promise<string> {
   if (blob.size > LONGEST_CUBE)
     throw new StillmotionError(
-      'input-unreadable',
-      `A table has ${blob.size} bytes; at most ${LONGEST_CUBE} are read.`,
+      'file-undecodable',
+      `${name} has ${blob.size} bytes; at most ${LONGEST_CUBE} are read.`,
     );
   return blob.text();
 }

@@ -3,7 +3,6 @@ import { movementOf, planRender, type RenderPlan } from '../film/plan.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { GraphicsContext } from '../gl/context.ts';
-import { chooseEngine } from '../engines/index.ts';
 import type { Files } from '../film/spec-files.ts';
 import { closeFiles, type DecodedFiles, decodeFiles } from '../gl/files.ts';
 import { decodePicture } from '../gl/decode.ts';
@@ -45,7 +44,7 @@ interface Picture {
 /**
  * @param given files that effects read, by the names that the spec has for them
  * @param known the film before, whose files need not be read again
- * @throws StillmotionError `picture-undecodable`, `picture-too-large`, `frame-too-large`, `input-unreadable`, `usage`
+ * @throws StillmotionError `picture-undecodable`, `picture-too-large`, `frame-too-large`, `file-undecodable`, `usage`
  */
 export async function openFilm(
   stage: FilmStage,
@@ -133,7 +132,7 @@ async function createFilm(
     picture.decoded?.bitmap ?? null,
     plan,
     titles,
-    chooseEngine(plan).engine,
+    undefined,
     files.decoded,
   );
   return { picture, files, plan: withTitleNotes(plan, titles), titles, renderer };

@@ -131,6 +131,14 @@ describe('what is kept', () => {
     );
   });
 
+  it('is refused to a job whose effects read other files', async () => {
+    await keepTwo();
+    const parts = await claim();
+    await expect(open(parts, {}, undefined, 'a digest')).rejects.toMatchObject(
+      refusal(/another job: the files of effects/),
+    );
+  });
+
   it('is refused to another job even where no description is', async () => {
     await keepTwo();
     await rm(at(PARTS, 'job.json'));
@@ -234,9 +242,10 @@ async function open(
   parts: Awaited<ReturnType<typeof claim>>,
   motion: object = {},
   onNote: (text: string) => void = () => {},
+  filesDigest?: string,
 ) {
   const place = await checkOutput(at('x.mp4'), true, {});
-  const of = job(motion);
+  const of = job(motion, filesDigest);
   return openCheckpoint(parts, place, of, of.plan.range, undefined, onNote, WAIT);
 }
 

@@ -39,7 +39,7 @@ describe('a .cube file', () => {
   ])('is refused by its line: %j', (text, message) => {
     expect(() => readCube(text, 'a.cube')).toThrow(
       expect.objectContaining({
-        code: 'input-unreadable',
+        code: 'file-undecodable',
         message: expect.stringContaining(message),
       }),
     );
