@@ -33,6 +33,7 @@ import {
   type ComingCapture,
   createCanvasCapture,
   createComingCapture,
+  createPixelsCapture,
   createPlanesCapture,
 } from './codecs/webcodecs/capture.ts';
 import {
@@ -45,6 +46,7 @@ import { encode, type EncodeOptions } from './codecs/webcodecs/encode.ts';
 import { agree } from './codecs/webcodecs/agree.ts';
 import { encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from './core/film-plan.ts';
+import type { QualityName } from './core/quality.ts';
 import { frameAt, type FrameRange } from './core/timeline.ts';
 import { embedSpec } from './film/embedded-spec.ts';
 import type { Files } from './film/spec-files.ts';
@@ -148,7 +150,10 @@ export async function openJob(
       if (name === 'webcodecs') {
         // Pictures are brought one after the other: frames of several GOPs at once would send for them in turn.
         const { lanes } = show ? { lanes: 1 } : options;
-        return encode(film, await captureBy(capture, film.size), { ...options, lanes }, part);
+        const images = film.sampling
+          ? createPixelsCapture(pixels, film.sampling)
+          : await captureBy(capture, film.size);
+        return encode(film, images, { ...options, lanes }, part);
       }
       const imageAt = (index: number) => {
         const [made] = renderer().planes([frameAt(index, film)], film.size);
@@ -161,7 +166,7 @@ export async function openJob(
       plan,
       renderer: context.renderer,
       engineFor(film) {
-        if (isPictures(film) || film.codec === rgba.name)
+        if (isPictures(film) || film.codec === rgba.name || film.sampling)
           return { name: 'scene', reason: 'pictures are drawn as they are' };
         const { engine, reason } = chooseEngine(plan);
         return { name: engine.name, reason };
@@ -172,6 +177,7 @@ export async function openJob(
       },
       async chooseCapture(film) {
         if (isPictures(film)) return { name: 'planes', reason: 'pictures need no planes' };
+        if (film.sampling) return { name: 'planes', reason: 'made of pixels, at their full size' };
         if (show)
           return { name: 'planes', reason: 'pictures that follow one another are read back' };
         if (film.encoder.name === 'raw') return { name: 'planes', reason: 'frames are read back' };
@@ -191,7 +197,7 @@ export async function openJob(
       },
       pixels,
       still: async (index, codec = png.name) =>
-        encodeImage(await pixels(index), findImageCodec(codec), spec.quality),
+        encodeImage(await pixels(index), findImageCodec(codec), qualityOfPictures(spec)),
       async verify(files, film, options) {
         // Nothing that a film waits for at its start.
         const { verifyFilm } = await import('./verify/verify-film.ts');
@@ -291,6 +297,11 @@ async function openPictures(
 function ofPicture(error: unknown, name: string): unknown {
   if (!(error instanceof StillmotionError)) return error;
   return new StillmotionError(error.code, `${name}: ${error.message}`, { cause: error });
+}
+
+/** Pictures that lose nothing have no quality, and others are as good as they can be. */
+function qualityOfPictures({ quality }: RenderSpec): QualityName {
+  return quality === 'lossless' ? 'high' : quality;
 }
 
 function isPictures({ encoder }: FilmPlan): boolean {

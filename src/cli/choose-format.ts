@@ -1,7 +1,6 @@
 import { StillmotionError } from '../core/errors.ts';
 import { PRESETS } from '../film/presets.ts';
-import type { RenderSpec } from '../film/spec.ts';
-import { CODEC_NAMES } from '../codecs/index.ts';
+import { type RenderSpec, usualCodec } from '../film/spec.ts';
 import { CONTAINERS, findContainer, formatOf } from '../containers/index.ts';
 import type { Shard } from './shard/shard.ts';
 import { assertNumbered, isNumbered } from './sequence.ts';
@@ -46,9 +45,8 @@ function heldBy(
   options: RenderOptions,
 ): RenderSpec {
   const { codecs } = findContainer(format);
-  const [usual] = CODEC_NAMES.filter((name) => codecs.includes(name));
   const held = options['codec'] !== undefined || codecs.includes(spec.codec);
-  return { ...spec, format, codec: held ? spec.codec : (usual ?? spec.codec) };
+  return { ...spec, format, codec: held ? spec.codec : usualCodec({ ...spec, format }) };
 }
 
 /** A shard is no film: its name says nothing of the format. */

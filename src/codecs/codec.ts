@@ -1,5 +1,6 @@
 import type { DecoderConfig } from '../core/chunk.ts';
 import type { QualityName } from '../core/quality.ts';
+import type { Sampling } from '../core/sampling.ts';
 import type { Size } from '../core/size.ts';
 
 /** A step of a codec's scale of decoder abilities; the first that a film fits into is named in it. */
@@ -35,7 +36,9 @@ export interface VideoCodec extends NamedCodec {
   /** What a frame counts for in the levels' columns. */
   readonly measure: (size: Size) => number;
   readonly unit: string;
-  readonly codecString: (level: string) => string;
+  readonly codecString: (level: string, sampling?: Sampling) => string;
+  /** Besides 4:2:0. */
+  readonly samplings?: readonly Sampling[];
   /** What its encoders are told besides size and rate. */
   readonly encoderOptions?: Partial<VideoEncoderConfig>;
   /** The codec as its stream says it: an encoder may choose a lower level than it was asked for. */
@@ -67,6 +70,8 @@ export interface ImageCodec extends NamedCodec {
   readonly mime: string;
   /** The longest side, px. */
   readonly largest: number;
+  /** Every sample stays as it is drawn. */
+  readonly lossless?: true;
   /** What the browser's encoder is told, up to 1, where there is a choice. */
   readonly qualities?: Readonly<Record<QualityName, number>>;
 }

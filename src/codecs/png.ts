@@ -4,6 +4,7 @@ import type { ImageCodec } from './codec.ts';
 export const png = {
   name: 'png',
   label: 'PNG',
+  lossless: true,
   takes: 'rgba',
   mime: 'image/png',
   multiple: 1,

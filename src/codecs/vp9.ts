@@ -23,14 +23,21 @@ export const vp9 = {
   commonFrame: 2_228_224,
   measure: countPixels,
   unit: 'pixels',
-  // Profile 0, 8 bits, 4:2:0, BT.709 primaries, transfer and matrix, limited range.
-  codecString: (level) => `vp09.00.${level}.08.01.01.01.01.00`,
+  codecString: (level, sampling) => PROFILES[sampling ?? '420'].replace('LEVEL', level),
+  samplings: ['444', 'rgb'],
   multiple: 1,
   smallest: 2,
   quantizers: { draft: 170, standard: 80, high: 24, coarsest: 255 },
   quantizerKey: 'vp9',
   bitsPerPixel: 0.12,
 } as const satisfies VideoCodec;
+
+/** Profile, level, 8 bits, sampling, primaries of BT.709, transfer, matrix, range: limited but for pixels themselves. */
+const PROFILES = {
+  '420': 'vp09.00.LEVEL.08.01.01.01.01.00',
+  '444': 'vp09.01.LEVEL.08.03.01.01.01.00',
+  rgb: 'vp09.01.LEVEL.08.03.01.13.00.01',
+} as const;
 
 /** VP9 bitstream specification, annex A: level, MaxLumaPictureSize, MaxLumaSampleRate, the longest side, kbit/s. */
 function vp9Level(

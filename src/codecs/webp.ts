@@ -21,5 +21,6 @@ export const losslessWebp = {
   ...WEBP,
   name: 'webp-lossless',
   label: 'lossless WebP',
+  lossless: true,
   qualities: { draft: 1, standard: 1, high: 1 },
 } as const satisfies ImageCodec;

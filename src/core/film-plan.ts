@@ -1,5 +1,6 @@
 import type { FilmTags } from './film-tags.ts';
 import type { QualityName } from './quality.ts';
+import type { Sampling } from './sampling.ts';
 import type { Size } from './size.ts';
 import type { FrameRange, Timeline } from './timeline.ts';
 
@@ -36,6 +37,8 @@ export interface FilmPlan extends Timeline {
   readonly bitrate: number;
   /** The quality that all this comes from; `undefined` where a bit rate or a quantizer was asked for. */
   readonly quality: QualityName | undefined;
+  /** How its colours are sampled; left out: chroma at half the size, 4:2:0. */
+  readonly sampling?: Sampling;
   /** By what every frame is quantized, on the codec's scale; left out: by what its encoder makes of the bit rate. */
   readonly quantizer?: number;
   /** How an encoder that takes no quantizer is brought to keep to one; left out: it isn't. */

@@ -7,11 +7,13 @@ import {
 import { h264 } from '../codecs/h264.ts';
 import type { Fraction } from '../core/fraction.ts';
 import { StillmotionError } from '../core/errors.ts';
+import type { QualityName } from '../core/quality.ts';
 import { formatSize, isSameSize } from '../core/size.ts';
 import { isWhole } from '../motions/movement.ts';
 import { BLUR } from './background.ts';
 import { roundUp } from './codec-limits.ts';
 import { movementOf, type RenderPlan, showsTexelsExactly } from './plan.ts';
+import { samplingOf } from './film-sampling.ts';
 import { standsStill } from './still.ts';
 
 /** A film of vectors, and what is known of it before it is written. */
@@ -71,6 +73,7 @@ function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | strin
   const { spec, layout, fps, frameCount, range } = plan;
   if (spec.codec !== h264.name) return `It writes H.264 alone, and the codec is ${spec.codec}.`;
   if (spec.pictures !== undefined) return 'Vectors move one picture, and this film has several.';
+  if (samplingOf(spec) !== undefined) return 'It halves chroma, and that is to be whole.';
   if (spec.bitrate !== undefined) return 'It keeps to a quality and has no bit rate.';
   const { quantizer } = spec;
   if (quantizer !== undefined && (quantizer < FINEST_QP || quantizer > h264.quantizers.coarsest))
@@ -104,7 +107,7 @@ function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | strin
     range,
     step: slides,
     keyInterval,
-    quality: spec.quantizer ?? spec.quality,
+    quality: spec.quantizer ?? degreeOf(spec.quality),
   };
 }
 
@@ -117,7 +120,7 @@ function stillFilm({ spec, layout, fps, frameCount, range }: RenderPlan, keyInte
     range,
     step: { x: NO_STEP, y: NO_STEP },
     keyInterval,
-    quality: spec.quantizer ?? spec.quality,
+    quality: spec.quantizer ?? degreeOf(spec.quality),
   };
 }
 
@@ -145,4 +148,9 @@ function refusal(reason: string): StillmotionError {
     'usage',
     `The encoder rolled can't write this film. ${reason} Choose the encoder webcodecs, or leave it out.`,
   );
+}
+
+/** What is lossless, vectors have refused. */
+function degreeOf(quality: RenderPlan['spec']['quality']): QualityName {
+  return quality === 'lossless' ? 'high' : quality;
 }

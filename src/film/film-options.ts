@@ -2,7 +2,8 @@ import { CODEC_NAMES, CODECS } from '../codecs/index.ts';
 import { DITHER_NAMES } from '../codecs/gif/apply-palette.ts';
 import { CONTAINER_NAMES, CONTAINERS } from '../containers/index.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
-import { QUALITY_NAMES } from '../core/quality.ts';
+import { ASKED_QUALITIES } from '../core/quality.ts';
+import { CHROMA_NAMES } from './spec.ts';
 import { ENCODER_NAMES } from './encoder-names.ts';
 import type { SpecOption } from './option.ts';
 
@@ -66,14 +67,29 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     name: 'quality',
     kind: 'choice',
     argument: 'name',
-    summary: 'how much of the picture each frame keeps; it is as large as that takes',
+    summary:
+      'how much of the picture each frame keeps; it is as large as that takes. lossless: every sample (VP9, PNG, lossless WebP)',
     default: 'standard',
-    choices: QUALITY_NAMES,
-    choiceLabels: { draft: 'Draft', standard: 'Standard', high: 'High' },
+    choices: ASKED_QUALITIES,
+    choiceLabels: { draft: 'Draft', standard: 'Standard', high: 'High', lossless: 'Lossless' },
     label: 'Quality',
     group: 'film',
     field: 'quality',
     tier: 'essential',
+    scope: 'film',
+  },
+  {
+    name: 'chroma',
+    kind: 'choice',
+    argument: 'name',
+    summary: '444: each pixel has a colour of its own (VP9); 420: four share one',
+    default: '420',
+    choices: CHROMA_NAMES,
+    choiceLabels: { '420': '4:2:0', '444': '4:4:4' },
+    label: 'Chroma',
+    group: 'film',
+    field: 'chroma',
+    tier: 'advanced',
     scope: 'film',
   },
   {

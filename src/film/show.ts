@@ -169,7 +169,7 @@ export function passingSpec(
   steps: number,
   effect: EffectSpec,
 ): RenderSpec {
-  const { fps, hold, background, codec, format, quality, encoder, capture } = spec;
+  const { fps, hold, background, codec, format, quality, chroma, encoder, capture } = spec;
   return {
     fps,
     hold,
@@ -178,6 +178,7 @@ export function passingSpec(
     codec,
     format,
     quality,
+    chroma,
     encoder,
     capture,
     filter: 'linear',

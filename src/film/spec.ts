@@ -1,11 +1,12 @@
 import * as v from 'valibot';
-import { CODEC_NAMES, type CodecName } from '../codecs/index.ts';
+import { CODEC_NAMES, type CodecName, findCodec } from '../codecs/index.ts';
+import { keepsColours } from './film-sampling.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
 import { ENCODER_NAMES } from './encoder-names.ts';
 import { DITHER_NAMES } from '../codecs/gif/apply-palette.ts';
 import { CONTAINER_NAMES, type ContainerName, findContainer } from '../containers/index.ts';
 import { isShape } from '../core/canvas.ts';
-import { QUALITY_NAMES } from '../core/quality.ts';
+import { ASKED_QUALITIES } from '../core/quality.ts';
 import { StillmotionError } from '../core/errors.ts';
 import {
   FrameRangeSchema,
@@ -36,11 +37,19 @@ import { clockOf } from '../motions/movement.ts';
 export const FIT_NAMES = ['cover', 'contain', 'stretch', 'none'] as const;
 /** How the image is sampled between its pixels. */
 export const FILTER_NAMES = ['linear', 'cubic', 'nearest'] as const;
+/** How many samples colours have: as many as brightness, or a quarter. */
+export const CHROMA_NAMES = ['420', '444'] as const;
 /** Along each axis: more would be more than a shader holds transforms of. */
 const MOST_SAMPLES = 8;
 
-function usualCodec(format: ContainerName): CodecName {
-  const [first] = findContainer(format).codecs;
+/** The first that its format holds, of those that keep colours as they are asked for, if there are any. */
+export function usualCodec(spec: {
+  readonly format: ContainerName;
+  readonly quality: (typeof ASKED_QUALITIES)[number];
+  readonly chroma: (typeof CHROMA_NAMES)[number];
+}): CodecName {
+  const { codecs } = findContainer(spec.format);
+  const first = codecs.find((name) => keepsColours(findCodec(name), spec)) ?? codecs[0];
   return CODEC_NAMES.find((name) => name === first) ?? CODEC_NAMES[0] ?? 'h264';
 }
 
@@ -127,7 +136,9 @@ const SpecSchema = v.pipe(
     codec: v.optional(v.picklist(CODEC_NAMES)),
     /** The kind of file; its name's ending says it where this doesn't. */
     format: v.optional(v.picklist(CONTAINER_NAMES), 'mp4'),
-    quality: v.optional(v.picklist(QUALITY_NAMES), 'standard'),
+    quality: v.optional(v.picklist(ASKED_QUALITIES), 'standard'),
+    /** `444`: each pixel has a colour of its own; `420`: four share one. */
+    chroma: v.optional(v.picklist(CHROMA_NAMES), '420'),
     /** Bits a second, instead of what `quality` gives. */
     bitrate: v.optional(
       v.pipe(
@@ -209,7 +220,7 @@ const SpecSchema = v.pipe(
     ({ layout, background }) => layout !== 'figure' || background !== 'blur',
     'takes the background blur only with the layout fill (a figure is printed on a colour)',
   ),
-  v.transform((spec) => ({ ...spec, codec: spec.codec ?? usualCodec(spec.format) })),
+  v.transform((spec) => ({ ...spec, codec: spec.codec ?? usualCodec(spec) })),
 );
 
 export type RenderSpec = v.InferOutput<typeof SpecSchema>;

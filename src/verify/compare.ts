@@ -1,4 +1,5 @@
 import type { Nv12 } from '../core/nv12.ts';
+import type { Sampling } from '../core/sampling.ts';
 import type { Size } from '../core/size.ts';
 
 /** The samples of one component in memory. */
@@ -38,10 +39,31 @@ export function drawnPlanes({ bytes, planes: [luma, chroma] }: Nv12): FramePlane
   return { luma: { bytes, ...luma, step: 1 }, chroma: [colour(0), colour(1)], fullRange: false };
 }
 
-/** Between a decoded frame and the drawn one, which is in limited range. */
-export function frameErrors(decoded: FramePlanes, drawn: FramePlanes, size: Size): FrameErrors {
-  const half = { width: Math.ceil(size.width / 2), height: Math.ceil(size.height / 2) };
-  const levels = decoded.fullRange ? FROM_FULL : AS_THEY_ARE;
+/** Three planes of a frame's size, one behind the other. */
+export function wholePlanes(
+  bytes: Uint8Array,
+  { width, height }: Size,
+  fullRange: boolean,
+): FramePlanes {
+  const plane = (n: number) => ({ bytes, offset: n * width * height, stride: width, step: 1 });
+  return { luma: plane(0), chroma: [plane(1), plane(2)], fullRange };
+}
+
+/**
+ * Between a decoded frame and the drawn one, which is in limited range or is as the decoded one.
+ *
+ * @param sampling left out: 4:2:0
+ */
+export function frameErrors(
+  decoded: FramePlanes,
+  drawn: FramePlanes,
+  size: Size,
+  sampling?: Sampling,
+): FrameErrors {
+  const half = sampling
+    ? size
+    : { width: Math.ceil(size.width / 2), height: Math.ceil(size.height / 2) };
+  const levels = decoded.fullRange && !drawn.fullRange ? FROM_FULL : AS_THEY_ARE;
   const [cb, cr] = decoded.chroma.map((samples, n) =>
     meanSquaredError(samples, drawn.chroma[n] ?? samples, half, levels.chroma),
   );

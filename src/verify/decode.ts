@@ -121,7 +121,7 @@ async function copyPlanes(frame: VideoFrame): Promise<DecodedFrame> {
 }
 
 function isKnown(format: VideoPixelFormat | null): boolean {
-  return format === 'I420' || format === 'NV12' || format === 'I420A';
+  return format === 'I420' || format === 'NV12' || format === 'I420A' || format === 'I444';
 }
 
 function interleaved(both: Samples): [Samples, Samples] {

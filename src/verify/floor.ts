@@ -13,7 +13,8 @@ const GIF = 18;
 const ANY_BITRATE = 10;
 
 /** dB; `Infinity` where every sample has to be the same. */
-export function floorFor({ codec: name, quality }: FilmPlan): number {
+export function floorFor({ codec: name, quality, sampling }: FilmPlan): number {
+  if (sampling === 'rgb') return Infinity;
   const codec = findCodec(name);
   if (codec.takes === 'planes') return VIDEO[quality ?? ''] ?? ANY_BITRATE;
   if (codec.name === 'gif') return GIF;

@@ -7,7 +7,16 @@ import type { FilmPlan } from '../core/film-plan.ts';
 import type { Nv12 } from '../core/nv12.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import { secondsAt } from '../core/timeline.ts';
-import { drawnPlanes, fineDetail, frameErrors, meanSquaredError, psnr } from './compare.ts';
+import { samplePlanes } from '../core/sampling.ts';
+import {
+  drawnPlanes,
+  fineDetail,
+  frameErrors,
+  type FramePlanes,
+  meanSquaredError,
+  psnr,
+  wholePlanes,
+} from './compare.ts';
 import { decodeFrames } from './decode.ts';
 import { openPictures, type PictureFile } from './decode-pictures.ts';
 import { floorFor } from './floor.ts';
@@ -66,12 +75,7 @@ async function verifyVideo(
   // A file that ends too early lacks this one.
   await file.read(file.frames - 1);
   const compared = sampleFrames(file);
-  const planes = drawing.planes(
-    compared.map((frame) => inPlan(frame, film)),
-    film.size,
-  );
-  const drawn =
-    Symbol.iterator in planes ? planes[Symbol.iterator]() : planes[Symbol.asyncIterator]();
+  const drawn = drawnFrames(compared, film, drawing)[Symbol.asyncIterator]();
   const tally = createTally(film);
   try {
     for await (const { frame, planes: decoded, colorSpace } of decodeFrames(
@@ -81,19 +85,41 @@ async function verifyVideo(
     )) {
       const { value, done } = await drawn.next();
       if (done === true) throw new Error('fewer frames were drawn than asked for');
-      const expected = drawnPlanes(value);
-      const { luma, chroma } = frameErrors(decoded, expected, film.size);
-      tally.add(frame, 'Y′', luma, () => fineDetail(expected.luma, film.size));
-      tally.check(frame, 'Cb or Cr', chroma, () => fineDetail(expected.luma, film.size));
+      const expected = value;
+      const { luma, chroma } = frameErrors(decoded, expected, film.size, film.sampling);
+      tally.add(frame, film.sampling === 'rgb' ? 'green' : 'Y′', luma, () =>
+        fineDetail(expected.luma, film.size),
+      );
+      tally.check(frame, film.sampling === 'rgb' ? 'blue or red' : 'Cb or Cr', chroma, () =>
+        fineDetail(expected.luma, film.size),
+      );
       if (file.colorSpace) assertColors(file.colorSpace, colorSpace);
     }
   } finally {
-    await drawn.return?.();
+    await drawn.return(undefined);
   }
   return {
     ...tally.proof(file.frames, compared),
     ...(file.sound !== undefined && { sound: file.sound }),
   };
+}
+
+/** Frames as they are encoded, drawn afresh in order; each is valid until the next. */
+async function* drawnFrames(
+  compared: readonly number[],
+  film: FilmPlan,
+  drawing: Drawing,
+): AsyncGenerator<FramePlanes> {
+  const frames = compared.map((frame) => inPlan(frame, film));
+  const { sampling } = film;
+  if (sampling === undefined) {
+    for await (const planes of drawing.planes(frames, film.size)) yield drawnPlanes(planes);
+    return;
+  }
+  for (const frame of frames) {
+    const { data } = await drawing.pixels(frame);
+    yield wholePlanes(samplePlanes(data, film.size, sampling), film.size, sampling === 'rgb');
+  }
 }
 
 async function verifyAnimation(file: Blob, asked: FilmPlan, drawing: Drawing): Promise<FilmProof> {

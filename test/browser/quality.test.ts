@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
@@ -5,6 +6,7 @@ import { VIDEO_CODEC_NAMES } from '../../src/codecs/index.ts';
 import { joinGops } from '../../src/codecs/join.ts';
 import { writeFilm } from '../../src/containers/write-film.ts';
 import { QUALITY_NAMES, type QualityName } from '../../src/core/quality.ts';
+import { samplePlanes } from '../../src/core/sampling.ts';
 import { MemorySink } from '../../src/core/sink.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { sharedSession } from '../session.ts';
@@ -43,10 +45,10 @@ const CASES = [
 ] as const;
 
 let session: Session;
-const drawn = new Map<FilmName, readonly Uint8Array[]>();
+const drawnLumas = new Map<FilmName, readonly Uint8Array[]>();
 beforeAll(async () => {
   session = await sharedSession();
-  for (const name of FILM_NAMES) drawn.set(name, await drawPlanes(FILMS[name]));
+  for (const name of FILM_NAMES) drawnLumas.set(name, await drawPlanes(FILMS[name]));
 });
 
 /** The luma of frames as they are before they are encoded. */
@@ -76,7 +78,7 @@ async function see(name: FilmName, film: SpecInput): Promise<Seen> {
   const frames = decodeWithFfmpeg(sink.bytes, SIZE.width, SIZE.height);
   expect(frames).toHaveLength(FRAMES);
   const lumas = frames.map(({ planes }) => planes.subarray(0, PIXELS));
-  const expected = drawn.get(name) ?? [];
+  const expected = drawnLumas.get(name) ?? [];
   return {
     bytes: sink.bytes.length,
     psnr: lumas.map((luma, n) => psnrOfPlane(luma, expected[n] ?? luma)),
@@ -106,4 +108,64 @@ describe.skipIf(ffmpegUnavailable())('the qualities', () => {
       }
     },
   );
+});
+
+/** Small, and odd: a picture, its title in colours, and an effect. */
+const SMALL = {
+  canvas: { width: 65, height: 49 },
+  frames: 5,
+  motions: [{ kind: 'rotate' }],
+  title: 'No. {f}',
+} as const satisfies SpecInput;
+
+/** The bytes of a film in this kind of file. */
+async function write(film: SpecInput): Promise<Uint8Array> {
+  await session.open(parseSpec({ ...SMALL, ...film }), PHOTO);
+  const { film: plan } = await session.startFilm();
+  const sink = new MemorySink();
+  await writeFilm(joinGops(session.gops(), plan), plan, sink);
+  return sink.bytes.slice();
+}
+
+/** All samples of a film, as ffmpeg decodes them without a conversion, and what it says of them. */
+function decodeSamples(film: Uint8Array, format: 'gbrp' | 'yuv444p'): Uint8Array {
+  const options = { input: film, maxBuffer: 2 ** 28 };
+  const entries = ['-show_entries', 'stream=pix_fmt', '-of', 'csv=p=0', 'pipe:0'];
+  const said = spawnSync('ffprobe', ['-v', 'error', ...entries], options).stdout.toString();
+  expect(said.trim()).toBe(format);
+  const raw = ['-f', 'rawvideo', '-pix_fmt', format, 'pipe:1'];
+  const { stdout, stderr } = spawnSync('ffmpeg', ['-v', 'error', '-i', 'pipe:0', ...raw], options);
+  expect(stderr.toString()).toBe('');
+  return stdout;
+}
+
+/** The pixels of all frames, red, green, blue and alpha. */
+const drawPixels = () => write({ format: 'rgba', codec: 'rgba' });
+
+/** Frames one by one, as planes. */
+function planesOf(rgba: Uint8Array, sampling: 'rgb' | '444'): Uint8Array[] {
+  const bytes = 4 * SMALL.canvas.width * SMALL.canvas.height;
+  return Array.from({ length: SMALL.frames }, (_, n) =>
+    samplePlanes(rgba.subarray(n * bytes, (n + 1) * bytes), SMALL.canvas, sampling),
+  );
+}
+
+describe.skipIf(ffmpegUnavailable())('a film whose colours are whole', () => {
+  it('loses no sample where it is lossless', async () => {
+    for (const format of ['mp4', 'webm'] as const) {
+      const decoded = decodeSamples(await write({ format, quality: 'lossless' }), 'gbrp');
+      const drawn = Buffer.concat(planesOf(await drawPixels(), 'rgb'));
+      expect(Buffer.compare(decoded, drawn), `in ${format}`).toBe(0);
+    }
+  });
+
+  it('has chroma of its own for each pixel with 444, and brightness as in any', async () => {
+    const decoded = decodeSamples(await write({ chroma: '444', quality: 'high' }), 'yuv444p');
+    const drawn = planesOf(await drawPixels(), '444');
+    const bytes = 3 * SMALL.canvas.width * SMALL.canvas.height;
+    for (const [n, planes] of drawn.entries()) {
+      const frame = decoded.subarray(n * bytes, (n + 1) * bytes);
+      expect(psnrOfPlane(frame, planes), `frame ${n}`).toBeGreaterThan(42);
+    }
+  });
 });

@@ -33,6 +33,7 @@ const VALUES: Readonly<Record<string, string>> = {
   codec: 'vp9',
   format: 'mp4',
   quality: 'high',
+  chroma: '444',
   dither: 'diffusion',
   each: '2.5',
   transition: 'wipe:angle=90 + random:seed=7',

@@ -21,6 +21,7 @@ describe('a spec', () => {
       codec: 'h264',
       format: 'mp4',
       quality: 'standard',
+      chroma: '420',
       encoder: 'auto',
       capture: 'auto',
     });

@@ -1,5 +1,7 @@
 import type { FramePlanes, Nv12 } from '../../core/nv12.ts';
+import { type Sampling, samplePlanes } from '../../core/sampling.ts';
 import type { Size } from '../../core/size.ts';
+import { PICTURE_COLOR, type Pixels } from '../images/encode.ts';
 import type { Frame } from '../../core/timeline.ts';
 import { createPacker, honoursLayout } from './pack-planes.ts';
 
@@ -87,6 +89,30 @@ function placeWithLayout({ bytes, planes }: Nv12): PlacedPlanes {
 function packInto(size: Size): (frame: Nv12) => PlacedPlanes {
   const pack = createPacker(size);
   return (frame) => ({ bytes: pack(frame) });
+}
+
+/** Frames whose chroma is not halved, made of their pixels: they have the size of the canvas. */
+export function createPixelsCapture(
+  draw: (index: number) => Promise<Pixels>,
+  sampling: Sampling,
+): ComingCapture {
+  const colorSpace = sampling === 'rgb' ? PICTURE_COLOR : FILM_COLOR;
+  return {
+    colorSpace,
+    async *take(frames) {
+      for (const { index, timestamp, duration } of frames) {
+        const { data, width, height } = await draw(index);
+        yield new VideoFrame(samplePlanes(data, { width, height }, sampling), {
+          format: 'I444',
+          codedWidth: width,
+          codedHeight: height,
+          timestamp,
+          duration,
+          colorSpace,
+        });
+      }
+    },
+  };
 }
 
 /**

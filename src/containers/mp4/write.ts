@@ -69,7 +69,10 @@ function createMuxer(
       new Muxer({
         target: new StreamTarget({
           // The muxer uses its memory again.
-          onData: (bytes, position) => onData(withTrackName(bytes.slice(), position), position),
+          onData: (bytes, position) => {
+            const own = withTrackName(bytes.slice(), position);
+            onData(film.sampling ? withWholeChroma(own, position) : own, position);
+          },
           // Fragments are whole when they come.
           chunked: !sequential,
           chunkSize: WRITE_SIZE,
@@ -100,6 +103,19 @@ function withTrackName(bytes: Uint8Array, position: number): Uint8Array {
   if (at < 0) return bytes;
   bytes.fill(0, at, at + MUXER_NAME.length);
   bytes.set(new TextEncoder().encode(TRACK_NAME), at);
+  return bytes;
+}
+
+/** VP Codec ISO Media File Format Binding, 2.3: 4:4:4, between four bits of depth and one of range. */
+const WHOLE_CHROMA = 3 << 1;
+
+/** The muxer takes all VP9 for 4:2:0. */
+function withWholeChroma(bytes: Uint8Array, position: number): Uint8Array {
+  if (position >= NAME_WITHIN) return bytes;
+  const at = String.fromCharCode(...bytes.subarray(0, NAME_WITHIN)).indexOf('vpcC');
+  // Behind its name: version and flags, profile, level.
+  const third = at + 4 + 4 + 2;
+  if (at >= 0) bytes[third] = (bytes[third] ?? 0) | WHOLE_CHROMA;
   return bytes;
 }
 
