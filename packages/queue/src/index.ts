@@ -10,7 +10,6 @@ export {
   type Submission,
 } from './queue.ts';
 export type { RedisPlace } from './redis.ts';
-export { type S3Options, s3Storage } from './s3-storage.ts';
 export type { Storage, StorageKey } from './storage.ts';
 export {
   type QueueWorker,

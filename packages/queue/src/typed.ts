@@ -1,6 +1,5 @@
 import { folderStorage } from './folder-storage.ts';
 import type { RedisPlace } from './redis.ts';
-import { s3Storage } from './s3-storage.ts';
 import type { Storage } from './storage.ts';
 
 // What is typed behind options, as values. What can't be read is refused with what was expected.
@@ -24,7 +23,7 @@ export function readRedis(typed: Typed): RedisPlace {
 }
 
 /** A folder, or `s3://bucket/prefix`. */
-export function readStorage(typed: Typed): Storage {
+export async function readStorage(typed: Typed): Promise<Storage> {
   const where = required(typed, 'storage', 'a folder, or s3://bucket/prefix');
   const endpoint = textOf(typed, 's3-endpoint');
   if (!where.startsWith('s3://')) {
@@ -33,6 +32,8 @@ export function readStorage(typed: Typed): Storage {
   }
   const [, bucket, prefix] = /^s3:\/\/([a-z0-9][\w.-]*)(?:\/(.*?))?\/*$/.exec(where) ?? [];
   if (bucket === undefined) throw new Error(`--storage is ${where}; expected s3://bucket/prefix.`);
+  // Amazon's client takes longer to load than all else.
+  const { s3Storage } = await import('./s3-storage.ts');
   return s3Storage({
     bucket,
     ...(prefix !== undefined && prefix !== '' && { prefix }),

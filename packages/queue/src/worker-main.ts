@@ -45,11 +45,11 @@ const USUAL_PIXELS = 36_864 * 256;
 
 await endsWell(HELP, async () => {
   const { values: typed } = parseArgs({ options: OPTIONS });
-  const worker = await startWorker(readOptions(typed));
+  const worker = await startWorker(await readOptions(typed));
   return (again) => worker.stop(again ? 0 : readNumber(typed, 'grace', [0, DAY], 30));
 });
 
-function readOptions(typed: Typed): QueueWorkerOptions {
+async function readOptions(typed: Typed): Promise<QueueWorkerOptions> {
   const rate = readRate(typed);
   const queue = textOf(typed, 'queue');
   const browser = textOf(typed, 'browser');
@@ -58,7 +58,7 @@ function readOptions(typed: Typed): QueueWorkerOptions {
     throw new Error(`--gl is ${textOf(typed, 'gl')}; expected one of ${GRAPHICS.join(', ')}.`);
   return {
     redis: readRedis(typed),
-    storage: readStorage(typed),
+    storage: await readStorage(typed),
     ...(queue !== undefined && { queue }),
     ...(rate && { rate }),
     jobs: readNumber(typed, 'jobs', [1, 64], 1),
