@@ -8,15 +8,20 @@ const FAULTS = process.env['STILLMOTION_FAULTS'] === 'long';
 /** Where `npm run test:faults` has run before: none of them again. */
 const ELSEWHERE = process.env['STILLMOTION_FAULTS'] === 'done';
 
-/** What is dear and rarely broken: with `npm run test:faults`, to keep `npm test` short. */
+/**
+ * What is dear and rarely broken, or said by quicker tests first: with `npm run test:faults`, to keep
+ * `npm test` short.
+ */
 const DEAR = [
-  'test/browser/{examples,live-heap}.test.ts',
-  'test/browser/player-{address,firefox,offline,screenshots}.test.ts',
-  'test/cli/fresh-browser.test.ts',
+  'test/browser/{examples,jitter,live-heap}.test.ts',
+  'test/browser/player-{accessible,address,export,firefox,limits,manners,offline}.test.ts',
+  'test/browser/player-screenshots.test.ts',
+  'test/cli/{bad-browser,closed-output,embedded-browser,fresh-browser,interrupt,listening}.test.ts',
+  'test/cli/{play-browser,play-security,setup}.test.ts',
 ];
 
-/** What tries more there, or holds promises that count there. */
-const MORE = [...moreTries, 'test/cli/{interrupt,listening,play-browser,play-security}.test.ts'];
+/** What tries more there. */
+const MORE = moreTries;
 
 const SOAKS = ['test/faults/long/{memory,page-soak,soak}.test.ts'];
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ROOT } from './setup.mjs';
 
 /** @returns vitest's own JSON report, and whether all went well */
@@ -22,9 +22,21 @@ export function runVitest(args, env = {}) {
   return { report, ok: report.success && status === 0 };
 }
 
-/** The last line of a suite: what is read by whoever adds suites up. */
-export function printCounts({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) {
+/** What failed, by name, and in the last line the counts, which whoever adds suites up reads. */
+export function printCounts(report) {
+  for (const name of failures(report)) console.log(`FAILED ${name}`);
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report;
   console.log(
     `${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests + numTodoTests} skipped`,
   );
+}
+
+function failures({ testResults }) {
+  return testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = relative(ROOT, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    // A file that fell over before its first test, or after its last.
+    if (failed.length === 0) return status === 'failed' ? [file] : [];
+    return failed.map(({ fullName }) => `${file}: ${fullName}`);
+  });
 }

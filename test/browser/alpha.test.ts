@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SpecInput } from '../../src/film/spec.ts';
+import { kinds } from '../faults/tries.ts';
 import { BACKENDS } from './backends.ts';
 import { fromBase64 } from './base64.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';
 import { noise, paint, type Pixels, toPng } from './pixels.ts';
 
-describe.each(Object.entries(BACKENDS))(
+describe.each(kinds(Object.entries(BACKENDS), 1))(
   'what is drawn before its background, with %s',
   (_, flags) => {
     let bundled: BundledPage;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
+import { kinds } from '../faults/tries.ts';
 import { trySession } from '../session.ts';
 import { toRgb } from './bt709.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';
@@ -33,7 +34,7 @@ const PLACES = COLORS.map((_, n) => {
   return { x: (n % 4) * BLOCK + BLOCK / 2, y: Math.floor(n / 4) * BLOCK + BLOCK / 2 };
 });
 
-describe.each(['swiftshader', 'llvmpipe'] as const)('films drawn with %s', (gl: BackendChoice) => {
+describe.each(kinds(['swiftshader', 'llvmpipe'] as const, 1))('films drawn with %s', (gl: BackendChoice) => {
   let session: Session | string;
   beforeAll(async () => {
     session = await trySession(gl);

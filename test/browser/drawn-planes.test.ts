@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SpecInput } from '../../src/film/spec.ts';
-import { everyNth } from '../faults/tries.ts';
+import { everyNth, kinds } from '../faults/tries.ts';
 import { BACKENDS } from './backends.ts';
 import { fromBase64 } from './base64.ts';
 import { half, toPlanes } from './bt709.ts';
@@ -152,9 +152,9 @@ function worstByte(one: Uint8Array, other: Uint8Array): number {
   return one.reduce((worst, byte, at) => Math.max(worst, Math.abs(byte - (other[at] ?? NaN))), 0);
 }
 
-describe.each(Object.entries(BACKENDS))('the planes of a film, drawn with %s', (name, flags) => {
+describe.each(kinds(Object.entries(BACKENDS), 1))('the planes of a film, drawn with %s', (name, flags) => {
   // What is right in one renderer is mostly right in the other, too.
-  const cases = name === 'swiftshader' ? CASES : everyNth(CASES, 5);
+  const cases = everyNth(CASES, 3);
   let bundled: BundledPage;
   beforeAll(async () => {
     bundled = await openBundledPage('test/browser/planes-page.ts', flags);

@@ -72,7 +72,7 @@ function expectedOnce(name: string, ...of: Parameters<typeof expected>): Pixels 
 }
 
 describe('a motion is drawn as it is computed', () => {
-  it.for<BackendChoice>(['swiftshader', 'llvmpipe'])('by %s', async (gl, { skip }) => {
+  it.for<BackendChoice>(kinds(['llvmpipe', 'swiftshader'], 1))('by %s', async (gl, { skip }) => {
     const session = await trySession(gl);
     if (typeof session === 'string') {
       skip(session);

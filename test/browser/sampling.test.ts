@@ -157,7 +157,7 @@ describe('an enlarged image', () => {
 });
 
 describe('another renderer draws the same frames', () => {
-  it.for<BackendChoice>(['llvmpipe', 'swiftshader'])('%s', async (gl, { skip }) => {
+  it.for<BackendChoice>(kinds(['llvmpipe', 'swiftshader'], 1))('%s', async (gl, { skip }) => {
     const other = await trySession(gl);
     if (typeof other === 'string') {
       skip(other);

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,10 +24,22 @@ const HTML = (script: string) =>
   `<!doctype html><link rel="icon" href="data:,"><body>${script}</body>`;
 const MODULE = HTML('<script type="module" src="./main.js"></script>');
 
+/** All at once, as an installation each took most of this file's time. */
+const PACKAGES = [
+  ...[5, 6, 7, 8].map((major) => `vite${major}@npm:vite@${major}`),
+  'webpack@5',
+  'webpack-cli',
+  'esbuild',
+  'rollup',
+  '@rollup/plugin-node-resolve',
+  'parcel',
+];
+
 /** Bundlers without any configuration: where they put the page, and how they are told to. */
 const BUNDLERS: readonly {
-  readonly packages: readonly string[];
   readonly name: string;
+  /** Under which it is installed, where there are several of it. */
+  readonly alias?: string;
   readonly command: readonly string[];
   /** Where it puts the page; left out: in out. */
   readonly output?: string;
@@ -36,38 +48,33 @@ const BUNDLERS: readonly {
 }[] = [
   ...[5, 6, 7, 8].map((major) => ({
     name: `Vite ${major}`,
-    packages: [`vite@${major}`],
-    command: ['vite', 'build', '--outDir', 'out'],
+    alias: `vite${major}`,
+    command: ['vite/bin/vite.js', 'build', '--outDir', 'out'],
   })),
   {
     name: 'webpack 5',
-    packages: ['webpack@5', 'webpack-cli'],
-    command: ['webpack', './main.js', '--mode', 'production', '-o', 'out'],
+    command: ['.bin/webpack', './main.js', '--mode', 'production', '-o', 'out'],
     html: HTML('<script src="./main.js"></script>'),
   },
   {
     name: 'esbuild',
-    packages: ['esbuild'],
-    command: ['esbuild', 'main.js', '--bundle', '--outfile=out/main.js'],
+    command: ['.bin/esbuild', 'main.js', '--bundle', '--outfile=out/main.js'],
     html: HTML('<script src="./main.js"></script>'),
   },
   {
     name: 'esbuild with splitting',
-    packages: ['esbuild'],
-    command: ['esbuild', 'main.js', '--bundle', '--splitting', '--format=esm', '--outdir=split'],
+    command: ['.bin/esbuild', 'main.js', '--bundle', '--splitting', '--format=esm', '--outdir=split'],
     output: 'split',
     html: MODULE,
   },
   {
     name: 'Rollup',
-    packages: ['rollup', '@rollup/plugin-node-resolve'],
-    command: ['rollup', 'main.js', '-p', 'node-resolve', '-d', 'out'],
+    command: ['.bin/rollup', 'main.js', '-p', 'node-resolve', '-d', 'out'],
     html: MODULE,
   },
   {
     name: 'Parcel',
-    packages: ['parcel'],
-    command: ['parcel', 'build', 'index.html', '--dist-dir', 'out'],
+    command: ['.bin/parcel', 'build', 'index.html', '--dist-dir', 'out'],
   },
 ];
 
@@ -97,6 +104,7 @@ beforeAll(async () => {
   );
   const library = await buildLibraryPage(APPLICATION);
   expected = await askFolder(library.folder, LIBRARY_HTML);
+  if (unreachable === undefined) await install();
 }, 300_000);
 
 afterAll(async () => {
@@ -110,23 +118,22 @@ describe('the packed library, installed in an empty folder', () => {
     if ('titled' in expected) expect(expected.titled).not.toBe(expected.bare);
   });
 
-  it.concurrent.for(BUNDLERS)(
+  it.for(BUNDLERS)(
     'does so as $name builds it',
-    async ({ packages, command, output = 'out', html }, context) => {
+    async ({ name, alias, command, output = 'out', html }, context) => {
       leaveOut(context, unreachable);
-      const folder = await install(packages);
+      const folder = await application(name, alias);
       const [program = '', ...args] = command;
-      await run(join(folder, 'node_modules/.bin', program), args, { cwd: folder });
+      await run(join(folder, 'node_modules', program), args, { cwd: folder });
       expect(await askFolder(join(folder, output), html)).toEqual(expected);
     },
   );
 
-  // Behind all builds, as a server looks at what lies in its folder.
   it.for([5, 6, 7, 8])(
     'does so as Vite %i serves it while one develops',
     async (major, context) => {
       leaveOut(context, unreachable);
-      const folder = await install([`vite@${major}`]);
+      const folder = await application(`Vite ${major}, serving`, `vite${major}`);
       const server = spawn(process.execPath, ['--input-type=module', '-e', DEVELOPMENT_SERVER], {
         cwd: folder,
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -147,23 +154,23 @@ describe('the packed library, installed in an empty folder', () => {
   });
 });
 
-const installed = new Map<string, Promise<string>>();
-
-/** Installs bundlers beside the packed library; a folder is used again by whoever wants the same ones. */
-function install(packages: readonly string[]): Promise<string> {
-  const name = packages.join('+').replaceAll('/', '-');
-  const folder = installed.get(name) ?? installInto(join(work, name), packages);
-  installed.set(name, folder);
-  return folder;
-}
-
-async function installInto(folder: string, packages: readonly string[]): Promise<string> {
+/** Installs the packed library beside all bundlers in an empty folder. */
+async function install(): Promise<void> {
+  const folder = join(work, 'installed');
   await mkdir(folder);
   await writeFile(join(folder, 'package.json'), '{ "private": true }');
+  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', packed, ...PACKAGES];
+  await run('npm', args, { cwd: folder });
+}
+
+/** An application of its own in a copy of what was installed. */
+async function application(name: string, alias: string | undefined): Promise<string> {
+  const folder = join(work, name);
+  await run('cp', ['-al', join(work, 'installed'), folder]);
+  const modules = join(folder, 'node_modules');
+  if (alias !== undefined) await rename(join(modules, alias), join(modules, 'vite'));
   await writeFile(join(folder, 'index.html'), MODULE);
   await cp(join(ROOT, APPLICATION), join(folder, 'main.js'));
-  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', packed, ...packages];
-  await run('npm', args, { cwd: folder });
   return folder;
 }
 

@@ -16,9 +16,9 @@ import { count, seeded, upTo } from '../tries.ts';
 
 const SMALL = ['render', picture('card-smooth.png'), '--size', '160x120', '--gl', 'swiftshader'];
 /** A few seconds of work. */
-const FILM = [...SMALL, '--encoder', 'webcodecs', '--frames', '2000', '--quiet', '--timeout', '15'];
+const FILM = [...SMALL, '--encoder', 'webcodecs', '--frames', '1200', '--quiet', '--timeout', '15'];
 /** Enough of it that the film is never done before it is disturbed. */
-const LONG = [...SMALL, '--encoder', 'webcodecs', '--frames', '3000'];
+const LONG = [...SMALL, '--encoder', 'webcodecs', '--frames', '2000'];
 const OLD = 'an old film';
 
 describe('never a partial or wrong file', () => {
@@ -27,7 +27,7 @@ describe('never a partial or wrong file', () => {
   it.for(victims)('whenever the %s is killed', async (victim, { place, task }) => {
     const random = seeded(victim.length);
     const whole = await filmOf(place, FILM);
-    const made = 6;
+    const made = 5;
     for (const _ of upTo(made)) {
       await writeFile(place.path('x.mp4'), OLD);
       const running = place.start([...FILM, '-o', 'x.mp4']);

@@ -34,8 +34,9 @@ describe('memory is bounded', () => {
   });
 
   it('of many large pictures it is that of a few', async ({ place }) => {
-    // 12 million pixels, as of a camera; each file is another one for us.
+    // 12 million pixels, as of a camera, four bytes each; each file is another one for us.
     const photo = await pngOfOneColour(4000, 3000);
+    const decoded = 4000 * 3000 * 4;
     const peakOf = async (count: number) => {
       const names = Array.from({ length: count }, (_, n) => `${count}-${n}.png`);
       for (const name of names) await writeFile(place.path(name), photo);
@@ -48,7 +49,8 @@ describe('memory is bounded', () => {
       return Math.max(...used);
     };
     const few = await peakOf(4);
-    expect((await peakOf(24)) / few).toBeLessThan(1.25);
+    // When garbage is swept moves a peak by a picture or two; kept, twelve more would be twelve more.
+    expect((await peakOf(16)) - few).toBeLessThan(6 * decoded);
   });
 
   it.for<[string, number, string[]]>([
