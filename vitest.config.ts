@@ -30,7 +30,7 @@ const FEW_FAULTS = ELSEWHERE ? [] : ['test/faults/*.test.ts'];
 /** A worker goes on with the next file while it is of the same project, the longest first. */
 class ProjectByProject extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const names = ['cli', 'browser', 'faults', 'unit', 'soaks'];
+    const names = ['faults', 'dear', 'cli', 'browser', 'unit', 'soaks'];
     const place = ({ project }: TestSpecification) => names.indexOf(project.name);
     // vitest's own, not an array's.
     // oxlint-disable-next-line unicorn/no-array-sort
@@ -82,10 +82,18 @@ export default defineConfig({
         test: {
           ...WITH_BROWSER,
           name: 'faults',
-          include: FAULTS ? ['test/faults/**/*.test.ts', ...MORE, ...DEAR] : FEW_FAULTS,
+          include: FAULTS ? ['test/faults/**/*.test.ts'] : FEW_FAULTS,
           exclude: SOAKS,
           testTimeout: 600_000,
           isolate: FAULTS,
+        },
+      },
+      {
+        test: {
+          ...WITH_BROWSER,
+          name: 'dear',
+          include: FAULTS ? [...MORE, ...DEAR] : [],
+          testTimeout: 600_000,
         },
       },
       // What they measure grows with time: one after the other, with nothing beside them.

@@ -152,42 +152,45 @@ function worstByte(one: Uint8Array, other: Uint8Array): number {
   return one.reduce((worst, byte, at) => Math.max(worst, Math.abs(byte - (other[at] ?? NaN))), 0);
 }
 
-describe.each(kinds(Object.entries(BACKENDS), 1))('the planes of a film, drawn with %s', (name, flags) => {
-  // What is right in one renderer is mostly right in the other, too.
-  const cases = everyNth(CASES, 3);
-  let bundled: BundledPage;
-  beforeAll(async () => {
-    bundled = await openBundledPage('test/browser/planes-page.ts', flags);
-    await addColoredFont(bundled);
-  });
-  afterAll(() => bundled.close());
+describe.each(kinds(Object.entries(BACKENDS), 1))(
+  'the planes of a film, drawn with %s',
+  (_, flags) => {
+    // What is right in one renderer is mostly right in the other, too.
+    const cases = everyNth(CASES, 3);
+    let bundled: BundledPage;
+    beforeAll(async () => {
+      bundled = await openBundledPage('test/browser/planes-page.ts', flags);
+      await addColoredFont(bundled);
+    });
+    afterAll(() => bundled.close());
 
-  it.each(cases)('are those of its stills, for an image rolled $name', async (film) => {
-    const { width, height, spec } = film;
-    const picture = spec.title ? smooth({ width, height }) : noise({ width, height }, 7);
-    bundled.offer('/picture.png', toPng(picture));
-    const drawn = await bundled.page.evaluate(
-      (job, indices) => globalThis.planesPage.draw('/picture.png', job, indices),
-      spec,
-      INDICES,
-    );
-    for (const [n, frame] of drawn.frames.entries()) {
-      const { planes, drawn: others, drawnBeside, pixels } = frame;
-      const still = { ...drawn.canvas, data: fromBase64(pixels), channels: 4 as const };
-      const wanted = toPlanes(still, drawn.film);
-      for (const [engine, nv12] of Object.entries({ 'its engine': planes, drawn: others })) {
-        const off = worstDifference(fromBase64(nv12), wanted);
-        expect(off.luma, `Y′ of frame ${INDICES[n]} by ${engine}`).toBeLessThanOrEqual(1);
-        expect(off.chroma, `Cb, Cr of frame ${INDICES[n]} by ${engine}`).toBeLessThanOrEqual(1);
+    it.each(cases)('are those of its stills, for an image rolled $name', async (film) => {
+      const { width, height, spec } = film;
+      const picture = spec.title ? smooth({ width, height }) : noise({ width, height }, 7);
+      bundled.offer('/picture.png', toPng(picture));
+      const drawn = await bundled.page.evaluate(
+        (job, indices) => globalThis.planesPage.draw('/picture.png', job, indices),
+        spec,
+        INDICES,
+      );
+      for (const [n, frame] of drawn.frames.entries()) {
+        const { planes, drawn: others, drawnBeside, pixels } = frame;
+        const still = { ...drawn.canvas, data: fromBase64(pixels), channels: 4 as const };
+        const wanted = toPlanes(still, drawn.film);
+        for (const [engine, nv12] of Object.entries({ 'its engine': planes, drawn: others })) {
+          const off = worstDifference(fromBase64(nv12), wanted);
+          expect(off.luma, `Y′ of frame ${INDICES[n]} by ${engine}`).toBeLessThanOrEqual(1);
+          expect(off.chroma, `Cb, Cr of frame ${INDICES[n]} by ${engine}`).toBeLessThanOrEqual(1);
+        }
+        expect(drawnBeside, `frame ${INDICES[n]} in the row beside`).toBe(others);
+        const apart = worstByte(fromBase64(planes), fromBase64(others));
+        expect(apart, `frame ${INDICES[n]} by its engine and drawn`).toBeLessThanOrEqual(1);
       }
-      expect(drawnBeside, `frame ${INDICES[n]} in the row beside`).toBe(others);
-      const apart = worstByte(fromBase64(planes), fromBase64(others));
-      expect(apart, `frame ${INDICES[n]} by its engine and drawn`).toBeLessThanOrEqual(1);
-    }
-    expect(drawn.frames.at(-1)?.planes).toEqual(drawn.frames[0]?.planes);
-    expect(bundled.errors).toEqual([]);
-  });
-});
+      expect(drawn.frames.at(-1)?.planes).toEqual(drawn.frames[0]?.planes);
+      expect(bundled.errors).toEqual([]);
+    });
+  },
+);
 
 /** On a machine without one, too, there are emoji in colour: U+1F389. */
 async function addColoredFont(bundled: BundledPage): Promise<void> {

@@ -9,6 +9,7 @@ import { MOTIONS } from '../../src/motions/index.ts';
 import type { MotionSpec } from '../../src/motions/motion.ts';
 import { readMotions } from '../../src/motions/motion-text.ts';
 import { through } from '../../src/motions/movement.ts';
+import { kinds } from '../faults/tries.ts';
 import { sharedSession, trySession } from '../session.ts';
 import { type Color, difference, drawStill, noise, paint, type Pixels, smooth } from './pixels.ts';
 import { drawMoved } from './reference.ts';
@@ -72,7 +73,7 @@ function expectedOnce(name: string, ...of: Parameters<typeof expected>): Pixels 
 }
 
 describe('a motion is drawn as it is computed', () => {
-  it.for<BackendChoice>(kinds(['llvmpipe', 'swiftshader'], 1))('by %s', async (gl, { skip }) => {
+  it.for<BackendChoice>(kinds(['swiftshader', 'llvmpipe'], 1))('by %s', async (gl, { skip }) => {
     const session = await trySession(gl);
     if (typeof session === 'string') {
       skip(session);

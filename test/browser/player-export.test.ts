@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import { VIDEO_CODEC_NAMES } from '../../src/codecs/index.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
-import { kinds } from '../faults/tries.ts';
 import { openJob, sharedSession } from '../session.ts';
 import { type App, eventually, openApp } from './app.ts';
 import { toPlanes } from './bt709.ts';
@@ -70,7 +69,7 @@ const kept = (app: App) =>
   });
 
 describe('an export', () => {
-  it.each(kinds(VIDEO_CODEC_NAMES, 1))(
+  it.each(VIDEO_CODEC_NAMES)(
     'in %s into a chosen file has the frames of the command line’s film',
     async (codec) => {
       const spec: SpecInput = {

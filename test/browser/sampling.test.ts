@@ -5,7 +5,7 @@ import type { Session } from '../../src/cli/session.ts';
 import type { Axis, Size } from '../../src/core/size.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { movementOf, planRender } from '../../src/film/plan.ts';
-import { everyNth, tries } from '../faults/tries.ts';
+import { everyNth, kinds, tries } from '../faults/tries.ts';
 import { openJob, sharedSession, trySession } from '../session.ts';
 import {
   type Color,
@@ -157,7 +157,7 @@ describe('an enlarged image', () => {
 });
 
 describe('another renderer draws the same frames', () => {
-  it.for<BackendChoice>(kinds(['llvmpipe', 'swiftshader'], 1))('%s', async (gl, { skip }) => {
+  it.for<BackendChoice>(kinds(['swiftshader', 'llvmpipe'], 1))('%s', async (gl, { skip }) => {
     const other = await trySession(gl);
     if (typeof other === 'string') {
       skip(other);

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { kinds } from '../faults/tries.ts';
 import {
   childrenOf,
   eventually,
@@ -20,16 +19,13 @@ import {
 } from './program.ts';
 
 const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-const SIGNALS = kinds(['SIGINT', 'SIGTERM', 'SIGHUP'] as const, 1);
-const PAIRS = kinds(
-  [
-    ['SIGINT', 'SIGTERM'],
-    ['SIGINT', 'SIGINT'],
-    ['SIGTERM', 'SIGTERM'],
-    ['SIGHUP', 'SIGHUP'],
-  ] as const,
-  1,
-);
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const PAIRS = [
+  ['SIGINT', 'SIGTERM'],
+  ['SIGINT', 'SIGINT'],
+  ['SIGTERM', 'SIGTERM'],
+  ['SIGHUP', 'SIGHUP'],
+] as const;
 /** Whoever stops a program doesn't wait much longer. */
 const LONGEST_STOP = 5;
 

@@ -16,6 +16,13 @@ interface Clone {
   calls(): Promise<string[]>;
 }
 
+/** Of the files that a build is made from, those in no folder. */
+const FILES = ['headless.html', 'index.html', 'vite.config.ts'].concat([
+  'tsconfig.json',
+  'tsconfig.node-types.json',
+  'tsconfig.types.json',
+]);
+
 const it = base.extend<{ clone: Clone }>({
   clone: async ({ place }, use) => {
     const path = (name: string) => join(place.outside, 'clone', name);
@@ -26,7 +33,7 @@ const it = base.extend<{ clone: Clone }>({
     await mkdir(path('src'), { recursive: true });
     await mkdir(path('shaders'));
     await cp(SCRIPTS, path('scripts'), { recursive: true });
-    for (const name of ['headless.html', 'index.html', 'tsconfig.json', 'vite.config.ts']) {
+    for (const name of FILES) {
       await write(name, '');
     }
     await write('package.json', '{"type":"module"}');
@@ -118,7 +125,10 @@ describe('npm start in a clone', () => {
   });
 });
 
-/** What the runner counts, its own exit code, ours, and our last line. */
+/** A file that fell over before its first test. */
+const FALLEN = { name: 'test/c.test.ts', status: 'failed', assertionResults: [] };
+
+/** What the runner counts, its own exit code, ours, and the last lines of ours. */
 const OUTCOMES = [
   [{ numPassedTests: 12, success: true }, '0', 0, '12 passed, 0 failed, 0 skipped'],
   [
@@ -128,13 +138,29 @@ const OUTCOMES = [
     '9 passed, 0 failed, 3 skipped',
   ],
   [
-    { numPassedTests: 9, numFailedTests: 2, success: false },
+    {
+      numPassedTests: 9,
+      numFailedTests: 1,
+      success: false,
+      testResults: [
+        { name: 'test/a.test.ts', status: 'passed', assertionResults: [{ status: 'passed' }] },
+        {
+          name: 'test/b.test.ts',
+          status: 'failed',
+          assertionResults: [{ status: 'failed', fullName: 'a film is whole' }],
+        },
+      ],
+    },
     '1',
     1,
-    '9 passed, 2 failed, 0 skipped',
+    'FAILED test/b.test.ts: a film is whole\n9 passed, 1 failed, 0 skipped',
   ],
-  // A file that fell over before its first test.
-  [{ numPassedTests: 9, success: false }, '1', 1, '9 passed, 0 failed, 0 skipped'],
+  [
+    { numPassedTests: 9, success: false, testResults: [FALLEN] },
+    '1',
+    1,
+    'FAILED test/c.test.ts\n9 passed, 0 failed, 0 skipped',
+  ],
   [{ numPassedTests: 9, success: true }, '1', 1, '9 passed, 0 failed, 0 skipped'],
 ] as const;
 
@@ -145,17 +171,21 @@ describe('npm test', () => {
       numFailedTests: 0,
       numPendingTests: 0,
       numTodoTests: 0,
+      testResults: [],
       ...numbers,
     });
 
   // All in one clone, which has to be built once.
   it('ends with a line of counts, and fails with its runner', async ({ clone }) => {
     for (const [numbers, status, code, line] of OUTCOMES) {
-      const setting = `process.env.COUNTS ??= ${JSON.stringify(counts(numbers))};
+      // The runner names whole paths.
+      const report = counts(numbers).replaceAll('"test/', `"${clone.path('test')}/`);
+      const setting = `process.env.COUNTS ??= ${JSON.stringify(report)};
       process.env.VITEST_CODE ??= ${JSON.stringify(status)}; await import('./vitest.cjs');`;
       await clone.write('node_modules/vitest/vitest.mjs', setting);
       const run = clone.run('test', '--project', 'unit');
-      expect(run.stdout.trimEnd().split('\n').at(-1)).toBe(line);
+      const last = run.stdout.trimEnd().split('\n').slice(-line.split('\n').length);
+      expect(last.join('\n')).toBe(line);
       expect(run.code).toBe(code);
       expect((await clone.calls()).at(-1)).toMatch(/^vitest run .*--project unit$/);
     }

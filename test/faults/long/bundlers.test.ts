@@ -63,7 +63,14 @@ const BUNDLERS: readonly {
   },
   {
     name: 'esbuild with splitting',
-    command: ['.bin/esbuild', 'main.js', '--bundle', '--splitting', '--format=esm', '--outdir=split'],
+    command: [
+      '.bin/esbuild',
+      'main.js',
+      '--bundle',
+      '--splitting',
+      '--format=esm',
+      '--outdir=split',
+    ],
     output: 'split',
     html: MODULE,
   },
