@@ -16,8 +16,8 @@ const DEAR = [
   'test/browser/{examples,jitter,live-heap}.test.ts',
   'test/browser/player-{accessible,address,export,firefox,limits,manners,offline}.test.ts',
   'test/browser/player-screenshots.test.ts',
-  'test/cli/{bad-browser,closed-output,embedded-browser,fresh-browser,interrupt,listening}.test.ts',
-  'test/cli/{play-browser,play-security,setup}.test.ts',
+  'test/cli/{bad-browser,closed-output,doctor,embedded-browser,fresh-browser}.test.ts',
+  'test/cli/{interrupt,listening,play-browser,play-security,setup}.test.ts',
 ];
 
 /** What tries more there. */

@@ -83,6 +83,11 @@ const page: HeadlessPage = {
       const proof = current.verify(filesIn(FILM_INPUT), await current.planFilm(), options);
       return await proof.catch(sayUnreadable);
     }),
+  // Loaded for the doctor alone.
+  tryCodec: (trial) =>
+    replyLater(async () => (await import('./verify/try-codec.ts')).tryCodec(trial)),
+  askForSounds: () =>
+    replyLater(async () => (await import('./verify/sound-ability.ts')).askForSounds()),
 };
 
 globalThis.stillmotion = page;

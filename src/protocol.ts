@@ -6,6 +6,7 @@ import type { FilmPlan } from './core/film-plan.ts';
 import type { FrameRange } from './core/timeline.ts';
 import type { SoundJob } from './core/sound.ts';
 import type { FilmProof } from './verify/proof.ts';
+import type { CodecTrial, SoundAbility, TrialOutcome } from './verify/trial.ts';
 
 /**
  * The contract between the page that draws and the Node process that writes. Everything crosses as
@@ -48,6 +49,9 @@ export interface HeadlessPage {
    * @param sound how long its sound is to last, s; `null`: it is to have none; `any`: as it has
    */
   verify(sound: number | 'any' | null): Promise<Reply<FilmProof>>;
+  /** Tries a codec out; it needs no job, and no graphics. */
+  tryCodec(trial: CodecTrial): Promise<Reply<TrialOutcome>>;
+  askForSounds(): Promise<Reply<SoundAbility>>;
 }
 
 /** What is known of a picture that could be decoded. */

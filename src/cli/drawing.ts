@@ -183,7 +183,7 @@ function drawingIn(
 }
 
 /** Chromium refuses to be sandboxed as root; that it isn't is said. */
-function decideSandbox(wanted: boolean, say: (text: string) => void): boolean {
+export function decideSandbox(wanted: boolean, say: (text: string) => void): boolean {
   const root = process.platform === 'linux' && process.getuid?.() === 0;
   if (wanted && !root) return true;
   say(`The browser's sandbox is off (${root ? 'running as root' : '--no-sandbox'}).`);

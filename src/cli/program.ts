@@ -9,6 +9,7 @@ import { version } from '../../package.json' with { type: 'json' };
 import { ABOUT_EMBEDDED } from './browser/age.ts';
 import { BACKEND_CHOICES } from './browser/graphics.ts';
 import { batch, type BatchOptions } from './commands/batch.ts';
+import { doctor, type DoctorOptions } from './commands/doctor.ts';
 import { effects, type EffectsOptions } from './commands/effects.ts';
 import { play, type PlayOptions } from './commands/play.ts';
 import { merge, type MergeOptions } from './commands/merge.ts';
@@ -156,6 +157,14 @@ function createProgram(): Command {
   addDrawingOptions(verifying).action(
     (film: string, images: readonly string[] | undefined, options: VerifyCommandOptions) =>
       stoppable(({ signal }) => verify(film, images ?? [], options, signal), options.quiet),
+  );
+
+  addDrawingOptions(
+    program
+      .command('doctor')
+      .description('say what browser, graphics and codecs there are here, and what to use'),
+  ).action((options: DoctorOptions) =>
+    stoppable(({ signal }) => doctor(options, signal), options.quiet),
   );
 
   const playing = program
@@ -314,7 +323,7 @@ function whole(from: number, to: number) {
 /** In one line; without a command commander would print its help as an error. */
 function usageMessage({ code, message }: CommanderError): string {
   if (code === 'commander.help')
-    return 'no command given; expected render, batch, merge, still, play, verify or effects (see --help).';
+    return 'no command given; expected render, batch, merge, still, play, verify, doctor or effects (see --help).';
   const sentence = message.replace(/^error: /, '').replaceAll('\n', ' ');
   return code === 'commander.conflictingOption' ? `${sentence}; leave one of them out.` : sentence;
 }

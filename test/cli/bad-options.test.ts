@@ -8,7 +8,7 @@ const usage = (place: Place, args: readonly string[], says: string | RegExp) =>
 
 describe.concurrent('the program itself, as it is started', () => {
   it.for<[string, string[], string | RegExp]>([
-    ['without a command', [], /render, batch, merge, still, play, verify or effects/],
+    ['without a command', [], /render, batch, merge, still, play, verify, doctor or effects/],
     ['with an unknown option', ['render', '--sise', '3x3'], '--size'],
     ['with an impossible value', ['render', '--frames', '1.5'], 'frames'],
     ['with a spec that is not there', ['still', '--spec', 'missing.json'], 'missing.json'],
@@ -26,7 +26,7 @@ describe.concurrent('the program itself, as it is started', () => {
 /** No browser is started for any of these but where the film has to be planned. */
 describe('a command line that asks for what does not exist', () => {
   it.for<[string, string[], string | RegExp]>([
-    ['no command', [], /render, batch, merge, still, play, verify or effects/],
+    ['no command', [], /render, batch, merge, still, play, verify, doctor or effects/],
     ['an unknown command', ['rendr'], 'render'],
     ['an unknown command unlike any other', ['film'], "'film'"],
     ['an unknown option', ['render', '--sise', '3x3'], '--size'],

@@ -19,6 +19,8 @@ const MOST_IN_FLIGHT = 8;
 export interface EncodeOptions {
   /** How many GOPs are encoded side by side; the film is the same with any number. */
   readonly lanes: number;
+  /** Which encoders may do it; left out: any. */
+  readonly acceleration?: HardwareAcceleration;
   readonly signal?: AbortSignal | undefined;
   /** Called with the number of frames that are encoded so far, some of them ahead of their turn. */
   readonly onEncoded?: ((count: number) => void) | undefined;
@@ -34,10 +36,13 @@ export interface EncodeOptions {
 export async function* encode(
   film: FilmPlan,
   capture: ComingCapture,
-  { lanes, signal, onEncoded }: EncodeOptions,
+  { lanes, acceleration, signal, onEncoded }: EncodeOptions,
   part: FrameRange = film.range,
 ): AsyncGenerator<Gop> {
-  const config = await encoderConfig(film);
+  const config = {
+    ...(await encoderConfig(film)),
+    ...(acceleration && { hardwareAcceleration: acceleration }),
+  };
   if (film.still) {
     yield* repeatGop(
       await firstGop(film, capture, config, part, onEncoded, signal),

@@ -1,0 +1,155 @@
+import { encodeImage } from '../codecs/images/encode.ts';
+import { findCodec, findImageCodec } from '../codecs/index.ts';
+import { createPlanesCapture } from '../codecs/webcodecs/capture.ts';
+import { encode } from '../codecs/webcodecs/encode.ts';
+import { agree } from '../codecs/webcodecs/agree.ts';
+import { encoderConfig } from '../codecs/webcodecs/encoder-config.ts';
+import type { FilmFile } from '../containers/film-file.ts';
+import type { Chunk } from '../core/chunk.ts';
+import { StillmotionError } from '../core/errors.ts';
+import type { FilmPlan } from '../core/film-plan.ts';
+import type { Size } from '../core/size.ts';
+import { frames, secondsAt } from '../core/timeline.ts';
+import { planFilm } from '../film/film-plan.ts';
+import { planRender } from '../film/plan.ts';
+import { parseSpec, type RenderSpec } from '../film/spec.ts';
+import { drawnPlanes, frameErrors, meanSquaredError, psnr } from './compare.ts';
+import { decodeFrames } from './decode.ts';
+import { openPictures } from './decode-pictures.ts';
+import type { CodecTrial, TrialOutcome } from './trial.ts';
+import { trialPixels, trialPlanes } from './trial-film.ts';
+
+/** Frames of a trial, and of one of more pixels than full HD: more would say little more. */
+const FRAMES = { usual: 6, large: 3 };
+const FULL_HD = 1920 * 1080;
+
+/**
+ * Encodes and decodes a few frames with this browser's codec, as a film would.
+ *
+ * @returns what came of it; a codec that this browser hasn't is an outcome, too
+ */
+export async function tryCodec(trial: CodecTrial): Promise<TrialOutcome> {
+  try {
+    const codec = findCodec(trial.codec);
+    return codec.takes === 'planes' ? await tryVideo(trial) : await tryPicture(trial);
+  } catch (error) {
+    if (!(error instanceof StillmotionError)) throw error;
+    const isMissing = ['codec-unsupported', 'frame-too-large'].includes(error.code);
+    return { works: false, because: isMissing ? 'missing' : 'failed', why: error.message };
+  }
+}
+
+async function tryVideo({ codec, size, hardware }: CodecTrial): Promise<TrialOutcome> {
+  const planned = planTrial(codec as RenderSpec['codec'], size);
+  const acceleration = hardware ? 'prefer-hardware' : 'prefer-software';
+  const film = await agree(planned);
+  const config = { ...(await encoderConfig(film)), hardwareAcceleration: acceleration } as const;
+  if ((await VideoEncoder.isConfigSupported(config)).supported !== true)
+    return { works: false, because: 'missing', why: 'this browser has none for it' };
+  const planes = trialPlanes(size);
+  // What is drawn is none of the codec's time.
+  const drawn = [...planes(frames(film, film.range))];
+  const capture = await createPlanesCapture(planes, size);
+  const began = performance.now();
+  const chunks: Chunk[] = [];
+  for await (const gop of encode(film, capture, { lanes: 1, acceleration }))
+    chunks.push(...gop.chunks);
+  const encoded = performance.now();
+  const decoded = [];
+  for await (const frame of decodeFrames(inMemory(film, chunks), [...chunks.keys()]))
+    decoded.push(frame);
+  const ended = performance.now();
+  const errors = decoded.map(({ frame, planes: got }) => {
+    const expected = drawn[frame];
+    if (expected === undefined) throw new Error(`frame ${frame} was never drawn`);
+    return frameErrors(got, drawnPlanes(expected.planes), size).luma;
+  });
+  const [first] = decoded;
+  return {
+    works: true,
+    frames: chunks.length,
+    encodes: rate(chunks.length, encoded - began),
+    decodes: rate(chunks.length, ended - encoded),
+    psnr: finite(psnr(Math.max(...errors))),
+    bytes: chunks.reduce((sum, { data }) => sum + data.byteLength, 0),
+    ...(first && { colors: first.colorSpace, exact: areExact(first.colorSpace) }),
+  };
+}
+
+/** What our planes are. */
+function areExact({ primaries, transfer, matrix, fullRange }: VideoColorSpaceInit): boolean {
+  return [primaries, transfer, matrix].every((name) => name === 'bt709') && fullRange === false;
+}
+
+async function tryPicture({ codec, size }: CodecTrial): Promise<TrialOutcome> {
+  const data = trialPixels(size);
+  const image = findImageCodec(codec);
+  const began = performance.now();
+  const picture = await encodeImage({ ...size, data }, image, 'standard');
+  const encoded = performance.now();
+  const file = await openPictures(picture, image.mime);
+  try {
+    const { bytes } = await file.decode(0);
+    const ended = performance.now();
+    const samples = { offset: 0, stride: 4 * size.width, step: 4 };
+    const errors = [0, 1, 2].map((offset) =>
+      meanSquaredError({ ...samples, bytes, offset }, { ...samples, bytes: data, offset }, size),
+    );
+    return {
+      works: true,
+      frames: 1,
+      encodes: rate(1, encoded - began),
+      decodes: rate(1, ended - encoded),
+      psnr: finite(psnr(errors.reduce((sum, each) => sum + each, 0) / errors.length)),
+      bytes: picture.size,
+    };
+  } finally {
+    file.close();
+  }
+}
+
+/** As the browser's encoder makes it at the usual quality. */
+function planTrial(codec: RenderSpec['codec'], canvas: Size): FilmPlan {
+  const motions = [{ kind: 'roll', step: 3.5 }];
+  const spec = parseSpec({
+    codec,
+    format: 'mp4',
+    canvas,
+    motions,
+    encoder: 'webcodecs',
+    frames: canvas.width * canvas.height > FULL_HD ? FRAMES.large : FRAMES.usual,
+  });
+  return planFilm(planRender(spec, canvas));
+}
+
+/** A film that was never written. */
+function inMemory({ size, fps }: FilmPlan, chunks: readonly Chunk[]): FilmFile {
+  const config = chunks[0]?.decoderConfig;
+  if (config === undefined)
+    throw new StillmotionError('encoding-failed', 'The encoder said nothing of its stream.');
+  const { description, ...others } = config;
+  return {
+    config: {
+      ...others,
+      codedWidth: size.width,
+      codedHeight: size.height,
+      ...(description && { description: description.slice() }),
+    },
+    frames: chunks.length,
+    timeOf: (frame) => secondsAt(frame, fps),
+    keyFrameFor: () => 0,
+    async read(frame) {
+      const chunk = chunks[frame];
+      if (chunk === undefined) throw new Error(`there is no frame ${frame}`);
+      return chunk;
+    },
+  };
+}
+
+function rate(count: number, milliseconds: number): number {
+  return (1000 * count) / Math.max(milliseconds, 0.1);
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
