@@ -79,6 +79,9 @@ const USUAL_SHARDS = 4;
 /** ms between looks at a film that somebody waits for. */
 const LOOK_AGAIN = 300;
 
+/** Looks until what was cancelled has ended, which takes a second or two. */
+const MOST_LOOKS = 50;
+
 const RETRIED: JobsOptions = {
   attempts: 5,
   backoff: { type: 'exponential', delay: 1000, jitter: 0.5 },
@@ -112,7 +115,7 @@ export function openQueue({ redis, storage, queue }: QueueOptions): FilmQueue {
     await upload(submission, film, storage);
     // What it failed with may have been one of its shards.
     if (state === 'failed') await removeShards(film, storage);
-    await there?.remove({ removeChildren: true });
+    if (there !== undefined) await removeSoon(there);
     await cancelled.forget(film.id);
     await flows.add(flowOf(film, names, submission.priority));
     return { id: film.id, queued: true };
@@ -242,6 +245,19 @@ async function waitFor(
       return returnvalue as FinishedFilm;
     }
     await pass(LOOK_AGAIN, undefined, signal && { signal });
+  }
+}
+
+/** What is drawn of a film that failed ends soon, and until then can't be removed. */
+async function removeSoon(film: Job): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await film.remove({ removeChildren: true });
+      return;
+    } catch (error) {
+      if (tries === MOST_LOOKS) throw error;
+      await pass(LOOK_AGAIN);
+    }
   }
 }
 

@@ -152,7 +152,9 @@ async function watched<T extends object>(
   const ending = new AbortController();
   const look = async () => {
     if (await cancelled.has(film.id))
-      ending.abort(new UnrecoverableError('The film was cancelled.'));
+      ending.abort(
+        new UnrecoverableError('The film was cancelled, or another part of it has failed.'),
+      );
   };
   const looking = setInterval(() => void look().catch(() => {}), LOOK_AGAIN);
   const tooLong = setTimeout(
@@ -181,7 +183,10 @@ async function watched<T extends object>(
     }
     const reason: unknown = ending.signal.aborted ? ending.signal.reason : error;
     onEvent({ event: 'failed', id, seconds: seconds(), error: messageOf(reason) });
-    throw isForGood(reason) ? new UnrecoverableError(messageOf(reason)) : reason;
+    const forGood = isForGood(reason);
+    // Its other shards are drawn for nothing.
+    if (!lost?.aborted && (forGood || isLastTry(job))) await cancelled.say(film.id);
+    throw forGood ? new UnrecoverableError(messageOf(reason)) : reason;
   } finally {
     clearInterval(looking);
     clearTimeout(tooLong);
@@ -196,7 +201,12 @@ function assertBuild({ build }: FilmJob, own: string): void {
   );
 }
 
+function isLastTry({ attemptsMade, opts: { attempts = 1 } }: Job): boolean {
+  return attemptsMade + 1 >= attempts;
+}
+
 function isForGood(error: unknown): boolean {
+  if (error instanceof UnrecoverableError) return true;
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && FOR_GOOD.test(code);
 }

@@ -142,11 +142,12 @@ describe('a film of the queue', () => {
   it('is given back by a worker that is stopped, and made by another', async ({ farm }) => {
     const spec = { title: '{f}', frames: 1500, size: { width: 320, height: 240 } };
     const { id } = await farm.queue.submit({ pictures: [photo], spec, shards: 1 });
-    const first = farm.startWorker('--grace', '0');
+    const first = farm.startWorker();
     await eventually(async () =>
       expect(await shardStates(farm.redis.place, id, 1)).toContain('active'),
     );
-    kill(first.pid, 'SIGTERM');
+    // The second one doesn't wait for what is drawn.
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) kill(first.pid, signal);
     const { code, stdout } = await first.ended;
     expect(code).toBe(0);
     expect(stdout).toContain('"given back"');
@@ -187,6 +188,22 @@ describe('what is no film', () => {
     expect(failed).toEqual([
       expect.objectContaining({ id: `${id}-1`, error: expect.stringMatching(says) }),
     ]);
+  });
+
+  it('is drawn no further where a part of it has failed, and may be asked for again', async ({
+    farm,
+  }) => {
+    const worker = await farm.work({ jobs: 2, longest: 2 });
+    const spec = { title: '{f}', frames: 9000, size: { width: 640, height: 480 } };
+    const order = { pictures: [photo], spec, shards: 4 };
+    const { id } = await farm.queue.submit(order);
+    await expect(farm.queue.finished(id)).rejects.toThrow(/more than 2 s|another part/);
+    expect(await farm.queue.submit(order)).toEqual({ id, queued: true });
+    const failed = worker.events.filter(({ event }) => event === 'failed');
+    expect(failed).toContainEqual(
+      expect.objectContaining({ error: expect.stringMatching(/more than 2 s/) }),
+    );
+    await farm.queue.cancel(id);
   });
 
   it('fails where its files are more than may be', async ({ farm }) => {
