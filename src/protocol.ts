@@ -125,6 +125,8 @@ export const PAGE_PATH = '/headless.html';
 /** Where `play` serves its picture, and effects that a link doesn't carry. */
 export const PICTURE_PATH = '/picture';
 export const EFFECTS_PATH = '/effects';
+/** Below it, by their numbers, files that these read. */
+export const EFFECT_FILES_PATH = '/effect-files';
 declare global {
   /** Where the page puts its half of the contract. */
   var stillmotion: HeadlessPage | undefined;

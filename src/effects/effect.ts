@@ -14,6 +14,8 @@ export interface EffectSpec {
 /** Effects from files, as `play` serves them; where it can't read them, why. */
 export interface ServedEffects {
   readonly effects: readonly EffectSpec[];
+  /** The files that they read: by which name, and where they are served beside this. */
+  readonly files?: readonly { readonly name: string; readonly address: string }[];
   readonly fault?: string;
 }
 

@@ -1,10 +1,14 @@
 import type { SpecDraft } from '../film/option.ts';
+import { fileNamesIn, type Files } from '../film/spec-files.ts';
+import { addFiles, chosenFiles } from './chosen-files.ts';
 import type { Job, Source } from './job.ts';
 
 /** What is kept of the last work: what was set, and the picture itself. */
 interface Kept {
   readonly draft: SpecDraft;
   readonly source: Source;
+  /** What its effects read. */
+  readonly files?: Files;
   /** The part of the page's address that said the same. */
   readonly hash: string;
 }
@@ -26,7 +30,9 @@ export async function readKept(): Promise<Kept | undefined> {
       (store) => store.get(KEY) as IDBRequest<Kept | undefined>,
     );
     const isAsked = location.hash === '' || location.hash === kept?.hash;
-    return isAsked && kept?.source.blob ? kept : undefined;
+    if (!isAsked || !kept?.source.blob) return undefined;
+    addFiles(kept.files ?? {});
+    return kept;
   } catch {
     return undefined;
   }
@@ -36,9 +42,14 @@ export async function readKept(): Promise<Kept | undefined> {
 export function keepWork(job: Job): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keep = () => {
-    const { draft, source } = job;
+    const { draft, source, spec } = job;
     if (source.query !== undefined) return;
-    const kept: Kept = { draft, source, hash: location.hash };
+    const all = chosenFiles();
+    const named = fileNamesIn(spec).flatMap((name) => {
+      const file = all[name];
+      return file === undefined ? [] : [[name, file] as const];
+    });
+    const kept: Kept = { draft, source, files: Object.fromEntries(named), hash: location.hash };
     // A browser that keeps nothing, as in private windows, is no fault of the film.
     inStore('readwrite', (store) => store.put(kept, KEY)).catch(() => {});
   };

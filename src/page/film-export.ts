@@ -4,6 +4,7 @@ import { findContainer } from '../containers/index.ts';
 import { MemorySink } from '../core/sink.ts';
 import { openJob } from '../render.ts';
 import type { FilmProof } from '../verify/proof.ts';
+import { chosenFiles } from './chosen-files.ts';
 import { countBytes, createFileSink } from './film-file.ts';
 import type { JobState } from './job.ts';
 
@@ -46,6 +47,7 @@ export async function exportFilm(
   const began = performance.now();
   let told = 0;
   const written = await exportVideoTo(sink, source.blob, spec, {
+    files: chosenFiles(),
     signal,
     onProgress(done, total) {
       const now = performance.now();
@@ -72,7 +74,7 @@ export async function judgeFilm(
   { source, spec }: JobState,
   signal: AbortSignal,
 ): Promise<FilmProof> {
-  const drawing = await openJob(source.blob, spec);
+  const drawing = await openJob(source.blob, spec, undefined, chosenFiles());
   try {
     return await drawing.verify([file], await drawing.planFilm(), { signal });
   } finally {

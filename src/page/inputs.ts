@@ -1,5 +1,6 @@
 import { EASE_NAMES } from '../core/ease.ts';
 import { readPosition } from '../core/value-text.ts';
+import { addChosen } from './chosen-files.ts';
 import { create } from './element.ts';
 import type { Field } from './field.ts';
 
@@ -23,6 +24,7 @@ export function createInputs(
   if (field.kind === 'position') return [typed(field, onSet), placeIn(field, onSet)];
   if (field.kind === 'canvas') return [typed(field, onSet), shapes(onSet)];
   if (field.kind === 'ease') return [curve(field, onSet)];
+  if (field.kind === 'image') return [fileChooser(field, onSet)];
   if (field.slider) return [typed(field, onSet), slider(field.slider, field.label, onSet)];
   return [typed(field, onSet)];
 }
@@ -65,6 +67,28 @@ function blurred(onSet: (text: string) => void): Input {
     element: create('label', { className: 'beside' }, control, 'the picture, blurred'),
     control,
     show: (_, resolved) => (control.checked = resolved === 'blur'),
+  };
+}
+
+/** Takes a file of this machine, which the page reads and sends nowhere; shows what it is called. */
+function fileChooser({ form, label }: Field, onSet: (text: string) => void): Input {
+  const control = create('input', {
+    type: 'file',
+    className: 'chooser',
+    accept: form === 'cube' ? '.cube' : 'image/*',
+    'aria-label': label,
+  });
+  const name = create('span', { className: 'chosen' });
+  control.onchange = () => {
+    const [file] = control.files ?? [];
+    // The same file, chosen again, is a change, too.
+    control.value = '';
+    if (file) onSet(addChosen(file));
+  };
+  return {
+    element: create('span', { className: 'file' }, control, name),
+    control,
+    show: (set) => (name.textContent = set ?? 'none chosen'),
   };
 }
 

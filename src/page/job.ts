@@ -3,6 +3,7 @@ import type { RenderSpec } from '../film/spec.ts';
 import type { SpecDraft } from '../film/option.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { createEmitter, type Emitter } from '../player/emitter.ts';
+import { chosenFiles } from './chosen-files.ts';
 import type { Player } from '../player/player.ts';
 
 /** A picture and where it came from. */
@@ -90,7 +91,7 @@ export function createJob(
   async function set(edits: readonly Waiting[]): Promise<void> {
     const next = edits.reduce((edited, { edit }) => edit(edited), draft);
     const complete = checked(next);
-    await player.setSpec(next);
+    await player.setSpec(next, chosenFiles());
     settle(next, complete);
   }
 
@@ -146,7 +147,7 @@ export function createJob(
       return enqueue(async () => {
         const edited = edit(draft);
         const complete = checked(edited);
-        await player.setImage(next.blob, edited);
+        await player.setImage(next.blob, edited, chosenFiles());
         source = next;
         emit('source', source);
         settle(edited, complete);

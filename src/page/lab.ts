@@ -3,6 +3,7 @@ import type { Size } from '../core/size.ts';
 import { movementOf } from '../film/plan.ts';
 import type { SpecInput } from '../film/spec.ts';
 import { LARGEST_FRAME_COUNT } from '../film/spec-fields.ts';
+import { chosenFiles } from './chosen-files.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { pauseBehind } from './dialogs.ts';
 import { byId, create } from './element.ts';
@@ -137,12 +138,12 @@ function createPane(first: number, name: string, onChange: () => void): Pane {
       canvas.style.width = `${motion.size.width / devicePixelRatio}px`;
       canvas.style.height = `${motion.size.height / devicePixelRatio}px`;
       const isNew = opening === undefined;
-      const mine = (opening ??= createPlayer(canvas, source, spec));
+      const mine = (opening ??= createPlayer(canvas, source, spec, chosenFiles()));
       const opened = await mine;
       // Closed in the meantime, it has been disposed of.
       if (mine !== opening) return;
       player = opened;
-      if (!isNew) await opened.setSpec(spec);
+      if (!isNew) await opened.setSpec(spec, chosenFiles());
     },
     restart(playing) {
       player?.pause();

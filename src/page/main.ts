@@ -4,6 +4,7 @@ import { createPlayer, type Player } from '../player/player.ts';
 import { addressOf } from './address.ts';
 import { showCapabilities, whyNotEncoded } from './capabilities.ts';
 import { keepWork, readKept } from './autosave.ts';
+import { addFiles, chosenFiles } from './chosen-files.ts';
 import { bindDialogs, onFirstOpen, onOpen, openDialog } from './dialogs.ts';
 import { byId, create } from './element.ts';
 import { createExportPanel } from './export-panel.ts';
@@ -18,7 +19,7 @@ import { bindOpening, named } from './open.ts';
 import { createPanel } from './panel.ts';
 import { createRail } from './rail.ts';
 import { showReadout } from './readout.ts';
-import { effectsIn, fetchEffects, followEffects } from './reload.ts';
+import { effectsIn, fetchEffects, fetchFiles, followEffects } from './reload.ts';
 import { showSeam } from './seam.ts';
 import { createStage } from './stage.ts';
 import { createTransport } from './transport.ts';
@@ -37,7 +38,8 @@ async function start(): Promise<void> {
   const given = readLink();
   const source = kept?.source ?? asked;
   const loaded = effects ? { effects: effectsIn(effects.text) } : {};
-  const link = { ...given, draft: { ...loaded, ...kept?.draft, ...given.draft } };
+  // What is kept, or served, is whole; the address carries a part of it.
+  const link = { ...given, draft: kept?.draft ?? { ...given.draft, ...loaded } };
   const offline = keepOffline();
   try {
     const { player, job } = await openFirst(source, link);
@@ -159,7 +161,7 @@ async function openFirst(
 ): Promise<{ player: Player; job: Job }> {
   const canvas = byId('canvas', HTMLCanvasElement);
   try {
-    const player = await createPlayer(canvas, source.blob, parseSpec(draft));
+    const player = await createPlayer(canvas, source.blob, parseSpec(draft), chosenFiles());
     return { player, job: createJob(player, { draft, source }) };
   } catch (error) {
     // What has nothing to do with picture and spec fails here again.
@@ -204,7 +206,9 @@ async function effectsOfQuery(): Promise<{ url: URL; text: string } | undefined>
     const url = new URL(address, location.href);
     if (url.origin !== location.origin)
       throw new Error(`The effects ${address} are on another server.`);
-    return { url, text: await fetchEffects(url) };
+    const text = await fetchEffects(url);
+    addFiles(await fetchFiles(url, text));
+    return { url, text };
   } catch (error) {
     warn(error);
     return undefined;

@@ -1,5 +1,6 @@
 import type { EffectSpec, ServedEffects } from '../effects/effect.ts';
 import type { SpecDraft } from '../film/option.ts';
+import type { Files } from '../film/spec-files.ts';
 import type { Job } from './job.ts';
 import { tell, warn } from './notices.ts';
 
@@ -44,6 +45,17 @@ export async function fetchEffects(url: URL): Promise<string> {
   const answer = await fetch(url, { cache: 'no-store' });
   if (!answer.ok) throw new Error(`The effects ${url.pathname} can't be had: ${answer.status}.`);
   return answer.text();
+}
+
+/** The files that they read, by the names that they have for them. */
+export async function fetchFiles(url: URL, text: string): Promise<Files> {
+  const { files = [] } = JSON.parse(text) as ServedEffects;
+  const fetched = files.map(async ({ name, address }) => {
+    const answer = await fetch(new URL(address, url));
+    if (!answer.ok) throw new Error(`The file ${name} can't be had: ${answer.status}.`);
+    return [name, await answer.blob()] as const;
+  });
+  return Object.fromEntries(await Promise.all(fetched));
 }
 
 export function effectsIn(text: string): readonly EffectSpec[] {

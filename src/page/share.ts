@@ -1,4 +1,5 @@
 import { openJob } from '../render.ts';
+import { chosenFiles } from './chosen-files.ts';
 import type { Player } from '../player/player.ts';
 import { addressOf } from './address.ts';
 import { byId, create } from './element.ts';
@@ -62,7 +63,7 @@ function copyable(label: string, text: string, hint?: string): HTMLElement {
 
 /** Exactly what `stillmotion still` writes. */
 async function drawPng({ source, spec }: JobState, frame: number): Promise<Blob> {
-  const still = await openJob(source.blob, spec);
+  const still = await openJob(source.blob, spec, undefined, chosenFiles());
   try {
     return await still.still(frame);
   } finally {

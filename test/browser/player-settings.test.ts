@@ -1,13 +1,16 @@
-import type { Browser } from 'puppeteer-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, ElementHandle } from 'puppeteer-core';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { parametersOf } from '../../src/effects/effect.ts';
 import { findEffect } from '../../src/effects/index.ts';
 import { SPEC_OPTIONS } from '../../src/film/options.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { MOTIONS } from '../../src/motions/index.ts';
-import { type App, eventually, frameOf, openApp } from './app.ts';
+import { type App, eventually, frameOf, openApp, shootFilm } from './app.ts';
 import { ORIGIN, sharedBrowser } from './page.ts';
-import { smooth, toPng } from './pixels.ts';
+import { colorAt, fromPng, smooth, toPng } from './pixels.ts';
 
 const answers = {
   '/photo.png': { contentType: 'image/png', body: toPng(smooth({ width: 100, height: 60 })) },
@@ -123,6 +126,38 @@ describe('the settings', () => {
     await app.click('button', 'Remove Grain');
     await app.click('button', 'Remove Vignette');
     await eventually(async () => expect((await spec()).effects).toEqual([]));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('take a file that an effect reads, which no link carries', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sm-table-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const table = join(folder, 'black.cube');
+    await writeFile(table, 'LUT_1D_SIZE 2\n0 0 0\n0 0 0\n');
+    const app = await open({ frames: 2, motions: [] });
+    await app.choose('Add an effect', 'lut');
+    const chooser = await app.page.waitForSelector('#effects-0-table');
+    await (chooser as ElementHandle<HTMLInputElement>).uploadFile(table);
+    const middle = async () => {
+      const shot = fromPng(await shootFilm(app.page));
+      return colorAt(shot, Math.floor(shot.width / 2), Math.floor(shot.height / 2));
+    };
+    await eventually(async () => expect(await middle()).toEqual([0, 0, 0]));
+    expect(await app.page.$eval('#effects-0-table-control', (at) => at.textContent)).toContain(
+      'black.cube',
+    );
+    expect(await shared(app, 'Command')).toContain('--effect lut:table=black.cube');
+    expect(await shared(app, 'Link')).not.toContain('black');
+    // A table that can't be read is said where it was chosen, and the film stays.
+    await writeFile(table, 'LUT_1D_SIZE 2\n0 0 0\n');
+    await (chooser as ElementHandle<HTMLInputElement>).uploadFile(table);
+    await eventually(async () =>
+      expect(await app.page.$eval('#effects-0-table-problem', (at) => at.textContent)).toMatch(
+        /black \(2\)\.cube:3: it ends after 1/,
+      ),
+    );
+    expect(await middle()).toEqual([0, 0, 0]);
     expect(app.errors).toEqual([]);
     await app.close();
   });

@@ -28,30 +28,34 @@ async function colorIn(page: Page): Promise<string> {
   return names.join(' and ');
 }
 
-it('a shader that plays is shown anew when it is saved, at the same frame', async ({ place }) => {
+it('a shader that plays is shown anew when it is saved, at the same frame, behind it a table from a file', async ({
+  place,
+}) => {
   const path = place.path('my.glsl');
   await writeFile(path, shader('1.0, 0.0, 0.0', 'strength'));
-  const running = place.start(['play', picture('card.png'), '--no-open', '--effect', './my.glsl']);
+  await writeFile(place.path('negative.cube'), 'LUT_1D_SIZE 2\n1 1 1\n0 0 0\n');
+  const effects = ['--effect', './my.glsl', '--effect', 'lut:table=negative.cube'];
+  const running = place.start(['play', picture('card.png'), '--no-open', ...effects]);
   const { url } = await addressOf(running);
   const page = await browser.newPage();
   // A frame of its own, so that nothing plays.
   await page.goto(`${url.href}&frame=7`, { waitUntil: 'load' });
   await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');
   const says = (selector: string) => page.$eval(selector, (element) => element.textContent ?? '');
-  await eventually(async () => expect(await colorIn(page)).toBe('red'));
+  await eventually(async () => expect(await colorIn(page)).toBe('green and blue'));
   const frame = await says('#frame-counter');
   expect(frame).toMatch(/^\s*7 /);
 
   await writeFile(path, shader('0.0, 1.0, 0.0', 'power'));
-  await eventually(async () => expect(await colorIn(page)).toBe('green'));
+  await eventually(async () => expect(await colorIn(page)).toBe('red and blue'));
   expect(await says('#frame-counter')).toBe(frame);
   expect(await says('#settings')).toContain('Power');
 
   await writeFile(path, shader('0.0, 0.0, blue', 'power'));
   await eventually(async () => expect(await says('#alerts')).toMatch(/my\.glsl:2:\d+: 'blue'/));
-  expect(await colorIn(page)).toBe('green');
+  expect(await colorIn(page)).toBe('red and blue');
   await writeFile(path, '/*{ "INPUTS": 3 }*/ vec4 effect(vec2 uv) { return image(uv); }');
   await eventually(async () => expect(await says('#alerts')).toMatch(/my\.glsl:1:\d+: "INPUTS"/));
   await writeFile(path, shader('0.0, 0.0, 1.0', 'power'));
-  await eventually(async () => expect(await colorIn(page)).toBe('blue'));
+  await eventually(async () => expect(await colorIn(page)).toBe('red and green'));
 });

@@ -5,9 +5,11 @@ import { messageOf, StillmotionError } from '../../core/errors.ts';
 import type { ServedEffects } from '../../effects/effect.ts';
 import { effectFilesIn } from '../../effects/effect-text.ts';
 import { sourcesIn, writeHash } from '../../film/link.ts';
-import { EFFECTS_PATH, PICTURE_PATH } from '../../protocol.ts';
+import { fileNamesIn } from '../../film/spec-files.ts';
+import { EFFECT_FILES_PATH, EFFECTS_PATH, PICTURE_PATH } from '../../protocol.ts';
 import { listPageFiles } from '../browser/page-files.ts';
 import { type FileWait, waitForFiles, waitForInput } from '../deadline.ts';
+import { openEffectInputs } from '../effect-inputs.ts';
 import { openPicture } from '../input.ts';
 import { waitForSpec, type SpecOptions } from '../job-options.ts';
 import { openInBrowser } from '../opener.ts';
@@ -44,20 +46,35 @@ export async function play(
   if (path !== undefined) {
     files.set(PICTURE_PATH, await waitForInput(path, () => readNeutral(path, signal), wait));
   }
-  const hasSources = sourcesIn(spec).length > 0;
-  const served = { contentType: 'application/json', bytes: asBytes({ effects: spec.effects }) };
-  if (hasSources) files.set(EFFECTS_PATH, served);
+  const read = fileNamesIn(spec).map((name, n) => ({
+    name,
+    address: `${EFFECT_FILES_PATH.slice(1)}/${n}`,
+  }));
+  const { paths: inputs } = await openEffectInputs(spec, wait);
+  for (const [n, input] of inputs.entries()) {
+    const bytes = await waitForInput(input, () => readFile(input), wait);
+    files.set(`${EFFECT_FILES_PATH}/${n}`, { contentType: 'application/octet-stream', bytes });
+  }
+  const isServed = sourcesIn(spec).length + inputs.length > 0;
+  const served = {
+    contentType: 'application/json',
+    bytes: asBytes({ effects: spec.effects, files: read }),
+  };
+  if (isServed) files.set(EFFECTS_PATH, served);
   const server = await serve(files, options.port);
   // A shader that is saved is served anew: the page asks for it.
-  const read = () => waitForSpec(options, { paths, isShow: false }, wait);
+  const readAgain = () => waitForSpec(options, { paths, isShow: false }, wait);
   const unwatch = watchFiles(effectFilesIn(options.effect ?? ''), () => {
-    read().then(
-      ({ effects }) => (served.bytes = asBytes({ effects })),
+    readAgain().then(
+      ({ effects }) => (served.bytes = asBytes({ effects, files: read })),
       (error: unknown) => (served.bytes = asBytes({ effects: [], fault: messageOf(error) })),
     );
   });
   try {
-    const url = `${server.base}/${queryFor(path, hasSources)}${writeHash({ draft: spec, frame: 0 })}`;
+    // What is served whole is no part of the link, which would carry a part of it.
+    const { effects: _, ...others } = spec;
+    const draft = isServed ? others : spec;
+    const url = `${server.base}/${queryFor(path, isServed)}${writeHash({ draft, frame: 0 })}`;
     announce(url);
     note('Ctrl+C ends the player.', false);
     if (options.open) openInBrowser(url, sayUnopened);
