@@ -1,5 +1,5 @@
 import { StillmotionError } from './errors.ts';
-import { evenBelow } from './even.ts';
+import { evenBelow } from './whole-numbers.ts';
 import type { Size } from './size.ts';
 
 /** A frame's shape, and how many px its shorter side has, where that is said. */

@@ -1,4 +1,4 @@
-import { evenBelow } from '../core/even.ts';
+import { evenBelow } from '../core/whole-numbers.ts';
 import type { RenderSpec } from './spec.ts';
 import type { Rect, Size } from '../core/size.ts';
 import { parseTitle } from '../core/title.ts';

@@ -1,5 +1,5 @@
 import type { Nv12 } from '../core/nv12.ts';
-import { evenAbove } from '../core/even.ts';
+import { evenAbove } from '../core/whole-numbers.ts';
 import type { Size } from '../core/size.ts';
 import type { Framebuffer2D, Regl } from './context.ts';
 

@@ -1,6 +1,6 @@
 import { mat3 } from 'gl-matrix';
 import { asFraction, type Fraction, greatestCommonDivisor, multiply } from '../core/fraction.ts';
-import { modulo } from '../core/modulo.ts';
+import { modulo } from '../core/whole-numbers.ts';
 import type { Parameter } from '../core/parameter.ts';
 import { type Axis, extent } from '../core/size.ts';
 import type { Motion, Shown } from './motion.ts';

@@ -1,7 +1,7 @@
 import type { SpecDraft } from '../film/option.ts';
 import { fileNamesIn, type Files } from '../film/spec-files.ts';
 import { addFiles, chosenFiles } from './chosen-files.ts';
-import type { Job, Source } from './job.ts';
+import type { Project, Source } from './project.ts';
 
 /** What is kept of the last work: what was set, and the picture itself. */
 interface Kept {
@@ -39,10 +39,10 @@ export async function readKept(): Promise<Kept | undefined> {
 }
 
 /** Keeps the work as it goes on. A picture of the page's own server is named in the address, and not kept. */
-export function keepWork(job: Job): void {
+export function keepWork(project: Project): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keep = () => {
-    const { draft, source, spec } = job;
+    const { draft, source, spec } = project;
     if (source.query !== undefined) return;
     const all = chosenFiles();
     const named = fileNamesIn(spec).flatMap((name) => {
@@ -57,8 +57,8 @@ export function keepWork(job: Job): void {
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
   };
-  job.on('spec', later);
-  job.on('source', later);
+  project.on('spec', later);
+  project.on('source', later);
 }
 
 async function inStore<T>(

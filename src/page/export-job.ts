@@ -6,7 +6,7 @@ import { create, fact } from './element.ts';
 import { describeFilm } from './export-facts.ts';
 import { type ExportedFilm, exportFilm, type ExportProgress, judgeFilm } from './film-export.ts';
 import { formatBytes, formatSeconds } from './format.ts';
-import type { JobState } from './job.ts';
+import type { ProjectState } from './project.ts';
 import { messageOf } from '../core/errors.ts';
 
 /** A film that is exported: it keeps its own spec and picture, and stays until it is dismissed. */
@@ -17,7 +17,7 @@ export interface ExportJob {
 }
 
 export interface ExportJobChoice {
-  readonly film: JobState;
+  readonly film: ProjectState;
   /** Of its file. */
   readonly name: string;
   /** Left out: it is downloaded. */
@@ -110,7 +110,7 @@ export function createExportJob(choice: ExportJobChoice): ExportJob {
   };
 }
 
-function showFilm({ spec }: JobState, url: string, reducedMotion: boolean): HTMLElement {
+function showFilm({ spec }: ProjectState, url: string, reducedMotion: boolean): HTMLElement {
   const { mime } = findContainer(spec.format);
   if (mime.startsWith('image/')) return create('img', { alt: 'The exported film', src: url });
   return create('video', {

@@ -8,7 +8,7 @@ import { codecsFor, whyNotEncoded } from './capabilities.ts';
 import { stemOf } from './download.ts';
 import { byId, create } from './element.ts';
 import { canChooseFile, chooseFile } from './film-file.ts';
-import type { Job } from './job.ts';
+import type { Project } from './project.ts';
 import { messageOf } from '../core/errors.ts';
 import { warn } from './notices.ts';
 
@@ -22,7 +22,11 @@ export interface ExportPanel {
  * The panel beside the stage that exports: what the film will be, and jobs. Each keeps its own spec and picture,
  * so that work on the film goes on; one runs after the other.
  */
-export function createExportPanel(player: Player, job: Job, reducedMotion: boolean): ExportPanel {
+export function createExportPanel(
+  player: Player,
+  project: Project,
+  reducedMotion: boolean,
+): ExportPanel {
   const panel = byId('export-panel', HTMLElement);
   const offer = byId('export-offer', HTMLElement);
   const jobs = byId('export-jobs', HTMLOListElement);
@@ -74,7 +78,7 @@ export function createExportPanel(player: Player, job: Job, reducedMotion: boole
   async function describeRefusal(plan: RenderPlan, reason: string): Promise<HTMLElement[]> {
     const others = await codecsFor(plan);
     const use = (codec: (typeof others)[number]) => () =>
-      void job.change((draft) => ({ ...draft, codec })).catch(warn);
+      void project.change((draft) => ({ ...draft, codec })).catch(warn);
     return [
       create('p', { className: 'message bad' }, reason),
       create(
@@ -100,7 +104,7 @@ export function createExportPanel(player: Player, job: Job, reducedMotion: boole
 
   async function begin(intoFile: boolean): Promise<void> {
     // Another picture may be opened, or the spec changed, while the person chooses and the film is made.
-    const film = job.snapshot();
+    const film = project.snapshot();
     const container = findContainer(film.spec.format);
     const usual = `${stemOf(film.source.name)}.${container.extensions[0]}`;
     const handle = intoFile ? await chooseFile(usual, container) : undefined;

@@ -6,7 +6,7 @@ import { openJob } from '../render.ts';
 import type { FilmProof } from '../verify/proof.ts';
 import { chosenFiles } from './chosen-files.ts';
 import { countBytes, createFileSink } from './film-file.ts';
-import type { JobState } from './job.ts';
+import type { ProjectState } from './project.ts';
 
 /** How far an export has come. */
 export interface ExportProgress {
@@ -37,7 +37,7 @@ const TELL_EVERY = 100;
  * @throws StillmotionError; the signal's reason when it is stopped. Nothing is left behind then.
  */
 export async function exportFilm(
-  { source, spec }: JobState,
+  { source, spec }: ProjectState,
   handle: FileSystemFileHandle | undefined,
   signal: AbortSignal,
   onProgress: (progress: ExportProgress) => void,
@@ -71,7 +71,7 @@ export async function exportFilm(
  */
 export async function judgeFilm(
   file: Blob,
-  { source, spec }: JobState,
+  { source, spec }: ProjectState,
   signal: AbortSignal,
 ): Promise<FilmProof> {
   const drawing = await openJob(source.blob, spec, undefined, chosenFiles());

@@ -9,7 +9,7 @@ import type { Player } from '../player/player.ts';
 import { openJob } from '../render.ts';
 import { closeDialog, onOpen } from './dialogs.ts';
 import { byId, create } from './element.ts';
-import type { Job } from './job.ts';
+import type { Project } from './project.ts';
 import { type GalleryMotion, MOTIONS } from './motions.ts';
 import { warn } from './notices.ts';
 
@@ -17,7 +17,7 @@ import { warn } from './notices.ts';
 const HEIGHT = 96;
 
 /** Cards with the motions, each moving the current picture as it would. */
-export function createGallery(player: Player, job: Job): void {
+export function createGallery(player: Player, project: Project): void {
   const place = byId('gallery', HTMLUListElement);
   let thumbnail: string | undefined;
   /** What the card that was chosen last has set. */
@@ -30,7 +30,7 @@ export function createGallery(player: Player, job: Job): void {
       height: HEIGHT,
     };
     place.replaceChildren(...MOTIONS.map((motion) => createCard(motion, size)));
-    const still = await drawThumbnail(job, size);
+    const still = await drawThumbnail(project, size);
     if (thumbnail !== undefined) URL.revokeObjectURL(thumbnail);
     thumbnail = URL.createObjectURL(still);
     place.style.setProperty('--thumbnail', `url(${thumbnail})`);
@@ -44,7 +44,7 @@ export function createGallery(player: Player, job: Job): void {
       const before = chosen;
       chosen = { ...motion.spec };
       const edit = (draft: SpecDraft) => ({ ...keptBy(draft, before), ...motion.spec });
-      job.change(edit).then(() => player.play(), warn);
+      project.change(edit).then(() => player.play(), warn);
     };
     const button = create(
       'button',
@@ -116,7 +116,7 @@ function asStyle(place: mat3, { width, height }: Size): string {
   return `matrix3d(${[a, b, 0, c, d, e, 0, f, 0, 0, 1, 0, g, h, 0, i].join(', ')})`;
 }
 
-async function drawThumbnail({ source }: Job, size: Size): Promise<Blob> {
+async function drawThumbnail({ source }: Project, size: Size): Promise<Blob> {
   const doubled = { width: 2 * size.width, height: 2 * size.height };
   const drawing = await openJob(source.blob, parseSpec({ size: doubled }));
   try {

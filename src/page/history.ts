@@ -1,5 +1,5 @@
 import type { SpecDraft } from '../film/option.ts';
-import type { Job, Source } from './job.ts';
+import type { Project, Source } from './project.ts';
 
 /** What has been set and opened, back to the beginning. */
 export interface History {
@@ -22,8 +22,11 @@ const ONE_CHANGE = 800;
 const MOST = 100;
 
 /** @param now the time, ms */
-export function createHistory(job: Job, now: () => number = () => performance.now()): History {
-  let moments: readonly Moment[] = [{ draft: job.draft, source: job.source }];
+export function createHistory(
+  project: Project,
+  now: () => number = () => performance.now(),
+): History {
+  let moments: readonly Moment[] = [{ draft: project.draft, source: project.source }];
   let place = 0;
   let restoring = 0;
   let latest = { fields: '', time: -Infinity };
@@ -34,7 +37,7 @@ export function createHistory(job: Job, now: () => number = () => performance.no
 
   function record(): void {
     const before = moments[place];
-    const next = { draft: job.draft, source: job.source };
+    const next = { draft: project.draft, source: project.source };
     if (restoring > 0 || before === undefined) return;
     const fields = changedFields(before, next);
     if (fields === '') return;
@@ -54,13 +57,15 @@ export function createHistory(job: Job, now: () => number = () => performance.no
     tell();
     try {
       const { draft, source } = moment;
-      await (source === job.source ? job.change(() => draft) : job.open(source, () => draft));
+      await (source === project.source
+        ? project.change(() => draft)
+        : project.open(source, () => draft));
     } finally {
       restoring--;
     }
   }
 
-  job.on('spec', record);
+  project.on('spec', record);
   return {
     get canUndo() {
       return place > 0;

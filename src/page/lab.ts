@@ -7,7 +7,7 @@ import { chosenFiles } from './chosen-files.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { pauseBehind } from './dialogs.ts';
 import { byId, create } from './element.ts';
-import type { Job } from './job.ts';
+import type { Project } from './project.ts';
 import { warn } from './notices.ts';
 
 /** Rates, Hz, that films and screens have. */
@@ -39,7 +39,7 @@ interface Pane {
 }
 
 /** The same motion side by side at several rates, its speed kept apart from them. */
-export function createLab(main: Player, job: Job, reducedMotion: boolean): void {
+export function createLab(main: Player, project: Project, reducedMotion: boolean): void {
   const dialog = byId('lab-dialog', HTMLDialogElement);
   const place = byId('lab-panes', HTMLElement);
   const speed = create('input', { type: 'range', id: 'lab-speed' });
@@ -69,7 +69,7 @@ export function createLab(main: Player, job: Job, reducedMotion: boolean): void 
     place.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     speedShown.value = `${motion.speed} px/s`;
     const axis = movementOf(main.plan).slide?.axis ?? 'x';
-    await Promise.all(panes.map((pane) => pane.show(motion, job.source.blob, axis)));
+    await Promise.all(panes.map((pane) => pane.show(motion, project.source.blob, axis)));
     if (turn === newest && dialog.open) {
       for (const pane of panes) pane.restart(playing);
     }

@@ -9,7 +9,7 @@ import { bindDialogs, onFirstOpen, onOpen, openDialog } from './dialogs.ts';
 import { byId, create } from './element.ts';
 import { createExportPanel } from './export-panel.ts';
 import { createHistory, type History } from './history.ts';
-import { BUILT_IN, createJob, type Job, type Source } from './job.ts';
+import { BUILT_IN, createProject, type Project, type Source } from './project.ts';
 import { bindKeys } from './keys.ts';
 import { type LinkState, readHash } from '../film/link.ts';
 import { clearNotices, keepTelling, tell, warn } from './notices.ts';
@@ -42,13 +42,13 @@ async function start(): Promise<void> {
   const link = { ...given, draft: kept?.draft ?? { ...given.draft, ...loaded } };
   const offline = keepOffline();
   try {
-    const { player, job } = await openFirst(source, link);
-    compose(player, job);
-    if (effects) followEffects(effects.url, effects.text, job);
+    const { player, project } = await openFirst(source, link);
+    compose(player, project);
+    if (effects) followEffects(effects.url, effects.text, project);
     player.seek(link.frame);
     if (!reducedMotion && link.frame === 0) player.play();
     onOpen('help-dialog', () => void showCapabilities(player, player.plan, offline).catch(warn));
-    if (link.picture !== undefined) offerPicture(player, job, link.picture);
+    if (link.picture !== undefined) offerPicture(player, project, link.picture);
     const reason = await whyNotEncoded(player.plan);
     if (reason !== undefined)
       keepTelling(`${reason} Playing and saving single frames work all the same.`);
@@ -59,8 +59,8 @@ async function start(): Promise<void> {
   document.documentElement.dataset['ready'] = 'true';
 }
 
-/** Brings player, job and everything around them together. */
-function compose(player: Player, job: Job): void {
+/** Brings player, project and everything around them together. */
+function compose(player: Player, project: Project): void {
   const one = byId('zoom-one', HTMLButtonElement);
   const fit = byId('zoom-fit', HTMLButtonElement);
   const level = byId('zoom-level', HTMLOutputElement);
@@ -78,30 +78,32 @@ function compose(player: Player, job: Job): void {
   byId('zoom-out', HTMLButtonElement).onclick = () => stage.step(-1);
   byId('full-screen', HTMLButtonElement).onclick = stage.toggleFullScreen;
 
-  const transport = createTransport(player, job);
-  const history = createHistory(job);
+  const transport = createTransport(player, project);
+  const history = createHistory(project);
   bindHistory(history);
-  const exporting = createExportPanel(player, job, reducedMotion);
+  const exporting = createExportPanel(player, project, reducedMotion);
   const open = (id: string) => (id === 'export-panel' ? exporting.toggle() : openDialog(id));
   bindKeys(transport, stage, history, open);
-  bindOpening(player, job);
-  const panel = createPanel(player, job);
+  bindOpening(player, project);
+  const panel = createPanel(player, project);
   createRail(exporting.close);
-  keepWork(job);
-  showSeam(player, job);
+  keepWork(project);
+  showSeam(player, project);
   showReadout(player);
   // What most people never open is loaded when it is opened.
   onFirstOpen('gallery-dialog', async () =>
-    (await import('./gallery.ts')).createGallery(player, job),
+    (await import('./gallery.ts')).createGallery(player, project),
   );
   onFirstOpen('lab-dialog', async () =>
-    (await import('./lab.ts')).createLab(player, job, reducedMotion),
+    (await import('./lab.ts')).createLab(player, project, reducedMotion),
   );
   onFirstOpen('palette-dialog', async () =>
     (await import('./palette.ts')).createPalette(panel, open),
   );
-  onFirstOpen('share-dialog', async () => (await import('./share.ts')).createShare(player, job));
-  followJob(player, job);
+  onFirstOpen('share-dialog', async () =>
+    (await import('./share.ts')).createShare(player, project),
+  );
+  followProject(player, project);
   player.on('error', warn);
   player.on('lost', (lost) => {
     if (lost) keepTelling('The graphics were lost; the film goes on when they are back.');
@@ -120,28 +122,31 @@ function bindHistory(history: History): void {
   });
 }
 
-/** Keeps name and address true to the job. */
-function followJob(player: Player, job: Job): void {
+/** Keeps name and address true to the project. */
+function followProject(player: Player, project: Project): void {
   const name = byId('picture-name', HTMLElement);
   const showName = () => {
     const { picture } = player.plan;
-    name.textContent = `${job.source.name} · ${picture.width}×${picture.height}`;
-    byId('canvas', HTMLCanvasElement).setAttribute('aria-label', `The film of ${job.source.name}`);
+    name.textContent = `${project.source.name} · ${picture.width}×${picture.height}`;
+    byId('canvas', HTMLCanvasElement).setAttribute(
+      'aria-label',
+      `The film of ${project.source.name}`,
+    );
   };
   let ownHash = location.hash;
   const showAddress = () => {
-    history.replaceState(null, '', addressOf(job, 0));
+    history.replaceState(null, '', addressOf(project, 0));
     ownHash = location.hash;
   };
-  job.on('source', showName);
-  job.on('spec', showName);
-  job.on('source', showAddress);
-  job.on('spec', inPause(showAddress));
+  project.on('source', showName);
+  project.on('spec', showName);
+  project.on('source', showAddress);
+  project.on('spec', inPause(showAddress));
   showName();
   addEventListener('hashchange', () => {
     if (location.hash === ownHash) return;
     const link = readLink();
-    job.change(() => link.draft).then(() => player.seek(link.frame), warn);
+    project.change(() => link.draft).then(() => player.seek(link.frame), warn);
   });
 }
 
@@ -158,16 +163,16 @@ function inPause(work: () => void): () => void {
 async function openFirst(
   source: Source,
   { draft }: LinkState,
-): Promise<{ player: Player; job: Job }> {
+): Promise<{ player: Player; project: Project }> {
   const canvas = byId('canvas', HTMLCanvasElement);
   try {
     const player = await createPlayer(canvas, source.blob, parseSpec(draft), chosenFiles());
-    return { player, job: createJob(player, { draft, source }) };
+    return { player, project: createProject(player, { draft, source }) };
   } catch (error) {
     // What has nothing to do with picture and spec fails here again.
     const player = await createPlayer(canvas, null, {});
     warn(named(error, source));
-    return { player, job: createJob(player, { draft: {}, source: BUILT_IN }) };
+    return { player, project: createProject(player, { draft: {}, source: BUILT_IN }) };
   }
 }
 
@@ -216,12 +221,12 @@ async function effectsOfQuery(): Promise<{ url: URL; text: string } | undefined>
 }
 
 /** A link names a picture of somebody else's server: it is asked for only when the person says so. */
-function offerPicture(player: Player, job: Job, address: string): void {
+function offerPicture(player: Player, project: Project, address: string): void {
   try {
     const { href, host } = readPictureAddress(address, location.href);
     const act = () =>
       void fetchPicture(href)
-        .then((source) => job.open(source))
+        .then((source) => project.open(source))
         .then(() => player.play())
         .catch(warn);
     tell(`This link goes with a picture from ${host}.`, { label: 'Load it', act });

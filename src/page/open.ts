@@ -6,14 +6,14 @@ import type { Player } from '../player/player.ts';
 import { closeDialog } from './dialogs.ts';
 import { byId } from './element.ts';
 import { fetchPicture } from './fetch-picture.ts';
-import { BUILT_IN, type Job, type Source } from './job.ts';
+import { BUILT_IN, type Project, type Source } from './project.ts';
 import { tell, warn } from './notices.ts';
 
 /** Ways for a picture to come in: a file dialog, dropping, pasting, an address, the built-in one. */
-export function bindOpening(player: Player, job: Job): void {
+export function bindOpening(player: Player, project: Project): void {
   const open = (source: Source, others = 0) => {
     closeDialog('open-dialog');
-    openSource(player, job, source, others).catch(warn);
+    openSource(player, project, source, others).catch(warn);
   };
   const openFiles = ([file, ...others]: readonly File[]) => {
     if (file) open({ blob: file, name: file.name }, others.length);
@@ -76,9 +76,14 @@ function shorten(text: string): string {
  *
  * @param others files that came with it
  */
-async function openSource(player: Player, job: Job, source: Source, others: number): Promise<void> {
+async function openSource(
+  player: Player,
+  project: Project,
+  source: Source,
+  others: number,
+): Promise<void> {
   try {
-    await job.open(source, source.blob === null ? undefined : forAnother);
+    await project.open(source, source.blob === null ? undefined : forAnother);
     const { width, height } = player.plan.picture;
     const left =
       others === 0 ? '' : ` A film has one picture: ${counted(others, 'file')} left out.`;
@@ -87,7 +92,7 @@ async function openSource(player: Player, job: Job, source: Source, others: numb
     if (!(error instanceof StillmotionError) || source.blob === null) throw error;
     if (error.code !== 'picture-too-large') throw named(error, source);
     const size = await fittingSize(source.blob, player.maxTextureSize);
-    const act = () => void job.open(source, (draft) => ({ ...draft, size })).catch(warn);
+    const act = () => void project.open(source, (draft) => ({ ...draft, size })).catch(warn);
     warn(error, { label: `Resample to ${size.width}×${size.height}`, act });
   }
 }

@@ -7,13 +7,13 @@ import { byId, create } from './element.ts';
 import { createControl, foldAdvanced } from './control.ts';
 import { fieldOfOption } from './field.ts';
 import type { Player } from '../player/player.ts';
-import type { Job } from './job.ts';
+import type { Project } from './project.ts';
 import { EFFECT_LAYERS, MOTION_LAYERS } from './layer-kinds.ts';
 import { messageOf } from '../core/errors.ts';
 import { warn } from './notices.ts';
 import { createStack, type Stack } from './stack.ts';
 
-/** One control of the panel, bound to the job. */
+/** One control of the panel, bound to the project. */
 interface BoundControl {
   readonly option: SpecOption;
   readonly element: HTMLElement;
@@ -28,13 +28,13 @@ export interface Panel {
 }
 
 /** Shows motions, effects and a control for every option of the table, in its groups, and keeps them true. */
-export function createPanel(player: Player, job: Job): Panel {
+export function createPanel(player: Player, project: Project): Panel {
   const resolved = () => resolve(player.plan);
   const controls = SPEC_OPTIONS.filter(hasControl).map((option) =>
-    bindControl(option, job, resolved),
+    bindControl(option, project, resolved),
   );
-  const motions = createStack(MOTION_LAYERS, job);
-  const effects = createStack(EFFECT_LAYERS, job);
+  const motions = createStack(MOTION_LAYERS, project);
+  const effects = createStack(EFFECT_LAYERS, project);
   const groups = Object.entries(OPTION_GROUPS).map(([group, label]) => {
     const own = controls
       .filter(({ option }) => option.group === group)
@@ -56,14 +56,14 @@ export function createPanel(player: Player, job: Job): Panel {
   explainFocused(form, byId('panel-hint', HTMLElement));
   explainFocused(forFilms, byId('export-hint', HTMLElement));
   byId('reset', HTMLButtonElement).onclick = () => {
-    job.change(() => ({})).catch(warn);
+    project.change(() => ({})).catch(warn);
   };
   const update = () => {
     for (const each of [motions, effects, ...controls]) each.update();
   };
   update();
-  job.on('spec', update);
-  job.on('source', update);
+  project.on('spec', update);
+  project.on('source', update);
   return { motions, effects };
 }
 
@@ -82,11 +82,15 @@ function hasControl({ kind, field, scope }: SpecOption): boolean {
   return kind !== 'motions' && kind !== 'effects' && !field.startsWith('roll.');
 }
 
-function bindControl(option: SpecOption, job: Job, resolved: () => SpecDraft): BoundControl {
+function bindControl(
+  option: SpecOption,
+  project: Project,
+  resolved: () => SpecDraft,
+): BoundControl {
   const control = createControl(fieldOfOption(option), (text) => {
     const edit = (draft: SpecDraft) =>
       text === '' ? clearOption(option, draft) : applyOption(option, draft, text);
-    job.change(edit).then(
+    project.change(edit).then(
       () => control.complain(undefined),
       (error: unknown) => control.complain(messageOf(error)),
     );
@@ -96,9 +100,9 @@ function bindControl(option: SpecOption, job: Job, resolved: () => SpecDraft): B
     element: control.element,
     update() {
       control.show(
-        readOption(option, job.draft),
+        readOption(option, project.draft),
         readOption(option, resolved()),
-        option.appliesTo?.(job.spec) ?? true,
+        option.appliesTo?.(project.spec) ?? true,
       );
       control.complain(undefined);
     },

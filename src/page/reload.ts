@@ -1,7 +1,7 @@
 import type { EffectSpec, ServedEffects } from '../effects/effect.ts';
 import type { SpecDraft } from '../film/option.ts';
 import type { Files } from '../film/spec-files.ts';
-import type { Job } from './job.ts';
+import type { Project } from './project.ts';
 import { tell, warn } from './notices.ts';
 
 /** How often they are asked for, ms: in a page that is looked at. */
@@ -14,7 +14,7 @@ const ASK_EVERY = 700;
  * @param url of the page's own server
  * @param first as they were loaded
  */
-export function followEffects(url: URL, first: string, job: Pick<Job, 'change'>): void {
+export function followEffects(url: URL, first: string, project: Pick<Project, 'change'>): void {
   let known = first;
   let served = effectsIn(first);
   const look = async () => {
@@ -24,7 +24,7 @@ export function followEffects(url: URL, first: string, job: Pick<Job, 'change'>)
     const { effects, fault } = JSON.parse(text) as ServedEffects;
     try {
       if (fault !== undefined) throw new Error(fault);
-      await job.change((draft) => ({ ...draft, effects: merged(effects, served, draft) }));
+      await project.change((draft) => ({ ...draft, effects: merged(effects, served, draft) }));
       served = effects;
       tell('The shader was saved, and is shown as it is now.');
     } catch (error) {

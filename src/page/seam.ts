@@ -6,18 +6,18 @@ import { type ClosingPace, findSeam } from '../film/loop.ts';
 import { describePace, movementOf, type RenderPlan } from '../film/plan.ts';
 import type { Player } from '../player/player.ts';
 import { byId, create } from './element.ts';
-import type { Edit, Job } from './job.ts';
+import type { Edit, Project } from './project.ts';
 import { warn } from './notices.ts';
 
 /** What the plan says of the seam, which is said here by itself. */
 const SEAM_NOTE = / close the loop: /;
 
 /** Says whether the loop closes, and offers the frame count and the pace that close it; and what else of the film is to be known. */
-export function showSeam(player: Player, job: Job): void {
+export function showSeam(player: Player, project: Project): void {
   const place = byId('seam', HTMLElement);
   const offer = (words: string, edit: Edit) => {
     const onclick = () => {
-      job.change(edit).catch(warn);
+      project.change(edit).catch(warn);
     };
     place.append(create('button', { type: 'button', onclick }, words));
   };

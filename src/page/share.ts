@@ -4,19 +4,19 @@ import type { Player } from '../player/player.ts';
 import { addressOf } from './address.ts';
 import { byId, create } from './element.ts';
 import { onOpen, pauseBehind } from './dialogs.ts';
-import type { Job, JobState, Source } from './job.ts';
+import type { Project, ProjectState, Source } from './project.ts';
 import { writeCommand } from './command.ts';
 import { tell, warn } from './notices.ts';
 import { offerDownload, stemOf } from './download.ts';
 
 /** The dialog that gives the film away: as a link, a command, a spec; and this frame as a PNG. */
-export function createShare(player: Player, job: Job): void {
+export function createShare(player: Player, project: Project): void {
   const place = byId('share', HTMLElement);
   // What is given away is what is seen.
   pauseBehind('share-dialog', player);
   onOpen('share-dialog', () => {
     // What is given away belongs together, whatever is opened meanwhile.
-    const state = job.snapshot();
+    const state = project.snapshot();
     const { draft, spec, source } = state;
     const { frame } = player;
     place.replaceChildren(
@@ -62,7 +62,7 @@ function copyable(label: string, text: string, hint?: string): HTMLElement {
 }
 
 /** Exactly what `stillmotion still` writes. */
-async function drawPng({ source, spec }: JobState, frame: number): Promise<Blob> {
+async function drawPng({ source, spec }: ProjectState, frame: number): Promise<Blob> {
   const still = await openJob(source.blob, spec, undefined, chosenFiles());
   try {
     return await still.still(frame);
@@ -71,10 +71,10 @@ async function drawPng({ source, spec }: JobState, frame: number): Promise<Blob>
   }
 }
 
-function saveFrame(job: JobState, frame: number): void {
-  const name = `${stemOf(job.source.name)}-${frame}.png`;
+function saveFrame(project: ProjectState, frame: number): void {
+  const name = `${stemOf(project.source.name)}-${frame}.png`;
   const save = async () => {
-    offerDownload(await drawPng(job, frame), name);
+    offerDownload(await drawPng(project, frame), name);
     tell(`Saved ${name}.`);
   };
   save().catch(warn);

@@ -1,5 +1,5 @@
 import { create } from './element.ts';
-import type { Job } from './job.ts';
+import type { Project } from './project.ts';
 import type { LayerKind } from './layer-kinds.ts';
 import { createLayerRow, type LayerRow } from './layer-row.ts';
 import { type Layer, move, reconcile, removeAt, replaceAt, specsOf } from './layers.ts';
@@ -16,7 +16,7 @@ export interface Stack {
 }
 
 /** @param kind motions or effects */
-export function createStack(kind: LayerKind, job: Job): Stack {
+export function createStack(kind: LayerKind, project: Project): Stack {
   let layers: readonly Layer[] = [];
   let rows: readonly LayerRow[] = [];
   /** What the rows were made for. */
@@ -28,7 +28,7 @@ export function createStack(kind: LayerKind, job: Job): Stack {
   function arrange(next: readonly Layer[]): void {
     const before = layers;
     layers = next;
-    job
+    project
       .change((draft) => kind.write(draft, specsOf(next)))
       // What is off is of no film: nobody else tells of it.
       .then(update)
@@ -66,7 +66,7 @@ export function createStack(kind: LayerKind, job: Job): Stack {
       set(n, text, control) {
         const parameter = about.parameters[n];
         if (parameter === undefined) return;
-        job
+        project
           .change((draft) => kind.set(draft, inFilm, parameter, text))
           .then(
             () => control.complain(undefined),
@@ -77,7 +77,7 @@ export function createStack(kind: LayerKind, job: Job): Stack {
   }
 
   function update(): void {
-    layers = reconcile(layers, kind.read(job.draft));
+    layers = reconcile(layers, kind.read(project.draft));
     const key = JSON.stringify(
       layers.map(({ spec, on }) => [spec['kind'], spec['name'], spec['source'], on]),
     );

@@ -6,7 +6,7 @@ import { secondsAt } from '../core/timeline.ts';
 import { LOOP_MODES, type LoopMode } from '../player/clock.ts';
 import type { Player } from '../player/player.ts';
 import { byId, create } from './element.ts';
-import type { Job } from './job.ts';
+import type { Project } from './project.ts';
 import { warn } from './notices.ts';
 
 /** What buttons and keys do. */
@@ -46,7 +46,7 @@ const LOOPS: Readonly<Record<LoopMode, string>> = {
 
 const rateOption = SPEC_OPTIONS.find(({ name }) => name === 'fps');
 
-export function createTransport(player: Player, job: Job): Transport {
+export function createTransport(player: Player, project: Project): Transport {
   const scrub = byId('scrub', HTMLInputElement);
   const frames = byId('frame-counter', HTMLOutputElement);
   const time = byId('time-counter', HTMLOutputElement);
@@ -150,7 +150,7 @@ export function createTransport(player: Player, job: Job): Transport {
   };
   rate.onchange = () => {
     const { value } = rate;
-    if (rateOption) job.change((draft) => applyOption(rateOption, draft, value)).catch(warn);
+    if (rateOption) project.change((draft) => applyOption(rateOption, draft, value)).catch(warn);
   };
   player.on('frame', showFrame);
   player.on('plan', showPlan);

@@ -1,4 +1,4 @@
-import { evenAbove } from '../core/even.ts';
+import { evenAbove } from '../core/whole-numbers.ts';
 import type { Nv12 } from '../core/nv12.ts';
 import type { Size } from '../core/size.ts';
 import { copyBlock } from '../core/byte-plane.ts';

@@ -1,4 +1,4 @@
-import { evenAbove, evenBelow } from '../core/even.ts';
+import { evenAbove, evenBelow } from '../core/whole-numbers.ts';
 import { BLOCK, type TitlePlace } from '../film/layout.ts';
 import type { Rect, Size } from '../core/size.ts';
 import { NO_COLUMNS, type Span, type TitleImage } from './image.ts';

@@ -2,7 +2,7 @@ import { createFrame } from '../../core/timeline.ts';
 import { WHOLE } from '../../motions/movement.ts';
 import { mat3 } from 'gl-matrix';
 import type { BytePlane } from '../../core/byte-plane.ts';
-import { evenAbove, evenBelow } from '../../core/even.ts';
+import { evenAbove, evenBelow } from '../../core/whole-numbers.ts';
 import {
   type Axis,
   crossAxis,

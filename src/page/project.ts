@@ -23,7 +23,7 @@ export const BUILT_IN: Source = { blob: null, name: 'built-in picture' };
 export type Edit = (draft: SpecDraft) => SpecDraft;
 
 /** A picture, its spec and what they come to, all of one moment: whoever works on it keeps it. */
-export interface JobState {
+export interface ProjectState {
   /** Only what was set; what is open has its default. */
   readonly draft: SpecDraft;
   readonly spec: RenderSpec;
@@ -32,9 +32,9 @@ export interface JobState {
 }
 
 /** What the page is about: a picture and its spec, as far as a person has set it. */
-export interface Job extends JobState {
+export interface Project extends ProjectState {
   /** As it is now; later changes don't reach it. */
-  snapshot(): JobState;
+  snapshot(): ProjectState;
   /**
    * Edits what is set. Edits are made in their order, each on what the ones before have left; those that
    * wait while the player is at work are tried together, and one by one where they can't be played so.
@@ -44,10 +44,10 @@ export interface Job extends JobState {
   change(edit: Edit): Promise<void>;
   /** Opens another picture, and edits the spec for it where that is asked for; throws as `change`. */
   open(source: Source, edit?: Edit): Promise<void>;
-  readonly on: Emitter<JobEvents>['on'];
+  readonly on: Emitter<ProjectEvents>['on'];
 }
 
-interface JobEvents {
+interface ProjectEvents {
   spec: RenderSpec;
   source: Source;
 }
@@ -64,11 +64,11 @@ function checked(draft: SpecDraft): RenderSpec {
   return parseOptions(draft, ({ label }) => ({ name: label }));
 }
 
-export function createJob(
+export function createProject(
   player: Pick<Player, 'plan' | 'setSpec' | 'setImage'>,
   first: { draft: SpecDraft; source: Source },
-): Job {
-  const { on, emit } = createEmitter<JobEvents>();
+): Project {
+  const { on, emit } = createEmitter<ProjectEvents>();
   let { draft, source } = first;
   let spec = checked(draft);
   let work: Promise<unknown> = Promise.resolve();

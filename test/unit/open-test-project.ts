@@ -1,11 +1,11 @@
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
-import { BUILT_IN, createJob } from '../../src/page/job.ts';
+import { BUILT_IN, createProject } from '../../src/page/project.ts';
 
 const PICTURE = { width: 200, height: 90 };
 
-/** A job whose player takes its time and refuses what can't be planned. */
-export function openTestJob(draft: SpecInput = {}) {
+/** A project whose player takes its time and refuses what can't be planned. */
+export function openTestProject(draft: SpecInput = {}) {
   let plan = planRender(parseSpec(draft), PICTURE);
   const played: SpecInput[] = [];
   const play = async (spec: SpecInput) => {
@@ -20,5 +20,5 @@ export function openTestJob(draft: SpecInput = {}) {
     setSpec: play,
     setImage: (_: Blob | null, spec: SpecInput = {}) => play(spec),
   };
-  return { job: createJob(player, { draft, source: BUILT_IN }), played };
+  return { project: createProject(player, { draft, source: BUILT_IN }), played };
 }
