@@ -56,7 +56,7 @@ export function composeSegment({ under, stages, targets }: Segment): Composed {
     for (const [target, segment] of targets) samplers.set(`${prefix}${target}Texture`, segment);
     for (const input of effect.inputs) {
       const file = fileOf(input.parameter, values);
-      const name = `${prefix}${input.parameter.name}`;
+      const name = prefix + (input.call ?? input.parameter.name);
       if (file !== undefined) fromFiles.set(name, file);
       else if (input.type !== 'file') uniforms[name] = uniformValue(input, values);
     }
@@ -90,10 +90,10 @@ function composeStage(
     define('image', `vec4 ${prefix}image(vec2 uv) { return ${below}; }`),
     define('to', `vec4 ${prefix}to(vec2 uv) { return secondAt(uv); }`),
     define('PASS', `const int ${prefix}PASS = ${pass};`),
-    ...effect.inputs.map(({ parameter, type }) => {
-      const name = prefix + parameter.name;
-      if (type !== 'file') return define(parameter.name, `uniform ${type} ${name};`);
-      return define(parameter.name, readingOf(name, parameter, values));
+    ...effect.inputs.map(({ parameter, type, call = parameter.name }) => {
+      const name = prefix + call;
+      if (type !== 'file') return define(call, `uniform ${type} ${name};`);
+      return define(call, readingOf(name, parameter, values));
     }),
     ...effect.passes.flatMap(({ target }) =>
       target === undefined ? [] : [define(target, sampleTarget(prefix, target, targets))],

@@ -47,6 +47,8 @@ export type InputType = 'float' | 'int' | 'bool' | 'vec2' | 'ivec2' | 'vec3' | '
 export interface Input {
   readonly parameter: Parameter;
   readonly type: InputType;
+  /** Of a file: the function that reads it, where the text has its name for something else. */
+  readonly call?: string;
   /** Of a colour, which a person sets without it; left out: 1. */
   readonly alpha?: number;
   /** The numbers that stand for its choices. */

@@ -165,6 +165,23 @@ describe('a second picture', () => {
     ]);
   });
 
+  it('may be one that ISF asks for beside the first', async () => {
+    bundled.offer('/mask.png', toPng(paint(SIZE, (x) => [x < 16 ? 255 : 0, 0, 0])));
+    const names = ['inputImage', 'mask'].map((NAME) => ({ NAME, TYPE: 'image' }));
+    const source = `/*${JSON.stringify({ INPUTS: names })}*/
+void main() {
+  vec4 c = IMG_THIS_PIXEL(inputImage);
+  gl_FragColor = vec4(c.rgb * IMG_PIXEL(mask, gl_FragCoord.xy).r, 1.0);
+}`;
+    const seen = await draw({ source, mask: '/mask.png' });
+    const black = [0, 0, 0];
+    for (let n = 0; n < SIZE.width * SIZE.height; n++) {
+      const isLeft = n % SIZE.width < 16;
+      const wanted = isLeft ? [...PHOTO.data.subarray(3 * n, 3 * n + 3)] : black;
+      expect([...seen.subarray(4 * n, 4 * n + 3)]).toEqual(wanted);
+    }
+  });
+
   it('that wasn’t given is named', async () => {
     const lost = bundled.page.evaluate(async () => {
       const { fileNamesIn, parseSpec, decodeFiles } = globalThis.effectsPage;

@@ -73,7 +73,6 @@ describe('shaders that others wrote', () => {
     ],
     [isf({ INPUTS: [{ NAME: 'fft', TYPE: 'audioFFT' }] }), 'a.fs', /sound/],
     [isf({ IMPORTED: { mask: { PATH: 'mask.png' } } }), 'a.fs', /imported pictures/],
-    [isf({ INPUTS: [{ NAME: 'mask', TYPE: 'image' }] }), 'a.fs', /another picture \("mask"\)/],
     [isf({}, 'varying vec2 left;\nvoid main() {}'), 'a.fs', /a\.fs:2:1: a vertex shader/],
     ['// Buffer A\nvoid mainImage(out vec4 c, in vec2 p) {}', 'b.glsl', /b\.glsl:1:4: Buffer A/],
     [

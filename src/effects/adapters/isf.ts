@@ -14,14 +14,15 @@ export const isf: Adapter = {
     const header = readHeader(text, file);
     const tokens = tokenize(text);
     refuseUnsupported(header, tokens, text, file);
-    const pictures = picturesOf(header, text, file);
+    const { pictures, files } = picturesOf(header);
     const targets = targetsOf(header);
     const isTransition = pictures.includes('endImage');
-    const inputs = header.INPUTS.filter(({ TYPE }) => TYPE !== 'image')
+    const inputs = header.INPUTS.filter(({ NAME }) => !pictures.includes(NAME))
       // What goes from 0 to 1 in a transition is our passage.
       .filter(({ NAME }) => !(isTransition && NAME === 'progress'))
       .flatMap((input): Input[] => {
         const read = inputOf(input);
+        if (read?.type === 'file') return [{ ...read, call: readerOf(input.NAME) }];
         return read ? [withAlpha(read, input.DEFAULT)] : [];
       });
     return {
@@ -29,7 +30,7 @@ export const isf: Adapter = {
       file,
       text,
       tokens,
-      before: beforeOf(pictures, targets),
+      before: beforeOf(pictures, files, targets),
       after: `vec4 effect(vec2 uv) {
   isf_FragNormCoord = vec2(uv.x, 1.0 - uv.y);
   isfCoord = vec4(isf_FragNormCoord * RENDERSIZE, 0.0, 1.0);
@@ -113,22 +114,20 @@ function refuseUnsupported(
     );
 }
 
-/** The first picture, and in a transition the second. */
-function picturesOf({ INPUTS }: Header, text: string, file: string): string[] {
+/** The first picture, and in a transition the second; all others are files. */
+function picturesOf({ INPUTS }: Header): { pictures: string[]; files: string[] } {
   const names = INPUTS.filter(({ TYPE }) => TYPE === 'image').map(({ NAME }) => NAME);
-  const known = names.includes('startImage') && names.includes('endImage');
-  const others = names.filter((name) =>
-    known ? name !== 'startImage' && name !== 'endImage' : name !== 'inputImage',
-  );
-  const [other] = others;
-  if (other !== undefined)
-    throw unsupported(
-      file,
-      text,
-      placeOf(text, Math.max(text.indexOf(`"${other}"`), 0)),
-      `another picture ("${other}") than inputImage, or startImage and endImage, can't be given here`,
-    );
-  return known ? ['startImage', 'endImage'] : names;
+  const isTransition = names.includes('startImage') && names.includes('endImage');
+  const ours = isTransition ? ['startImage', 'endImage'] : ['inputImage'];
+  return {
+    pictures: ours.filter((name) => names.includes(name)),
+    files: names.filter((name) => !ours.includes(name)),
+  };
+}
+
+/** What reads the file of an input: its name is the number that stands for it. */
+function readerOf(name: string): string {
+  return `isfFile_${name}`;
 }
 
 /** The last one is what is seen. */
@@ -198,11 +197,16 @@ function evaluate(text: string): number | undefined {
   return Number.isFinite(value) && at >= words.length ? value : undefined;
 }
 
-function beforeOf(pictures: readonly string[], targets: readonly PassTarget[]): string {
+function beforeOf(
+  pictures: readonly string[],
+  files: readonly string[],
+  targets: readonly PassTarget[],
+): string {
   const named = [...new Set(targets.slice(0, -1).map(({ target }) => target))];
   const scaleOf = (name: string) => targets.find(({ target }) => target === name)?.scale ?? 1;
   const cases = [
     ...pictures.map((name, n) => [name, n === 0 ? 'image' : 'to', 1] as const),
+    ...files.map((name) => [name, readerOf(name), 1] as const),
     ...named.map((name) => [name, `isfTarget_${name}`, scaleOf(name)] as const),
   ];
   const scales = targets
