@@ -1,17 +1,9 @@
 import { classifyRenderer } from './core/backend.ts';
-import { planPictures, planRender, type RenderPlan } from './film/plan.ts';
+import type { RenderPlan } from './film/plan.ts';
 import type { Size } from './core/size.ts';
 import type { RenderSpec } from './film/spec.ts';
-import {
-  type Canvas,
-  createContext,
-  createOffscreenContext,
-  type GraphicsContext,
-} from './gl/context.ts';
-import { decodePicture } from './gl/decode.ts';
-import { closeFiles, decodeFiles, type DecodedFiles } from './gl/files.ts';
-import { withFocus } from './gl/focus.ts';
-import { BUILT_IN_SIZE } from './gl/image.ts';
+import { type Canvas, createContext, createOffscreenContext } from './gl/context.ts';
+import { closeFiles, decodeFiles } from './gl/files.ts';
 import { encodeImage, encodeImages, type Pixels } from './codecs/images/encode.ts';
 import { encodeRolled } from './codecs/h264-rolled/encode.ts';
 import type { ImagePlanes, RolledFilm } from './codecs/h264-rolled/index.ts';
@@ -24,11 +16,7 @@ import { png } from './codecs/png.ts';
 import { passRaw } from './codecs/raw/pass.ts';
 import { rgba } from './codecs/rgba.ts';
 import { chooseEngine } from './engines/index.ts';
-import { createRenderer, type Renderer } from './renderer.ts';
-import { createShowRenderer, type ShowRenderer } from './show-renderer.ts';
-import { StillmotionError } from './core/errors.ts';
 import { prefetchTitleFont } from './titles/font.ts';
-import { openTitles, withTitleNotes } from './titles/titles.ts';
 import {
   type ComingCapture,
   createCanvasCapture,
@@ -47,6 +35,8 @@ import { agree } from './codecs/webcodecs/agree.ts';
 import { encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from './core/film-plan.ts';
 import type { QualityName } from './core/quality.ts';
+import type { ShowRenderer } from './show-renderer.ts';
+import { openPicture, openPictures } from './open-pictures.ts';
 import { frameAt, type FrameRange } from './core/timeline.ts';
 import { embedSpec } from './film/embedded-spec.ts';
 import type { Files } from './film/spec-files.ts';
@@ -225,78 +215,6 @@ export async function openJob(
     context.dispose();
     throw error;
   }
-}
-
-/** What draws a job, as far as it has been needed, and how its pictures are freed. */
-interface Opened {
-  readonly plan: RenderPlan;
-  readonly renderer: () => Renderer;
-  readonly show?: ShowRenderer;
-  readonly close: () => void;
-}
-
-async function openPicture(
-  context: GraphicsContext,
-  picture: Blob | null,
-  spec: RenderSpec,
-  files: DecodedFiles,
-): Promise<Opened> {
-  const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec.size));
-  const planned = planRender(
-    withFocus(spec, decoded?.bitmap),
-    decoded?.size ?? spec.size ?? BUILT_IN_SIZE,
-  );
-  const titles = await openTitles(planned);
-  const plan = withTitleNotes(planned, titles);
-  // The work begins with the first frame: what can't be encoded is refused before anything is drawn.
-  let begun: Renderer | undefined;
-  return {
-    plan,
-    renderer: () =>
-      (begun ??= createRenderer(context, decoded?.bitmap ?? null, plan, titles, undefined, files)),
-    close() {
-      begun?.dispose();
-      decoded?.bitmap.close();
-    },
-  };
-}
-
-/** The first one says how large the film is; each is decoded when it is shown. */
-async function openPictures(
-  context: GraphicsContext,
-  pictures: readonly Blob[],
-  spec: RenderSpec,
-  files: DecodedFiles,
-): Promise<Opened> {
-  if (pictures.length !== spec.pictures?.length)
-    throw new StillmotionError(
-      'usage',
-      `The spec has ${spec.pictures?.length ?? 'no'} pictures, and ${pictures.length} were given.`,
-    );
-  const load = async (n: number) => {
-    const picture = pictures[n];
-    if (picture === undefined) throw new Error(`there is no picture ${n}`);
-    return decodePicture(picture, context.maxTextureSize, undefined).catch((error: unknown) => {
-      throw ofPicture(error, spec.pictures?.[n]?.file ?? `picture ${n + 1}`);
-    });
-  };
-  const { bitmap, size } = await load(0);
-  bitmap.close();
-  const plan = planPictures(spec, size);
-  const show = createShowRenderer(context, plan, load, files);
-  return {
-    plan,
-    show,
-    renderer() {
-      throw new Error('a film of several pictures is drawn by its own renderer');
-    },
-    close: () => show.dispose(),
-  };
-}
-
-function ofPicture(error: unknown, name: string): unknown {
-  if (!(error instanceof StillmotionError)) return error;
-  return new StillmotionError(error.code, `${name}: ${error.message}`, { cause: error });
 }
 
 /** Pictures that lose nothing have no quality, and others are as good as they can be. */

@@ -109,3 +109,8 @@ function lostAgain(): StillmotionError {
     'The graphics were lost each time this was made: it takes more memory than they have. Try a smaller size.',
   );
 }
+
+/** Whether something failed because the graphics are gone. */
+export function isLoss(error: unknown): boolean {
+  return error instanceof StillmotionError && error.code === 'graphics-lost';
+}

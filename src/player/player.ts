@@ -1,12 +1,11 @@
 import type { RenderPlan } from '../film/plan.ts';
-import { StillmotionError } from '../core/errors.ts';
 import type { Files } from '../film/spec-files.ts';
 import { parseSpec, type SpecInput } from '../film/spec.ts';
 import { isSameSize } from '../core/size.ts';
 import { createContext, type GraphicsContext } from '../gl/context.ts';
 import { tryOut } from './canvas-size.ts';
 import { createClock, type LoopMode } from './clock.ts';
-import { watchContext } from './context-loss.ts';
+import { watchContext, isLoss } from './context-loss.ts';
 import { createEmitter, type Emitter } from './emitter.ts';
 import {
   changeFilm,
@@ -296,8 +295,4 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
       context.dispose();
     },
   };
-}
-
-function isLoss(error: unknown): boolean {
-  return error instanceof StillmotionError && error.code === 'graphics-lost';
 }
