@@ -13,11 +13,11 @@ const ELSEWHERE = process.env['STILLMOTION_FAULTS'] === 'done';
  * `npm test` short.
  */
 const DEAR = [
-  'test/browser/{examples,jitter,live-heap}.test.ts',
-  'test/browser/player-{accessible,address,export,firefox,limits,manners,offline}.test.ts',
-  'test/browser/player-screenshots.test.ts',
-  'test/cli/{bad-browser,closed-output,doctor,embedded-browser,fresh-browser}.test.ts',
-  'test/cli/{interrupt,listening,play-browser,play-security,setup}.test.ts',
+  'test/browser/{examples,jitter,live-heap,quality}.test.ts',
+  'test/browser/player-{accessible,address,export,firefox,limits,manners,offline,open}.test.ts',
+  'test/browser/player-{screenshots,transport}.test.ts',
+  'test/cli/{bad-browser,closed-output,doctor,embedded-browser,fresh-browser,interrupt}.test.ts',
+  'test/cli/{listening,play-browser,play-reload,play-security,raw,setup,shards,tracks}.test.ts',
 ];
 
 /** What tries more there. */
