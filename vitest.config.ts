@@ -17,7 +17,7 @@ const DEAR = [
   'test/browser/player-{accessible,address,export,firefox,limits,manners,offline,open}.test.ts',
   'test/browser/player-{screenshots,transport}.test.ts',
   'test/cli/{bad-browser,closed-output,doctor,embedded-browser,fresh-browser,interrupt}.test.ts',
-  'test/cli/{listening,play-browser,play-reload,play-security,raw,setup,shards,tracks}.test.ts',
+  'test/cli/{listening,play-browser,play-reload,play-security,raw,setup,tracks}.test.ts',
 ];
 
 /** What tries more there. */

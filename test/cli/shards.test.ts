@@ -1,6 +1,7 @@
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { runHere, succeedHere } from './in-process.ts';
+import { trySession } from '../session.ts';
 import { eventually, it, kill, picture, type Place } from './program.ts';
 
 const FILM = ['render', picture('card-smooth.png'), '--gl', 'swiftshader', '--quiet'];
@@ -61,6 +62,35 @@ describe('a film of shards', () => {
       await readFile(place.path('again.shard')),
     ];
     expect(resumed.equals(again)).toBe(true);
+  });
+});
+
+describe('shards of two renderers', () => {
+  // Noise is filtered, so that renderers could differ.
+  const args = ['--title', '{f}', '--step', '1', '--frames', '24', '--fps', '4'];
+
+  it.for([
+    ['are a film that loses nothing where they draw the same', ['--quality', 'lossless'], 0],
+    ['are none of any other', ['--codec', 'vp9'], 1],
+  ] as const)('%s', async ([, more, code], { place, skip }) => {
+    const mesa = await trySession('llvmpipe');
+    if (typeof mesa === 'string') skip(mesa);
+    const whole = await film(place, [...args, ...more]);
+    const [one = '', two = ''] = await shards(place, [...args, ...more], 2);
+    const elsewhere = [...FILM, '--gl', 'llvmpipe', ...args, ...more, '--shard', '2/2'];
+    await succeedHere(place, [...elsewhere, '-o', 'mesa.shard']);
+    expect((await runHere(place, ['merge', one, 'mesa.shard', '-o', 'x.mp4'])).code).toBe(code);
+    if (code !== 0) return;
+    const bytes = await readFile(place.path('x.mp4'));
+    expect(bytes.equals(await readFile(place.path(whole)))).toBe(true);
+    // What was drawn there is not what was drawn here.
+    const [unlike, drawn] = [await readFile(place.path(two)), /"samples":"./];
+    await writeFile(place.path('u.shard'), rendererChanged(changed(unlike, drawn, '$&0')));
+    const run = await runHere(place, ['merge', one, 'u.shard', '-o', 'y.mp4']);
+    expect(run).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/renderer is not the same/),
+    });
   });
 });
 

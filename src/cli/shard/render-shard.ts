@@ -12,6 +12,7 @@ import { type Sound, SOUND_CODECS } from '../../core/sound.ts';
 import { describeEdit, soundEdit } from '../../film/sound.ts';
 import type { RenderSpec } from '../../film/spec.ts';
 import type { Container } from '../../containers/container.ts';
+import { digestSamples } from './samples.ts';
 import { shardRange } from './shard.ts';
 import { writeShard } from './shard-file.ts';
 
@@ -46,6 +47,7 @@ export const renderShard: DrawnWork<Omit<ShardReport, 'seconds'>> = async (
     range,
     film,
     job,
+    ...(spec.quality === 'lossless' && { samples: await digestSamples(session, film) }),
   } as const;
   const frames = range.last - range.first + 1;
   if (frames === 0) say(`The shard has no frames: there are more shards than groups of pictures.`);

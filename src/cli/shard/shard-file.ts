@@ -24,6 +24,8 @@ export interface ShardHeader {
   readonly film: FilmPlan;
   /** All that the film's bytes depend on, by what it is called in messages. */
   readonly job: JobDescription;
+  /** Of a film that loses nothing: what was drawn of it, as `digestSamples` says. */
+  readonly samples?: string;
 }
 
 /** Bytes; a job has some kB, unless it carries shaders. */
@@ -54,6 +56,7 @@ const HeaderSchema = v.strictObject({
     notes: v.array(v.string()),
   }),
   job: v.record(v.string(), v.string()),
+  samples: v.exactOptional(v.string()),
 });
 
 /** The film that its GOPs are of. */
