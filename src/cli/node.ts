@@ -5,6 +5,7 @@ import { StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { SpecDraft } from '../film/option.ts';
 import { parseSpec, type RenderSpec, upgradeSpec } from '../film/spec.ts';
+import { fileNamesIn } from '../film/spec-files.ts';
 import { createLender } from './batch/pool.ts';
 import { digestPage } from './browser/page-files.ts';
 import { mergeShards } from './commands/merge.ts';
@@ -100,7 +101,7 @@ export function completeSpec(input: object, count: number): RenderSpec {
 /**
  * A complete spec, checked again, and what its film's name ends in.
  *
- * @throws StillmotionError `usage`; for films that are many files, too
+ * @throws StillmotionError `usage`; for films that are many files and effects that read any, too
  */
 export function readOrder(input: unknown): { spec: RenderSpec; extension: string } {
   const spec = parseSpec(input);
@@ -109,6 +110,13 @@ export function readOrder(input: unknown): { spec: RenderSpec; extension: string
     throw new StillmotionError(
       'usage',
       `The format is ${label}, which is a file a frame; expected one that is a single file, such as apng.`,
+    );
+  // They would be read from the disk of whoever draws the film, which its customer may not see.
+  const [read] = fileNamesIn(spec);
+  if (read !== undefined)
+    throw new StillmotionError(
+      'usage',
+      `An effect reads the file ${JSON.stringify(read)}; a film that is ordered can't have such effects. Render it with the command line instead.`,
     );
   const [extension = spec.format] = extensions;
   return { spec, extension };

@@ -47,7 +47,8 @@ const MOST_STALLED = 20;
 const LOOK_AGAIN = 1000;
 
 /** What another try would fail with as well. */
-const FOR_GOOD = /^(usage|picture-|shader-|frame-too-large|merge-refused|too-large)/;
+const FOR_GOOD =
+  /^(usage|picture-|file-undecodable|shader-|frame-too-large|merge-refused|too-large)/;
 
 /** Works for a queue, until it is stopped; Redis may come and go meanwhile. */
 export async function startWorker(options: QueueWorkerOptions): Promise<QueueWorker> {

@@ -8,7 +8,7 @@ import { createPicture, createPlanes, type Planes } from './picture.ts';
  * planes, than Chromium's encoder gives it in 300 frames (docs/h264-rolled.md); `high` is found for each image,
  * as the same QP gives 46 dB to grain and 49 to what is smooth.
  */
-const QP = { draft: 24, standard: 17 } as const;
+export const QP = { draft: 24, standard: 17 } as const;
 /** Luma PSNR of `high`, dB, with what the sample may be wrong by. */
 const HIGH_PSNR = 50.3;
 /** At the finest, grain alone keeps more than `HIGH_PSNR`; the coarsest is still finer than `standard`. */
