@@ -72,7 +72,7 @@ export async function openApp(browser: Browser, choice: AppChoice = {}): Promise
   await page.waitForSelector('html[data-ready]');
 
   const find = async (role: string, name: string) => {
-    const handle = await page.waitForSelector(`aria/${name}[role="${role}"]`, { timeout: 20_000 });
+    const handle = await page.waitForSelector(`aria/${name}[role="${role}"]`, { timeout: 30_000 });
     if (handle === null) throw new Error(`there is no ${role} called ${name}`);
     return handle;
   };
@@ -104,7 +104,7 @@ export async function openApp(browser: Browser, choice: AppChoice = {}): Promise
 
 /** Waits until what a person would see holds. */
 export function eventually<T>(assertion: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(assertion, { timeout: 20_000, interval: 25 });
+  return vi.waitFor(assertion, { timeout: 30_000, interval: 25 });
 }
 
 /** Frame number that the counter shows. */

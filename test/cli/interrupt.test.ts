@@ -27,7 +27,7 @@ const PAIRS = [
   ['SIGHUP', 'SIGHUP'],
 ] as const;
 /** Whoever stops a program doesn't wait much longer. */
-const LONGEST_STOP = 5;
+const LONGEST_STOP = 8;
 
 describe('nothing left behind: a signal in the middle of a film', () => {
   it.for(SIGNALS)('%s stops it, and nothing is left of it', async (signal, { place }) => {

@@ -96,8 +96,11 @@ export const it = base.extend<{ place: Place }>({
 });
 
 /** Waits until an assertion holds; gives what it gives. */
-export function eventually<T>(assertion: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(assertion, { timeout: 20_000, interval: 20 });
+export function eventually<T>(
+  assertion: () => T | Promise<T>,
+  timeout: number = 30_000,
+): Promise<T> {
+  return vi.waitFor(assertion, { timeout, interval: 20 });
 }
 
 /** Waits until the file that a film grows in has something in it. */
@@ -106,7 +109,7 @@ export async function filmBegun(place: Place): Promise<void> {
     const [part] = (await place.files()).filter((name) => name.endsWith('.part'));
     expect(part).toBeDefined();
     expect((await stat(place.path(part ?? ''))).size).toBeGreaterThan(0);
-  });
+  }, 40_000);
 }
 
 /** Nothing of a run is there any more: no process, no temporary file. */
