@@ -118,6 +118,8 @@ export interface Judged {
   readonly jitter: number;
   /** Steps against the motion. */
   readonly backwards: number;
+  /** The longest of them, px. */
+  readonly furthestBack: number;
 }
 
 /** The dot's path, and where it is seen. */
@@ -144,13 +146,21 @@ function judge(seen: readonly Point[], path: readonly Point[]): Judged {
     return after && [off('x') ** 2 + off('y') ** 2];
   });
   const jitter = Math.sqrt(bends.reduce((a, b) => a + b, 0) / bends.length);
-  const backwards = seen.slice(1).filter((at, i) => {
-    const [from, to] = [path[i], path[i + 1]];
-    const before = seen[i];
-    if (!from || !to || !before) return false;
-    return (at.x - before.x) * (to.x - from.x) + (at.y - before.y) * (to.y - from.y) < 0;
-  }).length;
-  return { worst, jitter, backwards };
+  const back = seen.slice(1).map((at, i) => stepBack(seen[i], at, path[i], path[i + 1]));
+  const backwards = back.filter((step) => step > 0).length;
+  return { worst, jitter, backwards, furthestBack: Math.max(...back) };
+}
+
+/** How far a step goes against the path's own, px; below 0 it goes along with it. */
+function stepBack(
+  before: Point | undefined,
+  at: Point,
+  from: Point | undefined,
+  to: Point | undefined,
+): number {
+  if (!before || !from || !to) return NaN;
+  const [x, y] = [to.x - from.x, to.y - from.y];
+  return -((at.x - before.x) * x + (at.y - before.y) * y) / Math.hypot(x, y);
 }
 
 function secondDifference(points: readonly Point[], i: number, axis: 'x' | 'y'): number {

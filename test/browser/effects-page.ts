@@ -61,7 +61,10 @@ const api = {
         ? createRenderer(context, bitmap, plan, undefined, drawn, files)
         : await overSecond(bitmap, plan, second, files);
     try {
-      return indices.map((index) => toBase64(new Uint8Array(renderer.pixels(index))));
+      const frames = indices.map((index) => toBase64(new Uint8Array(renderer.pixels(index))));
+      const error = context.canvas.getContext('webgl2')?.getError();
+      if (error !== 0) throw new Error(`WebGL's error ${error} after drawing`);
+      return frames;
     } finally {
       renderer.dispose();
       bitmap.close();
