@@ -33,9 +33,9 @@ const SOURCES = [
 ];
 
 /** Installs and builds what is missing or out of date. */
-export function prepare() {
+export function prepare(options) {
   requireNode();
-  install();
+  install(options);
   build();
 }
 
@@ -73,11 +73,16 @@ function requireNode() {
   process.exit(1);
 }
 
-/** npm keeps a copy of the lock file beside the packages: an older one means that they are out of date. */
-export function install(folder = ROOT) {
-  const lock = join(folder, 'package-lock.json');
-  const installed = join(folder, 'node_modules', '.package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+/**
+ * npm keeps a copy of the lock file beside the packages: an older one means that they are out of date.
+ *
+ * @param options with `queue`, packages/queue gets its packages, too; most commands have no use for them
+ */
+function install({ queue = false } = {}) {
+  const lock = join(ROOT, 'package-lock.json');
+  const installed = join(ROOT, 'node_modules', '.package-lock.json');
+  const current = existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs;
+  if (current && (!queue || existsSync(join(ROOT, 'node_modules', 'stillmotion-queue')))) return;
   console.error('stillmotion: installing packages …');
   const npm = process.env.npm_execpath;
   const args = [
@@ -87,16 +92,17 @@ export function install(folder = ROOT) {
     '--no-audit',
     '--no-fund',
     '--loglevel=error',
+    ...(queue ? [] : ['--workspaces=false']),
   ];
-  if (npm) quietly([npm, ...args], process.execPath, folder);
-  else quietly(args, 'npm', folder);
+  if (npm) quietly([npm, ...args]);
+  else quietly(args, 'npm');
 }
 
 /** Keeps the output of a step to itself unless the step fails. */
-function quietly(args, command = process.execPath, cwd = ROOT) {
+function quietly(args, command = process.execPath) {
   const shell = command === 'npm' && process.platform === 'win32';
   const { status, stdout, stderr, error } = spawnSync(command, args, {
-    cwd,
+    cwd: ROOT,
     encoding: 'utf8',
     shell,
   });

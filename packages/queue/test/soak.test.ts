@@ -31,7 +31,7 @@ const SPECS = Array.from({ length: FILMS }, (_, n) => ({
 describe('many films, while workers are killed and stopped, and Redis is', () => {
   it(
     'are all made, each once, with the bytes of an undisturbed run',
-    { timeout: 600_000 },
+    { timeout: 1_800_000 },
     async ({ farm, place }) => {
       const whole = await undisturbed(place);
       const ids: string[] = [];
