@@ -31,29 +31,46 @@ vec4 colorOf(vec4 light) {
   return premultiplied(sqrt(clamp(light.rgb / max(light.a, 1.0 / 255.0), 0.0, 1.0)), light.a);
 }
 
-// The mean of all whose circles reach this place. What is sharp reaches no further than itself; what is behind this
-// place reaches no further than its own circle, so that nothing shines through it.
+// What is nearer lies over this place as far as its circles cover it; below that is the mean of all else whose circles
+// reach here. What is sharp reaches no further than itself, and what is behind this place no further than this place's
+// own circle, so that nothing shines through it. Places are the middles of pixels: between two of them lies a colour of
+// neither, at a depth of neither, which would shine around every edge.
 vec4 gathered(vec2 uv, float share, int taps, float start) {
-  float widest = aperture * min(size.x, size.y) * share;
+  float widest = max(aperture * min(size.x, size.y) * share, 0.01);
   vec2 own = circles(uv).rg;
-  vec4 sum = lightOf(PASS == 1 ? image(uv) : soft(uv));
-  float total = 1.0;
+  // A light is spread over its circle; one that is no larger than what a tap stands for is all here.
+  float least = 1.0 / float(taps);
+  float total = least / max(own.r * own.r, least);
+  vec4 sum = total * lightOf(PASS == 1 ? image(uv) : soft(uv));
+  vec4 nearSum = vec4(0.0);
+  float nearTotal = 0.0;
+  float covered = 0.0;
   for (int n = 0; n < TAPS; n++) {
     if (n >= taps) break;
-    float far = sqrt((float(n) + 0.5) / float(taps));
     float turn = float(n) * 2.3999632 + start;
-    vec2 at = uv + far * widest * vec2(cos(turn), sin(turn)) / size;
+    vec2 off = sqrt((float(n) + 0.5) / float(taps)) * widest * vec2(cos(turn), sin(turn));
+    vec2 at = (floor(uv * size + off) + 0.5) / size;
+    float far = length(at * size - uv * size);
     vec2 other = circles(at).rg;
-    float reaches = other.g < own.g - 0.02 ? min(other.r, own.r) : other.r;
-    float weight = smoothstep(-0.75, 0.75, (reaches - far) * widest);
+    float reaches = other.g < own.g - 0.02 ? own.r : other.r;
+    float weight = smoothstep(-0.75, 0.75, reaches * widest - far);
+    weight *= least / max(reaches * reaches, least);
     if (weight == 0.0) continue;
     vec4 light = lightOf(PASS == 1 ? image(at) : soft(at));
-    // A wide circle spreads its light thinly; of a light, there is enough.
-    if (PASS == 1) weight *= 1.0 + 6.0 * highlights * smoothstep(0.75, 1.0, brightness(light.rgb));
-    sum += weight * light;
-    total += weight;
+    // Of a light, there is enough.
+    float shown = weight;
+    if (PASS == 1) shown *= 1.0 + 6.0 * highlights * smoothstep(0.75, 1.0, brightness(light.rgb));
+    if (other.g > own.g + 0.02) {
+      nearSum += shown * light;
+      nearTotal += shown;
+      covered += weight;
+    } else {
+      sum += shown * light;
+      total += shown;
+    }
   }
-  return colorOf(sum / total);
+  vec4 behind = sum / total;
+  return colorOf(nearTotal == 0.0 ? behind : mix(behind, nearSum / nearTotal, min(covered, 1.0)));
 }
 
 vec4 effect(vec2 uv) {

@@ -38,11 +38,10 @@ vec4 effect(vec2 uv) {
   float reach = length(parts);
   if (reach < 0.01) return image(from);
   vec2 along = parts / size;
-  vec2 px = parts / reach / size;
   int steps = int(clamp(ceil(reach / STEP), 4.0, float(MOST_STEPS)));
   float above = 1.0;
   float below = 0.0;
-  for (int n = 1; n <= MOST_STEPS; n++) {
+  for (int n = 0; n <= MOST_STEPS; n++) {
     if (n > steps) break;
     float level = 1.0 - float(n) / float(steps);
     if (nearness(from - along * (level - focus)) >= level) {
@@ -57,16 +56,24 @@ vec4 effect(vec2 uv) {
     else above = middle;
   }
   vec2 found = from - along * (0.5 * (above + below) - focus);
-  // Where the surface is steep, it is the side of something near, which nobody has seen: what lies behind it goes on
-  // there, mirrored at its edge.
-  float slope = (nearness(found + 1.5 * px) - nearness(found - 1.5 * px)) / 3.0;
-  float steep = smoothstep(1.0, 3.0, slope * reach);
+  // Where the surface is steep, between what is near and what is far, it is the side of something near, which nobody has
+  // seen: what lies behind it goes on there, mirrored at its edge.
+  vec4 around = vec4(
+    nearness(found + vec2(1.5, 0.0) / size), nearness(found - vec2(1.5, 0.0) / size),
+    nearness(found + vec2(0.0, 1.5) / size), nearness(found - vec2(0.0, 1.5) / size));
+  vec2 uphill = vec2(around.x - around.y, around.z - around.w);
+  float top = max(max(around.x, around.y), max(around.z, around.w));
+  float foot = min(min(around.x, around.y), min(around.z, around.w));
+  float height = (nearness(found) - foot) / max(top - foot, 1e-4);
+  float steep = smoothstep(0.7, 1.3, length(uphill) / 3.0 * reach) * smoothstep(0.0, 0.02, height) * (1.0 - smoothstep(0.9, 1.0, height));
   if (steep == 0.0) return image(found);
-  float behind = 1.0;
-  for (int n = 1; n <= 4; n++) behind = min(behind, nearness(found - 3.0 * float(n) * px));
+  vec2 downhill = -normalize(uphill);
+  float behind = foot;
+  for (int n = 1; n <= 4; n++) behind = min(behind, nearness(found + 3.0 * float(n) * downhill / size));
   vec2 hidden = from - along * (behind - focus);
-  vec2 mirrored = found - (hidden - found) - 2.0 * px;
+  float inside = dot((found - hidden) * size, downhill);
+  vec2 mirrored = hidden + (2.0 * inside + 2.0) * downhill / size;
   // Where something else that is near stands in the mirror, its edge alone goes on.
-  if (nearness(mirrored) > behind + 0.15) mirrored = found - 4.0 * px;
+  if (nearness(mirrored) > behind + 0.15) mirrored = found + 4.0 * downhill / size;
   return image(mix(found, mirrored, steep));
 }
