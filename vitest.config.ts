@@ -13,7 +13,7 @@ const ELSEWHERE = process.env['STILLMOTION_FAULTS'] === 'done';
  * `npm test` short.
  */
 const DEAR = [
-  'test/browser/{examples,jitter,live-heap,quality}.test.ts',
+  'test/browser/{examples,first-view,jitter,live-heap,quality}.test.ts',
   'test/browser/player-{accessible,address,export,firefox,limits,manners,offline,open}.test.ts',
   'test/browser/player-{screenshots,transport}.test.ts',
   'test/cli/{bad-browser,closed-output,doctor,embedded-browser,fresh-browser,interrupt}.test.ts',

@@ -171,10 +171,10 @@ function drawTexture(
   return texture;
 }
 
-/** Draws one pass of a fragment shader. */
+/** Draws one pass of a fragment shader, `null`: on the canvas itself. */
 export function draw(
   regl: Regl,
-  framebuffer: Framebuffer2D,
+  framebuffer: Framebuffer2D | null,
   frag: ShaderText,
   uniforms: Uniforms,
 ): void {

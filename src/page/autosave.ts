@@ -1,7 +1,7 @@
 import type { SpecDraft } from '../film/option.ts';
 import { fileNamesIn, type Files } from '../film/spec-files.ts';
 import { addFiles, chosenFiles } from './chosen-files.ts';
-import type { Project, Source } from './project.ts';
+import { isSample, type Project, type Source } from './project.ts';
 
 /** What is kept of the last work: what was set, and the picture itself. */
 interface Kept {
@@ -43,7 +43,7 @@ export function keepWork(project: Project): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keep = () => {
     const { draft, source, spec } = project;
-    if (source.query !== undefined) return;
+    if (source.query !== undefined && !isSample(source)) return;
     const all = chosenFiles();
     const named = fileNamesIn(spec).flatMap((name) => {
       const file = all[name];
@@ -59,6 +59,8 @@ export function keepWork(project: Project): void {
   };
   project.on('spec', later);
   project.on('source', later);
+  // A picture that is only looked at is there again, too.
+  if (project.source.blob !== null) later();
 }
 
 async function inStore<T>(

@@ -1,25 +1,27 @@
 import { messageOf } from '../core/errors.ts';
+import type { LinkState } from '../film/link.ts';
 import { parseSpec } from '../film/spec.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { addressOf } from './address.ts';
+import { type Asked, readAsked, readLink } from './asked.ts';
+import { keepWork } from './autosave.ts';
 import { showCapabilities, whyNotEncoded } from './capabilities.ts';
-import { keepWork, readKept } from './autosave.ts';
-import { addFiles, chosenFiles } from './chosen-files.ts';
+import { chosenFiles } from './chosen-files.ts';
 import { bindDialogs, onFirstOpen, onOpen, openDialog } from './dialogs.ts';
-import { byId, create } from './element.ts';
+import { byId } from './element.ts';
 import { createExportPanel } from './export-panel.ts';
+import { fetchPicture, readPictureAddress } from './fetch-picture.ts';
 import { createHistory, type History } from './history.ts';
-import { BUILT_IN, createProject, type Project, type Source } from './project.ts';
 import { bindKeys } from './keys.ts';
-import { type LinkState, readHash } from '../film/link.ts';
 import { clearNotices, keepTelling, tell, warn } from './notices.ts';
 import { keepOffline } from './offline.ts';
-import { fetchPicture, readPictureAddress } from './fetch-picture.ts';
-import { bindOpening, named } from './open.ts';
+import { bindOpening, named, openIn, type TakePicture, tellOpened } from './open.ts';
 import { createPanel } from './panel.ts';
+import { BUILT_IN, createProject, type Project, type Source } from './project.ts';
 import { createRail } from './rail.ts';
 import { showReadout } from './readout.ts';
-import { effectsIn, fetchEffects, fetchFiles, followEffects } from './reload.ts';
+import { refuse } from './refusal.ts';
+import { followEffects } from './reload.ts';
 import { showSeam } from './seam.ts';
 import { createStage } from './stage.ts';
 import { createTransport } from './transport.ts';
@@ -30,33 +32,72 @@ await start();
 
 async function start(): Promise<void> {
   bindDialogs();
-  const [asked, effects, kept] = await Promise.all([
-    pictureOfQuery(),
-    effectsOfQuery(),
-    readKept(),
-  ]);
-  const given = readLink();
-  const source = kept?.source ?? asked;
-  const loaded = effects ? { effects: effectsIn(effects.text) } : {};
-  // What is kept, or served, is whole; the address carries a part of it.
-  const link = { ...given, draft: kept?.draft ?? { ...given.draft, ...loaded } };
+  let take: TakePicture = async () => {};
+  bindOpening((source, others) => take(source, others));
+  const asked = await readAsked();
   const offline = keepOffline();
   try {
-    const { player, project } = await openFirst(source, link);
+    const begun = asked.forNothing
+      ? await beginWithChoice((taker) => (take = taker))
+      : await beginWith(asked);
+    const { player, project } = begun;
+    take = openIn(player, project);
+    document.body.classList.remove('beginning');
     compose(player, project);
-    if (effects) followEffects(effects.url, effects.text, project);
-    player.seek(link.frame);
-    if (!reducedMotion && link.frame === 0) player.play();
     onOpen('help-dialog', () => void showCapabilities(player, player.plan, offline).catch(warn));
-    if (link.picture !== undefined) offerPicture(player, project, link.picture);
+    begun.follow();
     const reason = await whyNotEncoded(player.plan);
     if (reason !== undefined)
       keepTelling(`${reason} Playing and saving single frames work all the same.`);
   } catch (error) {
+    document.body.classList.remove('beginning');
     refuse(error);
     await showCapabilities(messageOf(error), undefined, offline);
   }
   document.documentElement.dataset['ready'] = 'true';
+}
+
+/** A film that is on the canvas. */
+interface Begun {
+  readonly player: Player;
+  readonly project: Project;
+  /** Does what is left to do when everything stands around it. */
+  readonly follow: () => void;
+}
+
+/** What the address, or the last work, asks for. */
+async function beginWith({ source, link, effects }: Asked): Promise<Begun> {
+  const { player, project } = await openFirst(source, link);
+  return {
+    player,
+    project,
+    follow() {
+      if (effects) followEffects(effects.url, effects.text, project);
+      player.seek(link.frame);
+      if (!reducedMotion && link.frame === 0) player.play();
+      if (link.picture !== undefined) offerPicture(player, project, link.picture);
+    },
+  };
+}
+
+/** What a person chooses in the first view. */
+async function beginWithChoice(receive: (take: TakePicture) => void): Promise<Begun> {
+  const { showFirstView } = await import('./first-view.ts');
+  return showFirstView(async ({ source, draft, others, moves }) => {
+    const canvas = byId('canvas', HTMLCanvasElement);
+    const player = await createPlayer(canvas, source.blob, parseSpec(draft), chosenFiles());
+    const project = createProject(player, { draft, source });
+    history.replaceState(null, '', addressOf(project, 0));
+    return {
+      player,
+      project,
+      follow() {
+        byId('stage', HTMLElement).focus();
+        tellOpened(source, player.plan, others);
+        if (moves || !reducedMotion) player.play();
+      },
+    };
+  }, receive);
 }
 
 /** Brings player, project and everything around them together. */
@@ -84,7 +125,6 @@ function compose(player: Player, project: Project): void {
   const exporting = createExportPanel(player, project, reducedMotion);
   const open = (id: string) => (id === 'export-panel' ? exporting.toggle() : openDialog(id));
   bindKeys(transport, stage, history, open);
-  bindOpening(player, project);
   const panel = createPanel(player, project);
   createRail(exporting.close);
   keepWork(project);
@@ -176,50 +216,6 @@ async function openFirst(
   }
 }
 
-function readLink(): LinkState {
-  try {
-    return readHash(location.hash);
-  } catch (error) {
-    warn(error);
-    return { draft: {}, frame: 0 };
-  }
-}
-
-/** `?picture=<address>&name=<file name>`: a picture of the server that the page comes from. */
-async function pictureOfQuery(): Promise<Source> {
-  const query = new URLSearchParams(location.search);
-  const address = query.get('picture');
-  if (address === null) return { ...BUILT_IN, query: location.search };
-  try {
-    const url = new URL(address, location.href);
-    if (url.origin !== location.origin) {
-      throw new Error(`The picture ${address} is on another server; open it with “Open…”.`);
-    }
-    const { blob, name } = await fetchPicture(url.href, query.get('name') ?? undefined);
-    return { blob, name, query: location.search };
-  } catch (error) {
-    warn(error);
-    return BUILT_IN;
-  }
-}
-
-/** `?effects=<address>`: effects from files, of the server that the page comes from. */
-async function effectsOfQuery(): Promise<{ url: URL; text: string } | undefined> {
-  const address = new URLSearchParams(location.search).get('effects');
-  if (address === null) return undefined;
-  try {
-    const url = new URL(address, location.href);
-    if (url.origin !== location.origin)
-      throw new Error(`The effects ${address} are on another server.`);
-    const text = await fetchEffects(url);
-    addFiles(await fetchFiles(url, text));
-    return { url, text };
-  } catch (error) {
-    warn(error);
-    return undefined;
-  }
-}
-
 /** A link names a picture of somebody else's server: it is asked for only when the person says so. */
 function offerPicture(player: Player, project: Project, address: string): void {
   try {
@@ -232,36 +228,5 @@ function offerPicture(player: Player, project: Project, address: string): void {
     tell(`This link goes with a picture from ${host}.`, { label: 'Load it', act });
   } catch (error) {
     warn(error);
-  }
-}
-
-const isFirefox = navigator.userAgent.includes('Firefox/');
-const FIREFOX_GRAPHICS =
-  'In Firefox, Settings → General → Performance has hardware acceleration; about:support says under Graphics what WebGL 2 is missing.';
-
-/** Nothing can be drawn here: says so in the place of the film, and what works all the same. */
-function refuse(error: unknown): void {
-  byId('stage', HTMLElement).replaceChildren(
-    create(
-      'div',
-      { className: 'refusal', role: 'alert' },
-      create('h2', {}, 'Nothing can be drawn here'),
-      create('p', {}, messageOf(error)),
-      ...(isFirefox ? [create('p', {}, FIREFOX_GRAPHICS)] : []),
-      create(
-        'p',
-        {},
-        'The command line brings its own graphics and works on this machine all the same: ',
-        create('code', {}, 'stillmotion render photo.jpg'),
-      ),
-    ),
-  );
-  // Settings of a film that can't be.
-  for (const panel of document.querySelectorAll('.panel, .rail')) panel.remove();
-  document.body.classList.add('refused');
-  for (const control of document.querySelectorAll<HTMLButtonElement | HTMLInputElement>(
-    'main button, main input, main select, .actions button:not([data-opens="help-dialog"])',
-  )) {
-    control.disabled = true;
   }
 }

@@ -2,6 +2,7 @@ import { counted } from '../core/counted.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { Size } from '../core/size.ts';
 import type { SpecDraft } from '../film/option.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import type { Player } from '../player/player.ts';
 import { closeDialog } from './dialogs.ts';
 import { byId } from './element.ts';
@@ -9,11 +10,18 @@ import { fetchPicture } from './fetch-picture.ts';
 import { BUILT_IN, type Project, type Source } from './project.ts';
 import { tell, warn } from './notices.ts';
 
+/**
+ * Takes a picture that came in.
+ *
+ * @param others files that came with it
+ */
+export type TakePicture = (source: Source, others: number) => Promise<void>;
+
 /** Ways for a picture to come in: a file dialog, dropping, pasting, an address, the built-in one. */
-export function bindOpening(player: Player, project: Project): void {
+export function bindOpening(receive: TakePicture): void {
   const open = (source: Source, others = 0) => {
     closeDialog('open-dialog');
-    openSource(player, project, source, others).catch(warn);
+    receive(source, others).catch(warn);
   };
   const openFiles = ([file, ...others]: readonly File[]) => {
     if (file) open({ blob: file, name: file.name }, others.length);
@@ -71,30 +79,41 @@ function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
+/** Opens pictures in a project, or says why not and what can be done. */
+export function openIn(player: Player, project: Project): TakePicture {
+  return async (source, others) => {
+    try {
+      await project.open(source, source.blob === null ? undefined : forAnother);
+      tellOpened(source, player.plan, others);
+    } catch (error) {
+      const resample = (size: SpecDraft) =>
+        void project.open(source, (draft) => ({ ...draft, ...size })).catch(warn);
+      await warnUnopened(error, source, player.maxTextureSize, resample);
+    }
+  };
+}
+
+export function tellOpened({ name }: Source, { picture }: RenderPlan, others: number): void {
+  const left = others === 0 ? '' : ` A film has one picture: ${counted(others, 'file')} left out.`;
+  tell(`Opened ${name}, ${picture.width}×${picture.height}.${left}`);
+}
+
 /**
- * Opens a picture, or says why not and what can be done.
+ * Says why a picture was not opened; one that is too large may be resampled.
  *
- * @param others files that came with it
+ * @param resample opens it with the size that goes with it
  */
-async function openSource(
-  player: Player,
-  project: Project,
+export async function warnUnopened(
+  error: unknown,
   source: Source,
-  others: number,
+  maxTextureSize: number,
+  resample: (size: SpecDraft) => void,
 ): Promise<void> {
-  try {
-    await project.open(source, source.blob === null ? undefined : forAnother);
-    const { width, height } = player.plan.picture;
-    const left =
-      others === 0 ? '' : ` A film has one picture: ${counted(others, 'file')} left out.`;
-    tell(`Opened ${source.name}, ${width}×${height}.${left}`);
-  } catch (error) {
-    if (!(error instanceof StillmotionError) || source.blob === null) throw error;
-    if (error.code !== 'picture-too-large') throw named(error, source);
-    const size = await fittingSize(source.blob, player.maxTextureSize);
-    const act = () => void project.open(source, (draft) => ({ ...draft, size })).catch(warn);
-    warn(error, { label: `Resample to ${size.width}×${size.height}`, act });
-  }
+  const isTooLarge = error instanceof StillmotionError && error.code === 'picture-too-large';
+  if (!isTooLarge || source.blob === null) return warn(named(error, source));
+  const size = await fittingSize(source.blob, maxTextureSize);
+  const act = () => resample({ size });
+  warn(error, { label: `Resample to ${size.width}×${size.height}`, act });
 }
 
 /** The settings for another picture: of what was chosen for the one before its shape alone, nothing is left. */
@@ -128,6 +147,7 @@ function bindDropping(take: (data: DataTransfer) => void): void {
   const show = (next: number) => {
     depth = Math.max(0, next);
     sign.hidden = depth === 0;
+    document.body.classList.toggle('dropping', depth > 0);
   };
   document.addEventListener('dragenter', (event) => {
     const types = event.dataTransfer?.types ?? [];

@@ -17,6 +17,11 @@ export interface Source {
   readonly query?: string;
 }
 
+/** Is it one of our own, which every page draws? */
+export function isSample({ query = '' }: Source): boolean {
+  return new URLSearchParams(query).has('sample');
+}
+
 export const BUILT_IN: Source = { blob: null, name: 'built-in picture' };
 
 /** A change of what is set. */

@@ -61,6 +61,13 @@ describe('axe finds nothing, in light and in dark,', () => {
     await app.close();
   });
 
+  it('in the first view', async () => {
+    const app = await openApp(browser);
+    await app.page.evaluate(axe);
+    expect(await findings(app)).toEqual([]);
+    await app.close();
+  });
+
   it('in the palette, and in the panel of exports', async () => {
     const app = await openAsked();
     await app.page.keyboard.down('Control');

@@ -55,7 +55,7 @@ describe.each(['light', 'dark'])('the page at a look: in %s', (theme) => {
   });
 
   it('the frame-rate lab plays at once', async () => {
-    const app = await openApp(browser, { dark, reducedMotion: false });
+    const app = await openApp(browser, { dark, reducedMotion: false, spec: { frames: 240 } });
     await app.click('button', 'Frame-rate lab');
     await eventually(async () => {
       const widths = await app.page.$$eval('#lab-panes canvas', (canvases) =>

@@ -1,0 +1,101 @@
+import type { Browser } from 'puppeteer-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type App, eventually, frameOf, handOver, openApp, shootFilm } from './app.ts';
+import { sharedBrowser } from './page.ts';
+import { noise, toPng } from './pixels.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await sharedBrowser();
+});
+
+const SAMPLES = ['ridges', 'dunes', 'evening', 'nebula', 'agate', 'ribbons'];
+
+const textOf = (app: App, selector: string) =>
+  app.page.$eval(selector, (element) => element.textContent ?? '');
+const focused = (app: App) => app.page.evaluate(() => document.activeElement?.textContent?.trim());
+const photo = toPng(noise({ width: 30, height: 20 }, 1));
+
+describe('where there is no picture yet', () => {
+  it('the keyboard comes to Open first, and a sample moves when it is pressed', async () => {
+    const app = await openApp(browser);
+    expect(await app.page.$eval('main', (main) => main.checkVisibility())).toBe(false);
+    await app.page.keyboard.press('Tab');
+    expect(await focused(app)).toBe('Open a picture…');
+    const [chooser] = await Promise.all([
+      app.page.waitForFileChooser(),
+      app.page.keyboard.press('Enter'),
+    ]);
+    await chooser.cancel();
+    const names = await app.page.$$eval('#samples button', (cards) =>
+      cards.map((card) => card.querySelector('strong')?.textContent?.toLowerCase()),
+    );
+    expect(names).toEqual(SAMPLES);
+
+    await (await app.find('button', 'Ribbons rolls both ways at once')).focus();
+    await app.page.keyboard.press('Enter');
+    await app.find('button', 'Pause');
+    await eventually(async () => expect(await frameOf(app)).toBeGreaterThan(1));
+    const before = await shootFilm(app.page);
+    await eventually(async () =>
+      expect(Buffer.compare(await shootFilm(app.page), before)).not.toBe(0),
+    );
+    expect(await textOf(app, '#picture-name')).toBe('ribbons.png · 960×640');
+    expect(await app.page.$('#first-view')).toBeNull();
+    // Keys play it on.
+    await app.page.keyboard.press('Space');
+    await app.find('button', 'Play');
+    expect(new URL(app.page.url()).search).toBe('?sample=ribbons');
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('says what can’t be opened and waits for what can, which is there again', async () => {
+    const app = await openApp(browser);
+    await handOver(app, 'drop', { bytes: new Uint8Array([1, 2, 3]), names: ['notes.txt'] });
+    await eventually(async () => expect(await textOf(app, '#alerts')).toContain('notes.txt'));
+    await handOver(app, 'drop', {
+      bytes: toPng(noise({ width: 9000, height: 3 }, 1)),
+      names: ['wide.png'],
+    });
+    await app.find('button', 'Resample to 8192×2');
+    expect(await app.page.$('#first-view:not([hidden])')).not.toBeNull();
+
+    await handOver(app, 'paste', { bytes: photo, names: ['photo.png', 'other.png'] });
+    await eventually(async () =>
+      expect(await textOf(app, '#picture-name')).toBe('photo.png · 30×20'),
+    );
+    expect(await textOf(app, '#messages')).toContain('1 file left out');
+    await eventually(async () => expect(await keepsWork(app)).toBe(true));
+    await app.goto('/index.html');
+    await app.page.waitForSelector('html[data-ready]');
+    expect(await textOf(app, '#picture-name')).toBe('photo.png · 30×20');
+    await app.close();
+  });
+
+  it('stays away where an address asks for something', async () => {
+    const app = await openApp(browser, { query: '?sample=ribbons', spec: { frames: 7 } });
+    expect(await textOf(app, '#picture-name')).toBe('ribbons.png · 960×640');
+    expect(await app.read('textbox', 'Frames')).toBe('7');
+    await app.close();
+    const wrong = await openApp(browser, {
+      query: '?sample=moon',
+      spec: { size: { width: 64, height: 48 } },
+    });
+    expect(await textOf(wrong, '#alerts')).toContain('called “moon”; there are ridges, dunes');
+    expect(await textOf(wrong, '#picture-name')).toContain('built-in picture');
+    await wrong.close();
+  });
+});
+
+const keepsWork = (app: App) =>
+  app.page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve) => {
+        request.addEventListener('success', () => resolve(request.result));
+      });
+    const database = await answer(indexedDB.open('stillmotion', 1));
+    const count = await answer(database.transaction('work').objectStore('work').count());
+    database.close();
+    return count > 0;
+  });
