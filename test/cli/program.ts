@@ -13,6 +13,12 @@ const FIXTURES = fileURLToPath(new URL('../fixtures/', import.meta.url));
 export const picture = (name: string) => join(FIXTURES, 'pictures', name);
 export const broken = (name: string) => join(FIXTURES, 'broken', name);
 
+/**
+ * An MP4 keeps room for its index in front, and is written a MiB at a time: with so many frames the room
+ * ends 2 kB before one does, so that the first GOP gets something into the file.
+ */
+export const HOUR_OF_FRAMES = '107000';
+
 /** An hour of film: nothing waits for its end. */
 export const LONG_FILM: readonly string[] = [
   'render',
@@ -20,7 +26,7 @@ export const LONG_FILM: readonly string[] = [
   '--size',
   '160x120',
   '--frames',
-  '100000',
+  HOUR_OF_FRAMES,
   '--encoder',
   'webcodecs',
   '--gl',

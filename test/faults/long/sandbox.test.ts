@@ -5,6 +5,7 @@ import {
   browserProcess,
   eventually,
   filmBegun,
+  HOUR_OF_FRAMES,
   it,
   kill,
   type Place,
@@ -15,7 +16,7 @@ import { leaveOut } from '../tries.ts';
 
 const SMALL = ['render', '--size', '160x120', '--gl', 'swiftshader'];
 /** Nothing here waits for its end. */
-const FILM = [...SMALL, '--frames', '100000', '--encoder', 'webcodecs'];
+const FILM = [...SMALL, '--frames', HOUR_OF_FRAMES, '--encoder', 'webcodecs'];
 const ROOT = process.platform === 'linux' && process.getuid?.() === 0;
 
 describe('honest sandbox', () => {
