@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
 
 /** What the page runs on: the first of each with WebCodecs and OffscreenCanvas. */
 const BROWSERS = ['chrome110', 'firefox130', 'safari16.4'];
@@ -44,7 +44,7 @@ export default defineConfig(({ mode }) => {
       return {
         base: './',
         publicDir: false,
-        plugins: [packedFont()],
+        plugins: [packedFont(), packedScript()],
         build: {
           outDir: 'dist',
           emptyOutDir: false,
@@ -62,7 +62,7 @@ export default defineConfig(({ mode }) => {
       return {
         root: 'benchmarks/page',
         publicDir: false,
-        plugins: [packedFont()],
+        plugins: [packedFont(), packedScript()],
         build: { outDir: '../../dist/bench/page', emptyOutDir: true, target: BROWSERS },
       };
     case 'benchmark':
@@ -89,7 +89,7 @@ function page(input: string) {
   return {
     base: './',
     publicDir: false as const,
-    plugins: [packedFont()],
+    plugins: [packedFont(), packedScript()],
     build: {
       outDir: 'dist/page',
       emptyOutDir: false,
@@ -119,6 +119,52 @@ export function packedFont(): Plugin {
       },
     },
   };
+}
+
+/**
+ * Gives a script as a module, `main.ts?script`: one file with all that it imports, and their licences,
+ * compressed, in base64. It is for pages that stand alone.
+ */
+export function packedScript(): Plugin {
+  const SCRIPT = /^(.*\.ts)\?script$/;
+  return {
+    name: 'packed-script',
+    enforce: 'pre',
+    load: {
+      filter: { id: SCRIPT },
+      async handler(id) {
+        const [, entry = id] = SCRIPT.exec(id) ?? [];
+        const { code, files } = await buildScript(entry);
+        for (const file of files) this.addWatchFile(file);
+        const packed = gzipSync(code, { level: 9 }).toString('base64');
+        return `export default ${JSON.stringify(packed)};`;
+      },
+    },
+  };
+}
+
+async function buildScript(entry: string): Promise<{ code: string; files: string[] }> {
+  const LICENCES = 'licences.md';
+  const built = await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      write: false,
+      target: BROWSERS,
+      license: { fileName: LICENCES },
+      lib: { entry, formats: ['iife'], name: 'stillmotion', fileName: 'script' },
+    },
+  });
+  const output = [built].flat().flatMap((each) => ('output' in each ? each.output : []));
+  const script = output.find((file) => file.type === 'chunk');
+  const licences = output.find(({ fileName }) => fileName === LICENCES);
+  if (script === undefined || licences?.type !== 'asset')
+    throw new Error(`${entry} gave no script`);
+  const code = `/*\n${String(licences.source).replaceAll('*/', '* /')}*/\n${script.code}`;
+  // What would end the element that the script stands in, or keep it from ending, stands in strings alone.
+  const safe = code.replaceAll(/<(?=\/script|!--|script)/gi, String.raw`\x3c`);
+  return { code: safe, files: script.moduleIds.filter((file) => file.startsWith('/')) };
 }
 
 /** What puppeteer downloads browsers with: a megabyte, which every start of the command line would read. */

@@ -9,6 +9,7 @@ import { BUILT_IN_SIZE } from './gl/image.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
 import { createShowRenderer, type ShowRenderer } from './show-renderer.ts';
 import { openTitles, withTitleNotes } from './titles/titles.ts';
+import type { Typefaces } from './titles/typeface.ts';
 
 /** What draws a job, as far as it has been needed, and how its pictures are freed. */
 export interface Opened {
@@ -24,13 +25,14 @@ export async function openPicture(
   picture: Blob | null,
   spec: RenderSpec,
   files: DecodedFiles,
+  typefaces: Typefaces,
 ): Promise<Opened> {
   const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec.size));
   const planned = planRender(
     withFocus(spec, decoded?.bitmap),
     decoded?.size ?? spec.size ?? BUILT_IN_SIZE,
   );
-  const titles = await openTitles(planned);
+  const titles = await openTitles(planned, typefaces);
   const plan = withTitleNotes(planned, titles);
   // The work begins with the first frame: what can't be encoded is refused before anything is drawn.
   let begun: Renderer | undefined;
@@ -51,6 +53,7 @@ export async function openPictures(
   pictures: readonly Blob[],
   spec: RenderSpec,
   files: DecodedFiles,
+  typefaces: Typefaces,
 ): Promise<Opened> {
   if (pictures.length !== spec.pictures?.length)
     throw new StillmotionError(
@@ -67,7 +70,7 @@ export async function openPictures(
   const { bitmap, size } = await load(0);
   bitmap.close();
   const plan = planPictures(spec, size);
-  const show = createShowRenderer(context, plan, load, files);
+  const show = createShowRenderer(context, plan, load, typefaces, files);
   return {
     plan,
     show,

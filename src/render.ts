@@ -14,9 +14,13 @@ import { DITHER_NAMES } from './codecs/gif/apply-palette.ts';
 import { findImageCodec } from './codecs/index.ts';
 import { png } from './codecs/png.ts';
 import { passRaw } from './codecs/raw/pass.ts';
+import { encodeScene } from './codecs/scene/encode.ts';
 import { rgba } from './codecs/rgba.ts';
 import { chooseEngine } from './engines/index.ts';
+import { drawnTypefaces } from './titles/drawn-typefaces.ts';
 import { prefetchTitleFont } from './titles/font.ts';
+import { decodePicture } from './gl/decode.ts';
+import { embedScene } from './embed-scene.ts';
 import {
   type ComingCapture,
   createCanvasCapture,
@@ -106,8 +110,8 @@ export async function openJob(
     if (spec.title !== undefined) prefetchTitleFont();
     const decoded = await decodeFiles(spec, given, context.maxTextureSize);
     const opening = Array.isArray(picture)
-      ? openPictures(context, picture as readonly Blob[], spec, decoded)
-      : openPicture(context, picture as Blob | null, spec, decoded);
+      ? openPictures(context, picture as readonly Blob[], spec, decoded, drawnTypefaces)
+      : openPicture(context, picture as Blob | null, spec, decoded, drawnTypefaces);
     const { plan, renderer, show, close } = await opening.catch((error: unknown) => {
       closeFiles(decoded);
       throw error;
@@ -116,6 +120,16 @@ export async function openJob(
       ...plan.layout.canvas,
       data: show ? await show.pixels(index) : renderer().pixels(index),
     });
+    const pictures = picture === null ? [] : [picture].flat();
+    const sizeOf = async (n: number): Promise<Size> => {
+      const { bitmap, size } = await decodePicture(
+        pictures[n] ?? new Blob(),
+        context.maxTextureSize,
+        undefined,
+      );
+      bitmap.close();
+      return size;
+    };
     const captureBy = async (name: CaptureName, size: Size): Promise<ComingCapture> => {
       if (show) return createComingCapture(show.planes, size);
       const { draw, planes } = renderer();
@@ -135,6 +149,13 @@ export async function openJob(
         return encodeGif(film, pixels, spec.dither ?? DITHER_NAMES[0], options, part);
       }
       if (name === 'pictures') return encodeImages(film, pixels, options, part);
+      if (name === 'scene')
+        return encodeScene(
+          film,
+          () => embedScene(plan, spec, pictures, given, sizeOf),
+          options,
+          part,
+        );
       if (name === 'raw')
         return passRaw(film, pixels, show?.planes ?? renderer().planes, options, part);
       if (name === 'webcodecs') {
@@ -156,6 +177,8 @@ export async function openJob(
       plan,
       renderer: context.renderer,
       engineFor(film) {
+        if (film.encoder.name === 'scene')
+          return { name: 'none', reason: 'frames are drawn where the file is opened' };
         if (isPictures(film) || film.codec === rgba.name || film.sampling)
           return { name: 'scene', reason: 'pictures are drawn as they are' };
         const { engine, reason } = chooseEngine(plan);
@@ -166,6 +189,8 @@ export async function openJob(
         return { ...film, tags: { stillmotion: embedSpec(spec) } };
       },
       async chooseCapture(film) {
+        if (film.encoder.name === 'scene')
+          return { name: 'planes', reason: 'no frames are needed' };
         if (isPictures(film)) return { name: 'planes', reason: 'pictures need no planes' };
         if (film.sampling) return { name: 'planes', reason: 'made of pixels, at their full size' };
         if (show)

@@ -10,6 +10,7 @@ import { createPassing } from './passing.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
 import { drawn } from './engines/drawn.ts';
 import { openTitles, titlesOf } from './titles/titles.ts';
+import type { Typefaces } from './titles/typeface.ts';
 
 /** A picture that was decoded, and belongs to whoever gets it. */
 export interface DecodedPicture {
@@ -22,6 +23,8 @@ export interface DecodedPicture {
  * a time. At most two pictures are on the GPU, and one more is decoded ahead.
  */
 export interface ShowRenderer {
+  /** As `Renderer.draw`, onto a canvas of the plan's size. */
+  draw(index: number): Promise<void>;
   pixels(index: number): Promise<Uint8ClampedArray<ArrayBuffer>>;
   /** As `Renderer.planes`. */
   readonly planes: (frames: Iterable<Frame>, filmSize: Size) => AsyncIterable<FramePlanes>;
@@ -37,15 +40,17 @@ interface View {
 
 /**
  * @param load decodes a picture, by its number
+ * @param typefaces of titles
  * @param files that effects and transitions read
  */
 export function createShowRenderer(
   context: GraphicsContext,
   plan: RenderPlan,
   load: (picture: number) => Promise<DecodedPicture>,
+  typefaces: Typefaces,
   files?: DecodedFiles,
 ): ShowRenderer {
-  const cast = createCast(context, plan, load, files);
+  const cast = createCast(context, plan, load, typefaces, files);
   let passing: (View & { readonly key: string }) | undefined;
   const endPassing = () => {
     passing?.renderer.dispose();
@@ -60,6 +65,10 @@ export function createShowRenderer(
     return passing;
   };
   return {
+    async draw(index) {
+      const shown = shownIn(plan, index);
+      (await viewOf(shown)).renderer.draw(placeOf(shown));
+    },
     async pixels(index) {
       const shown = shownIn(plan, index);
       return (await viewOf(shown)).renderer.pixels(placeOf(shown));
@@ -124,6 +133,7 @@ function createCast(
   context: GraphicsContext,
   film: RenderPlan,
   load: (picture: number) => Promise<DecodedPicture>,
+  typefaces: Typefaces,
   files: DecodedFiles | undefined,
 ) {
   const there = new Map<number, View>();
@@ -144,7 +154,7 @@ function createCast(
     const { bitmap, size } = await taken;
     try {
       const plan = planPicture(film, picture, size);
-      const titles = await openTitles({ ...plan, frameCount: film.frameCount });
+      const titles = await openTitles({ ...plan, frameCount: film.frameCount }, typefaces);
       const counted = titles && titlesOf(titles, (frame) => filmFrame(film, picture, frame));
       return { plan, renderer: createRenderer(context, bitmap, plan, counted, drawn, files) };
     } finally {

@@ -5,6 +5,7 @@ import { frameAt } from '../../src/core/timeline.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
 import { createRenderer } from '../../src/renderer.ts';
+import { drawnTypefaces } from '../../src/titles/drawn-typefaces.ts';
 import { openTitles } from '../../src/titles/titles.ts';
 import { createPlanesCapture } from '../../src/codecs/webcodecs/capture.ts';
 import type { Chunk } from '../../src/core/chunk.ts';
@@ -111,7 +112,7 @@ export async function openWorkbench({ picture, spec }: Course): Promise<Workbenc
   Object.assign(canvas, plan.layout.canvas);
   // regl knows the canvas as it was.
   context.regl.poll();
-  const renderer = createRenderer(context, bitmap, plan, await openTitles(plan));
+  const renderer = createRenderer(context, bitmap, plan, await openTitles(plan, drawnTypefaces));
   const framesAt = (indices: readonly number[]) => indices.map((index) => frameAt(index, plan));
   const { take } = await createPlanesCapture(renderer.planes, encoding.size);
   return {

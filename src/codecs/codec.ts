@@ -83,7 +83,12 @@ export interface RawCodec extends NamedCodec {
   readonly samples: 'pixels' | 'planes';
 }
 
-export type Codec = VideoCodec | ImageCodec | RawCodec;
+/** No frames at all, but what they are drawn from: for a file that draws them where it is opened. */
+export interface SceneCodec extends NamedCodec {
+  readonly takes: 'scene';
+}
+
+export type Codec = VideoCodec | ImageCodec | RawCodec | SceneCodec;
 
 /** What frames count for in a level's columns, by pixels. */
 export function countPixels({ width, height }: Size): number {

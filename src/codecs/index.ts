@@ -6,6 +6,7 @@ import { i420 } from './i420.ts';
 import { jpeg } from './jpeg.ts';
 import { png } from './png.ts';
 import { rgba } from './rgba.ts';
+import { scene } from './scene.ts';
 import { vp9 } from './vp9.ts';
 import { losslessWebp, webp } from './webp.ts';
 
@@ -23,6 +24,7 @@ export const CODECS = [
   gif,
   i420,
   rgba,
+  scene,
 ] as const satisfies readonly Codec[];
 
 export type CodecName = (typeof CODECS)[number]['name'];

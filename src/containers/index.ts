@@ -1,6 +1,7 @@
 import { apng } from './apng.ts';
 import type { Container } from './container.ts';
 import { gif } from './gif.ts';
+import { html } from './html/html.ts';
 import { mkv } from './mkv.ts';
 import { mov } from './mov.ts';
 import { mp4 } from './mp4/mp4.ts';
@@ -24,6 +25,7 @@ export const CONTAINERS = [
   pngSequence,
   jpegSequence,
   webpSequence,
+  html,
   y4m,
   rawRgba,
 ] as const satisfies readonly Container[];

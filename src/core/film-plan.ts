@@ -6,9 +6,9 @@ import type { FrameRange, Timeline } from './timeline.ts';
 
 /**
  * `rolled`: we do (`codecs/h264-rolled`); `webcodecs`: the browser; `pictures`: the browser, a picture a frame;
- * `raw`: nothing, frames stay as they are.
+ * `raw`: nothing, frames stay as they are; `scene`: nothing, what they are drawn from stays as it is.
  */
-export type EncoderName = 'rolled' | 'webcodecs' | 'pictures' | 'raw';
+export type EncoderName = 'rolled' | 'webcodecs' | 'pictures' | 'raw' | 'scene';
 
 /** What brings an encoder to an end of its quantizers, and keeps it there. */
 export interface SteadyRate {

@@ -5,6 +5,7 @@ export const LARGEST_FILE = 2 ** 30;
 
 /** A picture format that browsers decode, and how its header says the size. */
 interface Format {
+  readonly type: string;
   readonly begins: (bytes: Bytes) => boolean;
   /** All sizes that the decoder may allocate; none where the header is not whole. */
   readonly sizes: (bytes: Bytes) => readonly Size[];
@@ -12,13 +13,29 @@ interface Format {
 
 const FORMATS: readonly Format[] = [
   // PNG (ISO/IEC 15948), 11.2.2: IHDR comes first.
-  { begins: (bytes) => bytes.text(1, 3) === 'PNG', sizes: sizesOfPng },
-  { begins: (bytes) => bytes.u16be(0) === 0xffd8, sizes: sizesOfJpeg },
-  { begins: (bytes) => bytes.text(0, 4) === 'RIFF', sizes: sizesOfWebp },
-  { begins: (bytes) => bytes.text(0, 3) === 'GIF', sizes: sizesOfGif },
-  { begins: (bytes) => bytes.text(0, 2) === 'BM', sizes: (bytes) => sizesOfBitmap(bytes, 14) },
-  { begins: (bytes) => bytes.text(4, 4) === 'ftyp', sizes: sizesOfAvif },
-  { begins: (bytes) => bytes.u32be(0) === 0x100, sizes: sizesOfIcon },
+  {
+    type: 'image/png',
+    begins: (bytes) => bytes.text(1, 3) === 'PNG',
+    sizes: sizesOfPng,
+  },
+  {
+    type: 'image/jpeg',
+    begins: (bytes) => bytes.u16be(0) === 0xffd8,
+    sizes: sizesOfJpeg,
+  },
+  {
+    type: 'image/webp',
+    begins: (bytes) => bytes.text(0, 4) === 'RIFF',
+    sizes: sizesOfWebp,
+  },
+  { type: 'image/gif', begins: (bytes) => bytes.text(0, 3) === 'GIF', sizes: sizesOfGif },
+  {
+    type: 'image/bmp',
+    begins: (bytes) => bytes.text(0, 2) === 'BM',
+    sizes: (bytes) => sizesOfBitmap(bytes, 14),
+  },
+  { type: 'image/avif', begins: (bytes) => bytes.text(4, 4) === 'ftyp', sizes: sizesOfAvif },
+  { type: 'image/x-icon', begins: (bytes) => bytes.u32be(0) === 0x100, sizes: sizesOfIcon },
 ];
 
 /**
@@ -35,6 +52,12 @@ export function claimedSize(file: Uint8Array): Size | undefined {
   const width = sizes.reduce((most, size) => Math.max(most, size.width), 0);
   const height = sizes.reduce((most, size) => Math.max(most, size.height), 0);
   return width > 0 && height > 0 ? { width, height } : undefined;
+}
+
+/** The MIME type of a picture, from its header; `claimedSize` knows it. */
+export function pictureType(file: Uint8Array): string {
+  const bytes = createBytes(file);
+  return FORMATS.find(({ begins }) => begins(bytes))?.type ?? 'application/octet-stream';
 }
 
 function sizesOfPng(bytes: Bytes, start = 0): Size[] {

@@ -1,6 +1,6 @@
 import { version } from '../../package.json' with { type: 'json' };
 import { StillmotionError } from '../core/errors.ts';
-import { withoutFiles } from './spec-files.ts';
+import { renameFiles } from './spec-files.ts';
 import { parseSpec, type RenderSpec } from './spec.ts';
 
 /** What a film carries, so that it can be made again. */
@@ -10,10 +10,17 @@ export interface Embedded {
   readonly spec: RenderSpec;
 }
 
-/** The same job gives the same text, wherever its fields come from. */
-export function embedSpec(spec: RenderSpec): string {
+/**
+ * The same job gives the same text, wherever its fields come from.
+ *
+ * @param rename what files are called that effects read; left out: nothing
+ */
+export function embedSpec(
+  spec: RenderSpec,
+  rename: (name: string) => string | undefined = () => undefined,
+): string {
   // What files are called, and where they are, is nobody's business.
-  const { pictures, ...others } = withoutFiles(parseSpec(spec));
+  const { pictures, ...others } = renameFiles(parseSpec(spec), rename);
   const unnamed = pictures?.map((each) => {
     const { file: _, ...own } = each;
     return own;

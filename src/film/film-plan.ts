@@ -2,7 +2,7 @@ import { StillmotionError } from '../core/errors.ts';
 import { rangeLength, type RenderPlan } from './plan.ts';
 import type { RenderSpec } from './spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
-import type { Codec, ImageCodec, RawCodec } from '../codecs/codec.ts';
+import type { Codec, ImageCodec, RawCodec, SceneCodec } from '../codecs/codec.ts';
 import { gif } from '../codecs/gif.ts';
 import { findCodec } from '../codecs/index.ts';
 import { chooseEncoder, type Rolled } from './choose-encoder.ts';
@@ -56,6 +56,7 @@ export function planFilm(plan: RenderPlan): FilmPlan {
   };
   if (codec.takes === 'rgba') return { ...film, ...planImages(codec, size, spec) };
   if (codec.takes === 'frames') return { ...film, ...planRaw(codec, spec) };
+  if (codec.takes === 'scene') return { ...film, ...planScene(codec, spec) };
   const interval = film.still
     ? framesIn(STILL_SECONDS.encoded, fps)
     : keyFrameInterval(frameCount, rate);
@@ -128,6 +129,20 @@ function planRaw({ name, label }: RawCodec, spec: RenderSpec): IntraPlan {
     bitrate: 0,
     quality: undefined,
     keyFrameInterval: 1,
+  };
+}
+
+/** Of most frames there is nothing to be said. */
+const EMPTY_A_GOP = 1000;
+
+function planScene({ name, label }: SceneCodec, spec: RenderSpec): IntraPlan {
+  assertNoVideo(label, spec);
+  return {
+    codecString: name,
+    encoder: { name: 'scene', reason: 'the file draws its frames itself' },
+    bitrate: 0,
+    quality: undefined,
+    keyFrameInterval: EMPTY_A_GOP,
   };
 }
 

@@ -21,6 +21,7 @@ export function keepsColours(codec: Codec, asked: AskedColours): boolean {
   if (sampling === undefined) return true;
   if (codec.takes === 'planes') return codec.samplings?.includes(sampling) === true;
   if (sampling === '444') return false;
+  if (codec.takes === 'scene') return true;
   return codec.takes === 'rgba' ? codec.lossless === true : codec.samples === 'pixels';
 }
 

@@ -9,6 +9,7 @@ import { decodePicture } from '../gl/decode.ts';
 import { withFocus } from '../gl/focus.ts';
 import { BUILT_IN_SIZE } from '../gl/image.ts';
 import { createRenderer, type Renderer } from '../renderer.ts';
+import { drawnTypefaces } from '../titles/drawn-typefaces.ts';
 import { openTitles, type Titles, withTitleNotes } from '../titles/titles.ts';
 
 /** A picture and a job, ready to be drawn. */
@@ -126,7 +127,7 @@ async function createFilm(
 ): Promise<Film> {
   const plan = planFor(picture, spec);
   assertShows(plan.layout.canvas);
-  const titles = await openTitles(plan);
+  const titles = await openTitles(plan, drawnTypefaces);
   const renderer = createRenderer(
     context,
     picture.decoded?.bitmap ?? null,

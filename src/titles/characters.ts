@@ -1,6 +1,7 @@
 import { TITLE_FAMILY } from './font.ts';
 import { openContext } from './glyphs.ts';
 import { inColor } from './script.ts';
+import type { Characters } from './typeface.ts';
 
 /** Of Latin, Greek and Cyrillic the bundled font has everything, and nothing in colour. */
 const BUNDLED = /^[\x20-\x7e\xa0-\u04ff\u2010-\u2027]*$/;
@@ -13,14 +14,6 @@ const NAMED = 8;
 /** Large enough to tell one character from another, px. */
 const FONT_SIZE = 24;
 const SIZE = 3 * FONT_SIZE;
-
-/** What the fonts of this machine make of a title's characters. */
-export interface Characters {
-  /** Some are drawn in colours of their own. */
-  readonly colored: boolean;
-  /** A sentence for people that names those which no font has. */
-  readonly notes: readonly string[];
-}
 
 /** Looks at each character of a text. Call after `loadTitleFont`. */
 export function examineCharacters(text: string): Characters {

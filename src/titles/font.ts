@@ -1,4 +1,5 @@
 import { StillmotionError } from '../core/errors.ts';
+import { unpack } from '../core/packed.ts';
 
 export const TITLE_FAMILY = 'Stillmotion DejaVu Sans';
 
@@ -37,10 +38,4 @@ async function load(): Promise<void> {
       { cause },
     );
   }
-}
-
-function unpack(packed: string): Promise<ArrayBuffer> {
-  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Response(unpacked).arrayBuffer();
 }

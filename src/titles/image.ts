@@ -1,5 +1,5 @@
 import type { Rect } from '../core/size.ts';
-import type { Channels } from './glyphs.ts';
+import type { Channels } from './typeface.ts';
 
 /** Columns of the canvas: from the first to before the last, counted in px. */
 export interface Span {

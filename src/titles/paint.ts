@@ -2,7 +2,7 @@ import { evenAbove, evenBelow } from '../core/whole-numbers.ts';
 import { BLOCK, type TitlePlace } from '../film/layout.ts';
 import type { Rect, Size } from '../core/size.ts';
 import { NO_COLUMNS, type Span, type TitleImage } from './image.ts';
-import type { Channels } from './glyphs.ts';
+import type { Channels } from './typeface.ts';
 import { NOTHING_SET, type PlacedGlyph, type SetTitle, type Typesetter } from './typeset.ts';
 
 /** Draws the titles of frames, one at a time. */

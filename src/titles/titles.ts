@@ -5,13 +5,11 @@ import { formatLine, parseTitle } from '../core/title.ts';
 import { backgroundColor } from '../film/background.ts';
 import type { TitlePlace } from '../film/layout.ts';
 import type { RenderPlan } from '../film/plan.ts';
-import { examineCharacters } from './characters.ts';
 import { titleColors } from './colors.ts';
 import { describeFit, fitTitle } from './fit.ts';
-import { loadTitleFont } from './font.ts';
-import { createTypeface, type Typeface } from './glyphs.ts';
 import { createTitleLayer } from './layer.ts';
 import { createTitlePainter, type TitlePainter } from './paint.ts';
+import type { Typeface, Typefaces } from './typeface.ts';
 import { createTypesetter, type Typesetter } from './typeset.ts';
 
 /** A plan's titles, for both ways in which frames are made: drawn by `scene`, or as planes. */
@@ -29,22 +27,26 @@ export interface Titles {
 /**
  * Loads what titles take, if there are any.
  *
+ * @param typefaces what their letters come from
  * @throws StillmotionError `font-unavailable`
  */
-export async function openTitles(plan: RenderPlan): Promise<Titles | undefined> {
+export async function openTitles(
+  plan: RenderPlan,
+  typefaces: Typefaces,
+): Promise<Titles | undefined> {
   const { spec, layout } = plan;
   const { title: asked, canvas } = layout;
   if (spec.title === undefined || asked.height === 0) return undefined;
-  await loadTitleFont();
+  await typefaces.load();
   const lines = parseTitle(spec.title);
   const lastFrame = plan.frameCount - 1;
   const text = lines.map((runs) => formatLine(runs, lastFrame, plan)).join('');
-  const { colored, notes } = examineCharacters(text);
+  const { colored, notes } = typefaces.examine(text);
   const colors = titleColors(asked.style, backgroundColor(spec.background));
   const ink = colored ? cssColor(colors.ink) : undefined;
 
   const openTypeface = (place: TitlePlace) =>
-    createTypeface({ ...place, baseline: place.baseline - place.top, ink });
+    typefaces.open({ ...place, baseline: place.baseline - place.top, ink });
   const openTypesetter = (at: TitlePlace, typeface: Typeface) =>
     createTypesetter(lines, at, plan, typeface);
 

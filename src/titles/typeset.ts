@@ -1,7 +1,7 @@
 import type { Timeline } from '../core/timeline.ts';
 import { formatLine, type TitleRun } from '../core/title.ts';
 import { lineHeight, type TitlePlace } from '../film/layout.ts';
-import { type Glyph, PHASES, type Piece, type Typeface } from './glyphs.ts';
+import { type Glyph, PHASES, type Piece, type Typeface } from './typeface.ts';
 import { isDrawnWhole } from './script.ts';
 
 export interface PlacedGlyph {

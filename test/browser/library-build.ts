@@ -47,10 +47,10 @@ async function replace(name: string, folder: string, make: (empty: string) => Pr
 async function bundle(entry: string, outDir: string): Promise<void> {
   // Slow to import: not before they are needed.
   const { build } = await import('vite');
-  const { packedFont } = await import('../../vite.config.ts');
+  const { packedFont, packedScript } = await import('../../vite.config.ts');
   await build({
     configFile: false,
-    plugins: [packedFont()],
+    plugins: [packedFont(), packedScript()],
     logLevel: 'error',
     publicDir: false,
     build: {

@@ -7,6 +7,7 @@ import { drawn } from '../../src/engines/drawn.ts';
 import { chooseEngine } from '../../src/engines/index.ts';
 import { createRenderer } from '../../src/renderer.ts';
 import { frameAt } from '../../src/core/timeline.ts';
+import { drawnTypefaces } from '../../src/titles/drawn-typefaces.ts';
 import { openTitles } from '../../src/titles/titles.ts';
 import { planFilm } from '../../src/film/film-plan.ts';
 import { createPacker } from '../../src/codecs/webcodecs/pack-planes.ts';
@@ -21,7 +22,7 @@ async function openRenderer(picture: string, spec: SpecInput) {
   const blob = await (await fetch(picture)).blob();
   const { bitmap, size } = await decodePicture(blob, context.maxTextureSize, undefined);
   const plan = planRender(parseSpec(spec), size);
-  const renderer = createRenderer(context, bitmap, plan, await openTitles(plan));
+  const renderer = createRenderer(context, bitmap, plan, await openTitles(plan, drawnTypefaces));
   const close = () => {
     renderer.dispose();
     context.dispose();
@@ -75,7 +76,7 @@ const api = {
     const byDrawing =
       chooseEngine(plan).engine === drawn
         ? renderer
-        : createRenderer(context, bitmap, plan, await openTitles(plan), drawn);
+        : createRenderer(context, bitmap, plan, await openTitles(plan, drawnTypefaces), drawn);
     const film = planFilm(plan).size;
     const pack = createPacker(film);
     const row = indices.map((index) => frameAt(index, plan));

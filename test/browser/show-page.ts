@@ -4,6 +4,7 @@ import { planPictures } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { createShowRenderer } from '../../src/show-renderer.ts';
+import { drawnTypefaces } from '../../src/titles/drawn-typefaces.ts';
 
 declare global {
   var showPage: typeof api;
@@ -37,7 +38,7 @@ const api = {
     const fps = { numerator: 10, denominator: 1 };
     const transitions = [{ name: 'fade', duration: 0.2 }];
     const plan = planPictures(parseSpec({ pictures, fps, each: 0.4, transitions }), SIZE);
-    const show = createShowRenderer(context, plan, load);
+    const show = createShowRenderer(context, plan, load, drawnTypefaces);
     let drawn = 0;
     for await (const { frame } of show.planes(frames(plan, plan.range), SIZE)) {
       if (frame.index !== drawn++) throw new Error(`frame ${frame.index} came as ${drawn}`);

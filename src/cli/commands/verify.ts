@@ -55,7 +55,7 @@ function inFormat(spec: RenderSpec, film: string): RenderSpec {
       `The film is "${film}"; expected a name that ends in .mp4, .mov, .mkv, .webm, .gif, .apng or .webp.`,
     );
   const { codecs, label } = findContainer(format);
-  if (codecs.some((name) => findCodec(name).takes === 'frames'))
+  if (codecs.some((name) => ['frames', 'scene'].includes(findCodec(name).takes)))
     throw new StillmotionError('usage', `${label} is not encoded: there is nothing to verify.`);
   const [first] = codecs;
   const codec = codecs.includes(spec.codec) ? spec.codec : first;

@@ -1,0 +1,85 @@
+import type { FilmTags } from '../../core/film-tags.ts';
+import type { SceneData } from '../../core/scene-data.ts';
+import type { FrameRange } from '../../core/timeline.ts';
+import { NO_SCRIPTS_STYLE, STYLE } from './style.ts';
+
+/** What a page says of its film besides what it is drawn from. */
+export interface PageFacts {
+  readonly tags: FilmTags;
+  /** Which frames it shows. */
+  readonly range: FrameRange;
+  /** How often it is played; 0: for ever. */
+  readonly plays: number;
+}
+
+/** What a film is called that nobody has given a name. */
+const UNNAMED = 'A picture that moves';
+
+/**
+ * The page's text, in parts. Its policy lets it run its own script alone, by its digest, and fetch nothing.
+ *
+ * @param scene whose player's script holds no end of a script
+ */
+export async function* writePage(
+  { pictures, film, player }: SceneData,
+  { tags, range, plays }: PageFacts,
+): AsyncGenerator<string> {
+  const name = tags.title ?? UNNAMED;
+  yield `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${await policy(player)}">
+<meta name="viewport" content="width=device-width">
+<meta name="generator" content="stillmotion">
+${tags.description === undefined ? '' : `<meta name="description" content="${escapeText(tags.description)}">\n`}${tags.artist === undefined ? '' : `<meta name="author" content="${escapeText(tags.artist)}">\n`}<title>${escapeText(name)}</title>
+<style>${STYLE}</style>
+<noscript><style>${NO_SCRIPTS_STYLE}</style></noscript>
+</head>
+<body>
+<main>
+<canvas hidden role="img" aria-label="${escapeText(name)}"></canvas>
+`;
+  for (const { type, data } of pictures)
+    yield `<img hidden alt="${escapeText(name)}" src="data:${escapeText(type)};base64,${escapeText(data)}">\n`;
+  yield `<button hidden type="button"></button>
+<p role="status"></p>
+<noscript><p>Scripts are switched off here, so that the picture stands still.</p></noscript>
+</main>
+<script type="application/json">${escapeJson({ ...film, range, plays })}</script>
+<script>${player}</script>
+</body>
+</html>
+`;
+}
+
+/** regl compiles its draw commands, which counts as eval; blob: is how a picture's size is read. */
+async function policy(player: string): Promise<string> {
+  const styles = await Promise.all([STYLE, NO_SCRIPTS_STYLE].map(digest));
+  return [
+    "default-src 'none'",
+    `script-src ${await digest(player)} 'unsafe-eval'`,
+    `style-src ${styles.join(' ')}`,
+    'img-src data: blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+async function digest(text: string): Promise<string> {
+  const bytes = new Uint8Array(
+    await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)),
+  );
+  return `'sha256-${btoa(String.fromCharCode(...bytes))}'`;
+}
+
+/** As it stands in an element or a quoted attribute. */
+function escapeText(text: string): string {
+  const names = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' } as const;
+  return text.replaceAll(/[&<>"]/g, (character) => names[character as keyof typeof names]);
+}
+
+/** As it stands in a script, which any “</script” would end, and “<!--” keep from ending. */
+function escapeJson(value: object): string {
+  return JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
+}

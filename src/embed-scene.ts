@@ -1,0 +1,112 @@
+import { StillmotionError } from './core/errors.ts';
+import { pack, unpack } from './core/packed.ts';
+import { pictureType } from './core/picture-size.ts';
+import type { SceneData } from './core/scene-data.ts';
+import { frames } from './core/timeline.ts';
+import { embedSpec } from './film/embedded-spec.ts';
+import { planPicture, type RenderPlan } from './film/plan.ts';
+import { shownAt } from './film/show.ts';
+import { fileNamesIn, type Files } from './film/spec-files.ts';
+import type { RenderSpec } from './film/spec.ts';
+import type { Size } from './core/size.ts';
+import type { EmbeddedFilm } from './html-player/embedded-film.ts';
+import { drawnTypefaces } from './titles/drawn-typefaces.ts';
+import { recordTypefaces } from './titles/kept-typefaces.ts';
+import type { TitlePainter } from './titles/paint.ts';
+import { openTitles } from './titles/titles.ts';
+import { toBase64 } from './to-base64.ts';
+
+/** Pictures and files that are put into one file at most, bytes: more is nothing that browsers open well. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+/**
+ * Gathers all that a film is drawn from.
+ *
+ * @param sizeOf decodes a picture, and says how large it is
+ * @throws StillmotionError `usage` where that is more than a file can hold
+ */
+export async function embedScene(
+  plan: RenderPlan,
+  spec: RenderSpec,
+  pictures: readonly Blob[],
+  given: Files,
+  sizeOf: (picture: number) => Promise<Size>,
+): Promise<SceneData> {
+  const names = fileNamesIn(spec);
+  const files = names.map((name) => given[name] ?? new Blob());
+  assertSmall([...pictures, ...files]);
+  const { focus = plan.spec.focus } = spec;
+  // What files are called, and where they are, is nobody's business.
+  const embedded = embedSpec(
+    { ...spec, ...(focus && { focus }) },
+    (name) => `file-${names.indexOf(name) + 1}`,
+  );
+  const encoded: EmbeddedFilm = {
+    ...(JSON.parse(embedded) as Pick<EmbeddedFilm, 'spec'>),
+    files: Object.fromEntries(
+      await Promise.all(
+        files.map(async (file, n) => [`file-${n + 1}`, await toBase64(await bytesOf(file))]),
+      ),
+    ),
+    ...(await embedTitles(plan, sizeOf)),
+  };
+  return {
+    pictures: await Promise.all(pictures.map(embedPicture)),
+    film: encoded,
+    player: await loadPlayer(),
+  };
+}
+
+function assertSmall(files: readonly Blob[]): void {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  if (bytes <= MOST_BYTES) return;
+  const inMiB = (count: number) => Math.ceil(count / 2 ** 20);
+  throw new StillmotionError(
+    'usage',
+    `The pictures and the files of effects have ${inMiB(bytes)} MiB, and a file that draws its frames itself carries at most ${inMiB(MOST_BYTES)} MiB of them; make them smaller with another program first, or choose another format.`,
+  );
+}
+
+async function embedPicture(picture: Blob) {
+  const bytes = await bytesOf(picture);
+  return { type: pictureType(bytes), data: await toBase64(bytes) };
+}
+
+async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+/** Draws every letter that a title of the film has, once: its font is larger than all the rest. */
+async function embedTitles(
+  plan: RenderPlan,
+  sizeOf: (picture: number) => Promise<Size>,
+): Promise<Pick<EmbeddedFilm, 'titles'>> {
+  const { typefaces, kept } = recordTypefaces(drawnTypefaces);
+  const painters = new Map<number, TitlePainter | undefined>();
+  const openPainter = async (picture: number) => {
+    const own = plan.show ? planPicture(plan, picture, await sizeOf(picture)) : plan;
+    const titles = await openTitles({ ...own, frameCount: plan.frameCount }, typefaces);
+    return titles?.createPainter();
+  };
+  for (const { index } of frames(plan, plan.range)) {
+    for (const picture of picturesAt(plan, index)) {
+      if (!painters.has(picture)) painters.set(picture, await openPainter(picture));
+      painters.get(picture)?.paint(index);
+    }
+  }
+  const { bytes, ...letters } = kept();
+  if (bytes.byteLength === 0) return {};
+  const packed = new Uint8Array(await pack(bytes));
+  return { titles: { ...letters, bytes: await toBase64(packed) } };
+}
+
+function picturesAt({ show }: RenderPlan, index: number): number[] {
+  if (show === undefined) return [0];
+  const { picture, next } = shownAt(show, index);
+  return next === undefined ? [picture] : [picture, next.picture];
+}
+
+async function loadPlayer(): Promise<string> {
+  const { default: packed } = await import('./html-player/main.ts?script');
+  return new TextDecoder().decode(await unpack(packed));
+}

@@ -1,0 +1,33 @@
+import { fromBase64, unpack } from '../core/packed.ts';
+import type { Files } from '../film/spec-files.ts';
+import { keptTypefaces } from '../titles/kept-typefaces.ts';
+import type { Typefaces } from '../titles/typeface.ts';
+import type { PageFilm } from './embedded-film.ts';
+
+/** The film that the page holds. */
+export function readFilm(): PageFilm {
+  const text = document.querySelector('script[type="application/json"]')?.textContent ?? '';
+  return JSON.parse(text) as PageFilm;
+}
+
+/** Its pictures, as they are encoded: those that it shows where nothing can be drawn. */
+export function readPictures(): Blob[] {
+  return [...document.images].map(({ src }) => {
+    const comma = src.indexOf(',');
+    return new Blob([fromBase64(src.slice(comma + 1))]);
+  });
+}
+
+/** What its effects read. */
+export function readFiles({ files }: PageFilm): Files {
+  return Object.fromEntries(
+    Object.entries(files).map(([name, text]) => [name, new Blob([fromBase64(text)])]),
+  );
+}
+
+/** What its titles are drawn with. */
+export async function readTypefaces({ titles }: PageFilm): Promise<Typefaces> {
+  if (titles === undefined)
+    return keptTypefaces({ colored: {}, faces: {}, bytes: new Uint8Array() });
+  return keptTypefaces({ ...titles, bytes: new Uint8Array(await unpack(titles.bytes)) });
+}
