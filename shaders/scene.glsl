@@ -4,7 +4,7 @@
 // bring colours of their own; TEXELS_X or TEXELS_Y where pixels are texels along one axis, so that nothing
 // is filtered along it; OPAQUE where nothing of the image is transparent; by the motions PROJECTIVE, LEVELS, and
 // BACKGROUND_X or BACKGROUND_Y where nothing lies beyond the image along an axis; SUBFRAMES where a pixel is the mean
-// of so many, each of which covers 1 / SAMPLES of it along both axes; BACKDROP where the background is a picture; EFFECTS where some stand behind this, composed
+// of so many, each of which covers 1 / SAMPLES of it along both axes; BACKDROP where the background is a picture, TRANSPARENT where there is none; EFFECTS where some stand behind this, composed
 // as `effects`. cubic.glsl, levels.glsl and light.glsl stand before this file where they are needed.
 #ifdef TEXEL_EXACT
 #undef LEVELS // nothing is drawn smaller
@@ -199,6 +199,23 @@ vec3 onBackground(vec4 color, vec2 px) {
   return color.rgb;
 #else
   return color.rgb + backgroundAt(px) * (1.0 - color.a);
+#endif
+}
+
+// The same pixel without a background, premultiplied. A title stands still.
+vec4 transparentScene(vec2 px) {
+#if defined(SUBFRAMES) && !defined(TITLE)
+  vec4 light = vec4(0.0);
+  for (int i = 0; i < SUBFRAMES; i++) {
+    toTexel = toTexels[i];
+    vec4 seen = scene(px);
+    if (seen.a > 0.0) light += vec4(linearOf(seen.rgb / seen.a) * seen.a, seen.a);
+  }
+  if (light.a == 0.0) return vec4(0.0);
+  float alpha = light.a / float(SUBFRAMES);
+  return vec4(encodedOf(light.rgb / light.a) * alpha, alpha);
+#else
+  return scene(px);
 #endif
 }
 

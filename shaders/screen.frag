@@ -1,9 +1,23 @@
-// scene on its background → RGBA. Framebuffers keep the picture's first row in row 0; the screen begins at the bottom.
+// scene on its background → RGBA, straight. Framebuffers keep the picture's first row in row 0; the screen begins at the bottom,
+// and shows squares where there is no background.
 uniform float screenHeight; // px; 0 for a framebuffer
 out vec4 color;
+
+#ifdef TRANSPARENT
+// As programs for pictures show what is transparent: white and grey, 8 px a side.
+vec3 squares(vec2 px) {
+  return vec3(mod(floor(px.x / 8.0) + floor(px.y / 8.0), 2.0) == 0.0 ? 1.0 : 0.8);
+}
+#endif
 
 void main() {
   vec2 px = gl_FragCoord.xy;
   if (screenHeight > 0.0) px.y = screenHeight - px.y;
+#ifdef TRANSPARENT
+  vec4 seen = transparentScene(px);
+  if (screenHeight > 0.0) color = vec4(seen.rgb + squares(px) * (1.0 - seen.a), 1.0);
+  else color = seen.a > 0.0 ? vec4(seen.rgb / seen.a, seen.a) : vec4(0.0);
+#else
   color = vec4(opaqueScene(px), 1.0);
+#endif
 }

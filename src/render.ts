@@ -44,7 +44,7 @@ import { openPicture, openPictures } from './open-pictures.ts';
 import { frameAt, type FrameRange } from './core/timeline.ts';
 import { embedSpec } from './film/embedded-spec.ts';
 import type { Files } from './film/spec-files.ts';
-import { planFilm } from './film/film-plan.ts';
+import { assertSeenThrough, planFilm } from './film/film-plan.ts';
 import type { FilmProof } from './verify/proof.ts';
 import type { VerifyOptions } from './verify/verify-film.ts';
 
@@ -211,8 +211,10 @@ export async function openJob(
         }
       },
       pixels,
-      still: async (index, codec = png.name) =>
-        encodeImage(await pixels(index), findImageCodec(codec), qualityOfPictures(spec)),
+      async still(index, codec = png.name) {
+        assertSeenThrough(findImageCodec(codec), spec.background);
+        return encodeImage(await pixels(index), findImageCodec(codec), qualityOfPictures(spec));
+      },
       async verify(files, film, options) {
         // Nothing that a film waits for at its start.
         const { verifyFilm } = await import('./verify/verify-film.ts');

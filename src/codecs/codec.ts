@@ -25,6 +25,8 @@ interface NamedCodec {
   readonly multiple: 1 | 2;
   /** The shortest side, px. */
   readonly smallest: number;
+  /** It keeps what is transparent: `edges`, where a pixel is or isn't. */
+  readonly alpha?: 'whole' | 'edges';
 }
 
 /** A codec that the browser encodes; what else it takes, its encoder is asked. */

@@ -5,6 +5,7 @@ export const gif = {
   name: 'gif',
   label: 'GIF',
   takes: 'rgba',
+  alpha: 'edges',
   mime: 'image/gif',
   multiple: 1,
   smallest: 1,

@@ -5,6 +5,7 @@ export const png = {
   name: 'png',
   label: 'PNG',
   lossless: true,
+  alpha: 'whole',
   takes: 'rgba',
   mime: 'image/png',
   multiple: 1,

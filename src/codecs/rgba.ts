@@ -5,6 +5,7 @@ export const rgba = {
   name: 'rgba',
   label: 'raw RGBA',
   takes: 'frames',
+  alpha: 'whole',
   samples: 'pixels',
   multiple: 1,
   smallest: 1,

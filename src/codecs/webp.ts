@@ -2,6 +2,7 @@ import type { ImageCodec } from './codec.ts';
 
 const WEBP = {
   takes: 'rgba',
+  alpha: 'whole',
   mime: 'image/webp',
   multiple: 1,
   smallest: 1,

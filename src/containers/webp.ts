@@ -1,4 +1,5 @@
 import { StillmotionError } from '../core/errors.ts';
+import type { FilmPlan } from '../core/film-plan.ts';
 import type { Size } from '../core/size.ts';
 import type { Container } from './container.ts';
 import { createTally, filmChunks } from './film-chunks.ts';
@@ -14,6 +15,7 @@ const MOST_BYTES = 2 ** 32 - 2;
 /** What a picture's own header says again of each frame is left out. */
 const OF_A_FRAME = ['ALPH', 'VP8 ', 'VP8L'];
 const ANIMATED = 2;
+const TRANSPARENT = 16;
 /** A frame replaces what was there, and stays. */
 const REPLACES = 2;
 
@@ -34,7 +36,7 @@ export const webp = {
       );
     const { film, plays } = playedByItself(asked);
     const tally = createTally();
-    const head = concatenate([canvas(film.size), playing(plays)]);
+    const head = concatenate([canvas(film), playing(plays, film.transparent ? 0 : 255)]);
     let position = RIFF_HEAD + head.byteLength;
     for await (const { data } of filmChunks(chunks, film, tally, signal)) {
       const frame = animationFrame(data, film.size, frameDelay(tally.frames - 1, film, 0.001));
@@ -50,18 +52,19 @@ export const webp = {
   },
 } as const satisfies Container;
 
-function canvas({ width, height }: Size): Uint8Array {
+function canvas({ size: { width, height }, transparent }: FilmPlan): Uint8Array {
   return riffChunk(
     'VP8X',
-    Uint8Array.of(ANIMATED, 0, 0, 0),
+    Uint8Array.of(transparent ? ANIMATED | TRANSPARENT : ANIMATED, 0, 0, 0),
     uint(width - 1, 3),
     uint(height - 1, 3),
   );
 }
 
-/** The background, which no frame lets through, and how often it is played; 0: for ever. */
-function playing(plays: number): Uint8Array {
-  return riffChunk('ANIM', uint(0xffffffff, 4), uint(Math.min(plays, MOST_PLAYS), 2));
+/** The background, which is seen nowhere (where a frame is transparent, so is the picture), and how often it is played; 0: for ever. */
+function playing(plays: number, alpha: number): Uint8Array {
+  const white = Uint8Array.of(255, 255, 255, alpha);
+  return riffChunk('ANIM', white, uint(Math.min(plays, MOST_PLAYS), 2));
 }
 
 /** @param delay ms */

@@ -45,6 +45,8 @@ export interface FilmPlan extends Timeline {
   readonly steady?: SteadyRate;
   /** Which frames of the timeline it holds; the film itself begins at 0 s. */
   readonly range: FrameRange;
+  /** What has no background stays transparent; left out: its frames are opaque. */
+  readonly transparent?: true;
   /** Every frame shows the same: one GOP is made, and the film is that again and again. */
   readonly still: boolean;
   /** How many times it holds them; they are encoded once. */

@@ -8,18 +8,29 @@ import type { RenderSpec } from './spec.ts';
 /** Instead of a colour: the picture itself, enlarged until it covers the frame, and blurred. */
 export const BLUR = 'blur';
 
+/** Instead of a colour: nothing, in films that keep it. */
+export const TRANSPARENT = 'transparent';
+
 /** How wide the blur is, as a share of the frame's shorter side. */
 const WIDTH = 1 / 30;
 /** It is drawn small, where its Gaussian has this σ, texels; between them it is as even as larger. */
 const SMALL_SIGMA = 6;
 
-/** What lies behind everything, `#rrggbb`: a blurred picture lies on white, where it is transparent. */
+/**
+ * What lies behind everything, `#rrggbb`: a blurred picture lies on white, where it is transparent; a title on nothing is
+ * one for white.
+ */
 export function plainBackground(background: string): string {
-  return background === BLUR ? '#ffffff' : background;
+  return background.startsWith('#') ? background : '#ffffff';
 }
 
 export function backgroundColor(background: string): Rgb {
   return parseColor(plainBackground(background));
+}
+
+/** What will be seen through an image's transparent texels, for what a byte of alpha has to round; black: nothing. */
+export function colorBehind(background: string): Rgb {
+  return background === TRANSPARENT ? [0, 0, 0] : backgroundColor(background);
 }
 
 /** A picture behind the picture. */

@@ -196,9 +196,9 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
   {
     name: 'background',
     kind: 'background',
-    argument: '#rrggbb|blur',
+    argument: '#rrggbb|blur|transparent',
     summary:
-      'the colour around the picture and through transparent pixels; blur: the picture itself, enlarged and blurred',
+      'the colour around the picture and through transparent pixels; blur: the picture itself, enlarged and blurred; transparent: nothing, in WebP, APNG, GIF and PNG',
     default: '#ffffff',
     label: 'Background',
     group: 'picture',

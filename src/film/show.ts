@@ -2,7 +2,7 @@ import { StillmotionError } from '../core/errors.ts';
 import type { Size } from '../core/size.ts';
 import { type FrameRate, framesIn, secondsAt } from '../core/timeline.ts';
 import type { EffectSpec } from '../effects/effect.ts';
-import { plainBackground } from './background.ts';
+import { plainBackground, TRANSPARENT } from './background.ts';
 import type { PictureSpec } from './show-fields.ts';
 import type { RenderSpec } from './spec.ts';
 import { FADE } from './transition.ts';
@@ -40,9 +40,14 @@ export interface Shown {
 /** s, where nobody says how long a picture stands. */
 const USUAL_HOLD = 4;
 
-/** @throws StillmotionError `usage` where a transition is longer than its picture stands */
+/** @throws StillmotionError `usage` where a transition is longer than its picture stands, or stands on nothing */
 export function planShow(spec: RenderSpec, fps: FrameRate): Show {
   const { pictures = [], closed = false } = spec;
+  if (spec.background === TRANSPARENT)
+    throw new StillmotionError(
+      'usage',
+      'Several pictures need a background to pass into one another on; give --background a colour.',
+    );
   const ends = endsOf(spec, pictures, fps);
   const slots = pictures.map(({ file }, n): Slot => {
     const first = ends[n - 1] ?? 0;

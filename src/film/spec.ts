@@ -103,11 +103,14 @@ const SpecSchema = v.pipe(
     position: v.optional(v.union([v.tuple([share, share]), v.literal('auto')])),
     /** The point of interest, shares of the image; left out: found in the picture where `auto` asks for it. */
     focus: v.optional(v.tuple([share, share])),
-    /** What shows around the image and through transparent pixels: a colour, or the image itself, blurred. */
+    /** What shows around the image and through transparent pixels: a colour, the image itself, blurred, or nothing. */
     background: v.optional(
       v.pipe(
         v.string(),
-        v.regex(/^(#[0-9a-fA-F]{6}|blur)$/, 'must be a colour such as #ffffff, or blur'),
+        v.regex(
+          /^(#[0-9a-fA-F]{6}|blur|transparent)$/,
+          'must be a colour such as #ffffff, blur, or transparent',
+        ),
       ),
       '#ffffff',
     ),

@@ -1,4 +1,4 @@
-import { backgroundColor } from '../film/background.ts';
+import { colorBehind } from '../film/background.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
 import type { Edge } from '../motions/motion.ts';
 import type { Rgb } from '../core/color.ts';
@@ -29,7 +29,7 @@ export function createImageTexture(
   picture: ImageBitmap | null,
   plan: RenderPlan,
 ): ImageTexture {
-  const background = backgroundColor(plan.spec.background);
+  const background = colorBehind(plan.spec.background);
   const wrapping = wrapAs(plan);
   let texture =
     picture === null

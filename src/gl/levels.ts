@@ -1,5 +1,5 @@
 import { type Axis, extent, type Size } from '../core/size.ts';
-import { backgroundColor } from '../film/background.ts';
+import { colorBehind } from '../film/background.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
 import type { Regl, Texture2D } from './context.ts';
 import { draw, type ImageTexture } from './image.ts';
@@ -14,7 +14,7 @@ import { createTarget } from './target.ts';
 export function drawLevels(regl: Regl, image: ImageTexture, plan: RenderPlan): void {
   const { texture, isOpaque } = image;
   const { edges } = movementOf(plan);
-  const background = [...backgroundColor(plan.spec.background)];
+  const background = [...colorBehind(plan.spec.background)];
   const pass = (source: Texture2D, level: number, from: Size, to: Size, axis: Axis) => {
     const defines = [
       ...(edges[axis] === 'repeat' ? ['WRAPS'] : []),

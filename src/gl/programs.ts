@@ -1,6 +1,6 @@
 import type { mat3 } from 'gl-matrix';
 import { compileChecked } from './compile.ts';
-import { backgroundColor } from '../film/background.ts';
+import { backgroundColor, TRANSPARENT } from '../film/background.ts';
 import type { Layout } from '../film/layout.ts';
 import { movementOf, type RenderPlan, showsTexelsExactly } from '../film/plan.ts';
 import type { Rect, Size } from '../core/size.ts';
@@ -99,7 +99,11 @@ export function linkScene(
     ...imageUniforms(regl, image.texture, plan, layout),
     ...(backdrop && { backdrop }),
   };
-  const common = [...(image.isOpaque ? ['OPAQUE'] : []), ...(backdrop ? ['BACKDROP'] : [])];
+  const common = [
+    ...(image.isOpaque ? ['OPAQUE'] : []),
+    ...(backdrop ? ['BACKDROP'] : []),
+    ...(plan.spec.background === TRANSPARENT ? ['TRANSPARENT'] : []),
+  ];
   // Several frames stand one below the other in a target for planes alone.
   const place = main.includes(SHADERS.frame) ? { viewport: createViewport() } : {};
   const link = (

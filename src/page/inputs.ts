@@ -20,7 +20,12 @@ export function createInputs(
   if (field.choices) return [choice(field.choices, field, onSet)];
   if (field.kind === 'bool') return [toggle(onSet)];
   if (field.kind === 'color') return [colour(onSet)];
-  if (field.kind === 'background') return [colour(onSet), blurred(onSet)];
+  if (field.kind === 'background')
+    return [
+      colour(onSet),
+      instead('blur', 'the picture, blurred', onSet),
+      instead('transparent', 'nothing: transparent', onSet),
+    ];
   if (field.kind === 'position') return [typed(field, onSet), placeIn(field, onSet)];
   if (field.kind === 'canvas') return [typed(field, onSet), shapes(onSet)];
   if (field.kind === 'ease') return [curve(field, onSet)];
@@ -59,14 +64,14 @@ function hexOf(color: string | undefined): string {
   return color?.startsWith('#') ? color : '#ffffff';
 }
 
-/** In a colour's place: the picture itself, blurred. */
-function blurred(onSet: (text: string) => void): Input {
+/** What may stand in a colour's place. */
+function instead(value: string, words: string, onSet: (text: string) => void): Input {
   const control = create('input', { type: 'checkbox' });
-  control.onchange = () => onSet(control.checked ? 'blur' : '');
+  control.onchange = () => onSet(control.checked ? value : '');
   return {
-    element: create('label', { className: 'beside' }, control, 'the picture, blurred'),
+    element: create('label', { className: 'beside' }, control, words),
     control,
-    show: (_, resolved) => (control.checked = resolved === 'blur'),
+    show: (_, resolved) => (control.checked = resolved === value),
   };
 }
 

@@ -1,7 +1,7 @@
 import { StillmotionError } from '../core/errors.ts';
 import type { Size } from '../core/size.ts';
 
-/** A picture of a film, as a decoder gives it: RGBA, a byte each, the top row first. */
+/** A picture of a film, as a decoder gives it: RGBA, straight, a byte each, the top row first. */
 export interface DecodedPicture extends Size {
   readonly bytes: Uint8Array;
   /** How long it stands, s; left out where its file doesn't say. */
@@ -26,7 +26,12 @@ export async function openPictures(file: Blob, type: string): Promise<PictureFil
       'codec-unsupported',
       `This browser has no decoder for ${type}: the film can't be compared here.`,
     );
-  const decoder = new ImageDecoder({ data: file.stream(), type, preferAnimation: true });
+  const decoder = new ImageDecoder({
+    data: file.stream(),
+    type,
+    preferAnimation: true,
+    premultiplyAlpha: 'none',
+  });
   try {
     await decoder.completed;
     const frames = decoder.tracks.selectedTrack?.frameCount ?? 0;

@@ -1,5 +1,6 @@
 import type { FilmFile } from '../containers/film-file.ts';
 import { countFrames, framesPerLoop } from '../containers/film-chunks.ts';
+import { findCodec } from '../codecs/index.ts';
 import { findContainer } from '../containers/index.ts';
 import { playedByItself } from '../containers/frame-delays.ts';
 import { StillmotionError } from '../core/errors.ts';
@@ -169,19 +170,43 @@ async function comparePicture(
 ): Promise<void> {
   const { bytes, width, height, duration } = await pictures.decode(at);
   assertSize({ width, height }, film);
-  const expected = secondsAt(1, film.fps);
-  if (duration !== undefined && Math.abs(duration - expected) > 2 * MOST_SECONDS_OFF)
-    throw wrong(`frame ${frame} stands for ${duration} s`, `${expected} s`);
-  const { data } = await drawing.pixels(inPlan(frame, film));
-  // Red, green and blue, of opaque pixels.
+  const stands = secondsAt(1, film.fps);
+  if (duration !== undefined && Math.abs(duration - stands) > 2 * MOST_SECONDS_OFF)
+    throw wrong(`frame ${frame} stands for ${duration} s`, `${stands} s`);
+  const { data: drawn } = await drawing.pixels(inPlan(frame, film));
   const samples = { offset: 0, stride: 4 * width, step: 4 };
-  const colours = [0, 1, 2].map((offset) =>
-    meanSquaredError({ ...samples, bytes, offset }, { ...samples, bytes: data, offset }, film.size),
+  const [got, expected] = [bytes, drawn].map((each) => seenBytes(each, film));
+  if (got === undefined || expected === undefined) throw new Error('two pictures are compared');
+  const channels = film.transparent ? [0, 1, 2, 3] : [0, 1, 2];
+  const errors = channels.map((offset) =>
+    meanSquaredError(
+      { ...samples, bytes: got, offset },
+      { ...samples, bytes: expected, offset },
+      film.size,
+    ),
   );
-  const error = colours.reduce((sum, each) => sum + each, 0) / colours.length;
-  tally.add(frame, 'RGB', error, () =>
-    fineDetail({ ...samples, bytes: data, offset: 1 }, film.size),
+  const error = errors.reduce((sum, each) => sum + each, 0) / errors.length;
+  tally.add(frame, film.transparent ? 'RGBA' : 'RGB', error, () =>
+    fineDetail({ ...samples, bytes: expected, offset: 1 }, film.size),
   );
+}
+
+/** What of RGBA is seen: nobody sees the colour of a pixel that isn't there, and a GIF has no half of one. */
+function seenBytes(
+  rgba: Uint8Array | Uint8ClampedArray,
+  { transparent, codec }: FilmPlan,
+): Uint8Array | Uint8ClampedArray {
+  if (!transparent) return rgba;
+  const onlyEdges = findCodec(codec).alpha === 'edges';
+  const seen = rgba.slice();
+  for (let at = 0; at < seen.length; at += 4) {
+    const given = seen[at + 3] ?? 0;
+    const alpha = onlyEdges ? (given < 128 ? 0 : 255) : given;
+    for (let channel = 0; channel < 3; channel++)
+      seen[at + channel] = Math.round(((seen[at + channel] ?? 0) * alpha) / 255);
+    seen[at + 3] = alpha;
+  }
+  return seen;
 }
 
 /** The plan's frame in a place of the file, which may hold them several times. */

@@ -57,6 +57,13 @@ export async function readPng(path: string): Promise<Pixels> {
   return { width, height, data: rgb };
 }
 
+/** The same with its alpha, straight: four bytes a pixel. */
+export async function readRgba(path: string): Promise<Pixels> {
+  const { width, height, data, channels, depth } = decode(await readFile(path));
+  if (depth !== 8 || channels !== 4) throw new Error(`${path}: ${channels} channels of ${depth}`);
+  return { width, height, data: Uint8Array.from(data) };
+}
+
 /** How alike two pictures are, dB; equal ones are infinitely so. */
 export function psnr(a: Pixels, b: Pixels): number {
   if (a.width !== b.width || a.height !== b.height) return 0;

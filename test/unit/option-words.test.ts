@@ -34,7 +34,10 @@ describe('what is wrong with options is said in their words', () => {
     [{ interval: '0.01' }, '--interval is 0.01, as frame rate 100000; it must be at most 1000.'],
     [{ frames: '1e30' }, '--frames is 1e30; it must be at most 10000001.'],
     [{ bitrate: '1e300' }, '--bitrate is 1e300; it must be at most 2000000000 bit/s.'],
-    [{ background: 'red' }, '--background is red; it must be a colour such as #ffffff, or blur.'],
+    [
+      { background: 'red' },
+      '--background is red; it must be a colour such as #ffffff, blur, or transparent.',
+    ],
     [{ canvas: '64x48' }, 'nothing'],
     [{ title: '{x}' }, 'The title "{x}" names "{x}"'],
     [{ title: 'x'.repeat(201) }, '…; it must have at most 200 characters.'],

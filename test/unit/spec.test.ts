@@ -78,7 +78,7 @@ describe('a spec', () => {
     [{ fps: 30 }, 'expected an object such as {"numerator": 30000, "denominator": 1001}.'],
     [{ fps: { numerator: 5000, denominator: 1 } }, '"fps" is 5000/1; it must be at most 1000.'],
     [{ size: {} }, '"size.width" is missing.'],
-    [{ background: 'white' }, 'a colour such as #ffffff, or blur'],
+    [{ background: 'white' }, 'a colour such as #ffffff, blur, or transparent'],
     [{ background: 'blur', layout: 'figure' }, 'only with the layout fill'],
     [{ title: '{x}' }, 'the fields are {f} frame'],
     [{ range: { first: 5, last: 4 } }, '"range" is 5-4; it must not end before it begins.'],

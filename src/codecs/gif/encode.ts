@@ -29,15 +29,17 @@ export async function* encodeGif(
   const decoderConfig = {
     codec: film.codecString,
     colorSpace: PICTURE_COLOR,
-    description: Uint8Array.from(palette.flat()),
+    // The colour behind the last is that of no pixel.
+    description: Uint8Array.from([...palette, ...(film.transparent ? [[0, 0, 0]] : [])].flat()),
   };
   const quantizer = createQuantizer(palette, dither);
+  const hole = film.transparent ? palette.length : undefined;
   let encoded = 0;
   for (const range of gopRanges(part, film.keyFrameInterval)) {
     const chunks: Chunk[] = [];
     for (const { index, timestamp } of frames(film, range)) {
       signal?.throwIfAborted();
-      const data = encodeFrame(await draw(index), quantizer);
+      const data = encodeFrame(await draw(index), quantizer, hole);
       chunks.push({ track: 'video', data, key: true, timestamp, decoderConfig });
       onEncoded?.(++encoded);
     }
@@ -47,7 +49,7 @@ export async function* encodeGif(
 
 /** Of every so-manieth pixel of every so-manieth frame. */
 async function makePalette(
-  { range: { first, last } }: FilmPlan,
+  { range: { first, last }, transparent }: FilmPlan,
   draw: (index: number) => Promise<Pixels>,
   signal: AbortSignal | undefined,
 ): Promise<Palette> {
@@ -56,7 +58,8 @@ async function makePalette(
   for (let n = 0; n < count; n++) {
     signal?.throwIfAborted();
     const { data } = await draw(first + Math.floor((n * (last - first + 1)) / count));
-    samples.push(everyNth(data, Math.ceil(data.length / 4 / SAMPLED_PIXELS)));
+    const sample = everyNth(data, Math.ceil(data.length / 4 / SAMPLED_PIXELS));
+    samples.push(transparent ? seenOf(sample) : sample);
   }
   const pixels = new Uint8ClampedArray(samples.reduce((sum, { length }) => sum + length, 0));
   let position = 0;
@@ -64,7 +67,23 @@ async function makePalette(
     pixels.set(sample, position);
     position += sample.length;
   }
-  return exactColors(pixels) ?? quantize(pixels, MOST_COLORS);
+  const most = transparent ? MOST_COLORS - 1 : MOST_COLORS;
+  if (pixels.length === 0) return [[0, 0, 0]];
+  return exactColors(pixels, most) ?? quantize(pixels, most);
+}
+
+/** Those that are seen: a GIF has pixels or hasn't. */
+function seenOf(data: Uint8ClampedArray): Uint8ClampedArray {
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
+  const seen = pixels.filter((_, n) => !isHole(data, n));
+  const opaque = new Uint8ClampedArray(seen.buffer);
+  for (let at = 3; at < opaque.length; at += 4) opaque[at] = 255;
+  return opaque;
+}
+
+/** Whether a pixel is more transparent than not. */
+function isHole(data: Uint8ClampedArray, pixel: number): boolean {
+  return (data[4 * pixel + 3] ?? 0) < 128;
 }
 
 function everyNth(data: Uint8ClampedArray, n: number): Uint8ClampedArray {
@@ -78,19 +97,30 @@ function everyNth(data: Uint8ClampedArray, n: number): Uint8ClampedArray {
 }
 
 /** The colours themselves where there are few: then nothing is lost. */
-function exactColors(data: Uint8ClampedArray): Palette | undefined {
+function exactColors(data: Uint8ClampedArray, most: number): Palette | undefined {
   const colors = new Map<number, Color>();
   for (let at = 0; at < data.length; at += 4) {
     const [red = 0, green = 0, blue = 0] = [data[at], data[at + 1], data[at + 2]];
     colors.set((red << 16) | (green << 8) | blue, [red, green, blue]);
-    if (colors.size > MOST_COLORS) return undefined;
+    if (colors.size > most) return undefined;
   }
   return [...colors].toSorted(([a], [b]) => a - b).map(([, color]) => color);
 }
 
-/** A graphic control extension, whose delay the container fills in, an image descriptor, and LZW. */
-function encodeFrame(pixels: Pixels, quantizer: Quantizer): Uint8Array {
+/**
+ * A graphic control extension, whose delay the container fills in, an image descriptor, and LZW.
+ *
+ * @param hole the place in the palette of pixels that aren't there: gifenc then has each frame taken away before the next
+ */
+function encodeFrame(pixels: Pixels, quantizer: Quantizer, hole: number | undefined): Uint8Array {
+  const { data, width, height } = pixels;
+  const places = quantizer.apply(pixels);
+  if (hole !== undefined)
+    for (let n = 0; n < places.length; n++) if (isHole(data, n)) places[n] = hole;
   const encoder = GIFEncoder({ auto: false });
-  encoder.writeFrame(quantizer.apply(pixels), pixels.width, pixels.height, { first: false });
+  encoder.writeFrame(places, width, height, {
+    first: false,
+    ...(hole !== undefined && { transparent: true, transparentIndex: hole }),
+  });
   return encoder.bytes();
 }

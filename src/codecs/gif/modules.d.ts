@@ -6,7 +6,12 @@ declare module 'gifenc' {
     options?: { format?: 'rgb565' | 'rgb444' | 'rgba4444' },
   ): Color[];
   export function GIFEncoder(options: { auto: boolean }): {
-    writeFrame(index: Uint8Array, width: number, height: number, options: { first: boolean }): void;
+    writeFrame(
+      index: Uint8Array,
+      width: number,
+      height: number,
+      options: { first: boolean; transparent?: boolean; transparentIndex?: number },
+    ): void;
     bytes(): Uint8Array;
   };
 }
