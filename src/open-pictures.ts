@@ -6,6 +6,7 @@ import { decodePicture } from './gl/decode.ts';
 import type { DecodedFiles } from './gl/files.ts';
 import { withFocus } from './gl/focus.ts';
 import { BUILT_IN_SIZE } from './gl/image.ts';
+import { chooseEngine } from './engines/index.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
 import { createShowRenderer, type ShowRenderer } from './show-renderer.ts';
 import { openTitles, withTitleNotes } from './titles/titles.ts';
@@ -39,7 +40,14 @@ export async function openPicture(
   return {
     plan,
     renderer: () =>
-      (begun ??= createRenderer(context, decoded?.bitmap ?? null, plan, titles, undefined, files)),
+      (begun ??= createRenderer(
+        context,
+        decoded?.bitmap ?? null,
+        plan,
+        titles,
+        chooseEngine(plan).engine,
+        files,
+      )),
     close() {
       begun?.dispose();
       decoded?.bitmap.close();

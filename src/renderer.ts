@@ -10,7 +10,6 @@ import { drawLevels } from './gl/levels.ts';
 import type { Frame } from './core/timeline.ts';
 import type { Engine } from './engines/engine.ts';
 import { drawn } from './engines/drawn.ts';
-import { chooseEngine } from './engines/index.ts';
 import { createScene, keyedBy, type Scene } from './gl/scene.ts';
 import { createTarget, type Target } from './gl/target.ts';
 
@@ -40,7 +39,7 @@ export interface Renderer {
 /**
  * Uploads the picture (`null`: the built-in one) and builds what draws it.
  *
- * @param engine what makes planes; left out: the cheapest that can
+ * @param engine what makes planes; left out: the one that can make any, which is enough for a screen
  * @param files that effects read
  * @throws StillmotionError `frame-too-large` when the canvas or image is above the texture limit.
  */
@@ -49,7 +48,7 @@ export function createRenderer(
   picture: ImageBitmap | null,
   plan: RenderPlan,
   titles?: Titles,
-  engine: Engine = chooseEngine(plan).engine,
+  engine: Engine = drawn,
   files?: DecodedFiles,
 ): Renderer {
   assertFits(plan.image, context.maxTextureSize);

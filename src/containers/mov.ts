@@ -1,5 +1,4 @@
 import type { Container } from './container.ts';
-import { bytesOf, openFilm } from './mp4/read.ts';
 
 export const mov = {
   name: 'mov',
@@ -14,5 +13,8 @@ export const mov = {
     return writeTracks('mov', ...film);
   },
   // Its boxes are MP4's.
-  open: (file) => openFilm(bytesOf(file)),
+  async open(file) {
+    const { bytesOf, openFilm } = await import('./mp4/read.ts');
+    return openFilm(bytesOf(file));
+  },
 } as const satisfies Container;

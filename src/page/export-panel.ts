@@ -13,9 +13,9 @@ import { messageOf } from '../core/errors.ts';
 import { warn } from './notices.ts';
 
 export interface ExportPanel {
-  readonly toggle: () => void;
-  /** Shows the settings in its place. */
-  readonly close: () => void;
+  readonly isOpen: boolean;
+  /** Closed, it shows the settings in its place. */
+  readonly setOpen: (open: boolean) => void;
 }
 
 /**
@@ -38,6 +38,7 @@ export function createExportPanel(
   let newest = 0;
 
   function setOpen(open: boolean): void {
+    if (open !== panel.hidden) return;
     panel.hidden = !open;
     document.body.classList.toggle('exporting', open);
     opener.setAttribute('aria-expanded', String(open));
@@ -128,7 +129,6 @@ export function createExportPanel(
     await work;
   }
 
-  opener.onclick = () => setOpen(panel.hidden === true);
   byId('export-close', HTMLButtonElement).onclick = () => setOpen(false);
   panel.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') setOpen(false);
@@ -139,9 +139,9 @@ export function createExportPanel(
     if (unfinished > 0) event.preventDefault();
   });
   return {
-    toggle: () => setOpen(panel.hidden === true),
-    close() {
-      if (!panel.hidden) setOpen(false);
+    get isOpen() {
+      return !panel.hidden;
     },
+    setOpen,
   };
 }

@@ -5,25 +5,19 @@ import { createPlayer, type Player } from '../player/player.ts';
 import { addressOf } from './address.ts';
 import { type Asked, readAsked, readLink } from './asked.ts';
 import { keepWork } from './autosave.ts';
-import { showCapabilities, whyNotEncoded } from './capabilities.ts';
 import { chosenFiles } from './chosen-files.ts';
-import { bindDialogs, onFirstOpen, onOpen, openDialog } from './dialogs.ts';
+import { bindDialogs, onFirstOpen, onOpen } from './dialogs.ts';
 import { byId } from './element.ts';
-import { createExportPanel } from './export-panel.ts';
+import { bindExport } from './export-opener.ts';
 import { fetchPicture, readPictureAddress } from './fetch-picture.ts';
-import { createHistory, type History } from './history.ts';
-import { bindKeys } from './keys.ts';
 import { clearNotices, keepTelling, tell, warn } from './notices.ts';
 import { keepOffline } from './offline.ts';
 import { bindOpening, named, openIn, type TakePicture, tellOpened } from './open.ts';
-import { createPanel } from './panel.ts';
 import { BUILT_IN, createProject, type Project, type Source } from './project.ts';
-import { createRail } from './rail.ts';
-import { showReadout } from './readout.ts';
 import { refuse } from './refusal.ts';
 import { followEffects } from './reload.ts';
-import { showSeam } from './seam.ts';
 import { createStage } from './stage.ts';
+import type { Workplace } from './studio.ts';
 import { createTransport } from './transport.ts';
 
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -43,18 +37,29 @@ async function start(): Promise<void> {
     const { player, project } = begun;
     take = openIn(player, project);
     document.body.classList.remove('beginning');
-    compose(player, project);
-    onOpen('help-dialog', () => void showCapabilities(player, player.plan, offline).catch(warn));
+    const workplace = compose(player, project);
     begun.follow();
-    const reason = await whyNotEncoded(player.plan);
-    if (reason !== undefined)
-      keepTelling(`${reason} Playing and saving single frames work all the same.`);
+    document.documentElement.dataset['drawn'] = 'true';
+    await loadOthers(workplace, offline).catch(warn);
   } catch (error) {
     document.body.classList.remove('beginning');
     refuse(error);
+    const { showCapabilities } = await import('./capabilities.ts');
     await showCapabilities(messageOf(error), undefined, offline);
   }
   document.documentElement.dataset['ready'] = 'true';
+}
+
+/** What isn't needed before the picture moves. */
+async function loadOthers(workplace: Workplace, offline: Promise<string>): Promise<void> {
+  const { openStudio } = await import('./studio.ts');
+  openStudio(workplace);
+  const { showCapabilities, whyNotEncoded } = await import('./capabilities.ts');
+  const { player } = workplace;
+  onOpen('help-dialog', () => void showCapabilities(player, player.plan, offline).catch(warn));
+  const reason = await whyNotEncoded(player.plan);
+  if (reason !== undefined)
+    keepTelling(`${reason} Playing and saving single frames work all the same.`);
 }
 
 /** A film that is on the canvas. */
@@ -100,8 +105,8 @@ async function beginWithChoice(receive: (take: TakePicture) => void): Promise<Be
   }, receive);
 }
 
-/** Brings player, project and everything around them together. */
-function compose(player: Player, project: Project): void {
+/** Brings player and project together with the page. */
+function compose(player: Player, project: Project): Workplace {
   const one = byId('zoom-one', HTMLButtonElement);
   const fit = byId('zoom-fit', HTMLButtonElement);
   const level = byId('zoom-level', HTMLOutputElement);
@@ -120,25 +125,14 @@ function compose(player: Player, project: Project): void {
   byId('full-screen', HTMLButtonElement).onclick = stage.toggleFullScreen;
 
   const transport = createTransport(player, project);
-  const history = createHistory(project);
-  bindHistory(history);
-  const exporting = createExportPanel(player, project, reducedMotion);
-  const open = (id: string) => (id === 'export-panel' ? exporting.toggle() : openDialog(id));
-  bindKeys(transport, stage, history, open);
-  const panel = createPanel(player, project);
-  createRail(exporting.close);
+  const exporting = bindExport(player, project, reducedMotion);
   keepWork(project);
-  showSeam(player, project);
-  showReadout(player);
   // What most people never open is loaded when it is opened.
   onFirstOpen('gallery-dialog', async () =>
     (await import('./gallery.ts')).createGallery(player, project),
   );
   onFirstOpen('lab-dialog', async () =>
     (await import('./lab.ts')).createLab(player, project, reducedMotion),
-  );
-  onFirstOpen('palette-dialog', async () =>
-    (await import('./palette.ts')).createPalette(panel, open),
   );
   onFirstOpen('share-dialog', async () =>
     (await import('./share.ts')).createShare(player, project),
@@ -149,17 +143,7 @@ function compose(player: Player, project: Project): void {
     if (lost) keepTelling('The graphics were lost; the film goes on when they are back.');
     else clearNotices();
   });
-}
-
-function bindHistory(history: History): void {
-  const undo = byId('undo', HTMLButtonElement);
-  const redo = byId('redo', HTMLButtonElement);
-  undo.onclick = () => void history.undo().catch(warn);
-  redo.onclick = () => void history.redo().catch(warn);
-  history.onChange(() => {
-    undo.disabled = !history.canUndo;
-    redo.disabled = !history.canRedo;
-  });
+  return { player, project, stage, transport, exporting };
 }
 
 /** Keeps name and address true to the project. */

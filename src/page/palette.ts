@@ -1,7 +1,8 @@
 import { SPEC_OPTIONS } from '../film/options.ts';
-import { closeDialog, onOpen } from './dialogs.ts';
+import { closeDialog, onOpen, openDialog } from './dialogs.ts';
 import { byId, create } from './element.ts';
 import { EFFECT_LAYERS, type LayerKind, MOTION_LAYERS } from './layer-kinds.ts';
+import { warn } from './notices.ts';
 import type { Panel } from './panel.ts';
 
 /** Something that a person may want, by its name. */
@@ -18,10 +19,10 @@ const MOST = 12;
 /**
  * The palette: motions, effects, settings and what buttons do, found by a few letters of their names.
  *
- * @param open opens a dialog, or the panel of exports
+ * @param openExport opens the panel of exports
  */
-export function createPalette(panel: Panel, open: (id: string) => void): void {
-  const entries = entriesOf(panel, open);
+export function createPalette(panel: Panel, openExport: () => Promise<void>): void {
+  const entries = entriesOf(panel, openExport);
   const field = byId('palette-field', HTMLInputElement);
   const list = byId('palette-list', HTMLUListElement);
   let found: readonly Entry[] = [];
@@ -81,7 +82,7 @@ function findEntries(entries: readonly Entry[], text: string): readonly Entry[] 
     .toSorted((a, b) => rank(a) - rank(b));
 }
 
-function entriesOf({ motions, effects }: Panel, open: (id: string) => void): readonly Entry[] {
+function entriesOf({ motions, effects }: Panel, openExport: () => Promise<void>): readonly Entry[] {
   const layers = ({ offered }: LayerKind, kind: string, add: (value: string) => void) =>
     offered.map(({ value, label }) => ({ name: label, kind, act: () => add(value) }));
   const settings = SPEC_OPTIONS.map(({ name, label, group }) => ({
@@ -94,21 +95,21 @@ function entriesOf({ motions, effects }: Panel, open: (id: string) => void): rea
       name: label,
       kind: 'setting',
       act() {
-        if (group === 'film') open('export-panel');
-        focusSetting(id);
+        const opened = group === 'film' ? openExport() : Promise.resolve();
+        opened.then(() => focusSetting(id), warn);
       },
     }));
   const dialogs = [...document.querySelectorAll<HTMLElement>('[data-opens]')].map((button) => ({
     name: button.getAttribute('aria-label') ?? button.textContent.trim(),
     kind: 'opens',
-    act: () => open(button.dataset['opens'] ?? ''),
+    act: () => openDialog(button.dataset['opens'] ?? ''),
   }));
   return [
     ...layers(MOTION_LAYERS, 'adds a motion', motions.add),
     ...layers(EFFECT_LAYERS, 'adds an effect', effects.add),
     ...settings,
     ...dialogs,
-    { name: 'Export', kind: 'opens', act: () => open('export-panel') },
+    { name: 'Export', kind: 'opens', act: () => void openExport().catch(warn) },
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { chunks, firstFiles, withImports } from '../first-files.ts';
 import { type App, eventually, frameOf, handOver, openApp, shootFilm } from './app.ts';
 import { sharedBrowser } from './page.ts';
 import { noise, toPng } from './pixels.ts';
@@ -24,7 +25,7 @@ describe('where there is no picture yet', () => {
     expect(await focused(app)).toBe('Open a picture…');
     const [chooser] = await Promise.all([
       app.page.waitForFileChooser(),
-      app.page.keyboard.press('Enter'),
+      app.click('button', 'Open a picture…'),
     ]);
     await chooser.cancel();
     const names = await app.page.$$eval('#samples button', (cards) =>
@@ -47,6 +48,26 @@ describe('where there is no picture yet', () => {
     await app.find('button', 'Play');
     expect(new URL(app.page.url()).search).toBe('?sample=ribbons');
     expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('loads what is counted, and nothing else, before a sample moves', async () => {
+    const [studio = ''] = chunks(/^studio-/);
+    // What comes behind is asked for, and held back for ever.
+    const body = 'await new Promise(() => {}); export const openStudio = undefined;';
+    const app = await openApp(browser, {
+      answers: { [`/${studio}`]: { contentType: 'text/javascript', body } },
+    });
+    await app.click('button', 'Ribbons rolls both ways at once');
+    await eventually(async () => expect(await frameOf(app)).toBeGreaterThan(1));
+    const loaded = await app.page.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.slice(1)),
+    );
+    const behind = withImports([studio]);
+    const counted = firstFiles();
+    const own = loaded.filter((file) => file.startsWith('assets/') && !behind.has(file));
+    expect(own.filter((file) => !counted.has(file))).toEqual([]);
+    expect(own.length).toBeGreaterThan(3);
     await app.close();
   });
 

@@ -42,6 +42,22 @@ function chooseInPrivate(): void {
   };
 }
 
+declare global {
+  var held: Promise<void> | undefined;
+  var goOn: (() => void) | undefined;
+}
+
+/** No film is done before the test says so. */
+function holdEncoders(): void {
+  const Own = VideoEncoder;
+  globalThis.VideoEncoder = class extends Own {
+    override async flush() {
+      await globalThis.held;
+      return super.flush();
+    }
+  };
+}
+
 const open = (spec: SpecInput, prepare = chooseInPrivate) =>
   openApp(browser, { answers, query, spec, prepare });
 const dialogText = (app: App) => app.page.$eval('#export', (element) => element.textContent ?? '');
@@ -160,8 +176,12 @@ describe('an export', () => {
   });
 
   it('is of the picture and the settings that it began with', async () => {
-    const app = await open({ frames: 600, encoder: 'webcodecs' });
+    const app = await open({ frames: 60, encoder: 'webcodecs' }, holdEncoders);
     await app.click('button', 'Export');
+    await app.find('button', 'Export and download');
+    await app.page.evaluate(() => {
+      globalThis.held = new Promise((resolve) => (globalThis.goOn = resolve));
+    });
     await app.click('button', 'Export and download');
     await app.find('status', 'Frames exported');
     await app.page.evaluate(async () => {
@@ -174,6 +194,7 @@ describe('an export', () => {
     const name = () => app.page.$eval('#picture-name', (element) => element.textContent);
     await eventually(async () => expect(await name()).toBe('other.png · 70×50'));
     expect(await dialogText(app)).toContain('Cancel');
+    await app.page.evaluate(() => globalThis.goOn?.());
     await done(app);
     const text = await dialogText(app);
     expect(text).toContain('Downloaded as photo.mp4');

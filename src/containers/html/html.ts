@@ -4,7 +4,6 @@ import { appendTo } from '../append.ts';
 import type { Container } from '../container.ts';
 import { createTally, filmChunks } from '../film-chunks.ts';
 import { playedByItself } from '../frame-delays.ts';
-import { writePage } from './page.ts';
 
 /** A page that draws the film where it is opened, from what it holds alone: it asks for nothing. */
 export const html = {
@@ -21,6 +20,7 @@ export const html = {
         'usage',
         'An HTML page is played from the job that it carries; leave out --no-embed, or choose another format.',
       );
+    const { writePage } = await import('./page.ts');
     const { film, plays } = playedByItself(asked);
     const tally = createTally();
     const append = appendTo(sink);

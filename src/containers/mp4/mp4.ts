@@ -1,5 +1,4 @@
 import type { Container } from '../container.ts';
-import { bytesOf, openFilm } from './read.ts';
 import { TRACKS } from './muxer-codecs.ts';
 
 export const mp4 = {
@@ -20,5 +19,8 @@ export const mp4 = {
     const { writeTracks } = await import('../mediabunny/write.ts');
     return writeTracks('mp4', chunks, film, sink, signal, sound);
   },
-  open: (file) => openFilm(bytesOf(file)),
+  async open(file) {
+    const { bytesOf, openFilm } = await import('./read.ts');
+    return openFilm(bytesOf(file));
+  },
 } as const satisfies Container;

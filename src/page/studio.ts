@@ -1,0 +1,50 @@
+import type { Player } from '../player/player.ts';
+import { onFirstOpen, openDialog } from './dialogs.ts';
+import { byId } from './element.ts';
+import type { ExportOpener } from './export-opener.ts';
+import { createHistory, type History } from './history.ts';
+import { bindKeys } from './keys.ts';
+import { warn } from './notices.ts';
+import { createPanel } from './panel.ts';
+import type { Project } from './project.ts';
+import { createRail } from './rail.ts';
+import { showReadout } from './readout.ts';
+import { showSeam } from './seam.ts';
+import type { Stage } from './stage.ts';
+import type { Transport } from './transport.ts';
+
+/** What a studio is made around. */
+export interface Workplace {
+  readonly player: Player;
+  readonly project: Project;
+  readonly stage: Stage;
+  readonly transport: Transport;
+  readonly exporting: ExportOpener;
+}
+
+/** All that changes a film, and tells of it: loaded when the first picture moves. */
+export function openStudio({ player, project, stage, transport, exporting }: Workplace): void {
+  const history = createHistory(project);
+  bindHistory(history);
+  bindKeys(transport, stage, history, (id) =>
+    id === 'export-panel' ? exporting.toggle() : openDialog(id),
+  );
+  const panel = createPanel(player, project);
+  createRail(exporting.close);
+  showSeam(player, project);
+  showReadout(player);
+  onFirstOpen('palette-dialog', async () =>
+    (await import('./palette.ts')).createPalette(panel, exporting.open),
+  );
+}
+
+function bindHistory(history: History): void {
+  const undo = byId('undo', HTMLButtonElement);
+  const redo = byId('redo', HTMLButtonElement);
+  undo.onclick = () => void history.undo().catch(warn);
+  redo.onclick = () => void history.redo().catch(warn);
+  history.onChange(() => {
+    undo.disabled = !history.canUndo;
+    redo.disabled = !history.canRedo;
+  });
+}
