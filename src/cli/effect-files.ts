@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type EffectFiles, effectFilesIn } from '../effects/effect-text.ts';
+import { takesVertex } from '../effects/index.ts';
+import { vertexFileOf } from '../effects/adapters/isf-vertex.ts';
 import { foreignNames } from '../film/transition.ts';
 import { readTextFile, type TextKind } from './text-file.ts';
 
@@ -15,9 +18,23 @@ const EFFECT: TextKind = { name: 'effect', form: 'GLSL in UTF-8', longest: 200_0
 export async function readEffectFiles(text: string, signal?: AbortSignal): Promise<EffectFiles> {
   const paths = [...new Set(effectFilesIn(text))];
   const texts = await Promise.all(
-    paths.map(async (path) => [path, await readTextFile(path, EFFECT, signal)] as const),
+    paths.map(async (path) => {
+      const source = await readTextFile(path, EFFECT, signal);
+      return [[path, source] as const, ...(await readVertexBeside(path, source, signal))];
+    }),
   );
-  return new Map(texts);
+  return new Map(texts.flat());
+}
+
+/** The files that are read for a shader's path: with the vertex shader that may stand beside it. */
+export function filesOfEffect(path: string): string[] {
+  return [path, vertexFileOf(path)];
+}
+
+async function readVertexBeside(path: string, text: string, signal: AbortSignal | undefined) {
+  const beside = vertexFileOf(path);
+  if (beside === path || !takesVertex(text) || !existsSync(beside)) return [];
+  return [[beside, await readTextFile(beside, EFFECT, signal)] as const];
 }
 
 /**

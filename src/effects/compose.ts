@@ -75,7 +75,8 @@ function composeStage(
   const prefix = prefixOf(index);
   const before = tokenize(effect.before ?? '');
   const after = tokenize(effect.after ?? '');
-  const all = [...before, ...effect.tokens, ...after];
+  const { vertex } = effect;
+  const all = [...before, ...effect.tokens, ...(vertex?.tokens ?? []), ...after];
   const own = new Set(declarations(all).map(({ name }) => name));
   const used = new Set(all.map(({ text }) => effect.words?.get(text) ?? text));
   if (used.has('random') || used.has('noise')) used.add('seed');
@@ -124,6 +125,7 @@ function composeStage(
     glue(lines.join('\n')),
     glue(put(before)),
     { file: effect.file, text: put(effect.tokens), written: effect.text },
+    ...(vertex ? [{ file: vertex.file, text: put(vertex.tokens), written: vertex.text }] : []),
     glue(put(after)),
     glue(
       `vec4 ${prefix}${ENTRY}(vec2 uv) { ${assignments.join(' ')} return ${prefix}effect(uv); }`,
@@ -169,7 +171,7 @@ function prefixOf(index: number): string {
 
 /** What a person wrote, of a text in the names of a composed shader. */
 export function writtenNames(text: string): string {
-  return text.replaceAll(/\bfx\d+(?=[A-Za-z_])/g, '');
+  return text.replaceAll(/\bfx\d+(?:isfVertex_)?(?=[A-Za-z_])/g, '');
 }
 
 function uniformValue({ parameter, type, values, alpha = 1 }: Input, given: Values): UniformValue {

@@ -6,6 +6,7 @@ import {
   splitNamed,
   writeNamed,
 } from '../core/named-values.ts';
+import { vertexFileOf } from './adapters/isf-vertex.ts';
 import { type EffectSpec, parametersOf } from './effect.ts';
 import { completeEffect, effectOf } from './index.ts';
 
@@ -53,6 +54,12 @@ function readTyped(typed: NamedText, files: EffectFiles): EffectSpec {
       'usage',
       `the file ${name} can't be read here; name a built-in effect`,
     );
-  const which = source === undefined ? { name } : { source, file: name };
+  const which = source === undefined ? { name } : sourceOf(name, source, files);
   return completeEffect({ ...which, ...readNamed(typed, parametersOf(effectOf(which))) });
+}
+
+/** A shader by its path, with the vertex shader beside it. */
+export function sourceOf(path: string, source: string, files: EffectFiles): EffectSpec {
+  const vertex = files.get(vertexFileOf(path));
+  return { source, ...(vertex !== undefined && { vertex }), file: path };
 }

@@ -6,6 +6,8 @@ export interface EffectSpec {
   readonly name?: string;
   /** GLSL. */
   readonly source?: string;
+  /** Of a source in ISF: the vertex shader beside it. */
+  readonly vertex?: string;
   /** Where the source was read, by which faults in it are named. */
   readonly file?: string;
   readonly [parameter: string]: unknown;
@@ -85,6 +87,12 @@ export interface Effect {
   /** As it was written. */
   readonly text: string;
   readonly tokens: readonly Token[];
+  /** A text behind it that another file holds, in names of its own. */
+  readonly vertex?: {
+    readonly file: string;
+    readonly text: string;
+    readonly tokens: readonly Token[];
+  };
   /** GLSL around the text, in the same names: what other forms of shaders have that ours haven't. */
   readonly before?: string;
   readonly after?: string;
@@ -108,8 +116,13 @@ export function showsSecond({ pictures }: Effect): boolean {
 export interface Adapter {
   readonly name: string;
   recognises(text: string): boolean;
-  /** @throws StillmotionError `shader-failed`, naming file, line and column */
-  read(text: string, name: string, file: string): Effect;
+  /** True where a vertex shader may stand beside it. */
+  readonly takesVertex?: boolean;
+  /**
+   * @param vertex the vertex shader beside it, where it takes one
+   * @throws StillmotionError `shader-failed`, naming file, line and column
+   */
+  read(text: string, name: string, file: string, vertex?: string): Effect;
 }
 
 export function parametersOf({ inputs }: Effect): Parameter[] {

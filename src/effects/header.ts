@@ -24,7 +24,7 @@ const InputSchema = v.looseObject({
   ]),
   LABEL: v.optional(v.string()),
   DESCRIPTION: v.optional(v.string()),
-  DEFAULT: v.optional(anyValue),
+  DEFAULT: v.optional(v.nullable(anyValue)),
   MIN: v.optional(anyValue),
   MAX: v.optional(anyValue),
   STEP: v.optional(number),

@@ -44,11 +44,17 @@ export function findEffect(name: string): Effect {
  * Reads a shader, in whichever form it is written.
  *
  * @param file by which faults in it are named
+ * @param vertex the vertex shader beside it
  * @throws StillmotionError `shader-failed`
  */
-export function readEffect(text: string, file: string): Effect {
+export function readEffect(text: string, file: string, vertex?: string): Effect {
   const adapter = ADAPTERS.find((each) => each.recognises(text));
-  if (adapter !== undefined) return adapter.read(text, nameOfFile(file), file);
+  if (vertex !== undefined && adapter?.takesVertex !== true)
+    throw new StillmotionError(
+      'usage',
+      `${file} has a vertex shader beside it, which only one in ISF takes`,
+    );
+  if (adapter !== undefined) return adapter.read(text, nameOfFile(file), file, vertex);
   throw faultAt(
     file,
     text,
@@ -57,9 +63,14 @@ export function readEffect(text: string, file: string): Effect {
   );
 }
 
+/** True for a text that may have a vertex shader in a file beside it. */
+export function takesVertex(text: string): boolean {
+  return ADAPTERS.find((each) => each.recognises(text))?.takesVertex === true;
+}
+
 /** What an effect of a spec is. */
-export function effectOf({ name, source, file }: EffectSpec): Effect {
-  if (source !== undefined) return readEffect(source, file ?? 'effect.glsl');
+export function effectOf({ name, source, vertex, file }: EffectSpec): Effect {
+  if (source !== undefined) return readEffect(source, file ?? 'effect.glsl', vertex);
   return findEffect(name ?? '');
 }
 
@@ -73,15 +84,22 @@ export function linkOf(spec: EffectSpec): Link {
  * @throws StillmotionError `usage`, `shader-failed`
  */
 export function completeEffect(spec: EffectSpec): EffectSpec {
-  const { name, source, file, ...given } = spec;
+  const { name, source, vertex, file, ...given } = spec;
   if ((name === undefined) === (source === undefined))
     throw new StillmotionError('usage', 'An effect has either a "name" or a "source".');
   if (file !== undefined && (source === undefined || typeof file !== 'string'))
     throw new StillmotionError('usage', 'The "file" of an effect names its "source".');
+  if (vertex !== undefined && (source === undefined || typeof vertex !== 'string'))
+    throw new StillmotionError('usage', 'The "vertex" of an effect is GLSL beside its "source".');
   const effect = effectOf(spec);
   const values = readValues(parametersOf(effect), given, `the effect ${effect.about.name}`);
   if (source === undefined) return { name: effect.about.name, ...values };
-  return { source, ...(file !== undefined && { file }), ...values };
+  return {
+    source,
+    ...(vertex !== undefined && { vertex }),
+    ...(file !== undefined && { file }),
+    ...values,
+  };
 }
 
 function nameOfFile(path: string): string {

@@ -108,14 +108,24 @@ function declaredBy(statement: Statement): Declaration[] {
     const open = statement.findIndex(({ text }) => text === '(');
     return [{ name: statement[open - 1]?.text ?? '', kind: 'function' }];
   }
-  const names: Declaration[] = [];
-  const kind = statement.some(({ text }) => text === 'uniform') ? 'uniform' : 'variable';
+  const kind: Declaration['kind'] = statement.some(({ text }) => text === 'uniform')
+    ? 'uniform'
+    : 'variable';
   const struct = statement.findIndex(({ text }) => text === 'struct');
   const structName = struct === -1 ? undefined : statement[struct + 1];
-  if (structName?.kind === 'word') names.push({ name: structName.text, kind: 'struct' });
+  return [
+    ...(structName?.kind === 'word' ? [{ name: structName.text, kind: 'struct' as const }] : []),
+    ...declaredNames(statement).map(({ text: name }) => ({ name, kind })),
+  ];
+}
+
+/** The variables of a statement that is no function. */
+export function declaredNames(statement: Statement): Token[] {
+  const names: Token[] = [];
   let depth = 0;
   let isValue = false;
-  for (const [n, { text, kind: what }] of statement.entries()) {
+  for (const [n, token] of statement.entries()) {
+    const { text, kind: what } = token;
     const next = statement[n + 1]?.text ?? '';
     const before = statement[n - 1];
     const follows = before?.kind === 'word' || ['}', ']', ','].includes(before?.text ?? '');
@@ -126,7 +136,7 @@ function declaredBy(statement: Statement): Declaration[] {
       follows &&
       [';', ',', '=', '['].includes(next)
     )
-      names.push({ name: text, kind });
+      names.push(token);
     if (OPENING.includes(text)) depth++;
     if (CLOSING.includes(text)) depth--;
     if (depth === 0 && text === '=') isValue = true;

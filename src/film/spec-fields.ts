@@ -95,8 +95,8 @@ export const effect = v.pipe(
     'must say which effect it is, as its "name" or "source"',
   ),
   v.check(
-    ({ source = '' }) => source.length <= LONGEST_SOURCE,
-    `must have a source of at most ${LONGEST_SOURCE} characters`,
+    ({ source = '', vertex = '' }) => Math.max(source.length, vertex.length) <= LONGEST_SOURCE,
+    `must have a source and a vertex shader of at most ${LONGEST_SOURCE} characters`,
   ),
   completedBy<EffectSpec, EffectSpec>(completeEffect),
 );

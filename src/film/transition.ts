@@ -2,7 +2,7 @@ import { StillmotionError } from '../core/errors.ts';
 import { joinNamed, readNamed, splitNamed, writeNamed } from '../core/named-values.ts';
 import { type Parameter, readValues } from '../core/parameter.ts';
 import { type EffectSpec, parametersOf, showsSecond } from '../effects/effect.ts';
-import { type EffectFiles, isEffectFile } from '../effects/effect-text.ts';
+import { type EffectFiles, isEffectFile, sourceOf } from '../effects/effect-text.ts';
 import { completeEffect, EFFECT_NAMES, effectOf, findEffect } from '../effects/index.ts';
 import { SEED } from '../effects/header.ts';
 
@@ -75,7 +75,7 @@ export function readTransitions(text: string, files: EffectFiles = new Map()): T
     const { name } = typed;
     const source = files.get(name);
     if (source === undefined && (isEffectFile(name) || !isOurs(name))) throw unknown(name);
-    const which: EffectSpec = source === undefined ? { name } : { source, file: name };
+    const which = source === undefined ? { name } : sourceOf(name, source, files);
     return completeTransition({ ...which, ...readNamed(typed, valuesOf(which)) });
   });
 }

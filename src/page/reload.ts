@@ -76,6 +76,7 @@ function merged(
       ([name, value]) =>
         Object.hasOwn(effect, name) &&
         name !== 'source' &&
+        name !== 'vertex' &&
         JSON.stringify(value) !== JSON.stringify(before[name]),
     );
     return { ...effect, ...Object.fromEntries(kept) };

@@ -2,7 +2,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { readFilmSpec } from '../../src/cli/film-spec.ts';
 import { fromPng, paint, toPng } from '../browser/pixels.ts';
-import { succeedHere } from './in-process.ts';
+import { runHere, succeedHere } from './in-process.ts';
 import { it, type Place } from './program.ts';
 import { expectRefusedHere } from './refusal.ts';
 
@@ -73,5 +73,43 @@ describe('a file that an effect reads', () => {
       code: 'output-exists',
       says: /negative\.cube of an effect/,
     });
+  });
+});
+
+describe('a shader in ISF', () => {
+  const FRAGMENT =
+    '/*{ "INPUTS": [{ "NAME": "inputImage", "TYPE": "image" }] }*/\nvarying vec2 mirrored;\nvoid main() { gl_FragColor = IMG_NORM_PIXEL(inputImage, mirrored); }\n';
+  const VERTEX =
+    'varying vec2 mirrored;\nvoid main() {\n  isf_vertShaderInit();\n  mirrored = vec2(1.0 - isf_FragNormCoord.x, isf_FragNormCoord.y);\n}\n';
+  const still = ['still', 'photo.png', '--motion', 'roll:step=0', '--effect', 'looks/mirror.fs'];
+
+  it('is drawn with the vertex shader beside it, which a film carries, too', async ({ place }) => {
+    await offer(place);
+    await mkdir(place.path('looks'));
+    await writeFile(place.path('looks', 'mirror.fs'), FRAGMENT);
+    const refused = await runHere(place, [...still, '-o', 'a.png']);
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.stderr).toMatch(
+      /looks\/mirror\.fs:2:14: "mirrored" comes from .+ looks\/mirror\.vs/,
+    );
+    await writeFile(place.path('looks', 'mirror.vs'), VERTEX);
+    await succeedHere(place, [...still, '-o', 'a.png']);
+    const seen = fromPng(await readFile(place.path('a.png')));
+    const wanted = paint(PHOTO, (x, y) => [8 * (31 - x), 16 * y, 100]);
+    expect(seen.data).toEqual(wanted.data);
+    const film = ['render', 'photo.png', '--frames', '2', '--effect', 'looks/mirror.fs'];
+    await succeedHere(place, [...film, '-o', 'x.mp4']);
+    const { spec } = await readFilmSpec(place.path('x.mp4'));
+    expect(spec.effects).toMatchObject([{ source: FRAGMENT, vertex: VERTEX }]);
+  });
+
+  it('is wrong in the file that is', async ({ place }) => {
+    await offer(place);
+    await mkdir(place.path('looks'));
+    await writeFile(place.path('looks', 'mirror.fs'), FRAGMENT);
+    await writeFile(place.path('looks', 'mirror.vs'), VERTEX.replace('1.0 -', 'one -'));
+    const refused = await runHere(place, [...still, '-o', 'a.png']);
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.stderr).toMatch(/looks\/mirror\.vs:4:19: 'one': undeclared identifier/);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planChain } from '../../src/effects/chain.ts';
 import { parametersOf } from '../../src/effects/effect.ts';
-import { readEffect } from '../../src/effects/index.ts';
+import { completeEffect, readEffect } from '../../src/effects/index.ts';
 
 const isf = (header: object, body = 'void main() { gl_FragColor = vec4(1.0); }') =>
   `/*${JSON.stringify({ ISFVSN: '2', ...header })}*/\n${body}`;
@@ -73,7 +73,6 @@ describe('shaders that others wrote', () => {
     ],
     [isf({ INPUTS: [{ NAME: 'fft', TYPE: 'audioFFT' }] }), 'a.fs', /sound/],
     [isf({ IMPORTED: { mask: { PATH: 'mask.png' } } }), 'a.fs', /imported pictures/],
-    [isf({}, 'varying vec2 left;\nvoid main() {}'), 'a.fs', /a\.fs:2:1: a vertex shader/],
     ['// Buffer A\nvoid mainImage(out vec4 c, in vec2 p) {}', 'b.glsl', /b\.glsl:1:4: Buffer A/],
     [
       'void mainImage(out vec4 c, in vec2 p) {}\nvoid mainImage(out vec4 c, in vec2 p) {}',
@@ -87,5 +86,32 @@ describe('shaders that others wrote', () => {
         message: expect.stringMatching(message),
       }),
     );
+  });
+
+  const VARYING = isf(
+    {},
+    'varying vec2 left;\nvoid main() { gl_FragColor = vec4(left, 0.0, 1.0); }',
+  );
+  it.each<[string, string | undefined, RegExp]>([
+    [
+      'nothing',
+      undefined,
+      /^deep\/a\.fs:2:14: "left" comes from .+ beside this file, deep\/a\.vs\./,
+    ],
+    ['no main', 'varying vec2 left;', /^deep\/a\.vs:1:1: a vertex shader has/],
+    [
+      'a number',
+      '\nflat out int left;\nvoid main() {}',
+      /^deep\/a\.vs:2:14: a varying of the type int/,
+    ],
+  ])('in ISF read what a vertex shader writes, not %s', (_, vertex, message) => {
+    expect(() => readEffect(VARYING, 'deep/a.fs', vertex)).toThrow(message);
+  });
+
+  it('in other forms have no vertex shader', () => {
+    const native = 'vec4 effect(vec2 uv) { return image(uv); }';
+    expect(() => readEffect(native, 'a.glsl', 'void main() {}')).toThrow(/^a\.glsl has a vertex/);
+    const lone = { name: 'grain', vertex: 'void main() {}' };
+    expect(() => completeEffect(lone)).toThrow(/"vertex" of an effect is GLSL beside its "source"/);
   });
 });

@@ -9,6 +9,7 @@ import { fileNamesIn } from '../../film/spec-files.ts';
 import { EFFECT_FILES_PATH, EFFECTS_PATH, PICTURE_PATH } from '../../protocol.ts';
 import { listPageFiles } from '../browser/page-files.ts';
 import { type FileWait, waitForFiles, waitForInput } from '../deadline.ts';
+import { filesOfEffect } from '../effect-files.ts';
 import { openEffectInputs } from '../effect-inputs.ts';
 import { openPicture } from '../input.ts';
 import { waitForSpec, type SpecOptions } from '../job-options.ts';
@@ -64,7 +65,7 @@ export async function play(
   const server = await serve(files, options.port);
   // A shader that is saved is served anew: the page asks for it.
   const readAgain = () => waitForSpec(options, { paths, isShow: false }, wait);
-  const unwatch = watchFiles(effectFilesIn(options.effect ?? ''), () => {
+  const unwatch = watchFiles(effectFilesIn(options.effect ?? '').flatMap(filesOfEffect), () => {
     readAgain().then(
       ({ effects }) => (served.bytes = asBytes({ effects, files: read })),
       (error: unknown) => (served.bytes = asBytes({ effects: [], fault: messageOf(error) })),

@@ -2,6 +2,7 @@ import type { Adapter, Effect, Input } from '../effect.ts';
 import { placeOf, unsupported } from '../fault.ts';
 import { hasHeader, type Header, inputOf, readHeader } from '../header.ts';
 import { callsOf, meaningful, type Token, tokenize } from '../tokens.ts';
+import { readVertex, VERTEX_INIT, vertexFileOf, withoutVaryings } from './isf-vertex.ts';
 import { aboutOf } from './native.ts';
 
 // ISF 2 (https://docs.isf.video): a block of JSON, and `void main()` that writes gl_FragColor. Rows go upwards, and
@@ -10,10 +11,13 @@ import { aboutOf } from './native.ts';
 export const isf: Adapter = {
   name: 'ISF',
   recognises: (text) => hasHeader(text) && /\bvoid\s+main\s*\(/.test(text),
-  read(text, name, file) {
+  takesVertex: true,
+  read(text, name, file, vertexText) {
     const header = readHeader(text, file);
-    const tokens = tokenize(text);
-    refuseUnsupported(header, tokens, text, file);
+    refuseUnsupported(header, text, file);
+    const tokens = withoutVaryings(tokenize(text), text, file, vertexText !== undefined);
+    const stage =
+      vertexText === undefined ? undefined : readVertex(vertexText, vertexFileOf(file), tokens);
     const { pictures, files } = picturesOf(header);
     const targets = targetsOf(header);
     const isTransition = pictures.includes('endImage');
@@ -30,10 +34,12 @@ export const isf: Adapter = {
       file,
       text,
       tokens,
-      before: beforeOf(pictures, files, targets),
-      after: `vec4 effect(vec2 uv) {
+      ...(stage && { vertex: stage.vertex }),
+      before: `${beforeOf(pictures, files, targets)}${stage ? `\n${VERTEX_INIT}` : ''}`,
+      after: `${stage ? `${stage.after}\n` : ''}vec4 effect(vec2 uv) {
   isf_FragNormCoord = vec2(uv.x, 1.0 - uv.y);
   isfCoord = vec4(isf_FragNormCoord * RENDERSIZE, 0.0, 1.0);
+  ${stage ? 'if (!isfRaster(isf_FragNormCoord)) return vec4(0.0);' : ''}
   isfColor = vec4(0.0);
   isfMain();
   vec4 color = clamp(isfColor, 0.0, 1.0);
@@ -41,12 +47,12 @@ export const isf: Adapter = {
 }`,
       words: new Map([...WORDS, ...(isTransition ? [['progress', 'passage'] as const] : [])]),
       inputs,
-      loop: isTransition ? 'film' : loopOf(tokens),
+      loop: isTransition ? 'film' : loopOf([...tokens, ...(stage?.vertex.tokens ?? [])]),
       pictures: isTransition ? 2 : 1,
       passes: targets.map(({ target, scale }, n) => ({
         ...(n < targets.length - 1 && { target: `isfTarget_${target}` }),
         scale,
-        samples: callsOf(tokens, 'main', SAMPLERS),
+        samples: stage?.samples === true ? 'many' : callsOf(tokens, 'main', SAMPLERS),
       })),
     } satisfies Effect;
   },
@@ -79,6 +85,8 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['sampler2D', 'int'],
   ['mediump', 'highp'],
   ['lowp', 'highp'],
+  // Behind it stands what else ES lacks, often under the name of a built-in function: both would be one name here.
+  ['GL_ES', 'isfDesktop'],
   // Words of GLSL ES 3.00 that were free before.
   ['sample', 'isfSample'],
   ['smooth', 'isfSmooth'],
@@ -90,12 +98,7 @@ interface PassTarget {
   readonly scale: number;
 }
 
-function refuseUnsupported(
-  header: Header,
-  tokens: readonly Token[],
-  text: string,
-  file: string,
-): void {
+function refuseUnsupported(header: Header, text: string, file: string): void {
   const refuse = (word: string, what: string) =>
     unsupported(file, text, placeOf(text, Math.max(text.indexOf(`"${word}"`), 0)), what);
   const isOn = (value: unknown) => value !== undefined && value !== false && value !== 0;
@@ -104,14 +107,6 @@ function refuseUnsupported(
   if (header.INPUTS.some(({ TYPE }) => TYPE === 'audio' || TYPE === 'audioFFT'))
     throw refuse('audio', 'what goes by sound is not drawn here');
   if (isOn(header.IMPORTED)) throw refuse('IMPORTED', 'imported pictures are not read here');
-  const varying = meaningful(tokens).find(({ text: word }) => word === 'varying');
-  if (varying !== undefined)
-    throw unsupported(
-      file,
-      text,
-      placeOf(text, varying.at),
-      'a vertex shader of its own (varying) is not read here',
-    );
 }
 
 /** The first picture, and in a transition the second; all others are files. */

@@ -50,7 +50,7 @@ function loopOf(words: ReadonlySet<string>): Effect['loop'] {
 }
 
 /** Fields of an effect in a spec, which no parameter may be called. */
-const TAKEN = ['name', 'source', 'file', 'seed'];
+const TAKEN = ['name', 'source', 'vertex', 'file', 'seed'];
 
 function nativeInput(input: Header['INPUTS'][number], text: string, file: string): Input {
   const at = placeOf(text, Math.max(text.indexOf(`"${input.NAME}"`), 0));
