@@ -27,8 +27,13 @@ const DURATION: Parameter = {
   tier: 'essential',
 };
 
-/** Ours that go from one picture to another. */
-export const TRANSITION_NAMES = EFFECT_NAMES.filter((name) => showsSecond(findEffect(name)));
+let ours: readonly string[] | undefined;
+
+/** Ours that go from one picture to another; not before they are asked for, as every effect is read for it. */
+function transitionNames(): readonly string[] {
+  ours ??= EFFECT_NAMES.filter((name) => showsSecond(findEffect(name)));
+  return ours;
+}
 
 /** The usual one. */
 export const FADE: TransitionSpec = { name: 'fade', over: 1, duration: 1 };
@@ -47,7 +52,7 @@ export function completeTransition(spec: EffectSpec): TransitionSpec {
     const { name, ...values } = effect;
     return { name, ...readValues([SEED], values, 'the transition random'), ...length };
   }
-  if (effect.source === undefined && !TRANSITION_NAMES.includes(effect.name ?? ''))
+  if (effect.source === undefined && !transitionNames().includes(effect.name ?? ''))
     throw unknown(String(effect.name));
   const read = effectOf(effect);
   if (!showsSecond(read))
@@ -97,7 +102,7 @@ export function foreignNames(text: string): string[] {
 }
 
 function isOurs(name: string): boolean {
-  return name === RANDOM || TRANSITION_NAMES.includes(name);
+  return name === RANDOM || transitionNames().includes(name);
 }
 
 function valuesOf(spec: EffectSpec): Parameter[] {
@@ -112,7 +117,7 @@ function valuesOf(spec: EffectSpec): Parameter[] {
 function unknown(name: string): StillmotionError {
   return new StillmotionError(
     'usage',
-    `there is no transition "${name}"; there are ${[...TRANSITION_NAMES, RANDOM].join(', ')}, any shader that shows two pictures by its path, and the 125 of gl-transitions by their names where that package is installed (npm install gl-transitions)`,
+    `there is no transition "${name}"; there are ${[...transitionNames(), RANDOM].join(', ')}, any shader that shows two pictures by its path, and the 125 of gl-transitions by their names where that package is installed (npm install gl-transitions)`,
   );
 }
 
@@ -132,8 +137,8 @@ export function passingAt(transitions: readonly TransitionSpec[] = [FADE], nth: 
 }
 
 function choose(seed: number, nth: number): EffectSpec {
-  const names = TRANSITION_NAMES;
-  const name = names[scrambled(scrambled(seed) + nth) % names.length] ?? 'fade';
+  const all = transitionNames();
+  const name = all[scrambled(scrambled(seed) + nth) % all.length] ?? 'fade';
   const angle = 90 * (scrambled(scrambled(seed + 1) + nth) % 4) - 90;
   const { duration: _, ...effect } = completeTransition({
     name,

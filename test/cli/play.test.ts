@@ -7,7 +7,7 @@ import { readHash } from '../../src/film/link.ts';
 import { parseSpec } from '../../src/film/spec.ts';
 import { addressOf, askRaw, fetchFrom, packPlayer, PAGE, SCRIPT, startPlayer } from './player.ts';
 import { eventually, expectNothingLeft, it, kill, picture } from './program.ts';
-import { expectExplained } from './refusal.ts';
+import { expectExplained, expectRefusedHere } from './refusal.ts';
 
 const CARD = picture('card.png');
 const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -179,11 +179,10 @@ describe('a player that can not be', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const port = String(portOf(other));
-    const player = await packPlayer(place);
-    const run = await player.run(['play', '--no-open', '--port', port]);
-    other.close();
     const says = new RegExp(`port ${port} .*another program has it.*--port`);
-    expectExplained(run, { code: 'port-unavailable', says });
+    const args = ['play', '--no-open', '--port', port];
+    await expectRefusedHere(place, args, { code: 'port-unavailable', says });
+    other.close();
   });
 
   it.for<[string, string[], string, string | RegExp]>([
@@ -202,10 +201,7 @@ describe('a player that can not be', () => {
     ['an output', ['-o', 'x.mp4'], 'usage', /-o/],
     ['two pictures', ['a.png', 'b.png'], 'usage', 'too many arguments'],
   ])('with %s', async ([, args, code, says], { place }) => {
-    const player = await packPlayer(place);
-    const run = await player.run(['play', '--no-open', ...args]);
-    expectExplained(run, { code, says });
-    await expectNothingLeft(place);
+    await expectRefusedHere(place, ['play', '--no-open', ...args], { code, says });
   });
 
   it('without its page', async ({ place }) => {
