@@ -81,7 +81,7 @@ function withoutSources(draft: SpecDraft): SpecDraft {
 }
 
 /** Only what a person would have had to set. */
-function withoutDefaults(spec: SpecDraft): SpecDraft {
+export function withoutDefaults(spec: SpecDraft): SpecDraft {
   const defaults: SpecDraft = parseSpec({});
   const isSet = ([name, value]: [string, unknown]) =>
     JSON.stringify(value) !== JSON.stringify(defaults[name]);

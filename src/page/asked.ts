@@ -1,24 +1,24 @@
 import { type LinkState, readHash } from '../film/link.ts';
+import type { SpecDraft } from '../film/option.ts';
 import { readKept } from './autosave.ts';
 import { addFiles } from './chosen-files.ts';
-import { fetchPicture } from './fetch-picture.ts';
 import { warn } from './notices.ts';
-import { BUILT_IN, type Source } from './project.ts';
-import { effectsIn, fetchEffects, fetchFiles } from './reload.ts';
+import { BUILT_IN, type Project, type Source } from './project.ts';
 
 /** What the page is asked to open. */
 export interface Asked {
   readonly source: Source;
   readonly link: LinkState;
   /** Effects from files of the page's own server, which are followed. */
-  readonly effects?: ServedFile;
+  readonly effects?: ServedEffects;
   /** Neither by the address nor by what is kept of the last work. */
   readonly forNothing: boolean;
 }
 
-interface ServedFile {
-  readonly url: URL;
-  readonly text: string;
+interface ServedEffects {
+  readonly draft: SpecDraft;
+  /** Takes them anew whenever they are saved. */
+  readonly follow: (project: Project) => void;
 }
 
 /** Reads the page's address, and what is kept of the last work. What of it can't be used is said. */
@@ -29,11 +29,10 @@ export async function readAsked(): Promise<Asked> {
     readKept(),
   ]);
   const given = readLink();
-  const loaded = effects ? { effects: effectsIn(effects.text) } : {};
   return {
     source: kept?.source ?? served ?? { ...BUILT_IN, query: location.search },
     // What is kept, or served, is whole; the address carries a part of it.
-    link: { ...given, draft: kept?.draft ?? { ...given.draft, ...loaded } },
+    link: { ...given, draft: kept?.draft ?? { ...given.draft, ...effects?.draft } },
     ...(effects && { effects }),
     forNothing: !kept && !served && !effects && location.hash === '',
   };
@@ -70,21 +69,26 @@ async function fetchServed(address: string, called: string | undefined): Promise
   const url = new URL(address, location.href);
   if (url.origin !== location.origin)
     throw new Error(`The picture ${address} is on another server; open it with “Open…”.`);
+  const { fetchPicture } = await import('./fetch-picture.ts');
   const { blob, name } = await fetchPicture(url.href, called);
   return { blob, name, query: location.search };
 }
 
 /** `?effects=<address>`: effects from files, of the server that the page comes from. */
-async function effectsOfQuery(): Promise<ServedFile | undefined> {
+async function effectsOfQuery(): Promise<ServedEffects | undefined> {
   const address = new URLSearchParams(location.search).get('effects');
   if (address === null) return undefined;
   try {
     const url = new URL(address, location.href);
     if (url.origin !== location.origin)
       throw new Error(`The effects ${address} are on another server.`);
+    const { effectsIn, fetchEffects, fetchFiles, followEffects } = await import('./reload.ts');
     const text = await fetchEffects(url);
     addFiles(await fetchFiles(url, text));
-    return { url, text };
+    return {
+      draft: { effects: effectsIn(text) },
+      follow: (project) => followEffects(url, text, project),
+    };
   } catch (error) {
     warn(error);
     return undefined;

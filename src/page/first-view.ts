@@ -2,8 +2,8 @@ import type { SpecDraft } from '../film/option.ts';
 import { createSampleDrawing } from '../player/samples.ts';
 import { byId } from './element.ts';
 import { warn } from './notices.ts';
-import { type TakePicture, warnUnopened } from './open.ts';
-import type { Source } from './project.ts';
+import { type Receiver, warnUnopened } from './open.ts';
+import { BUILT_IN, type Source } from './project.ts';
 import { showSampleCards } from './sample-cards.ts';
 import { drawSample, type Sample } from './samples.ts';
 
@@ -22,12 +22,12 @@ export interface Beginning {
  * has become a film.
  *
  * @param begin makes the film; what it throws is said, and the view stays
- * @param receive is given who takes pictures that come by dialog, drop, paste and address
+ * @param receive is given who takes what comes by dialog, drop, paste and address
  * @throws StillmotionError where nothing can be drawn
  */
 export async function showFirstView<Film>(
   begin: (beginning: Beginning) => Promise<Film>,
-  receive: (take: TakePicture) => void,
+  receive: (receiver: Receiver) => void,
 ): Promise<Film> {
   const view = byId('first-view', HTMLElement);
   const drawing = createSampleDrawing();
@@ -53,7 +53,7 @@ export async function showFirstView<Film>(
 
   async function take(source: Source, others: number, draft: SpecDraft = {}): Promise<void> {
     try {
-      await attempt(async () => ({ source, draft, others, moves: false }));
+      await attempt(async () => beginning(source, draft, others));
     } catch (error) {
       const resample = (size: SpecDraft) => void take(source, others, size);
       await warnUnopened(error, source, drawing.maxTextureSize, resample);
@@ -70,7 +70,7 @@ export async function showFirstView<Film>(
     attempt(prepare).catch(warn);
   }
 
-  receive(take);
+  receive({ picture: take, spec: (draft) => attempt(async () => beginning(BUILT_IN, draft)) });
   byId('first-open', HTMLButtonElement).onclick = () => byId('file', HTMLInputElement).click();
   // A link that is pasted into the address of this page.
   addEventListener('hashchange', () => location.reload(), { signal });
@@ -84,6 +84,10 @@ export async function showFirstView<Film>(
   view.remove();
   void cards.finally(() => drawing.dispose());
   return film;
+}
+
+function beginning(source: Source, draft: SpecDraft, others = 0): Beginning {
+  return { source, draft, others, moves: false };
 }
 
 /** What was made for something is given again. */

@@ -9,13 +9,11 @@ import { chosenFiles } from './chosen-files.ts';
 import { bindDialogs, onFirstOpen, onOpen } from './dialogs.ts';
 import { byId } from './element.ts';
 import { bindExport } from './export-opener.ts';
-import { fetchPicture, readPictureAddress } from './fetch-picture.ts';
-import { clearNotices, keepTelling, tell, warn } from './notices.ts';
+import { clearNotices, keepTelling, warn } from './notices.ts';
 import { keepOffline } from './offline.ts';
-import { bindOpening, named, openIn, type TakePicture, tellOpened } from './open.ts';
+import { bindOpening, named, openIn, type Receiver, tellOpened } from './open.ts';
 import { BUILT_IN, createProject, type Project, type Source } from './project.ts';
 import { refuse } from './refusal.ts';
-import { followEffects } from './reload.ts';
 import { createStage } from './stage.ts';
 import type { Workplace } from './studio.ts';
 import { createTransport } from './transport.ts';
@@ -26,16 +24,16 @@ await start();
 
 async function start(): Promise<void> {
   bindDialogs();
-  let take: TakePicture = async () => {};
-  bindOpening((source, others) => take(source, others));
+  let receiver: Receiver = { picture: async () => {}, spec: async () => {} };
+  bindOpening(() => receiver);
   const asked = await readAsked();
   const offline = keepOffline();
   try {
     const begun = asked.forNothing
-      ? await beginWithChoice((taker) => (take = taker))
+      ? await beginWithChoice((next) => (receiver = next))
       : await beginWith(asked);
     const { player, project } = begun;
-    take = openIn(player, project);
+    receiver = openIn(player, project);
     document.body.classList.remove('beginning');
     const workplace = compose(player, project);
     begun.follow();
@@ -77,16 +75,21 @@ async function beginWith({ source, link, effects }: Asked): Promise<Begun> {
     player,
     project,
     follow() {
-      if (effects) followEffects(effects.url, effects.text, project);
+      effects?.follow(project);
       player.seek(link.frame);
       if (!reducedMotion && link.frame === 0) player.play();
-      if (link.picture !== undefined) offerPicture(player, project, link.picture);
+      if (link.picture !== undefined) offer(link.picture, player, project).catch(warn);
     },
   };
 }
 
+async function offer(picture: string, player: Player, project: Project): Promise<void> {
+  const { offerPicture } = await import('./offer-picture.ts');
+  offerPicture(player, project, picture);
+}
+
 /** What a person chooses in the first view. */
-async function beginWithChoice(receive: (take: TakePicture) => void): Promise<Begun> {
+async function beginWithChoice(receive: (receiver: Receiver) => void): Promise<Begun> {
   const { showFirstView } = await import('./first-view.ts');
   return showFirstView(async ({ source, draft, others, moves }) => {
     const canvas = byId('canvas', HTMLCanvasElement);
@@ -197,20 +200,5 @@ async function openFirst(
     const player = await createPlayer(canvas, null, {});
     warn(named(error, source));
     return { player, project: createProject(player, { draft: {}, source: BUILT_IN }) };
-  }
-}
-
-/** A link names a picture of somebody else's server: it is asked for only when the person says so. */
-function offerPicture(player: Player, project: Project, address: string): void {
-  try {
-    const { href, host } = readPictureAddress(address, location.href);
-    const act = () =>
-      void fetchPicture(href)
-        .then((source) => project.open(source))
-        .then(() => player.play())
-        .catch(warn);
-    tell(`This link goes with a picture from ${host}.`, { label: 'Load it', act });
-  } catch (error) {
-    warn(error);
   }
 }

@@ -6,9 +6,10 @@ import type { RenderPlan } from '../film/plan.ts';
 import type { Player } from '../player/player.ts';
 import { closeDialog } from './dialogs.ts';
 import { byId } from './element.ts';
-import { fetchPicture } from './fetch-picture.ts';
 import { BUILT_IN, type Project, type Source } from './project.ts';
 import { tell, warn } from './notices.ts';
+
+const SPEC_FILE = /\.json$/i;
 
 /**
  * Takes a picture that came in.
@@ -17,23 +18,48 @@ import { tell, warn } from './notices.ts';
  */
 export type TakePicture = (source: Source, others: number) => Promise<void>;
 
-/** Ways for a picture to come in: a file dialog, dropping, pasting, an address, the built-in one. */
-export function bindOpening(receive: TakePicture): void {
+/** Takes what comes in. */
+export interface Receiver {
+  readonly picture: TakePicture;
+  /** Takes what is set; the picture stays. */
+  readonly spec: (draft: SpecDraft) => Promise<void>;
+}
+
+/**
+ * Ways for a picture, or a spec, to come in: a file dialog, dropping, pasting, an address, the built-in one.
+ *
+ * @param receiver who takes it now
+ */
+export function bindOpening(receiver: () => Receiver): void {
   const open = (source: Source, others = 0) => {
     closeDialog('open-dialog');
-    receive(source, others).catch(warn);
+    receiver().picture(source, others).catch(warn);
+  };
+  const openSpec = async (text: string, name: string) => {
+    const { readSpec } = await import('./open-spec.ts');
+    await receiver().spec(readSpec(text, name));
+    closeDialog('open-dialog');
+    tell(`Opened ${name}.`);
   };
   const openFiles = ([file, ...others]: readonly File[]) => {
-    if (file) open({ blob: file, name: file.name }, others.length);
+    if (file === undefined) return;
+    if (SPEC_FILE.test(file.name))
+      file
+        .text()
+        .then((text) => openSpec(text, file.name))
+        .catch(warn);
+    else open({ blob: file, name: file.name }, others.length);
   };
-  const openAddress = (address: string) => {
-    fetchPicture(address).then((source) => open(source), warn);
+  const openAddress = async (address: string) => {
+    const { fetchPicture } = await import('./fetch-picture.ts');
+    open(await fetchPicture(address));
   };
   /** What another program hands over: files, or the address of a picture. */
   const take = (data: DataTransfer) => {
     const given = readTransfer(data);
     if ('files' in given) openFiles(given.files);
-    else if ('address' in given) openAddress(given.address);
+    else if ('address' in given) openAddress(given.address).catch(warn);
+    else if ('spec' in given) openSpec(given.spec, 'the text').catch(warn);
     else warn(given.problem);
   };
 
@@ -47,7 +73,7 @@ export function bindOpening(receive: TakePicture): void {
   byId('built-in', HTMLButtonElement).onclick = () => open(BUILT_IN);
   byId('url-form', HTMLFormElement).onsubmit = (event) => {
     event.preventDefault();
-    openAddress(byId('url', HTMLInputElement).value);
+    openAddress(byId('url', HTMLInputElement).value).catch(warn);
   };
   document.addEventListener('paste', ({ target, clipboardData }) => {
     if (clipboardData === null) return;
@@ -58,10 +84,10 @@ export function bindOpening(receive: TakePicture): void {
   bindDropping(take);
 }
 
-/** What was dropped or pasted, or why none of it is a picture. */
+/** What was dropped or pasted, or why none of it is a picture or a spec. */
 function readTransfer(
   data: DataTransfer,
-): { files: readonly File[] } | { address: string } | { problem: string } {
+): { files: readonly File[] } | { address: string } | { spec: string } | { problem: string } {
   const folder = [...data.items].find((item) => item.webkitGetAsEntry()?.isDirectory)?.getAsFile();
   if (folder) {
     const { name } = folder;
@@ -69,19 +95,20 @@ function readTransfer(
   }
   if (data.files.length > 0) return { files: [...data.files] };
   const text = (data.getData('text/uri-list') || data.getData('text/plain')).trim();
+  if (text.startsWith('{')) return { spec: text };
   const [address = ''] = text.split(/\s/);
   if (/^https?:\/\//i.test(address)) return { address };
   const got = text === '' ? 'what came has neither' : `got “${shorten(text)}”`;
-  return { problem: `Expected a picture or the address of one; ${got}.` };
+  return { problem: `Expected a picture, the address of one, or a spec as JSON; ${got}.` };
 }
 
 function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-/** Opens pictures in a project, or says why not and what can be done. */
-export function openIn(player: Player, project: Project): TakePicture {
-  return async (source, others) => {
+/** Opens pictures and specs in a project, or says why not and what can be done. */
+export function openIn(player: Player, project: Project): Receiver {
+  const picture: TakePicture = async (source, others) => {
     try {
       await project.open(source, source.blob === null ? undefined : forAnother);
       tellOpened(source, player.plan, others);
@@ -91,6 +118,7 @@ export function openIn(player: Player, project: Project): TakePicture {
       await warnUnopened(error, source, player.maxTextureSize, resample);
     }
   };
+  return { picture, spec: (draft) => project.change(() => draft) };
 }
 
 export function tellOpened({ name }: Source, { picture }: RenderPlan, others: number): void {

@@ -4,7 +4,8 @@ import type { Player } from '../player/player.ts';
 import { addressOf } from './address.ts';
 import { byId, create } from './element.ts';
 import { onOpen, pauseBehind } from './dialogs.ts';
-import type { Project, ProjectState, Source } from './project.ts';
+import { isSample, type Project, type ProjectState, type Source } from './project.ts';
+import { writeReact, writeScript } from './snippets.ts';
 import { writeCommand } from './command.ts';
 import { tell, warn } from './notices.ts';
 import { offerDownload, stemOf } from './download.ts';
@@ -19,21 +20,31 @@ export function createShare(player: Player, project: Project): void {
     const state = project.snapshot();
     const { draft, spec, source } = state;
     const { frame } = player;
+    const picture = source.blob ? source.name : undefined;
     place.replaceChildren(
       copyable('Link', addressOf(state, frame), linkHint(source)),
-      copyable('Command', writeCommand(draft, source.blob ? source.name : undefined)),
-      copyable('Spec (JSON)', JSON.stringify(spec, undefined, 2)),
+      copyable('Command', writeCommand(draft, picture)),
+      copyable(
+        'Spec (JSON)',
+        JSON.stringify(spec, undefined, 2),
+        'To open it again, paste it into this page, or drop or open a file of it.',
+      ),
+      copyable('JavaScript', writeScript(draft, picture), 'With the package stillmotion.'),
+      copyable('React', writeReact(draft, picture)),
       create('h3', {}, 'This frame'),
       create(
-        'button',
-        { type: 'button', onclick: () => saveFrame(state, frame) },
-        `Save frame ${frame} as PNG`,
+        'p',
+        { className: 'row' },
+        button(`Save frame ${frame} as PNG`, () => saveFrame(state, frame)),
+        button(`Copy frame ${frame}`, () => copyFrame(state, frame)),
       ),
+      ...(isSample(source) ? offerSample(source) : []),
     );
   });
 }
 
 function linkHint(source: Source): string | undefined {
+  if (isSample(source)) return undefined;
   if (source.blob === null || source.url !== undefined) return undefined;
   if (source.query !== undefined)
     return `The link finds “${source.name}” as long as this page’s own server has it.`;
@@ -71,11 +82,27 @@ async function drawPng({ source, spec }: ProjectState, frame: number): Promise<B
   }
 }
 
-function saveFrame(project: ProjectState, frame: number): void {
+async function saveFrame(project: ProjectState, frame: number): Promise<void> {
   const name = `${stemOf(project.source.name)}-${frame}.png`;
-  const save = async () => {
-    offerDownload(await drawPng(project, frame), name);
-    tell(`Saved ${name}.`);
-  };
-  save().catch(warn);
+  offerDownload(await drawPng(project, frame), name);
+  tell(`Saved ${name}.`);
+}
+
+async function copyFrame(project: ProjectState, frame: number): Promise<void> {
+  if (typeof ClipboardItem === 'undefined')
+    throw new Error('This browser lets no page copy pictures; save the frame instead.');
+  // Given before it is drawn: some browsers take it only while the click lasts.
+  await navigator.clipboard.write([new ClipboardItem({ 'image/png': drawPng(project, frame) })]);
+  tell(`Frame ${frame} copied.`);
+}
+
+/** Command and scripts name the picture as a file, which nobody has of a sample. */
+function offerSample({ blob, name }: Source): HTMLElement[] {
+  if (blob === null) return [];
+  const save = async () => offerDownload(blob, name);
+  return [create('h3', {}, 'This picture'), button(`Save ${name}`, save)];
+}
+
+function button(label: string, act: () => Promise<void>): HTMLElement {
+  return create('button', { type: 'button', onclick: () => void act().catch(warn) }, label);
 }
