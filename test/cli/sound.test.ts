@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
+import { paint, toPng } from '../browser/pixels.ts';
 import { runHere, succeedHere } from './in-process.ts';
 import { it, missing, picture, type Place } from './program.ts';
 import { expectExplained } from './refusal.ts';
@@ -192,6 +193,54 @@ describe('a film with a sound', () => {
     const { stdout } = await succeedHere(place, ['render', ...pictures, ...args, ...short]);
     // Four pictures of half a second each, whatever the spec said of the length.
     expect(JSON.parse(stdout)).toMatchObject({ frames: 20, sound: { copied: false } });
+  });
+
+  it('of several pictures shows each in its share, and the sound when it is heard', async ({
+    place,
+    skip,
+  }) => {
+    skip(WITHOUT_FFMPEG, 'ffmpeg or ffprobe is not on PATH');
+    const sound = await makeSound(place, 'x.mp3');
+    const levels = [60, 120, 180, 240];
+    const pictures = levels.map((level) => `${level}.png`);
+    for (const [n, level] of levels.entries()) {
+      const grey = paint({ width: 32, height: 32 }, () => [level, level, level]);
+      await writeFile(place.path(pictures[n] ?? ''), toPng(grey));
+    }
+    const common = ['--fps', '10', '--transition', 'fade:duration=0.2', '--audio', sound];
+    const job = ['render', ...pictures, ...common, '--json'];
+    /** Of each frame, as it is decoded. */
+    const greyIn = async (film: string) => {
+      const args = ['-v', 'error', '-i', place.path(film), '-vf', 'scale=1:1', '-pix_fmt', 'gray'];
+      const options = { encoding: 'buffer' } as const;
+      const { stdout } = await execute('ffmpeg', [...args, '-f', 'rawvideo', '-'], options);
+      return [...stdout];
+    };
+    const expectShown = async (film: string, each: number, frames: number) => {
+      const grey = await greyIn(film);
+      expect(grey).toHaveLength(frames);
+      // Alone; the last two frames of a share belong to the next picture, too.
+      const alone = grey.flatMap((seen, n) => {
+        const level = levels[Math.floor(n / each) % levels.length] ?? NaN;
+        return n % each < each - 2 ? [Math.abs(seen - level)] : [];
+      });
+      expect(Math.max(...alone)).toBeLessThanOrEqual(6);
+      expect(Math.abs((await clickIn(place.path(film))) - CLICK)).toBeLessThan(0.01);
+    };
+    // As long as the sound, which is two seconds.
+    const whole = await succeedHere(place, [...job, '-o', 'whole.mp4']);
+    expect(JSON.parse(whole.stdout)).toMatchObject({ sound: { copied: true } });
+    await expectShown('whole.mp4', 5, 20);
+    // Pictures that have times of their own begin anew while it is heard.
+    await succeedHere(place, [...job, '--each', '0.4', '-o', 'again.mp4']);
+    await expectShown('again.mp4', 4, 20);
+    // Where the film is longer, the sound is heard over and over.
+    const looped = [...job, '--duration', '3.2', '--closed', '--audio-loop', '-o', 'long.mp4'];
+    await succeedHere(place, looped);
+    await expectShown('long.mp4', 8, 32);
+    const again = (await samplesOf(place.path('long.mp4'))).subarray(2 * RATE);
+    const second = again.findIndex((sample) => Math.abs(sample) > 0.15) / RATE;
+    expect(Math.abs(second - CLICK)).toBeLessThan(0.05);
   });
 
   it('is as long as was asked for, and its sound ends with it', async ({ place, skip }) => {

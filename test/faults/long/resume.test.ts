@@ -83,9 +83,53 @@ describe('an interrupted export can go on', () => {
   });
 });
 
+/** Of three pictures with other sizes, in which transitions lie on both sides of where it is cut into GOPs. */
+const SHOW_SECONDS = 60;
+const PICTURES = ['card.png', 'card-smooth.png', 'card-smooth.jpg'];
+const EACH = String(SHOW_SECONDS / PICTURES.length);
+const SHOW = '--canvas 160x120 --closed --gl swiftshader --each'
+  .split(' ')
+  .concat(EACH, '--transition', 'fade:duration=4', '--transition', 'wipe:duration=4');
+const show = (pictures: readonly string[]) => ['render', ...pictures.map(picture), ...SHOW];
+const RESUMABLE_SHOW = [...show(PICTURES), '-o', 'x.mp4', '--resume'];
+
+describe('an interrupted film of several pictures can go on', () => {
+  it('after a SIGKILL wherever it is, and becomes the film of an undisturbed run', async ({
+    place,
+    task,
+  }) => {
+    const shares = [0.2, 0.5, 0.8];
+    for (const share of shares) {
+      await interrupt(place, 'SIGKILL', (share * SHOW_SECONDS) / 5, RESUMABLE_SHOW);
+      const { stderr } = await place.succeed(RESUMABLE_SHOW);
+      const from = Number(/^note: Going on from frame (\d+)\.$/m.exec(stderr)?.[1]);
+      expect(from).toBeGreaterThanOrEqual(share * SHOW_SECONDS * 30);
+      await expectWhole(place, show(PICTURES));
+    }
+    count({ task }, shares.length);
+  });
+
+  const others: readonly [string, readonly string[], readonly string[]][] = [
+    ['in another order', PICTURES.toReversed(), []],
+    ['with one more', [...PICTURES, 'card.png'], []],
+    ['with another transition', PICTURES, ['--transition', 'iris']],
+    ['with another time for each', PICTURES, ['--each', '15']],
+  ];
+
+  it.for(others)('but not %s: nothing is touched', async ([, pictures, args], { place }) => {
+    await interrupt(place, 'SIGKILL', 1, RESUMABLE_SHOW);
+    const before = await parts(place);
+    const other = [...show(pictures), ...args, '-o', 'x.mp4', '--resume'];
+    const says =
+      /\.x\.mp4\.parts keeps parts of another job: the (?:spec|picture)s? (?:is|are) not the same/;
+    expectExplained(await place.run(other), { code: 'resume-refused', says });
+    expect(await parts(place)).toEqual(before);
+  });
+});
+
 /** Starts the film and signals it once so many of its GOPs are kept. */
-async function interrupt(place: Place, signal: NodeJS.Signals, gops: number) {
-  const running = place.start(RESUMABLE);
+async function interrupt(place: Place, signal: NodeJS.Signals, gops: number, film = RESUMABLE) {
+  const running = place.start(film);
   await eventually(async () => expect((await parts(place)).length).toBeGreaterThan(gops + 1));
   kill(running.pid, signal);
   const outcome = await running.ended;
@@ -100,19 +144,21 @@ async function parts(place: Place): Promise<string[]> {
 }
 
 /** The film has the bytes of an undisturbed one, and nothing else is there any more. */
-async function expectWhole(place: Place): Promise<void> {
+async function expectWhole(place: Place, film: readonly string[] = FILM): Promise<void> {
   expect(await place.files()).toEqual(['x.mp4']);
-  const film = await readFile(place.path('x.mp4'));
-  whole ??= await makeWhole(place);
-  expect(film.equals(whole)).toBe(true);
+  const bytes = await readFile(place.path('x.mp4'));
+  const key = film.join(' ');
+  const whole = undisturbed.get(key) ?? (await makeWhole(place, film));
+  undisturbed.set(key, whole);
+  expect(bytes.equals(whole)).toBe(true);
 }
 
-let whole: Buffer | undefined;
+/** Each once for all tests. */
+const undisturbed = new Map<string, Buffer>();
 
-/** Once for all tests. */
-async function makeWhole(place: Place): Promise<Buffer> {
-  await place.succeed([...FILM, '-o', 'whole.mp4']);
-  const film = await readFile(place.path('whole.mp4'));
+async function makeWhole(place: Place, film: readonly string[]): Promise<Buffer> {
+  await place.succeed([...film, '-o', 'whole.mp4']);
+  const bytes = await readFile(place.path('whole.mp4'));
   await rm(place.path('whole.mp4'));
-  return film;
+  return bytes;
 }
