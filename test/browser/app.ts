@@ -112,6 +112,24 @@ export async function frameOf(app: App): Promise<number> {
   return Number((await app.read('status', 'Frame counter')).split('/')[0]);
 }
 
+/** The number of the film's last frame, as the counter shows it. */
+export async function lastFrame(app: App): Promise<number> {
+  return Number((await app.read('status', 'Frame counter')).split('/')[1]);
+}
+
+/** What the page says of the picture that is open. */
+export function pictureOf({ page }: App): Promise<string | null> {
+  return page.$eval('#picture-name', (element) => element.textContent);
+}
+
+/** What the page offers to copy under this name. */
+export async function shared(app: App, name: string): Promise<string> {
+  await app.click('button', 'Share');
+  const text = await app.read('textbox', name);
+  await app.click('button', 'Close');
+  return text;
+}
+
 /** The film as it stands on the screen at 1:1, a PNG. */
 export async function shootFilm(page: Page): Promise<Uint8Array> {
   const canvas = await page.$('#canvas');

@@ -8,8 +8,17 @@ import { findEffect } from '../../src/effects/index.ts';
 import { SPEC_OPTIONS } from '../../src/film/options.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { MOTIONS } from '../../src/motions/index.ts';
-import { type App, eventually, frameOf, openApp, shootFilm } from './app.ts';
-import { ORIGIN, sharedBrowser } from './page.ts';
+import {
+  type App,
+  eventually,
+  frameOf,
+  lastFrame,
+  openApp,
+  pictureOf,
+  shared,
+  shootFilm,
+} from './app.ts';
+import { sharedBrowser } from './page.ts';
 import { colorAt, fromPng, smooth, toPng } from './pixels.ts';
 
 const answers = {
@@ -24,21 +33,9 @@ beforeAll(async () => {
 
 const open = (spec: SpecInput = {}) => openApp(browser, { answers, query, spec });
 const seam = (app: App) => app.page.$eval('#seam', (element) => element.textContent ?? '');
-const lastFrame = async (app: App) =>
-  Number((await app.read('status', 'Frame counter')).split('/')[1]);
-
-const nameOf = (app: App) => app.page.$eval('#picture-name', (element) => element.textContent);
 
 /** Shows what of a group is advanced. */
 const unfold = (app: App, group: string) => app.page.click(`#${group}-advanced`);
-
-/** What the page offers to copy under this name. */
-async function shared(app: App, name: string): Promise<string> {
-  await app.click('button', 'Share');
-  const text = await app.read('textbox', name);
-  await app.click('button', 'Close');
-  return text;
-}
 
 describe('the settings', () => {
   it('are those of the command line, and those of every motion and effect, each explained', async () => {
@@ -279,76 +276,10 @@ describe('a link', () => {
 
     const again = await openApp(browser, { answers, query: link.search + link.hash });
     expect(await frameOf(again)).toBe(7);
-    expect(await nameOf(again)).toBe('my photo.png · 100×60');
+    expect(await pictureOf(again)).toBe('my photo.png · 100×60');
     expect(await shared(again, 'Spec (JSON)')).toBe(json);
     expect(again.errors).toEqual([]);
     await again.close();
-  });
-
-  it('names no picture that isn’t shown any more', async () => {
-    const app = await open({ size: { width: 64, height: 48 } });
-    await app.click('button', 'Open…');
-    await app.click('button', 'Built-in picture');
-    await eventually(async () => expect(await nameOf(app)).toContain('built-in'));
-    expect(new URL(await shared(app, 'Link')).search).toBe('');
-    await app.page.reload();
-    await app.page.waitForSelector('html[data-ready]');
-    expect(await nameOf(app)).toContain('built-in');
-    await app.close();
-  });
-
-  it('is followed in the page that is open, too', async () => {
-    const app = await open({});
-    await app.page.evaluate(() => (location.hash = '#spec={"frames":12}&frame=5'));
-    await eventually(async () => expect(await lastFrame(app)).toBe(11));
-    expect(await frameOf(app)).toBe(5);
-    await app.close();
-  });
-
-  it('stands in the address as soon as something is set', async () => {
-    const app = await open({});
-    await app.fill('Frames', '33');
-    await eventually(async () =>
-      expect(app.page.url()).toContain(encodeURIComponent('"frames":33')),
-    );
-    await app.page.reload();
-    await app.page.waitForSelector('html[data-ready]');
-    expect(await lastFrame(app)).toBe(32);
-    await app.close();
-  });
-
-  it('that is broken is said, and the page opens all the same', async () => {
-    const app = await openApp(browser, { answers, query });
-    await app.page.evaluate(() => (location.hash = '#spec={"frames":0}'));
-    await eventually(async () =>
-      expect(await app.page.$eval('#alerts', (element) => element.textContent)).toContain(
-        '"frames" is 0',
-      ),
-    );
-    await app.close();
-  });
-
-  it('to a picture of another server asks first', async () => {
-    const small = encodeURIComponent('{"size":{"width":64,"height":48}}');
-    const link = `#picture=${encodeURIComponent(`${ORIGIN}/photo.png`)}&spec=${small}`;
-    const app = await openApp(browser, { answers, query: link });
-    expect(await nameOf(app)).toContain('built-in');
-    await app.click('button', 'Load it');
-    await eventually(async () => expect(await nameOf(app)).toBe('photo.png · 100×60'));
-    await app.close();
-  });
-
-  it('is copied', async () => {
-    const app = await open(spec);
-    const context = app.page.browserContext();
-    await context.overridePermissions(ORIGIN, ['clipboard-read', 'clipboard-sanitized-write']);
-    await app.click('button', 'Share');
-    await app.click('button', 'Copy Link');
-    const link = await app.read('textbox', 'Link');
-    await eventually(async () =>
-      expect(await app.page.evaluate(() => navigator.clipboard.readText())).toBe(link),
-    );
-    await app.close();
   });
 
   it('has a command beside it that renders the same', async () => {
