@@ -161,7 +161,8 @@ async function buildScript(entry: string): Promise<{ code: string; files: string
   const licences = output.find(({ fileName }) => fileName === LICENCES);
   if (script === undefined || licences?.type !== 'asset')
     throw new Error(`${entry} gave no script`);
-  const code = `/*\n${String(licences.source).replaceAll('*/', '* /')}*/\n${script.code}`;
+  const terms = `${readFileSync('LICENSE', 'utf8')}\n${String(licences.source)}`;
+  const code = `/*\n${terms.replaceAll('*/', '* /')}*/\n${script.code}`;
   // What would end the element that the script stands in, or keep it from ending, stands in strings alone.
   const safe = code.replaceAll(/<(?=\/script|!--|script)/gi, String.raw`\x3c`);
   return { code: safe, files: script.moduleIds.filter((file) => file.startsWith('/')) };

@@ -230,7 +230,8 @@ export async function openJob(
             show ? shownPlanes(show, indices, size) : planes(indices, size),
           pixels,
         };
-        return verifyFilm(files, film, drawing, options);
+        const openPage = async (file: Blob) => (await import('./open-page.ts')).openPage(file);
+        return verifyFilm(files, film, drawing, { ...options, openPage });
       },
       async close() {
         close();

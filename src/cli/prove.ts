@@ -49,9 +49,7 @@ export async function proveFilm(
 
 function whyNot({ codec }: FilmPlan, written: readonly string[]): string | undefined {
   if (written.length === 0) return 'what went to stdout is gone';
-  const { takes } = findCodec(codec);
-  if (takes === 'frames') return 'raw frames are what was drawn';
-  return takes === 'scene' ? 'its frames are drawn where it is opened' : undefined;
+  return findCodec(codec).takes === 'frames' ? 'raw frames are what was drawn' : undefined;
 }
 
 function cannot(why: string): StillmotionError {

@@ -1,17 +1,4 @@
-import { StillmotionError } from '../core/errors.ts';
-import type { Size } from '../core/size.ts';
-import { appendTo } from './append.ts';
 import type { Container } from './container.ts';
-import { createTally, filmChunks } from './film-chunks.ts';
-import { assertShown, frameDelay, playedByItself } from './frame-delays.ts';
-
-/** GIF89a counts in hundredths of a second, and players take one of them for ten. */
-const UNIT = 0.01;
-const MOST_FRAMES = 50;
-const MOST_PLAYS = 65_535;
-/** Where a frame's delay is, in the extension that it begins with. */
-const DELAY_AT = 4;
-const TRAILER = Uint8Array.of(0x3b);
 
 /** One palette, for the whole film; it plays for ever, or as often as it loops. */
 export const gif = {
@@ -21,50 +8,8 @@ export const gif = {
   mime: 'image/gif',
   files: 'one',
   codecs: ['gif'],
-  async write(chunks, asked, sink, signal) {
-    assertShown('GIF', asked, MOST_FRAMES);
-    const { film, plays } = playedByItself(asked);
-    const tally = createTally();
-    const append = appendTo(sink);
-    for await (const { data, decoderConfig } of filmChunks(chunks, film, tally, signal)) {
-      const count = tally.frames - 1;
-      if (count === 0) await append(header(film.size, decoderConfig?.description, plays));
-      await append(withDelay(data, frameDelay(count, film, UNIT)));
-    }
-    await append(TRAILER);
-    return tally;
+  async write(...film) {
+    const { writeGif } = await import('./write-gif.ts');
+    return writeGif(...film);
   },
 } as const satisfies Container;
-
-/** Signature, screen, colours, and how often it is played (Netscape's extension). */
-function header(
-  { width, height }: Size,
-  palette: Uint8Array | undefined,
-  plays: number,
-): Uint8Array {
-  if (palette === undefined)
-    throw new StillmotionError('encoding-failed', 'The GIF came without its palette.');
-  const bits = Math.max(1, Math.ceil(Math.log2(palette.length / 3)));
-  const colors = new Uint8Array(3 << bits);
-  colors.set(palette);
-  // Each beside the first; 0: for ever.
-  const repeats = plays === 0 ? 0 : Math.min(MOST_PLAYS, plays - 1);
-  const screen = [...uint16(width), ...uint16(height), 0x80 | (7 << 4) | (bits - 1), 0, 0];
-  const playing = [0x21, 0xff, 11, ...letters('NETSCAPE2.0'), 3, 1, ...uint16(repeats), 0];
-  return Uint8Array.from([...letters('GIF89a'), ...screen, ...colors, ...playing]);
-}
-
-/** Chunks may be kept and come again. */
-function withDelay(frame: Uint8Array, delay: number): Uint8Array {
-  const copy = frame.slice();
-  copy.set(uint16(delay), DELAY_AT);
-  return copy;
-}
-
-function uint16(value: number): [number, number] {
-  return [value & 255, value >> 8];
-}
-
-function letters(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}

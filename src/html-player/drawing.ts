@@ -27,11 +27,11 @@ export async function openDrawing(
   on: GraphicsListeners,
 ): Promise<Drawing> {
   const context = createContext(canvas);
-  let opened: Opened | undefined = await openFilm(context, film);
+  let opened: Opened | undefined = await openFilm(context, film, document);
   const { plan } = opened;
   context.resize(plan.layout.canvas);
   const reopen = async () => {
-    opened = await openFilm(context, film);
+    opened = await openFilm(context, film, document);
     on.changed();
   };
   watchContext(canvas, new AbortController().signal, {
@@ -55,9 +55,18 @@ export async function openDrawing(
   };
 }
 
-async function openFilm(context: GraphicsContext, film: PageFilm): Promise<Opened> {
+/**
+ * Opens the film that a page holds.
+ *
+ * @throws StillmotionError where the browser can't draw it
+ */
+export async function openFilm(
+  context: GraphicsContext,
+  film: PageFilm,
+  page: Document,
+): Promise<Opened> {
   const { spec } = film;
-  const pictures = readPictures();
+  const pictures = readPictures(page);
   const [first = null] = pictures;
   const typefaces = await readTypefaces(film);
   const files = await decodeFiles(spec, readFiles(film), context.maxTextureSize);

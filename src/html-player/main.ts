@@ -12,7 +12,7 @@ const main = find('main');
 start().catch(standStill);
 
 async function start(): Promise<void> {
-  const film = readFilm();
+  const film = readFilm(document);
   let playback: Playback | undefined;
   const drawing = await openDrawing(canvas, film, {
     changed: () => playback?.redraw(),

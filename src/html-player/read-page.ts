@@ -4,15 +4,16 @@ import { keptTypefaces } from '../titles/kept-typefaces.ts';
 import type { Typefaces } from '../titles/typeface.ts';
 import type { PageFilm } from './embedded-film.ts';
 
-/** The film that the page holds. */
-export function readFilm(): PageFilm {
-  const text = document.querySelector('script[type="application/json"]')?.textContent ?? '';
+/** The film that a page holds. */
+export function readFilm(page: Document): PageFilm {
+  const text = page.querySelector('script[type="application/json"]')?.textContent ?? '';
   return JSON.parse(text) as PageFilm;
 }
 
 /** Its pictures, as they are encoded: those that it shows where nothing can be drawn. */
-export function readPictures(): Blob[] {
-  return [...document.images].map(({ src }) => {
+export function readPictures(page: Document): Blob[] {
+  return [...page.images].map((image) => {
+    const src = image.getAttribute('src') ?? '';
     const comma = src.indexOf(',');
     return new Blob([fromBase64(src.slice(comma + 1))]);
   });

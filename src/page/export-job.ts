@@ -1,4 +1,5 @@
 import { counted } from '../core/counted.ts';
+import { findCodec } from '../codecs/index.ts';
 import { findContainer } from '../containers/index.ts';
 import { describeProof } from '../verify/proof.ts';
 import { offerDownload } from './download.ts';
@@ -112,6 +113,10 @@ export function createExportJob(choice: ExportJobChoice): ExportJob {
 
 function showFilm({ spec }: ProjectState, url: string, reducedMotion: boolean): HTMLElement {
   const { mime } = findContainer(spec.format);
+  const { takes } = findCodec(spec.codec);
+  if (takes === 'scene') return create('p', {}, 'It plays where it is opened.');
+  if (takes === 'frames')
+    return create('p', {}, 'It is for programs that take frames as they are.');
   if (mime.startsWith('image/')) return create('img', { alt: 'The exported film', src: url });
   return create('video', {
     controls: true,

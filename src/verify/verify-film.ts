@@ -35,6 +35,8 @@ export interface VerifyOptions {
   /** How long a sound there has to be, s; left out: none; `any`: as there is. */
   readonly sound?: number | 'any' | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Draws what a page holds whose frames are no pictures. */
+  readonly openPage?: (file: Blob) => Promise<PictureFile>;
 }
 
 /** How far a frame's time may be off: containers count in ticks, of at most 10 ms in a GIF. */
@@ -60,7 +62,17 @@ export async function verifyFilm(
   if (file === undefined) throw new Error('a film of no file was given to be verified');
   if (container.open) return verifyVideo(await container.open(file), film, drawing, options);
   if (container.files === 'many') return verifySequence(files, film, drawing);
-  return verifyAnimation(file, film, drawing);
+  const { openPage } = options;
+  if (findCodec(film.codec).takes === 'scene' && openPage)
+    // It says itself how often it is played.
+    return verifyPictures(await openPage(file), withoutLength(film), drawing);
+  const pictures = await openPictures(file, container.mime);
+  return verifyPictures(pictures, playedByItself(film).film, drawing);
+}
+
+function withoutLength(asked: FilmPlan): FilmPlan {
+  const { length: _, ...film } = asked;
+  return { ...film, loops: 1 };
 }
 
 async function verifyVideo(
@@ -123,9 +135,11 @@ async function* drawnFrames(
   }
 }
 
-async function verifyAnimation(file: Blob, asked: FilmPlan, drawing: Drawing): Promise<FilmProof> {
-  const { film } = playedByItself(asked);
-  const pictures = await openPictures(file, findContainer(film.container).mime);
+async function verifyPictures(
+  pictures: PictureFile,
+  film: FilmPlan,
+  drawing: Drawing,
+): Promise<FilmProof> {
   try {
     assertSame('frames', pictures.frames, countFrames(film));
     const compared = sampleFrames({ frames: pictures.frames, keyFrameFor: (frame) => frame });

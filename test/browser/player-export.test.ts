@@ -62,7 +62,7 @@ const open = (spec: SpecInput, prepare = chooseInPrivate) =>
   openApp(browser, { answers, query, spec, prepare });
 const dialogText = (app: App) => app.page.$eval('#export', (element) => element.textContent ?? '');
 const done = (app: App) =>
-  eventually(async () => expect(await dialogText(app)).toMatch(/PSNR|not measured/));
+  eventually(async () => expect(await dialogText(app)).toMatch(/PSNR|no difference|not measured/));
 
 /** The mean of the squared differences of Y′, which comes first. */
 function lumaError(decoded: Uint8Array, drawn: Uint8Array): number {
@@ -114,6 +114,20 @@ describe('an export', () => {
       await app.close();
     },
   );
+
+  it('as an HTML page shows the very samples that are drawn', async () => {
+    const app = await open({ format: 'html', frames: 12, title: '{f:2d}' });
+    await app.click('button', 'Export');
+    await app.click('button', 'Export to a file…');
+    await done(app);
+    const text = await dialogText(app);
+    expect(text).toContain('It plays where it is opened.');
+    expect(text).toContain('no difference');
+    const page = Buffer.from((await kept(app))['photo.html'] ?? []).toString();
+    expect(page.startsWith('<!doctype html>')).toBe(true);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
 
   it('says what the film has become, and plays it', async () => {
     const spec: SpecInput = { frames: 30, motions: [{ kind: 'roll', step: 1 }] };

@@ -10,7 +10,7 @@ import type { Place } from './program.ts';
 export const SIZE = { width: 96, height: 64 };
 /** A page without its pictures, bytes. */
 const MOST_BYTES = 400_000;
-const SWIFTSHADER = ['--gl', 'swiftshader'];
+export const SWIFTSHADER = ['--gl', 'swiftshader'];
 
 /** A WAV file of a tenth of a second. */
 const SOUND = Buffer.concat([

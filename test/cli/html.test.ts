@@ -1,11 +1,20 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { colorAt, fromPng, smooth } from '../browser/pixels.ts';
-import { expectSamePixels, frameOf, offer, open, render, SIZE, startReader } from './html-page.ts';
-import { succeedHere } from './in-process.ts';
+import {
+  expectSamePixels,
+  frameOf,
+  offer,
+  open,
+  render,
+  SIZE,
+  startReader,
+  SWIFTSHADER,
+} from './html-page.ts';
+import { runHere, succeedHere } from './in-process.ts';
 import { it } from './program.ts';
-import { expectRefusedHere } from './refusal.ts';
+import { expectExplained, expectRefusedHere } from './refusal.ts';
 
 describe('an HTML page', () => {
   let browser: Browser;
@@ -120,11 +129,35 @@ describe('an HTML page', () => {
     for (const other of others) expect(other).toEqual(one);
   });
 
+  it('is compared with what is drawn, from what its file holds', async ({ place }) => {
+    await offer(place);
+    await render(place, ['a.png', '--frames', '4', '--step', '3', '--title', '{f}']);
+    const text = await readFile(place.path('film.html'), 'utf8');
+    const compare = async (from: string, to: string) => {
+      expect(text).toContain(from);
+      await writeFile(place.path('other.html'), text.replace(from, to));
+      await writeFile(
+        place.path('job.json'),
+        JSON.stringify({ motions: [{ kind: 'roll', step: 3 }], frames: 4, title: '{f}' }),
+      );
+      const job = ['--against', 'job.json', ...SWIFTSHADER];
+      return runHere(place, ['verify', 'other.html', 'a.png', ...job]);
+    };
+    expect((await compare('#000c', '#000c')).stdout).toMatch(/: 4 frames, as drawn/);
+    expectExplained(await compare('"step":3', '"step":4'), {
+      code: 'verification-failed',
+      says: /frame \d has a PSNR of .* expected the same samples/,
+    });
+    expectExplained(await compare('MIT', 'MIP'), {
+      code: 'film-unreadable',
+      says: /doesn't hold its player/,
+    });
+  });
+
   it.for<[string, string, RegExp]>([
     ['a sound', '--audio sound.wav', /HTML page takes no sound/],
     ['no job', '--no-embed', /leave out --no-embed/],
     ['a quantizer', '--quantizer 20', /no quantizer/],
-    ['a comparison', '--verify', /drawn where it is opened/],
     ['another codec', '--codec vp9', /holds no VP9/],
   ])('refuses %s', async ([, args, says], { place }) => {
     await offer(place);

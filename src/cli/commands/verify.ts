@@ -52,10 +52,10 @@ function inFormat(spec: RenderSpec, film: string): RenderSpec {
   if (format === undefined || findContainer(format).files === 'many')
     throw new StillmotionError(
       'usage',
-      `The film is "${film}"; expected a name that ends in .mp4, .mov, .mkv, .webm, .gif, .apng or .webp.`,
+      `The film is "${film}"; expected a name that ends in .mp4, .mov, .mkv, .webm, .gif, .apng, .webp or .html.`,
     );
   const { codecs, label } = findContainer(format);
-  if (codecs.some((name) => ['frames', 'scene'].includes(findCodec(name).takes)))
+  if (codecs.some((name) => findCodec(name).takes === 'frames'))
     throw new StillmotionError('usage', `${label} is not encoded: there is nothing to verify.`);
   const [first] = codecs;
   const codec = codecs.includes(spec.codec) ? spec.codec : first;

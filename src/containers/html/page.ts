@@ -1,4 +1,5 @@
 import type { FilmTags } from '../../core/film-tags.ts';
+import { escapeMarkup } from '../../core/markup.ts';
 import type { SceneData } from '../../core/scene-data.ts';
 import type { FrameRange } from '../../core/timeline.ts';
 import { NO_SCRIPTS_STYLE, STYLE } from './style.ts';
@@ -10,6 +11,18 @@ export interface PageFacts {
   readonly range: FrameRange;
   /** How often it is played; 0: for ever. */
   readonly plays: number;
+}
+
+/** Around what the film is drawn from. */
+const JOB_BEGINS = '<script type="application/json">';
+const JOB_ENDS = '</script>';
+
+/** The job that a page of ours carries. */
+export function readPageJob(file: Uint8Array): string | undefined {
+  const text = new TextDecoder().decode(file);
+  const at = text.indexOf(JOB_BEGINS);
+  const from = at + JOB_BEGINS.length;
+  return at === -1 ? undefined : text.slice(from, text.indexOf(JOB_ENDS, from));
 }
 
 /** What a film is called that nobody has given a name. */
@@ -32,21 +45,21 @@ export async function* writePage(
 <meta http-equiv="Content-Security-Policy" content="${await policy(player)}">
 <meta name="viewport" content="width=device-width">
 <meta name="generator" content="stillmotion">
-${tags.description === undefined ? '' : `<meta name="description" content="${escapeText(tags.description)}">\n`}${tags.artist === undefined ? '' : `<meta name="author" content="${escapeText(tags.artist)}">\n`}<title>${escapeText(name)}</title>
+${tags.description === undefined ? '' : `<meta name="description" content="${escapeMarkup(tags.description)}">\n`}${tags.artist === undefined ? '' : `<meta name="author" content="${escapeMarkup(tags.artist)}">\n`}<title>${escapeMarkup(name)}</title>
 <style>${STYLE}</style>
 <noscript><style>${NO_SCRIPTS_STYLE}</style></noscript>
 </head>
 <body>
 <main>
-<canvas hidden role="img" aria-label="${escapeText(name)}"></canvas>
+<canvas hidden role="img" aria-label="${escapeMarkup(name)}"></canvas>
 `;
   for (const { type, data } of pictures)
-    yield `<img hidden alt="${escapeText(name)}" src="data:${escapeText(type)};base64,${escapeText(data)}">\n`;
+    yield `<img hidden alt="${escapeMarkup(name)}" src="data:${escapeMarkup(type)};base64,${escapeMarkup(data)}">\n`;
   yield `<button hidden type="button"></button>
 <p role="status"></p>
 <noscript><p>Scripts are switched off here, so that the picture stands still.</p></noscript>
 </main>
-<script type="application/json">${escapeJson({ ...film, range, plays })}</script>
+${JOB_BEGINS}${escapeJson({ ...film, range, plays })}${JOB_ENDS}
 <script>${player}</script>
 </body>
 </html>
@@ -71,12 +84,6 @@ async function digest(text: string): Promise<string> {
     await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)),
   );
   return `'sha256-${btoa(String.fromCharCode(...bytes))}'`;
-}
-
-/** As it stands in an element or a quoted attribute. */
-function escapeText(text: string): string {
-  const names = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' } as const;
-  return text.replaceAll(/[&<>"]/g, (character) => names[character as keyof typeof names]);
 }
 
 /** As it stands in a script, which any “</script” would end, and “<!--” keep from ending. */
