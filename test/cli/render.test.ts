@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
+import { renderFilm } from '../browser/film.ts';
+import { fromPng } from '../browser/pixels.ts';
+import { anotherSession, sharedSession } from '../session.ts';
 import { runHere, succeedHere } from './in-process.ts';
 import { inspect, probe, unpackH264 } from './media.ts';
 import { expectNothingLeft, it, missing, picture, type Place } from './program.ts';
@@ -10,6 +14,8 @@ const BT709 = {
   color_transfer: 'bt709',
   color_primaries: 'bt709',
 };
+
+const CARD = fromPng(readFileSync(picture('card-smooth.png')));
 
 /** A film of a few small frames. */
 const SMALL = ['render', picture('card-smooth.png'), '--gl', 'swiftshader', '--quiet'];
@@ -56,33 +62,31 @@ describe('the notebook’s film', () => {
 
 describe('the same job', () => {
   it.for([
-    ['h264', '640x480'],
-    ['h264', '320x240'],
-    ['vp9', '640x480'],
-    ['av1', '640x480'],
+    ['h264', 640, 480],
+    ['h264', 320, 240],
+    ['vp9', 640, 480],
+    ['av1', 640, 480],
   ] as const)(
-    'gives the same bytes in another browser: %s, %s',
-    async ([codec, size], { place }) => {
-      const job = [
-        'render',
-        picture('card-smooth.png'),
-        '--size',
-        size,
-        '--frames',
-        '20',
-        '--codec',
-        codec,
-        '--quiet',
-      ];
-      await place.succeed([...job, '-o', 'first.mp4']);
-      await succeedHere(place, [...job, '-o', 'again.mp4']);
-      const [first, again] = await Promise.all([
-        readFile(place.path('first.mp4')),
-        readFile(place.path('again.mp4')),
-      ]);
-      expect(first.equals(again)).toBe(true);
+    'gives the same bytes in another browser: %s, %ix%i',
+    async ([codec, width, height]) => {
+      const job = { size: { width, height }, frames: 20, codec };
+      const films = [];
+      for (const session of [await sharedSession(), await anotherSession()])
+        films.push((await renderFilm(session, job, CARD)).bytes);
+      expect(films[1]).toEqual(films[0]);
     },
   );
+
+  it('gives the same bytes to a process of its own', async ({ place }) => {
+    const job = [...SMALL, '--size', '160x120', '--frames', '20'];
+    await place.succeed([...job, '-o', 'first.mp4']);
+    await succeedHere(place, [...job, '-o', 'again.mp4']);
+    const [first, again] = await Promise.all([
+      readFile(place.path('first.mp4')),
+      readFile(place.path('again.mp4')),
+    ]);
+    expect(first.equals(again)).toBe(true);
+  });
 });
 
 describe('the output', () => {
