@@ -1,4 +1,6 @@
-import type { Browser } from 'puppeteer-core';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, launch } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { expectSamePixels, frameOf, offer, open, render, startReader } from './html-page.ts';
 import { it } from './program.ts';
@@ -53,3 +55,36 @@ describe('films of all kinds as HTML pages', () => {
     await page.close();
   });
 });
+
+const firefox = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .map((folder) => join(folder, 'firefox-esr'))
+  .find((path) => existsSync(path));
+if (firefox === undefined) console.warn('Firefox is not asked: firefox-esr is not on PATH.');
+
+it.skipIf(firefox === undefined)(
+  'Firefox plays an HTML page where it has WebGL2, and else shows the picture',
+  async ({ place }) => {
+    await offer(place);
+    const url = await render(place, ['a.png', '--motion', 'zoom', '--title', 'Frame {f}']);
+    const other = await launch({
+      browser: 'firefox',
+      executablePath: firefox ?? '',
+      headless: true,
+    });
+    try {
+      const page = await other.newPage();
+      await page.goto(url);
+      await page.waitForSelector('canvas[data-frame], p:not(:empty)');
+      const [draws, line, picture] = await page.evaluate(() => [
+        document.createElement('canvas').getContext('webgl2') !== null,
+        document.querySelector('p')?.textContent,
+        document.images[0]?.getClientRects().length,
+      ]);
+      const standing = 'This browser has no WebGL2, so that the picture stands still.';
+      expect([line, picture]).toEqual(draws === true ? ['', 0] : [standing, 1]);
+    } finally {
+      await other.close();
+    }
+  },
+);
