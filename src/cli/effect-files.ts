@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type EffectFiles, effectFilesIn } from '../effects/effect-text.ts';
 import { takesVertex } from '../effects/index.ts';
 import { vertexFileOf } from '../effects/adapters/isf-vertex.ts';
-import { foreignNames } from '../film/transition.ts';
+import { asksForAll, foreignNames } from '../film/transition.ts';
 import { readTextFile, type TextKind } from './text-file.ts';
 
 const EFFECT: TextKind = { name: 'effect', form: 'GLSL in UTF-8', longest: 200_000 };
@@ -48,7 +49,9 @@ export async function readTransitionFiles(
   signal?: AbortSignal,
 ): Promise<EffectFiles> {
   const folder = findGlTransitions();
-  const names = folder === undefined ? [] : foreignNames(text).filter((name) => /^\w+$/.test(name));
+  const all = folder !== undefined && asksForAll(text) ? await namesIn(folder) : [];
+  const asked = folder === undefined ? [] : foreignNames(text);
+  const names = [...new Set([...asked.filter((name) => /^\w+$/.test(name)), ...all])];
   const named = names.map(async (name) => {
     const path = join(folder ?? '', `${name}.glsl`);
     // One that isn't there is refused by its name, with those that are.
@@ -56,6 +59,11 @@ export async function readTransitionFiles(
     return source === undefined ? [] : [[name, source] as const];
   });
   return new Map([...(await readEffectFiles(text, signal)), ...(await Promise.all(named)).flat()]);
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  const files = await readdir(folder);
+  return files.filter((file) => file.endsWith('.glsl')).map((file) => file.slice(0, -5));
 }
 
 function findGlTransitions(): string | undefined {

@@ -21,7 +21,7 @@ export const SHOW_OPTIONS: readonly SpecOption[] = [
     kind: 'transitions',
     argument: 'name:duration=s,…',
     summary:
-      'how one goes over into the next: fade, wipe, iris, dissolve or random (seed=…), a shader’s path, or the name of one of gl-transitions where that package is installed; given again, they take turns',
+      'how one goes over into the next: fade, wipe, iris, dissolve or random (seed=…, of=all), a shader’s path, or the name of one of gl-transitions where that package is installed; given again, they take turns',
     default: 'fade:duration=1',
     label: 'Transitions',
     group: 'timing',

@@ -1,5 +1,11 @@
 import { StillmotionError } from '../core/errors.ts';
-import { joinNamed, readNamed, splitNamed, writeNamed } from '../core/named-values.ts';
+import {
+  joinNamed,
+  type NamedText,
+  readNamed,
+  splitNamed,
+  writeNamed,
+} from '../core/named-values.ts';
 import { type Parameter, readValues } from '../core/parameter.ts';
 import { type EffectSpec, parametersOf, showsSecond } from '../effects/effect.ts';
 import { type EffectFiles, isEffectFile, sourceOf } from '../effects/effect-text.ts';
@@ -27,6 +33,20 @@ const DURATION: Parameter = {
   tier: 'essential',
 };
 
+/** What `random` chooses from. Which shaders are installed is known where they are read alone. */
+const OF: Parameter = {
+  name: 'of',
+  kind: 'choice',
+  default: 'ours',
+  choices: ['ours', 'all'],
+  label: 'Of',
+  summary: 'all: gl-transitions too, where that package is installed',
+  tier: 'advanced',
+};
+
+/** So many of all are drawn, and take turns: a film carries the text of each. */
+const DRAWN = 16;
+
 let ours: readonly string[] | undefined;
 
 /** Ours that go from one picture to another; not before they are asked for, as every effect is read for it. */
@@ -45,12 +65,18 @@ export const FADE: TransitionSpec = { name: 'fade', over: 1, duration: 1 };
  * @throws StillmotionError `usage`, `shader-failed`
  */
 export function completeTransition(spec: EffectSpec): TransitionSpec {
-  const { duration: given = DURATION.default, ...effect } = spec;
-  const { duration } = readValues([DURATION], { duration: given }, 'a transition');
+  const { duration: asked = DURATION.default, ...effect } = spec;
+  const { duration } = readValues([DURATION], { duration: asked }, 'a transition');
   const length = { duration: Number(duration) };
   if (effect.name === RANDOM && effect.source === undefined) {
-    const { name, ...values } = effect;
-    return { name, ...readValues([SEED], values, 'the transition random'), ...length };
+    const { name, ...given } = effect;
+    const { of, ...values } = readValues([SEED, OF], given, 'the transition random');
+    if (of === 'all')
+      throw new StillmotionError(
+        'usage',
+        'random of all is drawn on the command line (--transition random:of=all), where gl-transitions is installed; in a spec, name those that you want',
+      );
+    return { name, ...values, ...length };
   }
   if (effect.source === undefined && !transitionNames().includes(effect.name ?? ''))
     throw unknown(String(effect.name));
@@ -76,12 +102,47 @@ const OVER = 'over';
  * @param files whoever has read them: shaders by their paths, and gl-transitions by their names
  */
 export function readTransitions(text: string, files: EffectFiles = new Map()): TransitionSpec[] {
-  return splitNamed(text).map((typed) => {
+  return splitNamed(text).flatMap((typed) => {
     const { name } = typed;
+    if (isOfAll(typed)) return drawnFromAll(typed, files);
     const source = files.get(name);
     if (source === undefined && (isEffectFile(name) || !isOurs(name))) throw unknown(name);
     const which = source === undefined ? { name } : sourceOf(name, source, files);
-    return completeTransition({ ...which, ...readNamed(typed, valuesOf(which)) });
+    return [completeTransition({ ...which, ...readNamed(typed, valuesOf(which)) })];
+  });
+}
+
+/** True for a text for which all of gl-transitions have to be read. */
+export function asksForAll(text: string): boolean {
+  return splitNamed(text).some(isOfAll);
+}
+
+function isOfAll(typed: NamedText): boolean {
+  return typed.name === RANDOM && /(?:^|,)\s*of\s*=\s*all\s*(?:,|$)/.test(typed.list);
+}
+
+/** Some of ours and of those that are installed, in an order by chance: always the same for a seed. */
+function drawnFromAll(typed: NamedText, files: EffectFiles): TransitionSpec[] {
+  const installed = [...files.keys()].filter((name) => !isEffectFile(name));
+  if (installed.length === 0)
+    throw new StillmotionError(
+      'usage',
+      'random:of=all needs the package gl-transitions in the folder that you are in (npm install gl-transitions); without of=all it chooses one of ours',
+    );
+  const given = readNamed(typed, valuesOf({ name: RANDOM }));
+  const { of: _, ...asked } = given;
+  const { duration, seed } = completeTransition({ name: RANDOM, ...asked });
+  const names = new Set([...transitionNames(), ...installed]);
+  const drawn = [...names]
+    .toSorted()
+    .map((name, n) => ({ name, rank: scrambled(scrambled(Number(seed)) + n) }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, DRAWN);
+  return drawn.map(({ name }) => {
+    // Ours go by their names, as they do where they are typed.
+    const source = isOurs(name) ? undefined : files.get(name);
+    const which = source === undefined ? { name } : sourceOf(name, source, files);
+    return completeTransition({ ...which, duration });
   });
 }
 
@@ -106,7 +167,7 @@ function isOurs(name: string): boolean {
 }
 
 function valuesOf(spec: EffectSpec): Parameter[] {
-  if (spec.name === RANDOM && spec.source === undefined) return [SEED, DURATION];
+  if (spec.name === RANDOM && spec.source === undefined) return [SEED, OF, DURATION];
   const own = parametersOf(effectOf(spec)).filter(({ name }) => name !== DURATION.name);
   const all = own.map((each) =>
     each.name === OVER && spec.source === undefined ? { ...each, default: 1 } : each,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readTransitionFiles } from '../../src/cli/effect-files.ts';
 import { planPicture, planPictures } from '../../src/film/plan.ts';
 import { filmFrame, shownAt } from '../../src/film/show.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
@@ -129,5 +130,32 @@ describe('transitions', () => {
     expect(passingAt(readTransitions('./my.glsl', new Map([['./my.glsl', source]])), 0).comes).toBe(
       false,
     );
+  });
+
+  it('may be drawn by chance from all that are installed', async () => {
+    const files = await readTransitionFiles('random:of=all');
+    expect(files.size).toBe(125);
+    const drawn = (seed: number) =>
+      readTransitions(`random:of=all,seed=${seed},duration=0.5`, files).map(
+        ({ name, file, duration }) => [name ?? file, duration],
+      );
+    const some = drawn(3);
+    expect(new Set(some.map(([name]) => name)).size).toBe(16);
+    expect(some.every(([, duration]) => duration === 0.5)).toBe(true);
+    expect(drawn(3)).toEqual(some);
+    expect(drawn(4)).not.toEqual(some);
+    // Of any seeds, most are theirs, as most of all are; ours come up, too.
+    const names = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((seed) => drawn(seed).map(([name]) => name));
+    expect(names).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(fade|wipe|iris|dissolve)$/)]),
+    );
+    expect(names.filter((name) => files.has(String(name))).length).toBeGreaterThan(100);
+  });
+
+  it('can’t be drawn where nobody knows what is installed', () => {
+    expect(() => readTransitions('random:of=all')).toThrow(/npm install gl-transitions/);
+    expect(() =>
+      parseSpec({ pictures: [{}, {}], transitions: [{ name: 'random', of: 'all', duration: 1 }] }),
+    ).toThrow(/drawn on the command line/);
   });
 });
