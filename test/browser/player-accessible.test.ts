@@ -122,6 +122,7 @@ it('every control can be reached by the keyboard and shows its focus', async () 
           element.id ||
           element.getAttribute('data-opens') ||
           element.getAttribute('aria-label') ||
+          element.closest('label')?.textContent ||
           element.textContent,
         outline: getComputedStyle(element).outlineStyle,
       };

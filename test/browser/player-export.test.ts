@@ -64,6 +64,9 @@ const dialogText = (app: App) => app.page.$eval('#export', (element) => element.
 const done = (app: App) =>
   eventually(async () => expect(await dialogText(app)).toMatch(/PSNR|no difference|not measured/));
 
+const asksBeforeLeaving = (app: App) =>
+  app.page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+
 /** The mean of the squared differences of Y′, which comes first. */
 function lumaError(decoded: Uint8Array, drawn: Uint8Array): number {
   let sum = 0;
@@ -224,11 +227,13 @@ describe('an export', () => {
     await eventually(async () =>
       expect(await app.read('status', 'Frames exported')).toMatch(/^\d+ of 100000$/),
     );
-    // A film under way isn't thrown away by a key.
+    // A film under way isn't thrown away by a key, and goes with the page only when that is meant.
+    expect(await asksBeforeLeaving(app)).toBe(true);
     await app.page.keyboard.press('Escape');
     await app.click('button', 'Export');
     await app.click('button', 'Cancel');
     await eventually(async () => expect(await dialogText(app)).toContain('nothing was kept'));
+    await eventually(async () => expect(await asksBeforeLeaving(app)).toBe(false));
     expect(await kept(app)).toEqual({});
     expect(app.errors).toEqual([]);
     await app.close();

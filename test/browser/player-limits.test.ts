@@ -11,26 +11,6 @@ beforeAll(async () => {
 const messages = (app: App) => app.page.$eval('#messages', (element) => element.textContent ?? '');
 
 describe('what the browser can’t do is said before it is tried', () => {
-  it('no WebGL2: nothing can be drawn, and the command line is named', async () => {
-    const app = await openApp(browser, {
-      prepare: () => {
-        HTMLCanvasElement.prototype.getContext = () => null;
-      },
-    });
-    const stage = await app.page.$eval('#stage', (element) => element.textContent ?? '');
-    expect(stage).toContain('no WebGL2 context');
-    expect(stage).toContain('stillmotion render');
-    // Neither another browser's flags, nor settings of a film that can't be.
-    expect(stage).not.toContain('--enable');
-    expect(await app.page.$('.panel')).toBeNull();
-    const exporting = await app.find('button', 'Export');
-    expect(await exporting.evaluate((button) => (button as HTMLButtonElement).disabled)).toBe(true);
-    await app.click('button', 'Help');
-    await app.find('dialog', 'Help');
-    expect(app.errors).toEqual([]);
-    await app.close();
-  });
-
   it('no VideoEncoder: films can’t be exported, but all else works', async () => {
     const app = await openApp(browser, {
       ...PHOTO,
@@ -98,4 +78,40 @@ it('lost graphics are said, and the film goes on when they are back', async () =
   await eventually(async () => expect(await app.read('status', 'Frame counter')).not.toBe(frame));
   expect(app.errors).toEqual([]);
   await app.close();
+});
+
+/** As a browser whose graphics are switched off. */
+function withoutGraphics(): void {
+  for (const { prototype } of [HTMLCanvasElement, OffscreenCanvas])
+    Object.assign(prototype, { getContext: () => null });
+}
+
+describe('where nothing can be drawn', () => {
+  it.each([
+    { asked: 'nothing', choice: {} },
+    { asked: 'a picture', choice: PHOTO },
+  ])('the page says so in the film’s place when it is asked for $asked', async ({ choice }) => {
+    const app = await openApp(browser, { ...choice, prepare: withoutGraphics });
+    const said = await app.page.$eval('.refusal', (element) => element.textContent ?? '');
+    expect(said).toContain('Nothing can be drawn here');
+    expect(said).toContain('This browser gives no WebGL2 context');
+    expect(said).toContain('stillmotion render');
+    // What is for another browser, or for a shell, helps nobody here.
+    expect(said).not.toMatch(/--|chrom/i);
+    const seen = await app.page.$$eval('.panel, .rail, .first-view, .card', (elements) =>
+      elements.filter((element) => element.checkVisibility()).map(({ className }) => className),
+    );
+    expect(seen).toEqual([]);
+    const enabled = await app.page.$$eval('button:not(dialog *)', (buttons) =>
+      buttons
+        .filter((button) => button.checkVisibility() && !button.matches(':disabled'))
+        .map((button) => button.getAttribute('aria-label') ?? button.textContent),
+    );
+    expect(enabled).toEqual(['Help']);
+    await app.click('button', 'Help');
+    await app.page.waitForSelector('#help-dialog[open]');
+    expect(await app.page.$eval('#capabilities', (list) => list.textContent)).toContain('Graphics');
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
 });
