@@ -52,13 +52,16 @@ export async function readTransitionFiles(
   const all = folder !== undefined && asksForAll(text) ? await namesIn(folder) : [];
   const asked = folder === undefined ? [] : foreignNames(text);
   const names = [...new Set([...asked.filter((name) => /^\w+$/.test(name)), ...all])];
-  const named = names.map(async (name) => {
+  const named = new Map(await readEffectFiles(text, signal));
+  // One after the other: there may be more than a hundred, each of which listens for the signal.
+  for (const name of names) {
     const path = join(folder ?? '', `${name}.glsl`);
     // One that isn't there is refused by its name, with those that are.
+    // oxlint-disable-next-line no-await-in-loop -- see above
     const source = await readTextFile(path, EFFECT, signal).catch(() => undefined);
-    return source === undefined ? [] : [[name, source] as const];
-  });
-  return new Map([...(await readEffectFiles(text, signal)), ...(await Promise.all(named)).flat()]);
+    if (source !== undefined) named.set(name, source);
+  }
+  return named;
 }
 
 async function namesIn(folder: string): Promise<string[]> {
