@@ -10,6 +10,9 @@ const BROWSERS = ['chrome110', 'firefox130', 'safari16.4'];
 /** Packages that the command line loads where they are installed: only the embedded browser needs them. */
 const NOT_BUNDLED = ['@sparticuz/chromium', 'tar-fs'];
 
+/** Whether a module is no package's. */
+const isOurs = (id: string) => id.includes('/src/') && !id.includes('/node_modules/');
+
 /**
  * Four things are built: the page that draws for the command line, the command line that drives it, the
  * page for people, and the library; and for the benchmark a page and a program of its own. The pages are
@@ -34,7 +37,12 @@ export default defineConfig(({ mode }) => {
             input: { cli: 'src/cli/main.ts', node: 'src/cli/node.ts' },
             // What is imported late, such as puppeteer, has a file of its own: one file loads in a
             // third of the time that its hundreds of modules take.
-            output: { entryFileNames: '[name].js', chunkFileNames: 'cli/[name].js' },
+            output: {
+              entryFileNames: '[name].js',
+              chunkFileNames: 'cli/[name].js',
+              // Node opens all files that one needs at once: where few may be open, a dozen of ours are too many.
+              codeSplitting: { groups: [{ name: 'shared', test: isOurs, minShareCount: 2 }] },
+            },
             // Its command line and its downloads are left out where nobody imports them.
             treeshake: { moduleSideEffects: (id) => !id.includes('/@puppeteer/browsers/') },
           },

@@ -123,17 +123,23 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style, before: o
   } else if (!quiet) {
     const { numerator, denominator } = plan.fps;
     const length = (written.frames * denominator) / numerator;
+    // A page holds no frames, so that there is nothing to be told of how they were made.
+    const holdsFrames = film.encoder.name !== 'scene';
     writeLines(stream, [
       `${nameOf(output)}: ${formatSize(film.size)}, ${counted(written.frames, 'frame')} at ${formatFrameRate(plan.fps)} fps${describeHold(plan)}, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
       `  picture  ${describePicture(plan)}`,
-      `  codec    ${findCodec(film.codec).label} (${written.codecString})${describeQuantizer(film)}, ${describeColor(written.colorSpace)}, ${countKeyFrames(written)}`,
+      `  codec    ${findCodec(film.codec).label} (${written.codecString})${describeQuantizer(film)}, ${describeColor(written.colorSpace)}${holdsFrames ? `, ${countKeyFrames(written)}` : ''}`,
       ...(sound ? [`  sound    ${describeSound(sound)}`] : []),
       ...(proof ? [`  verified ${describeProof(proof)}`] : []),
       `  frames   ${start.engine}${start.engineReason && `: ${start.engineReason}`}`,
-      `  encoder  ${film.encoder.name}: ${film.encoder.reason}`,
-      `  capture  ${start.capture}: ${start.captureReason}`,
+      ...(holdsFrames
+        ? [
+            `  encoder  ${film.encoder.name}: ${film.encoder.reason}`,
+            `  capture  ${start.capture}: ${start.captureReason}`,
+          ]
+        : []),
       `  browser  ${session.browser}, ${session.renderer}`,
-      `  speed    ${framesPerSecond.toFixed(0)} frames/s; ${seconds.toFixed(2)} s in all`,
+      `  speed    ${holdsFrames ? `${framesPerSecond.toFixed(0)} frames/s; ` : ''}${seconds.toFixed(2)} s in all`,
     ]);
   }
 }
