@@ -5,6 +5,9 @@ import moreTries from './scripts/more-tries.json' with { type: 'json' };
 /** With `npm run test:faults`: all of them, which other times are a few of each. */
 const FAULTS = process.env['STILLMOTION_FAULTS'] === 'long';
 
+/** Whoever names a file finds it, whatever suite it is of. */
+const NAMED = process.env['STILLMOTION_FAULTS'] === 'named';
+
 /** Where `npm run test:faults` has run before: none of them again. */
 const ELSEWHERE = process.env['STILLMOTION_FAULTS'] === 'done';
 
@@ -24,6 +27,8 @@ const DEAR = [
 const MORE = moreTries;
 
 const SOAKS = ['test/faults/long/{memory,page-soak,soak}.test.ts'];
+
+const LEFT_OUT = ELSEWHERE ? [...DEAR, ...MORE] : NAMED ? [] : DEAR;
 
 const FEW_FAULTS = ELSEWHERE ? [] : ['test/faults/*.test.ts'];
 
@@ -67,7 +72,7 @@ export default defineConfig({
           ...WITH_BROWSER,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          exclude: ELSEWHERE ? [...DEAR, ...MORE] : DEAR,
+          exclude: LEFT_OUT,
         },
       },
       {
@@ -75,14 +80,14 @@ export default defineConfig({
           ...WITH_BROWSER,
           name: 'cli',
           include: ['test/cli/**/*.test.ts'],
-          exclude: ELSEWHERE ? [...DEAR, ...MORE] : DEAR,
+          exclude: LEFT_OUT,
         },
       },
       {
         test: {
           ...WITH_BROWSER,
           name: 'faults',
-          include: FAULTS ? ['test/faults/**/*.test.ts'] : FEW_FAULTS,
+          include: FAULTS || NAMED ? ['test/faults/**/*.test.ts'] : FEW_FAULTS,
           exclude: SOAKS,
           testTimeout: 600_000,
           isolate: FAULTS,
@@ -101,7 +106,7 @@ export default defineConfig({
         test: {
           ...WITH_BROWSER,
           name: 'soaks',
-          include: FAULTS ? SOAKS : [],
+          include: FAULTS || NAMED ? SOAKS : [],
           testTimeout: 600_000,
           isolate: true,
           fileParallelism: false,

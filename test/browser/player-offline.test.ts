@@ -48,8 +48,9 @@ describe('the page goes on without its server', () => {
     }
 
     await server.close();
+    // From elsewhere: within the page, it loads anew by itself when another film is in its address.
+    await page.goto('about:blank');
     await page.goto(`${address}#spec={"title":"offline","frames":3}`);
-    await page.reload();
     await page.waitForSelector('html[data-ready]');
     const last = await page.$eval('#scrub', (element) => (element as HTMLInputElement).max);
     expect(last).toBe('2');
