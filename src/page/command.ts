@@ -6,7 +6,7 @@ export function writeCommand(draft: SpecDraft, picture: string | undefined): str
   const options = optionsOf(draft).map(({ option, value }) => `--${option.name} ${quote(value)}`);
   const image =
     picture === undefined ? [] : [quote(picture.startsWith('-') ? `./${picture}` : picture)];
-  return ['stillmotion render', ...image, ...options].join(' ');
+  return ['npx stillmotion render', ...image, ...options].join(' ');
 }
 
 /** As a POSIX shell takes it. */

@@ -14,7 +14,7 @@ export function readSpec(text: string, name: string): SpecDraft {
   if (spec.pictures !== undefined)
     throw new StillmotionError(
       'usage',
-      `${name} has several pictures, and the player shows one; stillmotion render makes a film of them.`,
+      `${name} has several pictures, and the player shows one; npx stillmotion render makes a film of them.`,
     );
   return withoutDefaults(spec);
 }

@@ -18,7 +18,7 @@ export function refuse(error: unknown): void {
         'p',
         {},
         'The command line brings its own graphics and works on this machine all the same: ',
-        create('code', {}, 'stillmotion render photo.jpg'),
+        create('code', {}, 'npx stillmotion render photo.jpg'),
       ),
     ),
   );

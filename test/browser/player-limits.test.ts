@@ -95,7 +95,7 @@ describe('where nothing can be drawn', () => {
     const said = await app.page.$eval('.refusal', (element) => element.textContent ?? '');
     expect(said).toContain('Nothing can be drawn here');
     expect(said).toContain('This browser gives no WebGL2 context');
-    expect(said).toContain('stillmotion render');
+    expect(said).toContain('npx stillmotion render');
     // What is for another browser, or for a shell, helps nobody here.
     expect(said).not.toMatch(/--|chrom/i);
     const seen = await app.page.$$eval('.panel, .rail, .first-view, .card', (elements) =>

@@ -109,7 +109,7 @@ describe('the settings', () => {
     await app.fill('Amount', '0.4');
     await eventually(async () =>
       expect(await shared(app, 'Command')).toBe(
-        "stillmotion render 'my photo.png' --motion 'zoom:to=2,about=25% 75%' --effect 'vignette + grain:amount=0.4' --frames 12",
+        "npx stillmotion render 'my photo.png' --motion 'zoom:to=2,about=25% 75%' --effect 'vignette + grain:amount=0.4' --frames 12",
       ),
     );
     expect(await shared(app, 'Link')).toContain(encodeURIComponent('"amount":0.4'));
@@ -285,7 +285,7 @@ describe('a link', () => {
   it('has a command beside it that renders the same', async () => {
     const app = await open(spec);
     expect(await shared(app, 'Command')).toBe(
-      "stillmotion render 'my photo.png' --step -1.5 --axis y --layout figure --title 'A & B = {f:3d} #1' --fps 30000/1001 --codec vp9",
+      "npx stillmotion render 'my photo.png' --step -1.5 --axis y --layout figure --title 'A & B = {f:3d} #1' --fps 30000/1001 --codec vp9",
     );
     await app.close();
   });

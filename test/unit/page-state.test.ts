@@ -6,17 +6,17 @@ import { findSeam } from '../../src/film/loop.ts';
 
 describe('a command', () => {
   it.each([
-    [{}, undefined, 'stillmotion render'],
-    [{}, '-x.png', 'stillmotion render ./-x.png'],
+    [{}, undefined, 'npx stillmotion render'],
+    [{}, '-x.png', 'npx stillmotion render ./-x.png'],
     [
       { title: "it's {f}" },
       'my photo.jpg',
-      String.raw`stillmotion render 'my photo.jpg' --title 'it'\''s {f}'`,
+      String.raw`npx stillmotion render 'my photo.jpg' --title 'it'\''s {f}'`,
     ],
     [
       { size: { width: 20, height: 10 }, range: { first: 1, last: 4 } },
       'a.png',
-      'stillmotion render a.png --size 20x10 --range 1-4',
+      'npx stillmotion render a.png --size 20x10 --range 1-4',
     ],
   ])('of %j is quoted for a shell', (draft, picture, command) => {
     expect(writeCommand(draft, picture)).toBe(command);
