@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'graphics-lost'
   | 'font-unavailable' // the title's font didn't come
   | 'shader-failed' // GLSL that this machine's graphics don't compile
+  | 'effect-too-slow' // a shader of the user's that would keep the graphics busy for seconds a frame
   | 'shader-unsupported' // GLSL that needs what a film's frames can't have: those before them, sound, files
   | 'page-missing' // the built pages are not where the program is
   | 'port-unavailable' // another program has it, or it may not be used

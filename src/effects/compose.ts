@@ -3,6 +3,7 @@ import type { Segment, Stage } from './chain.ts';
 import type { Effect, Input } from './effect.ts';
 import { fileOf, type NamedFile, readingOf } from './file-inputs.ts';
 import { hoistGlobals } from './globals.ts';
+import { countAnew, countLoops, turnCounter } from './loops.ts';
 import { type Token, declarations, renamed, tokenize } from './tokens.ts';
 import { parseColor } from '../core/color.ts';
 
@@ -38,6 +39,8 @@ const SHARED: Readonly<Record<string, string>> = {
 const UNDER = 'underneath';
 /** What assigns an effect's global variables and calls it; behind a prefix. */
 const ENTRY = 'Entry';
+/** What counts the turns of its loops; behind a prefix. */
+const GOES_ON = 'GoesOn';
 
 export function composeSegment({ under, stages, targets }: Segment): Composed {
   const samplers = new Map<string, number>();
@@ -121,11 +124,21 @@ function composeStage(
     assignments.push(renamed(hoisted.assignments, rename));
     return renamed(hoisted.tokens, rename);
   };
+  const goesOn = prefix + GOES_ON;
+  const putTheirs = ({ file, text, tokens }: Pick<Effect, 'file' | 'text' | 'tokens'>) => ({
+    file,
+    text: put(effect.isOurs ? tokens : countLoops(tokens, goesOn, { file, text })),
+    written: text,
+  });
+  if (!effect.isOurs) {
+    lines.push(turnCounter(goesOn));
+    assignments.push(countAnew(goesOn));
+  }
   return [
     glue(lines.join('\n')),
     glue(put(before)),
-    { file: effect.file, text: put(effect.tokens), written: effect.text },
-    ...(vertex ? [{ file: vertex.file, text: put(vertex.tokens), written: vertex.text }] : []),
+    putTheirs(effect),
+    ...(vertex ? [putTheirs(vertex)] : []),
     glue(put(after)),
     glue(
       `vec4 ${prefix}${ENTRY}(vec2 uv) { ${assignments.join(' ')} return ${prefix}effect(uv); }`,

@@ -82,6 +82,8 @@ export interface Pass {
 /** GLSL from samples to a colour, with all that is known of it. */
 export interface Effect {
   readonly about: About;
+  /** It comes with us, and its loops end; those of others are counted. */
+  readonly isOurs?: boolean;
   /** By which faults are named. */
   readonly file: string;
   /** As it was written. */

@@ -35,7 +35,7 @@ export function findEffect(name: string): Effect {
       `there is no effect "${name}"; there are ${alike} and others (stillmotion effects lists them). A file's name has a / or ends in .glsl, .fs or .frag`,
     );
   }
-  const effect = readEffect(text, `shaders/effects/${name}.glsl`);
+  const effect = { ...readEffect(text, `shaders/effects/${name}.glsl`), isOurs: true };
   builtIn.set(name, effect);
   return effect;
 }

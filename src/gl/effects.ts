@@ -2,7 +2,9 @@ import { type Segment, planChain } from '../effects/chain.ts';
 import { composeSegment } from '../effects/compose.ts';
 import { linkOf } from '../effects/index.ts';
 import { secondsAt } from '../core/timeline.ts';
+import type { Size } from '../core/size.ts';
 import type { RenderPlan } from '../film/plan.ts';
+import type { Framebuffer2D } from './context.ts';
 import {
   type DrawProps,
   type FrameUniforms,
@@ -19,7 +21,17 @@ interface Effects {
   readonly open: LinkedEffects;
   /** Draws the textures that it samples. */
   draw(frame: FrameUniforms): void;
+  /** Each of these, to be drawn in part. */
+  readonly parts: readonly DrawnPart[];
   dispose(): void;
+}
+
+/** Something that is drawn into a target of its own. */
+export interface DrawnPart {
+  readonly size: Size;
+  readonly framebuffer: Framebuffer2D;
+  /** @param shape triangles, in clip coordinates */
+  draw(frame: FrameUniforms, shape: Pick<DrawProps, 'corners' | 'count'>): void;
 }
 
 /** The one triangle that covers all, clip coordinates. */
@@ -36,7 +48,7 @@ export function createEffects(inputs: ProgramInputs): Effects | undefined {
   const { closed, open } = planChain(plan.spec.effects.map(linkOf));
   const { box } = plan.layout;
   const targets: Target[] = [];
-  const draws = closed.map((segment) => {
+  const parts = closed.map((segment): DrawnPart => {
     const width = Math.max(1, Math.round(box.width * segment.scale));
     const height = Math.max(1, Math.round(box.height * segment.scale));
     const { files, defines, uniforms } = linkSegment(inputs, segment, targets);
@@ -44,15 +56,21 @@ export function createEffects(inputs: ProgramInputs): Effects | undefined {
     const { image: program } = linkScene({ ...inputs, effects: linked }, [SHADERS.pass]);
     const target = createTarget(regl, { width, height }, { min: 'linear', mag: 'linear' });
     targets.push(target);
-    return { program, framebuffer: target.framebuffer };
+    const { framebuffer } = target;
+    return {
+      size: { width, height },
+      framebuffer,
+      draw: (frame, shape) => program({ ...frame, ...shape, screenHeight: 0, framebuffer }),
+    };
   });
   const corners = regl.buffer(WHOLE);
-  const fixed = { corners, count: WHOLE.length, screenHeight: 0 };
+  const whole = { corners, count: WHOLE.length };
   return {
     open: linkSegment(inputs, open, targets),
     draw(frame) {
-      for (const { program, framebuffer } of draws) program({ ...frame, ...fixed, framebuffer });
+      for (const part of parts) part.draw(frame, whole);
     },
+    parts,
     dispose() {
       corners.destroy();
       for (const target of targets) target.dispose();

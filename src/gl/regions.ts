@@ -42,6 +42,15 @@ export function divide(
   };
 }
 
+/** True where the image covers all: then no program but its own is needed. */
+export function areOnlyImage({ whole, image, border }: Regions): boolean {
+  return border.length === 0 && areaOf(whole) === areaOf(image);
+}
+
+export function areaOf(rects: readonly Rect[]): number {
+  return rects.reduce((sum, { width, height }) => sum + width * height, 0);
+}
+
 /** The texels that a rectangle of the canvas touches; its last pixels go on to the end of the film. */
 function touchedBy(rect: Rect, canvas: Size, { cell, extent }: Grid): Rect {
   const right = rect.x + rect.width;

@@ -2,7 +2,7 @@ import { mat3 } from 'gl-matrix';
 import type { Rect, Size } from '../core/size.ts';
 import type { Buffer, Regl } from './context.ts';
 import { createFrame } from '../core/timeline.ts';
-import { type Grid, type Regions, triangles } from './regions.ts';
+import { areOnlyImage, type Grid, type Regions, triangles } from './regions.ts';
 import type { DrawProps, FrameUniforms, Program, Programs } from './programs.ts';
 import type { Target } from './target.ts';
 import { NO_COLUMNS, type Span } from '../titles/image.ts';
@@ -67,7 +67,7 @@ export function createSurface(regl: Regl, programs: Programs, place: SurfacePlac
   const drawTitle = painter(programs.title, regions.title);
   const [titleRows] = regions.title;
   // Where the canvas is nothing but the image, the whole of it never has to be drawn.
-  const onlyImage = regions.border.length === 0 && area(regions.whole) === area(regions.image);
+  const onlyImage = areOnlyImage(regions);
 
   return (frame, target, all) => {
     if (all && !onlyImage) drawWhole(frame, target);
@@ -75,10 +75,6 @@ export function createSurface(regl: Regl, programs: Programs, place: SurfacePlac
     if (!all || onlyImage) drawImage(frame, target);
     if (titleRows) drawTitle(frame, target, inColumns(titleRows, frame.titleSpan, place));
   };
-}
-
-function area(rects: readonly Rect[]): number {
-  return rects.reduce((sum, { width, height }) => sum + width * height, 0);
 }
 
 /** The texels of a rectangle that touch these columns of the canvas, counted from the target's own row 0. */

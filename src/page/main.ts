@@ -196,9 +196,12 @@ async function openFirst(
     const player = await createPlayer(canvas, source.blob, parseSpec(draft), chosenFiles());
     return { player, project: createProject(player, { draft, source }) };
   } catch (error) {
+    warn(named(error, source));
+    const { effects, ...bare } = draft;
+    // A shader that is wrong may be mended while its picture is looked at.
+    if (effects !== undefined) return openFirst(source, { frame: 0, draft: bare });
     // What has nothing to do with picture and spec fails here again.
     const player = await createPlayer(canvas, null, {});
-    warn(named(error, source));
     return { player, project: createProject(player, { draft: {}, source: BUILT_IN }) };
   }
 }

@@ -9,6 +9,7 @@ import { decodePicture } from '../gl/decode.ts';
 import { withFocus } from '../gl/focus.ts';
 import { BUILT_IN_SIZE } from '../gl/image.ts';
 import { createRenderer, type Renderer } from '../renderer.ts';
+import { type AssertAffordable, createGuard } from './affordable.ts';
 import { drawnTypefaces } from '../titles/drawn-typefaces.ts';
 import { openTitles, type Titles, withTitleNotes } from '../titles/titles.ts';
 
@@ -20,6 +21,7 @@ export interface Film {
   readonly plan: RenderPlan;
   readonly titles: Titles | undefined;
   readonly renderer: Renderer;
+  readonly assertAffordable: AssertAffordable;
 }
 
 /** Files as they were given, and those of them that the spec names, read. */
@@ -136,7 +138,20 @@ async function createFilm(
     undefined,
     files.decoded,
   );
-  return { picture, files, plan: withTitleNotes(plan, titles), titles, renderer };
+  try {
+    const assertAffordable = createGuard(renderer, plan);
+    return {
+      picture,
+      files,
+      plan: withTitleNotes(plan, titles),
+      titles,
+      renderer,
+      assertAffordable,
+    };
+  } catch (error) {
+    renderer.dispose();
+    throw error;
+  }
 }
 
 function planFor({ decoded }: Picture, spec: RenderSpec): RenderPlan {

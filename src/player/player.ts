@@ -117,6 +117,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   function show(frame: number): void {
     if (blank || frame === shown || !context.hasCanvas) return;
     try {
+      film.assertAffordable(frame);
       film.renderer.draw(frame);
     } catch (error) {
       // The event that tells of the loss is still on its way.

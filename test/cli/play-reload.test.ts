@@ -18,6 +18,13 @@ const shader = (color: string, input: string) =>
   `/*{ "INPUTS": [{ "NAME": "${input}", "TYPE": "float", "DEFAULT": 1, "MIN": 0, "MAX": 1 }] }*/
 vec4 effect(vec2 uv) { return vec4(${color}, 1.0) * ${input}; }`;
 
+/** For ever, as no compiler can know what the picture holds; two loops, as llvmpipe ends one by itself. */
+const ENDLESS = `vec4 effect(vec2 uv) {
+  vec4 sum = image(uv);
+  while (sum.r < 2.0) while (sum.g < 2.0) sum = fract(sum * 1.37 + 0.1);
+  return sum;
+}`;
+
 /** The colour in the middle of the film, also under the shadow of a notice. */
 async function colorIn(page: Page): Promise<string> {
   const canvas = await page.$('#canvas');
@@ -58,4 +65,13 @@ it('a shader that plays is shown anew when it is saved, at the same frame, behin
   await eventually(async () => expect(await says('#alerts')).toMatch(/my\.glsl:1:\d+: "INPUTS"/));
   await writeFile(path, shader('0.0, 0.0, 1.0', 'power'));
   await eventually(async () => expect(await colorIn(page)).toBe('red and green'));
+
+  // One that would never end is refused, and what ran before stays.
+  await writeFile(path, ENDLESS);
+  await eventually(async () =>
+    expect(await says('#alerts')).toMatch(/my\.glsl.* would take about/),
+  );
+  expect(await colorIn(page)).toBe('red and green');
+  await writeFile(path, shader('0.0, 1.0, 0.0', 'power'));
+  await eventually(async () => expect(await colorIn(page)).toBe('red and blue'));
 });

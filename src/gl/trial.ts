@@ -1,0 +1,112 @@
+import type { Rect, Size } from '../core/size.ts';
+import type { Buffer, Regl } from './context.ts';
+import type { DrawnPart } from './effects.ts';
+import type { DrawProps, FrameUniforms, Programs } from './programs.ts';
+import { areaOf, areOnlyImage, divide, triangles } from './regions.ts';
+import type { Layout } from '../film/layout.ts';
+import { createTarget, type Target } from './target.ts';
+
+/** What some pixels of a frame took, s, and what all of them would take. */
+export interface Tried {
+  readonly some: number;
+  readonly all: number;
+}
+
+/** Draws frames on some of their pixels alone, where nobody sees it. */
+export interface Trial {
+  /** @param blocks how many places are tried, evenly all over the frame */
+  tryOut(frame: FrameUniforms, blocks: number): Tried;
+  dispose(): void;
+}
+
+/** Graphics draw no less at once, px a side. */
+const BLOCK = 4;
+
+/**
+ * @param programs that draw what is seen
+ * @param parts what they sample
+ */
+export function createTrial(
+  regl: Regl,
+  { canvas, box }: Layout,
+  programs: Programs,
+  parts: readonly DrawnPart[],
+): Trial {
+  const { width, height } = canvas;
+  const grid = { cell: { width: 1, height: 1 }, extent: canvas };
+  const program = areOnlyImage(divide({ canvas, box }, undefined, grid))
+    ? programs.image
+    : programs.whole;
+  let target: Target | undefined;
+  const open = (): DrawnPart => {
+    target ??= createTarget(regl, { width, height });
+    const { framebuffer } = target;
+    return {
+      size: canvas,
+      framebuffer,
+      draw: (frame, shape) =>
+        program({ ...frame, ...shape, size: canvas, screenHeight: 0, framebuffer }),
+    };
+  };
+  const shapes = new Map<string, Shape>();
+  const shapeFor = (size: Size, blocks: number): Shape => {
+    const key = `${size.width} ${size.height} ${blocks}`;
+    const shape = shapes.get(key) ?? createShape(regl, size, blocks);
+    shapes.set(key, shape);
+    return shape;
+  };
+  return {
+    tryOut(frame, blocks) {
+      const tried = { some: 0, all: 0 };
+      for (const part of [...parts, open()]) {
+        const { share, ...shape } = shapeFor(part.size, blocks);
+        const begun = performance.now();
+        part.draw(frame, shape);
+        // Who reads waits for what is drawn.
+        regl.read({ framebuffer: part.framebuffer, x: 0, y: 0, width: 1, height: 1 });
+        const took = (performance.now() - begun) / 1000;
+        tried.some += took;
+        tried.all += took / share;
+      }
+      return tried;
+    },
+    dispose() {
+      target?.dispose();
+      for (const { corners } of shapes.values()) corners.destroy();
+    },
+  };
+}
+
+interface Shape extends Pick<DrawProps, 'count'> {
+  readonly corners: Buffer;
+  /** Of all pixels. */
+  readonly share: number;
+}
+
+function createShape(regl: Regl, size: Size, blocks: number): Shape {
+  const rects = scatter(size, Math.ceil(Math.sqrt(blocks)));
+  const corners = triangles(rects, size, false);
+  return {
+    corners: regl.buffer(corners),
+    count: corners.length,
+    share: areaOf(rects) / (size.width * size.height),
+  };
+}
+
+/** Small squares, as many along each side, each in the middle of its part of the whole. */
+function scatter({ width, height }: Size, along: number): Rect[] {
+  const columns = spread(width, along);
+  return spread(height, along).flatMap((y) =>
+    columns.map((x) => ({ x: x.from, y: y.from, width: x.length, height: y.length })),
+  );
+}
+
+function spread(length: number, along: number): { from: number; length: number }[] {
+  const count = Math.min(along, Math.ceil(length / BLOCK));
+  return Array.from({ length: count }, (_, n) => {
+    const begin = Math.floor((n * length) / count);
+    const end = Math.floor(((n + 1) * length) / count);
+    const from = Math.floor((begin + end - Math.min(BLOCK, end - begin)) / 2);
+    return { from, length: Math.min(BLOCK, end - begin) };
+  });
+}

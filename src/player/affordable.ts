@@ -1,0 +1,70 @@
+import { StillmotionError } from '../core/errors.ts';
+import { formatSize } from '../core/size.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import type { Renderer } from '../renderer.ts';
+
+// What draws for a minute draws nothing else, in no page of the browser, and nothing can stop it. So whatever others
+// have written is drawn on some pixels of a frame first, on more where these are quick, and refused where the whole
+// would take too long. That some pixels end at all is seen to by counting loops (effects/loops.ts).
+
+/** For one frame, s: slow, but one can wait for it. */
+const LONGEST_FRAME = 5;
+/** Small places of a frame, each time more. */
+const MOST_BLOCKS = 4096;
+const STEPS = [1, 4, 16, 64, 256, 1024, MOST_BLOCKS];
+/** Before each frame is drawn; more where the first leave a doubt. */
+const STEPS_WHILE_PLAYING = [64, 1024, MOST_BLOCKS];
+/** Frames that are tried at first: where in the film. */
+const PARTS = [0, 0.25, 0.5, 0.75, 1];
+/** What takes so long, s, has been measured; below it anything else may have been in the way. */
+const CLEAR = 0.15;
+/** The quickest counts: a busy machine is no slow shader. */
+const TRIES = 3;
+
+/** @throws StillmotionError `effect-too-slow` for a frame that would take too long */
+export type AssertAffordable = (index: number) => void;
+
+/**
+ * Tries frames all over a film, and gives what tries each before it is drawn.
+ *
+ * @throws StillmotionError `effect-too-slow`
+ */
+export function createGuard(
+  renderer: Pick<Renderer, 'tryOut'>,
+  { spec, frameCount, layout }: RenderPlan,
+): AssertAffordable {
+  const theirs = spec.effects.filter(({ source }) => source !== undefined);
+  if (theirs.length === 0) return () => {};
+
+  /** The least that a frame seems to take, s, and whether that is sure where it is too long. */
+  function measure(index: number, blocks: number): { seconds: number; isSure: boolean } {
+    let least = Number.POSITIVE_INFINITY;
+    for (let tries = 0; tries < TRIES && least > LONGEST_FRAME; tries++) {
+      const { some, all } = renderer.tryOut(index, blocks);
+      least = Math.min(least, all);
+      if (some < CLEAR && blocks < MOST_BLOCKS) return { seconds: least, isSure: false };
+    }
+    return { seconds: least, isSure: true };
+  }
+
+  /** @returns whether it is quick, as far as is known */
+  function isQuick(index: number, blocks: number): boolean {
+    const { seconds, isSure } = measure(index, blocks);
+    if (seconds <= LONGEST_FRAME) return true;
+    if (!isSure) return false;
+    const names = theirs.map(({ file = 'effect.glsl' }) => file).join(', ');
+    throw new StillmotionError(
+      'effect-too-slow',
+      `With ${names} frame ${index} would take about ${Number(seconds.toPrecision(2))} s with these graphics, at ${formatSize(layout.canvas)}; the player draws none above ${LONGEST_FRAME} s. Give the shader’s loops fewer turns, or the film a smaller canvas.`,
+    );
+  }
+
+  // What draws first is compiled first.
+  renderer.tryOut(0, 1);
+  const last = frameCount - 1;
+  for (const index of new Set(PARTS.map((part) => Math.round(part * last))))
+    for (const blocks of STEPS) isQuick(index, blocks);
+  return (index) => {
+    STEPS_WHILE_PLAYING.some((blocks) => isQuick(index, blocks));
+  };
+}
