@@ -49,3 +49,7 @@ function decimalsOf(value: number): number {
   }
   return 9;
 }
+
+export function asNumber({ numerator, denominator }: Fraction): number {
+  return numerator / denominator;
+}

@@ -7,7 +7,7 @@ import type { Motion, Shown } from './motion.ts';
 import { allAround } from './parameters.ts';
 import { between } from './transform.ts';
 
-interface KenBurns extends Travel {
+export interface KenBurns extends Travel {
   readonly from: Place;
   readonly to: Place;
   readonly start: number;
@@ -84,7 +84,7 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 const FIRST_ANGLE = Math.PI * 1.2;
 
 /** What the frame shows at one moment: the middle of a box, and how much smaller than the frame it is. */
-interface Box {
+export interface Box {
   readonly x: number;
   readonly y: number;
   readonly scale: number;
@@ -124,19 +124,25 @@ export const kenBurns: Motion<KenBurns> = {
 };
 
 function boxesOf(values: KenBurns, image: Shown): [first: Box, last: Box] {
-  const { from, to, start, end, picture } = values;
+  const [from, to] = placeBoxes(values, image);
+  return values.picture % 2 === 0 ? [from, to] : [to, from];
+}
+
+/** The boxes that its values name, in shares of the image. */
+export function placeBoxes(
+  { from, to, start, end, picture }: KenBurns,
+  image: Pick<Shown, 'window' | 'focus'>,
+): [from: Box, to: Box] {
   const angle = FIRST_ANGLE + picture * GOLDEN_ANGLE;
   const beside = [BESIDE * Math.cos(angle), BESIDE * Math.sin(angle)] as const;
-  const first = boxAt(from, start, image, beside);
-  const last = boxAt(to, end, image, [0, 0]);
-  return picture % 2 === 0 ? [first, last] : [last, first];
+  return [boxAt(from, start, image, beside), boxAt(to, end, image, [0, 0])];
 }
 
 /** @param beside how far its middle is from the point of interest, in its own sides, where it goes by that */
 function boxAt(
   place: Place,
   scale: number,
-  { window, focus }: Shown,
+  { window, focus }: Pick<Shown, 'window' | 'focus'>,
   beside: readonly [number, number],
 ): Box {
   const width = window.width / scale;

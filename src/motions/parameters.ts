@@ -56,7 +56,10 @@ export function allAround(edge: Edge): Edges {
 }
 
 /** A point of the frame, in shares of it, as a place of the image; `auto` is one of that already. */
-export function pointOf(place: Place, { window, focus }: Shown): readonly [number, number] {
+export function pointOf(
+  place: Place,
+  { window, focus }: Pick<Shown, 'window' | 'focus'>,
+): readonly [number, number] {
   if (place === 'auto') return focus;
   const [x, y] = place;
   return [window.x + x * window.width, window.y + y * window.height];

@@ -1,5 +1,11 @@
 import { mat3 } from 'gl-matrix';
-import { asFraction, type Fraction, greatestCommonDivisor, multiply } from '../core/fraction.ts';
+import {
+  asFraction,
+  asNumber,
+  type Fraction,
+  greatestCommonDivisor,
+  multiply,
+} from '../core/fraction.ts';
 import { modulo } from '../core/whole-numbers.ts';
 import type { Parameter } from '../core/parameter.ts';
 import { type Axis, extent } from '../core/size.ts';
@@ -162,10 +168,6 @@ function perFrameAt(speed: number, axis: Axis, { pace, ...image }: Shown): Fract
   const inFrame = multiply(asFraction(speed), frameInSeconds);
   const exact = inFrame && multiply(inFrame, scale);
   return exact ?? asFraction(speed * asNumber(frameInSeconds) * asNumber(scale));
-}
-
-function asNumber({ numerator, denominator }: Fraction): number {
-  return numerator / denominator;
 }
 
 /** The shift in (-length / 2, length / 2] that moves a wrapped image to the same place. */

@@ -7,6 +7,8 @@ export interface History {
   readonly canRedo: boolean;
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** All that is set until the function that comes back is called is one step. */
+  hold(): () => void;
   /** Called whenever it can do something else than before. */
   onChange(listener: () => void): void;
 }
@@ -29,6 +31,8 @@ export function createHistory(
   let moments: readonly Moment[] = [{ draft: project.draft, source: project.source }];
   let place = 0;
   let restoring = 0;
+  /** Of what is set by one gesture: how many of its changes there have been. */
+  let held: { changes: number } | undefined;
   let latest = { fields: '', time: -Infinity };
   const listeners: (() => void)[] = [];
   const tell = () => {
@@ -41,8 +45,15 @@ export function createHistory(
     if (restoring > 0 || before === undefined) return;
     const fields = changedFields(before, next);
     if (fields === '') return;
-    const goesOn = fields === latest.fields && now() - latest.time < ONE_CHANGE && place > 0;
-    moments = [...moments.slice(0, goesOn ? place : place + 1), next].slice(-MOST);
+    const isSoon = fields === latest.fields && now() - latest.time < ONE_CHANGE;
+    const goesOn = place > 0 && (held ? held.changes > 0 : isSoon);
+    if (held) held.changes++;
+    const kept = moments.slice(0, goesOn ? place : place + 1);
+    const [last] = kept.slice(-1);
+    // What a gesture has taken back is no step.
+    const isTakenBack = held !== undefined && goesOn && last && changedFields(last, next) === '';
+    moments = isTakenBack ? kept : [...kept, next].slice(-MOST);
+    if (held && isTakenBack) held.changes = 0;
     place = moments.length - 1;
     latest = { fields, time: now() };
     tell();
@@ -75,6 +86,13 @@ export function createHistory(
     },
     undo: () => go(-1),
     redo: () => go(1),
+    hold() {
+      const mine = (held = { changes: 0 });
+      return () => {
+        if (held === mine) held = undefined;
+        latest = { fields: '', time: -Infinity };
+      };
+    },
     onChange: (listener) => void listeners.push(listener),
   };
 }

@@ -3,6 +3,7 @@ import type { History } from './history.ts';
 import { warn } from './notices.ts';
 import type { Stage } from './stage.ts';
 import type { Transport } from './transport.ts';
+import type { WholePicture } from './whole-picture.ts';
 
 interface KeyBinding {
   /** As `KeyboardEvent.key` says them; the first is shown. */
@@ -17,11 +18,23 @@ interface KeyBinding {
   readonly act: () => void;
 }
 
+/** What keys act on. */
+interface Keyed {
+  readonly transport: Transport;
+  readonly stage: Stage;
+  readonly history: Pick<History, 'undo' | 'redo'>;
+  readonly wholePicture: WholePicture;
+}
+
+/** What a mouse or a finger does over the film. */
+const OVER_THE_FILM = [
+  { shown: 'Click', does: 'on the film: play or pause' },
+  { shown: 'Drag', does: 'over the film: direction and speed of a roll or a pan' },
+];
+
 /** Every key of the page and what it does; the help is made from this table. */
 function bindings(
-  transport: Transport,
-  stage: Stage,
-  history: Pick<History, 'undo' | 'redo'>,
+  { transport, stage, history, wholePicture }: Keyed,
   open: (dialog: string) => void,
 ) {
   const table: readonly KeyBinding[] = [
@@ -58,6 +71,7 @@ function bindings(
     { keys: ['1'], shown: '1', does: 'a pixel a pixel', act: () => stage.setZoom(1) },
     { keys: ['+', '='], shown: '+', does: 'zoom in', act: () => stage.step(1) },
     { keys: ['-'], shown: '−', does: 'zoom out', act: () => stage.step(-1) },
+    { keys: ['w'], shown: 'W', does: 'the whole picture', act: wholePicture.toggle },
     { keys: ['f'], shown: 'F', does: 'full screen', act: stage.toggleFullScreen },
     { keys: ['o'], shown: 'O', does: 'open a picture', act: () => open('open-dialog') },
     { keys: ['e'], shown: 'E', does: 'export', act: () => open('export-panel') },
@@ -89,15 +103,10 @@ function bindings(
   return table;
 }
 
-export function bindKeys(
-  transport: Transport,
-  stage: Stage,
-  history: Pick<History, 'undo' | 'redo'>,
-  open: (dialog: string) => void,
-): void {
-  const table = bindings(transport, stage, history, open);
+export function bindKeys(keyed: Keyed, open: (dialog: string) => void): void {
+  const table = bindings(keyed, open);
   byId('keys', HTMLDListElement).append(
-    ...table.map(({ shown, does }) =>
+    ...[...OVER_THE_FILM, ...table].map(({ shown, does }) =>
       create('div', {}, create('dt', {}, create('kbd', {}, shown)), create('dd', {}, does)),
     ),
   );

@@ -105,14 +105,23 @@ function snap(place: number): number {
   return Math.max(0, Math.round(place * devicePixelRatio) / devicePixelRatio);
 }
 
+/** Where the film is larger than the stage, a mouse looks elsewhere by dragging it, as a finger does. */
 function dragToPan(stage: HTMLElement): void {
+  let dragging: number | undefined;
   stage.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0 || event.pointerType !== 'mouse') return;
-    stage.setPointerCapture(event.pointerId);
+    if (event.button !== 0 || event.pointerType !== 'mouse' || !overflows(stage)) return;
+    if (event.target instanceof Element) event.target.setPointerCapture(event.pointerId);
+    dragging = event.pointerId;
   });
   stage.addEventListener('pointermove', (event) => {
-    if (!stage.hasPointerCapture(event.pointerId)) return;
+    if (dragging !== event.pointerId) return;
     stage.scrollLeft -= event.movementX;
     stage.scrollTop -= event.movementY;
   });
+  stage.addEventListener('lostpointercapture', () => (dragging = undefined));
+}
+
+/** Is there more of the film than the stage shows? */
+export function overflows({ scrollWidth, clientWidth, scrollHeight, clientHeight }: Element) {
+  return scrollWidth > clientWidth || scrollHeight > clientHeight;
 }

@@ -1,17 +1,22 @@
+import './styles/studio.css';
 import type { Player } from '../player/player.ts';
+import { bindStageDrag } from './drag-stage.ts';
 import { onFirstOpen, openDialog } from './dialogs.ts';
 import { byId } from './element.ts';
 import type { ExportOpener } from './export-opener.ts';
 import { createHistory, type History } from './history.ts';
 import { bindKeys } from './keys.ts';
 import { warn } from './notices.ts';
+import { createOverlay } from './overlay.ts';
 import { createPanel } from './panel.ts';
 import type { Project } from './project.ts';
 import { createRail } from './rail.ts';
 import { showReadout } from './readout.ts';
 import { showSeam } from './seam.ts';
+import { showPoints } from './stage-points.ts';
 import type { Stage } from './stage.ts';
 import type { Transport } from './transport.ts';
+import { createWholePicture } from './whole-picture.ts';
 
 /** What a studio is made around. */
 export interface Workplace {
@@ -26,7 +31,12 @@ export interface Workplace {
 export function openStudio({ player, project, stage, transport, exporting }: Workplace): void {
   const history = createHistory(project);
   bindHistory(history);
-  bindKeys(transport, stage, history, (id) =>
+  const overlay = createOverlay(player);
+  const changes = { project, history };
+  bindStageDrag(player, project, history, overlay, transport.toggle);
+  showPoints(player, overlay, changes);
+  const wholePicture = createWholePicture(player, changes);
+  bindKeys({ transport, stage, history, wholePicture }, (id) =>
     id === 'export-panel' ? exporting.toggle() : openDialog(id),
   );
   const panel = createPanel(player, project);

@@ -84,6 +84,18 @@ describe('axe finds nothing, in light and in dark,', () => {
     await app.close();
   });
 
+  it('over the film, and in the whole picture', async () => {
+    const spec = { motions: [{ kind: 'kenburns' }, { kind: 'zoom' }], frames: 10 };
+    const app = await openApp(browser, { ...PHOTO, spec });
+    await app.page.evaluate(axe);
+    await app.find('button', 'Zoom: About');
+    expect(await findings(app, 'main')).toEqual([]);
+    await app.click('button', 'Whole picture');
+    await app.page.waitForSelector('.picture-box');
+    expect(await findings(app, 'main')).toEqual([]);
+    await app.close();
+  });
+
   it('in an export that is done, and in an error', async () => {
     const app = await openAsked();
     await app.click('button', 'Export');
