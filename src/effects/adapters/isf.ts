@@ -2,6 +2,7 @@ import type { Adapter, Effect, Input } from '../effect.ts';
 import { placeOf, unsupported } from '../fault.ts';
 import { hasHeader, type Header, inputOf, readHeader } from '../header.ts';
 import { callsOf, meaningful, type Token, tokenize } from '../tokens.ts';
+import { convertNumbers } from './isf-conversions.ts';
 import { readVertex, VERTEX_INIT, vertexFileOf, withoutVaryings } from './isf-vertex.ts';
 import { aboutOf } from './native.ts';
 
@@ -15,7 +16,11 @@ export const isf: Adapter = {
   read(text, name, file, vertexText) {
     const header = readHeader(text, file);
     refuseUnsupported(header, text, file);
-    const tokens = withoutVaryings(tokenize(text), text, file, vertexText !== undefined);
+    const floats = header.INPUTS.filter(({ TYPE }) => TYPE === 'float').map(({ NAME }) => NAME);
+    const tokens = convertNumbers(
+      withoutVaryings(tokenize(text), text, file, vertexText !== undefined),
+      floats,
+    );
     const stage =
       vertexText === undefined ? undefined : readVertex(vertexText, vertexFileOf(file), tokens);
     const { pictures, files } = picturesOf(header);
@@ -216,6 +221,8 @@ function beforeOf(
     'float TIMEDELTA = 1.0 / 30.0;',
     'vec4 DATE = vec4(2000.0, 1.0, 1.0, filmTime);',
     ...cases.map(([name], n) => `const int ${name} = ${n};`),
+    // Where it lies in its texture, as a program of ISF's makers has it.
+    ...cases.map(([name]) => `const vec4 _${name}_imgRect = vec4(0.0, 0.0, 1.0, 1.0);`),
     'vec4 isfAt(int which, vec2 place) {',
     '  vec2 at = clamp(vec2(place.x, 1.0 - place.y), 0.5 / filmSize, 1.0 - 0.5 / filmSize);',
     '  vec4 color = vec4(0.0);',
