@@ -6,7 +6,7 @@ import { declarations, meaningful, type Token } from './tokens.ts';
 // So loops of other people's shaders are counted, and all of an effect's together end after so many turns a pixel.
 
 /** A ray that is marched takes hundreds, a fractal thousands. */
-export const MOST_TURNS = 2 ** 20;
+export const MOST_TURNS = 2 ** 18;
 /** Loops of so many turns, with none inside, needn't be counted: compilers unroll them, and it is those around them that count. */
 const SHORT = 64;
 

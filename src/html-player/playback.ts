@@ -1,6 +1,7 @@
 import { rangeLength } from '../film/plan.ts';
 import { isLoss } from '../player/context-loss.ts';
 import { createClock } from '../player/clock.ts';
+import { createPulse } from '../player/pulse.ts';
 import type { Drawing } from './drawing.ts';
 import type { PageFilm } from './embedded-film.ts';
 
@@ -37,8 +38,11 @@ export function createPlayback(
       ? ({ frameCount: length, loop: 'repeat' } as const)
       : ({ frameCount: length * plays, loop: 'once' } as const)),
   });
-  let playing = false;
-  let request = 0;
+  const pulse = createPulse(
+    clock,
+    { due: () => void catchUp(), playing: (playing) => on.playing(playing) },
+    new AbortController().signal,
+  );
   let shown: number | undefined;
   let drawing = false;
 
@@ -52,7 +56,7 @@ export function createPlayback(
         if (!(await draw(due))) return;
         shown = due;
         on.shown(due);
-        if (playing) return;
+        if (pulse.playing) return;
       }
     } catch (error) {
       // What draws again hears of a loss by itself.
@@ -66,49 +70,21 @@ export function createPlayback(
     return range.first + (clock.frame % length);
   }
 
-  function refresh(now: number): void {
-    request = 0;
-    clock.tick(now);
-    void catchUp();
-    if (clock.ended) set(false);
-    schedule();
-  }
-
-  function schedule(): void {
-    if (request === 0 && playing && !document.hidden) request = requestAnimationFrame(refresh);
-  }
-
-  function halt(): void {
-    cancelAnimationFrame(request);
-    request = 0;
-    clock.halt();
-  }
-
-  function set(next: boolean): void {
-    if (next === playing) return;
-    playing = next;
-    if (playing) schedule();
-    else halt();
-    on.playing(playing);
-  }
-
   function standAt(place: number): void {
-    set(false);
+    pulse.setPlaying(false);
     clock.seek(Math.min(Math.max(place, 0), length - 1));
     void catchUp();
   }
 
-  document.addEventListener('visibilitychange', () => (document.hidden ? halt() : schedule()));
-
   return {
     get playing() {
-      return playing;
+      return pulse.playing;
     },
     play() {
       if (clock.ended) clock.seek(0);
-      set(true);
+      pulse.setPlaying(true);
     },
-    pause: () => set(false),
+    pause: () => pulse.setPlaying(false),
     show: (asked) => standAt(asked - range.first),
     step: (frames) => standAt((((clock.frame + frames) % length) + length) % length),
     redraw() {

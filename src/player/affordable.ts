@@ -12,14 +12,16 @@ const LONGEST_FRAME = 5;
 /** Small places of a frame, each time more. */
 const MOST_BLOCKS = 4096;
 const STEPS = [1, 4, 16, 64, 256, 1024, MOST_BLOCKS];
-/** Before each frame is drawn; more where the first leave a doubt. */
-const STEPS_WHILE_PLAYING = [64, 1024, MOST_BLOCKS];
+/** Before each frame is drawn: all of the first, and of the others as many as leave a doubt. */
+const STEPS_OF_FRAME = [1, 8, 64];
+const DOUBTFUL_STEPS = [256, 1024, MOST_BLOCKS];
 /** Frames that are tried at first: where in the film. */
 const PARTS = [0, 0.25, 0.5, 0.75, 1];
 /** What takes so long, s, has been measured; below it anything else may have been in the way. */
 const CLEAR = 0.15;
-/** The quickest counts: a busy machine is no slow shader. */
+/** The quickest counts: a busy machine is no slow shader. What takes so long, s, is tried but twice. */
 const TRIES = 3;
+const LONG = 1;
 
 /** @throws StillmotionError `effect-too-slow` for a frame that would take too long */
 export type AssertAffordable = (index: number) => void;
@@ -42,6 +44,7 @@ export function createGuard(
     for (let tries = 0; tries < TRIES && least > LONGEST_FRAME; tries++) {
       const { some, all } = renderer.tryOut(index, blocks);
       least = Math.min(least, all);
+      if (some >= LONG && tries > 0) break;
       if (some < CLEAR && blocks < MOST_BLOCKS) return { seconds: least, isSure: false };
     }
     return { seconds: least, isSure: true };
@@ -65,6 +68,7 @@ export function createGuard(
   for (const index of new Set(PARTS.map((part) => Math.round(part * last))))
     for (const blocks of STEPS) isQuick(index, blocks);
   return (index) => {
-    STEPS_WHILE_PLAYING.some((blocks) => isQuick(index, blocks));
+    const quick = STEPS_OF_FRAME.map((blocks) => isQuick(index, blocks));
+    if (!quick.at(-1)) DOUBTFUL_STEPS.some((blocks) => isQuick(index, blocks));
   };
 }

@@ -6,6 +6,7 @@ import { createContext, type GraphicsContext } from '../gl/context.ts';
 import { tryOut } from './canvas-size.ts';
 import { createClock, type LoopMode } from './clock.ts';
 import { watchContext, isLoss } from './context-loss.ts';
+import { createPulse } from './pulse.ts';
 import { createEmitter, type Emitter } from './emitter.ts';
 import {
   changeFilm,
@@ -107,12 +108,10 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   let loop: LoopMode = 'repeat';
   let speed = 1;
   const clock = createClock({ ...film.plan, speed, loop });
-  let playing = false;
   /** What draws has lost what it needs. */
   let blank = false;
   let shown = -1;
   let presented = 0;
-  let request = 0;
 
   function show(frame: number): void {
     if (blank || frame === shown || !context.hasCanvas) return;
@@ -130,42 +129,28 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
     emit('frame', frame);
   }
 
-  function refresh(now: number): void {
-    request = 0;
+  /** Nobody waits for it: what goes wrong is told. */
+  function showDue(): void {
     try {
-      show(clock.tick(now));
+      show(clock.frame);
     } catch (error) {
       fail(error);
     }
-    if (clock.ended) setPlaying(false);
-    schedule();
   }
 
-  function schedule(): void {
-    if (request === 0 && playing && !blank && !document.hidden)
-      request = requestAnimationFrame(refresh);
-  }
-
-  function halt(): void {
-    cancelAnimationFrame(request);
-    request = 0;
-    clock.halt();
-  }
-
-  function setPlaying(next: boolean): void {
-    if (next === playing) return;
-    playing = next;
-    if (playing) schedule();
-    else halt();
-    emit('playing', playing);
-  }
+  const listening = new AbortController();
+  const pulse = createPulse(
+    clock,
+    { due: showDue, playing: (playing) => emit('playing', playing), canDraw: () => !blank },
+    listening.signal,
+  );
 
   function setPace(): void {
     clock.setPace({ ...film.plan, speed, loop });
   }
 
   function fail(error: unknown): void {
-    setPlaying(false);
+    pulse.setPlaying(false);
     emit('error', error);
   }
 
@@ -185,6 +170,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   /** Puts a film in the place of the one before, in one go: an empty canvas is never seen. */
   function swap(next: Film): void {
     try {
+      next.assertAffordable(Math.min(clock.frame, next.plan.frameCount - 1));
       fitCanvas(next);
     } catch (error) {
       releaseFilm(next, film);
@@ -200,7 +186,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
     setPace();
     emit('plan', film.plan);
     show(clock.frame);
-    schedule();
+    pulse.goOn();
   }
 
   // One change after the other: each begins with what the one before has left.
@@ -222,11 +208,10 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
     return result;
   }
 
-  const listening = new AbortController();
   const graphics = watchContext(canvas, listening.signal, {
     lost() {
       blank = true;
-      halt();
+      pulse.halt();
       emit('lost', true);
     },
     gone: fail,
@@ -234,10 +219,6 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
       change(() => rebuildFilm(stage, film)).then(() => emit('lost', false), fail);
     },
   });
-  document.addEventListener('visibilitychange', () => (document.hidden ? halt() : schedule()), {
-    signal: listening.signal,
-  });
-
   fitCanvas(film);
   show(0);
 
@@ -249,7 +230,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
       return clock.frame;
     },
     get playing() {
-      return playing;
+      return pulse.playing;
     },
     get loop() {
       return loop;
@@ -267,13 +248,13 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
     maxTextureSize: context.maxTextureSize,
     play() {
       if (clock.ended) clock.seek(speed < 0 ? film.plan.frameCount - 1 : 0);
-      setPlaying(true);
+      pulse.setPlaying(true);
     },
-    pause: () => setPlaying(false),
+    pause: () => pulse.setPlaying(false),
     seek(frame) {
       const whole = Math.round(frame) || 0;
       clock.seek(Math.min(Math.max(whole, 0), film.plan.frameCount - 1));
-      show(clock.frame);
+      showDue();
     },
     setLoop(next) {
       loop = next;
@@ -291,7 +272,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
     on,
     dispose() {
       listening.abort();
-      setPlaying(false);
+      pulse.setPlaying(false);
       releaseFilm(film);
       context.dispose();
     },

@@ -289,6 +289,28 @@ describe('a player', () => {
     expect(frames).toEqual({ whileHidden: 0, back: 12, next: 13, playing: true });
   });
 
+  it('shows no frame that a shader would take for ever with, and those around it all the same', async () => {
+    const source = `vec4 effect(vec2 uv) { vec4 sum = image(uv);
+      if (frame == 5.0) while (sum.r < 2.0) while (sum.g < 2.0) sum = fract(1.37 * sum + 0.1);
+      return sum; }`;
+    await open({ effects: [{ source, file: 'five.glsl' }] });
+    const shown = await ask(() => {
+      const { player, harness } = globalThis;
+      return [4, 5, 6].map((frame) => {
+        const { presented } = player;
+        player.seek(frame);
+        return { drawn: player.presented - presented, pixels: harness.read() };
+      });
+    });
+    expect(shown.map(({ drawn }) => drawn)).toEqual([1, 0, 1]);
+    expect([rolledBy(rgb(shown[0]?.pixels ?? '')), rolledBy(rgb(shown[2]?.pixels ?? ''))]).toEqual([
+      4, 6,
+    ]);
+    expect(await user.page.evaluate(() => globalThis.harness.events)).toEqual([
+      expect.stringMatching(/^error .*five\.glsl frame 5 would take about/),
+    ]);
+  });
+
   it('comes back after its graphics were lost, and plays on', async () => {
     await open({ fps: { numerator: 10, denominator: 1 } });
     const shown = await ask(async () => {

@@ -18,6 +18,13 @@ const shader = (color: string, input: string) =>
   `/*{ "INPUTS": [{ "NAME": "${input}", "TYPE": "float", "DEFAULT": 1, "MIN": 0, "MAX": 1 }] }*/
 vec4 effect(vec2 uv) { return vec4(${color}, 1.0) * ${input}; }`;
 
+/** In ISF: the picture, as strong as the vertex shader beside it says. */
+const FRAGMENTS = `/*{ "INPUTS": [{ "NAME": "inputImage", "TYPE": "image" }] }*/
+varying float strength;
+void main() { gl_FragColor = vec4(IMG_THIS_PIXEL(inputImage).rgb * strength, 1.0); }`;
+const vertices = (strength: string) =>
+  `varying float strength;\nvoid main() { isf_vertShaderInit(); strength = ${strength}; }`;
+
 /** For ever, as no compiler can know what the picture holds; two loops, as llvmpipe ends one by itself. */
 const ENDLESS = `vec4 effect(vec2 uv) {
   vec4 sum = image(uv);
@@ -41,7 +48,11 @@ it('a shader that plays is shown anew when it is saved, at the same frame, behin
   const path = place.path('my.glsl');
   await writeFile(path, shader('1.0, 0.0, 0.0', 'strength'));
   await writeFile(place.path('negative.cube'), 'LUT_1D_SIZE 2\n1 1 1\n0 0 0\n');
-  const effects = ['--effect', './my.glsl', '--effect', 'lut:table=negative.cube'];
+  const vertexPath = place.path('beside.vs');
+  await writeFile(place.path('beside.fs'), FRAGMENTS);
+  await writeFile(vertexPath, vertices('1.0'));
+  const names = ['./my.glsl', './beside.fs', 'lut:table=negative.cube'];
+  const effects = names.flatMap((name) => ['--effect', name]);
   const running = place.start(['play', picture('card.png'), '--no-open', ...effects]);
   const { url } = await addressOf(running);
   const page = await browser.newPage();
@@ -73,5 +84,16 @@ it('a shader that plays is shown anew when it is saved, at the same frame, behin
   );
   expect(await colorIn(page)).toBe('red and green');
   await writeFile(path, shader('0.0, 1.0, 0.0', 'power'));
+  await eventually(async () => expect(await colorIn(page)).toBe('red and blue'));
+
+  // The vertex shader beside one is followed, too.
+  await writeFile(vertexPath, vertices('0.0'));
+  await eventually(async () => expect(await colorIn(page)).toBe('red and green and blue'));
+  await writeFile(vertexPath, vertices('strong'));
+  await eventually(async () =>
+    expect(await says('#alerts')).toMatch(/beside\.vs:2:\d+: 'strong': undeclared/),
+  );
+  expect(await colorIn(page)).toBe('red and green and blue');
+  await writeFile(vertexPath, vertices('1.0'));
   await eventually(async () => expect(await colorIn(page)).toBe('red and blue'));
 });

@@ -9,12 +9,12 @@ const plan = planRender(
   SIZE,
 );
 
-/** Graphics that take so long for a whole frame, and a thousandth of it for any part. */
+/** Graphics that take so long for a whole frame, and a hundredth of it for any part. */
 const graphics = (seconds: (index: number, call: number) => number) => {
   let calls = 0;
   return vi.fn((index: number, _blocks: number) => {
     const all = seconds(index, calls++);
-    return { some: all / 10, all };
+    return { some: all / 100, all };
   });
 };
 
@@ -26,7 +26,11 @@ describe('a shader of somebody else’s', () => {
     expect(Math.max(...tryOut.mock.calls.map(([, blocks]) => blocks))).toBe(4096);
     tryOut.mockClear();
     assertAffordable(7);
-    expect(tryOut.mock.calls).toEqual([[7, 64]]);
+    expect(tryOut.mock.calls).toEqual([
+      [7, 1],
+      [7, 8],
+      [7, 64],
+    ]);
   });
 
   it('is refused where a frame would take too long, with how long', () => {

@@ -1,0 +1,68 @@
+import type { Clock } from './clock.ts';
+
+/** Shows what is due at each refresh of the screen, while the film plays and its page is seen. */
+export interface Pulse {
+  readonly playing: boolean;
+  setPlaying(playing: boolean): void;
+  /** Goes on, where nothing keeps it from that. */
+  goOn(): void;
+  /** Time stands still until it goes on. */
+  halt(): void;
+}
+
+export interface PulseListeners {
+  /** The clock has come to another moment. */
+  readonly due: () => void;
+  readonly playing: (playing: boolean) => void;
+  /** False while nothing can be drawn; left out: it always can. */
+  readonly canDraw?: () => boolean;
+}
+
+/** @param signal ends it */
+export function createPulse(
+  clock: Clock,
+  { due, playing: tell, canDraw = () => true }: PulseListeners,
+  signal: AbortSignal,
+): Pulse {
+  let playing = false;
+  let request = 0;
+
+  function refresh(now: number): void {
+    request = 0;
+    clock.tick(now);
+    due();
+    if (clock.ended) setPlaying(false);
+    goOn();
+  }
+
+  function goOn(): void {
+    if (request === 0 && playing && canDraw() && !document.hidden)
+      request = requestAnimationFrame(refresh);
+  }
+
+  function halt(): void {
+    cancelAnimationFrame(request);
+    request = 0;
+    clock.halt();
+  }
+
+  function setPlaying(next: boolean): void {
+    if (next === playing) return;
+    playing = next;
+    if (playing) goOn();
+    else halt();
+    tell(playing);
+  }
+
+  document.addEventListener('visibilitychange', () => (document.hidden ? halt() : goOn()), {
+    signal,
+  });
+  return {
+    get playing() {
+      return playing;
+    },
+    setPlaying,
+    goOn,
+    halt,
+  };
+}
