@@ -1,4 +1,5 @@
 import { StillmotionError } from './errors.ts';
+import { orientationIn } from './exif.ts';
 import type { Size } from './size.ts';
 
 // Grey PNGs of 16 bits (ISO/IEC 15948): browsers give but 8 of them. What is compressed they can read.
@@ -20,7 +21,7 @@ export function isGrey16(file: Uint8Array): boolean {
 }
 
 /**
- * Reads the levels of such a PNG; its alpha, its gamma and its profile are left out.
+ * Reads the levels of such a PNG; upright, as its EXIF says; its alpha, its gamma and its profile are left out.
  *
  * @param mostPixels more are refused before anything is unpacked
  * @throws StillmotionError `picture-undecodable`, `picture-too-large`
@@ -40,7 +41,8 @@ export async function readGrey16(file: Uint8Array, mostPixels: number): Promise<
     throw broken('it is interlaced, which is read of 8 bits alone; save it without');
   const samples = GREY[view.getUint8(25)] ?? 1;
   const stride = 2 * samples * width;
-  const rows = await inflate(dataOf(file, view), height * (stride + 1));
+  const { data, exif } = chunksOf(file, view);
+  const rows = await inflate(data, height * (stride + 1));
   const bytes = new Uint8Array(2 * width * height);
   let before: Uint8Array = new Uint8Array(stride);
   for (let y = 0; y < height; y++) {
@@ -53,19 +55,45 @@ export async function readGrey16(file: Uint8Array, mostPixels: number): Promise<
     }
     before = row;
   }
+  return upright({ width, height, bytes }, orientationIn(exif));
+}
+
+/** As browsers show a picture that says that it is stored in another way. */
+function upright(stored: Grey16, orientation: number): Grey16 {
+  if (orientation === 1) return stored;
+  const turns = orientation > 4;
+  const width = turns ? stored.height : stored.width;
+  const height = turns ? stored.width : stored.height;
+  const [lastX, lastY] = [stored.width - 1, stored.height - 1];
+  const mirrorsX = [2, 3, 7, 8].includes(orientation);
+  const mirrorsY = [3, 4, 6, 7].includes(orientation);
+  const bytes = new Uint8Array(stored.bytes.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const [alongX, alongY] = turns ? [y, x] : [x, y];
+      const from =
+        (mirrorsY ? lastY - alongY : alongY) * stored.width + (mirrorsX ? lastX - alongX : alongX);
+      const to = y * width + x;
+      bytes[2 * to] = stored.bytes[2 * from] ?? 0;
+      bytes[2 * to + 1] = stored.bytes[2 * from + 1] ?? 0;
+    }
+  }
   return { width, height, bytes };
 }
 
-/** What stands in its IDAT chunks. */
-function dataOf(file: Uint8Array, view: DataView): Uint8Array<ArrayBuffer>[] {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+/** What stands in its IDAT chunks, and in its eXIf chunk. */
+function chunksOf(file: Uint8Array, view: DataView) {
+  const data: Uint8Array<ArrayBuffer>[] = [];
+  let exif = new Uint8Array();
   for (let at = SIGNATURE.length; at + 12 <= file.byteLength;) {
     const length = view.getUint32(at);
     if (at + 12 + length > file.byteLength) throw broken('it is cut short');
-    if (view.getUint32(at + 4) === 0x49444154) parts.push(file.slice(at + 8, at + 8 + length));
+    const type = view.getUint32(at + 4);
+    if (type === 0x49444154) data.push(file.slice(at + 8, at + 8 + length));
+    if (type === 0x65584966) exif = file.slice(at + 8, at + 8 + length);
     at += 12 + length;
   }
-  return parts;
+  return { data, exif };
 }
 
 /** @param length of what comes out: more or less is none of it */

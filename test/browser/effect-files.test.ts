@@ -1,5 +1,6 @@
 import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pngChunk } from '../../src/containers/png-chunks.ts';
 import { readCube } from '../../src/core/cube.ts';
 import type { EffectSpec } from '../../src/effects/effect.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
@@ -59,6 +60,15 @@ describe('a table of colours', () => {
     expect(furthest(await draw({ name: 'lut' }), (color) => [...color])).toBe(0);
   });
 });
+
+/** A PNG that says in EXIF how it is stored. */
+function storedAs(png: Uint8Array, orientation: number): Uint8Array {
+  const tiff = Buffer.from('4d4d002a00000008000101120003000000010000000000000000', 'hex');
+  tiff.writeUInt16BE(orientation, 18);
+  return new Uint8Array(
+    Buffer.concat([png.subarray(0, 33), pngChunk('eXIf', tiff), png.subarray(33)]),
+  );
+}
 
 /** The largest distance of what is drawn from what a colour should become, levels. */
 function furthest(seen: Uint8Array, wanted: (color: readonly number[]) => number[]): number {
@@ -121,6 +131,32 @@ describe('a map', () => {
     const seen = await draw({ source, other: '/deep.png' });
     const read = Array.from(levels, (_, n) => 256 * (seen[4 * n] ?? 0) + (seen[4 * n + 1] ?? 0));
     expect(read).toEqual([...levels]);
+  });
+
+  it('is upright where its EXIF says how it is stored, whether it has 8 bits or 16', async () => {
+    const stored = { width: 7, height: 5 };
+    const data8 = Uint8Array.from({ length: 35 }, (_, n) => (n * 53) % 256);
+    const data16 = Uint16Array.from(data8, (level) => 257 * level);
+    const source = `/*{ "INPUTS": [{ "NAME": "deep", "TYPE": "image", "FORM": "map" }, { "NAME": "flat8", "TYPE": "image", "FORM": "map" }] }*/
+      vec4 effect(vec2 uv) { return vec4(abs(deep(uv) - flat8(uv)), flat8(uv), 0.0, 1.0); }`;
+    const seen: Uint8Array[] = [];
+    for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const [deep, flat8] = [
+        encode({ ...stored, data: data16, depth: 16, channels: 1 }),
+        encode({ ...stored, data: data8, depth: 8, channels: 1 }),
+      ].map((png) => storedAs(png, orientation));
+      const names = [`/deep-${orientation}.png`, `/flat-${orientation}.png`];
+      bundled.offer(names[0] ?? '', deep ?? new Uint8Array());
+      bundled.offer(names[1] ?? '', flat8 ?? new Uint8Array());
+      const frame = await draw({ source, deep: names[0], flat8: names[1] });
+      expect(
+        Math.max(...frame.filter((_, n) => n % 4 === 0)),
+        `${orientation}`,
+      ).toBeLessThanOrEqual(1);
+      seen.push(frame);
+    }
+    // The browser did turn them: no two look alike.
+    expect(new Set(seen.map((frame) => frame.join(' '))).size).toBe(8);
   });
 
   it('moves with the picture that it belongs to, and is cropped as that is', async () => {
