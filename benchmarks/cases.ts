@@ -3,6 +3,7 @@ import type { Size } from '../src/core/size.ts';
 import type { SpecInput } from '../src/film/spec.ts';
 import type { MotionSpec } from '../src/motions/motion.ts';
 import type { Stage } from './page/contract.ts';
+import { PHONE, SLIDE_SHOW, type TypedJob } from './typed-jobs.ts';
 
 /** What is timed. A contestant times one of them, or several in one go. */
 export type Measure =
@@ -21,6 +22,8 @@ export type Measure =
   | 'ffmpeg zoompan'
   | 'ffmpeg zoompan, enlarged first'
   | 'ffmpeg rotate'
+  | 'stillmotion, as typed'
+  | 'ffmpeg, as typed'
   | 'matplotlib'
   | 'matplotlib, whole process'
   | Stage;
@@ -43,6 +46,8 @@ export interface BenchmarkCase {
   /** Programs get the photograph as it is all the same: resampling it is a part of their whole process. */
   readonly programsResample?: true;
   readonly spec: SpecInput;
+  /** Of what is timed from a command line to a file. */
+  readonly typed?: TypedJob;
   readonly backend: 'auto' | 'swiftshader';
   readonly frames: number;
   readonly rounds: number;
@@ -249,6 +254,26 @@ function moved(
   };
 }
 
+/** A job as people type it, against ffmpeg's way of it. */
+function typed(name: string, frames: number, job: TypedJob, bar?: number): BenchmarkCase {
+  return {
+    name,
+    spec: {},
+    typed: job,
+    backend: 'auto',
+    frames,
+    rounds: 3,
+    contestants: ['stillmotion, as typed', 'ffmpeg, as typed'],
+    comparisons: [
+      {
+        of: 'stillmotion, as typed',
+        against: ['ffmpeg, as typed'],
+        ...(bar !== undefined && { bar: orHalf(bar) }),
+      },
+    ],
+  };
+}
+
 const NOTEBOOK: BenchmarkCase = {
   name: 'notebook',
   // Its script has the picture resampled before it saves the film, which is what is timed.
@@ -377,6 +402,8 @@ export const CASES: readonly BenchmarkCase[] = [
     { name: 'ffmpeg zoompan, enlarged first', bar: 4 },
   ]),
   moved('rotate', { kind: 'rotate', to: 360 }, [{ name: 'ffmpeg rotate', bar: 1.5 }]),
+  typed('1920×1080, slide show with fade', 360, SLIDE_SHOW, 1.5),
+  typed('1080×1920, kenburns of 12 MP', 300, PHONE),
   drawn('640×480', 'auto'),
   drawn('1920×1080', 'auto'),
   drawn('3840×2160', 'auto'),

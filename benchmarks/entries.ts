@@ -20,6 +20,7 @@ import {
   zoompan,
 } from './peers/ffmpeg.ts';
 import { enterMatplotlib } from './peers/matplotlib.ts';
+import { enterTyped } from './peers/typed.ts';
 
 const execute = promisify(execFile);
 
@@ -99,12 +100,21 @@ const ENTRANCES: Readonly<Record<Contestant, Entrance>> = {
       'veryfast',
       ffmpegFilm(course, ({ frames }) => rotation(frames)),
     ),
+  'stillmotion, as typed': typedEntrance('stillmotion, as typed'),
+  'ffmpeg, as typed': typedEntrance('ffmpeg, as typed'),
   matplotlib: ({ place, picture }) => enterMatplotlib(place.root, picture, place.folder),
   draw: (course) => stageEntry('draw', course),
   planes: (course) => stageEntry('planes', course),
   capture: (course) => stageEntry('capture', course),
   mux: (course) => stageEntry('mux', course),
 };
+
+function typedEntrance(measure: 'stillmotion, as typed' | 'ffmpeg, as typed'): Entrance {
+  return ({ benchmark: { name, typed, frames }, place }) => {
+    if (typed === undefined) throw new Error(`${name}: nothing is typed`);
+    return enterTyped(measure, typed, frames, { ...place, gl: place.browsers.one.backend });
+  };
+}
 
 /** The film's first frames, as many as are asked for. */
 function withFrames(course: Course, frames: number): Course {

@@ -8,6 +8,8 @@ export interface BenchmarkOptions {
   readonly json?: string;
   /** Draws with the graphics here instead, or keeps what llvmpipe draws. */
   readonly gpu?: 'measure' | 'reference';
+  /** Measures what effects cost instead. */
+  readonly effects: boolean;
   readonly check: boolean;
   readonly updateBaseline: boolean;
   readonly writeReadme: boolean;
@@ -24,6 +26,8 @@ benchmarks/results/. Takes about ten minutes; the machine should have nothing el
   --gpu               only how fast the graphics here draw each motion at 1080p, 4K and 8K, and whether
                       as llvmpipe does: under 3 minutes; gpu-<renderer>.md in results/. Once built,
                       node dist/bench/run.js --gpu does the same without network, git and ffmpeg
+  --effects           only what each of our effects costs at 1080p, on llvmpipe and SwiftShader: about
+                      three minutes; effects.md in results/
   --gpu=reference     keep what llvmpipe draws, to be compared where there is none
   --json <file>       write the report as JSON to this file, too
   --check             fail when a ratio has lost more than 20 % against benchmarks/baseline.json
@@ -43,13 +47,14 @@ export function readOptions(args: readonly string[]): BenchmarkOptions {
   if (values.check && values['update-baseline']) {
     throw new UsageError('--check and --update-baseline exclude each other');
   }
-  const { quick, only, json, check, help, gpu } = values;
+  const { quick, only, json, check, help, gpu, effects } = values;
   if (gpu !== undefined && gpu !== 'measure' && gpu !== 'reference')
     throw new UsageError(`--gpu takes nothing, or reference; got "${gpu}"`);
   return {
     quick,
     check,
     help,
+    effects,
     ...(only !== undefined && { only }),
     ...(json !== undefined && { json }),
     ...(gpu !== undefined && { gpu }),
@@ -67,6 +72,7 @@ function parse(args: readonly string[]) {
         quick: { type: 'boolean', default: false },
         only: { type: 'string' },
         gpu: { type: 'string' },
+        effects: { type: 'boolean', default: false },
         json: { type: 'string' },
         check: { type: 'boolean', default: false },
         'update-baseline': { type: 'boolean', default: false },

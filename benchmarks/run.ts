@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { readBaseline, updateBaseline } from './baseline.ts';
 import { type BenchmarkCase, CASES } from './cases.ts';
 import { checkRatios, type Verdict } from './check.ts';
+import { measureEffects } from './effects/measure.ts';
 import { keepReference, measureGpu } from './gpu/measure.ts';
 import { describeMachine } from './machine.ts';
 import { measureCase, measureMemory } from './measure.ts';
@@ -28,6 +29,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (options.gpu !== undefined) {
     await (options.gpu === 'reference' ? keepReference() : measureGpu());
+    return 0;
+  }
+  if (options.effects) {
+    await measureEffects();
     return 0;
   }
   const cases = chooseCases(options);

@@ -9,6 +9,7 @@ describe('the options of the benchmark', () => {
       updateBaseline: false,
       writeReadme: false,
       help: false,
+      effects: false,
     });
   });
 

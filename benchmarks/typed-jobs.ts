@@ -1,0 +1,41 @@
+/** A job as people type it, from files to a file: by our command line, and by ffmpeg. */
+export interface TypedJob {
+  /** Files that ffmpeg makes of the photograph before anything is timed, each by a filter. */
+  readonly pictures: Readonly<Record<string, string>>;
+  /** Behind `render`, without the output. */
+  readonly stillmotion: readonly string[];
+  /** Without the output. */
+  readonly ffmpeg: readonly string[];
+}
+
+const X264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p'];
+const SLIDES = ['a.jpg', 'b.jpg', 'c.jpg'];
+
+/** Three pictures of 1080p that stand, 4 s each, and fade for one. */
+export const SLIDE_SHOW: TypedJob = {
+  pictures: {
+    'a.jpg': 'scale=1920:1080',
+    'b.jpg': 'scale=1920:1080,hflip,hue=h=120',
+    'c.jpg': 'scale=1920:1080,vflip,hue=h=240',
+  },
+  stillmotion: SLIDES.concat('--each', '4', '--transition', 'fade:duration=1', '--step', '0'),
+  ffmpeg: [
+    ...SLIDES.flatMap((name) => ['-loop', '1', '-framerate', '30', '-t', '5', '-i', name]),
+    '-filter_complex',
+    '[0][1]xfade=transition=fade:duration=1:offset=3[ab];[ab][2]xfade=transition=fade:duration=1:offset=7',
+    ...X264,
+  ],
+};
+
+/** A phone's photo, upright, of which a film goes slowly nearer to its middle. */
+export const PHONE: TypedJob = {
+  pictures: { 'phone.jpg': 'scale=3024:4032' },
+  stillmotion: 'phone.jpg --canvas 1080x1920 --frames 300 --motion kenburns'.split(' '),
+  ffmpeg: [
+    '-i',
+    'phone.jpg',
+    '-vf',
+    "crop=2268:4032,zoompan=z='1+0.2*on/300':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=300:s=1080x1920:fps=30",
+    ...X264,
+  ],
+};
