@@ -12,8 +12,7 @@ import type { Size } from './core/size.ts';
 import type { EmbeddedFilm } from './html-player/embedded-film.ts';
 import { drawnTypefaces } from './titles/drawn-typefaces.ts';
 import { recordTypefaces } from './titles/kept-typefaces.ts';
-import type { TitlePainter } from './titles/paint.ts';
-import { openTitles } from './titles/titles.ts';
+import { openTitles, type Titles } from './titles/titles.ts';
 import { toBase64 } from './to-base64.ts';
 
 /** Pictures and files that are put into one file at most, bytes: more is nothing that browsers open well. */
@@ -82,16 +81,15 @@ async function embedTitles(
   sizeOf: (picture: number) => Promise<Size>,
 ): Promise<Pick<EmbeddedFilm, 'titles'>> {
   const { typefaces, kept } = recordTypefaces(drawnTypefaces);
-  const painters = new Map<number, TitlePainter | undefined>();
-  const openPainter = async (picture: number) => {
+  const opened = new Map<number, Titles | undefined>();
+  const open = async (picture: number) => {
     const own = plan.show ? planPicture(plan, picture, await sizeOf(picture)) : plan;
-    const titles = await openTitles({ ...own, frameCount: plan.frameCount }, typefaces);
-    return titles?.createPainter();
+    return openTitles({ ...own, frameCount: plan.frameCount }, typefaces);
   };
   for (const { index } of frames(plan, plan.range)) {
     for (const picture of picturesAt(plan, index)) {
-      if (!painters.has(picture)) painters.set(picture, await openPainter(picture));
-      painters.get(picture)?.paint(index);
+      if (!opened.has(picture)) opened.set(picture, await open(picture));
+      opened.get(picture)?.ask(index);
     }
   }
   const { bytes, ...letters } = kept();

@@ -1,5 +1,6 @@
 import { type Buffered, buffered } from './core/buffered.ts';
 import { type Chunk, type Gop, listChunks } from './core/chunk.ts';
+import { concatenate } from './core/concatenate.ts';
 import type { FilmNews, GopPiece } from './protocol.ts';
 import { toBase64 } from './to-base64.ts';
 
@@ -106,14 +107,4 @@ function collect(frames: number): void {
   uncollected = 0;
   // There with --js-flags=--expose-gc.
   globalThis.gc?.();
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let position = 0;
-  for (const part of parts) {
-    whole.set(part, position);
-    position += part.byteLength;
-  }
-  return whole;
 }

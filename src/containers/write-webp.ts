@@ -1,3 +1,4 @@
+import { concatenate } from '../core/concatenate.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import type { Size } from '../core/size.ts';
@@ -100,16 +101,6 @@ function uint(value: number, bytes: number): Uint8Array {
 
 function letters(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.byteLength;
-  }
-  return whole;
 }
 
 function tooLong(frames: number): StillmotionError {

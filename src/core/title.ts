@@ -13,6 +13,9 @@ export type TitleRun =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'number'; readonly format: (index: number, timeline: Timeline) => string };
 
+/** All that numbers are written with. */
+export const NUMBER_SIGNS: readonly string[] = ' .0123456789'.split('');
+
 /** A title has at most so many lines. */
 const MOST_LINES = 2;
 /** What ends a line: UAX #14's mandatory breaks. */

@@ -1,3 +1,4 @@
+import { concatenate } from '../core/concatenate.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { Glyph, Piece, Typeface, TypefaceChoice, Typefaces } from './typeface.ts';
 
@@ -65,7 +66,7 @@ export function recordTypefaces(typefaces: Typefaces): {
         return typeface;
       },
     },
-    kept: () => ({ colored, faces, bytes: concatenate(parts, length) }),
+    kept: () => ({ colored, faces, bytes: concatenate(parts) }),
   };
 }
 
@@ -138,16 +139,6 @@ function openPiece(text: string, kept: KeptPiece | undefined, bytes: Uint8Array)
 /** What a typeface's glyphs depend on. */
 function keyOf({ fontSize, baseline, height, ink = '' }: TypefaceChoice): string {
   return [fontSize, baseline, height, ink].join(' ');
-}
-
-function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.byteLength;
-  }
-  return whole;
 }
 
 function notKept(what: string): Error {

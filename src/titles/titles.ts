@@ -10,7 +10,7 @@ import { describeFit, fitTitle } from './fit.ts';
 import { createTitleLayer } from './layer.ts';
 import { createTitlePainter, type TitlePainter } from './paint.ts';
 import type { Typeface, Typefaces } from './typeface.ts';
-import { createTypesetter, type Typesetter } from './typeset.ts';
+import { createAsker, createTypesetter, type Typesetter } from './typeset.ts';
 
 /** A plan's titles, for both ways in which frames are made: drawn by `scene`, or as planes. */
 export interface Titles {
@@ -18,6 +18,8 @@ export interface Titles {
   readonly notes: readonly string[];
   /** For the texture that `scene` shows. All painters share the glyphs. */
   createPainter(): TitlePainter;
+  /** Asks the typefaces for what a frame's title is drawn with, and no more than once for what others are, too. */
+  ask(index: number): void;
   /** Lays the title of a frame over its planes. */
   lay(index: number, planes: Nv12, filmSize: Size): void;
   /** Gives back what the last title covers: its planes may be used again. */
@@ -61,6 +63,7 @@ export async function openTitles(
   return {
     notes: [...notes, ...describeFit(asked, place)],
     createPainter,
+    ask: createAsker(lines, openTypesetter(place, typeface), typeface),
     lay: (index, planes, filmSize) => layer.lay(planes, filmSize, painter.paint(index)),
     lift: () => layer.lift(),
   };
@@ -74,6 +77,7 @@ export function titlesOf(titles: Titles, numberOf: (index: number) => number): T
       const painter = titles.createPainter();
       return { ...painter, paint: (index) => painter.paint(numberOf(index)) };
     },
+    ask: (index) => titles.ask(numberOf(index)),
     lay: (index, planes, filmSize) => titles.lay(numberOf(index), planes, filmSize),
   };
 }

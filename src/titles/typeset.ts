@@ -1,5 +1,5 @@
 import type { Timeline } from '../core/timeline.ts';
-import { formatLine, type TitleRun } from '../core/title.ts';
+import { formatLine, NUMBER_SIGNS, type TitleRun } from '../core/title.ts';
 import { lineHeight, type TitlePlace } from '../film/layout.ts';
 import { type Glyph, PHASES, type Piece, type Typeface } from './typeface.ts';
 import { isDrawnWhole } from './script.ts';
@@ -54,6 +54,32 @@ export function createTypesetter(
     title.glyphs.length = count;
     return title;
   };
+}
+
+/**
+ * Asks a typeface for all that the title of a frame is set from, and, where lines are cut, for what any other
+ * frame's is: numbers have few signs, and a sign has few places between pixels.
+ */
+export function createAsker(
+  lines: readonly (readonly TitleRun[])[],
+  typeset: Typesetter,
+  typeface: Typeface,
+): (index: number) => void {
+  const isSame = lines.flat().every(({ kind }) => kind === 'text');
+  const goesByFrame = !isSame && lines.some(isDrawnWhole);
+  let asked = false;
+  return (index) => {
+    if (asked && !goesByFrame) return;
+    typeset(index);
+    if (!asked && !isSame && !goesByFrame) askForAll(lines.flat(), typeface);
+    asked = true;
+  };
+}
+
+function askForAll(runs: readonly TitleRun[], typeface: Typeface): void {
+  for (const run of runs)
+    for (const text of run.kind === 'text' ? [run.text] : NUMBER_SIGNS)
+      for (let phase = 0; phase < PHASES; phase++) typeface.piece(text).glyph(phase);
 }
 
 interface OpenTitle extends SetTitle {

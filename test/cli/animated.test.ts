@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
 import { runHere, succeedHere } from './in-process.ts';
-import { type Pixels, psnr, readPng } from './media.ts';
+import { decodePictures, type Pixels, psnr, readPng } from './media.ts';
 import { it, missing, picture, type Place } from './program.ts';
 import { expectExplained } from './refusal.ts';
 
@@ -15,29 +15,6 @@ const SIZE = { width: 32, height: 24 };
 async function stillOf(place: Place, frame: number): Promise<Pixels> {
   await succeedHere(place, ['still', ...FILM, '--frame', String(frame), '-o', 'still.png']);
   return readPng(place.path('still.png'));
-}
-
-/** Every frame, by ffmpeg. */
-async function decoded(path: string): Promise<Pixels[]> {
-  const args = [
-    '-v',
-    'error',
-    '-i',
-    path,
-    '-f',
-    'rawvideo',
-    '-pix_fmt',
-    'rgb24',
-    '-vsync',
-    '0',
-    '-',
-  ];
-  const { stdout } = await execute('ffmpeg', args, { encoding: 'buffer', maxBuffer: 1 << 28 });
-  const bytes = 3 * SIZE.width * SIZE.height;
-  return Array.from({ length: stdout.length / bytes }, (_, n) => ({
-    ...SIZE,
-    data: new Uint8Array(stdout.subarray(n * bytes, (n + 1) * bytes)),
-  }));
 }
 
 describe('a GIF', () => {
@@ -56,7 +33,10 @@ describe('a GIF', () => {
       expect(delays).toHaveLength(16);
       expect(delays.slice(0, 3)).toEqual([0.03, 0.04, 0.03]);
       expect(delays.reduce((sum, each) => sum + each, 0)).toBeCloseTo(16 / 30, 2);
-      const [frame, still] = [(await decoded(place.path('x.gif')))[5], await stillOf(place, 5)];
+      const [frame, still] = [
+        (await decodePictures(place.path('x.gif'), SIZE, 'rgb24'))[5],
+        await stillOf(place, 5),
+      ];
       expect(frame && psnr(frame, still)).toBeGreaterThan(26);
       await succeedHere(place, [...args, '-o', 'again.gif']);
       expect(await readFile(place.path('again.gif'))).toEqual(await readFile(place.path('x.gif')));
@@ -76,7 +56,7 @@ describe('an APNG', () => {
   it('is every frame, exactly', async ({ place, skip }) => {
     skip(missing('ffmpeg') !== false, 'ffmpeg is not on PATH');
     await succeedHere(place, ['render', ...FILM, '-o', 'x.apng']);
-    const frames = await decoded(place.path('x.apng'));
+    const frames = await decodePictures(place.path('x.apng'), SIZE, 'rgb24');
     expect(frames).toHaveLength(16);
     expect(frames[5]).toEqual(await stillOf(place, 5));
   });
@@ -120,7 +100,7 @@ describe('pictures of other kinds', () => {
     expect(await place.files()).toEqual([...names, 's.webp']);
     const still = await stillOf(place, 2);
     for (const name of ['3.jpg', '3.webp', 's.webp']) {
-      const [frame] = await decoded(place.path(name));
+      const [frame] = await decodePictures(place.path(name), SIZE, 'rgb24');
       expect(frame && psnr(frame, still)).toBeGreaterThan(28);
     }
   });

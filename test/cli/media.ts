@@ -46,6 +46,24 @@ export async function decodeFilm(path: string): Promise<Pixels[]> {
   }));
 }
 
+/** Every picture of an animated file, as it stands there: RGB, or RGBA with straight alpha. */
+export async function decodePictures(
+  path: string,
+  size: Pick<Pixels, 'width' | 'height'>,
+  format: 'rgb24' | 'rgba',
+): Promise<Pixels[]> {
+  const raw = ['-f', 'rawvideo', '-pix_fmt', format, '-vsync', '0', '-'];
+  const { stdout } = await execute('ffmpeg', ['-v', 'error', '-i', path, ...raw], {
+    encoding: 'buffer',
+    maxBuffer: LARGEST_OUTPUT,
+  });
+  const bytes = (format === 'rgba' ? 4 : 3) * size.width * size.height;
+  return Array.from({ length: stdout.length / bytes }, (_, n) => ({
+    ...size,
+    data: new Uint8Array(stdout.subarray(n * bytes, (n + 1) * bytes)),
+  }));
+}
+
 /** A PNG of 8 bits a channel. */
 export async function readPng(path: string): Promise<Pixels> {
   const { width, height, data, channels, depth } = decode(await readFile(path));

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
 import { runHere, succeedHere } from './in-process.ts';
-import { readRgba } from './media.ts';
+import { decodePictures, readRgba } from './media.ts';
 import { it, missing, picture } from './program.ts';
 import { expectExplained } from './refusal.ts';
 
@@ -13,28 +13,6 @@ const execute = promisify(execFile);
 const CARD = picture('card-smooth-rgba.png');
 const SIZE = { width: 32, height: 24 };
 const FILM = [CARD, '--step', '2', '--frames', '16', '--background', 'transparent'];
-
-/** Frames as ffmpeg decodes them: RGBA, straight. */
-async function decoded(path: string): Promise<Uint8Array[]> {
-  const args = [
-    '-v',
-    'error',
-    '-i',
-    path,
-    '-f',
-    'rawvideo',
-    '-pix_fmt',
-    'rgba',
-    '-vsync',
-    '0',
-    '-',
-  ];
-  const { stdout } = await execute('ffmpeg', args, { encoding: 'buffer', maxBuffer: 1 << 28 });
-  const bytes = 4 * SIZE.width * SIZE.height;
-  return Array.from({ length: stdout.length / bytes }, (_, n) =>
-    Uint8Array.from(stdout.subarray(n * bytes, (n + 1) * bytes)),
-  );
-}
 
 /** The picture itself, as it is seen in a frame. */
 async function expected(frame: number): Promise<Uint8Array> {
@@ -65,9 +43,9 @@ describe('what is transparent stays so', () => {
   it('in APNG, in sequences and in stills of PNG', async ({ place, skip }) => {
     skip(missing('ffmpeg') !== false, 'ffmpeg is not on PATH');
     await succeedHere(place, ['render', ...FILM, '-o', 'x.apng']);
-    const frames = await decoded(place.path('x.apng'));
+    const frames = await decodePictures(place.path('x.apng'), SIZE, 'rgba');
     expect(frames).toHaveLength(16);
-    for (const frame of [0, 5]) expectSeen(frames[frame], await expected(frame));
+    for (const frame of [0, 5]) expectSeen(frames[frame]?.data, await expected(frame));
     await succeedHere(place, ['render', ...FILM, '--range', '0-1', '-o', '%d.png']);
     expectSeen((await readRgba(place.path('2.png'))).data, await expected(1));
     await succeedHere(place, ['still', ...FILM, '--frame', '5', '-o', 'still.png']);
@@ -90,11 +68,11 @@ describe('what is transparent stays so', () => {
   it('in GIF, where a pixel is there or not', async ({ place, skip }) => {
     skip(missing('ffmpeg') !== false, 'ffmpeg is not on PATH');
     await succeedHere(place, ['render', ...FILM, '-o', 'x.gif']);
-    const frames = await decoded(place.path('x.gif'));
+    const frames = await decodePictures(place.path('x.gif'), SIZE, 'rgba');
     for (const frame of [0, 5]) {
       const alphas = [...(await expected(frame))].filter((_, at) => at % 4 === 3);
       const wanted = alphas.map((alpha) => (alpha < 128 ? 0 : 255));
-      expect([...(frames[frame] ?? [])].filter((_, at) => at % 4 === 3)).toEqual(wanted);
+      expect([...(frames[frame]?.data ?? [])].filter((_, at) => at % 4 === 3)).toEqual(wanted);
     }
   });
 
