@@ -11,7 +11,7 @@ const leftovers = new Set<Leftover>();
 
 /** The longest wait for what a cleared path needs, ms: it goes on behind us. */
 const CLEARING = 500;
-const CLEAR = `for (const path of process.argv.slice(1))
+const CLEAR = `for (const path of JSON.parse(fs.readFileSync(0, 'utf8')))
   try { fs.rmSync(path, { recursive: true, force: true, maxRetries: 10 }); } catch {}`;
 
 /** Remembers what has to go with the program, however it ends; the caller calls back when it is gone. */
@@ -29,11 +29,12 @@ export async function clearLeftovers(): Promise<void> {
   const paths = [...leftovers].flatMap(({ path }) => path ?? []);
   leftovers.clear();
   if (paths.length === 0) return;
-  const cleaner = spawn(process.execPath, ['-e', CLEAR, '--', ...paths], {
-    detached: true,
-    stdio: 'ignore',
-  });
+  // A sequence leaves more names than a command line holds.
+  const stdio = ['pipe', 'ignore', 'ignore'] as const;
+  const cleaner = spawn(process.execPath, ['-e', CLEAR], { detached: true, stdio: [...stdio] });
   cleaner.unref();
+  cleaner.stdin?.on('error', () => {});
+  cleaner.stdin?.end(JSON.stringify(paths));
   await new Promise<void>((resolve) => {
     cleaner.once('exit', () => resolve());
     cleaner.once('error', () => resolve());

@@ -110,16 +110,34 @@ export class OutputFile implements Output {
   }
 
   async close(): Promise<void> {
+    await this.finish();
+    await this.place();
+    this.#wait.onPlaced();
+  }
+
+  /** All of it is on the disk, and has only to be put in its place. */
+  async finish(): Promise<void> {
     try {
       await this.#patiently(synchronize(this.#file));
       await this.#patiently(this.#file.close());
-      await this.#publish();
-      this.#wait.onPlaced();
-      this.#forget();
     } catch (cause) {
       this.#wait.signal.throwIfAborted();
-      throw cause instanceof StillmotionError ? cause : unwritable(this.#place.path, cause);
+      throw this.#asUnwritable(cause);
     }
+  }
+
+  /** Puts what is finished in its place, also after a signal. */
+  async place(): Promise<void> {
+    try {
+      await this.#publish();
+      this.#forget();
+    } catch (cause) {
+      throw this.#asUnwritable(cause);
+    }
+  }
+
+  #asUnwritable(cause: unknown): StillmotionError {
+    return cause instanceof StillmotionError ? cause : unwritable(this.#place.path, cause);
   }
 
   /** Never fails: what can't be removed now is cleared by the next run. */

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { StillmotionError } from '../core/errors.ts';
 import { OutputFile, type OutputWait } from './output.ts';
 import { checkOutput, type Output, type OutputPlace, STDOUT } from './output-place.ts';
@@ -27,12 +26,16 @@ export function numbered(path: string, number: number): string {
   );
 }
 
-/** A film as files, each of which appears whole or not at all; those that are there stay when it is given up. */
+/**
+ * A film as files, which grow beside their places under other names. They are put in their places when all of them are
+ * whole and proven; until then what was there stays as it was.
+ */
 export class Sequence implements Output {
   readonly #place: OutputPlace;
   readonly #wait: OutputWait;
+  /** In order, those that aren't in their places. */
+  readonly #files: OutputFile[] = [];
   #byteLength = 0;
-  readonly #written: string[] = [];
 
   constructor(place: OutputPlace, wait: OutputWait) {
     this.#place = place;
@@ -44,25 +47,16 @@ export class Sequence implements Output {
   }
 
   get written(): readonly string[] {
-    return this.#written;
+    return this.#files.flatMap(({ written }) => written);
   }
 
   async writeFile(number: number, bytes: Uint8Array): Promise<void> {
     const { path, overwrite } = this.#place;
     const place = await checkOutput(numbered(path, number), overwrite, {});
-    // The film is in its place with its last file.
-    const file = await OutputFile.create(place, place.folder, {
-      ...this.#wait,
-      onPlaced: () => {},
-    });
-    try {
-      await file.write(bytes, 0);
-      await file.close();
-    } catch (error) {
-      await file.abort();
-      throw error;
-    }
-    this.#written.push(resolve(place.target));
+    const file = await OutputFile.create(place, place.folder, this.#wait);
+    this.#files.push(file);
+    await file.write(bytes, 0);
+    await file.finish();
     this.#byteLength += bytes.byteLength;
   }
 
@@ -70,9 +64,32 @@ export class Sequence implements Output {
     return Promise.reject(new Error('a film of many files was written as one'));
   }
 
+  /** Renames them, one right behind the other: a signal meanwhile waits until all are in their places. */
   async close(): Promise<void> {
+    this.#wait.signal.throwIfAborted();
+    const all = this.#files.length;
+    let placed = 0;
+    try {
+      for (const file of this.#files) {
+        await file.place();
+        placed++;
+      }
+    } catch (cause) {
+      throw halfPlaced(cause, placed, all);
+    } finally {
+      this.#files.splice(0, placed);
+    }
     this.#wait.onPlaced();
   }
 
-  async abort(): Promise<void> {}
+  /** What isn't in its place goes. */
+  async abort(): Promise<void> {
+    for (const file of this.#files.splice(0)) await file.abort();
+  }
+}
+
+function halfPlaced(cause: unknown, placed: number, all: number): unknown {
+  if (placed === 0 || !(cause instanceof StillmotionError)) return cause;
+  const message = `${cause.message} ${placed} of ${all} pictures are in their places by now; at the others is what was there before.`;
+  return new StillmotionError(cause.code, message, { cause });
 }

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { decode } from 'fast-png';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
+import * as prove from '../../src/cli/prove.ts';
+import { StillmotionError } from '../../src/core/errors.ts';
 import { runHere, succeedHere } from './in-process.ts';
 import { it, picture } from './program.ts';
 
@@ -46,6 +48,20 @@ it('is refused where its files would have one name, or one that is taken', async
   expect(taken.code).toBe(1);
   expect(taken.stderr).toContain('3.png');
   expect(await readFile(place.path('3.png'), 'utf8')).toBe('mine');
+});
+
+it('leaves the pictures that were there where its own are not what was drawn', async ({
+  place,
+}) => {
+  await writeFile(place.path('3.png'), 'mine');
+  const wrong = new StillmotionError('verification-failed', 'Another picture.');
+  const proving = vi.spyOn(prove, 'proveFilm').mockRejectedValueOnce(wrong);
+  const run = await runHere(place, [...ROLLED, '-o', '%d.png']);
+  expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('Another picture') });
+  expect(proving.mock.calls[0]?.[1]).toHaveLength(5);
+  proving.mockRestore();
+  expect(await readFile(place.path('3.png'), 'utf8')).toBe('mine');
+  expect(await place.files()).toEqual(['3.png']);
 });
 
 async function pixels(path: string) {

@@ -21,6 +21,7 @@ import { openOutput } from '../../src/cli/output.ts';
 import { checkOutput, type OutputPlace } from '../../src/cli/output-place.ts';
 import { partialName } from '../../src/cli/partial-file.ts';
 import { ownMark } from '../../src/cli/process-mark.ts';
+import { Sequence } from '../../src/cli/sequence.ts';
 
 const wait = { timeout: 60, signal: new AbortController().signal, onPlaced: () => {} };
 const IS_ROOT = process.getuid?.() === 0;
@@ -270,3 +271,50 @@ function deadMark(): string {
   const { pid } = spawnSync(process.execPath, ['--version']);
   return ownMark().replace(/^\d+/, String(pid));
 }
+
+describe('a film of many files', () => {
+  const begin = async (signal = wait.signal) => {
+    for (const n of [1, 2, 3]) await writeFile(at(`${n}.png`), 'old');
+    const sequence = new Sequence(await check('%d.png'), { ...wait, signal });
+    for (const n of [1, 2, 3]) await sequence.writeFile(n, Buffer.from(`new ${n}`));
+    return sequence;
+  };
+  const texts = () => Promise.all([1, 2, 3].map((n) => text(at(`${n}.png`))));
+
+  it('can be read, and leaves what was there until all of it is whole', async () => {
+    const sequence = await begin();
+    expect(await texts()).toEqual(['old', 'old', 'old']);
+    expect(await Promise.all(sequence.written.map(text))).toEqual(['new 1', 'new 2', 'new 3']);
+    await sequence.close();
+    expect(await texts()).toEqual(['new 1', 'new 2', 'new 3']);
+    expect(await readdir(folder)).toHaveLength(3);
+  });
+
+  it('leaves nothing but that when it is given up', async () => {
+    await (await begin()).abort();
+    expect(await texts()).toEqual(['old', 'old', 'old']);
+    expect(await readdir(folder)).toHaveLength(3);
+  });
+
+  it('is given up by a signal before its first file is in its place', async () => {
+    const running = new AbortController();
+    const sequence = await begin(running.signal);
+    running.abort(new Error('stopped'));
+    await expect(sequence.close()).rejects.toThrow('stopped');
+    await sequence.abort();
+    expect(await texts()).toEqual(['old', 'old', 'old']);
+  });
+
+  it('says how many are in their places where the next can’t be', async () => {
+    const sequence = await begin();
+    await rm(at('2.png'));
+    await mkdir(at('2.png', 'full'), { recursive: true });
+    await expect(sequence.close()).rejects.toMatchObject({
+      code: 'output-unwritable',
+      message: expect.stringMatching(/2\.png.* 1 of 3 pictures are in their places/),
+    });
+    await sequence.abort();
+    expect(await readdir(folder)).toEqual(['1.png', '2.png', '3.png']);
+    expect(await text(at('3.png'))).toBe('old');
+  });
+});
