@@ -1,9 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What the program's own tests have. */
 function ofProgram(name: string): string {
   return fileURLToPath(new URL(`../../test/${name}`, import.meta.url));
+}
+
+/** The one that takes as long as all others together goes first, beside them. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isSoak = ({ moduleId }: TestSpecification) => Number(moduleId.endsWith('soak.test.ts'));
+    return files.toSorted((a, b) => isSoak(b) - isSoak(a));
+  }
 }
 
 export default defineConfig({
@@ -15,7 +24,8 @@ export default defineConfig({
     server: { deps: { inline: [/@actions\//] } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // They measure, and start servers: one after the other.
-    fileParallelism: false,
+    // Each has a Redis, ports and folders of its own.
+    maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 });
