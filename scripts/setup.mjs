@@ -86,7 +86,8 @@ function install({ queue = false } = {}) {
   console.error('stillmotion: installing packages …');
   const npm = process.env.npm_execpath;
   const args = [
-    'ci',
+    // What is there is kept where only more is wanted: `npm ci` would take all of it away first.
+    ...(current ? ['install', '--no-save'] : ['ci']),
     '--include=dev',
     '--include=optional',
     '--no-audit',
