@@ -19,14 +19,12 @@ const DEAR = [
   'test/browser/{examples,first-view,jitter,live-heap,quality}.test.ts',
   'test/browser/player-{accessible,address,export,firefox,limits,links,manners,offline,open}.test.ts',
   'test/browser/{player-screenshots,player-stage,player-transport,share}.test.ts',
-  'test/cli/{bad-browser,closed-output,doctor,embedded-browser,fresh-browser,html-films,interrupt}.test.ts',
+  'test/cli/{bad-browser,closed-output,doctor,embedded-browser,fresh-browser,html,html-films,interrupt}.test.ts',
   'test/cli/{listening,play-browser,play-reload,play-security,raw,setup,tracks}.test.ts',
 ];
 
 /** What tries more there. */
 const MORE = moreTries;
-
-const SOAKS = ['test/faults/long/{memory,page-soak,soak}.test.ts'];
 
 const LEFT_OUT = ELSEWHERE ? [...DEAR, ...MORE] : NAMED ? [] : DEAR;
 
@@ -35,7 +33,7 @@ const FEW_FAULTS = ELSEWHERE ? [] : ['test/faults/*.test.ts'];
 /** A worker goes on with the next file while it is of the same project, the longest first. */
 class ProjectByProject extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const names = ['faults', 'dear', 'cli', 'browser', 'unit', 'soaks'];
+    const names = ['faults', 'dear', 'cli', 'browser', 'unit'];
     const place = ({ project }: TestSpecification) => names.indexOf(project.name);
     // vitest's own, not an array's.
     // oxlint-disable-next-line unicorn/no-array-sort
@@ -88,7 +86,6 @@ export default defineConfig({
           ...WITH_BROWSER,
           name: 'faults',
           include: FAULTS || NAMED ? ['test/faults/**/*.test.ts'] : FEW_FAULTS,
-          exclude: SOAKS,
           testTimeout: 600_000,
           isolate: FAULTS,
         },
@@ -99,17 +96,6 @@ export default defineConfig({
           name: 'dear',
           include: FAULTS ? [...MORE, ...DEAR] : [],
           testTimeout: 600_000,
-        },
-      },
-      // What they measure grows with time: one after the other, with nothing beside them.
-      {
-        test: {
-          ...WITH_BROWSER,
-          name: 'soaks',
-          include: FAULTS || NAMED ? SOAKS : [],
-          testTimeout: 600_000,
-          isolate: true,
-          fileParallelism: false,
         },
       },
     ],

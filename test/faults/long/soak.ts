@@ -1,17 +1,32 @@
 import { upTo } from '../tries.ts';
 
 export const EXPORTS = 200;
-/** After as many everything has been used that an export uses. */
-const WARM = 50;
+/** After the first of them everything has been used that an export uses. */
+const BETWEEN = 50;
 
 export const FRAMES = 60;
 
-/** What is used when all is warm, and in the end. */
-export async function soak<T>(work: (nth: number) => Promise<unknown>, measure: () => Promise<T>) {
-  for (const nth of upTo(WARM)) await work(nth);
-  const warm = await measure();
-  for (const nth of upTo(EXPORTS - WARM)) await work(WARM + nth);
-  return { warm, end: await measure() };
+/** What is used when all is warm, and again and again until the end. */
+export async function soak<T>(
+  work: (nth: number) => Promise<unknown>,
+  measure: () => Promise<T>,
+): Promise<T[]> {
+  const seen: T[] = [];
+  for (const nth of upTo(EXPORTS)) {
+    await work(nth);
+    if (nth % BETWEEN === 0) seen.push(await measure());
+  }
+  return seen;
+}
+
+/**
+ * Whether a size grows with what is made: by more than a share between all looks. What is never given back is lost
+ * each time, while a process that others keep from sweeping takes a large piece at once now and then, and keeps it.
+ */
+export function growsBy(share: number, sizes: readonly number[]): boolean {
+  const growths = sizes.slice(1).map((size, index) => size / (sizes[index] ?? NaN));
+  if (growths.length === 0 || growths.some(Number.isNaN)) throw new Error('nothing was measured');
+  return Math.min(...growths) > 1 + share;
 }
 
 /** Another size each time, so that nothing is used again by chance. */
