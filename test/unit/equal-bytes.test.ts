@@ -1,23 +1,27 @@
 import { expect, it } from 'vitest';
 
+/** The least of three, of this process alone, whatever else the machine does, µs. */
 function timeOf(work: () => void): number {
-  const started = performance.now();
-  work();
-  return performance.now() - started;
+  const times = [1, 2, 3].map(() => {
+    const started = process.cpuUsage();
+    work();
+    return process.cpuUsage(started).user;
+  });
+  return Math.min(...times);
 }
 
 it('bytes are equal as vitest has them, only sooner', () => {
   const bytes = () => new Uint8Array(2 ** 20).fill(7);
   const other = bytes();
   other[2 ** 20 - 1] = 8;
-  const few = Array.from({ length: 2 ** 17 }, () => 7);
+  const few = Array.from({ length: 2 ** 16 }, () => 7);
   const oneByOne = timeOf(() => expect(few).toEqual([...few]));
   const atOnce = timeOf(() => {
     expect({ bytes: bytes() }).toEqual({ bytes: bytes() });
     expect([bytes()]).not.toEqual([other]);
     expect(bytes()).not.toEqual(bytes().subarray(1));
   });
-  // Eight times as many, three times over.
+  // Sixteen times as many, three times over.
   expect(atOnce).toBeLessThan(oneByOne);
 
   expect(Buffer.from([1, 2])).toEqual(Buffer.from([1, 2]));
