@@ -15,10 +15,10 @@ import { expectExplained } from '../../cli/refusal.ts';
 import { count, seeded, upTo } from '../tries.ts';
 
 const SMALL = ['render', picture('card-smooth.png'), '--size', '160x120', '--gl', 'swiftshader'];
-/** A few seconds of work. */
-const FILM = [...SMALL, '--encoder', 'webcodecs', '--frames', '1200', '--quiet', '--timeout', '15'];
+/** Four GOPs. */
+const FILM = [...SMALL, '--encoder', 'webcodecs', '--frames', '600', '--quiet', '--timeout', '15'];
 /** Enough of it that the film is never done before it is disturbed. */
-const LONG = [...SMALL, '--encoder', 'webcodecs', '--frames', '2000'];
+const LONG = [...SMALL, '--encoder', 'webcodecs', '--frames', '1200'];
 const OLD = 'an old film';
 
 describe('never a partial or wrong file', () => {
@@ -53,7 +53,7 @@ describe('a crash is survived', () => {
       for (const _ of upTo(made)) {
         const running = place.start([...LONG, '-o', 'x.mp4']);
         await fileBegun(place);
-        await pass(random() * 600);
+        await pass(random() * 300);
         kill(browserProcess(place, victim) ?? 0, 'SIGKILL');
         const outcome = await running.ended;
         expect(outcome).toMatchObject({ code: 0 });
