@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { StillmotionError } from '../core/errors.ts';
+import { untilAborted } from '../core/until-aborted.ts';
 
 /** ms; a deadline is counted in ticks no longer than this, a quarter of it at most. */
 const TICK = 1000;
@@ -53,7 +54,7 @@ export function waitForFiles<T>(
   stage: string,
   { timeout, signal }: FileWait,
 ): Promise<T> {
-  return withDeadline(untilStopped(work, signal), timeout, stage, 'The file system');
+  return withDeadline(untilAborted(work, signal), timeout, stage, 'The file system');
 }
 
 /**
@@ -67,7 +68,7 @@ export async function waitForInput<T>(
 ): Promise<T> {
   const stage = `reading ${path}`;
   if (await waitForFiles(isRegular(path), stage, wait)) return waitForFiles(read(), stage, wait);
-  return untilStopped(read(), wait.signal);
+  return untilAborted(read(), wait.signal);
 }
 
 function isRegular(path: string): Promise<boolean> {
@@ -75,21 +76,6 @@ function isRegular(path: string): Promise<boolean> {
     (found) => found.isFile(),
     () => false,
   );
-}
-
-/** Waits until a signal comes. */
-export async function untilStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop = () => {};
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) stop();
-  });
-  try {
-    return await Promise.race([work, stopped]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }
 
 interface CountDown {

@@ -5,7 +5,8 @@ import type { RenderPlan } from '../film/plan.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import { findBrowser } from './browser/find.ts';
 import type { BackendChoice } from './browser/graphics.ts';
-import { type FileWait, untilStopped } from './deadline.ts';
+import { untilAborted } from '../core/until-aborted.ts';
+import type { FileWait } from './deadline.ts';
 import { examinePictures } from './examine.ts';
 import type { DrawingOptions } from './job-options.ts';
 import { type EffectInputs, openEffectInputs } from './effect-inputs.ts';
@@ -111,7 +112,7 @@ export async function openBrowser(
 ): Promise<DrawingBrowser> {
   const sandbox = decideSandbox(options.sandbox, say);
   await assertOpenFiles();
-  const candidate = await untilStopped(
+  const candidate = await untilAborted(
     findBrowser(options.browser, process.env, { onNote: say }),
     signal,
   );

@@ -1,5 +1,6 @@
 import { StillmotionError } from '../core/errors.ts';
 import type { FrameRange } from '../core/timeline.ts';
+import { untilAborted } from '../core/until-aborted.ts';
 import type { FilmFile } from '../containers/film-file.ts';
 import type { FramePlanes, Samples } from './compare.ts';
 
@@ -41,7 +42,7 @@ export async function* decodeFrames(
         while (decoder.decodeQueueSize >= MOST_IN_FLIGHT) await output.dequeued(decoder);
         yield* output.take();
       }
-      await Promise.race([decoder.flush(), output.failed]);
+      await output.orFailed(decoder.flush());
       yield* output.take();
     }
     output.assertComplete();
@@ -62,24 +63,22 @@ function gopsOf(film: FilmFile, frames: readonly number[]): FrameRange[] {
 function createOutput(wanted: ReadonlySet<number>, signal: AbortSignal | undefined) {
   const decoded: Promise<DecodedFrame>[] = [];
   let received = 0;
-  let fail: (reason: unknown) => void = () => {};
-  const failed = new Promise<never>((_, reject) => (fail = reject));
-  // Somebody may or may not be waiting when it fails.
-  failed.catch(() => {});
-  const abort = () => fail(signal?.reason);
+  const failing = new AbortController();
+  const abort = () => failing.abort(signal?.reason);
+  const orFailed = <T>(work: Promise<T>) => untilAborted(work, failing.signal);
   if (signal?.aborted) abort();
   signal?.addEventListener('abort', abort);
 
   return {
-    failed,
+    orFailed,
     dequeued(decoder: VideoDecoder) {
       const once = new Promise<void>((resolve) =>
         decoder.addEventListener('dequeue', () => resolve(), { once: true }),
       );
-      return Promise.race([once, failed]);
+      return orFailed(once);
     },
     async *take() {
-      for (const each of decoded.splice(0)) yield await Promise.race([each, failed]);
+      for (const each of decoded.splice(0)) yield await orFailed(each);
     },
     assertComplete() {
       if (received === wanted.size) return;
@@ -98,7 +97,7 @@ function createOutput(wanted: ReadonlySet<number>, signal: AbortSignal | undefin
         copy.catch(() => {});
         decoded.push(copy);
       },
-      error: (cause: DOMException) => fail(failure(`failed: ${cause.message}`, cause)),
+      error: (cause: DOMException) => failing.abort(failure(`failed: ${cause.message}`, cause)),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { untilStopped, waitForFiles, withDeadline } from '../../src/cli/deadline.ts';
+import { waitForFiles, withDeadline } from '../../src/cli/deadline.ts';
 
 const NEVER = new Promise<never>(() => {});
 
@@ -69,10 +69,5 @@ describe('a wait for files', () => {
       'The file system gave no answer for 5 s while writing x.mp4',
     ) as string;
     expect(onEnd).toHaveBeenCalledWith(expect.objectContaining({ message }));
-  });
-
-  it('does not begin after a signal', async () => {
-    const reason = new Error('stopped');
-    await expect(untilStopped(NEVER, AbortSignal.abort(reason))).rejects.toBe(reason);
   });
 });

@@ -1,7 +1,7 @@
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as Puppeteer from 'puppeteer-core';
-import type { Browser, HTTPRequest, LaunchOptions, Page } from 'puppeteer-core';
+import type { Browser, CDPSession, LaunchOptions, Page } from 'puppeteer-core';
 import { StillmotionError } from '../../core/errors.ts';
 import {
   FILES_INPUT,
@@ -12,6 +12,7 @@ import {
   PICTURE_INPUT,
   SOUND_INPUT,
 } from '../../protocol.ts';
+import { untilAborted } from '../../core/until-aborted.ts';
 import { withDeadline } from '../deadline.ts';
 import { remember } from '../leftovers.ts';
 import { makeTemporaryFolder } from '../temporary.ts';
@@ -131,6 +132,8 @@ async function startBrowser(
     // Deadlines are ours alone: puppeteer's would count the time in which we stood still.
     timeout: 0,
     protocolTimeout: 0,
+    // What a page loads is kept for whoever watches its network, up to 100 MB: each film's picture, for one.
+    networkEnabled: false,
     signal: AbortSignal.any([late.signal, ...(choice.signal ? [choice.signal] : [])]),
     // Stopping is the command's own business: it has a file to clear away, too.
     handleSIGINT: false,
@@ -161,16 +164,15 @@ async function loadPage(
   const load = async () => {
     const [first] = await browser.pages();
     const page = first ?? (await browser.newPage());
-    await page.setRequestInterception(true);
-    const failed = answerRequests(page, files);
+    const { failed } = await answerRequests(page, files);
     // Its deadline is ours.
     const loaded = page.goto(ORIGIN + PAGE_PATH, { waitUntil: 'load', timeout: 0 });
     await Promise.race([loaded, failed]);
     return page;
   };
-  const page = await Promise.race([load(), gone]);
+  const page = await untilAborted(load(), gone);
   const orGone = <T>(work: Promise<T>): Promise<T> =>
-    Promise.race([work, gone]).catch(async (error: unknown) => {
+    untilAborted(work, gone).catch(async (error: unknown) => {
       throw await asBrowserFailure(error, 'at work');
     });
   return {
@@ -214,17 +216,14 @@ function callPage(method: keyof HeadlessPage, args: unknown[]): unknown {
   return (api[method] as (...args: unknown[]) => unknown)(...args);
 }
 
-/** Rejects when the page or the whole browser ends before we ask it to. */
-function watchForEnd(browser: Browser): Promise<never> {
-  const gone = new Promise<never>((_, reject) => {
-    const end = (what: string) => () =>
-      reject(new StillmotionError('browser-failed', `${what} while it was at work.`));
-    browser.once('disconnected', end('The browser ended'));
-    watchForCrash(browser, end('The page crashed')).catch(end('The browser ended'));
-  });
-  // Nobody may be waiting when it happens; whoever calls next is told.
-  gone.catch(() => {});
-  return gone;
+/** Tells when the page or the whole browser ends before we ask it to, and which. */
+function watchForEnd(browser: Browser): AbortSignal {
+  const gone = new AbortController();
+  const end = (what: string) => () =>
+    gone.abort(new StillmotionError('browser-failed', `${what} while it was at work.`));
+  browser.once('disconnected', end('The browser ended'));
+  watchForCrash(browser, end('The page crashed')).catch(end('The browser ended'));
+  return gone.signal;
 }
 
 /** The browser tells at any time; a page's own events don't come while it is only being set up. */
@@ -235,30 +234,51 @@ async function watchForCrash(browser: Browser, onCrash: () => void): Promise<voi
 }
 
 /** Rejects when a file of ours can't be read: the page would wait for it. */
-function answerRequests(page: Page, files: Map<string, PageFile>): Promise<never> {
+async function answerRequests(
+  page: Page,
+  files: Map<string, PageFile>,
+): Promise<{ readonly failed: Promise<never> }> {
+  const session = await page.createCDPSession();
   const failed = new Promise<never>((_, reject) => {
-    page.on('request', (request) => {
-      answer(request, files).catch((error: unknown) => {
+    session.on('Fetch.requestPaused', ({ requestId, request }) => {
+      answer(session, requestId, request.url, files).catch((error: unknown) => {
         // Any other error is of a page that is gone, which is watched for.
         if (!(error instanceof StillmotionError)) return;
         reject(error);
-        request.abort('failed').catch(() => {});
+        refuse(session, requestId, 'Failed').catch(() => {});
       });
     });
   });
   failed.catch(() => {});
-  return failed;
+  await session.send('Fetch.enable');
+  return { failed };
 }
 
 /** Our files; nothing else exists. */
-async function answer(request: HTTPRequest, files: Map<string, PageFile>): Promise<void> {
-  const url = new URL(request.url());
+async function answer(
+  session: CDPSession,
+  requestId: string,
+  address: string,
+  files: Map<string, PageFile>,
+): Promise<void> {
+  const url = new URL(address);
   const file = url.origin === ORIGIN ? files.get(url.pathname) : undefined;
-  if (file !== undefined) {
-    const { contentType } = file;
-    return request.respond({ contentType, body: await file.read(), headers: SECURITY_HEADERS });
-  }
-  return request.abort('blockedbyclient');
+  if (file === undefined) return refuse(session, requestId, 'BlockedByClient');
+  const headers = { 'content-type': file.contentType, ...SECURITY_HEADERS };
+  await session.send('Fetch.fulfillRequest', {
+    requestId,
+    responseCode: 200,
+    responseHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
+    body: Buffer.from(await file.read()).toString('base64'),
+  });
+}
+
+function refuse(
+  session: CDPSession,
+  requestId: string,
+  errorReason: 'BlockedByClient' | 'Failed',
+): Promise<void> {
+  return session.send('Fetch.failRequest', { requestId, errorReason });
 }
 
 async function endBrowser(browser: Browser): Promise<void> {

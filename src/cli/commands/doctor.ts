@@ -2,7 +2,8 @@ import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { version } from '../../../package.json' with { type: 'json' };
 import type { SoundAbility } from '../../verify/trial.ts';
 import { findBrowser } from '../browser/find.ts';
-import { untilStopped, withDeadline } from '../deadline.ts';
+import { untilAborted } from '../../core/until-aborted.ts';
+import { withDeadline } from '../deadline.ts';
 import { type Findings, whatIsBetter, whatToUse } from '../doctor/advice.ts';
 import { describeDiagnosis, type Diagnosis } from '../doctor/describe.ts';
 import { examineBrowser, type ExaminedBrowser } from '../doctor/examined-browser.ts';
@@ -27,7 +28,7 @@ export async function doctor(options: DoctorOptions, signal: AbortSignal): Promi
   const say = (text: string) => note(text, options.quiet || options.json);
   const sandbox = decideSandbox(options.sandbox, say);
   const finding = findBrowser(options.browser, process.env, { onNote: say });
-  const candidate = await untilStopped(finding, signal);
+  const candidate = await untilAborted(finding, signal);
   const { gl, timeout } = options;
   const examined = await examineBrowser({ candidate, gl, sandbox, timeout, signal, onNote: say });
   const { page, graphics, tried } = examined;

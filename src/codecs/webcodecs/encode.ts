@@ -8,6 +8,7 @@ import {
   gopRanges,
   timestampAt,
 } from '../../core/timeline.ts';
+import { untilAborted } from '../../core/until-aborted.ts';
 import type { Chunk, DecoderConfig, Gop } from '../../core/chunk.ts';
 import { findVideoCodec, otherCodecs } from '../index.ts';
 import { encoderConfig, frameOptions } from './encoder-config.ts';
@@ -16,6 +17,7 @@ import type { ComingCapture } from './capture.ts';
 
 /** Frames that are given to an encoder before the first comes out: enough to keep it busy. */
 const MOST_IN_FLIGHT = 8;
+
 export interface EncodeOptions {
   /** How many GOPs are encoded side by side; the film is the same with any number. */
   readonly lanes: number;
@@ -151,7 +153,7 @@ async function* encodeFrames(
     const flushed = encoder
       .flush()
       .catch((cause: unknown) => Promise.reject(output.failure(cause)));
-    await Promise.race([flushed, output.failed]);
+    await output.orFailed(flushed);
     yield* output.take();
     assertComplete(given, output.received());
   } finally {
@@ -178,21 +180,19 @@ function createOutput(
   /** Encoders give it once, with their first chunk. */
   let described: DecoderConfig | undefined;
   let wake = () => {};
-  let fail: (reason: unknown) => void = () => {};
-  const failed = new Promise<never>((_, reject) => (fail = reject));
-  // Somebody may or may not be waiting when it fails.
-  failed.catch(() => {});
-  const abort = () => fail(signal?.reason);
+  const failing = new AbortController();
+  const abort = () => failing.abort(signal?.reason);
+  const orFailed = <T>(work: Promise<T>) => untilAborted(work, failing.signal);
   const failure = (cause: unknown) => encoderFailed(codec, received, cause);
   if (signal?.aborted) abort();
   signal?.addEventListener('abort', abort);
 
   return {
-    failed,
+    orFailed,
     failure,
     received: () => received,
     take: () => chunks.splice(0),
-    next: () => Promise.race([new Promise<void>((resolve) => (wake = resolve)), failed]),
+    next: () => orFailed(new Promise<void>((resolve) => (wake = resolve))),
     close: () => signal?.removeEventListener('abort', abort),
     callbacks: {
       output(chunk: EncodedVideoChunk, metadata?: EncodedVideoChunkMetadata) {
@@ -206,7 +206,7 @@ function createOutput(
         wake();
       },
       error(cause: DOMException) {
-        fail(failure(cause));
+        failing.abort(failure(cause));
       },
     },
   };

@@ -3,6 +3,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import { it, picture, type Place, type Running } from '../../cli/program.ts';
 import { expectExplained } from '../../cli/refusal.ts';
+import { noise, toPng } from '../../browser/pixels.ts';
 import { pngOfOneColour } from '../../png-of-one-colour.ts';
 import { memoryOf } from '../memory-use.ts';
 
@@ -68,6 +69,27 @@ describe('memory is bounded', () => {
     const middle = median(used.slice(third, 2 * third));
     const end = median(used.slice(2 * third, -5));
     expect(end / middle).toBeLessThan(1.15);
+  });
+});
+
+describe('a batch keeps nothing of its films', () => {
+  it('nor of their pictures', async ({ place }) => {
+    // Noise, so that its file is as large as its pixels: 1.6 MB.
+    await writeFile(place.path('noise.png'), toPng(noise({ width: 900, height: 600 }, 1)));
+    const films = Array.from({ length: 60 }, (_, n) => ({
+      output: `${n}.mp4`,
+      frames: 2 + (n % 5),
+    }));
+    const rows = films.map((film) => JSON.stringify({ picture: 'noise.png', ...film }));
+    await writeFile(place.path('films.ndjson'), rows.join('\n'));
+    const size = ['--size', '64x48', '--jobs', '1'];
+    const running = place.start(['batch', 'films.ndjson', ...size, ...SWIFTSHADER]);
+    const used = await watch(place, running);
+    expect((await running.ended).code).toBe(0);
+    // A third warms up; what is kept of forty pictures is 65 MB.
+    const third = Math.floor(used.length / 3);
+    const grown = median(used.slice(-third / 2, -5)) - median(used.slice(third, 1.5 * third));
+    expect(grown / MEGABYTE).toBeLessThan(25);
   });
 });
 
