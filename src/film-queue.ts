@@ -1,5 +1,5 @@
 import { type Buffered, buffered } from './core/buffered.ts';
-import { type Chunk, type Gop, listChunks } from './core/chunk.ts';
+import { bytesOf, type Chunk, chunkLength, type Gop, listChunks } from './core/chunk.ts';
 import { concatenate } from './core/concatenate.ts';
 import type { FilmNews, GopPiece } from './protocol.ts';
 import { toBase64 } from './to-base64.ts';
@@ -68,7 +68,7 @@ async function* piecesOf(queue: Buffered<Gop>): AsyncGenerator<GopPiece, undefin
         yield {
           range,
           ...listChunks(part, description && (await toBase64(description))),
-          data: await toBase64(concatenate(part.map(({ data }) => data))),
+          data: await toBase64(concatenate(part.flatMap(bytesOf))),
           complete: index === parts.length - 1,
         };
       }
@@ -81,8 +81,8 @@ async function* piecesOf(queue: Buffered<Gop>): AsyncGenerator<GopPiece, undefin
 function* partsOf(chunks: readonly Chunk[]): Generator<readonly Chunk[]> {
   let start = 0;
   let bytes = 0;
-  for (const [index, { data }] of chunks.entries()) {
-    bytes += data.byteLength;
+  for (const [index, chunk] of chunks.entries()) {
+    bytes += chunkLength(chunk);
     if (bytes < READY_BYTES) continue;
     yield chunks.slice(start, index + 1);
     start = index + 1;
@@ -92,7 +92,7 @@ function* partsOf(chunks: readonly Chunk[]): Generator<readonly Chunk[]> {
 }
 
 function byteLengthOf(chunks: readonly Chunk[]): number {
-  return chunks.reduce((sum, { data }) => sum + data.byteLength, 0);
+  return chunks.reduce((sum, chunk) => sum + chunkLength(chunk), 0);
 }
 
 function pass(ms: number): Promise<undefined> {

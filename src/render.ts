@@ -35,6 +35,7 @@ import {
 } from './codecs/webcodecs/choose-capture.ts';
 import type { Gop } from './core/chunk.ts';
 import { encode, type EncodeOptions } from './codecs/webcodecs/encode.ts';
+import { encodeSeenThrough } from './codecs/webcodecs/encode-seen-through.ts';
 import { agree } from './codecs/webcodecs/agree.ts';
 import { encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from './core/film-plan.ts';
@@ -44,7 +45,8 @@ import { openPicture, openPictures } from './open-pictures.ts';
 import { frameAt, type FrameRange } from './core/timeline.ts';
 import { embedSpec } from './film/embedded-spec.ts';
 import type { Files } from './film/spec-files.ts';
-import { assertSeenThrough, planFilm } from './film/film-plan.ts';
+import { planFilm } from './film/film-plan.ts';
+import { assertSeenThrough } from './film/seen-through.ts';
 import type { FilmProof } from './verify/proof.ts';
 import type { VerifyOptions } from './verify/verify-film.ts';
 
@@ -137,6 +139,10 @@ export async function openJob(
       context.resize(size);
       return createCanvasCapture((index) => draw(index, size), context.canvas);
     };
+    const captureOf = async (film: FilmPlan, name: CaptureName): Promise<ComingCapture> => {
+      if (film.sampling) return createPixelsCapture(pixels, film.sampling);
+      return captureBy(name, film.size);
+    };
     const begin = async (
       film: FilmPlan,
       capture: CaptureName,
@@ -158,12 +164,11 @@ export async function openJob(
         );
       if (name === 'raw')
         return passRaw(film, pixels, show?.planes ?? renderer().planes, options, part);
+      if (film.transparent) return encodeSeenThrough(film, pixels, options, part);
       if (name === 'webcodecs') {
         // Pictures are brought one after the other: frames of several GOPs at once would send for them in turn.
         const { lanes } = show ? { lanes: 1 } : options;
-        const images = film.sampling
-          ? createPixelsCapture(pixels, film.sampling)
-          : await captureBy(capture, film.size);
+        const images = await captureOf(film, capture);
         return encode(film, images, { ...options, lanes }, part);
       }
       const imageAt = (index: number) => {
@@ -179,7 +184,7 @@ export async function openJob(
       engineFor(film) {
         if (film.encoder.name === 'scene')
           return { name: 'none', reason: 'frames are drawn where the file is opened' };
-        if (isPictures(film) || film.codec === rgba.name || film.sampling)
+        if (isPictures(film) || film.codec === rgba.name || isMadeOfPixels(film))
           return { name: 'scene', reason: 'pictures are drawn as they are' };
         const { engine, reason } = chooseEngine(plan);
         return { name: engine.name, reason };
@@ -192,7 +197,8 @@ export async function openJob(
         if (film.encoder.name === 'scene')
           return { name: 'planes', reason: 'no frames are needed' };
         if (isPictures(film)) return { name: 'planes', reason: 'pictures need no planes' };
-        if (film.sampling) return { name: 'planes', reason: 'made of pixels, at their full size' };
+        if (isMadeOfPixels(film))
+          return { name: 'planes', reason: 'made of the pixels themselves' };
         if (show)
           return { name: 'planes', reason: 'pictures that follow one another are read back' };
         if (film.encoder.name === 'raw') return { name: 'planes', reason: 'frames are read back' };
@@ -212,7 +218,7 @@ export async function openJob(
       },
       pixels,
       async still(index, codec = png.name) {
-        assertSeenThrough(findImageCodec(codec), spec.background);
+        assertSeenThrough(findImageCodec(codec), spec);
         return encodeImage(await pixels(index), findImageCodec(codec), qualityOfPictures(spec));
       },
       async verify(files, film, options) {
@@ -252,6 +258,11 @@ function qualityOfPictures({ quality }: RenderSpec): QualityName {
 
 function isPictures({ encoder }: FilmPlan): boolean {
   return encoder.name === 'pictures';
+}
+
+/** Its encoder is given what is drawn for pictures, and not for video. */
+function isMadeOfPixels({ sampling, transparent }: FilmPlan): boolean {
+  return sampling !== undefined || transparent === true;
 }
 
 /** The film that `planFilm` has decided on. */

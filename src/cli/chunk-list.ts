@@ -1,4 +1,4 @@
-import { type Chunk, type ChunkList, listChunks } from '../core/chunk.ts';
+import { bytesOf, type Chunk, type ChunkList, listChunks } from '../core/chunk.ts';
 
 /** Chunks out of their bytes, one behind the other. */
 export function* unpackChunks(
@@ -14,11 +14,12 @@ export function* unpackChunks(
     }),
   };
   let position = 0;
-  for (const [index, { track, byteLength, key, timestamp }] of chunks.entries()) {
-    const end = position + byteLength;
-    const chunk = { track, data: bytes.subarray(position, end), key, timestamp };
+  const take = (length: number) => bytes.subarray(position, (position += length));
+  for (const [index, { track, byteLength, alphaLength, key, timestamp }] of chunks.entries()) {
+    const data = take(byteLength);
+    const alpha = alphaLength === undefined ? undefined : take(alphaLength);
+    const chunk = { track, data, ...(alpha && { alpha }), key, timestamp };
     yield index === 0 && config ? { ...chunk, decoderConfig: config } : chunk;
-    position = end;
   }
 }
 
@@ -27,6 +28,6 @@ export function packChunks(chunks: readonly Chunk[]): { list: ChunkList; data: B
   const description = chunks[0]?.decoderConfig?.description;
   return {
     list: listChunks(chunks, description && Buffer.from(description).toString('base64')),
-    data: Buffer.concat(chunks.map(({ data }) => data)),
+    data: Buffer.concat(chunks.flatMap(bytesOf)),
   };
 }

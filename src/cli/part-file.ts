@@ -19,6 +19,7 @@ const HeaderSchema = v.strictObject({
       v.strictObject({
         track: v.literal('video'),
         byteLength: whole,
+        alphaLength: v.exactOptional(whole),
         key: v.boolean(),
         timestamp: whole,
       }),
@@ -73,7 +74,10 @@ export function unpackPart(name: string, bytes: Buffer, film: PartOf): Part {
   if (header.job !== film.job) return 'of another job';
   const data = bytes.subarray(end + 1);
   const last = first + header.chunks.length - 1;
-  const length = header.chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const length = header.chunks.reduce(
+    (sum, { byteLength, alphaLength = 0 }) => sum + byteLength + alphaLength,
+    0,
+  );
   if (length !== data.length || last > film.range.last) return 'damaged';
   const inTime = header.chunks.every(
     ({ timestamp }, index) => timestamp === timestampAt(first + index, film.fps),

@@ -128,7 +128,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style, before: o
     writeLines(stream, [
       `${nameOf(output)}: ${formatSize(film.size)}, ${counted(written.frames, 'frame')} at ${formatFrameRate(plan.fps)} fps${describeHold(plan)}, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
       `  picture  ${describePicture(plan)}`,
-      `  codec    ${findCodec(film.codec).label} (${written.codecString})${describeQuantizer(film)}, ${describeColor(written.colorSpace)}${holdsFrames ? `, ${countKeyFrames(written)}` : ''}`,
+      `  codec    ${findCodec(film.codec).label} (${written.codecString})${film.transparent ? ' with alpha' : ''}${describeQuantizer(film)}, ${describeColor(written.colorSpace)}${holdsFrames ? `, ${countKeyFrames(written)}` : ''}`,
       ...(sound ? [`  sound    ${describeSound(sound)}`] : []),
       ...(proof ? [`  verified ${describeProof(proof)}`] : []),
       `  frames   ${start.engine}${start.engineReason && `: ${start.engineReason}`}`,

@@ -25,6 +25,7 @@ export const vp9 = {
   unit: 'pixels',
   codecString: (level, sampling) => PROFILES[sampling ?? '420'].replace('LEVEL', level),
   samplings: ['444', 'rgb'],
+  alpha: 'whole',
   multiple: 1,
   smallest: 2,
   quantizers: { draft: 170, standard: 80, high: 24, coarsest: 255 },

@@ -1,5 +1,5 @@
 import { findCodec } from '../codecs/index.ts';
-import type { Chunk, DecoderConfig } from '../core/chunk.ts';
+import { type Chunk, chunkLength, type DecoderConfig } from '../core/chunk.ts';
 import { counted } from '../core/counted.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
@@ -51,7 +51,7 @@ export async function* filmChunks(
       tally.codecString = codecInStream(film.codec, decoderConfig);
       tally.colorSpace = decoderConfig.colorSpace;
     }
-    tally.mediaBytes += chunk.data.byteLength;
+    tally.mediaBytes += chunkLength(chunk);
     tally.frames++;
     yield chunk;
     // The last loop may be cut anywhere: no frame refers to a later one.

@@ -16,5 +16,7 @@ export interface FilmFile {
 
 export interface EncodedFrame {
   readonly data: Uint8Array;
+  /** Its alpha, encoded as a picture by itself; left out: it is opaque. */
+  readonly alpha?: Uint8Array | undefined;
   readonly key: boolean;
 }

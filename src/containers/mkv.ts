@@ -6,6 +6,7 @@ export const mkv = {
   extensions: ['mkv'],
   mime: 'video/matroska',
   files: 'one',
+  alpha: true,
   codecs: ['h264', 'vp9', 'av1'],
   sounds: ['aac', 'mp3', 'opus', 'vorbis', 'flac', 'pcm-s16', 'pcm-s24', 'pcm-s32', 'pcm-f32'],
   async write(...film) {

@@ -6,6 +6,7 @@ export const webm = {
   extensions: ['webm'],
   mime: 'video/webm',
   files: 'one',
+  alpha: true,
   codecs: ['vp9', 'av1'],
   sounds: ['opus', 'vorbis'],
   async write(...film) {

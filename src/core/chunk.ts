@@ -4,6 +4,8 @@ import type { FrameRange } from './timeline.ts';
 export interface Chunk {
   readonly track: 'video';
   readonly data: Uint8Array;
+  /** Of films that are transparent: the frame's alpha, encoded as a picture by itself. */
+  readonly alpha?: Uint8Array;
   /** A key frame: decoding can begin here. */
   readonly key: boolean;
   /** µs, as `timestampAt` gives it for the frame. */
@@ -26,11 +28,23 @@ export interface DecoderConfig {
   readonly description?: Uint8Array;
 }
 
+/** All bytes of a chunk, as they stand one behind the other. */
+export function bytesOf({ data, alpha }: Chunk): Uint8Array[] {
+  return alpha ? [data, alpha] : [data];
+}
+
+/** How many bytes a chunk has. */
+export function chunkLength({ data, alpha }: Chunk): number {
+  return data.byteLength + (alpha?.byteLength ?? 0);
+}
+
 /** What is to be known of chunks in a row besides their bytes, as JSON. */
 export interface ChunkList {
   readonly chunks: readonly {
     readonly track: Chunk['track'];
     readonly byteLength: number;
+    /** Of its alpha, whose bytes stand behind it; left out: it has none. */
+    readonly alphaLength?: number;
     readonly key: boolean;
     readonly timestamp: number;
   }[];
@@ -51,9 +65,10 @@ export interface ChunkList {
 export function listChunks(chunks: readonly Chunk[], description: string | undefined): ChunkList {
   const config = chunks[0]?.decoderConfig;
   return {
-    chunks: chunks.map(({ track, data, key, timestamp }) => ({
+    chunks: chunks.map(({ track, data, alpha, key, timestamp }) => ({
       track,
       byteLength: data.byteLength,
+      ...(alpha && { alphaLength: alpha.byteLength }),
       key,
       timestamp,
     })),

@@ -7,7 +7,7 @@ import type { Size } from './size.ts';
 export type Sampling = '444' | 'rgb';
 
 /** Rec. ITU-R BT.709-6, 3.2 and 3.4: for R′, G′ and B′ from 0 to 255, with what is added in limited range. */
-const TO_YCBCR = [
+export const TO_YCBCR = [
   [(0.2126 * 219) / 255, (0.7152 * 219) / 255, (0.0722 * 219) / 255, 16],
   [(-0.2126 / 1.8556) * (224 / 255), (-0.7152 / 1.8556) * (224 / 255), (0.5 * 224) / 255, 128],
   [(0.5 * 224) / 255, (-0.7152 / 1.5748) * (224 / 255), (-0.0722 / 1.5748) * (224 / 255), 128],

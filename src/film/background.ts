@@ -3,13 +3,11 @@ import type { Size } from '../core/size.ts';
 import type { Window } from '../motions/motion.ts';
 import type { Place } from '../core/value-text.ts';
 import { CENTRE, fitImage } from './fit.ts';
+import { TRANSPARENT } from './seen-through.ts';
 import type { RenderSpec } from './spec.ts';
 
 /** Instead of a colour: the picture itself, enlarged until it covers the frame, and blurred. */
 export const BLUR = 'blur';
-
-/** Instead of a colour: nothing, in films that keep it. */
-export const TRANSPARENT = 'transparent';
 
 /** How wide the blur is, as a share of the frame's shorter side. */
 const WIDTH = 1 / 30;

@@ -5,8 +5,8 @@ import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { Codec, ImageCodec, RawCodec, SceneCodec } from '../codecs/codec.ts';
 import { gif } from '../codecs/gif.ts';
 import { findCodec } from '../codecs/index.ts';
-import { TRANSPARENT } from './background.ts';
 import { chooseEncoder, type Rolled } from './choose-encoder.ts';
+import { assertSeenThrough, TRANSPARENT } from './seen-through.ts';
 import { standsStill } from './still.ts';
 import { findContainer } from '../containers/index.ts';
 import { roundUp } from './codec-limits.ts';
@@ -41,7 +41,7 @@ export function planFilm(plan: RenderPlan): FilmPlan {
   assertHeld(spec.format, codec);
   assertDithered(spec);
   assertSampled(codec, spec);
-  assertSeenThrough(codec, spec.background);
+  assertSeenThrough(codec, spec, findContainer(spec.format));
   const size = roundUp(layout.canvas, codec.multiple);
   const rate = fps.numerator / fps.denominator;
   const film = {
@@ -74,15 +74,6 @@ export function planFilm(plan: RenderPlan): FilmPlan {
     encoder: { name: 'webcodecs', reason },
     keyFrameInterval: interval,
   };
-}
-
-/** @throws StillmotionError `usage` where nothing is to be behind the picture, and the codec has no word for it */
-export function assertSeenThrough({ label, alpha }: Codec, background: string): void {
-  if (background !== TRANSPARENT || alpha !== undefined) return;
-  throw new StillmotionError(
-    'usage',
-    `${label} has nothing transparent; choose a colour for the background, or a format that has: WebP, APNG, GIF, or PNG pictures.`,
-  );
 }
 
 /** A film that lasts for a time is its loop over and over, the last one cut. */

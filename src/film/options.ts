@@ -198,7 +198,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     kind: 'background',
     argument: '#rrggbb|blur|transparent',
     summary:
-      'the colour around the picture and through transparent pixels; blur: the picture itself, enlarged and blurred; transparent: nothing, in WebP, APNG, GIF and PNG',
+      'the colour around the picture and through transparent pixels; blur: the picture itself, enlarged and blurred; transparent: nothing, in WebM and Matroska (VP9), WebP, APNG, GIF and PNG',
     default: '#ffffff',
     label: 'Background',
     group: 'picture',

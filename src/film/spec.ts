@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import type { Codec } from '../codecs/codec.ts';
 import { CODEC_NAMES, type CodecName, findCodec } from '../codecs/index.ts';
 import { keepsColours } from './film-sampling.ts';
+import { keepsAlpha } from './seen-through.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
 import { ENCODER_NAMES } from './encoder-names.ts';
 import { DITHER_NAMES } from '../codecs/gif/apply-palette.ts';
@@ -42,14 +44,16 @@ export const CHROMA_NAMES = ['420', '444'] as const;
 /** Along each axis: more would be more than a shader holds transforms of. */
 const MOST_SAMPLES = 8;
 
-/** The first that its format holds, of those that keep colours as they are asked for, if there are any. */
+/** The first that its format holds, of those that keep colours and alpha as they are asked for, if there are any. */
 export function usualCodec(spec: {
   readonly format: ContainerName;
   readonly quality: (typeof ASKED_QUALITIES)[number];
   readonly chroma: (typeof CHROMA_NAMES)[number];
+  readonly background: string;
 }): CodecName {
   const { codecs } = findContainer(spec.format);
-  const first = codecs.find((name) => keepsColours(findCodec(name), spec)) ?? codecs[0];
+  const keepsAll = (codec: Codec) => keepsColours(codec, spec) && keepsAlpha(codec, spec);
+  const first = codecs.find((name) => keepsAll(findCodec(name))) ?? codecs[0];
   return CODEC_NAMES.find((name) => name === first) ?? CODEC_NAMES[0] ?? 'h264';
 }
 

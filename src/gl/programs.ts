@@ -1,6 +1,7 @@
 import type { mat3 } from 'gl-matrix';
 import { compileChecked } from './compile.ts';
-import { backgroundColor, TRANSPARENT } from '../film/background.ts';
+import { backgroundColor } from '../film/background.ts';
+import { TRANSPARENT } from '../film/seen-through.ts';
 import type { Layout } from '../film/layout.ts';
 import { movementOf, type RenderPlan, showsTexelsExactly } from '../film/plan.ts';
 import type { Rect, Size } from '../core/size.ts';

@@ -4,7 +4,7 @@ import { findContainer } from '../containers/index.ts';
 import { planFilm } from '../film/film-plan.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { Player } from '../player/player.ts';
-import { codecsFor, whyNotEncoded } from './capabilities.ts';
+import { waysFor, whyNotEncoded, type WrittenAs } from './capabilities.ts';
 import { stemOf } from './download.ts';
 import { byId, create } from './element.ts';
 import { canChooseFile, chooseFile } from './film-file.ts';
@@ -77,27 +77,25 @@ export function createExportPanel(
   }
 
   async function describeRefusal(plan: RenderPlan, reason: string): Promise<HTMLElement[]> {
-    const others = await codecsFor(plan);
-    const use = (codec: (typeof others)[number]) => () =>
-      void project.change((draft) => ({ ...draft, codec })).catch(warn);
+    const others = await waysFor(plan);
+    const use = (way: WrittenAs) => () =>
+      void project.change((draft) => ({ ...draft, ...way })).catch(warn);
+    const nameOf = ({ codec, format }: WrittenAs) =>
+      format === plan.spec.format ? findCodec(codec).label : findContainer(format).label;
     return [
       create('p', { className: 'message bad' }, reason),
       create(
         'p',
         {},
         others.length > 0
-          ? 'Another codec takes this film as it is:'
+          ? 'This film is taken as it is by:'
           : 'Playing, saving single frames as PNG, links and commands work all the same.',
       ),
       create(
         'p',
         { className: 'row' },
-        ...others.map((codec) =>
-          create(
-            'button',
-            { type: 'button', onclick: use(codec) },
-            `Use ${findCodec(codec).label}`,
-          ),
+        ...others.map((way) =>
+          create('button', { type: 'button', onclick: use(way) }, `Use ${nameOf(way)}`),
         ),
       ),
     ];

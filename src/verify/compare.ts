@@ -1,3 +1,4 @@
+import type { AlphaPlanes } from '../core/alpha-planes.ts';
 import type { Nv12 } from '../core/nv12.ts';
 import type { Sampling } from '../core/sampling.ts';
 import type { Size } from '../core/size.ts';
@@ -19,6 +20,12 @@ export interface FramePlanes {
   readonly chroma: readonly [Samples, Samples];
   /** Y′ of black is 0, and 16 where it isn't. */
   readonly fullRange: boolean;
+}
+
+/** The same of a frame that may be seen through. */
+export interface SeenPlanes extends FramePlanes {
+  /** From 0 to 255; left out: it is opaque. */
+  readonly alpha?: Samples;
 }
 
 /** Mean squared errors of a frame's components, in levels of the limited range. */
@@ -47,6 +54,23 @@ export function wholePlanes(
 ): FramePlanes {
   const plane = (n: number) => ({ bytes, offset: n * width * height, stride: width, step: 1 });
   return { luma: plane(0), chroma: [plane(1), plane(2)], fullRange };
+}
+
+/** The two pictures of a frame that is transparent: colours, and alpha in the place of Y′. */
+export function seenPlanes({ color, alpha }: AlphaPlanes, size: Size): SeenPlanes {
+  return { ...halvedPlanes(color, size), alpha: halvedPlanes(alpha, size).luma };
+}
+
+/** Planes of 4:2:0, one behind the other. */
+function halvedPlanes(bytes: Uint8Array, { width, height }: Size): FramePlanes {
+  const half = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
+  const firstCb = width * height;
+  const colour = (offset: number) => ({ bytes, offset, stride: half.width, step: 1 });
+  return {
+    luma: { bytes, offset: 0, stride: width, step: 1 },
+    chroma: [colour(firstCb), colour(firstCb + half.width * half.height)],
+    fullRange: false,
+  };
 }
 
 /**

@@ -5,8 +5,17 @@ import { findContainer } from '../containers/index.ts';
 import { playedByItself } from '../containers/frame-delays.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import { secondsAt } from '../core/timeline.ts';
+import { alphaPlanes } from '../core/alpha-planes.ts';
 import { samplePlanes } from '../core/sampling.ts';
-import { drawnPlanes, fineDetail, frameErrors, type FramePlanes, wholePlanes } from './compare.ts';
+import {
+  drawnPlanes,
+  fineDetail,
+  frameErrors,
+  meanSquaredError,
+  seenPlanes,
+  type SeenPlanes,
+  wholePlanes,
+} from './compare.ts';
 import {
   assertSame,
   assertSize,
@@ -16,6 +25,7 @@ import {
   MOST_SECONDS_OFF,
   wrong,
 } from './judge.ts';
+import { decodeAlpha } from './decode-alpha.ts';
 import { decodeFrames } from './decode.ts';
 import { openPictures, type PictureFile } from './decode-pictures.ts';
 import type { FilmProof } from './proof.ts';
@@ -78,6 +88,7 @@ async function verifyVideo(
   await file.read(file.frames - 1);
   const compared = sampleFrames(file);
   const drawn = drawnFrames(compared, film, drawing)[Symbol.asyncIterator]();
+  const alphas = film.transparent ? decodeAlpha(file, compared, signal) : undefined;
   const tally = createTally(film);
   try {
     for await (const { frame, planes: decoded, colorSpace } of decodeFrames(
@@ -95,10 +106,19 @@ async function verifyVideo(
       tally.check(frame, film.sampling === 'rgb' ? 'blue or red' : 'Cb or Cr', chroma, () =>
         fineDetail(expected.luma, film.size),
       );
+      const alpha = (await alphas?.next())?.value;
+      if (alpha && expected.alpha)
+        tally.check(
+          frame,
+          'alpha',
+          meanSquaredError(alpha.planes.luma, expected.alpha, film.size),
+          () => fineDetail(expected.alpha ?? expected.luma, film.size),
+        );
       if (file.colorSpace) assertColors(file.colorSpace, colorSpace);
     }
   } finally {
     await drawn.return(undefined);
+    await alphas?.return(undefined);
   }
   return {
     ...tally.proof(file.frames, compared),
@@ -111,9 +131,16 @@ async function* drawnFrames(
   compared: readonly number[],
   film: FilmPlan,
   drawing: Drawing,
-): AsyncGenerator<FramePlanes> {
+): AsyncGenerator<SeenPlanes> {
   const frames = compared.map((frame) => inPlan(frame, film));
   const { sampling } = film;
+  if (film.transparent) {
+    for (const frame of frames) {
+      const { data } = await drawing.pixels(frame);
+      yield seenPlanes(alphaPlanes(data, film.size), film.size);
+    }
+    return;
+  }
   if (sampling === undefined) {
     for await (const planes of drawing.planes(frames, film.size)) yield drawnPlanes(planes);
     return;

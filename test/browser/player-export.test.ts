@@ -289,6 +289,18 @@ describe('an export', () => {
     await eventually(async () => expect(await dialogText(app)).toContain('VP9 in MP4'));
     await app.close();
   });
+
+  it('is offered in other formats where its own takes it with no codec', async () => {
+    const app = await open({ background: 'transparent', frames: 3 });
+    await app.click('button', 'Export');
+    await eventually(async () => expect(await dialogText(app)).toContain('nothing transparent'));
+    await app.click('button', 'Use WebM');
+    await eventually(async () => expect(await dialogText(app)).toContain('VP9 in WebM'));
+    await app.click('button', 'Export and download');
+    await done(app);
+    expect(await dialogText(app)).toMatch(/Downloaded as photo\.webm.*at worst \d/);
+    await app.close();
+  });
 });
 
 it('a frame is saved as the PNG that `still` writes', async () => {

@@ -46,14 +46,19 @@ export async function decodeFilm(path: string): Promise<Pixels[]> {
   }));
 }
 
-/** Every picture of an animated file, as it stands there: RGB, or RGBA with straight alpha. */
+/**
+ * Every picture of an animated file, as it stands there: RGB, or RGBA with straight alpha.
+ *
+ * @param decoder what ffmpeg is told, where it would take one that leaves alpha out
+ */
 export async function decodePictures(
   path: string,
   size: Pick<Pixels, 'width' | 'height'>,
   format: 'rgb24' | 'rgba',
+  decoder: readonly string[] = [],
 ): Promise<Pixels[]> {
   const raw = ['-f', 'rawvideo', '-pix_fmt', format, '-vsync', '0', '-'];
-  const { stdout } = await execute('ffmpeg', ['-v', 'error', '-i', path, ...raw], {
+  const { stdout } = await execute('ffmpeg', ['-v', 'error', ...decoder, '-i', path, ...raw], {
     encoding: 'buffer',
     maxBuffer: LARGEST_OUTPUT,
   });

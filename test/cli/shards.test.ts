@@ -20,6 +20,10 @@ const KINDS = [
   ['vectors', ['--step', '1', '--frames', '640']],
   ['an encoder', ['--title', '{f}', '--frames', '60', '--fps', '1']],
   ['pictures', ['--format', 'apng', '--step', '0.5', '--frames', '20']],
+  [
+    'two encoders',
+    ['--format', 'webm', '--background', 'transparent', '--frames', '12', '--fps', '1'],
+  ],
   ['a GIF', ['--format', 'gif', '--step', '0.5', '--frames', '20']],
 ] as const;
 

@@ -1,11 +1,12 @@
-import { encode } from 'fast-png';
+import { decode as decodePng, encode } from 'fast-png';
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
+import { openPage, sharedBrowser } from '../browser/page.ts';
 import { runHere, succeedHere } from './in-process.ts';
 import { decodePictures, readRgba } from './media.ts';
-import { it, missing, picture } from './program.ts';
+import { it, missing, picture, type Place } from './program.ts';
 import { expectExplained } from './refusal.ts';
 
 const execute = promisify(execFile);
@@ -33,10 +34,39 @@ function seen(rgba: Uint8Array): number[] {
   );
 }
 
+/** How alike two frames are, dB: what is seen of their colours, and their alpha. */
+function nearness(got: Uint8Array | undefined, wanted: Uint8Array | undefined) {
+  const [a, b] = [got, wanted].map((frame) => seen(frame ?? new Uint8Array()));
+  const squares = (channels: readonly number[]) => {
+    const all = b?.flatMap((value, at) =>
+      channels.includes(at % 4) ? ((a?.[at] ?? NaN) - value) ** 2 : [],
+    );
+    return all === undefined ? NaN : all.reduce((sum, each) => sum + each, 0) / all.length;
+  };
+  const psnr = (channels: readonly number[]) => 10 * Math.log10(255 ** 2 / squares(channels));
+  return { colors: psnr([0, 1, 2]), alpha: psnr([3]) };
+}
+
 function expectSeen(frame: Uint8Array | undefined, wanted: Uint8Array): void {
   const [got, as] = [seen(frame ?? new Uint8Array()), seen(wanted)];
   expect(got).toHaveLength(as.length);
   expect(Math.max(...got.map((value, at) => Math.abs(value - (as[at] ?? NaN))))).toBeLessThan(1.01);
+}
+
+const STILL = ['--step', '0', '--background', 'transparent'];
+
+/** A picture of 64×32 px: red on the left, and as much of it on the right. */
+async function halfAndHalf(place: Place, right: number): Promise<string> {
+  const pixels = Array.from({ length: 64 * 32 }, (_, n) => [255, 0, 0, n % 64 < 32 ? 255 : right]);
+  const data = Uint8Array.from(pixels.flat());
+  const name = `half-${right}.png`;
+  await writeFile(place.path(name), encode({ width: 64, height: 32, data, channels: 4 }));
+  return name;
+}
+
+function expectNear(got: readonly number[], wanted: readonly number[]): void {
+  const off = got.map((value, n) => Math.abs(value - (wanted[n] ?? NaN)));
+  expect(Math.max(...off)).toBeLessThanOrEqual(4);
 }
 
 describe('what is transparent stays so', () => {
@@ -63,6 +93,89 @@ describe('what is transparent stays so', () => {
     await execute('webpmux', ['-get', 'frame', '6', place.path('x.webp'), '-o', one]);
     await execute('dwebp', [one, '-o', place.path('one.png')]);
     expectSeen((await readRgba(place.path('one.png'))).data, await expected(5));
+  });
+
+  it('in WebM and Matroska, as VP9 beside VP9', async ({ place, skip }) => {
+    skip(missing('ffmpeg') !== false, 'ffmpeg is not on PATH');
+    const size = { width: 96, height: 72 };
+    const film = [CARD, '--size', '96x72', '--motion', 'rotate', '--frames', '4'];
+    const args = ['render', ...film, '--background', 'transparent'];
+    await succeedHere(place, [...args, '-o', 'x.apng']);
+    const drawn = await decodePictures(place.path('x.apng'), size, 'rgba');
+    const how = ['-c:v', 'libvpx-vp9'];
+    const alphas = { draft: 30, high: 48 };
+    for (const [quality, least] of Object.entries(alphas)) {
+      const name = quality === 'draft' ? 'x.mkv' : 'x.webm';
+      const run = await succeedHere(place, [...args, '--quality', quality, '-o', name, '--json']);
+      expect(JSON.parse(run.stdout)).toMatchObject({ frames: 4, verified: { frames: 4 } });
+      const frames = await decodePictures(place.path(name), size, 'rgba', how);
+      expect(frames).toHaveLength(4);
+      for (const [n, frame] of frames.entries()) {
+        const { colors, alpha } = nearness(frame.data, drawn[n]?.data);
+        expect(colors).toBeGreaterThan(least - 4);
+        expect(alpha).toBeGreaterThan(least);
+      }
+    }
+    const probe = ['-v', 'error', '-show_entries', 'stream_tags=alpha_mode', '-of', 'csv=p=0'];
+    const { stdout } = await execute('ffprobe', [...probe, place.path('x.webm')]);
+    expect(stdout.trim()).toBe('1');
+  });
+
+  it('where Chromium plays it over a page', async ({ place }) => {
+    // Half of it is red, the other half nothing.
+    const film = await halfAndHalf(place, 0);
+    await succeedHere(place, ['render', film, '--frames', '3', ...STILL, '-o', 'x.webm']);
+    const data = (await readFile(place.path('x.webm'))).toString('base64');
+    const { page } = await openPage(await sharedBrowser(), 'about:blank');
+    await page.setContent(
+      `<body style="margin: 0; background: #0000ff"><video src="data:video/webm;base64,${data}"></video>`,
+    );
+    await page.waitForFunction(() => document.querySelector('video')?.readyState === 4);
+    const clip = { x: 0, y: 0, width: 64, height: 32 };
+    const shot = decodePng(await page.screenshot({ clip }));
+    const at = (x: number) => [...shot.data.subarray(shot.channels * x).subarray(0, 3)];
+    for (const x of [2, 20, 29]) expectNear(at(64 * 16 + x), [255, 0, 0]);
+    for (const x of [34, 50, 62]) expectNear(at(64 * 16 + x), [0, 0, 255]);
+    await page.close();
+  });
+
+  it('and a film with another alpha is none of it', async ({ place }) => {
+    const [clear, half] = [await halfAndHalf(place, 60), await halfAndHalf(place, 128)];
+    const film = ['--frames', '3', ...STILL];
+    await succeedHere(place, ['render', clear, ...film, '-o', 'x.webm', '--no-verify']);
+    expectExplained(await runHere(place, ['verify', 'x.webm', half]), {
+      code: 'verification-failed',
+      says: /\(alpha\)/,
+    });
+    const { stdout } = await succeedHere(place, [
+      'render',
+      clear,
+      ...film,
+      '-o',
+      'y.webm',
+      '--json',
+    ]);
+    await writeFile(place.path('spec.json'), JSON.stringify(JSON.parse(stdout).spec));
+    await succeedHere(place, [
+      'render',
+      clear,
+      '--frames',
+      '3',
+      '-o',
+      'opaque.webm',
+      '--background',
+      '#ff0000',
+      '--codec',
+      'vp9',
+      '--no-verify',
+    ]);
+    expectExplained(
+      await runHere(place, ['verify', 'opaque.webm', clear, '--against', 'spec.json']),
+      {
+        code: 'verification-failed',
+        says: /frame 0 has no alpha/,
+      },
+    );
   });
 
   it('in GIF, where a pixel is there or not', async ({ place, skip }) => {
@@ -103,7 +216,23 @@ describe('what is transparent stays so', () => {
 
 describe('nothing behind a picture is refused', () => {
   it.for<[string, string[], RegExp]>([
-    ['where a film has none', ['render', ...FILM, '-o', 'x.mp4'], /H\.264 has nothing transparent/],
+    [
+      'where a film has none',
+      ['render', ...FILM, '-o', 'x.mp4'],
+      /MP4 has nothing transparent.*WebM/,
+    ],
+    [
+      'in H.264',
+      ['render', ...FILM, '--codec', 'h264', '-o', 'x.mkv'],
+      /H\.264 has nothing transparent/,
+    ],
+    [
+      'in every sample of video',
+      ['render', ...FILM, '--quality', 'lossless', '-o', 'x.webm'],
+      /the quality lossless.*APNG/,
+    ],
+    ['with whole chroma', ['render', ...FILM, '--chroma', '444', '-o', 'x.webm'], /the chroma 444/],
+    ['of a canvas', ['render', ...FILM, '--capture', 'canvas', '-o', 'x.webm'], /capture canvas/],
     ['of a JPEG', ['still', ...FILM, '-o', 'x.jpg'], /JPEG has nothing transparent/],
     ['of raw planes', ['render', ...FILM, '-o', 'x.y4m'], /nothing transparent.*WebP/],
     ['of several pictures', ['render', CARD, ...FILM, '-o', 'x.webp'], /need a background/],

@@ -118,6 +118,12 @@ describe('what is kept', () => {
     const checkpoint = await open(parts);
     expect(checkpoint.next).toBe(4);
     expect(await collect(checkpoint.gops())).toEqual([gop(0), gop(2)]);
+    const { range, chunks } = gop(4);
+    const seenThrough = chunks.map((chunk, n) => ({ ...chunk, alpha: Buffer.alloc(n) }));
+    await checkpoint.keep({ range, chunks: seenThrough });
+    await parts.release();
+    const again = await open(await claim());
+    expect((await collect(again.gops())).at(-1)).toEqual({ range, chunks: seenThrough });
     expect(await parts.release()).toBe(true);
     await parts.clear();
     expect(await readdir(folder)).toEqual([]);
@@ -163,6 +169,10 @@ describe('what is kept', () => {
     ['no list', (part) => replace(part, {})],
     ['a list that is none', (part) => replace(part, { chunks: {} })],
     ['chunks without end', (part) => replace(part, { chunks: [chunkOf({ byteLength: 1e300 })] })],
+    [
+      'lengths of alpha that it has not',
+      (part) => replace(part, { chunks: [chunkOf({ alphaLength: 1 })] }),
+    ],
     ['negative lengths', (part) => replace(part, { chunks: [chunkOf({ byteLength: -1 })] })],
     ['other times', (part) => replace(part, { chunks: [chunkOf({ timestamp: 5 })] })],
     ['no key frame', (part) => replace(part, { chunks: [chunkOf({ key: false })] })],

@@ -3,12 +3,25 @@ import { planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import type { Capture } from '../../src/codecs/webcodecs/capture.ts';
 import { encode } from '../../src/codecs/webcodecs/encode.ts';
+import { encodeSeenThrough } from '../../src/codecs/webcodecs/encode-seen-through.ts';
 import { agree } from '../../src/codecs/webcodecs/agree.ts';
 import { planFilm } from '../../src/film/film-plan.ts';
 
-/** A browser's encoder in hardware that takes these bit rates, and gives as many chunks before it fails. */
-function stubEncoder({ from = 0, to = Infinity, chunks = Infinity, quantizer = false }) {
+/**
+ * A browser's encoder in hardware that takes these bit rates, and gives as many chunks before it fails.
+ *
+ * @param second only the second of them fails
+ */
+function stubEncoder({
+  from = 0,
+  to = Infinity,
+  chunks: most = Infinity,
+  quantizer = false,
+  second = false,
+}) {
+  let opened = 0;
   class Encoder {
+    private readonly most = second && ++opened !== 2 ? Infinity : most;
     state = 'unconfigured';
     encodeQueueSize = 0;
     private given = 0;
@@ -23,12 +36,12 @@ function stubEncoder({ from = 0, to = Infinity, chunks = Infinity, quantizer = f
     encode({ timestamp }: VideoFrame) {
       if (this.state === 'closed') throw new DOMException('closed codec', 'InvalidStateError');
       const data = { byteLength: 0, copyTo() {}, type: 'key', timestamp, duration: 1 } as const;
-      if (++this.given <= chunks) queueMicrotask(() => this.callbacks.output(data));
-      else if (chunks === 0) this.state = 'closed';
+      if (++this.given <= this.most) queueMicrotask(() => this.callbacks.output(data));
+      else if (this.most === 0) this.state = 'closed';
     }
     // As Chromium: what waits for the end hears of a failure before the encoder's own callback is called.
     async flush() {
-      if (this.given <= chunks) return;
+      if (this.given <= this.most) return;
       this.state = 'closed';
       const error = new DOMException('Encoding error.', 'OperationError');
       setTimeout(() => this.callbacks.error(error));
@@ -65,6 +78,40 @@ describe('an encoder that fails', () => {
     await expect(end).rejects.toMatchObject({
       code: 'encoding-failed',
       message: expect.stringContaining(says),
+    });
+  });
+});
+
+describe('what is transparent', () => {
+  const plan = planFilm(
+    planOf({ codec: 'vp9', format: 'webm', frames: 30, background: 'transparent' }),
+  );
+  const drawn: number[] = [];
+  const draw = async (index: number) => {
+    drawn.push(index);
+    return { width: 2, height: 2, data: new Uint8ClampedArray(16) };
+  };
+  const stubFrames = () =>
+    vi.stubGlobal('VideoFrame', function VideoFrame(_: unknown, { timestamp }: VideoFrameInit) {
+      return { timestamp, close() {} };
+    });
+
+  it('is drawn once and encoded twice, frame by frame', async () => {
+    stubEncoder({});
+    stubFrames();
+    const chunks = [];
+    for await (const gop of encodeSeenThrough(plan, draw, { lanes: 2 })) chunks.push(...gop.chunks);
+    expect(chunks).toHaveLength(30);
+    for (const { alpha } of chunks) expect(alpha?.byteLength).toBe(0);
+    expect(drawn).toEqual(chunks.map((_, n) => n));
+  });
+
+  it('is lost with its encoder alone, and the film with it', async () => {
+    stubEncoder({ chunks: 0, second: true });
+    stubFrames();
+    await expect(encodeSeenThrough(plan, draw, { lanes: 1 }).next()).rejects.toMatchObject({
+      code: 'encoding-failed',
+      message: expect.stringContaining('failed at its first frame: closed codec'),
     });
   });
 });

@@ -31,7 +31,8 @@ export async function openFilm(file: Blob): Promise<FilmFile> {
       async read(frame) {
         const packet = await sink.getPacket(packets[frame]?.time ?? NaN);
         if (packet === null) throw unreadable(`it has ${packets.length} frames, and no ${frame}`);
-        return { data: packet.data, key: packet.type === 'key' };
+        const { data, type, sideData } = packet;
+        return { data, alpha: sideData.alpha, key: type === 'key' };
       },
     };
   } catch (cause) {

@@ -129,8 +129,10 @@ function addSound(output: Output, sound: Sound, name: { readonly name?: string }
   };
 }
 
-function asPacket({ data, key }: Chunk, begins: number, ends: number): EncodedPacket {
-  return new EncodedPacket(data, key ? 'key' : 'delta', begins, ends - begins);
+function asPacket({ data, alpha, key }: Chunk, begins: number, ends: number): EncodedPacket {
+  const type = key ? 'key' : 'delta';
+  const beside = alpha && { alpha };
+  return new EncodedPacket(data, type, begins, ends - begins, undefined, undefined, beside);
 }
 
 function metadataOf(
