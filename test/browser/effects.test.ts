@@ -132,7 +132,7 @@ describe.each(EFFECT_NAMES)('the effect %s', (name) => {
   });
 });
 
-describe.each(everyNth(EFFECT_NAMES, 4))('the effect %s, wherever it is used,', (name) => {
+describe.each(everyNth(EFFECT_NAMES, 7))('the effect %s, wherever it is used,', (name) => {
   const isGenerative = findEffect(name).about.families.includes('generative');
 
   it('draws with its parameters at both ends', async () => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import type { Size } from '../../src/core/size.ts';
 import { sharedSession } from '../session.ts';
+import { kinds } from '../faults/tries.ts';
 import { difference, drawStill, noise, paint, type Pixels, smooth } from './pixels.ts';
 import { layOn } from './reference.ts';
 import { resize } from './skimage-resize.ts';
@@ -39,7 +40,7 @@ const PICTURES: readonly [name: string, make: (size: Size) => Pixels][] = [
   ],
 ];
 
-describe.each(PICTURES)('%s', (_, make) => {
+describe.each(kinds(PICTURES, 2))('%s', (_, make) => {
   it.each(SHRUNK)('is shrunk from %s to %s as skimage.transform.resize does', async (from, to) => {
     const picture = make(parseSize(from));
     const size = parseSize(to);

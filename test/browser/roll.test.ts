@@ -66,7 +66,7 @@ describe('a rolled frame is numpy.roll(image, frame * step, axis), texel for tex
       const off = difference(still, roll(picture, index * step, axis));
       expect(off).toMatchObject({ largest: 0 });
     });
-    await fc.assert(holds, { seed: 20_261_122, numRuns: tries(20, 50) });
+    await fc.assert(holds, { seed: 20_261_122, numRuns: tries(12, 50) });
   });
 });
 

@@ -13,7 +13,7 @@ const PICTURES =
   card-animated.gif card.bmp card.ico`.split(/\s+/);
 
 /** Pictures that go to the browser at once. */
-const BATCH = tries(40, 200);
+const BATCH = tries(40, 100);
 
 let browser: Browser;
 let page: Page;
@@ -27,7 +27,7 @@ describe('no picture is larger to its decoder than its header says to us', () =>
   it.for(PICTURES)('%s, whatever becomes of its bytes', async (name, { task }) => {
     const whole = readFileSync(new URL(`../fixtures/pictures/${name}`, import.meta.url));
     const random = seeded(name.length + whole.length);
-    const made = tries(BATCH, 400);
+    const made = tries(BATCH, 200);
     let read = 0;
     const larger: unknown[] = [];
     for (let begun = 0; begun < made; begun += BATCH) {

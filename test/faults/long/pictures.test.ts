@@ -41,7 +41,7 @@ describe('bad pictures: the right picture or a typed error', () => {
 
   it.for(PICTURES)('%s, with bytes changed at random', async (name, { task }) => {
     const random = seeded(name.length);
-    const made = FORMATS.includes(name) ? 50 : 20;
+    const made = FORMATS.includes(name) ? 25 : 10;
     for (const _ of upTo(made)) {
       expect(OUTCOMES).toContain(await outcomeOf(changed(fixture(name), random)));
     }
