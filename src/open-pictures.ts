@@ -9,7 +9,8 @@ import { BUILT_IN_SIZE } from './gl/image.ts';
 import { chooseEngine } from './engines/index.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
 import { createShowRenderer, type ShowRenderer } from './show-renderer.ts';
-import { openTitles, withTitleNotes } from './titles/titles.ts';
+import { withTitleNotes } from './titles/title-notes.ts';
+import { openTitles } from './titles/titles.ts';
 import type { Typefaces } from './titles/typeface.ts';
 
 /** What draws a job, as far as it has been needed, and how its pictures are freed. */

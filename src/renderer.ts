@@ -12,7 +12,7 @@ import type { Engine } from './engines/engine.ts';
 import { drawn } from './engines/drawn.ts';
 import { createScene, keyedBy, type Scene } from './gl/scene.ts';
 import { createTarget, type Target } from './gl/target.ts';
-import type { Tried } from './gl/trial.ts';
+import type { Trialled } from './gl/trial.ts';
 
 /** Draws any frame of a plan, in any order, as a pure function of its index, counted from 0. */
 export interface Renderer {
@@ -33,8 +33,8 @@ export interface Renderer {
   readonly planes: (frames: Iterable<Frame>, filmSize: Size) => Iterable<FramePlanes>;
   /** The same, drawn by the shader, whatever is cheaper: what `scene` shows, and so what a film has to. */
   readonly drawnPlanes: (frames: Iterable<Frame>, filmSize: Size) => Iterable<FramePlanes>;
-  /** What a frame costs, from so many small places of it; nothing is seen of that. */
-  tryOut(index: number, blocks: number): Tried;
+  /** What draws its frames, for who tries what that costs. */
+  readonly trialled: Trialled;
   /** Frees what it has on the GPU; the context stays. */
   dispose(): void;
 }
@@ -110,11 +110,7 @@ export function drawScene(
       assertAlive();
       return into;
     },
-    tryOut(index, blocks) {
-      const tried = scene.tryOut(index, blocks);
-      assertAlive();
-      return tried;
-    },
+    trialled: scene.trialled,
     planes: (frames, filmSize) => planesBy(sources, frames, filmSize),
     drawnPlanes: (frames, filmSize) => planesBy(byShader, frames, filmSize),
     dispose() {

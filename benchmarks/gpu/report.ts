@@ -1,5 +1,6 @@
 import type { Backend } from '../../src/core/backend.ts';
 import type { FilmStage, StillDifference } from '../page/contract.ts';
+import { table } from '../report/cells.ts';
 
 /** How fast a film is drawn, frames/s, or why it wasn't. */
 export interface GpuRow {
@@ -77,9 +78,4 @@ function stillTable(differences: GpuReport['stills']['differences']): string {
     `${(100 * beyondOne).toFixed(2)} %`,
   ]);
   return table(['motion', 'largest, levels', 'off by more than one'], rows);
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }

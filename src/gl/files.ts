@@ -1,6 +1,6 @@
-import { type Cube, LONGEST_CUBE, readCube } from '../core/cube.ts';
+import type { Cube } from '../core/cube.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { type Grey16, isGrey16, readGrey16 } from '../core/grey16.ts';
+import type { Grey16 } from '../core/grey16.ts';
 import type { NamedFile } from '../effects/file-inputs.ts';
 import { type Files, filesIn } from '../film/spec-files.ts';
 import type { RenderSpec } from '../film/spec.ts';
@@ -77,7 +77,7 @@ function notGiven({ name }: NamedFile): StillmotionError {
 
 async function decode(blob: Blob, { name, form }: NamedFile, limit: number): Promise<Content> {
   try {
-    if (form === 'cube') return { kind: 'cube', cube: readCube(await readTable(blob, name), name) };
+    if (form === 'cube') return { kind: 'cube', cube: await decodeCube(blob, name) };
     if (form === 'picture') {
       const options = { premultiplyAlpha: 'premultiply' } as const;
       return {
@@ -92,13 +92,16 @@ async function decode(blob: Blob, { name, form }: NamedFile, limit: number): Pro
   }
 }
 
-async function readTable(blob: Blob, name: string): Promise<string> {
+// What reads files is loaded with the first of them: most films have none.
+
+async function decodeCube(blob: Blob, name: string): Promise<Cube> {
+  const { LONGEST_CUBE, readCube } = await import('../core/cube.ts');
   if (blob.size > LONGEST_CUBE)
     throw new StillmotionError(
       'file-undecodable',
       `${name} has ${blob.size} bytes; at most ${LONGEST_CUBE} are read.`,
     );
-  return blob.text();
+  return readCube(await blob.text(), name);
 }
 
 /** Bytes in which a PNG says what its pixels are. */
@@ -106,6 +109,7 @@ const HEADER = 33;
 
 /** Levels as they stand: of no colour space. */
 async function decodeMap(blob: Blob, limit: number): Promise<Content> {
+  const { isGrey16, readGrey16 } = await import('../core/grey16.ts');
   const start = new Uint8Array(await blob.slice(0, HEADER).arrayBuffer());
   if (!isGrey16(start)) {
     const options = { colorSpaceConversion: 'none' } as const;

@@ -19,7 +19,7 @@ import { type ImageTexture, wrapEdges } from './image.ts';
 import { SHADERS } from './shader-files.ts';
 import { createSurface } from './surface.ts';
 import type { Target } from './target.ts';
-import { createTrial, type Trial, type Tried } from './trial.ts';
+import type { Trialled } from './trial.ts';
 import { NO_COLUMNS, type Span } from '../titles/image.ts';
 import type { TitlePainter } from '../titles/paint.ts';
 
@@ -37,8 +37,8 @@ export interface Scene {
   readonly inputs: SceneInputs;
   /** A frame as RGBA; `null` is the screen. What is beyond the canvas repeats its last pixels. */
   screen(index: number, target: Target | null, size: Size): void;
-  /** What a frame costs, from so many small places of it, which are drawn where nobody sees them. */
-  tryOut(index: number, blocks: number): Tried;
+  /** What draws it, for who tries what that costs. */
+  readonly trialled: Trialled;
   dispose(): void;
 }
 
@@ -90,7 +90,6 @@ export function createScene(
     const regions = divide(plan.layout, title && plan.layout.title, grid);
     return createSurface(regl, rgba, { regions, grid, size, flip });
   };
-  let trial: Trial | undefined;
   const toScreen = keyedBy((size) => pixels(size, true));
   const toFramebuffer = keyedBy((size) => pixels(size, false));
 
@@ -104,12 +103,14 @@ export function createScene(
       uniforms.titleSpan = paintTitle(index);
       draw(uniforms, target, true);
     },
-    tryOut(index, blocks) {
-      trial ??= createTrial(regl, plan.layout, rgba, effects?.parts ?? []);
-      return trial.tryOut(place(setFrame(frame, index, plan)), blocks);
+    trialled: {
+      regl,
+      layout: plan.layout,
+      programs: rgba,
+      parts: effects?.parts ?? [],
+      uniformsAt: (index) => place(setFrame(frame, index, plan)),
     },
     dispose() {
-      trial?.dispose();
       image.texture.destroy();
       backdrop?.dispose();
       title?.texture.destroy();

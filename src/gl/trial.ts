@@ -12,26 +12,29 @@ export interface Tried {
   readonly all: number;
 }
 
+/** What is tried. */
+export interface Trialled {
+  readonly regl: Regl;
+  readonly layout: Layout;
+  /** Draw what is seen. */
+  readonly programs: Programs;
+  /** Are sampled by that. */
+  readonly parts: readonly DrawnPart[];
+  readonly uniformsAt: (index: number) => FrameUniforms;
+}
+
 /** Draws frames on some of their pixels alone, where nobody sees it. */
 export interface Trial {
   /** @param blocks how many places are tried, evenly all over the frame */
-  tryOut(frame: FrameUniforms, blocks: number): Tried;
+  tryOut(index: number, blocks: number): Tried;
   dispose(): void;
 }
 
 /** Graphics draw no less at once, px a side. */
 const BLOCK = 4;
 
-/**
- * @param programs that draw what is seen
- * @param parts what they sample
- */
-export function createTrial(
-  regl: Regl,
-  { canvas, box }: Layout,
-  programs: Programs,
-  parts: readonly DrawnPart[],
-): Trial {
+export function createTrial({ regl, layout, programs, parts, uniformsAt }: Trialled): Trial {
+  const { canvas, box } = layout;
   const { width, height } = canvas;
   const grid = { cell: { width: 1, height: 1 }, extent: canvas };
   const program = areOnlyImage(divide({ canvas, box }, undefined, grid))
@@ -56,7 +59,8 @@ export function createTrial(
     return shape;
   };
   return {
-    tryOut(frame, blocks) {
+    tryOut(index, blocks) {
+      const frame = uniformsAt(index);
       const tried = { some: 0, all: 0 };
       for (const part of [...parts, open()]) {
         const { share, ...shape } = shapeFor(part.size, blocks);

@@ -1,7 +1,7 @@
 import { StillmotionError } from '../core/errors.ts';
 import { formatSize } from '../core/size.ts';
 import type { RenderPlan } from '../film/plan.ts';
-import type { Renderer } from '../renderer.ts';
+import type { Trial } from '../gl/trial.ts';
 
 // What draws for a minute draws nothing else, in no page of the browser, and nothing can stop it. So whatever others
 // have written is drawn on some pixels of a frame first, on more where these are quick, and refused where the whole
@@ -23,26 +23,31 @@ const CLEAR = 0.15;
 const TRIES = 3;
 const LONG = 1;
 
-/** @throws StillmotionError `effect-too-slow` for a frame that would take too long */
-export type AssertAffordable = (index: number) => void;
+/** Sees to it that no frame takes too long. */
+export interface Guard {
+  /** @throws StillmotionError `effect-too-slow` */
+  assertAffordable(index: number): void;
+  dispose(): void;
+}
+
+/** Lets everything through. */
+const NO_GUARD: Guard = { assertAffordable: () => {}, dispose: () => {} };
 
 /**
  * Tries frames all over a film, and gives what tries each before it is drawn.
  *
  * @throws StillmotionError `effect-too-slow`
  */
-export function createGuard(
-  renderer: Pick<Renderer, 'tryOut'>,
-  { spec, frameCount, layout }: RenderPlan,
-): AssertAffordable {
+export function createGuard(open: () => Trial, { spec, frameCount, layout }: RenderPlan): Guard {
   const theirs = spec.effects.filter(({ source }) => source !== undefined);
-  if (theirs.length === 0) return () => {};
+  if (theirs.length === 0) return NO_GUARD;
+  const trial = open();
 
   /** The least that a frame seems to take, s, and whether that is sure where it is too long. */
   function measure(index: number, blocks: number): { seconds: number; isSure: boolean } {
     let least = Number.POSITIVE_INFINITY;
     for (let tries = 0; tries < TRIES && least > LONGEST_FRAME; tries++) {
-      const { some, all } = renderer.tryOut(index, blocks);
+      const { some, all } = trial.tryOut(index, blocks);
       least = Math.min(least, all);
       if (some >= LONG && tries > 0) break;
       if (some < CLEAR && blocks < MOST_BLOCKS) return { seconds: least, isSure: false };
@@ -62,13 +67,21 @@ export function createGuard(
     );
   }
 
-  // What draws first is compiled first.
-  renderer.tryOut(0, 1);
   const last = frameCount - 1;
-  for (const index of new Set(PARTS.map((part) => Math.round(part * last))))
-    for (const blocks of STEPS) isQuick(index, blocks);
-  return (index) => {
-    const quick = STEPS_OF_FRAME.map((blocks) => isQuick(index, blocks));
-    if (!quick.at(-1)) DOUBTFUL_STEPS.some((blocks) => isQuick(index, blocks));
+  try {
+    // What draws first is compiled first.
+    trial.tryOut(0, 1);
+    for (const index of new Set(PARTS.map((part) => Math.round(part * last))))
+      for (const blocks of STEPS) isQuick(index, blocks);
+  } catch (error) {
+    trial.dispose();
+    throw error;
+  }
+  return {
+    assertAffordable(index) {
+      const quick = STEPS_OF_FRAME.map((blocks) => isQuick(index, blocks));
+      if (!quick.at(-1)) DOUBTFUL_STEPS.some((blocks) => isQuick(index, blocks));
+    },
+    dispose: () => trial.dispose(),
   };
 }

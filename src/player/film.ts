@@ -9,9 +9,9 @@ import { decodePicture } from '../gl/decode.ts';
 import { withFocus } from '../gl/focus.ts';
 import { BUILT_IN_SIZE } from '../gl/image.ts';
 import { createRenderer, type Renderer } from '../renderer.ts';
-import { type AssertAffordable, createGuard } from './affordable.ts';
-import { drawnTypefaces } from '../titles/drawn-typefaces.ts';
-import { openTitles, type Titles, withTitleNotes } from '../titles/titles.ts';
+import type { Guard } from './affordable.ts';
+import { withTitleNotes } from '../titles/title-notes.ts';
+import type { Titles } from '../titles/titles.ts';
 
 /** A picture and a job, ready to be drawn. */
 export interface Film {
@@ -21,7 +21,8 @@ export interface Film {
   readonly plan: RenderPlan;
   readonly titles: Titles | undefined;
   readonly renderer: Renderer;
-  readonly assertAffordable: AssertAffordable;
+  /** Left out: no effects. */
+  readonly guard?: Guard | undefined;
 }
 
 /** Files as they were given, and those of them that the spec names, read. */
@@ -116,7 +117,10 @@ export function rebuildFilm(stage: FilmStage, { picture, plan, files }: Film): P
 
 /** Frees what a film has and the one in its place has not. */
 export function releaseFilm(film: Film, next?: Film): void {
-  if (film.renderer !== next?.renderer) film.renderer.dispose();
+  if (film.renderer !== next?.renderer) {
+    film.guard?.dispose();
+    film.renderer.dispose();
+  }
   if (film.picture !== next?.picture) film.picture.decoded?.bitmap.close();
   closeFiles(film.files.decoded, next?.files.decoded);
 }
@@ -129,7 +133,7 @@ async function createFilm(
 ): Promise<Film> {
   const plan = planFor(picture, spec);
   assertShows(plan.layout.canvas);
-  const titles = await openTitles(plan, drawnTypefaces);
+  const titles = await titlesFor(plan);
   const renderer = createRenderer(
     context,
     picture.decoded?.bitmap ?? null,
@@ -139,19 +143,35 @@ async function createFilm(
     files.decoded,
   );
   try {
-    const assertAffordable = createGuard(renderer, plan);
+    const guard = await openGuard(renderer, plan);
     return {
       picture,
       files,
       plan: withTitleNotes(plan, titles),
       titles,
       renderer,
-      assertAffordable,
+      guard,
     };
   } catch (error) {
     renderer.dispose();
     throw error;
   }
+}
+
+/** Loaded with the first title. */
+async function titlesFor(plan: RenderPlan): Promise<Titles | undefined> {
+  if (plan.spec.title === undefined) return undefined;
+  const { openTitles } = await import('../titles/titles.ts');
+  const { drawnTypefaces } = await import('../titles/drawn-typefaces.ts');
+  return openTitles(plan, drawnTypefaces);
+}
+
+/** Loaded with the first effect: what tries those of others before they are shown. */
+async function openGuard(renderer: Renderer, plan: RenderPlan): Promise<Guard | undefined> {
+  if (plan.spec.effects.length === 0) return undefined;
+  const { createGuard } = await import('./affordable.ts');
+  const { createTrial } = await import('../gl/trial.ts');
+  return createGuard(() => createTrial(renderer.trialled), plan);
 }
 
 function planFor({ decoded }: Picture, spec: RenderSpec): RenderPlan {

@@ -116,7 +116,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   function show(frame: number): void {
     if (blank || frame === shown || !context.hasCanvas) return;
     try {
-      film.assertAffordable(frame);
+      film.guard?.assertAffordable(frame);
       film.renderer.draw(frame);
     } catch (error) {
       // The event that tells of the loss is still on its way.
@@ -170,7 +170,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   /** Puts a film in the place of the one before, in one go: an empty canvas is never seen. */
   function swap(next: Film): void {
     try {
-      next.assertAffordable(Math.min(clock.frame, next.plan.frameCount - 1));
+      next.guard?.assertAffordable(Math.min(clock.frame, next.plan.frameCount - 1));
       fitCanvas(next);
     } catch (error) {
       releaseFilm(next, film);

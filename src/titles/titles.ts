@@ -82,11 +82,6 @@ export function titlesOf(titles: Titles, numberOf: (index: number) => number): T
   };
 }
 
-/** A plan with what its titles make a person know. */
-export function withTitleNotes(plan: RenderPlan, titles: Titles | undefined): RenderPlan {
-  return titles === undefined ? plan : { ...plan, notes: [...plan.notes, ...titles.notes] };
-}
-
 function lengthOf(typeset: Typesetter, index: number): number {
   const { from, to } = typeset(index);
   return to - from;

@@ -28,7 +28,7 @@ const vertices = (strength: string) =>
 /** For ever, as no compiler can know what the picture holds; two loops, as llvmpipe ends one by itself. */
 const ENDLESS = `vec4 effect(vec2 uv) {
   vec4 sum = image(uv);
-  while (sum.r < 2.0) while (sum.g < 2.0) sum = fract(sum * 1.37 + 0.1);
+  while (sum.r < 2.0) while (sum.g < 2.0) sum = fract(sin(exp(sin(exp(sin(sum + 0.1))))) * 43.7);
   return sum;
 }`;
 
@@ -53,7 +53,9 @@ it('a shader that plays is shown anew when it is saved, at the same frame, behin
   await writeFile(vertexPath, vertices('1.0'));
   const names = ['./my.glsl', './beside.fs', 'lut:table=negative.cube'];
   const effects = names.flatMap((name) => ['--effect', name]);
-  const running = place.start(['play', picture('card.png'), '--no-open', ...effects]);
+  // So many pixels that no renderer without a GPU makes those of an endless shader in time.
+  const play = ['play', picture('card.png'), '--no-open', '--canvas', '320x240'];
+  const running = place.start([...play, ...effects]);
   const { url } = await addressOf(running);
   const page = await browser.newPage();
   // A frame of its own, so that nothing plays.

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { parseSpec } from '../../src/film/spec.ts';
 import { planRender } from '../../src/film/plan.ts';
+import type { Trial } from '../../src/gl/trial.ts';
 import { createGuard } from '../../src/player/affordable.ts';
 
 const SIZE = { width: 640, height: 480 };
@@ -18,14 +19,17 @@ const graphics = (seconds: (index: number, call: number) => number) => {
   });
 };
 
+const guard = (tryOut: Trial['tryOut'], of = plan) =>
+  createGuard(() => ({ tryOut, dispose: () => {} }), of);
+
 describe('a shader of somebody else’s', () => {
   it('is tried all over the film, and each frame again when it is shown', () => {
     const tryOut = graphics(() => 0.01);
-    const assertAffordable = createGuard({ tryOut }, plan);
+    const opened = guard(tryOut);
     expect([...new Set(tryOut.mock.calls.map(([index]) => index))]).toEqual([0, 25, 50, 75, 100]);
     expect(Math.max(...tryOut.mock.calls.map(([, blocks]) => blocks))).toBe(4096);
     tryOut.mockClear();
-    assertAffordable(7);
+    opened.assertAffordable(7);
     expect(tryOut.mock.calls).toEqual([
       [7, 1],
       [7, 8],
@@ -35,31 +39,31 @@ describe('a shader of somebody else’s', () => {
 
   it('is refused where a frame would take too long, with how long', () => {
     const tryOut = graphics((index) => (index === 75 ? 42.4 : 0.01));
-    expect(() => createGuard({ tryOut }, plan)).toThrow(
+    expect(() => guard(tryOut)).toThrow(
       /^With effect\.glsl frame 75 would take about 42 s .* at 640x480; the player draws none above 5 s\. .* smaller canvas\.$/,
     );
   });
 
   it('is refused at a frame that nobody has tried before', () => {
     const tryOut = graphics((index) => (index === 7 ? 100 : 0.01));
-    const assertAffordable = createGuard({ tryOut }, plan);
-    expect(() => assertAffordable(6)).not.toThrow();
-    expect(() => assertAffordable(7)).toThrow(/frame 7 would take about 100 s/);
+    const opened = guard(tryOut);
+    expect(() => opened.assertAffordable(6)).not.toThrow();
+    expect(() => opened.assertAffordable(7)).toThrow(/frame 7 would take about 100 s/);
   });
 
   it('is given another chance where the machine was busy, and where too little was measured', () => {
     const busy = graphics((_, call) => (call % 3 === 2 ? 0.01 : 60));
-    expect(() => createGuard({ tryOut: busy }, plan)).not.toThrow();
+    expect(() => guard(busy)).not.toThrow();
     const small = vi.fn((_: number, blocks: number) =>
       blocks === 4096 ? { some: 0.1, all: 1 } : { some: 0.01, all: 60 },
     );
-    expect(() => createGuard({ tryOut: small }, plan)(7)).not.toThrow();
+    expect(() => guard(small).assertAffordable(7)).not.toThrow();
   });
 
   it('is one of the user’s own: ours are not tried', () => {
     const tryOut = graphics(() => 60);
     const ours = planRender(parseSpec({ effects: [{ name: 'julia' }] }), SIZE);
-    createGuard({ tryOut }, ours)(3);
+    guard(tryOut, ours).assertAffordable(3);
     expect(tryOut).not.toHaveBeenCalled();
   });
 });
