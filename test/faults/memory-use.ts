@@ -8,15 +8,28 @@ export function processTree(pid: number): number[] {
 
 /** What processes have in memory together, bytes. */
 export function memoryOf(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => sum + proportionalSize(pid), 0);
+  return pids.reduce((sum, pid) => sum + ownMemory(pid), 0);
 }
 
-/** Shared pages are counted by their share; 0 for a process that is gone. */
-function proportionalSize(pid: number): number {
+/**
+ * What a process has made itself; pages that it shares with its relatives by their share. The pages of files are
+ * left out: how many of a browser's fall to one depends on how many others run beside it. 0 for a process that is
+ * gone.
+ */
+function ownMemory(pid: number): number {
+  let rollup: string;
   try {
-    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-    return 1024 * Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0);
+    rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
   } catch {
     return 0;
   }
+  // One that ends just now has none.
+  if (rollup === '') return 0;
+  return 1024 * (sizeOf('Pss_Anon', rollup) + sizeOf('Pss_Shmem', rollup));
+}
+
+function sizeOf(name: string, rollup: string): number {
+  const size = new RegExp(String.raw`^${name}:\s+(\d+) kB`, 'm').exec(rollup)?.[1];
+  if (size === undefined) throw new Error(`smaps_rollup has no ${name}: Linux 5.4 or newer has`);
+  return Number(size);
 }
