@@ -6,8 +6,8 @@ import { type Canvas, createContext, createOffscreenContext } from './gl/context
 import { closeFiles, decodeFiles } from './gl/files.ts';
 import { encodeImage, encodeImages, type Pixels } from './codecs/images/encode.ts';
 import { encodeRolled } from './codecs/h264-rolled/encode.ts';
-import type { ImagePlanes, RolledFilm } from './codecs/h264-rolled/index.ts';
-import type { Nv12 } from './core/nv12.ts';
+import { imagePlanes } from './codecs/h264-rolled/image-planes.ts';
+import type { RolledFilm } from './codecs/h264-rolled/index.ts';
 import { planRolledFilm } from './film/choose-encoder.ts';
 import { gif } from './codecs/gif.ts';
 import { DITHER_NAMES } from './codecs/gif/apply-palette.ts';
@@ -270,16 +270,4 @@ function rolledFilm(plan: RenderPlan, { keyFrameInterval }: FilmPlan): RolledFil
   const rolled = planRolledFilm(plan, keyFrameInterval);
   if (typeof rolled === 'string') throw new Error(`planned, but refused: ${rolled}`);
   return rolled.film;
-}
-
-/** A frame that stays as it is when the next one is made. */
-function imagePlanes({ bytes, planes: [luma, chroma] }: Nv12): ImagePlanes {
-  const kept = bytes.slice();
-  const colour = (offset: number) => ({
-    bytes: kept,
-    offset: chroma.offset + offset,
-    stride: chroma.stride,
-    step: 2,
-  });
-  return { luma: { bytes: kept, ...luma, step: 1 }, chroma: [colour(0), colour(1)] };
 }

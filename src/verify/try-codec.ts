@@ -8,6 +8,7 @@ import type { FilmFile } from '../containers/film-file.ts';
 import type { Chunk } from '../core/chunk.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
+import type { Nv12 } from '../core/nv12.ts';
 import type { Size } from '../core/size.ts';
 import { frames, secondsAt } from '../core/timeline.ts';
 import { planFilm } from '../film/film-plan.ts';
@@ -18,6 +19,7 @@ import { decodeFrames } from './decode.ts';
 import { openPictures } from './decode-pictures.ts';
 import type { CodecTrial, TrialOutcome } from './trial.ts';
 import { trialPixels, trialPlanes } from './trial-film.ts';
+import { planTrialRoll, writeTrialPictures } from './try-film.ts';
 
 /** Frames of a trial, and of one of more pixels than full HD: more would say little more. */
 const FRAMES = { usual: 6, large: 3 };
@@ -31,6 +33,8 @@ const FULL_HD = 1920 * 1080;
 export async function tryCodec(trial: CodecTrial): Promise<TrialOutcome> {
   try {
     const codec = findCodec(trial.codec);
+    if (trial.rolled) return await tryRoll(trial);
+    if (trial.format !== undefined) return await tryPictures(trial, trial.format);
     return codec.takes === 'planes' ? await tryVideo(trial) : await tryPicture(trial);
   } catch (error) {
     if (!(error instanceof StillmotionError)) throw error;
@@ -54,7 +58,27 @@ async function tryVideo({ codec, size, hardware }: CodecTrial): Promise<TrialOut
   const chunks: Chunk[] = [];
   for await (const gop of encode(film, capture, { lanes: 1, acceleration }))
     chunks.push(...gop.chunks);
-  const encoded = performance.now();
+  const expected = drawn.map(({ planes: made }) => made);
+  return judgeChunks(film, chunks, expected, performance.now() - began);
+}
+
+/** Our own H.264: vectors, without an encoder. */
+async function tryRoll({ size }: CodecTrial): Promise<TrialOutcome> {
+  const roll = planTrialRoll(size);
+  const began = performance.now();
+  const chunks: Chunk[] = [];
+  for await (const gop of roll.encode()) chunks.push(...gop.chunks);
+  return judgeChunks(roll.film, chunks, roll.drawn, performance.now() - began);
+}
+
+/** @param encoding how long they took, ms */
+async function judgeChunks(
+  film: FilmPlan,
+  chunks: readonly Chunk[],
+  drawn: readonly Nv12[],
+  encoding: number,
+): Promise<TrialOutcome> {
+  const began = performance.now();
   const decoded = [];
   for await (const frame of decodeFrames(inMemory(film, chunks), [...chunks.keys()]))
     decoded.push(frame);
@@ -62,14 +86,14 @@ async function tryVideo({ codec, size, hardware }: CodecTrial): Promise<TrialOut
   const errors = decoded.map(({ frame, planes: got }) => {
     const expected = drawn[frame];
     if (expected === undefined) throw new Error(`frame ${frame} was never drawn`);
-    return frameErrors(got, drawnPlanes(expected.planes), size).luma;
+    return frameErrors(got, drawnPlanes(expected), film.size).luma;
   });
   const [first] = decoded;
   return {
     works: true,
     frames: chunks.length,
-    encodes: rate(chunks.length, encoded - began),
-    decodes: rate(chunks.length, ended - encoded),
+    encodes: rate(chunks.length, encoding),
+    decodes: rate(chunks.length, ended - began),
     psnr: finite(psnr(Math.max(...errors))),
     bytes: chunks.reduce((sum, { data }) => sum + data.byteLength, 0),
     ...(first && { colors: first.colorSpace, exact: areExact(first.colorSpace) }),
@@ -86,26 +110,58 @@ async function tryPicture({ codec, size }: CodecTrial): Promise<TrialOutcome> {
   const image = findImageCodec(codec);
   const began = performance.now();
   const picture = await encodeImage({ ...size, data }, image, 'standard');
-  const encoded = performance.now();
-  const file = await openPictures(picture, image.mime);
+  return judgePictures(picture, image.mime, data, size, 1, performance.now() - began);
+}
+
+/** Pictures in one file, as a film of them is. */
+async function tryPictures({ size }: CodecTrial, format: string): Promise<TrialOutcome> {
+  const began = performance.now();
+  const {
+    file,
+    mime,
+    data,
+    frames: count,
+  } = await writeTrialPictures(format as RenderSpec['format'], size);
+  return judgePictures(file, mime, data, size, count, performance.now() - began);
+}
+
+/** @param encoding how long they took, ms */
+async function judgePictures(
+  file: Blob,
+  mime: string,
+  data: Uint8ClampedArray,
+  size: Size,
+  count: number,
+  encoding: number,
+): Promise<TrialOutcome> {
+  const began = performance.now();
+  const pictures = await openPictures(file, mime);
   try {
-    const { bytes } = await file.decode(0);
-    const ended = performance.now();
-    const samples = { offset: 0, stride: 4 * size.width, step: 4 };
-    const errors = [0, 1, 2].map((offset) =>
-      meanSquaredError({ ...samples, bytes, offset }, { ...samples, bytes: data, offset }, size),
-    );
+    const errors: number[] = [];
+    for (let n = 0; n < count; n++) {
+      const { bytes } = await pictures.decode(n);
+      errors.push(pixelError(bytes, data, size));
+    }
     return {
       works: true,
-      frames: 1,
-      encodes: rate(1, encoded - began),
-      decodes: rate(1, ended - encoded),
-      psnr: finite(psnr(errors.reduce((sum, each) => sum + each, 0) / errors.length)),
-      bytes: picture.size,
+      frames: count,
+      encodes: rate(count, encoding),
+      decodes: rate(count, performance.now() - began),
+      psnr: finite(psnr(Math.max(...errors))),
+      bytes: file.size,
     };
   } finally {
-    file.close();
+    pictures.close();
   }
+}
+
+/** The mean of red's, green's and blue's. */
+function pixelError(bytes: Uint8Array, data: Uint8ClampedArray, size: Size): number {
+  const samples = { offset: 0, stride: 4 * size.width, step: 4 };
+  const errors = [0, 1, 2].map((offset) =>
+    meanSquaredError({ ...samples, bytes, offset }, { ...samples, bytes: data, offset }, size),
+  );
+  return errors.reduce((sum, each) => sum + each, 0) / errors.length;
 }
 
 /** As the browser's encoder makes it at the usual quality. */

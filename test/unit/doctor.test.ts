@@ -82,15 +82,24 @@ it('says why no GPU draws', async () => {
 });
 
 it('tries each codec of video by a program and by hardware, and pictures once', async () => {
-  const asked = (await tried(() => WORKS)).map(
-    ({ codec, size, hardware }) => `${codec} ${size.height} ${hardware}`,
+  const asked = (await tried(() => WORKS)).map(({ codec, size, hardware, rolled, format }) =>
+    [codec, size.height, hardware, rolled && 'ours', format]
+      .filter((each) => each !== undefined)
+      .join(' '),
   );
+  for (const ours of [
+    'h264 360 false ours',
+    'h264 1080 false ours',
+    'gif 1080 false gif',
+    'png 1080 false apng',
+  ])
+    expect(asked).toContain(ours);
   expect(new Set(asked).size).toBe(asked.length);
   for (const codec of ['h264', 'vp9', 'av1'])
     for (const height of [360, 1080, 2160])
       for (const hardware of [true, false])
         expect(asked).toContain(`${codec} ${height} ${hardware}`);
-  expect(asked.filter((name) => name.startsWith('webp ')).length).toBe(1);
+  expect(asked.filter((name) => name === 'webp 1080 false').length).toBe(1);
 });
 
 it.each(['h264', 'vp9', 'av1'])(
@@ -162,6 +171,8 @@ it('says all of it in lines', async () => {
   expect(lines.match(/hardware/g)).toHaveLength(3);
   expect(lines).toMatch(/AV1 +640x360 +program .*TAGGED bt470bg, bt709, bt709, full range/);
   expect(lines).toMatch(/PNG .*every sample the same/);
+  expect(lines).toMatch(/H\.264 +1920x1080 +ours +90 encoded/);
+  expect(lines).toMatch(/GIF +1920x1080 +film +90 encoded/);
   expect(lines).toMatch(/load 7\.0: speeds are too low/);
   expect(lines).toMatch(/encodes nothing; decodes Opus/);
 });

@@ -42,8 +42,9 @@ export function whatToUse({ backend, trials }: Findings): Advice {
 
 function worksAtFullSize(name: string, trials: readonly TriedCodec[]): boolean {
   return trials.some(
-    ({ codec, size, outcome }) =>
+    ({ codec, size, outcome, rolled }) =>
       codec === name &&
+      rolled === undefined &&
       size.height === 1080 &&
       outcome.works &&
       (outcome.psnr ?? Infinity) >= RIGHT,

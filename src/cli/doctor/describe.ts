@@ -1,6 +1,7 @@
 import { findCodec } from '../../codecs/index.ts';
+import { findContainer } from '../../containers/index.ts';
 import { formatSize } from '../../core/size.ts';
-import type { SoundAbility, TrialOutcome } from '../../verify/trial.ts';
+import type { SoundAbility } from '../../verify/trial.ts';
 import type { Advice } from './advice.ts';
 import type { TriedCodec } from './trials.ts';
 
@@ -58,11 +59,8 @@ export function describeDiagnosis(found: Diagnosis): string[] {
   ];
 }
 
-interface Line {
-  readonly codec: string;
+interface Line extends Omit<TriedCodec, 'size'> {
   readonly size: string;
-  readonly hardware: boolean;
-  readonly outcome: TrialOutcome;
 }
 
 /** Hardware that has a codec at no size is told of once. */
@@ -71,19 +69,22 @@ function inOneWhereAllLack(tried: readonly TriedCodec[]): Line[] {
   const without = (codec: string) =>
     !tried.some((each) => each.codec === codec && each.hardware && works(each));
   const told = new Set<string>();
-  return tried.flatMap(({ codec, size, hardware, outcome }) => {
-    if (!hardware || !without(codec)) return [{ codec, size: formatSize(size), hardware, outcome }];
+  return tried.flatMap(({ size, ...each }) => {
+    const { codec, hardware } = each;
+    if (!hardware || !without(codec)) return [{ ...each, size: formatSize(size) }];
     if (told.has(codec)) return [];
     told.add(codec);
-    return [{ codec, size: 'any size', hardware, outcome }];
+    return [{ ...each, size: 'any size' }];
   });
 }
 
 const OUTCOMES = { missing: 'none', failed: 'FAILED', untried: 'not tried' } as const;
 
-function describeTrial({ codec, size, hardware, outcome }: Line): string {
-  const { label, takes } = findCodec(codec);
-  const by = takes === 'planes' ? (hardware ? 'hardware' : 'program') : 'picture';
+function describeTrial({ codec, size, hardware, rolled, format, outcome }: Line): string {
+  const { takes } = findCodec(codec);
+  const { label } = format === undefined ? findCodec(codec) : findContainer(format);
+  const program = rolled ? 'ours' : 'program';
+  const by = takes === 'planes' ? (hardware ? 'hardware' : program) : format ? 'film' : 'picture';
   const what = `            ${label.padEnd(14)} ${size.padEnd(10)} ${by.padEnd(9)}`;
   if (!outcome.works) return `${what} ${OUTCOMES[outcome.because]}: ${outcome.why}`;
   const { encodes, decodes, psnr, exact, colors } = outcome;

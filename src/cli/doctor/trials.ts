@@ -1,5 +1,9 @@
 import { gif } from '../../codecs/gif.ts';
+import { h264 } from '../../codecs/h264.ts';
 import { CODECS } from '../../codecs/index.ts';
+import { apng } from '../../containers/apng.ts';
+import { gif as gifFile } from '../../containers/gif.ts';
+import { webp } from '../../containers/webp.ts';
 import { messageOf, StillmotionError } from '../../core/errors.ts';
 import type { Size } from '../../core/size.ts';
 import type { CodecTrial, TrialOutcome } from '../../verify/trial.ts';
@@ -55,11 +59,16 @@ async function tryOne(
   return reply.ok ? reply.value : failed(reply.message);
 }
 
-/** Video at each size by hardware and by programs; pictures at full HD. */
+/** Video at each size by hardware, by programs and by ourselves; pictures at full HD, one by itself or some in a file. */
 function* trials(): Generator<CodecTrial> {
-  for (const size of SIZES) yield* videoTrials(size);
+  for (const size of SIZES) {
+    yield* videoTrials(size);
+    yield { codec: h264.name, size, hardware: false, rolled: true };
+  }
   for (const { name: codec, takes } of CODECS)
     if (takes === 'rgba' && codec !== gif.name) yield { codec, size: FULL_HD, hardware: false };
+  for (const { name: format, codecs } of [gifFile, apng, webp])
+    yield { codec: codecs[0], size: FULL_HD, hardware: false, format };
   yield* videoTrials(LARGE);
 }
 
