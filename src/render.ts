@@ -10,7 +10,7 @@ import { imagePlanes } from './codecs/h264-rolled/image-planes.ts';
 import type { RolledFilm } from './codecs/h264-rolled/index.ts';
 import { planRolledFilm } from './film/choose-encoder.ts';
 import { gif } from './codecs/gif.ts';
-import { DITHER_NAMES } from './codecs/gif/apply-palette.ts';
+import { DITHER_NAMES } from './codecs/gif/dither-names.ts';
 import { findImageCodec } from './codecs/index.ts';
 import { png } from './codecs/png.ts';
 import { passRaw } from './codecs/raw/pass.ts';

@@ -1,5 +1,5 @@
 import { CODEC_NAMES, CODECS } from '../codecs/index.ts';
-import { DITHER_NAMES } from '../codecs/gif/apply-palette.ts';
+import { DITHER_NAMES } from '../codecs/gif/dither-names.ts';
 import { CONTAINER_NAMES, CONTAINERS } from '../containers/index.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
 import { ASKED_QUALITIES } from '../core/quality.ts';

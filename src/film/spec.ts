@@ -5,7 +5,7 @@ import { keepsColours } from './film-sampling.ts';
 import { keepsAlpha } from './seen-through.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
 import { ENCODER_NAMES } from './encoder-names.ts';
-import { DITHER_NAMES } from '../codecs/gif/apply-palette.ts';
+import { DITHER_NAMES } from '../codecs/gif/dither-names.ts';
 import { CONTAINER_NAMES, type ContainerName, findContainer } from '../containers/index.ts';
 import { isShape } from '../core/canvas.ts';
 import { ASKED_QUALITIES } from '../core/quality.ts';

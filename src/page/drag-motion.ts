@@ -1,6 +1,7 @@
 import { secondsAt } from '../core/timeline.ts';
 import { asNumber } from '../core/fraction.ts';
 import { drawnLengths } from '../film/moving.ts';
+import type { SpecDraft } from '../film/option.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { findMotion } from '../motions/index.ts';
 import { MOTION_LAYERS } from './layer-kinds.ts';
@@ -40,16 +41,24 @@ export function dragMotion(plan: RenderPlan, place: number, dragged: Velocity): 
 function dragRoll(plan: RenderPlan, place: number, [x, y]: Velocity): DraggedMotion {
   const axis = Math.abs(x) >= Math.abs(y) ? 'x' : 'y';
   const speed = rounded(axis === 'x' ? x : y);
+  const withSpeed = withValues(place, 'roll', {
+    axis: axis === 'x' ? '' : 'y',
+    reverse: '',
+    speed: String(speed),
+  });
   const around = asNumber(drawnLengths(plan)[axis]) / Math.abs(speed);
   return {
     velocity: axis === 'x' ? [speed, 0] : [0, speed],
     words: `${describe(axis === 'x' ? [speed, 0] : [0, speed])} · once around in ${Number(around.toFixed(1))} s`,
-    edit: withValues(place, 'roll', {
-      axis: axis === 'x' ? '' : 'y',
-      reverse: '',
-      speed: String(speed),
-    }),
+    edit: (draft) => withSpeed(withoutOldRange(draft)),
   };
+}
+
+/** Another speed makes a loop of another length, of which a part has no meaning. */
+function withoutOldRange(draft: SpecDraft): SpecDraft {
+  if ((draft['frames'] ?? draft['duration']) !== undefined) return draft;
+  const { range: _, ...kept } = draft;
+  return kept;
 }
 
 /** The picture goes along with the drag, so the frame goes over it the other way; it stays within the picture. */

@@ -13,7 +13,6 @@ import { clearNotices, keepTelling, warn } from './notices.ts';
 import { keepOffline } from './offline.ts';
 import { bindOpening, named, openIn, type Receiver, tellOpened } from './open.ts';
 import { BUILT_IN, createProject, type Project, type Source } from './project.ts';
-import { refuse } from './refusal.ts';
 import { createStage } from './stage.ts';
 import type { Workplace } from './studio.ts';
 import { createTransport } from './transport.ts';
@@ -41,6 +40,7 @@ async function start(): Promise<void> {
     await loadOthers(workplace, offline).catch(warn);
   } catch (error) {
     document.body.classList.remove('beginning');
+    const { refuse } = await import('./refusal.ts');
     refuse(error);
     const { showCapabilities } = await import('./capabilities.ts');
     await showCapabilities(messageOf(error), undefined, offline);
@@ -196,12 +196,16 @@ async function openFirst(
     const player = await createPlayer(canvas, source.blob, parseSpec(draft), chosenFiles());
     return { player, project: createProject(player, { draft, source }) };
   } catch (error) {
-    warn(named(error, source));
     const { effects, ...bare } = draft;
     // A shader that is wrong may be mended while its picture is looked at.
-    if (effects !== undefined) return openFirst(source, { frame: 0, draft: bare });
-    // What has nothing to do with picture and spec fails here again.
+    if (effects !== undefined) {
+      const without = await openFirst(source, { frame: 0, draft: bare });
+      warn(named(error, source));
+      return without;
+    }
+    // What has nothing to do with picture and spec fails here again, and is said in the film's place.
     const player = await createPlayer(canvas, null, {});
+    warn(named(error, source));
     return { player, project: createProject(player, { draft: {}, source: BUILT_IN }) };
   }
 }

@@ -64,7 +64,7 @@ export function showSeam(player: Player, project: Project): void {
 }
 
 /** As if it had been typed: of what else the one roll has nothing changes. */
-function withPace(draft: SpecDraft, { name, value }: ClosingPace): SpecDraft {
+export function withPace(draft: SpecDraft, { name, value }: ClosingPace): SpecDraft {
   const option = SPEC_OPTIONS.find((each) => each.name === name);
   return option === undefined ? draft : applyOption(option, draft, String(value));
 }

@@ -1,4 +1,5 @@
 import type { Player } from '../player/player.ts';
+import { create } from './element.ts';
 import { type Changes, createHandle } from './handle.ts';
 import type { Overlay } from './overlay.ts';
 import { type FramePoint, pointsOf } from './points.ts';
@@ -8,7 +9,8 @@ export function showPoints(player: Player, overlay: Overlay, changes: Changes): 
   let handles: readonly HTMLElement[] = [];
   let points: readonly FramePoint[] = [];
   let shown = '';
-  overlay.element.classList.add('ground');
+  const place = create('div', { className: 'ground points' });
+  overlay.element.append(place);
 
   function update(): void {
     points = pointsOf(player.plan);
@@ -18,7 +20,7 @@ export function showPoints(player: Player, overlay: Overlay, changes: Changes): 
       handles = points.map(({ label }, n) =>
         createHandle('frame-point', label, () => pointAt(n), changes),
       );
-      overlay.element.replaceChildren(...handles);
+      place.replaceChildren(...handles);
     }
     for (const [n, handle] of handles.entries()) {
       const [x, y] = pointAt(n).at;

@@ -6,6 +6,7 @@ import { byId } from './element.ts';
 import type { ExportOpener } from './export-opener.ts';
 import { createHistory, type History } from './history.ts';
 import { bindKeys } from './keys.ts';
+import { createLoopLength } from './loop-length.ts';
 import { warn } from './notices.ts';
 import { createOverlay } from './overlay.ts';
 import { createPanel } from './panel.ts';
@@ -15,6 +16,7 @@ import { showReadout } from './readout.ts';
 import { showSeam } from './seam.ts';
 import { showPoints } from './stage-points.ts';
 import type { Stage } from './stage.ts';
+import { createTimeline } from './timeline.ts';
 import type { Transport } from './transport.ts';
 import { createWholePicture } from './whole-picture.ts';
 
@@ -35,6 +37,8 @@ export function openStudio({ player, project, stage, transport, exporting }: Wor
   const changes = { project, history };
   bindStageDrag(player, project, history, overlay, transport.toggle);
   showPoints(player, overlay, changes);
+  createTimeline(player, changes);
+  createLoopLength(player, project);
   const wholePicture = createWholePicture(player, changes);
   bindKeys({ transport, stage, history, wholePicture }, (id) =>
     id === 'export-panel' ? exporting.toggle() : openDialog(id),

@@ -1,4 +1,4 @@
-import type { FrameRate } from '../core/timeline.ts';
+import type { FrameRange, FrameRate } from '../core/timeline.ts';
 
 export const LOOP_MODES = ['once', 'repeat', 'ping-pong'] as const;
 /** What comes after the last frame: nothing, the first, or the way back. */
@@ -8,6 +8,8 @@ export type LoopMode = (typeof LOOP_MODES)[number];
 export interface Pace {
   readonly fps: FrameRate;
   readonly frameCount: number;
+  /** What is played of them; a frame beyond it is shown where it is sought. Left out: all. */
+  readonly range?: FrameRange;
   /** Times the frame rate; negative plays backwards, 0 stands still. */
   readonly speed: number;
   readonly loop: LoopMode;
@@ -41,6 +43,8 @@ export function createClock(initial: Pace): Clock {
   let position = 0;
   let from = 0;
   let began: number | undefined;
+  /** It was sought beyond what is played. */
+  let apart = rangeOf(pace).first > 0;
   let skipped = 0;
   let ended = false;
 
@@ -49,8 +53,10 @@ export function createClock(initial: Pace): Clock {
     from = next;
     began = undefined;
     ended = false;
+    const { first, last } = rangeOf(pace);
+    apart = next < first || next > last;
   };
-  const frame = () => frameAtPosition(position, pace);
+  const frame = () => (apart ? position : frameAtPosition(position, pace));
 
   return {
     get frame() {
@@ -63,9 +69,10 @@ export function createClock(initial: Pace): Clock {
       return ended;
     },
     tick(now) {
+      if (apart) place(pace.speed < 0 ? rangeOf(pace).last : rangeOf(pace).first);
       began ??= now;
       const next = from + stepsIn(now - began, pace);
-      const end = pace.loop === 'once' ? limit(next, pace.frameCount) : next;
+      const end = pace.loop === 'once' ? limit(next, rangeOf(pace)) : next;
       skipped += Math.max(0, Math.abs(end - position) - 1);
       position = end;
       ended = end !== next;
@@ -77,7 +84,11 @@ export function createClock(initial: Pace): Clock {
     },
     seek: place,
     setPace(next) {
-      const sameWay = next.frameCount === pace.frameCount && next.loop === pace.loop;
+      const sameWay =
+        next.frameCount === pace.frameCount &&
+        next.loop === pace.loop &&
+        rangeOf(next).first === rangeOf(pace).first &&
+        rangeOf(next).last === rangeOf(pace).last;
       const here = sameWay ? position : Math.min(frame(), next.frameCount - 1);
       pace = next;
       place(here);
@@ -93,16 +104,22 @@ function stepsIn(elapsed: number, { fps, speed }: Pace): number {
   return speed < 0 ? -steps : steps;
 }
 
-function limit(position: number, frameCount: number): number {
-  return Math.min(Math.max(position, 0), frameCount - 1);
+function limit(position: number, { first, last }: FrameRange): number {
+  return Math.min(Math.max(position, first), last);
+}
+
+function rangeOf({ range, frameCount }: Pace): FrameRange {
+  return range ?? { first: 0, last: frameCount - 1 };
 }
 
 /** Ping-pong shows the first and the last frame once each time it turns. */
-function frameAtPosition(position: number, { frameCount, loop }: Pace): number {
-  if (loop !== 'ping-pong') return modulo(position, frameCount);
-  const way = Math.max(1, 2 * (frameCount - 1));
-  const place = modulo(position, way);
-  return Math.min(place, way - place) % frameCount;
+function frameAtPosition(position: number, pace: Pace): number {
+  const { first, last } = rangeOf(pace);
+  const length = last - first + 1;
+  if (pace.loop !== 'ping-pong') return first + modulo(position - first, length);
+  const way = Math.max(1, 2 * (length - 1));
+  const place = modulo(position - first, way);
+  return first + (Math.min(place, way - place) % length);
 }
 
 function modulo(value: number, length: number): number {

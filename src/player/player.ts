@@ -51,6 +51,11 @@ export interface Player {
   pause(): void;
   /** Shows a frame, whole and within the film; anything else becomes the nearest that is. */
   seek(frame: number): void;
+  /**
+   * Draws another frame, calls `take` while the canvas holds it, and draws the one that is shown again: nobody
+   * sees it.
+   */
+  peek(frame: number, take: (canvas: HTMLCanvasElement) => void): void;
   /** What comes after the last frame. */
   setLoop(loop: LoopMode): void;
   /** Times the frame rate; negative plays backwards. */
@@ -255,6 +260,12 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
       const whole = Math.round(frame) || 0;
       clock.seek(Math.min(Math.max(whole, 0), film.plan.frameCount - 1));
       showDue();
+    },
+    peek(frame, take) {
+      if (blank || !context.hasCanvas) return;
+      film.renderer.draw(frame);
+      take(canvas);
+      film.renderer.draw(shown);
     },
     setLoop(next) {
       loop = next;

@@ -1,7 +1,7 @@
 import { encodeRolled } from '../codecs/h264-rolled/encode.ts';
 import { imagePlanes } from '../codecs/h264-rolled/image-planes.ts';
 import { encodeGif } from '../codecs/gif/encode.ts';
-import { DITHER_NAMES } from '../codecs/gif/apply-palette.ts';
+import { DITHER_NAMES } from '../codecs/gif/dither-names.ts';
 import { gif } from '../codecs/gif.ts';
 import { encodeImages } from '../codecs/images/encode.ts';
 import { joinGops } from '../codecs/join.ts';

@@ -52,7 +52,7 @@ describe('where there is no picture yet', () => {
   });
 
   it('loads what is counted, and nothing else, before a sample moves', async () => {
-    const [studio = ''] = chunks(/^studio-/);
+    const [studio = ''] = chunks(/^studio-.*\.js$/);
     // What comes behind is asked for, and held back for ever.
     const body = 'await new Promise(() => {}); export const openStudio = undefined;';
     const app = await openApp(browser, {

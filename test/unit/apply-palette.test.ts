@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createQuantizer, DITHER_NAMES } from '../../src/codecs/gif/apply-palette.ts';
+import { createQuantizer } from '../../src/codecs/gif/apply-palette.ts';
+import { DITHER_NAMES } from '../../src/codecs/gif/dither-names.ts';
 
 const BLACK_AND_WHITE = [
   [0, 0, 0],

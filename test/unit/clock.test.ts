@@ -57,6 +57,23 @@ describe('a clock', () => {
     expect(clock.ended).toBe(true);
   });
 
+  it('plays a part over and over, and shows what is beyond it only where it is sought', () => {
+    const clock = createClock(pace(10, 20, { range: { first: 5, last: 7 } }));
+    expect(clock.frame).toBe(0);
+    expect([0, 100, 200, 300].map((now) => clock.tick(now))).toEqual([5, 6, 7, 5]);
+    clock.seek(12);
+    expect(clock.frame).toBe(12);
+    expect(clock.tick(1000)).toBe(5);
+    clock.setPace(pace(10, 20, { range: { first: 5, last: 7 }, loop: 'ping-pong' }));
+    expect([0, 100, 200, 300, 400].map((now) => clock.tick(now))).toEqual([5, 6, 7, 6, 5]);
+    clock.setPace(pace(10, 20, { range: { first: 5, last: 7 }, loop: 'once' }));
+    expect([0, 200, 300].map((now) => clock.tick(now))).toEqual([5, 7, 7]);
+    expect(clock.ended).toBe(true);
+    clock.setPace(pace(10, 20, { range: { first: 5, last: 7 }, speed: -1 }));
+    clock.seek(0);
+    expect([0, 100, 300].map((now) => clock.tick(now))).toEqual([7, 6, 7]);
+  });
+
   it('goes there and back without showing an end twice', () => {
     const clock = createClock(pace(10, 4, { loop: 'ping-pong' }));
     expect(refresh(clock, 10, 9)).toEqual([0, 1, 2, 3, 2, 1, 0, 1, 2]);

@@ -1,3 +1,5 @@
+import type { DitherName } from './dither-names.ts';
+
 /** sRGB, at most 256 of them. */
 export type Palette = readonly (readonly [red: number, green: number, blue: number])[];
 
@@ -7,14 +9,6 @@ interface Picture {
   /** RGBA. */
   readonly data: Uint8ClampedArray;
 }
-
-/**
- * How colours between those of the palette are made: `ordered` lays a pattern over the frame that stands
- * still, so that nothing flickers; `diffusion` (Floyd and Steinberg) looks best in a still, and boils where
- * pictures move.
- */
-export const DITHER_NAMES = ['ordered', 'diffusion', 'none'] as const;
-export type DitherName = (typeof DITHER_NAMES)[number];
 
 /** How far the pattern reaches, levels: about as far as neighbouring colours of a palette lie apart. */
 const PATTERN_LEVELS = 24;

@@ -3,7 +3,8 @@ import type { Chunk, Gop } from '../../core/chunk.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import { frames, gopRanges } from '../../core/timeline.ts';
 import { type EncodeImagesOptions, PICTURE_COLOR, type Pixels } from '../images/encode.ts';
-import { createQuantizer, type DitherName, type Palette, type Quantizer } from './apply-palette.ts';
+import { createQuantizer, type Palette, type Quantizer } from './apply-palette.ts';
+import type { DitherName } from './dither-names.ts';
 
 /** Frames that the palette is made of, evenly over the film. */
 const SAMPLED_FRAMES = 16;

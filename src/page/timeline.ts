@@ -1,0 +1,126 @@
+import { type FrameRange, secondsAt } from '../core/timeline.ts';
+import { rangeLength } from '../film/plan.ts';
+import type { Player } from '../player/player.ts';
+import { byId, create } from './element.ts';
+import { beginGesture, type Gesture } from './gesture.ts';
+import type { Changes } from './handle.ts';
+import { warn } from './notices.ts';
+import type { Edit } from './project.ts';
+import { bindThumbnail } from './thumbnail.ts';
+
+/** How wide the scrub bar's own knob is, CSS px: frame 0 stands half of it from the left. */
+const KNOB = 16;
+
+type End = keyof FrameRange;
+const ENDS: Readonly<Record<End, string>> = { first: 'In', last: 'Out' };
+
+/** How far keys move an end, in frames. */
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+};
+
+/** Lays over the scrub bar where the film begins and ends, to be dragged, and shows frames under the pointer. */
+export function createTimeline(player: Player, changes: Changes): void {
+  const { project } = changes;
+  const scrub = byId('scrub', HTMLInputElement);
+  const part = create('div', { className: 'film-part' });
+  const length = create('span', { className: 'film-length', 'aria-hidden': 'true' });
+  const ends = { first: createEnd('first'), last: createEnd('last') };
+  const timeline = create('div', { className: 'timeline' });
+  scrub.replaceWith(timeline);
+  timeline.append(
+    scrub,
+    create('div', { className: 'film-ends' }, part, ends.first, ends.last),
+    length,
+  );
+  bindThumbnail(timeline, player, frameAtPointer);
+
+  function createEnd(end: End): HTMLElement {
+    const handle = create('div', {
+      className: `film-end ${end}`,
+      role: 'slider',
+      tabIndex: 0,
+      'aria-label': `${ENDS[end]}: where the film ${end === 'first' ? 'begins' : 'ends'}`,
+    });
+    let gesture: Gesture | undefined;
+    const finish = (how: 'end' | 'cancel') => {
+      void gesture?.[how]();
+      gesture = undefined;
+    };
+    handle.onpointerdown = (event) => {
+      if (event.button !== 0 || !event.isPrimary) return;
+      event.preventDefault();
+      handle.focus();
+      handle.setPointerCapture(event.pointerId);
+    };
+    handle.onpointermove = (event) => {
+      if (!handle.hasPointerCapture(event.pointerId)) return;
+      gesture ??= beginGesture(project, changes.history);
+      const frame = frameAtPointer(event);
+      gesture.set(withEnd(end, frame));
+      player.seek(frame);
+    };
+    handle.onpointerup = () => finish('end');
+    handle.onpointercancel = () => finish('cancel');
+    handle.onkeydown = (event) => {
+      if (event.key === 'Escape') return finish('cancel');
+      const now = player.plan.range[end];
+      const { frameCount } = player.plan;
+      const sides: Readonly<Record<string, number>> = { Home: 0, End: frameCount - 1 };
+      const step = STEPS[event.key];
+      const frame = step === undefined ? sides[event.key] : now + step * (event.shiftKey ? 10 : 1);
+      if (frame === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      project.change(withEnd(end, frame)).catch(warn);
+    };
+    return handle;
+  }
+
+  /** Both ends stay in the film, and in their order; the whole film is no range. */
+  function withEnd(end: End, asked: number): Edit {
+    const { frameCount, range } = player.plan;
+    const [least, most] = end === 'first' ? [0, range.last] : [range.first, frameCount - 1];
+    const next = { ...range, [end]: Math.min(Math.max(asked, least), most) };
+    return (draft) => {
+      const { range: _, ...kept } = draft;
+      return rangeLength(next) === frameCount ? kept : { ...kept, range: next };
+    };
+  }
+
+  function frameAtPointer({ clientX }: PointerEvent): number {
+    const { left, width } = scrub.getBoundingClientRect();
+    const share = (clientX - left - KNOB / 2) / Math.max(1, width - KNOB);
+    const { frameCount } = player.plan;
+    return Math.round(Math.min(Math.max(share, 0), 1) * (frameCount - 1));
+  }
+
+  function update(): void {
+    const { range, frameCount, fps } = player.plan;
+    const shareAt = (frame: number) => frame / Math.max(1, frameCount - 1);
+    timeline.style.setProperty('--in', String(shareAt(range.first)));
+    timeline.style.setProperty('--out', String(shareAt(range.last)));
+    const isPart = rangeLength(range) < frameCount;
+    timeline.classList.toggle('is-part', isPart);
+    length.textContent = isPart ? `${secondsAt(rangeLength(range), fps).toFixed(2)} s of it` : '';
+    for (const end of ['first', 'last'] as const) {
+      const handle = ends[end];
+      handle.title = `${ENDS[end]}: frame ${range[end]}`;
+      for (const [name, value] of Object.entries({
+        'aria-valuemin': end === 'first' ? 0 : range.first,
+        'aria-valuemax': end === 'first' ? range.last : frameCount - 1,
+        'aria-valuenow': range[end],
+        'aria-valuetext': `frame ${range[end]}, ${secondsAt(range[end], fps).toFixed(2)} seconds`,
+      }))
+        handle.setAttribute(name, String(value));
+    }
+  }
+
+  player.on('plan', update);
+  update();
+}

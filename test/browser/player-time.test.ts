@@ -1,0 +1,125 @@
+import type { Browser } from 'puppeteer-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { SpecInput } from '../../src/film/spec.ts';
+import { type App, eventually, frameOf, openApp, shared } from './app.ts';
+import { installDisplay } from './display.ts';
+import { sharedBrowser } from './page.ts';
+import { smooth, toPng } from './pixels.ts';
+
+const answers = {
+  '/photo.png': { contentType: 'image/png', body: toPng(smooth({ width: 120, height: 80 })) },
+};
+const query = '?picture=photo.png&name=photo.png';
+/** A tenth of a second a frame. */
+const SLOW: SpecInput = { fps: { numerator: 10, denominator: 1 }, frames: 21 };
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await sharedBrowser();
+});
+
+const specOf = async (app: App) => JSON.parse(await shared(app, 'Spec (JSON)')) as SpecInput;
+
+/** Where a frame stands on the scrub bar, CSS px of the screen. */
+async function placeOfFrame(app: App, frame: number) {
+  const box = await (await app.find('slider', 'Frame')).boundingBox();
+  if (box === null) throw new Error('there is no scrub bar');
+  return { x: box.x + 8 + ((box.width - 16) * frame) / 20, y: box.y + box.height / 2 };
+}
+
+describe('the timeline', () => {
+  it('has ends that say which part is the film, by a drag and by keys, and plays that part', async () => {
+    const app = await openApp(browser, { answers, query, spec: SLOW, prepare: installDisplay });
+    const drag = async (name: string, frame: number) => {
+      const handle = await (await app.find('slider', name)).boundingBox();
+      if (handle === null) throw new Error(`${name} is not in sight`);
+      const { mouse } = app.page;
+      await mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+      await mouse.down();
+      const { x } = await placeOfFrame(app, frame);
+      await mouse.move(x - 20, handle.y);
+      await mouse.move(x, handle.y);
+      await mouse.up();
+    };
+    await drag('In: where the film begins', 5);
+    // What is set is seen.
+    expect(await frameOf(app)).toBe(5);
+    await drag('Out: where the film ends', 9);
+    await eventually(async () => expect((await specOf(app)).range).toEqual({ first: 5, last: 9 }));
+    await (await app.find('slider', 'Out: where the film ends')).focus();
+    await app.page.keyboard.press('ArrowLeft');
+    await app.page.keyboard.press('ArrowLeft');
+    await eventually(async () => expect((await specOf(app)).range).toEqual({ first: 5, last: 7 }));
+    expect(await app.page.$eval('.film-length', (at) => at.textContent)).toBe('0.30 s of it');
+    expect(await shared(app, 'Command')).toContain('--range 5-7');
+
+    await app.click('button', 'First frame');
+    expect(await frameOf(app)).toBe(0);
+    await app.click('button', 'Play');
+    const frames: number[] = [];
+    for (let n = 0; n < 6; n++) {
+      await app.page.evaluate(() => globalThis.display.refresh(100));
+      frames.push(await frameOf(app));
+    }
+    expect(frames).toEqual([5, 6, 7, 5, 6, 7]);
+
+    await app.click('button', 'Undo');
+    await app.click('button', 'Undo');
+    await app.click('button', 'Undo');
+    await eventually(async () => expect((await specOf(app)).range).toBeUndefined());
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('shows the frame under the pointer as it is, and leaves the film where it was', async () => {
+    const app = await openApp(browser, { answers, query, spec: SLOW });
+    const { x, y } = await placeOfFrame(app, 10);
+    await app.page.mouse.move(x - 5, y);
+    await app.page.mouse.move(x, y);
+    await app.page.waitForSelector('.thumbnail', { visible: true });
+    await eventually(async () =>
+      expect(await app.page.$eval('.thumbnail span', (at) => at.textContent)).toBe('10 · 1.00 s'),
+    );
+    const middleOf = (selector: string) =>
+      app.page.$eval(selector, (element) => {
+        const copy = new OffscreenCanvas(1, 1).getContext('2d');
+        copy?.drawImage(element as HTMLCanvasElement, 0, 0, 1, 1);
+        return [...(copy?.getImageData(0, 0, 1, 1).data ?? [])];
+      });
+    const small = await middleOf('.thumbnail canvas');
+    expect(await frameOf(app)).toBe(0);
+    await app.page.mouse.move(x, y - 200);
+    await app.page.waitForSelector('.thumbnail', { hidden: true });
+    // A mean of the whole frame: it rolls, so it is alike in all, and far from what an empty canvas has.
+    expect(small[3]).toBe(255);
+    expect(Math.max(...small.slice(0, 3))).toBeGreaterThan(40);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('takes a length, and gives the motion the speed that closes the loop in it', async () => {
+    const spec = { motions: [{ kind: 'roll', speed: 70 }] };
+    const app = await openApp(browser, { answers, query, spec });
+    await app.fill('Length in seconds', '4');
+    await eventually(async () => expect(await app.read('status', 'Time')).toBe('0.00 / 4.00 s'));
+    expect(await app.page.$eval('#seam', (at) => at.textContent)).toBe(
+      '120 frames close the loop.',
+    );
+    expect(await app.read('textbox', 'Speed')).toBe('60');
+    // And back: another speed, another length.
+    await app.click('button', 'Reset Duration');
+    await app.fill('Speed', '30');
+    await eventually(async () =>
+      expect(await app.read('textbox', 'Length in seconds')).toBe('8.00'),
+    );
+    await app.fill('Length in seconds', 'long');
+    await eventually(async () =>
+      expect(await app.page.$eval('#alerts', (at) => at.textContent)).toContain(
+        'Length: expected a number, got "long"',
+      ),
+    );
+    expect(await app.read('textbox', 'Length in seconds')).toBe('8.00');
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});
