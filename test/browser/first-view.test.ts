@@ -63,7 +63,7 @@ describe('where there is no picture yet', () => {
     const loaded = await app.page.evaluate(() =>
       performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.slice(1)),
     );
-    const behind = withImports([studio]);
+    const behind = withImports(chunks(/^studio-/));
     const counted = firstFiles();
     const own = loaded.filter((file) => file.startsWith('assets/') && !behind.has(file));
     expect(own.filter((file) => !counted.has(file))).toEqual([]);
