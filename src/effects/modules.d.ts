@@ -2,6 +2,10 @@ interface ImportMeta {
   /** Vite's: files whose names fit, as text. */
   glob(
     pattern: string,
-    options: { readonly query: '?raw'; readonly import: 'default'; readonly eager: true },
+    options: {
+      readonly query: '?raw' | '?raw&whole';
+      readonly import: 'default';
+      readonly eager: true;
+    },
   ): Record<string, string>;
 }

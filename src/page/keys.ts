@@ -24,6 +24,7 @@ interface Keyed {
   readonly stage: Stage;
   readonly history: Pick<History, 'undo' | 'redo'>;
   readonly wholePicture: WholePicture;
+  readonly compare: () => void;
 }
 
 /** What a mouse or a finger does over the film. */
@@ -34,7 +35,7 @@ const OVER_THE_FILM = [
 
 /** Every key of the page and what it does; the help is made from this table. */
 function bindings(
-  { transport, stage, history, wholePicture }: Keyed,
+  { transport, stage, history, wholePicture, compare }: Keyed,
   open: (dialog: string) => void,
 ) {
   const table: readonly KeyBinding[] = [
@@ -72,6 +73,7 @@ function bindings(
     { keys: ['+', '='], shown: '+', does: 'zoom in', act: () => stage.step(1) },
     { keys: ['-'], shown: '−', does: 'zoom out', act: () => stage.step(-1) },
     { keys: ['w'], shown: 'W', does: 'the whole picture', act: wholePicture.toggle },
+    { keys: ['c'], shown: 'C', does: 'compare A and B', act: compare },
     { keys: ['f'], shown: 'F', does: 'full screen', act: stage.toggleFullScreen },
     { keys: ['o'], shown: 'O', does: 'open a picture', act: () => open('open-dialog') },
     { keys: ['e'], shown: 'E', does: 'export', act: () => open('export-panel') },

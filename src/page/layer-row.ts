@@ -19,6 +19,8 @@ interface RowActs {
   readonly turn: () => void;
   readonly move: (by: 1 | -1) => void;
   readonly remove: () => void;
+  /** Opens its code; of motions there is none. */
+  readonly code?: (() => void) | undefined;
   /** @param text empty for the default */
   readonly set: (parameter: number, text: string, control: Control) => void;
 }
@@ -64,6 +66,7 @@ export function createLayerRow(
       eye,
       createSign(`Move ${name} up`, '↑', () => acts.move(-1), ends.first),
       createSign(`Move ${name} down`, '↓', () => acts.move(1), ends.last),
+      ...(acts.code ? [createSign(`Edit ${name} as code`, '{ }', acts.code)] : []),
       createSign(`Remove ${name}`, '×', acts.remove),
     ),
     create(

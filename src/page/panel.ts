@@ -7,6 +7,7 @@ import { byId, create } from './element.ts';
 import { createControl, foldAdvanced } from './control.ts';
 import { fieldOfOption } from './field.ts';
 import type { Player } from '../player/player.ts';
+import type { CodeOpener } from './code-opener.ts';
 import type { Project } from './project.ts';
 import { EFFECT_LAYERS, MOTION_LAYERS } from './layer-kinds.ts';
 import { messageOf } from '../core/errors.ts';
@@ -28,13 +29,18 @@ export interface Panel {
 }
 
 /** Shows motions, effects and a control for every option of the table, in its groups, and keeps them true. */
-export function createPanel(player: Player, project: Project): Panel {
+export function createPanel(player: Player, project: Project, code: CodeOpener): Panel {
   const resolved = () => resolve(player.plan);
   const controls = SPEC_OPTIONS.filter(hasControl).map((option) =>
     bindControl(option, project, resolved),
   );
   const motions = createStack(MOTION_LAYERS, project);
-  const effects = createStack(EFFECT_LAYERS, project);
+  const effects = createStack(EFFECT_LAYERS, project, code.edit);
+  const writeShader = create(
+    'button',
+    { type: 'button', className: 'write-shader', onclick: code.write },
+    '{ } Write a shader',
+  );
   const groups = Object.entries(OPTION_GROUPS).map(([group, label]) => {
     const own = controls
       .filter(({ option }) => option.group === group)
@@ -44,7 +50,7 @@ export function createPanel(player: Player, project: Project): Panel {
       { id: `group-${group}` },
       create('legend', {}, label),
       ...(group === 'motion' ? [motions.element] : []),
-      ...(group === 'effects' ? [effects.element] : []),
+      ...(group === 'effects' ? [effects.element, writeShader] : []),
       ...foldAdvanced(`group-${group}`, own),
     );
   });

@@ -15,8 +15,15 @@ export interface Stack {
   update(): void;
 }
 
-/** @param kind motions or effects */
-export function createStack(kind: LayerKind, project: Project): Stack {
+/**
+ * @param kind motions or effects
+ * @param openCode shows the code of one of those of the film, where they have any
+ */
+export function createStack(
+  kind: LayerKind,
+  project: Project,
+  openCode?: (place: number) => void,
+): Stack {
   let layers: readonly Layer[] = [];
   let rows: readonly LayerRow[] = [];
   /** What the rows were made for. */
@@ -44,7 +51,7 @@ export function createStack(kind: LayerKind, project: Project): Stack {
     for (const [n, row] of rows.entries()) row.setOpen(n === open);
   }
 
-  function createRow({ spec }: Layer, place: number): LayerRow {
+  function createRow({ spec, on }: Layer, place: number): LayerRow {
     const about = kind.about(spec);
     // Its place among those of the film, which has nothing of what is off.
     const inFilm = specsOf(layers.slice(0, place)).length;
@@ -55,6 +62,8 @@ export function createStack(kind: LayerKind, project: Project): Stack {
         const now = layers[place];
         if (now) arrange(replaceAt(layers, place, { ...now, on: !now.on }));
       },
+      // What is off isn't in the film.
+      code: openCode && on ? () => openCode(inFilm) : undefined,
       move(by) {
         open = place + by;
         arrange(move(layers, place, by));

@@ -1,5 +1,7 @@
 import './styles/studio.css';
 import type { Player } from '../player/player.ts';
+import { bindCode } from './code-opener.ts';
+import { bindCompare } from './compare-opener.ts';
 import { bindStageDrag } from './drag-stage.ts';
 import { onFirstOpen, openDialog } from './dialogs.ts';
 import { byId } from './element.ts';
@@ -40,11 +42,16 @@ export function openStudio({ player, project, stage, transport, exporting }: Wor
   createTimeline(player, changes);
   createLoopLength(player, project);
   const wholePicture = createWholePicture(player, changes);
-  bindKeys({ transport, stage, history, wholePicture }, (id) =>
+  const compare = bindCompare(player, project, overlay);
+  bindKeys({ transport, stage, history, wholePicture, compare }, (id) =>
     id === 'export-panel' ? exporting.toggle() : openDialog(id),
   );
-  const panel = createPanel(player, project);
-  createRail(exporting.close);
+  const code = bindCode(project);
+  const panel = createPanel(player, project, code);
+  createRail(() => {
+    exporting.close();
+    code.close();
+  });
   showSeam(player, project);
   showReadout(player);
   onFirstOpen('palette-dialog', async () =>

@@ -84,7 +84,7 @@ describe('axe finds nothing, in light and in dark,', () => {
     await app.close();
   });
 
-  it('over the film, and in the whole picture', async () => {
+  it('over the film, and in the whole picture, in A|B and beside code', async () => {
     const spec = { motions: [{ kind: 'kenburns' }, { kind: 'zoom' }], frames: 10 };
     const app = await openApp(browser, { ...PHOTO, spec });
     await app.page.evaluate(axe);
@@ -93,6 +93,13 @@ describe('axe finds nothing, in light and in dark,', () => {
     await app.click('button', 'Whole picture');
     await app.page.waitForSelector('.picture-box');
     expect(await findings(app, 'main')).toEqual([]);
+    await app.click('button', 'Whole picture');
+    await app.click('button', 'A|B: compare');
+    await app.page.waitForSelector('.compare:not(.waits)');
+    expect(await findings(app, 'main')).toEqual([]);
+    await app.click('button', '{ } Write a shader');
+    await app.find('textbox', 'my-effect.glsl');
+    expect(await findings(app)).toEqual([]);
     await app.close();
   });
 

@@ -1,0 +1,168 @@
+import type { Browser } from 'puppeteer-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { SpecInput } from '../../src/film/spec.ts';
+import { type App, eventually, openApp, shared, shootFilm } from './app.ts';
+import { sharedBrowser } from './page.ts';
+import { colorAt, fromPng, smooth, toPng } from './pixels.ts';
+
+const answers = {
+  '/photo.png': { contentType: 'image/png', body: toPng(smooth({ width: 96, height: 64 })) },
+};
+const query = '?picture=photo.png&name=photo.png';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await sharedBrowser();
+});
+
+const open = (spec: SpecInput) => openApp(browser, { answers, query, spec });
+const specOf = async (app: App) => JSON.parse(await shared(app, 'Spec (JSON)')) as SpecInput;
+
+async function middleOf(app: App) {
+  const shot = fromPng(await shootFilm(app.page));
+  return colorAt(shot, Math.floor(shot.width / 2), Math.floor(shot.height / 2));
+}
+
+/** Puts a text in the place of what stands in the code. */
+async function write(app: App, text: string) {
+  await app.page.$eval(
+    '#code',
+    (field, value) => {
+      (field as HTMLTextAreaElement).value = value;
+      field.dispatchEvent(new Event('input'));
+    },
+    text,
+  );
+}
+
+const PAINT = (color: string) => `/*{ "INPUTS": [
+  { "NAME": "strength", "TYPE": "float", "DEFAULT": 1, "MIN": 0, "MAX": 1 }
+] }*/
+vec4 effect(vec2 uv) {
+  return vec4(vec3(${color}) * strength, 1.0);
+}
+`;
+
+describe('the code of an effect', () => {
+  it('is written beside the film, which keeps the last that compiled; inputs are controls', async () => {
+    const app = await open({ motions: [], frames: 2 });
+    await app.click('button', '{ } Write a shader');
+    await app.find('textbox', 'my-effect.glsl');
+    await write(app, PAINT('1.0, 0.0, 0.0'));
+    await eventually(async () => expect(await middleOf(app)).toEqual([255, 0, 0]));
+
+    await write(app, PAINT('1.0, 0.0'));
+    await app.page.waitForSelector('#code-fault', { visible: true });
+    const fault = () => app.page.$eval('#code-fault', ({ textContent }) => textContent);
+    expect(await fault()).toMatch(/my-effect\.glsl:5:/);
+    expect(
+      await app.page.$$eval('.line-numbers .faulty', (lines) =>
+        lines.map((line) => line.textContent),
+      ),
+    ).toEqual(['5\n']);
+    expect(await middleOf(app)).toEqual([255, 0, 0]);
+    await app.page.click('#code-fault');
+    expect(
+      await app.page.$eval('#code', (field) => {
+        const { value, selectionStart } = field as HTMLTextAreaElement;
+        return value.slice(0, selectionStart).split('\n').length;
+      }),
+    ).toBe(5);
+
+    await write(app, PAINT('0.0, 0.0, 1.0'));
+    await eventually(async () => expect(await middleOf(app)).toEqual([0, 0, 255]));
+    expect(await app.page.$eval('#code-fault', (button) => button.checkVisibility())).toBe(false);
+    await (await app.page.waitForSelector('.code-panel [aria-label="Close"]'))?.click();
+    await app.fill('Strength', '0');
+    await eventually(async () => expect(await middleOf(app)).toEqual([0, 0, 0]));
+    expect((await specOf(app)).effects).toMatchObject([{ file: 'my-effect.glsl', strength: 0 }]);
+    expect(await shared(app, 'Link')).not.toContain('vec4');
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('of any of ours becomes a person’s own, with its values, and the film stays as it is', async () => {
+    const app = await open({
+      motions: [],
+      frames: 2,
+      effects: [{ name: 'duotone' }, { name: 'vignette', amount: 0.9 }],
+    });
+    const before = await shootFilm(app.page);
+    await app.click('button', 'Edit Vignette as code');
+    const code = await app.read('textbox', 'my-vignette.glsl');
+    // As it was written, with its indents.
+    expect(code).toContain('\n  vec4 color = image(uv);\n');
+    await eventually(async () =>
+      expect((await specOf(app)).effects).toMatchObject([
+        { name: 'duotone' },
+        { file: 'my-vignette.glsl', amount: 0.9 },
+      ]),
+    );
+    // The film is as large again when it is closed.
+    await app.page.click('.code-panel [aria-label="Close"]');
+    await eventually(async () => expect(Buffer.compare(await shootFilm(app.page), before)).toBe(0));
+    await app.click('button', 'Edit My vignette as code');
+    await app.click('button', 'Undo');
+    await eventually(async () =>
+      expect((await specOf(app)).effects).toMatchObject([
+        { name: 'duotone' },
+        { name: 'vignette' },
+      ]),
+    );
+    // Nothing is left to be edited.
+    expect(await app.page.$eval('.code-panel', (panel) => panel.checkVisibility())).toBe(false);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});
+
+describe('A|B', () => {
+  /** What stands at a share of the film’s width, in its middle row. */
+  const seenAt = async (app: App, share: number) => {
+    const shot = fromPng(await shootFilm(app.page));
+    return colorAt(shot, Math.floor(share * (shot.width - 1)), Math.floor(shot.height / 2));
+  };
+
+  it('shows the frame without effects and as encoded, behind a split that is moved', async () => {
+    const red = {
+      source: 'vec4 effect(vec2 uv) { return vec4(1.0, 0.0, 0.0, 1.0); }',
+      file: 'red.glsl',
+    };
+    const app = await open({ motions: [], frames: 4, effects: [{ name: 'posterise' }] });
+    // A link carries no shader.
+    await app.click('button', '{ } Write a shader');
+    await app.find('textbox', 'my-effect.glsl');
+    await write(app, red.source);
+    await eventually(async () => expect(await middleOf(app)).toEqual([255, 0, 0]));
+    await app.page.keyboard.press('Escape');
+    await app.click('button', 'A|B: compare');
+    await app.page.waitForSelector('.compare:not(.waits)');
+    expect(await seenAt(app, 0.1)).toEqual([255, 0, 0]);
+    expect(await seenAt(app, 0.9)).not.toEqual([255, 0, 0]);
+    await (await app.find('slider', 'Split between A and B')).focus();
+    for (let n = 0; n < 25; n++) await app.page.keyboard.press('ArrowRight');
+    expect(await app.page.$eval('.split', (split) => split.getAttribute('aria-valuenow'))).toBe(
+      '100',
+    );
+    expect(await seenAt(app, 0.9)).toEqual([255, 0, 0]);
+    for (let n = 0; n < 25; n++) await app.page.keyboard.press('ArrowLeft');
+    await app.choose('Compare with', 'encoded');
+    await eventually(async () =>
+      expect(await app.page.$eval('.compare-bar', ({ textContent }) => textContent)).toMatch(
+        /H\.264, standard: [\d.]+ .B for this frame alone/,
+      ),
+    );
+    const [r, g, b] = await seenAt(app, 0.9);
+    expect(r).toBeGreaterThan(240);
+    expect(Math.max(g, b)).toBeLessThan(20);
+    await app.click('button', 'Play');
+    await eventually(async () =>
+      expect(await app.page.$eval('.compare', (over) => over.checkVisibility())).toBe(false),
+    );
+    await app.click('button', 'Pause');
+    await app.click('button', 'A|B: compare');
+    expect(await app.page.$eval('.compare', (over) => over.checkVisibility())).toBe(false);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});
