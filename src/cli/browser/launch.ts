@@ -233,7 +233,7 @@ async function watchForCrash(browser: Browser, onCrash: () => void): Promise<voi
   await session.send('Target.setDiscoverTargets', { discover: true });
 }
 
-/** Rejects when a file of ours can't be read: the page would wait for it. */
+/** @returns what rejects when a file of ours can't be read: the page would wait for it */
 async function answerRequests(
   page: Page,
   files: Map<string, PageFile>,
