@@ -8,7 +8,7 @@ import type { GraphicsContext } from './gl/context.ts';
 import type { DecodedFiles } from './gl/files.ts';
 import { createPassing } from './passing.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
-import { drawn } from './engines/drawn.ts';
+import { chooseEngine } from './engines/index.ts';
 import { openTitles, titlesOf } from './titles/titles.ts';
 import type { Typefaces } from './titles/typeface.ts';
 
@@ -156,7 +156,8 @@ function createCast(
       const plan = planPicture(film, picture, size);
       const titles = await openTitles({ ...plan, frameCount: film.frameCount }, typefaces);
       const counted = titles && titlesOf(titles, (frame) => filmFrame(film, picture, frame));
-      return { plan, renderer: createRenderer(context, bitmap, plan, counted, drawn, files) };
+      const { engine } = chooseEngine(plan);
+      return { plan, renderer: createRenderer(context, bitmap, plan, counted, engine, files) };
     } finally {
       // What is drawn is on the GPU.
       bitmap.close();

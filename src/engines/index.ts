@@ -2,9 +2,10 @@ import type { RenderPlan } from '../film/plan.ts';
 import { drawn } from './drawn.ts';
 import type { Engine } from './engine.ts';
 import { rolled } from './rolled/rolled.ts';
+import { scaled } from './scaled/scaled.ts';
 
 /** Cheapest first; the last one makes any film. */
-export const ENGINES = [rolled, drawn] as const;
+export const ENGINES = [rolled, scaled, drawn] as const;
 
 export interface EngineChoice {
   readonly engine: Engine;

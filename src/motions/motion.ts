@@ -75,6 +75,8 @@ export interface Motion<P> {
   readonly parameters: readonly Parameter[];
   /** True for one whose places have to be divided by their third coordinate. */
   readonly projective?: boolean;
+  /** True where it turns the image, so that rows are no rows any more; left out: it never does. */
+  turns?(values: P): boolean;
   /** Why its values can't be together, for people. */
   problem?(values: P): string | undefined;
   /** For the whole film. */

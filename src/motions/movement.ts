@@ -25,6 +25,8 @@ export interface Movement {
   readonly loop: Loop;
   /** True where places have to be divided by their third coordinate. */
   readonly projective: boolean;
+  /** True where the image's rows are rows of every frame. */
+  readonly upright: boolean;
   /** Where all of it is one slide. */
   readonly slide: Slide | undefined;
   /** Where all of it is slides: how far each frame moves the image on along each axis, px of the image. */
@@ -80,6 +82,7 @@ export function createMovement(
       y: widest(parts, 'y'),
     },
     projective: parts.some(({ motion }) => motion.projective === true),
+    upright: parts.every(({ motion, values }) => !motion.projective && !motion.turns?.(values)),
     loop: commonLoop(
       parts.map(({ motion, values }) => motion.loop(values, image)),
       pace.length === 'period' ? pace.cycle : 'film',

@@ -39,6 +39,7 @@ export const rotate: Motion<Rotate> = {
   label: 'Rotate',
   summary: 'turns about a point, to the right',
   parameters: [FROM, TO, ABOUT, EASE, BACK, edgesParameter('background')],
+  turns: () => true,
   edges: ({ edges }) => allAround(edges),
   place(values, { progress }, image, out) {
     const { from, to, about } = values;

@@ -69,6 +69,7 @@ export const shake: Motion<Shake> = {
   label: 'Shake',
   summary: 'shakes as a camera in a hand does, always alike for the same seed',
   parameters: [BY, TURN, TIMES, SEED, edgesParameter('mirror')],
+  turns: ({ turn }) => turn !== 0,
   edges: ({ edges }) => allAround(edges),
   place({ by, turn, times, seed }, { progress }, image, out) {
     const { width, height, window } = image;

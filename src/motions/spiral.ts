@@ -41,6 +41,7 @@ export const spiral: Motion<Spiral> = {
   label: 'Spiral',
   summary: 'grows or shrinks as it turns',
   parameters: [TO, TURNS, ABOUT, EASE, BACK, edgesParameter('mirror')],
+  turns: () => true,
   edges: ({ edges }) => allAround(edges),
   place(values, { progress }, image, out) {
     const share = travelled(values, progress);

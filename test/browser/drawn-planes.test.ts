@@ -139,6 +139,75 @@ const CASES: readonly { name: string; width: number; height: number; spec: SpecI
   },
 ];
 
+/** What the engine `scaled` makes. */
+const SCALED: readonly { name: string; width: number; height: number; spec: SpecInput }[] = [
+  { name: 'a zoom', width: 64, height: 48, spec: { motions: [{ kind: 'zoom' }] } },
+  {
+    name: 'a zoom of a width that is no multiple of eight, mirrored at its edges',
+    width: 37,
+    height: 23,
+    spec: { motions: [{ kind: 'zoom', from: 1.7, to: 0.6, about: [0.2, 0.9] }], frames: 40 },
+  },
+  {
+    name: 'a zoom out to a quarter, of levels',
+    width: 150,
+    height: 101,
+    spec: { motions: [{ kind: 'zoom', from: 2, to: 0.25, edges: 'repeat' }], frames: 40 },
+  },
+  {
+    name: 'a zoom by an edge that goes on',
+    width: 61,
+    height: 43,
+    spec: { motions: [{ kind: 'zoom', to: 0.7, edges: 'clamp' }], title: 'Frame {f}', frames: 40 },
+  },
+  {
+    name: 'Ken Burns over a larger picture',
+    width: 201,
+    height: 151,
+    spec: { canvas: { width: 64, height: 64 }, motions: [{ kind: 'kenburns' }], frames: 40 },
+  },
+  {
+    name: 'a picture stretched, which is seen smaller along one axis alone',
+    width: 161,
+    height: 41,
+    spec: {
+      canvas: { width: 60, height: 60 },
+      fit: 'stretch',
+      motions: [{ kind: 'zoom', to: 1.5 }],
+    },
+  },
+  {
+    name: 'a pan by parts of a pixel',
+    width: 90,
+    height: 40,
+    spec: { canvas: { width: 40, height: 40 }, motions: [{ kind: 'pan' }], frames: 47 },
+  },
+  {
+    name: 'mirrored tiles',
+    width: 41,
+    height: 40,
+    spec: { motions: [{ kind: 'mirror-tile', tiles: 3 }] },
+  },
+  {
+    name: 'a shake, composed with a zoom, in VP9 of odd sides',
+    width: 63,
+    height: 45,
+    spec: { codec: 'vp9', motions: [{ kind: 'shake', turn: 0 }, { kind: 'zoom' }] },
+  },
+  {
+    name: 'a single line',
+    width: 31,
+    height: 1,
+    spec: { canvas: { width: 62, height: 16 }, fit: 'stretch', motions: [{ kind: 'zoom' }] },
+  },
+  {
+    name: 'a single pixel',
+    width: 1,
+    height: 1,
+    spec: { canvas: { width: 16, height: 16 }, motions: [{ kind: 'orbit' }] },
+  },
+];
+
 function roll(motion: { step?: number; axis?: 'x' | 'y' }): SpecInput {
   return { motion: { kind: 'roll', ...motion } };
 }
@@ -156,7 +225,10 @@ describe.each(kinds(Object.entries(BACKENDS), 1))(
   'the planes of a film, drawn with %s',
   (_, flags) => {
     // What is right in one renderer is mostly right in the other, too.
-    const cases = everyNth(CASES, 5);
+    const cases = [
+      ...everyNth(CASES, 5),
+      ...everyNth(SCALED, 5).map((film) => ({ ...film, engine: 'scaled' })),
+    ];
     let bundled: BundledPage;
     beforeAll(async () => {
       bundled = await openBundledPage('test/browser/planes-page.ts', flags);
@@ -164,8 +236,8 @@ describe.each(kinds(Object.entries(BACKENDS), 1))(
     });
     afterAll(() => bundled.close());
 
-    it.each(cases)('are those of its stills, for an image rolled $name', async (film) => {
-      const { width, height, spec } = film;
+    it.each(cases)('are those of its stills: $name', async (film) => {
+      const { width, height, spec, engine: wantedEngine } = { engine: undefined, ...film };
       const picture = spec.title ? smooth({ width, height }) : noise({ width, height }, 7);
       bundled.offer('/picture.png', toPng(picture));
       const drawn = await bundled.page.evaluate(
@@ -173,6 +245,7 @@ describe.each(kinds(Object.entries(BACKENDS), 1))(
         spec,
         INDICES,
       );
+      if (wantedEngine) expect(drawn.engine).toBe(wantedEngine);
       for (const [n, frame] of drawn.frames.entries()) {
         const { planes, drawn: others, drawnBeside, pixels } = frame;
         const still = { ...drawn.canvas, data: fromBase64(pixels), channels: 4 as const };

@@ -22,12 +22,14 @@ async function openRenderer(picture: string, spec: SpecInput) {
   const blob = await (await fetch(picture)).blob();
   const { bitmap, size } = await decodePicture(blob, context.maxTextureSize, undefined);
   const plan = planRender(parseSpec(spec), size);
-  const renderer = createRenderer(context, bitmap, plan, await openTitles(plan, drawnTypefaces));
+  const { engine } = chooseEngine(plan);
+  const titles = await openTitles(plan, drawnTypefaces);
+  const renderer = createRenderer(context, bitmap, plan, titles, engine);
   const close = () => {
     renderer.dispose();
     context.dispose();
   };
-  return { context, bitmap, plan, renderer, close };
+  return { context, bitmap, plan, engine, renderer, close };
 }
 
 const api = {
@@ -71,10 +73,10 @@ const api = {
    * and as the engine `drawn` does, and pixels.
    */
   async draw(picture: string, spec: SpecInput, indices: readonly number[]) {
-    const { context, bitmap, plan, renderer, close } = await openRenderer(picture, spec);
+    const { context, bitmap, plan, engine, renderer, close } = await openRenderer(picture, spec);
     // To have the same shaders compiled once more takes longer than all the rest.
     const byDrawing =
-      chooseEngine(plan).engine === drawn
+      engine === drawn
         ? renderer
         : createRenderer(context, bitmap, plan, await openTitles(plan, drawnTypefaces), drawn);
     const film = planFilm(plan).size;
@@ -102,7 +104,7 @@ const api = {
     });
     if (byDrawing !== renderer) byDrawing.dispose();
     close();
-    return { canvas: plan.layout.canvas, film, frames };
+    return { engine: engine.name, canvas: plan.layout.canvas, film, frames };
   },
 };
 globalThis.planesPage = api;
