@@ -8,7 +8,7 @@ const FAULTS = process.env['STILLMOTION_FAULTS'] === 'long';
 /** Whoever names a file finds it, whatever suite it is of. */
 const NAMED = process.env['STILLMOTION_FAULTS'] === 'named';
 
-/** Where `npm run test:faults` has run before: none of them again. */
+/** Where `npm run check` and `npm run test:faults` have run before: nothing of them again. */
 const ELSEWHERE = process.env['STILLMOTION_FAULTS'] === 'done';
 
 /**
@@ -23,6 +23,9 @@ const DEAR = [
   'test/cli/{listening,play-browser,play-reload,play-security,raw,setup,tracks}.test.ts',
 ];
 
+/** What looks at all that a process has: with `npm run test:faults` each has one of its own. */
+const SOAKS = 'test/faults/long/{memory,page-soak,soak}.test.ts';
+
 /** By name alone: what it meets depends on how fast the machine is. */
 const BY_HAND = NAMED ? [] : ['test/faults/long/page-monkey.test.ts'];
 
@@ -36,7 +39,7 @@ const FEW_FAULTS = ELSEWHERE ? [] : ['test/faults/*.test.ts'];
 /** A worker goes on with the next file while it is of the same project, the longest first. */
 class ProjectByProject extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const names = ['faults', 'dear', 'cli', 'browser', 'unit'];
+    const names = ['soaks', 'faults', 'dear', 'cli', 'browser', 'unit'];
     const place = ({ project }: TestSpecification) => names.indexOf(project.name);
     // vitest's own, not an array's.
     // oxlint-disable-next-line unicorn/no-array-sort
@@ -64,7 +67,7 @@ export default defineConfig({
         test: {
           ...SHARED,
           name: 'unit',
-          include: ['test/unit/**/*.test.ts'],
+          include: ELSEWHERE ? [] : ['test/unit/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },
@@ -89,9 +92,17 @@ export default defineConfig({
           ...WITH_BROWSER,
           name: 'faults',
           include: FAULTS || NAMED ? ['test/faults/**/*.test.ts'] : FEW_FAULTS,
-          exclude: BY_HAND,
+          exclude: [...BY_HAND, SOAKS],
           testTimeout: 600_000,
-          isolate: FAULTS,
+        },
+      },
+      {
+        test: {
+          ...WITH_BROWSER,
+          name: 'soaks',
+          include: FAULTS || NAMED ? [SOAKS] : [],
+          testTimeout: 600_000,
+          isolate: true,
         },
       },
       {

@@ -1,7 +1,8 @@
 // `npm run check`: the quick gate. Format, lint, types, unused code, unit tests; all of them run, so
-// that one look shows everything.
+// that one look shows everything. Ends with the runner's counts on a line.
 import { spawnSync } from 'node:child_process';
 import { prepare, ROOT } from './setup.mjs';
+import { printCounts, runVitest } from './vitest.mjs';
 
 /** @type {[name: string, program: string, args: string[]][]} */
 const STEPS = [
@@ -10,11 +11,6 @@ const STEPS = [
   ['types', 'node_modules/typescript/bin/tsc', ['-p', '.']],
   ['tables in the docs', 'scripts/docs.mjs', ['--check']],
   ['unused code', 'node_modules/knip/bin/knip.js', []],
-  [
-    'unit tests',
-    'node_modules/vitest/vitest.mjs',
-    ['run', '--project', 'unit', '--reporter=default'],
-  ],
 ];
 
 prepare();
@@ -25,8 +21,10 @@ const failed = STEPS.filter(([name, program, args]) => {
     stdio: 'inherit',
   });
   return status !== 0;
-});
-if (failed.length > 0) {
-  console.error(`check failed: ${failed.map(([name]) => name).join(', ')}`);
-  process.exit(1);
-}
+}).map(([name]) => name);
+console.log('— unit tests');
+const { report, ok } = runVitest(['--project', 'unit']);
+if (!ok) failed.push('unit tests');
+if (failed.length > 0) console.error(`check failed: ${failed.join(', ')}`);
+printCounts(report);
+process.exit(failed.length > 0 ? 1 : 0);

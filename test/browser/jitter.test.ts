@@ -122,13 +122,15 @@ describe('a dot stays on its path', () => {
   it.skipIf(ffmpegUnavailable())(
     'and goes the motion’s way in films as people make them',
     async () => {
-      for (const motions of ['zoom:to=1.5', 'pan:to=60% 55%'])
-        for (const quality of ['standard', 'high'] as const) {
-          const quick = await trackFilm(LARGER, motions, 0.3, { quality }, 60);
-          expect(quick.backwards, `${motions}, ${quality}`).toBe(0);
-          const slow = await trackFilm(LARGER, motions, 0.02, { quality }, 60);
-          expect(slow.furthestBack, `${motions}, ${quality}, 0.02 px`).toBeLessThanOrEqual(BAR);
-        }
+      for (const [motions, quality] of [
+        ['zoom:to=1.5', 'standard'],
+        ['pan:to=60% 55%', 'high'],
+      ] as const) {
+        const quick = await trackFilm(LARGER, motions, 0.3, { quality }, 60);
+        expect(quick.backwards, `${motions}, ${quality}`).toBe(0);
+        const slow = await trackFilm(LARGER, motions, 0.02, { quality }, 60);
+        expect(slow.furthestBack, `${motions}, ${quality}, 0.02 px`).toBeLessThanOrEqual(BAR);
+      }
     },
   );
 });

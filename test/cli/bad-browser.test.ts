@@ -80,7 +80,7 @@ describe('a browser that does not start', () => {
   ])('%s', async ([, lines, says], { place }) => {
     const browser = await place.script('browser', ...lines);
     const args = ['render', '--browser', browser];
-    const { seconds } = await expectRefused(place, args, { code: 'browser-failed', says });
+    const { seconds } = await expectRefusedHere(place, args, { code: 'browser-failed', says });
     expect(seconds).toBeLessThan(DEADLINE);
     await expectNothingLeft(place);
   });
@@ -125,7 +125,7 @@ describe('a browser that does not start', () => {
   it('and is no program', async ({ place }) => {
     const browser = await place.script('browser', 'this is not a shell', 'exit 3');
     const refusal = { code: 'browser-failed' };
-    await expectRefused(place, ['render', '--browser', browser], refusal);
+    await expectRefusedHere(place, ['render', '--browser', browser], refusal);
   });
 });
 

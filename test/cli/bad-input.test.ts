@@ -7,8 +7,6 @@ import { broken, it, picture } from './program.ts';
 import { expectRefused, expectRefusedHere } from './refusal.ts';
 import { asUser, noUser } from './user.ts';
 
-const SWIFTSHADER = ['--gl', 'swiftshader'];
-
 describe('a picture that can not be read', () => {
   it.for<[string, string, RegExp]>([
     ['no such file', 'nothing.png', /nothing\.png.*no such file/],
@@ -59,25 +57,25 @@ describe('bytes that are no whole picture', () => {
     'truncated.bmp',
   ])('%s', async (file, { place }) => {
     const refusal = { code: 'picture-undecodable', says: file };
-    await expectRefusedHere(place, ['render', broken(file), ...SWIFTSHADER], refusal);
+    await expectRefusedHere(place, ['render', broken(file)], refusal);
   });
 
   it('neither give a still', async ({ place }) => {
     const refusal = { code: 'picture-undecodable', says: 'truncated.jpg' };
-    await expectRefusedHere(place, ['still', broken('truncated.jpg'), ...SWIFTSHADER], refusal);
+    await expectRefusedHere(place, ['still', broken('truncated.jpg')], refusal);
   });
 });
 
 describe('a picture or film of a size that can not be', () => {
   it('above what is decoded, so that a bomb never is', async ({ place }) => {
     const refusal = { code: 'picture-too-large', says: /60000x60000.*3600 million.*268 million/ };
-    await expectRefusedHere(place, ['render', broken('huge-header.png'), ...SWIFTSHADER], refusal);
+    await expectRefusedHere(place, ['render', broken('huge-header.png')], refusal);
   });
 
   it('above the texture limit', async ({ place }) => {
     await writeFile(place.path('wide.png'), await pngOfOneColour(20_000, 2));
     const refusal = { code: 'picture-too-large', says: /wide\.png.*20000x2.*\d{4,}/ };
-    await expectRefusedHere(place, ['render', 'wide.png', ...SWIFTSHADER], refusal);
+    await expectRefusedHere(place, ['render', 'wide.png'], refusal);
   });
 
   it.for<[string, string[], RegExp]>([
@@ -86,7 +84,7 @@ describe('a picture or film of a size that can not be', () => {
     ['below H.264’s 16 px', ['--size', '8x8'], /8x8.*16.*16x16.*VP9 and AV1/],
     ['one side below 16 px', ['--size', '640x14'], /640x14.*16/],
   ])('%s', async ([, args, says], { place }) => {
-    const job = ['render', picture('card.png'), ...args, ...SWIFTSHADER];
+    const job = ['render', picture('card.png'), ...args];
     await expectRefusedHere(place, job, { code: 'frame-too-large', says });
   });
 });
@@ -107,7 +105,7 @@ describe('an output that can not be written', () => {
   it('under a name that is too long', async ({ place }) => {
     const refusal = { code: 'output-unwritable', says: /too long/ };
     const output = `${'x'.repeat(300)}.mp4`;
-    const small = ['render', '--size', '32x32', '--frames', '2', ...SWIFTSHADER];
+    const small = ['render', '--size', '32x32', '--frames', '2'];
     await expectRefusedHere(place, [...small, '-o', output], refusal);
   });
 
@@ -125,7 +123,7 @@ describe('an output that can not be written', () => {
     // A picture may be called anything; what it is called must not cost it.
     const data = encode({ width: 16, height: 16, channels: 3, data: new Uint8Array(768) });
     await writeFile(place.path('photo.png'), data);
-    const args = ['still', 'photo.png', '-o', 'photo.png', ...SWIFTSHADER];
+    const args = ['still', 'photo.png', '-o', 'photo.png'];
     const run = await runHere(place, args);
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(/photo\.png.*\[(usage|output-exists|output-unwritable)\]/);

@@ -4,7 +4,7 @@ import { runHere, succeedHere } from './in-process.ts';
 import { broken, it, picture, type Place } from './program.ts';
 
 /** One browser, the worker's own. */
-const BATCH = ['batch', 'list', '--gl', 'swiftshader', '--jobs', '1', '--frames', '4'];
+const BATCH = ['batch', 'list', '--jobs', '1', '--frames', '4'];
 
 beforeEach<{ place: Place }>(({ place }) => {
   vi.stubEnv('STILLMOTION_STATE', `${place.outside}/state`);
@@ -28,7 +28,7 @@ describe('a list of films', () => {
     const run = await succeedHere(place, [...BATCH, '--step', '2']);
     expect(run.stdout).toMatch(/^2 films made in \d+\.\d s\n$/);
     expect(await place.files()).toEqual(['b.webm', 'list', 'sub', 'sub/a.mp4']);
-    const one = ['--gl', 'swiftshader', '--frames', '4', '--quiet'];
+    const one = ['--frames', '4', '--quiet'];
     await succeedHere(place, ['render', small, '--step', '3', ...one, '-o', 'c.mp4']);
     await succeedHere(place, [
       'render',

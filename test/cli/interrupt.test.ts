@@ -23,8 +23,6 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const PAIRS = [
   ['SIGINT', 'SIGTERM'],
   ['SIGINT', 'SIGINT'],
-  ['SIGTERM', 'SIGTERM'],
-  ['SIGHUP', 'SIGHUP'],
 ] as const;
 /** Whoever stops a program doesn't wait for its deadline; a browser that doesn't end is killed after 3 s. */
 const LONGEST_STOP = 20;
@@ -77,12 +75,12 @@ describe('nothing left behind: a signal before the film', () => {
     expect(await place.files()).toEqual(['job.json']);
   });
 
-  it.for(SIGNALS)('%s while the browser starts', async (signal, { place }) => {
+  it('while the browser starts', async ({ place }) => {
     const browser = await place.script('browser', "trap '' TERM INT HUP", 'exec sleep 600');
     const running = place.start([...LONG_FILM, '--browser', browser]);
     await eventually(() => expect(childrenOf(running.pid)).not.toEqual([]));
-    kill(running.pid, signal);
-    await expectStopped(running, place, CODES[signal]);
+    kill(running.pid, 'SIGTERM');
+    await expectStopped(running, place, 143);
     expect(await place.files()).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ import { expectRefusedHere } from './refusal.ts';
 
 const CARD = picture('card.png');
 const LONG = 'größer.png';
-const STILL = ['--gl', 'swiftshader', '--quiet', '-o'];
+const STILL = ['--quiet', '-o'];
 
 describe('a picture is read by the browser itself', () => {
   it('also a file of 100 MB, whose bytes Node never holds and whose name no locale needs to write', async ({

@@ -7,7 +7,7 @@ import { expectExplained } from './refusal.ts';
 import { asUser, noUser } from './user.ts';
 
 const CARD = picture('card-smooth.png');
-const SMALL = ['--gl', 'swiftshader', '--frames', '4', '--quiet'];
+const SMALL = ['--frames', '4', '--quiet'];
 /** The command line of our program, for a shell. */
 const ours = (...args: string[]) =>
   [process.execPath, PROGRAM, ...args].map((word) => `'${word}'`).join(' ');
@@ -20,14 +20,14 @@ describe('pipes', () => {
     skip(missing('bash') !== false, 'bash is not on PATH');
     skip((missing('ffmpeg') || missing('ffprobe')) !== false, 'ffmpeg or ffprobe is not on PATH');
     const spec = '{"motion":{"kind":"roll","step":2}}';
-    const film = ours('render', '-', '-o', '-', '--spec', '@', '--gl', 'swiftshader', '--json');
+    const film = ours('render', '-', '-o', '-', '--spec', '@', '--json');
     const piped = `cat '${CARD}' | ${film.replace("'@'", `<(echo '${spec}')`)} | cat > piped.mp4`;
     const run = await place.succeed(['-o', 'pipefail', '-c', piped], { command: 'bash' });
     // Nothing but the film is on stdout.
     const report = JSON.parse(run.stderr.split('\n').at(-2) ?? '') as object;
     const { size } = await stat(place.path('piped.mp4'));
     expect(report).toMatchObject({ output: '-', frames: 16, bytes: size });
-    await succeedHere(place, ['render', CARD, '--step', '2', '-o', 'x.mp4', '--gl', 'swiftshader']);
+    await succeedHere(place, ['render', CARD, '--step', '2', '-o', 'x.mp4']);
     expect(await inspect(place.path('piped.mp4'))).toMatchObject({ frames: 16 });
     const frames = await decodeFilm(place.path('x.mp4'));
     expect(await decodeFilm(place.path('piped.mp4'))).toEqual(frames);
@@ -36,7 +36,7 @@ describe('pipes', () => {
 
   it('that nobody reads any more are no whole film', async ({ place, skip }) => {
     skip(missing('bash') !== false, 'bash is not on PATH');
-    const long = ours('render', CARD, '-o', '-', '--gl', 'swiftshader', '--quiet');
+    const long = ours('render', CARD, '-o', '-', '--quiet');
     const command = `${long} | head -c 1 > /dev/null; exit \${PIPESTATUS[0]}`;
     const run = await place.run(['-c', command], { command: 'bash' });
     const says = /stdout.*its reader has closed it/;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
+import { succeedHere } from './in-process.ts';
 import { decodeFilm, psnr, readPng } from './media.ts';
 import { it, missing, picture, PROGRAM } from './program.ts';
 
@@ -17,11 +18,11 @@ it('planes go to stdout with nothing beside them, and ffmpeg takes them over', a
   await place.succeed(['-o', 'pipefail', '-c', command], { command: 'bash' });
   const frames = await decodeFilm(place.path('x.mkv'));
   expect(frames).toHaveLength(3);
-  await place.succeed(['still', ...ROLLED, '--frame', '2', '-o', 's.png']);
+  await succeedHere(place, ['still', ...ROLLED, '--frame', '2', '-o', 's.png']);
   const [last, still] = [frames[2], await readPng(place.path('s.png'))];
   // What the halved chroma takes away, and nothing else.
   expect(last && psnr(last, still)).toBeGreaterThan(32);
-  await place.succeed(['render', ...ROLLED, '--range', '2-2', '-o', 'x.rgba']);
+  await succeedHere(place, ['render', ...ROLLED, '--range', '2-2', '-o', 'x.rgba']);
   const pixels = await readFile(place.path('x.rgba'));
   expect(pixels.filter((_, n) => n % 4 < 3)).toEqual(Buffer.from(still.data));
 });

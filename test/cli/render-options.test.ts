@@ -9,13 +9,13 @@ import { succeedHere } from './in-process.ts';
 import { decodeFilm, inspect, probe, psnr } from './media.ts';
 import { it, missing, picture, type Place } from './program.ts';
 
-const FILM = ['render', picture('card-smooth.png'), '-o', 'x.mp4', '--gl', 'swiftshader', '--json'];
+const FILM = ['render', picture('card-smooth.png'), '-o', 'x.mp4', '--json'];
 
 const CARD = fromPng(readFileSync(picture('card-smooth.png')));
 
 /** The film of options as they are typed: through the whole pipeline, in a page that all of them share. */
 async function writeFilmOf(place: Place, options: Readonly<Record<string, string>>) {
-  const session = await sharedSession('swiftshader');
+  const session = await sharedSession();
   const { bytes } = await renderFilm(session, await readSpec(options), CARD);
   await writeFile(place.path('x.mp4'), bytes);
 }

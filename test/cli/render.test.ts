@@ -19,7 +19,7 @@ const BT709 = {
 const CARD = fromPng(readFileSync(picture('card-smooth.png')));
 
 /** A film of a few small frames. */
-const SMALL = ['render', picture('card-smooth.png'), '--gl', 'swiftshader', '--quiet'];
+const SMALL = ['render', picture('card-smooth.png'), '--quiet'];
 
 describe('the notebook’s film', () => {
   it('is a complete MP4 by the notebook’s figures', async ({ place, skip }) => {
@@ -97,7 +97,7 @@ describe('the output', () => {
     ['the built-in picture', ['--size', '32x32'], 'eye-ground.mp4'],
     ['the picture, whatever its ending', [picture('card-exif-6.webp')], 'card-exif-6.mp4'],
   ] as const)('is named after %s', async ([, args, name], { place }) => {
-    const job = ['render', ...args, '--frames', '2', '--gl', 'swiftshader', '--quiet'];
+    const job = ['render', ...args, '--frames', '2', '--quiet'];
     await succeedHere(place, job);
     expect(await place.files()).toEqual([name]);
   });

@@ -9,7 +9,7 @@ import { expectRefusedHere } from './refusal.ts';
 
 const execute = promisify(execFile);
 
-const RENDER = ['render', picture('card-smooth.png'), '--gl', 'swiftshader', '--json'];
+const RENDER = ['render', picture('card-smooth.png'), '--json'];
 const SMALL = [...RENDER, '--size', '96x64', '--frames', '24', '--fps', '1'];
 
 /** Luma of a frame of standard quality against what is drawn, dB. */

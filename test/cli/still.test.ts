@@ -4,7 +4,7 @@ import { runHere, succeedHere } from './in-process.ts';
 import { it, missing, picture, type Place } from './program.ts';
 
 async function still(place: Place, name: string, args: readonly string[]) {
-  const options = ['-o', name, '--gl', 'swiftshader', '--quiet'];
+  const options = ['-o', name, '--quiet'];
   const run = await runHere(place, ['still', ...args, ...options]);
   expect(run).toMatchObject({ code: 0, stdout: '', stderr: '' });
   return readPng(place.path(name));
@@ -88,7 +88,7 @@ describe('a still and the film', () => {
   it.for(['h264', 'vp9', 'av1'])('are the same picture: %s', async (codec, { place, skip }) => {
     skip((missing('ffmpeg') || missing('ffprobe')) !== false, 'ffmpeg or ffprobe is not on PATH');
     const job = [picture('card-smooth.png'), '--size', '160x120', '--step', '4', '--title', '{f}'];
-    const film = ['render', ...job, '-o', 'x.mp4', '--gl', 'swiftshader', '--quiet'];
+    const film = ['render', ...job, '-o', 'x.mp4', '--quiet'];
     const options = ['--frames', '12', '--quality', 'high', '--codec', codec];
     await succeedHere(place, [...film, ...options]);
     const frames = await decodeFilm(place.path('x.mp4'));

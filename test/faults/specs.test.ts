@@ -17,7 +17,7 @@ import { planFilm } from '../../src/film/film-plan.ts';
 import { anyText } from '../any-text.ts';
 import { count, tries } from './tries.ts';
 
-const RUNS = { seed: 11, numRuns: tries(500, 4000) };
+const RUNS = { seed: 11, numRuns: tries(500, 1500) };
 
 const TIMELINE = { fps: { numerator: 30, denominator: 1 }, frameCount: 10_000_001 };
 

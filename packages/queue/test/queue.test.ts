@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { describe, expect } from 'vitest';
 import { broken, eventually, kill, picture, type Place } from '../../../test/cli/program.ts';
+import { pngOfOneColour } from '../../../test/png-of-one-colour.ts';
 import { folderStorage } from '../src/index.ts';
 import { connectionOf, type RedisPlace } from '../src/redis.ts';
 import { it } from './servers.ts';
@@ -35,8 +36,6 @@ describe('a film of the queue', () => {
       '40',
       '--fps',
       '1',
-      '--gl',
-      'swiftshader',
       '-o',
       'whole.mp4',
     ]);
@@ -67,7 +66,7 @@ describe('a film of the queue', () => {
     const { id } = await farm.queue.submit({ pictures, spec, shards: 2 });
     const { key } = await farm.queue.finished(id);
     await farm.queue.fetch(key, place.path('film.mp4'));
-    const args = ['--each', '1.5', '--canvas', '64x48', '--gl', 'swiftshader', '-o', 'whole.mp4'];
+    const args = ['--each', '1.5', '--canvas', '64x48', '-o', 'whole.mp4'];
     await place.succeed(['render', ...pictures, ...args]);
     const [made, whole] = [await shownBy(place, 'film.mp4'), await shownBy(place, 'whole.mp4')];
     expect(made).toEqual(whole);
@@ -97,16 +96,22 @@ describe('a film of the queue', () => {
 
   it('goes before others where its priority says so', async ({ farm }) => {
     const late = await farm.queue.submit({
+      pictures: [photo],
       spec: { ...SPEC, title: 'late' },
       shards: 1,
       priority: 9,
     });
     const soon = await farm.queue.submit({
+      pictures: [photo],
       spec: { ...SPEC, title: 'soon' },
       shards: 1,
       priority: 2,
     });
-    const first = await farm.queue.submit({ spec: { ...SPEC, title: 'first' }, shards: 1 });
+    const first = await farm.queue.submit({
+      pictures: [photo],
+      spec: { ...SPEC, title: 'first' },
+      shards: 1,
+    });
     const worker = await farm.work();
     await Promise.all([late, soon, first].map(({ id }) => farm.queue.finished(id)));
     const shards = worker.events.filter(({ event }) => event === 'shard').map((each) => each.id);
@@ -125,7 +130,7 @@ describe('a film of the queue', () => {
         },
       },
     });
-    const { id } = await farm.queue.submit({ spec: SPEC, shards: 1 });
+    const { id } = await farm.queue.submit({ pictures: [photo], spec: SPEC, shards: 1 });
     await farm.queue.finished(id);
     expect(worker.events.map(({ event }) => event)).toEqual(['ready', 'failed', 'shard', 'film']);
     expect(worker.events[1]).toMatchObject({ id: `${id}-1`, error: 'The disk is away.' });
@@ -134,13 +139,13 @@ describe('a film of the queue', () => {
   it('is drawn no faster than the rate says', async ({ farm }) => {
     await farm.work({ rate: { shards: 1, seconds: 1 } });
     const started = performance.now();
-    const { id } = await farm.queue.submit({ spec: { frames: 2 }, shards: 3 });
+    const { id } = await farm.queue.submit({ pictures: [photo], spec: { frames: 2 }, shards: 3 });
     await farm.queue.finished(id);
     expect((performance.now() - started) / 1000).toBeGreaterThan(2);
   });
 
   it('is given back by a worker that is stopped, and made by another', async ({ farm }) => {
-    const spec = { title: '{f}', frames: 1500, size: { width: 320, height: 240 } };
+    const spec = { title: '{f}', frames: 500, size: { width: 320, height: 240 } };
     const { id } = await farm.queue.submit({ pictures: [photo], spec, shards: 1 });
     const first = farm.startWorker();
     await eventually(async () =>
@@ -206,12 +211,14 @@ describe('what is no film', () => {
     await farm.queue.cancel(id);
   });
 
-  it('fails where its files are more than may be', async ({ farm }) => {
+  it('fails where its files are more than may be', async ({ farm, place }) => {
     await farm.work({ mostBytes: 100 });
     const large = await farm.queue.submit({ pictures: [picture('card.png')], shards: 1 });
     await expect(farm.queue.finished(large.id)).rejects.toThrow(/inputs.* 146 bytes.*at most 100 /);
     // Its shards together are too large to be merged.
-    const { id } = await farm.queue.submit({ spec: SPEC, shards: 1 });
+    await writeFile(place.path('dot.png'), await pngOfOneColour(16, 16));
+    const small = { pictures: [place.path('dot.png')], spec: SPEC, shards: 1 };
+    const { id } = await farm.queue.submit(small);
     await expect(farm.queue.finished(id)).rejects.toThrow(/shards.* bytes.*at most 100 /);
   });
 

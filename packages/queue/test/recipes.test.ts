@@ -17,7 +17,7 @@ const WORKFLOW = join(RECIPES, 'github/film.yml');
 const MANIFEST = join(RECIPES, 'kubernetes/film.yaml');
 
 /** Few frames of a small picture, and yet several GOPs. */
-const FILM = '--title {f} --frames 40 --fps 1 --gl swiftshader';
+const FILM = '--title {f} --frames 40 --fps 1';
 
 interface Step {
   readonly name?: string;

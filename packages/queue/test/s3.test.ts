@@ -62,7 +62,7 @@ describe('a bucket', () => {
     const { key } = await queue.finished(id);
     await queue.fetch(key, place.path('film.mp4'));
     await queue.close();
-    const args = ['--step', '2', '--frames', '12', '--gl', 'swiftshader', '-o', 'whole.mp4'];
+    const args = ['--step', '2', '--frames', '12', '-o', 'whole.mp4'];
     await place.succeed(['render', photo, ...args]);
     expect(await readFile(place.path('film.mp4'))).toEqual(await readFile(place.path('whole.mp4')));
   });

@@ -57,10 +57,10 @@ export const it = base.extend<{ farm: Farm }>({
         return worker;
       },
       startWorker: (...args) =>
-        place.start(
-          [WORKER, '--redis', redis.place.url, '--storage', folder, '--gl', 'swiftshader', ...args],
-          { command: process.execPath, env: { STILLMOTION_REDIS_PASSWORD: PASSWORD } },
-        ),
+        place.start([WORKER, '--redis', redis.place.url, '--storage', folder, ...args], {
+          command: process.execPath,
+          env: { STILLMOTION_REDIS_PASSWORD: PASSWORD },
+        }),
     });
     for (const worker of workers) await worker.stop(0);
     await queue.close();
@@ -122,7 +122,7 @@ export async function workHere(
     onEvent: (event) => events.push(event),
     ...others,
     drawer: {
-      gl: 'swiftshader',
+      gl: 'auto',
       sandbox: process.getuid?.() !== 0,
       timeout: 30,
       mostFrames: 10_000,

@@ -68,10 +68,9 @@ async function undisturbed(place: Place): Promise<Buffer[]> {
     JSON.stringify({ ...spec, picture: photo, output: `${n}.mp4` }),
   );
   await writeFile(place.path('list.ndjson'), rows.join('\n'));
-  await place.succeed(
-    ['batch', 'list.ndjson', '--gl', 'swiftshader', '--jobs', '2', '--no-verify', '--quiet'],
-    { env: { STILLMOTION_STATE: place.outside } },
-  );
+  await place.succeed(['batch', 'list.ndjson', '--jobs', '2', '--no-verify', '--quiet'], {
+    env: { STILLMOTION_STATE: place.outside },
+  });
   const films: Buffer[] = [];
   for (const n of SPECS.keys()) films.push(await readFile(place.path(`${n}.mp4`)));
   return films;

@@ -35,6 +35,12 @@ const PACKAGES = [
   'parcel',
 ];
 
+/** What esbuild's minimiser leaves is seen with one of those that have it. */
+const UNMINIFIED: Readonly<Record<number, readonly string[]>> = {
+  5: ['--minify', 'false'],
+  6: ['--minify', 'false'],
+};
+
 /** Bundlers without any configuration, and where they put what they build. */
 const BUNDLERS: readonly {
   readonly name: string;
@@ -45,7 +51,13 @@ const BUNDLERS: readonly {
 }[] = [
   ...[5, 6, 7, 8].map((major) => ({
     name: `Vite ${major}`,
-    command: [`vite${major}/bin/vite.js`, 'build', '--outDir', `of-vite${major}`],
+    command: [
+      `vite${major}/bin/vite.js`,
+      'build',
+      '--outDir',
+      `of-vite${major}`,
+      ...(UNMINIFIED[major] ?? []),
+    ],
     output: `of-vite${major}`,
   })),
   {
@@ -85,7 +97,8 @@ const BUNDLERS: readonly {
   },
   {
     name: 'Rollup',
-    command: ['.bin/rollup', 'main.js', '-p', 'node-resolve', '-d', 'of-rollup'],
+    // What it leaves out is seen with Vite, which has it inside.
+    command: ['.bin/rollup', 'main.js', '-p', 'node-resolve', '-d', 'of-rollup', '--no-treeshake'],
     output: 'of-rollup',
     html: MODULE,
   },

@@ -36,31 +36,28 @@ describe('a film written as vectors, at length', () => {
           expect(await findStrayFrames(film, grain)).toEqual([]);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
   it.each([
     [2048, 2048],
-    [2048, 1024],
     [1920, 1080],
     [1366, 768],
   ])('does so at %i x %i', async (width, height) => {
     // Down, vectors reach over 512 lines.
-    const y = height > 512 ? (height % 16 === 0 ? -3 : 0) : 3;
-    const film = makeFilm({ size: { width, height }, step: { x: whole(5), y: whole(y) } });
+    const y = height % 16 === 0 ? -29 : 0;
+    const step = { x: whole(101), y: whole(y) };
+    const film = makeFilm({ size: { width, height }, step, frameCount: 13, keyInterval: 10 });
     expect(await findStrayFrames(film, 20)).toEqual([]);
   });
 
-  it.each([
-    ['with key frames', 150],
-    ['with as few key frames as counting allows', 100_000],
-  ])('goes on behind 65,536 frames, %s', async (_, keyInterval) => {
+  it('goes on behind 65,536 frames, with as few key frames as counting allows', async () => {
     const size = { width: 32, height: 32 };
     const film = makeFilm({
       size,
       frameCount: 70_000,
-      keyInterval,
+      keyInterval: 100_000,
       step: { x: whole(1), y: whole(-1) },
     });
     const images = makeFrames(film, 30);

@@ -19,7 +19,7 @@ const PICTURE = toPng(noise({ width: 40, height: 30 }, 1));
 describe('a soak: 200 exports in a row in one process', () => {
   it('no growth in memory, handles, processes or files', async ({ task }) => {
     const temporary = await ownTemporaryFolder();
-    const session = await startSession({ gl: 'swiftshader' });
+    const session = await startSession();
     try {
       const seen = await soak(
         async (nth) => expect(await exportFilm(session, nth)).toBe(FRAMES),
