@@ -2,7 +2,7 @@ import type { RenderPlan } from './film/plan.ts';
 import type { GraphicsContext } from './gl/context.ts';
 import type { DecodedFiles } from './gl/files.ts';
 import { createScene } from './gl/scene.ts';
-import { createTarget } from './gl/target.ts';
+import { createTarget, type Target } from './gl/target.ts';
 import { drawn } from './engines/drawn.ts';
 import { drawScene, type Renderer } from './renderer.ts';
 
@@ -11,6 +11,8 @@ export interface Passed {
   readonly renderer: Renderer;
   /** Its frame that is the first one here. */
   readonly first: number;
+  /** Every frame shows the same, and one is enough. */
+  readonly still: boolean;
 }
 
 /**
@@ -27,13 +29,11 @@ export function createPassing(
   second: Passed,
   files?: DecodedFiles,
 ): Renderer {
-  const sampling = { min: 'linear', mag: 'linear' } as const;
-  const ways = [image, second].map((film) => ({
-    film,
-    target: createTarget(context.regl, plan.layout.canvas, sampling),
-  }));
-  const [one, other] = ways.map(({ target }) => target);
-  if (one === undefined || other === undefined) throw new Error('an effect shows two films');
+  const { canvas } = plan.layout;
+  // The scene filters its image by itself, and what it is told to filter takes llvmpipe four times as long.
+  const one = createTarget(context.regl, canvas);
+  const other = createTarget(context.regl, canvas, { min: 'linear', mag: 'linear' });
+  const draws = [drawOnce(image, one), drawOnce(second, other)];
   const scene = createScene(
     context,
     { texture: one.texture, isOpaque: true },
@@ -41,7 +41,7 @@ export function createPassing(
     undefined,
     other.texture,
     ({ index }) => {
-      for (const { film, target } of ways) film.renderer.drawInto(film.first + index, target);
+      for (const draw of draws) draw(index);
     },
     files,
   );
@@ -49,8 +49,18 @@ export function createPassing(
   return {
     ...renderer,
     dispose() {
-      for (const { target } of ways) target.framebuffer.destroy();
+      for (const { framebuffer } of [one, other]) framebuffer.destroy();
       renderer.dispose();
     },
+  };
+}
+
+/** Draws a film's frame into its target, unless it is there already. */
+function drawOnce({ renderer, first, still }: Passed, target: Target): (index: number) => void {
+  let isThere = false;
+  return (index) => {
+    if (isThere && still) return;
+    renderer.drawInto(first + index, target);
+    isThere = true;
   };
 }

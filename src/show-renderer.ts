@@ -2,11 +2,12 @@ import type { FramePlanes } from './core/nv12.ts';
 import type { Size } from './core/size.ts';
 import { type Frame, frameAt } from './core/timeline.ts';
 import { planPicture, planRender, type RenderPlan } from './film/plan.ts';
+import { standsStill } from './film/still.ts';
 import { filmFrame, passingSpec, type Shown, shownAt } from './film/show.ts';
 import { passingAt } from './film/transition.ts';
 import type { GraphicsContext } from './gl/context.ts';
 import type { DecodedFiles } from './gl/files.ts';
-import { createPassing } from './passing.ts';
+import { createPassing, type Passed } from './passing.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
 import { chooseEngine } from './engines/index.ts';
 import { openTitles, titlesOf } from './titles/titles.ts';
@@ -203,8 +204,12 @@ function openPassing(
   const { effect, comes } = passingAt(film.spec.transitions, picture);
   const { canvas } = film.layout;
   const plan = planRender(passingSpec(film.spec, canvas, next.steps, effect), canvas);
-  const goes = { renderer: from.renderer, first: frame - next.step };
-  const coming = { renderer: to.renderer, first: next.frame - next.step };
+  const goes = passedBy(from, frame - next.step);
+  const coming = passedBy(to, next.frame - next.step);
   const [image, second] = comes ? [coming, goes] : [goes, coming];
   return { plan, renderer: createPassing(context, plan, image, second, files) };
+}
+
+function passedBy({ renderer, plan }: View, first: number): Passed {
+  return { renderer, first, still: standsStill(plan) };
 }

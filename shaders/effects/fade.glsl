@@ -15,6 +15,9 @@ float shown() {
   return leave ? 1.0 - part : part;
 }
 
+vec3 squared(vec3 color) {
+  return color * color;
+}
 
 vec4 effect(vec2 uv) {
   vec4 from = to(uv);
@@ -22,6 +25,7 @@ vec4 effect(vec2 uv) {
   float part = shown();
   if (from.a == 0.0) return color * part;
   float alpha = mix(from.a, color.a, part);
-  vec3 light = mix(pow(straight(from), vec3(2.2)) * from.a, pow(straight(color), vec3(2.2)) * color.a, part);
-  return premultiplied(pow(light / max(alpha, 1.0 / 255.0), vec3(1.0 / 2.2)), alpha);
+  // Squares are near enough to light, and take a third of the time of any other power.
+  vec3 light = mix(squared(straight(from)) * from.a, squared(straight(color)) * color.a, part);
+  return premultiplied(sqrt(light / max(alpha, 1.0 / 255.0)), alpha);
 }

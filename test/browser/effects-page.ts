@@ -31,7 +31,7 @@ async function overSecond(
   const { bitmap } = await decode(second);
   const plain = planRender(parseSpec({ ...plan.spec, effects: [] }), plan.image);
   const films = [first, bitmap].map((picture) => createRenderer(context, picture, plain));
-  const [image, other] = films.map((renderer) => ({ renderer, first: 0 }));
+  const [image, other] = films.map((renderer) => ({ renderer, first: 0, still: false }));
   if (image === undefined || other === undefined) throw new Error('there are two films');
   const passing = createPassing(context, plan, image, other, files);
   return {
