@@ -1,3 +1,4 @@
+import { asNumber } from '../core/fraction.ts';
 import { counted } from '../core/counted.ts';
 import type { StillmotionError } from '../core/errors.ts';
 import { formatSize } from '../core/size.ts';
@@ -81,7 +82,7 @@ export function reportMerge(report: MergeReport, { json, quiet }: Style): void {
       bytes,
       shards,
       frames: written.frames,
-      fps: film.fps.numerator / film.fps.denominator,
+      fps: asNumber(film.fps),
       width: film.size.width,
       height: film.size.height,
       codec: written.codecString,

@@ -1,3 +1,4 @@
+import { asNumber } from '../core/fraction.ts';
 import { counted } from '../core/counted.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { RenderPlan } from '../film/plan.ts';
@@ -94,7 +95,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style, before: o
       output,
       bytes,
       frames: written.frames,
-      fps: plan.fps.numerator / plan.fps.denominator,
+      fps: asNumber(plan.fps),
       loops: plan.spec.loops,
       width: film.size.width,
       height: film.size.height,

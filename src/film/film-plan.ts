@@ -1,3 +1,4 @@
+import { asNumber } from '../core/fraction.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { rangeLength, type RenderPlan } from './plan.ts';
 import type { RenderSpec } from './spec.ts';
@@ -43,7 +44,7 @@ export function planFilm(plan: RenderPlan): FilmPlan {
   assertSampled(codec, spec);
   assertSeenThrough(codec, spec, findContainer(spec.format));
   const size = roundUp(layout.canvas, codec.multiple);
-  const rate = fps.numerator / fps.denominator;
+  const rate = asNumber(fps);
   const film = {
     codec: codec.name,
     container: spec.format,

@@ -1,5 +1,5 @@
 import { mat3, vec2 } from 'gl-matrix';
-import { asFraction } from '../core/fraction.ts';
+import { asNumber, asFraction } from '../core/fraction.ts';
 import { type Axis, extent, type Size } from '../core/size.ts';
 import { frameAt, framesIn, secondsAt } from '../core/timeline.ts';
 import type { Movement } from '../motions/movement.ts';
@@ -66,7 +66,7 @@ function stepThatCloses(
 ): ClosingPace | undefined {
   const step = asFraction((turns * length) / frameCount);
   const exact = step.numerator * frameCount === turns * length * step.denominator;
-  return exact ? { name: 'step', value: step.numerator / step.denominator } : undefined;
+  return exact ? { name: 'step', value: asNumber(step) } : undefined;
 }
 
 function speedThatCloses(turns: number, axis: Axis, film: MovingFilm): ClosingPace | undefined {

@@ -1,5 +1,5 @@
 import { counted } from '../core/counted.ts';
-import { lowestTerms } from '../core/fraction.ts';
+import { asNumber, lowestTerms } from '../core/fraction.ts';
 import { arrange } from './layout.ts';
 import { isWhole } from '../motions/movement.ts';
 import { effectOf } from '../effects/index.ts';
@@ -205,9 +205,8 @@ function noteSpeed(film: MovingFilm, notes: string[]): void {
   const { slide, loop } = movementOf(film);
   if (typeof speed !== 'number' || slide === undefined || loop !== 'film') return;
   const drawn = drawnLengths(film)[slide.axis];
-  const scale = drawn.numerator / drawn.denominator / extent(film.image, slide.axis);
-  const { numerator, denominator } = slide.perFrame;
-  const perSecond = (numerator / denominator) * scale * (film.fps.numerator / film.fps.denominator);
+  const scale = asNumber(drawn) / extent(film.image, slide.axis);
+  const perSecond = asNumber(slide.perFrame) * scale * asNumber(film.fps);
   const fitted = Number(Math.abs(perSecond).toFixed(3));
   if (fitted === Math.abs(speed)) return;
   notes.push(`The roll's ${Math.abs(speed)} px/s are ${fitted} px/s here, so that it closes.`);

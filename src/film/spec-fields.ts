@@ -1,3 +1,4 @@
+import { asNumber } from '../core/fraction.ts';
 import * as v from 'valibot';
 import { completedBy } from './completed.ts';
 import { messageOf } from '../core/errors.ts';
@@ -58,14 +59,8 @@ const frameIndex = v.pipe(
 
 export const FrameRateSchema = v.pipe(
   v.strictObject({ numerator: term, denominator: term }),
-  v.check(
-    ({ numerator, denominator }) => numerator / denominator <= FASTEST,
-    `must be at most ${FASTEST}`,
-  ),
-  v.check(
-    ({ numerator, denominator }) => numerator / denominator >= SLOWEST,
-    `must be at least ${SLOWEST}`,
-  ),
+  v.check((fps) => asNumber(fps) <= FASTEST, `must be at most ${FASTEST}`),
+  v.check((fps) => asNumber(fps) >= SLOWEST, `must be at least ${SLOWEST}`),
   // Track time scales are 32-bit, and the muxer counts a frame in `denominator` ticks of them.
   v.check(({ numerator }) => numerator <= 1_000_000, 'must have a numerator of at most 1000000'),
 );

@@ -1,3 +1,4 @@
+import { asNumber } from '../core/fraction.ts';
 import * as v from 'valibot';
 import type { Codec } from '../codecs/codec.ts';
 import { CODEC_NAMES, type CodecName, findCodec } from '../codecs/index.ts';
@@ -175,7 +176,7 @@ const SpecSchema = v.pipe(
     motions: motions ?? [completeMotion({ kind: spec.pictures ? 'kenburns' : 'roll' })],
   })),
   v.check(
-    ({ fps, hold }) => fps.numerator / fps.denominator / hold >= SLOWEST,
+    ({ fps, hold }) => asNumber(fps) / hold >= SLOWEST,
     `takes at most ${1 / SLOWEST} seconds a picture (hold / fps)`,
   ),
   v.check(

@@ -1,3 +1,4 @@
+import { asNumber } from '../core/fraction.ts';
 import { mat3 } from 'gl-matrix';
 import { parseSpec, type SpecInput } from '../film/spec.ts';
 import { extent, type Size } from '../core/size.ts';
@@ -27,7 +28,7 @@ export function createPreview(spec: SpecInput, size: Size): HTMLElement {
     preview.append(createMoved(movement, size));
     return preview;
   }
-  const step = slide.perFrame.numerator / slide.perFrame.denominator;
+  const step = asNumber(slide.perFrame);
   const steps = Math.max(2, Math.round(extent(size, slide.axis) / Math.abs(step)));
   preview.classList.add(`along-${slide.axis}`);
   preview.style.animationDuration = `${(steps * fps.denominator) / fps.numerator}s`;

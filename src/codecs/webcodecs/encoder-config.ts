@@ -1,3 +1,4 @@
+import { asNumber } from '../../core/fraction.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import { formatSize } from '../../core/size.ts';
 import { findVideoCodec, otherCodecs } from '../index.ts';
@@ -40,7 +41,7 @@ export async function takenConfig(plan: FilmPlan): Promise<VideoEncoderConfig | 
   const config: VideoEncoderConfig = {
     codec: plan.codecString,
     ...plan.size,
-    framerate: plan.fps.numerator / plan.fps.denominator,
+    framerate: asNumber(plan.fps),
     // Realtime encoders may drop frames.
     latencyMode: 'quality',
     ...encoderOptions,

@@ -1,3 +1,4 @@
+import { asNumber } from '../../core/fraction.ts';
 import {
   EncodedAudioPacketSource,
   EncodedPacket,
@@ -66,7 +67,7 @@ export async function writeTracks(
   if (film.tags) output.setMetadataTags(asMediabunny(film.tags, format));
   const video = new EncodedVideoPacketSource(videoCodec(film.codec));
   output.addVideoTrack(video, {
-    frameRate: film.fps.numerator / film.fps.denominator,
+    frameRate: asNumber(film.fps),
     maximumPacketCount: countFrames(film),
     ...names.video,
   });
