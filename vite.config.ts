@@ -23,7 +23,6 @@ export default defineConfig(({ mode }) => {
     case 'cli':
       return {
         publicDir: false,
-        plugins: [withoutDownloads()],
         ssr: { noExternal: true, external: [...NOT_BUNDLED, ...builtinModules] },
         build: {
           ssr: true,
@@ -35,16 +34,14 @@ export default defineConfig(({ mode }) => {
           rolldownOptions: {
             // The command line, and what other programs in Node call in its place.
             input: { cli: 'src/cli/main.ts', node: 'src/cli/node.ts' },
-            // What is imported late, such as puppeteer, has a file of its own: one file loads in a
-            // third of the time that its hundreds of modules take.
+            // What is imported late has a file of its own: one file loads in a third of the time that its
+            // modules take.
             output: {
               entryFileNames: '[name].js',
               chunkFileNames: 'cli/[name].js',
               // Node opens all files that one needs at once: where few may be open, a dozen of ours are too many.
               codeSplitting: { groups: [{ name: 'shared', test: isOurs, minShareCount: 2 }] },
             },
-            // Its command line and its downloads are left out where nobody imports them.
-            treeshake: { moduleSideEffects: (id) => !id.includes('/@puppeteer/browsers/') },
           },
         },
       };
@@ -191,26 +188,6 @@ export function bareShaders(): Plugin {
         const body = text.slice(header.length).replaceAll(/[ \t]*\/\/.*$/gm, '');
         return `export default ${JSON.stringify(header + body.replaceAll(/^[ \t]+/gm, ''))};`;
       },
-    },
-  };
-}
-
-/** What puppeteer downloads browsers with: a megabyte, which every start of the command line would read. */
-const DOWNLOADS = /^(proxy-agent|progress|yargs)$/;
-
-/** Leaves out what only downloads browsers, as we start those that are here. */
-function withoutDownloads(): Plugin {
-  const LEFT_OUT = '\0left-out';
-  return {
-    name: 'without-downloads',
-    enforce: 'pre',
-    resolveId: { filter: { id: DOWNLOADS }, handler: () => LEFT_OUT },
-    load: {
-      filter: { id: /left-out$/ },
-      handler: () =>
-        `const leftOut = () => { throw new Error('stillmotion downloads no browsers'); };
-        export default leftOut;
-        export { leftOut as ProxyAgent };`,
     },
   };
 }

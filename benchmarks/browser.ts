@@ -88,7 +88,10 @@ export async function openBrowser(
   };
   const page = await loadPage(browser, folder, pictures);
   const pid = browser.process()?.pid;
-  if (pid !== undefined) await affinity?.widen(pid);
+  if (pid !== undefined) {
+    await affinity?.widen(pid, 'early');
+    await affinity?.widen(pid, 'late');
+  }
   const call: BenchmarkBrowser['call'] = (method, ...methodArgs) =>
     page.evaluate(callPage, method, methodArgs) as never;
   const renderer = await call('renderer').catch(async (error: unknown) => {

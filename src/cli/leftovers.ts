@@ -14,9 +14,14 @@ const CLEARING = 500;
 const CLEAR = `for (const path of JSON.parse(fs.readFileSync(0, 'utf8')))
   try { fs.rmSync(path, { recursive: true, force: true, maxRetries: 10 }); } catch {}`;
 
+let isWatched = false;
+
 /** Remembers what has to go with the program, however it ends; the caller calls back when it is gone. */
 export function remember(leftover: Leftover): () => void {
   leftovers.add(leftover);
+  // Others who call us may end the program themselves.
+  if (!isWatched) process.once('exit', killAll);
+  isWatched = true;
   return () => void leftovers.delete(leftover);
 }
 
@@ -25,7 +30,7 @@ export function remember(leftover: Leftover): () => void {
  * process removes it: a file system that doesn't answer would keep ours for ever.
  */
 export async function clearLeftovers(): Promise<void> {
-  for (const { kill } of leftovers) kill?.();
+  killAll();
   const paths = [...leftovers].flatMap(({ path }) => path ?? []);
   leftovers.clear();
   if (paths.length === 0) return;
@@ -40,4 +45,8 @@ export async function clearLeftovers(): Promise<void> {
     cleaner.once('error', () => resolve());
     setTimeout(resolve, CLEARING);
   });
+}
+
+function killAll(): void {
+  for (const { kill } of leftovers) kill?.();
 }

@@ -19,8 +19,13 @@ export interface Affinity {
   readonly env: Readonly<Record<string, string>>;
   /** How many we may use. */
   readonly processors: number;
-  /** Gives the browser and all its processes every processor that we may use. */
-  widen(pid: number): Promise<void>;
+  /**
+   * Gives the processes of a browser every processor that we may use.
+   *
+   * @param which `early`: those whose count is nobody's business; `late`: the rest, which are its pages and what
+   *   these are forked from
+   */
+  widen(pid: number, which: 'early' | 'late'): Promise<void>;
 }
 
 /** `undefined` where processors can't be chosen: elsewhere than on Linux, or without util-linux. */
@@ -31,13 +36,17 @@ export async function createAffinity(environment = process.env): Promise<Affinit
   if (taskset === undefined || processors === undefined) return undefined;
   // Giving ourselves what we have changes nothing, and shows whether this taskset can do it.
   if (!(await setAffinity(taskset, processors.list, process.pid))) return undefined;
+  const wide = new Set<number>();
   return {
     wrap: (path) => ({ path: taskset, args: ['-c', String(processors.first), path] }),
     env: { LP_NUM_THREADS: environment['LP_NUM_THREADS'] ?? String(processors.count) },
     processors: processors.count,
-    async widen(pid) {
-      const pids = await processTree(pid);
-      await Promise.all(pids.map((each) => setAffinity(taskset, processors.list, each)));
+    async widen(pid, which) {
+      const narrow = (await processTree(pid)).filter((each) => !wide.has(each));
+      const early = await Promise.all(narrow.map(async (each) => !(await isOfPages(each))));
+      const meant = narrow.filter((_, n) => which === 'late' || early[n]);
+      for (const each of meant) wide.add(each);
+      await Promise.all(meant.map((each) => setAffinity(taskset, processors.list, each)));
     },
   };
 }
@@ -91,6 +100,12 @@ async function parentOf(pid: string): Promise<number | undefined> {
   // Behind the name, which may hold anything: state and parent.
   const parent = status.slice(status.lastIndexOf(')') + 2).split(' ')[1];
   return parent === undefined ? undefined : Number(parent);
+}
+
+/** Whether a process draws a page, or is one that such are forked from; not known of one that has ended. */
+async function isOfPages(pid: number): Promise<boolean> {
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return /--type=(renderer|zygote)\b/.test(command);
 }
 
 /** For all threads of a process; false where it can't be done, or where it has ended meanwhile. */

@@ -5,7 +5,7 @@ import { StillmotionError } from '../../core/errors.ts';
 const WATCH = 4000;
 
 /**
- * Why a browser didn't start. Through a pipe puppeteer learns only that it ended, so it is started
+ * Why a browser didn't start. Through a pipe nothing is learned but that it ended, so it is started
  * once more, for its last words.
  */
 export async function diagnoseLaunch(
@@ -14,7 +14,7 @@ export async function diagnoseLaunch(
   env: NodeJS.ProcessEnv,
   cause: unknown,
 ): Promise<StillmotionError> {
-  const words = await lastWords(path, [...args, '--headless', '--dump-dom', 'about:blank'], env);
+  const words = await lastWords(path, [...args, '--dump-dom', 'about:blank'], env);
   if (/no usable sandbox/i.test(words)) {
     return new StillmotionError(
       'browser-failed',

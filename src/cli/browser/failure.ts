@@ -10,7 +10,7 @@ export async function withCircumstances(error: StillmotionError): Promise<Stillm
   return new StillmotionError(error.code, error.message + scarce, { cause: error });
 }
 
-/** What puppeteer says of a browser that is just dying depends on where it was. */
+/** What comes of a browser that is just dying depends on where it was. */
 export async function asBrowserFailure(error: unknown, stage: string): Promise<StillmotionError> {
   if (error instanceof StillmotionError) return withCircumstances(error);
   const message = error instanceof Error ? error.message : String(error);
