@@ -1,6 +1,7 @@
 // scene on its background → RGBA, straight. Framebuffers keep the picture's first row in row 0; the screen begins at the bottom,
 // and shows squares where there is no background.
 uniform float screenHeight; // px; 0 for a framebuffer
+uniform float coarseness; // px of the canvas along each side of one here: 1 but in previews
 out vec4 color;
 
 #ifdef TRANSPARENT
@@ -13,6 +14,7 @@ vec3 squares(vec2 px) {
 void main() {
   vec2 px = gl_FragCoord.xy;
   if (screenHeight > 0.0) px.y = screenHeight - px.y;
+  px *= coarseness;
 #ifdef TRANSPARENT
   vec4 seen = transparentScene(px);
   if (screenHeight > 0.0) color = vec4(seen.rgb + squares(px) * (1.0 - seen.a), 1.0);

@@ -1,7 +1,7 @@
 import { StillmotionError } from './core/errors.ts';
 import type { FramePlanes } from './core/nv12.ts';
 import type { RenderPlan } from './film/plan.ts';
-import { formatSize, type Size } from './core/size.ts';
+import { formatSize, shrunk, type Size } from './core/size.ts';
 import type { Titles } from './titles/titles.ts';
 import type { GraphicsContext } from './gl/context.ts';
 import type { DecodedFiles } from './gl/files.ts';
@@ -20,12 +20,13 @@ export interface Renderer {
    * Draws onto the context's own canvas.
    *
    * @param size of that canvas: the plan's, unless a film is larger and its last pixels stand twice
+   * @param coarseness pixels of the plan's canvas along each side of one that is drawn; left out: one
    */
-  readonly draw: (index: number, size?: Size) => void;
+  readonly draw: (index: number, size?: Size, coarseness?: number) => void;
   /** Draws into a target of the canvas' size, the top row first. */
   readonly drawInto: (index: number, target: Target) => void;
-  /** The frame as RGBA bytes, the top row first. */
-  pixels(index: number): Uint8ClampedArray<ArrayBuffer>;
+  /** The frame as RGBA bytes, the top row first; with a coarseness as many as `shrunk` says. */
+  pixels(index: number, coarseness?: number): Uint8ClampedArray<ArrayBuffer>;
   /**
    * Frames as the planes of a film, in their order; each is valid until the next, of whatever row: several may
    * be under way at once.
@@ -89,23 +90,24 @@ export function drawScene(
       titles?.lift();
     }
   }
-  let pixelTarget: Target | undefined;
+  const targets = keyedBy((size) => createTarget(context.regl, size));
 
   return {
-    draw(index, size = plan.layout.canvas) {
-      scene.screen(index, null, size);
+    draw(index, size = plan.layout.canvas, coarseness = 1) {
+      scene.screen(index, null, size, coarseness);
       assertAlive();
     },
     drawInto(index, target) {
       scene.screen(index, target, plan.layout.canvas);
       assertAlive();
     },
-    pixels(index) {
-      const { width, height } = plan.layout.canvas;
-      const into = new Uint8ClampedArray(4 * width * height);
-      pixelTarget ??= createTarget(context.regl, { width, height });
-      const { framebuffer } = pixelTarget;
-      scene.screen(index, pixelTarget, { width, height });
+    pixels(index, coarseness = 1) {
+      const { canvas } = plan.layout;
+      const size = shrunk(canvas, coarseness);
+      const into = new Uint8ClampedArray(4 * size.width * size.height);
+      const target = targets.get(size);
+      const { framebuffer } = target;
+      scene.screen(index, target, canvas, coarseness);
       context.regl.read({ framebuffer, data: new Uint8Array(into.buffer) });
       assertAlive();
       return into;
@@ -114,8 +116,7 @@ export function drawScene(
     planes: (frames, filmSize) => planesBy(sources, frames, filmSize),
     drawnPlanes: (frames, filmSize) => planesBy(byShader, frames, filmSize),
     dispose() {
-      pixelTarget?.dispose();
-      for (const { made } of new Set([sources, byShader]))
+      for (const { made } of new Set([targets, sources, byShader]))
         for (const { value } of made) value.dispose();
       scene.dispose();
     },

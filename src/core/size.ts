@@ -22,6 +22,11 @@ export function isSameSize(a: Size, b: Size): boolean {
   return a.width === b.width && a.height === b.height;
 }
 
+/** As many pixels as cover it where each stands for `by` along both sides. */
+export function shrunk({ width, height }: Size, by: number): Size {
+  return { width: Math.ceil(width / by), height: Math.ceil(height / by) };
+}
+
 /** How many pixels a picture has along an axis. */
 export function extent(size: Size, axis: Axis): number {
   return axis === 'x' ? size.width : size.height;

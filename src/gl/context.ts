@@ -3,6 +3,7 @@ import type { Regl } from 'regl';
 import createREGL from 'regl/dist/regl.unchecked.js';
 import { StillmotionError } from '../core/errors.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
+import { type Backlog, createBacklog } from './backlog.ts';
 
 export type { Buffer, Framebuffer2D, Regl, Texture2D, Texture2DOptions } from 'regl';
 
@@ -19,6 +20,8 @@ export interface GraphicsContext {
   readonly renderer: string;
   /** The longest side of a texture, px. */
   readonly maxTextureSize: number;
+  /** Of what draws on the canvas for somebody who watches, who says what is given. */
+  readonly backlog: Backlog;
   /**
    * Gives a check that throws StillmotionError `graphics-lost` when the context is gone, or was since: one
    * that came back is alive, but what was drawn with is empty.
@@ -73,6 +76,7 @@ export function createContext(canvas: Canvas): GraphicsContext {
     regl.poll();
   };
   let losses = 0;
+  const backlog = createBacklog(gl);
   const onLost = () => (losses += 1);
   canvas.addEventListener('webglcontextlost', onLost);
   return {
@@ -83,6 +87,7 @@ export function createContext(canvas: Canvas): GraphicsContext {
     },
     renderer,
     maxTextureSize: gl.getParameter(gl.MAX_TEXTURE_SIZE) as number,
+    backlog,
     watch() {
       const before = losses;
       return () => {
@@ -104,6 +109,7 @@ export function createContext(canvas: Canvas): GraphicsContext {
       );
     },
     dispose() {
+      backlog.dispose();
       canvas.removeEventListener('webglcontextlost', onLost);
       common.users--;
       if (common.users > 0) return;

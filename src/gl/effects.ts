@@ -41,16 +41,20 @@ const WHOLE = [
   [-1, 3],
 ];
 
-/** @param inputs without effects */
-export function createEffects(inputs: ProgramInputs): Effects | undefined {
+/**
+ * @param inputs without effects
+ * @param coarseness pixels of the canvas along each side of one that is drawn
+ */
+export function createEffects(inputs: ProgramInputs, coarseness = 1): Effects | undefined {
   const { regl, plan } = inputs;
   if (plan.spec.effects.length === 0) return undefined;
   const { closed, open } = planChain(plan.spec.effects.map(linkOf));
   const { box } = plan.layout;
   const targets: Target[] = [];
   const parts = closed.map((segment): DrawnPart => {
-    const width = Math.max(1, Math.round(box.width * segment.scale));
-    const height = Math.max(1, Math.round(box.height * segment.scale));
+    const scale = segment.scale / coarseness;
+    const width = Math.max(1, Math.round(box.width * scale));
+    const height = Math.max(1, Math.round(box.height * scale));
     const { files, defines, uniforms } = linkSegment(inputs, segment, targets);
     const linked = { files, defines, uniforms: { ...uniforms, targetSize: [width, height] } };
     const { image: program } = linkScene({ ...inputs, effects: linked }, [SHADERS.pass]);

@@ -65,6 +65,8 @@ export interface DrawProps extends FrameUniforms {
   readonly count: number;
   /** Rows of the screen, which begins at the bottom; 0 for a framebuffer. */
   readonly screenHeight: number;
+  /** Pixels of the canvas along each side of a texel, where the scene is drawn as colours; left out: one. */
+  readonly coarseness?: number | undefined;
   /** Of what is drawn, texels; left out: of the whole framebuffer. */
   readonly size?: Size | undefined;
   /** The row of the framebuffer in which it begins; left out: the first. */
@@ -145,6 +147,7 @@ function imageUniforms(
       ]),
     ),
     screenHeight: regl.prop<DrawProps, 'screenHeight'>('screenHeight'),
+    coarseness: (_: unknown, { coarseness = 1 }: DrawProps) => coarseness,
     firstRow: (_: unknown, { firstRow = 0 }: DrawProps) => firstRow,
   };
 }

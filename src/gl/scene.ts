@@ -2,7 +2,7 @@ import { mat3 } from 'gl-matrix';
 import type { Layout } from '../film/layout.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
 import { through } from '../motions/movement.ts';
-import { isSameSize, type Size } from '../core/size.ts';
+import { isSameSize, shrunk, type Size } from '../core/size.ts';
 import { createFrame, type Frame, setFrame } from '../core/timeline.ts';
 import type { GraphicsContext, Regl, Texture2D } from './context.ts';
 import { divide, type Grid } from './regions.ts';
@@ -10,6 +10,7 @@ import {
   type FrameUniforms,
   linkScene,
   type ProgramInputs,
+  type Programs,
   type TitleTexture,
 } from './programs.ts';
 import { createBackdrop } from './backdrop.ts';
@@ -17,7 +18,7 @@ import { createEffects } from './effects.ts';
 import { createFileTextures, type DecodedFiles, NO_FILES } from './files.ts';
 import { type ImageTexture, wrapEdges } from './image.ts';
 import { SHADERS } from './shader-files.ts';
-import { createSurface } from './surface.ts';
+import { createSurface, type DrawSurface } from './surface.ts';
 import type { Target } from './target.ts';
 import type { Trialled } from './trial.ts';
 import { NO_COLUMNS, type Span } from '../titles/image.ts';
@@ -35,8 +36,13 @@ export interface SceneInputs extends ProgramInputs {
 /** Draws frames through the GLSL function `scene`. */
 export interface Scene {
   readonly inputs: SceneInputs;
-  /** A frame as RGBA; `null` is the screen. What is beyond the canvas repeats its last pixels. */
-  screen(index: number, target: Target | null, size: Size): void;
+  /**
+   * A frame as RGBA; `null` is the screen. What is beyond the canvas repeats its last pixels.
+   *
+   * @param size of what is shown, px of the canvas
+   * @param coarseness pixels of the canvas along each side of one that is drawn; left out: one
+   */
+  screen(index: number, target: Target | null, size: Size, coarseness?: number): void;
   /** What draws it, for who tries what that costs. */
   readonly trialled: Trialled;
   dispose(): void;
@@ -64,16 +70,25 @@ export function createScene(
   const backdrop = createBackdrop(regl, image, plan);
   const files = createFileTextures(regl, decoded, wrapEdges(plan));
   const bare: ProgramInputs = { regl, image, plan, backdrop: backdrop?.texture, second, files };
-  const effects = createEffects(bare);
+  const looks = new Map<number, Look>();
+  /** Effects and all that shows them, in so many pixels: made when it is first asked for. */
+  const lookIn = (coarseness: number) => {
+    const look = looks.get(coarseness) ?? createLook(bare, coarseness, title);
+    looks.set(coarseness, look);
+    return look;
+  };
+  const whole = lookIn(1);
+  const { effects } = whole;
+  const uniformsFor = (frame: Frame, look: Look) => {
+    prepare?.(frame);
+    const uniforms = place(frame);
+    look.effects?.draw(uniforms);
+    return uniforms;
+  };
   const inputs: SceneInputs = {
     ...bare,
     effects: effects?.open,
-    uniformsOf(frame) {
-      prepare?.(frame);
-      const uniforms = place(frame);
-      effects?.draw(uniforms);
-      return uniforms;
-    },
+    uniformsOf: (frame) => uniformsFor(frame, whole),
   };
   // One object for all frames: what plays leaves nothing to be collected.
   const frame = createFrame();
@@ -84,20 +99,12 @@ export function createScene(
     frame,
   };
 
-  const rgba = linkScene(inputs, [SHADERS.screen], [], plan.layout, title);
-  const pixels = (size: Size, flip: boolean) => {
-    const grid: Grid = { cell: { width: 1, height: 1 }, extent: size };
-    const regions = divide(plan.layout, title && plan.layout.title, grid);
-    return createSurface(regl, rgba, { regions, grid, size, flip });
-  };
-  const toScreen = keyedBy((size) => pixels(size, true));
-  const toFramebuffer = keyedBy((size) => pixels(size, false));
-
   return {
     inputs,
-    screen(index, target, size) {
-      const draw = (target === null ? toScreen : toFramebuffer).get(size);
-      const { toTexel, subframes } = inputs.uniformsOf(setFrame(frame, index, plan));
+    screen(index, target, size, coarseness = 1) {
+      const look = lookIn(coarseness);
+      const draw = (target === null ? look.toScreen : look.toFramebuffer).get(size);
+      const { toTexel, subframes } = uniformsFor(setFrame(frame, index, plan), look);
       uniforms.toTexel = toTexel;
       uniforms.subframes = subframes;
       uniforms.titleSpan = paintTitle(index);
@@ -106,7 +113,7 @@ export function createScene(
     trialled: {
       regl,
       layout: plan.layout,
-      programs: rgba,
+      programs: whole.programs,
       parts: effects?.parts ?? [],
       uniformsAt: (index) => place(setFrame(frame, index, plan)),
     },
@@ -114,10 +121,44 @@ export function createScene(
       image.texture.destroy();
       backdrop?.dispose();
       title?.texture.destroy();
-      effects?.dispose();
+      for (const look of looks.values()) look.effects?.dispose();
       files.dispose();
       second?.destroy();
     },
+  };
+}
+
+/** What draws a scene in one coarseness. */
+interface Look {
+  readonly effects: ReturnType<typeof createEffects>;
+  readonly programs: Programs;
+  readonly toScreen: Surfaces;
+  readonly toFramebuffer: Surfaces;
+}
+
+/** By how large the canvas is that they show. */
+type Surfaces = ReturnType<typeof keyedBy<DrawSurface>>;
+
+function createLook(
+  bare: ProgramInputs,
+  coarseness: number,
+  title: TitleTexture | undefined,
+): Look {
+  const { regl, plan } = bare;
+  const effects = createEffects(bare, coarseness);
+  const inputs = { ...bare, effects: effects?.open };
+  const programs = linkScene(inputs, [SHADERS.screen], [], plan.layout, title);
+  const cell = { width: coarseness, height: coarseness };
+  const pixels = (extent: Size, flip: boolean) => {
+    const grid: Grid = { cell, extent };
+    const regions = divide(plan.layout, title && plan.layout.title, grid);
+    return createSurface(regl, programs, { regions, grid, size: shrunk(extent, coarseness), flip });
+  };
+  return {
+    effects,
+    programs,
+    toScreen: keyedBy((size) => pixels(size, true)),
+    toFramebuffer: keyedBy((size) => pixels(size, false)),
   };
 }
 

@@ -42,8 +42,9 @@ const NOTHING: Mutable<FrameUniforms & Pick<DrawProps, 'framebuffer' | 'firstRow
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function createSurface(regl: Regl, programs: Programs, place: SurfacePlace): DrawSurface {
-  const { regions, size, flip } = place;
-  const fixed = { screenHeight: flip ? size.height : 0, size } as const;
+  const { regions, grid, size, flip } = place;
+  const screenHeight = flip ? size.height : 0;
+  const fixed = { screenHeight, size, coarseness: grid.cell.width } as const;
   const painter = (program: Program, rects: readonly Rect[]) => {
     if (rects.length === 0) return () => {};
     const shape = triangles(rects, size, flip);

@@ -4,10 +4,12 @@ import { create } from './element.ts';
 
 /** The longest side of one, CSS px. */
 const SIDE = 144;
+/** It is drawn in so many times the pixels: where the film has many, one of each few is seen. */
+const DETAIL = 2;
 
 /**
- * Shows the frame under the pointer over a bar, small. It is drawn by what draws the film, between two frames that are
- * shown, so that it is the very frame.
+ * Shows the frame under the pointer over a bar, small. It is drawn by what draws the film, in as few pixels as it has,
+ * so that it is the very frame.
  *
  * @param frameAt which frame is under a pointer
  */
@@ -31,20 +33,36 @@ export function bindThumbnail(
     request = 0;
     if (wanted === undefined) return;
     const frame = frameAt(wanted);
-    const { layout, fps } = player.plan;
-    const { width, height } = layout.canvas;
-    const scale = SIDE / Math.max(width, height);
-    const size = { width: Math.ceil(width * scale), height: Math.ceil(height * scale) };
+    const picture = picturedAt(frame);
+    // What draws the film is at work: later.
+    if (picture === undefined) return ask();
+    const scale = SIDE / Math.max(picture.width, picture.height);
+    const size = {
+      width: Math.ceil(picture.width * scale),
+      height: Math.ceil(picture.height * scale),
+    };
     thumbnail.hidden = false;
-    Object.assign(canvas, size);
-    player.peek(frame, (film) =>
-      canvas.getContext('2d')?.drawImage(film, 0, 0, size.width, size.height),
-    );
-    time.textContent = `${frame} · ${secondsAt(frame, fps).toFixed(2)} s`;
+    Object.assign(canvas, { width: picture.width, height: picture.height });
+    Object.assign(canvas.style, { width: `${size.width}px`, height: `${size.height}px` });
+    canvas.getContext('2d')?.putImageData(picture, 0, 0);
+    time.textContent = `${frame} · ${secondsAt(frame, player.plan.fps).toFixed(2)} s`;
     const { left, width: room } = bar.getBoundingClientRect();
     const half = size.width / 2;
     const middle = Math.min(Math.max(wanted.clientX - left, half), Math.max(half, room - half));
     thumbnail.style.left = `${middle}px`;
+  }
+
+  /** A frame that takes for ever is none: what says so is the player, where it is to be shown. */
+  function picturedAt(frame: number): ImageData | undefined {
+    try {
+      return player.peek(frame, SIDE * DETAIL);
+    } catch {
+      return new ImageData(SIDE, SIDE);
+    }
+  }
+
+  function ask(): void {
+    request ||= requestAnimationFrame(show);
   }
 
   bar.append(thumbnail);
@@ -52,7 +70,7 @@ export function bindThumbnail(
     // A finger would lie over it.
     if (event.pointerType !== 'mouse') return;
     wanted = event;
-    request ||= requestAnimationFrame(show);
+    ask();
   });
   bar.addEventListener('pointerleave', () => {
     wanted = undefined;

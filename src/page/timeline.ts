@@ -6,6 +6,7 @@ import { beginGesture, type Gesture } from './gesture.ts';
 import type { Changes } from './handle.ts';
 import { warn } from './notices.ts';
 import type { Edit } from './project.ts';
+import { createSeeking } from './seeking.ts';
 import { bindThumbnail } from './thumbnail.ts';
 
 /** How wide the scrub bar's own knob is, CSS px: frame 0 stands half of it from the left. */
@@ -39,6 +40,7 @@ export function createTimeline(player: Player, changes: Changes): void {
     length,
   );
   bindThumbnail(timeline, player, frameAtPointer);
+  const seeking = createSeeking(player);
 
   function createEnd(end: End): HTMLElement {
     const handle = create('div', {
@@ -63,7 +65,7 @@ export function createTimeline(player: Player, changes: Changes): void {
       gesture ??= beginGesture(project, changes.history);
       const frame = frameAtPointer(event);
       gesture.set(withEnd(end, frame));
-      player.seek(frame);
+      seeking.to(frame);
     };
     handle.onpointerup = () => finish('end');
     handle.onpointercancel = () => finish('cancel');

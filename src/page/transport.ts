@@ -8,6 +8,7 @@ import type { Player } from '../player/player.ts';
 import { byId, create } from './element.ts';
 import type { Project } from './project.ts';
 import { warn } from './notices.ts';
+import { createSeeking } from './seeking.ts';
 
 /** What buttons and keys do. */
 export interface Transport {
@@ -54,6 +55,7 @@ export function createTransport(player: Player, project: Project): Transport {
   const rate = byId('rate', HTMLSelectElement);
   const speed = byId('speed', HTMLSelectElement);
   const loop = byId('loop', HTMLSelectElement);
+  const seeking = createSeeking(player);
 
   /** What stands behind the frame, its time and its name: the same until the film changes. */
   let last = '';
@@ -109,7 +111,7 @@ export function createTransport(player: Player, project: Project): Transport {
     last: () => player.seek(player.plan.frameCount - 1),
     step(count) {
       player.pause();
-      player.seek(player.frame + count);
+      seeking.by(count);
     },
     shuttle(direction) {
       const sameWay = Math.sign(player.speed) === direction;
@@ -142,7 +144,7 @@ export function createTransport(player: Player, project: Project): Transport {
   byId('last', HTMLButtonElement).onclick = transport.last;
   byId('back', HTMLButtonElement).onclick = () => transport.step(-1);
   byId('forward', HTMLButtonElement).onclick = () => transport.step(1);
-  scrub.oninput = () => player.seek(Number(scrub.value));
+  scrub.oninput = () => seeking.to(Number(scrub.value));
   speed.onchange = () => setSpeed(Number(speed.value) * Math.sign(player.speed));
   loop.onchange = () => {
     const mode = LOOP_MODES.find((each) => each === loop.value);

@@ -1,13 +1,14 @@
-import type { RenderPlan } from '../film/plan.ts';
 import type { Files } from '../film/spec-files.ts';
 import { parseSpec, type SpecInput } from '../film/spec.ts';
-import { isSameSize } from '../core/size.ts';
+import { shrunk } from '../core/size.ts';
 import { createContext, type GraphicsContext } from '../gl/context.ts';
 import { tryOut } from './canvas-size.ts';
 import { createClock, type LoopMode } from './clock.ts';
 import { watchContext, isLoss } from './context-loss.ts';
 import { createPulse } from './pulse.ts';
-import { createEmitter, type Emitter } from './emitter.ts';
+import { createScreen } from './screen.ts';
+import { createEmitter } from './emitter.ts';
+import type { Player, PlayerEvents } from './playback.ts';
 import {
   changeFilm,
   type Film,
@@ -17,73 +18,13 @@ import {
   releaseFilm,
 } from './film.ts';
 
-/** What a player tells, and with what. */
-export interface PlayerEvents {
-  /** A frame is on the canvas. */
-  frame: number;
-  playing: boolean;
-  /** Spec or picture have changed; sizes and frame counts are decided. */
-  plan: RenderPlan;
-  /** The graphics context is lost (true), or is back with everything on it (false). */
-  lost: boolean;
-  /** What went wrong while nobody waited for it. */
-  error: unknown;
-}
-
-/** A film that plays on a canvas. */
-export interface Player {
-  readonly plan: RenderPlan;
-  /** The frame that the canvas shows. */
-  readonly frame: number;
-  readonly playing: boolean;
-  readonly loop: LoopMode;
-  readonly speed: number;
-  /** As the driver names itself. */
-  readonly renderer: string;
-  /** The longest side of a picture, px. */
-  readonly maxTextureSize: number;
-  /** Frames drawn since the player was made. */
-  readonly presented: number;
-  /** Frames that were due but left out, as the next one was due already. */
-  readonly skipped: number;
-  /** Goes on from the frame that is shown; from the first where a film that plays once has ended. */
-  play(): void;
-  pause(): void;
-  /** Shows a frame, whole and within the film; anything else becomes the nearest that is. */
-  seek(frame: number): void;
-  /**
-   * Draws another frame, calls `take` while the canvas holds it, and draws the one that is shown again: nobody
-   * sees it.
-   */
-  peek(frame: number, take: (canvas: HTMLCanvasElement) => void): void;
-  /** What comes after the last frame. */
-  setLoop(loop: LoopMode): void;
-  /** Times the frame rate; negative plays backwards. */
-  setSpeed(speed: number): void;
-  /**
-   * Changes the job; playback goes on at the same frame.
-   *
-   * @param files that effects read; left out: those that were given before
-   * @throws StillmotionError `usage`, `frame-too-large`, …: the film is then as it was
-   */
-  setSpec(spec: SpecInput, files?: Files): Promise<void>;
-  /**
-   * Changes the picture (`null`: the built-in one), and the job with it where one is given.
-   *
-   * @throws StillmotionError `picture-undecodable`, `picture-too-large`, …: the film is then as it was
-   */
-  setImage(image: Blob | null, spec?: SpecInput, files?: Files): Promise<void>;
-  /** Listens; the function that comes back ends it. */
-  readonly on: Emitter<PlayerEvents>['on'];
-  /** Frees everything; the canvas keeps what it shows, and another player can be made on it. */
-  dispose(): void;
-}
+export type { Player };
 
 /**
  * Plays a film on a canvas, paused at frame 0 at first. The canvas gets the film's size in pixels; CSS
- * says how large it is seen. Each frame is drawn once, when it is due; while nothing changes, nothing is
- * drawn. In a hidden page time stands still. A later player on the same canvas takes it over: the one before
- * draws no more.
+ * says how large it is seen. Each frame is drawn once, when it is due and the graphics are done with those
+ * before; while nothing changes, nothing is drawn. In a hidden page time stands still. A later player on the
+ * same canvas takes it over: the one before draws no more.
  *
  * @param image an encoded picture (PNG, JPEG, WebP, AVIF, GIF, BMP), or `null` for the built-in one
  * @param spec the job; what is left out has its default
@@ -117,12 +58,15 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   let blank = false;
   let shown = -1;
   let presented = 0;
+  const { backlog } = context;
+  const screen = createScreen(canvas, context);
 
   function show(frame: number): void {
     if (blank || frame === shown || !context.hasCanvas) return;
     try {
       film.guard?.assertAffordable(frame);
-      film.renderer.draw(frame);
+      screen.move();
+      screen.draw(film, frame);
     } catch (error) {
       // The event that tells of the loss is still on its way.
       if (!isLoss(error)) throw error;
@@ -131,7 +75,19 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
     }
     shown = frame;
     presented++;
+    if (!pulse.playing) screen.rest(showWhole);
     emit('frame', frame);
+  }
+
+  /** The frame that was shown coarser, as it is. */
+  function showWhole(): void {
+    if (blank || !context.hasCanvas) return;
+    try {
+      screen.draw(film, shown);
+    } catch (error) {
+      if (isLoss(error)) blank = true;
+      else fail(error);
+    }
   }
 
   /** Nobody waits for it: what goes wrong is told. */
@@ -146,7 +102,15 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   const listening = new AbortController();
   const pulse = createPulse(
     clock,
-    { due: showDue, playing: (playing) => emit('playing', playing), canDraw: () => !blank },
+    {
+      due: showDue,
+      playing(playing) {
+        if (!playing) screen.rest(showWhole);
+        emit('playing', playing);
+      },
+      canDraw: () => !blank,
+      isBusy: () => backlog.isFull,
+    },
     listening.signal,
   );
 
@@ -157,11 +121,6 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   function fail(error: unknown): void {
     pulse.setPlaying(false);
     emit('error', error);
-  }
-
-  function fitCanvas({ plan }: Film): void {
-    const { canvas: size } = plan.layout;
-    if (context.hasCanvas && !isSameSize(canvas, size)) context.resize(size);
   }
 
   /** Draws on a canvas that has lost what it showed. */
@@ -176,7 +135,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   function swap(next: Film): void {
     try {
       next.guard?.assertAffordable(Math.min(clock.frame, next.plan.frameCount - 1));
-      fitCanvas(next);
+      screen.fit(next.plan);
     } catch (error) {
       releaseFilm(next, film);
       redraw();
@@ -208,7 +167,10 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
         throw error;
       }
     };
-    const result = changes.then(build).then(swap);
+    const result = changes
+      .then(() => backlog.room())
+      .then(build)
+      .then(swap);
     changes = result.catch(() => {});
     return result;
   }
@@ -224,7 +186,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
       change(() => rebuildFilm(stage, film)).then(() => emit('lost', false), fail);
     },
   });
-  fitCanvas(film);
+  screen.fit(film.plan);
   show(0);
 
   return {
@@ -249,6 +211,12 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
     get skipped() {
       return clock.skipped;
     },
+    get coarseness() {
+      return screen.coarseness;
+    },
+    get busy() {
+      return backlog.isFull;
+    },
     renderer: context.renderer,
     maxTextureSize: context.maxTextureSize,
     play() {
@@ -261,12 +229,15 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
       clock.seek(Math.min(Math.max(whole, 0), film.plan.frameCount - 1));
       showDue();
     },
-    peek(frame, take) {
-      if (blank || !context.hasCanvas) return;
-      film.renderer.draw(frame);
-      take(canvas);
-      film.renderer.draw(shown);
+    peek(frame, side) {
+      if (blank || backlog.isFull) return undefined;
+      film.guard?.assertAffordable(frame);
+      const whole = film.plan.layout.canvas;
+      const by = Math.max(1, Math.floor(Math.max(whole.width, whole.height) / side));
+      const { width, height } = shrunk(whole, by);
+      return new ImageData(film.renderer.pixels(frame, by), width, height);
     },
+    setCoarseness: (coarseness) => screen.setCoarseness(coarseness),
     setLoop(next) {
       loop = next;
       setPace();
@@ -284,6 +255,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
     dispose() {
       listening.abort();
       pulse.setPlaying(false);
+      screen.dispose();
       releaseFilm(film);
       context.dispose();
     },

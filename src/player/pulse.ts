@@ -16,12 +16,14 @@ export interface PulseListeners {
   readonly playing: (playing: boolean) => void;
   /** False while nothing can be drawn; left out: it always can. */
   readonly canDraw?: () => boolean;
+  /** True where a frame would only wait for those before: time goes on all the same; left out: never. */
+  readonly isBusy?: () => boolean;
 }
 
 /** @param signal ends it */
 export function createPulse(
   clock: Clock,
-  { due, playing: tell, canDraw = () => true }: PulseListeners,
+  { due, playing: tell, canDraw = () => true, isBusy = () => false }: PulseListeners,
   signal: AbortSignal,
 ): Pulse {
   let playing = false;
@@ -29,9 +31,11 @@ export function createPulse(
 
   function refresh(now: number): void {
     request = 0;
-    clock.tick(now);
-    due();
-    if (clock.ended) setPlaying(false);
+    if (!isBusy()) {
+      clock.tick(now);
+      due();
+      if (clock.ended) setPlaying(false);
+    }
     goOn();
   }
 

@@ -198,6 +198,59 @@ describe('a player', () => {
     expect(presented).toBe(1);
   });
 
+  it('gives slow graphics no frame before they have drawn the one before', async () => {
+    await open({ fps: { numerator: 60, denominator: 1 } });
+    const { held, after } = await ask(async () => {
+      const { player, display } = globalThis;
+      const gl = WebGL2RenderingContext.prototype;
+      const own = Object.getOwnPropertyDescriptor(gl, 'getSyncParameter') ?? {};
+      const until = async (done: () => boolean) => {
+        while (!done()) await new Promise((resolve) => setTimeout(resolve, 5));
+      };
+      await until(() => !player.busy);
+      gl.getSyncParameter = () => gl.UNSIGNALED;
+      player.play();
+      display.refresh(16);
+      player.seek(1);
+      await until(() => player.busy);
+      const before = player.presented;
+      for (let n = 0; n < 10; n++) display.refresh(16);
+      const given = player.presented - before;
+      Object.defineProperty(gl, 'getSyncParameter', own);
+      await until(() => !player.busy);
+      display.refresh(16);
+      display.refresh(16);
+      return { held: given, after: player.presented - before };
+    });
+    expect(held).toBe(0);
+    expect(after).toBeGreaterThan(0);
+  });
+
+  it('shows a coarse preview while it moves, and every pixel at rest', async () => {
+    await open({});
+    const seen = await ask(async () => {
+      const { player, harness, display } = globalThis;
+      const canvas = document.querySelector('canvas');
+      const widths: unknown[] = [];
+      player.setCoarseness(2);
+      player.play();
+      player.seek(7);
+      widths.push(canvas?.width);
+      const small = player.peek(7, 1);
+      player.pause();
+      while (canvas?.width !== player.plan.layout.canvas.width)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      widths.push(canvas?.width);
+      player.setCoarseness(1);
+      player.seek(6);
+      player.seek(7);
+      display.refresh(16);
+      return { widths, small: small?.width, pixels: harness.read() };
+    });
+    expect(seen).toMatchObject({ widths: [24, 48], small: 1 });
+    expect(rolledBy(rgb(seen.pixels))).toBe(7);
+  });
+
   it('refuses a broken picture and shows on what it had', async () => {
     await open({});
     const code = await ask(async () => {
