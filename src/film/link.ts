@@ -11,22 +11,29 @@ export interface LinkState {
   readonly frame: number;
   /** Where the picture can be fetched; left out: the built-in one, or one that no link can carry. */
   readonly picture?: string;
+  /**
+   * All effects of the film where some of them are somebody's own shaders: programs, which nobody runs before they have
+   * been shown and asked for. The draft has those that are ours.
+   */
+  readonly code?: readonly EffectSpec[];
 }
 
-const FIELDS = ['spec', 'frame', 'picture'];
+const FIELDS = ['spec', 'frame', 'picture', 'code'];
 /** Characters of a bad link that its message repeats. */
 const SHOWN = 60;
 
 /**
- * `spec` as JSON, `frame`, `picture`, as a query after the #; `''` where there is nothing to say. The source of
- * an effect is a program, and files of effects are on this machine alone: no link carries either.
+ * `spec` as JSON, `frame`, `picture`, `code` as JSON, as a query after the #; `''` where there is nothing to say. The
+ * source of an effect is a program, which stands in `code` alone; files of effects are on this machine alone: no link
+ * carries them.
  */
-export function writeHash({ draft: whole, frame, picture }: LinkState): string {
+export function writeHash({ draft: whole, frame, picture, code }: LinkState): string {
   const fields = new URLSearchParams();
   const draft = withoutSources(withoutFiles(whole));
   if (Object.keys(draft).length > 0) fields.set('spec', JSON.stringify(draft));
   if (frame > 0) fields.set('frame', String(frame));
   if (picture !== undefined) fields.set('picture', picture);
+  if (code !== undefined) fields.set('code', JSON.stringify(code));
   return fields.size === 0 ? '' : `#${fields.toString()}`;
 }
 
@@ -43,25 +50,48 @@ export function readHash(hash: string): LinkState {
   const frame = fields.get('frame') ?? '0';
   if (!/^\d{1,8}$/.test(frame)) throw unreadable(hash, 'a whole number as its frame');
   const picture = fields.get('picture');
+  const code = fields.get('code');
   return {
     draft: readDraft(fields.get('spec') ?? '{}', hash),
     frame: Number(frame),
     ...(picture !== null && { picture }),
+    ...(code !== null && { code: readCode(code, hash) }),
   };
 }
 
-function readDraft(text: string, hash: string): SpecDraft {
-  let draft: unknown;
+/** What a link with the code of a film has of it; `undefined` where all of its effects are ours. */
+export function codeOf(draft: SpecDraft): readonly EffectSpec[] | undefined {
+  if (sourcesIn(draft).length === 0) return undefined;
+  return withoutFiles(draft)['effects'] as readonly EffectSpec[];
+}
+
+function readCode(text: string, hash: string): readonly EffectSpec[] {
+  const { effects } = parseSpec({ effects: readJson(text, 'code', hash) });
+  assertNoFiles({ effects, transitions: [] }, hash);
+  return effects;
+}
+
+function readJson(text: string, field: string, hash: string): unknown {
   try {
-    draft = JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
-    throw unreadable(hash, 'JSON as its spec', cause);
+    throw unreadable(hash, `JSON as its ${field}`, cause);
   }
-  const spec = parseSpec(draft);
-  if (sourcesIn(spec).length > 0)
-    throw unreadable(hash, 'effects by their names alone, as the source of one is a program');
+}
+
+function assertNoFiles(spec: Parameters<typeof filesIn>[0], hash: string): void {
   if (filesIn(spec).length > 0)
     throw unreadable(hash, 'effects without files, as a link carries none');
+}
+
+function readDraft(text: string, hash: string): SpecDraft {
+  const spec = parseSpec(readJson(text, 'spec', hash));
+  if (sourcesIn(spec).length > 0)
+    throw unreadable(
+      hash,
+      'effects by their names alone, as the source of one is a program: that stands in “code”',
+    );
+  assertNoFiles(spec, hash);
   return withoutDefaults(spec);
 }
 

@@ -51,7 +51,7 @@ export function createCodeDrawer(project: Project): CodeDrawer {
     create(
       'p',
       { className: 'hint' },
-      'GLSL: vec4 effect(vec2 uv). Each of INPUTS at the top is a control among the effects. A link to the film doesn’t carry it; Share → Spec does.',
+      'GLSL: vec4 effect(vec2 uv). Each of INPUTS at the top is a control among the effects. A link to the film carries it where you say so in Share.',
     ),
   );
   let file = '';

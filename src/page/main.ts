@@ -79,6 +79,7 @@ async function beginWith({ source, link, effects }: Asked): Promise<Begun> {
       player.seek(link.frame);
       if (!reducedMotion && link.frame === 0) player.play();
       if (link.picture !== undefined) offer(link.picture, player, project).catch(warn);
+      if (link.code !== undefined) offerCodeOf(link.code, project).catch(warn);
     },
   };
 }
@@ -86,6 +87,11 @@ async function beginWith({ source, link, effects }: Asked): Promise<Begun> {
 async function offer(picture: string, player: Player, project: Project): Promise<void> {
   const { offerPicture } = await import('./offer-picture.ts');
   offerPicture(player, project, picture);
+}
+
+async function offerCodeOf(code: NonNullable<LinkState['code']>, project: Project): Promise<void> {
+  const { offerCode } = await import('./offer-code.ts');
+  offerCode(project, code);
 }
 
 /** What a person chooses in the first view. */
@@ -174,6 +180,7 @@ function followProject(player: Player, project: Project): void {
     if (location.hash === ownHash) return;
     const link = readLink();
     project.change(() => link.draft).then(() => player.seek(link.frame), warn);
+    if (link.code !== undefined) offerCodeOf(link.code, project).catch(warn);
   });
 }
 

@@ -1,4 +1,5 @@
 import { openJob } from '../render.ts';
+import { codeOf } from '../film/link.ts';
 import { chosenFiles } from './chosen-files.ts';
 import type { Player } from '../player/player.ts';
 import { addressOf } from './address.ts';
@@ -22,7 +23,7 @@ export function createShare(player: Player, project: Project): void {
     const { frame } = player;
     const picture = source.blob ? source.name : undefined;
     place.replaceChildren(
-      copyable('Link', addressOf(state, frame), linkHint(source)),
+      ...copyableLink(state, frame),
       copyable('Command', writeCommand(draft, picture)),
       copyable(
         'Spec (JSON)',
@@ -41,6 +42,30 @@ export function createShare(player: Player, project: Project): void {
       ...(isSample(source) ? offerSample(source) : []),
     );
   });
+}
+
+/** With somebody's own shaders only where that is said: they are programs. */
+function copyableLink(state: ProjectState, frame: number): HTMLElement[] {
+  const link = (withCode: boolean) =>
+    copyable('Link', addressOf(state, frame, withCode), linkHint(state.source));
+  const shown = link(false);
+  if (codeOf(state.draft) === undefined) return [shown];
+  const withCode = create('input', { type: 'checkbox' });
+  let now = shown;
+  withCode.onchange = () => {
+    const next = link(withCode.checked);
+    now.replaceWith(next);
+    now = next;
+  };
+  return [
+    shown,
+    create('label', { className: 'with-code' }, withCode, 'With the shader’s code'),
+    create(
+      'p',
+      { className: 'hint' },
+      'Whoever opens such a link sees the code first, and runs it or doesn’t.',
+    ),
+  ];
 }
 
 function linkHint(source: Source): string | undefined {

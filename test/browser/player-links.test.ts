@@ -1,8 +1,18 @@
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SpecInput } from '../../src/film/spec.ts';
-import { eventually, frameOf, lastFrame, openApp, PHOTO, pictureOf, shared } from './app.ts';
+import {
+  eventually,
+  frameOf,
+  lastFrame,
+  openApp,
+  PHOTO,
+  pictureOf,
+  shared,
+  shootFilm,
+} from './app.ts';
 import { ORIGIN, sharedBrowser } from './page.ts';
+import { fromPng } from './pixels.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -64,6 +74,35 @@ describe('a link', () => {
     expect(await pictureOf(app)).toContain('built-in');
     await app.click('button', 'Load it');
     await eventually(async () => expect(await pictureOf(app)).toBe('photo.png · 64×48'));
+    await app.close();
+  });
+
+  it('with a shader shows it first, and runs it only when that is asked for', async () => {
+    const source = 'vec4 effect(vec2 uv) { return vec4(1.0, 0.0, 0.0, 1.0); } // \u202e';
+    const code = encodeURIComponent(JSON.stringify([{ source, file: 'red.glsl' }]));
+    const app = await openApp(browser, { ...PHOTO, query: `${PHOTO.query}#code=${code}` });
+    const isRed = async () => {
+      const shot = fromPng(await shootFilm(app.page));
+      return [...shot.data.subarray(0, 3)].join() === '255,0,0';
+    };
+    expect(await app.page.$eval('.offered-code pre', ({ textContent }) => textContent)).toBe(
+      source.replace('\u202e', '\\u202e'),
+    );
+    expect(await isRed()).toBe(false);
+    await app.click('button', 'Go on without it');
+    expect(await app.page.$('.offered-code')).toBeNull();
+    expect(await isRed()).toBe(false);
+    await app.page.reload();
+    await app.page.waitForSelector('html[data-ready]');
+    await app.click('button', 'Run this shader');
+    await eventually(async () => expect(await isRed()).toBe(true));
+    expect(await shared(app, 'Link')).not.toContain('vec4');
+    await app.click('button', 'Share');
+    await app.click('checkbox', 'With the shader’s code');
+    expect(
+      new URLSearchParams(new URL(await app.read('textbox', 'Link')).hash.slice(1)).get('code'),
+    ).toContain('vec4(1.0, 0.0, 0.0, 1.0)');
+    expect(app.errors).toEqual([]);
     await app.close();
   });
 

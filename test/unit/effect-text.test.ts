@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readEffects, writeEffects } from '../../src/effects/effect-text.ts';
-import { readHash, writeHash } from '../../src/film/link.ts';
+import { codeOf, readHash, writeHash } from '../../src/film/link.ts';
 import { parseSpec } from '../../src/film/spec.ts';
 
 const SOURCE = `/*{
@@ -86,7 +86,18 @@ describe('a link', () => {
     expect(effects).toMatchObject([{ name: 'grain', amount: 0.5 }]);
   });
 
-  it('never carries the source of one', () => {
+  it('carries the source of one only as code that is asked for, in its place among the others', () => {
+    const draft = { title: 'x', effects: [{ name: 'grain' }, { source: SOURCE, file: 'my.glsl' }] };
+    const code = codeOf(draft);
+    const link = readHash(writeHash({ draft, frame: 0, ...(code && { code }) }));
+    expect(link.draft).toMatchObject({ title: 'x', effects: [{ name: 'grain' }] });
+    expect(link.code).toMatchObject([{ name: 'grain' }, { source: SOURCE, file: 'my.glsl' }]);
+    expect(codeOf({ effects: [{ name: 'grain' }] })).toBeUndefined();
+    expect(() => readHash('#code={')).toThrow('JSON as its code');
+    expect(() => readHash('#code=[{"name":"nothing"}]')).toThrow('nothing');
+  });
+
+  it('never carries the source of one by itself', () => {
     const draft = { title: 'x', effects: [{ source: SOURCE }, { name: 'grain' }] };
     const hash = writeHash({ draft, frame: 0 });
     expect(hash).not.toContain('vec4');

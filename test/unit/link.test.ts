@@ -48,8 +48,8 @@ describe('a link', () => {
   });
 
   it.each([
-    ['#x', 'only spec, frame, picture'],
-    ['#Spec=%7B%7D', 'only spec, frame, picture'],
+    ['#x', 'only spec, frame, picture, code'],
+    ['#Spec=%7B%7D', 'only spec, frame, picture, code'],
     ['#spec=', 'JSON as its spec'],
     ['#spec=%7B', 'JSON as its spec'],
     ['#spec=%', 'JSON as its spec'],
