@@ -60,7 +60,7 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     label: 'Format',
     group: 'film',
     field: 'format',
-    tier: 'advanced',
+    tier: 'essential',
     scope: 'film',
   },
   {

@@ -1,11 +1,18 @@
-import { exportVideo } from '../export.ts';
 import { findCodec } from '../codecs/index.ts';
 import { messageOf } from '../core/errors.ts';
+import { formatFrameRate } from '../core/timeline.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import type { Player } from '../player/player.ts';
 import { openJob } from '../render.ts';
-import { chosenFiles } from './chosen-files.ts';
+import {
+  COMPARED_RATES,
+  type ComparedRate,
+  openRateSide,
+  type RateSide,
+  WHAT_TO_SEE,
+} from './compare-rate.ts';
 import { byId, create } from './element.ts';
+import { decodeFirst, encodeFrames } from './encoded-frame.ts';
 import { formatBytes } from './format.ts';
 import type { Overlay } from './overlay.ts';
 import type { Project } from './project.ts';
@@ -28,10 +35,18 @@ const WAYS = {
 } as const;
 type Way = keyof typeof WAYS;
 
+/** As a choice's value names it. */
+const RATE_WAYS = new Map<string, ComparedRate>(
+  COMPARED_RATES.map((rate) => [`${rate} fps`, rate]),
+);
+
 /** How far an arrow key moves the split, as a share of the film. */
 const STEP = 0.02;
 
-/** Lays the frame made otherwise over the right part of the film, while it stands, behind a split that is moved. */
+/**
+ * Lays the frame made otherwise over the right part of the film, while it stands, behind a split that is moved; or the
+ * same motion at another rate, which plays along.
+ */
 export function createCompare(player: Player, project: Project, overlay: Overlay): Compare {
   const canvas = create('canvas', { role: 'img', 'aria-label': 'The same frame, made otherwise' });
   const split = create('div', { className: 'split', role: 'slider', tabIndex: 0 });
@@ -40,11 +55,15 @@ export function createCompare(player: Player, project: Project, overlay: Overlay
     'select',
     { 'aria-label': 'Compare with' },
     ...Object.entries(WAYS).map(([value, { label }]) => create('option', { value }, label)),
+    ...[...RATE_WAYS.keys()].map((value) => create('option', { value }, `At ${value}`)),
   );
   const words = create('span', { role: 'status' });
-  const bar = create('div', { className: 'compare-bar' }, 'A: the film, B:', ways, words);
+  const film = create('span');
+  const bar = create('div', { className: 'compare-bar' }, film, ways, words);
   let open = false;
   let newest = 0;
+  let making = false;
+  let side: RateSide | undefined;
 
   function moveTo(share: number): void {
     const percent = Math.round(100 * Math.min(Math.max(share, 0), 1));
@@ -59,19 +78,75 @@ export function createCompare(player: Player, project: Project, overlay: Overlay
       split.setAttribute(name, value);
   }
 
-  async function show(): Promise<void> {
+  /** The same motion at another rate stands there until another way is chosen. */
+  async function showRate(rate: ComparedRate): Promise<void> {
     const turn = ++newest;
-    if (!open || player.playing) return;
-    const { source, spec } = project.snapshot();
-    const way = ways.value as Way;
     words.textContent = 'Making it …';
     over.classList.add('waits');
-    const made = await WAYS[way].make(source.blob, spec, player.frame).catch(messageOf);
-    if (turn !== newest) return;
+    const made = await openRateSide(player, project, rate).catch(messageOf);
     if (typeof made === 'string') {
-      words.textContent = made;
+      if (turn === newest) words.textContent = made;
       return;
     }
+    if (turn !== newest) return made.close();
+    side = made;
+    canvas.replaceWith(made.canvas);
+    setLive(true);
+    film.textContent = `A: ${formatFrameRate(player.plan.fps)} fps, B:`;
+    words.textContent = WHAT_TO_SEE[rate];
+    over.classList.remove('waits');
+  }
+
+  function endRate(): void {
+    film.textContent = 'A: the film, B:';
+    setLive(false);
+    side?.canvas.replaceWith(canvas);
+    side?.close();
+    side = undefined;
+  }
+
+  /** What plays along stays in sight while the film plays. */
+  function setLive(live: boolean): void {
+    for (const element of [over, bar]) element.classList.toggle('live', live);
+  }
+
+  function choose(): void {
+    endRate();
+    const rate = RATE_WAYS.get(ways.value);
+    if (rate !== undefined) return void showRate(rate);
+    // A single frame is made otherwise.
+    player.pause();
+    void show();
+  }
+
+  /** One is made at a time: of those that are asked for meanwhile, the last. */
+  async function show(): Promise<void> {
+    if (RATE_WAYS.has(ways.value)) return;
+    newest++;
+    if (!open || player.playing) return;
+    words.textContent = 'Making it …';
+    over.classList.add('waits');
+    if (making) return;
+    making = true;
+    await makeNewest();
+    making = false;
+  }
+
+  async function makeNewest(): Promise<void> {
+    const turn = newest;
+    const { source, spec } = project.snapshot();
+    const { make } = WAYS[ways.value as Way];
+    const made = await make(source.blob, spec, player.frame).catch(messageOf);
+    if (turn !== newest) return isWanted() ? makeNewest() : undefined;
+    if (typeof made === 'string') words.textContent = made;
+    else lay(made);
+  }
+
+  function isWanted(): boolean {
+    return open && !player.playing && !RATE_WAYS.has(ways.value);
+  }
+
+  function lay(made: Other): void {
     const { width, height } = player.plan.layout.canvas;
     Object.assign(canvas, { width, height });
     canvas.getContext('2d')?.drawImage(made.picture, 0, 0, width, height);
@@ -83,10 +158,12 @@ export function createCompare(player: Player, project: Project, overlay: Overlay
     open = next;
     over.hidden = !open;
     bar.hidden = !open;
-    if (!open) return void newest++;
-    player.pause();
-    if (project.spec.effects.length === 0) ways.value = 'encoded';
-    void show();
+    if (!open) {
+      newest++;
+      return endRate();
+    }
+    if (project.spec.effects.length === 0 && ways.value === 'effects') ways.value = 'encoded';
+    choose();
   }
 
   split.onpointerdown = (event) => {
@@ -104,7 +181,7 @@ export function createCompare(player: Player, project: Project, overlay: Overlay
     event.stopPropagation();
     moveTo(Number(split.getAttribute('aria-valuenow')) / 100 + by);
   };
-  ways.onchange = () => void show();
+  ways.onchange = choose;
   overlay.element.prepend(over);
   byId('stage', HTMLElement).after(bar);
   for (const event of ['frame', 'playing', 'plan'] as const) player.on(event, () => void show());
@@ -132,30 +209,11 @@ async function drawWithoutEffects(
   }
 }
 
-/** A film of this one frame, in the film's own codec and quality, and decoded again. */
 async function encodeFrame(blob: Blob | null, spec: RenderSpec, frame: number): Promise<Other> {
-  const { lasts: _, ...kept } = spec;
-  const one = { ...kept, range: { first: frame, last: frame }, loops: 1 };
-  const file = await exportVideo(blob, one, { files: chosenFiles() });
+  const file = await encodeFrames(blob, spec, { first: frame, last: frame });
   const { label } = findCodec(spec.codec);
-  const words = `${label}, ${spec.quality}: ${formatBytes(file.size)} for this frame alone`;
-  if (file.type.startsWith('image/')) return { picture: await createImageBitmap(file), words };
-  return { picture: await decode(file), words };
-}
-
-async function decode(file: Blob): Promise<CanvasImageSource> {
-  const url = URL.createObjectURL(file);
-  const video = create('video', { muted: true, preload: 'auto', src: url });
-  try {
-    await new Promise((resolve, reject) => {
-      video.onloadeddata = resolve;
-      video.onerror = () =>
-        reject(
-          new Error('This browser plays no film of this kind; choose another codec to compare.'),
-        );
-    });
-    return await createImageBitmap(video);
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+  return {
+    picture: await decodeFirst(file),
+    words: `${label}, ${spec.quality}: ${formatBytes(file.size)} for this frame alone`,
+  };
 }

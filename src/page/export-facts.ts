@@ -9,10 +9,15 @@ import { create, fact } from './element.ts';
 import type { ExportedFilm } from './film-export.ts';
 import { formatBitrate, formatBytes, formatSeconds } from './format.ts';
 
-/** What a film will be. */
+/**
+ * What a film will be.
+ *
+ * @param bytes how large its file
+ */
 export function describePlan(
   plan: RenderPlan,
   { codec, container, size, encoder, bitrate, notes }: FilmPlan,
+  bytes: Node,
 ): HTMLElement {
   const seconds = secondsAt(rangeLength(plan.range), plan.fps);
   return create(
@@ -28,7 +33,7 @@ export function describePlan(
         `${findCodec(codec).label} in ${findContainer(container).label}${bitrate > 0 ? `, at most about ${formatBitrate(bitrate)}` : ''}`,
       ),
       fact('Encoder', `${encoder.name}: ${encoder.reason}`),
-      ...(bitrate > 0 ? [fact('Size', `up to about ${formatBytes((bitrate * seconds) / 8)}`)] : []),
+      fact('Size', bytes),
     ),
     ...notes.map((note) => create('p', { className: 'hint' }, note)),
   );

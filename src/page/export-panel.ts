@@ -4,6 +4,8 @@ import { findContainer } from '../containers/index.ts';
 import { planFilm } from '../film/film-plan.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { Player } from '../player/player.ts';
+import { createExportPresets } from './export-presets.ts';
+import type { ExportSample } from './export-sample.ts';
 import { waysFor, whyNotEncoded, type WrittenAs } from './capabilities.ts';
 import { stemOf } from './download.ts';
 import { byId, create } from './element.ts';
@@ -33,40 +35,52 @@ export function createExportPanel(
   const opener = byId('export-open', HTMLButtonElement);
   const share = byId('export-share', HTMLElement);
   const status = byId('export-status', HTMLElement);
+  const presets = createExportPresets((edit) => void project.change(edit).catch(warn));
   let work: Promise<unknown> = Promise.resolve();
   let unfinished = 0;
   let newest = 0;
+  let sample: ExportSample | undefined;
 
   function setOpen(open: boolean): void {
     if (open !== panel.hidden) return;
     panel.hidden = !open;
     document.body.classList.toggle('exporting', open);
     opener.setAttribute('aria-expanded', String(open));
+    showOffer();
     if (!open) return opener.focus();
     panel.focus();
     panel.scrollIntoView({ block: 'nearest' });
-    showOffer();
   }
 
   function showOffer(): void {
-    if (panel.hidden) return;
     const turn = ++newest;
-    describeOffer(player.plan)
+    sample?.close();
+    sample = undefined;
+    if (panel.hidden) return;
+    presets.update(player.plan.spec);
+    describeOffer(player.plan, () => turn === newest)
       .catch((error: unknown) => [create('p', {}, messageOf(error))])
       .then((children) => (turn === newest ? offer.replaceChildren(...children) : undefined))
       .catch(warn);
   }
 
-  async function describeOffer(plan: RenderPlan): Promise<HTMLElement[]> {
+  async function describeOffer(plan: RenderPlan, isCurrent: () => boolean): Promise<HTMLElement[]> {
     const reason = await whyNotEncoded(plan);
     if (reason !== undefined) return describeRefusal(plan, reason);
     const { describePlan } = await import('./export-facts.ts');
+    const { createExportSample } = await import('./export-sample.ts');
+    const film = await agree(planFilm(plan));
+    if (!isCurrent()) return [];
+    const { first, last } = plan.range;
+    const shown = Math.min(Math.max(player.frame, first), last);
+    sample = createExportSample(project.snapshot(), film, shown);
     const start = (intoFile: boolean) => () => void begin(intoFile).catch(warn);
     const into = { type: 'button', className: 'primary', onclick: start(true) };
     const className = canChooseFile() ? '' : 'primary';
     const download = { type: 'button', className, onclick: start(false) };
     return [
-      describePlan(plan, await agree(planFilm(plan))),
+      sample.element,
+      describePlan(plan, film, sample.size),
       create(
         'p',
         { className: 'row' },
@@ -127,6 +141,7 @@ export function createExportPanel(
     await work;
   }
 
+  byId('export-settings', HTMLFormElement).before(presets.element);
   byId('export-close', HTMLButtonElement).onclick = () => setOpen(false);
   panel.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') setOpen(false);

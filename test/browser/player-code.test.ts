@@ -1,7 +1,7 @@
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SpecInput } from '../../src/film/spec.ts';
-import { type App, eventually, openApp, shared, shootFilm } from './app.ts';
+import { type App, eventually, frameOf, openApp, shared, shootFilm } from './app.ts';
 import { sharedBrowser } from './page.ts';
 import { colorAt, fromPng, smooth, toPng } from './pixels.ts';
 
@@ -160,6 +160,44 @@ describe('A|B', () => {
       expect(await app.page.$eval('.compare', (over) => over.checkVisibility())).toBe(false),
     );
     await app.click('button', 'Pause');
+    await app.click('button', 'A|B: compare');
+    expect(await app.page.$eval('.compare', (over) => over.checkVisibility())).toBe(false);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('shows the same motion at another rate, which goes along and plays along', async () => {
+    // All red up to 1/12 s, then green: what both sides show of frame 2 of 30 differs, of frame 3 no more.
+    const app = await open({ motions: [], frames: 60 });
+    await app.click('button', '{ } Write a shader');
+    await app.find('textbox', 'my-effect.glsl');
+    await write(
+      app,
+      'vec4 effect(vec2 uv) { return time < 0.05 ? vec4(1.0, 0.0, 0.0, 1.0) : vec4(0.0, 1.0, 0.0, 1.0); }',
+    );
+    await eventually(async () => expect(await middleOf(app)).toEqual([255, 0, 0]));
+    await app.page.keyboard.press('Escape');
+    await app.click('button', 'A|B: compare');
+    await app.choose('Compare with', '12 fps');
+    await app.page.waitForSelector('.compare.live:not(.waits)');
+    const [red, green] = [
+      [255, 0, 0],
+      [0, 255, 0],
+    ];
+    for (const [frame, sides] of [
+      [1, [red, red]],
+      [2, [green, red]],
+      [3, [green, green]],
+    ] as const) {
+      await app.click('button', 'Step forward');
+      await eventually(async () => expect(await frameOf(app)).toBe(frame));
+      await eventually(async () =>
+        expect([await seenAt(app, 0.1), await seenAt(app, 0.9)]).toEqual(sides),
+      );
+    }
+    await app.click('button', 'Play');
+    await app.find('button', 'Pause');
+    expect(await app.page.$eval('.compare', (over) => over.checkVisibility())).toBe(true);
     await app.click('button', 'A|B: compare');
     expect(await app.page.$eval('.compare', (over) => over.checkVisibility())).toBe(false);
     expect(app.errors).toEqual([]);

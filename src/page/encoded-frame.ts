@@ -1,0 +1,36 @@
+import { exportVideo } from '../export.ts';
+import type { RenderSpec } from '../film/spec.ts';
+import type { FrameRange } from '../core/timeline.ts';
+import { chosenFiles } from './chosen-files.ts';
+import { create } from './element.ts';
+
+/** Some frames of a film, in its own codec and quality, as a film of their own. */
+export function encodeFrames(
+  blob: Blob | null,
+  spec: RenderSpec,
+  range: FrameRange,
+  signal?: AbortSignal,
+): Promise<Blob> {
+  const { lasts: _, ...kept } = spec;
+  const options = { files: chosenFiles(), ...(signal && { signal }) };
+  return exportVideo(blob, { ...kept, range, loops: 1 }, options);
+}
+
+/** The first picture that a film shows, as this browser decodes it. */
+export async function decodeFirst(film: Blob): Promise<ImageBitmap> {
+  if (film.type.startsWith('image/')) return createImageBitmap(film);
+  const url = URL.createObjectURL(film);
+  const video = create('video', { muted: true, preload: 'auto', src: url });
+  try {
+    await new Promise((resolve, reject) => {
+      video.onloadeddata = resolve;
+      video.onerror = () =>
+        reject(
+          new Error('This browser plays no film of this kind; choose another codec to compare.'),
+        );
+    });
+    return await createImageBitmap(video);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
