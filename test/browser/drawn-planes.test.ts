@@ -195,6 +195,36 @@ const SCALED: readonly { name: string; width: number; height: number; spec: Spec
     spec: { codec: 'vp9', motions: [{ kind: 'shake', turn: 0 }, { kind: 'zoom' }] },
   },
   {
+    name: 'a zoom in a figure, under a title',
+    width: 41,
+    height: 40,
+    spec: { ...figure({ title: '{f}' }), motions: [{ kind: 'zoom' }] },
+  },
+  {
+    name: 'a picture with its background at both sides, from an odd column on',
+    width: 30,
+    height: 50,
+    spec: {
+      canvas: { width: 75, height: 41 },
+      codec: 'vp9',
+      fit: 'contain',
+      background: '#c04080',
+      motions: [{ kind: 'zoom', from: 0.7, edges: 'repeat' }],
+      frames: 40,
+    },
+  },
+  {
+    name: 'a picture with its background above and below',
+    width: 60,
+    height: 20,
+    spec: {
+      canvas: { width: 40, height: 50 },
+      fit: 'contain',
+      background: '#206010',
+      motions: [{ kind: 'sway' }],
+    },
+  },
+  {
     name: 'a single line',
     width: 31,
     height: 1,

@@ -54,7 +54,8 @@ describe('a resampled image', () => {
   /** All of it of one colour, in two levels of the same size. */
   const resampled = (film: { width: number; height: number }, colors: readonly Color[]) => {
     const kernel = createKernel();
-    const resample = createResampler(kernel, film, film, { x: 'mirror', y: 'repeat' });
+    const layout = { canvas: film, box: { x: 0, y: 0, ...film } };
+    const resample = createResampler(kernel, layout, film, { x: 'mirror', y: 'repeat' });
     const share = 1 / colors.length;
     return resample(
       colors.map((color) => ({ planes: fill(kernel, color), x: PLACED, y: PLACED, share })),
@@ -62,11 +63,11 @@ describe('a resampled image', () => {
   };
   type Color = readonly [y: number, cb: number, cr: number];
   const fill = (kernel: ReturnType<typeof createKernel>, [y, cb, cr]: Color) => {
-    const stride = 2 * (SIZE.width + 1);
+    const stride = 2 * (SIZE.width + 2);
     const luma = { stride, start: kernel.allocate(stride * SIZE.height + 16) };
     const chroma = { stride: 2 * stride, start: kernel.allocate(2 * stride * SIZE.height + 16) };
     const words = new Int16Array(kernel.buffer());
-    const count = (SIZE.width + 1) * SIZE.height;
+    const count = (SIZE.width + 2) * SIZE.height;
     words.fill(y * STEPS, luma.start / 2, luma.start / 2 + count);
     for (let n = 0; n < count; n++) words.set([cb * STEPS, cr * STEPS], chroma.start / 2 + 2 * n);
     return { size: SIZE, luma, chroma };
@@ -104,8 +105,9 @@ describe('films are scaled', () => {
   const engineOf = (spec: SpecInput) =>
     chooseEngine(planRender(parseSpec(spec), { width: 64, height: 48 }));
 
-  it.each([
+  it.each<[string, SpecInput]>([
     ['zoom', { motions: [{ kind: 'zoom' }] }],
+    ['a zoom with a frame around it', { motions: [{ kind: 'zoom' }], layout: 'figure' }],
     ['kenburns', { motions: [{ kind: 'kenburns' }] }],
     ['a shake that does not turn', { motions: [{ kind: 'shake', turn: 0 }] }],
     ['rolls along both axes', { motions: [{ kind: 'roll' }, { kind: 'roll', axis: 'y' }] }],
@@ -121,7 +123,6 @@ describe('films are scaled', () => {
     ['cubic', { motions: [{ kind: 'zoom' }], filter: 'cubic' }, /its filter is linear/],
     ['an effect', { motions: [{ kind: 'zoom' }], effects: [{ name: 'grain' }] }, /has effects/],
     ['a shutter', { motions: [{ kind: 'zoom' }], shutter: 180 }, /mix several frames/],
-    ['a frame around it', { motions: [{ kind: 'zoom' }], layout: 'figure' }, /does not fill/],
     [
       'nothing around it',
       { motions: [{ kind: 'zoom', edges: 'background' }] },

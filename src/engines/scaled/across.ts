@@ -1,5 +1,6 @@
+import type { Rect } from '../../core/size.ts';
 import type { Edge } from '../../motions/motion.ts';
-import type { SampledLevel } from './image-planes.ts';
+import { backgroundTexel, type SampledLevel } from './image-planes.ts';
 import type { Kernel } from './kernel.ts';
 import { type Between, between, PARTS } from './taps.ts';
 
@@ -9,11 +10,20 @@ export type Plane = 'luma' | 'chroma';
 export interface RowsAcross {
   /**
    * @param canvasWidth px; pixels beyond show its last one
+   * @param box where the image stands
    * @param width pixels, an even number
    */
-  begin(level: SampledLevel, canvasWidth: number, width: number, edge: Edge): void;
+  begin(level: SampledLevel, canvasWidth: number, box: Rect, width: number, edge: Edge): void;
   /** Where a row is in memory: a word a pixel of Y′, or of Cb and Cr in turn for each two pixels. */
   find(plane: Plane, texel: number): number;
+  /** Where a row is that shows nothing of the image. */
+  background(plane: Plane): number;
+}
+
+/** Whether the middle of a pixel is in a part of an axis. */
+export function isWithin(pixel: number, start: number, length: number): boolean {
+  const place = pixel + 0.5 - start;
+  return place >= 0 && place < length;
 }
 
 /**
@@ -30,6 +40,7 @@ export function createAcross(kernel: Kernel, samples: number, most: number): Row
     luma: createKept(kernel, 2 * samples, most + 1),
     chroma: createKept(kernel, 2 * samples, most + 1),
   };
+  const behind = { luma: kernel.allocate(2 * samples), chroma: kernel.allocate(2 * samples) };
   const at: Between = { first: 0, share: 0 };
   let level: SampledLevel | undefined;
   const make = (plane: Plane, texel: number, to: number) => {
@@ -40,7 +51,7 @@ export function createAcross(kernel: Kernel, samples: number, most: number): Row
     run(start + texel * stride, table, weights, to, to + 2 * samples);
   };
   return {
-    begin(next, canvasWidth, width, edge) {
+    begin(next, canvasWidth, box, width, edge) {
       level = next;
       kept.luma.forget();
       kept.chroma.forget();
@@ -52,8 +63,14 @@ export function createAcross(kernel: Kernel, samples: number, most: number): Row
       };
       const { x, planes } = next;
       for (let column = 0; column < width; column++) {
-        const place = x.first + x.step * Math.min(column, canvasWidth - 1);
-        const { first, share } = between(place, planes.size.width, edge, at);
+        const shown = Math.min(column, canvasWidth - 1);
+        if (isWithin(shown, box.x, box.width)) {
+          between(x.first + x.step * shown, planes.size.width, edge, at);
+        } else {
+          at.first = backgroundTexel(planes);
+          at.share = 0;
+        }
+        const { first, share } = at;
         addresses[places.luma.at / 4 + column] = 2 * first;
         addresses[places.chroma.at / 4 + column] = 4 * first;
         weigh(places.luma.weights / 2 + 2 * column, share);
@@ -61,6 +78,11 @@ export function createAcross(kernel: Kernel, samples: number, most: number): Row
         weigh(places.chroma.weights / 2 + 4 * column, share);
         weigh(places.chroma.weights / 2 + 4 * column + 2, share);
       }
+      const { luma, chroma } = planes;
+      const texel = backgroundTexel(planes);
+      const [luminance, cb] = [luma.start / 2 + texel, chroma.start / 2 + 2 * texel];
+      words.fill(words[luminance] ?? 0, behind.luma / 2, behind.luma / 2 + samples);
+      for (let n = 0; n < samples; n++) words[behind.chroma / 2 + n] = words[cb + (n % 2)] ?? 0;
     },
     find(plane, texel) {
       const row = kept[plane].take(texel);
@@ -70,6 +92,7 @@ export function createAcross(kernel: Kernel, samples: number, most: number): Row
       }
       return row.start;
     },
+    background: (plane) => behind[plane],
   };
 }
 

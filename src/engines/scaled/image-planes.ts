@@ -8,7 +8,10 @@ import type { Kernel } from './kernel.ts';
 /** So many steps are a level of a byte. */
 export const STEPS = 128;
 
-/** One level of an image as Y′CbCr in a kernel's memory: rows of signed words, a texel more in each. */
+/**
+ * One level of an image as Y′CbCr in a kernel's memory: rows of signed words. Behind the last texel of each row the
+ * first comes again, then the background.
+ */
 export interface LevelPlanes {
   readonly size: Size;
   readonly luma: WordRows;
@@ -85,10 +88,18 @@ function readLevel(gl: WebGL2RenderingContext, texture: WebGLTexture, level: num
   return bytes;
 }
 
+/** In each row of a level. */
+const MORE_TEXELS = 2;
+
+/** The texel of a level's rows that is the background. */
+export function backgroundTexel({ size }: LevelPlanes): number {
+  return size.width + 1;
+}
+
 function convert(kernel: Kernel, rgba: Uint8Array, size: Size, background: Rgb): LevelPlanes {
   const { width, height } = size;
   const rows = (words: number): WordRows => {
-    const stride = 2 * words * (width + 1);
+    const stride = 2 * words * (width + MORE_TEXELS);
     // A kernel reads whole vectors where the last row ends.
     return { stride, start: kernel.allocate(stride * height + 16) };
   };
@@ -99,13 +110,13 @@ function convert(kernel: Kernel, rgba: Uint8Array, size: Size, background: Rgb):
   for (let row = 0; row < height; row++) {
     let luma = (planes.luma.start + row * planes.luma.stride) / 2;
     let chroma = (planes.chroma.start + row * planes.chroma.stride) / 2;
-    for (let column = 0; column <= width; column++) {
-      // Behind the last one the first comes again.
+    for (let column = 0; column < width + MORE_TEXELS; column++) {
       const at = 4 * (row * width + (column === width ? 0 : column));
-      const unseen = 1 - (rgba[at + 3] ?? 255) / 255;
-      const red = (rgba[at] ?? 0) + behind[0] * unseen;
-      const green = (rgba[at + 1] ?? 0) + behind[1] * unseen;
-      const blue = (rgba[at + 2] ?? 0) + behind[2] * unseen;
+      const isSeen = column <= width;
+      const unseen = isSeen ? 1 - (rgba[at + 3] ?? 255) / 255 : 1;
+      const red = (isSeen ? (rgba[at] ?? 0) : 0) + behind[0] * unseen;
+      const green = (isSeen ? (rgba[at + 1] ?? 0) : 0) + behind[1] * unseen;
+      const blue = (isSeen ? (rgba[at + 2] ?? 0) : 0) + behind[2] * unseen;
       words[luma++] = stepsOf(toLuma, red, green, blue);
       words[chroma++] = stepsOf(toCb, red, green, blue);
       words[chroma++] = stepsOf(toCr, red, green, blue);

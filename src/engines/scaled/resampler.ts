@@ -1,8 +1,9 @@
 import type { Nv12 } from '../../core/nv12.ts';
-import type { Size } from '../../core/size.ts';
+import type { Rect, Size } from '../../core/size.ts';
+import type { Layout } from '../../film/layout.ts';
 import { evenAbove } from '../../core/whole-numbers.ts';
 import type { Edges } from '../../motions/motion.ts';
-import { createAcross, type Plane, type RowsAcross } from './across.ts';
+import { createAcross, isWithin, type Plane, type RowsAcross } from './across.ts';
 import type { SampledLevel } from './image-planes.ts';
 import type { Kernel } from './kernel.ts';
 import { type Between, between, PARTS } from './taps.ts';
@@ -19,11 +20,11 @@ const MOST_ROWS = 4;
 /**
  * Makes frames of levels, each row across first, then down. A frame is valid until the next.
  *
- * @param canvas px; where the film is larger, its last row and column stand there twice
+ * @param layout where the image stands, px; where the film is larger, the canvas' last row and column stand there twice
  */
 export function createResampler(
   kernel: Kernel,
-  canvas: Size,
+  { canvas, box }: Pick<Layout, 'canvas' | 'box'>,
   film: Size,
   edges: Edges,
 ): (levels: readonly SampledLevel[]) => Nv12 {
@@ -34,11 +35,11 @@ export function createResampler(
   const luma = { offset: kernel.allocate(stride * height), stride };
   const chroma = { offset: kernel.allocate((stride * height) / 2), stride };
   const across = Array.from({ length: MOST_LEVELS }, () => createAcross(kernel, stride, MOST_ROWS));
-  const mixer = createMixer(kernel, canvas.height, edges.y);
+  const mixer = createMixer(kernel, canvas.height, box, edges.y);
   return (levels) => {
     const sampled = levels.map((level, n) => {
       const rows = across[n] as RowsAcross;
-      rows.begin(level, canvas.width, width, edges.x);
+      rows.begin(level, canvas.width, box, width, edges.x);
       return { ...level, rows };
     });
     mixer.begin(sampled);
@@ -58,7 +59,7 @@ interface LevelAcross extends SampledLevel {
 }
 
 /** Mixes rows of levels into rows of a frame. */
-function createMixer(kernel: Kernel, canvasHeight: number, edge: Edges['y']) {
+function createMixer(kernel: Kernel, canvasHeight: number, box: Rect, edge: Edges['y']) {
   const table = kernel.allocate(4 * MOST_LEVELS * MOST_ROWS);
   const weights = kernel.allocate(2 * MOST_LEVELS * MOST_ROWS);
   const at: Between = { first: 0, share: 0 };
@@ -71,6 +72,27 @@ function createMixer(kernel: Kernel, canvasHeight: number, edge: Edges['y']) {
     words[weights / 2 + count] = weight;
     count++;
   };
+  /** What stands at a row of pixels, in one level. */
+  const addPixels = (
+    { planes, rows, y }: LevelAcross,
+    plane: Plane,
+    row: number,
+    weight: number,
+  ) => {
+    if (!isWithin(row, box.y, box.height)) {
+      const behind = rows.background(plane);
+      add(behind, weight);
+      add(behind, 0);
+      return;
+    }
+    const { height } = planes.size;
+    const { first, share } = between(y.first + y.step * row, height, edge, at);
+    // A texel by itself is looked at alone.
+    const next = share === 0 ? first : (first + 1) % height;
+    const below = Math.round((weight * share) / PARTS);
+    add(rows.find(plane, first), weight - below);
+    add(rows.find(plane, next), below);
+  };
   return {
     begin(next: readonly LevelAcross[]) {
       levels = next;
@@ -81,19 +103,11 @@ function createMixer(kernel: Kernel, canvasHeight: number, edge: Edges['y']) {
     mix(plane: Plane, row: number, rowCount: number, to: number, end: number) {
       count = 0;
       let left = WEIGHT;
-      for (const { planes, rows, y, share } of levels) {
-        const { height } = planes.size;
-        const weight = Math.round((share * WEIGHT) / rowCount);
-        for (let n = row; n < row + rowCount; n++) {
-          between(y.first + y.step * Math.min(n, canvasHeight - 1), height, edge, at);
-          const { first, share: part } = at;
-          // A texel by itself is looked at alone.
-          const next = part === 0 ? first : (first + 1) % height;
-          const below = Math.round((weight * part) / PARTS);
-          add(rows.find(plane, first), weight - below);
-          add(rows.find(plane, next), below);
-          left -= weight;
-        }
+      for (const level of levels) {
+        const weight = Math.round((level.share * WEIGHT) / rowCount);
+        for (let n = row; n < row + rowCount; n++)
+          addPixels(level, plane, Math.min(n, canvasHeight - 1), weight);
+        left -= rowCount * weight;
       }
       // What was rounded away.
       words[weights / 2] = (words[weights / 2] ?? 0) + left;

@@ -1,6 +1,6 @@
 import type { mat3 } from 'gl-matrix';
 import type { FramePlanes } from '../../core/nv12.ts';
-import { type Axis, isSameSize, type Size } from '../../core/size.ts';
+import type { Axis, Size } from '../../core/size.ts';
 import type { Frame } from '../../core/timeline.ts';
 import { backgroundColor, BLUR } from '../../film/background.ts';
 import { movementOf, rangeLength, type RenderPlan } from '../../film/plan.ts';
@@ -30,7 +30,7 @@ const LARGEST_IMAGE = 20 << 20;
 export const scaled: Engine = {
   name: 'scaled',
   refuses(plan) {
-    const { spec, layout, texture } = plan;
+    const { spec, texture } = plan;
     if (plan.show !== undefined) return 'the film has several pictures';
     if (spec.effects.length > 0) return 'the film has effects';
     if (spec.background === BLUR) return 'the background is a picture that stands still';
@@ -39,7 +39,6 @@ export const scaled: Engine = {
     if (!upright) return 'the motion turns the picture';
     if (edges.x === 'background' || edges.y === 'background')
       return 'the background is seen beside the picture';
-    if (!isSameSize(layout.box, layout.canvas)) return 'the picture does not fill the frame';
     if (plan.exposures.length > 0) return 'samples and shutter mix several frames into one';
     if (spec.filter !== 'linear') return `its filter is linear, and ${spec.filter} was asked for`;
     if (rangeLength(plan.range) <= FRAMES_AN_IMAGE)
@@ -70,7 +69,7 @@ function createSource(scene: SceneInputs, plan: RenderPlan, filmSize: Size) {
   const { layout, texture, spec } = plan;
   const { edges } = movementOf(plan);
   const kernel = createKernel();
-  const resample = createResampler(kernel, layout.canvas, filmSize, edges);
+  const resample = createResampler(kernel, layout, filmSize, edges);
   const readLevel = createLevelReader(regl, image, backgroundColor(spec.background));
   const read: LevelPlanes[] = [];
   const levelAt = (number: number, share: number, toTexel: mat3): SampledLevel => {
