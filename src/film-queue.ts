@@ -6,6 +6,11 @@ import { toBase64 } from './to-base64.ts';
 
 /** Encoded film that may wait for Node, and what crosses at once, bytes. */
 const READY_BYTES = 8 << 20;
+/**
+ * What a chunk takes besides its own bytes, as JSON that crosses and as an object that waits: films of tiny frames, or
+ * of frames of which nothing is said, would wait here whole, and each collection would go through all of them.
+ */
+const BYTES_A_CHUNK = 256;
 /** How long Node waits at most before it is told how many frames are encoded, ms. */
 const TELL_EVERY = 1000;
 
@@ -32,7 +37,7 @@ export function queueFilm(
   let encoded = 0;
   let told = 0;
   const gops = begin((count) => (encoded = count));
-  const queue = buffered(gops, READY_BYTES, ({ chunks }) => byteLengthOf(chunks));
+  const queue = buffered(gops, READY_BYTES, ({ chunks }) => weightOf(chunks));
   const pieces = piecesOf(queue);
   let coming: Promise<IteratorResult<GopPiece, undefined>> | undefined;
 
@@ -72,7 +77,7 @@ async function* piecesOf(queue: Buffered<Gop>): AsyncGenerator<GopPiece, undefin
           complete: index === parts.length - 1,
         };
       }
-      collect(chunks.length);
+      collect(chunks.filter((chunk) => chunkLength(chunk) > 0).length);
     }
   }
 }
@@ -80,19 +85,19 @@ async function* piecesOf(queue: Buffered<Gop>): AsyncGenerator<GopPiece, undefin
 /** Chunks in a row of about `READY_BYTES` each. */
 function* partsOf(chunks: readonly Chunk[]): Generator<readonly Chunk[]> {
   let start = 0;
-  let bytes = 0;
+  let weight = 0;
   for (const [index, chunk] of chunks.entries()) {
-    bytes += chunkLength(chunk);
-    if (bytes < READY_BYTES) continue;
+    weight += BYTES_A_CHUNK + chunkLength(chunk);
+    if (weight < READY_BYTES) continue;
     yield chunks.slice(start, index + 1);
     start = index + 1;
-    bytes = 0;
+    weight = 0;
   }
   if (start < chunks.length) yield chunks.slice(start);
 }
 
-function byteLengthOf(chunks: readonly Chunk[]): number {
-  return chunks.reduce((sum, chunk) => sum + chunkLength(chunk), 0);
+function weightOf(chunks: readonly Chunk[]): number {
+  return chunks.reduce((sum, chunk) => sum + BYTES_A_CHUNK + chunkLength(chunk), 0);
 }
 
 function pass(ms: number): Promise<undefined> {
@@ -101,6 +106,7 @@ function pass(ms: number): Promise<undefined> {
 
 let uncollected = 0;
 
+/** @param frames of which there was something to be drawn */
 function collect(frames: number): void {
   uncollected += frames;
   if (uncollected < FRAMES_A_COLLECTION) return;
