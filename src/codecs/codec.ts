@@ -64,6 +64,8 @@ export interface Steady {
   readonly contentHint?: string;
   readonly scalabilityMode?: string;
   readonly rehearsed?: boolean;
+  /** Where no end is good enough: it is brought near this quantizer frame by frame. */
+  readonly held?: number;
 }
 
 /** A codec of pictures: each frame is one by itself. */

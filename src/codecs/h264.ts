@@ -36,11 +36,11 @@ export const h264 = {
   quantizerKey: 'avc',
   // OpenH264 in Chromium takes no quantizer, but has ends of its own (codec/encoder/core/inc/rc.h): 26 and 35 for what
   // it takes for a screen, 12 and 42 for what a camera sees, where its first key frame has 28 in large frames, later
-  // ones no less than 22.
+  // ones no less than 22. In high quality the frames behind them are held as good, and no better: the film would pulse.
   steady: {
     draft: { bitsPerPixel: 0, contentHint: 'detail' },
     standard: { bitsPerPixel: 0.8, contentHint: 'detail' },
-    high: { bitsPerPixel: 1.3, scalabilityMode: 'L1T3', rehearsed: true },
+    high: { bitsPerPixel: 1.3, rehearsed: true, held: 21 },
   },
   bitsPerPixel: 0.2,
 } as const satisfies VideoCodec;

@@ -19,6 +19,8 @@ export interface SteadyRate {
   readonly scalabilityMode?: string;
   /** It is shown the first frame once more, beforehand: its first key frame is coarser than any other. */
   readonly rehearsed: boolean;
+  /** Near which quantizer it is held by what it is told before each frame; left out: it stays at an end by itself. */
+  readonly held?: number;
 }
 
 /** A film as codecs and containers have to know it; everything is decided once. */

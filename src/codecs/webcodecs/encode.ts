@@ -14,6 +14,7 @@ import { findVideoCodec, otherCodecs } from '../index.ts';
 import { encoderConfig, frameOptions } from './encoder-config.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import type { ComingCapture } from './capture.ts';
+import { holdQuantizer } from './hold-quantizer.ts';
 
 /** Frames that are given to an encoder before the first comes out: enough to keep it busy. */
 const MOST_IN_FLIGHT = 8;
@@ -124,19 +125,36 @@ async function* encodeFrames(
   onChunk: () => void,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Chunk> {
-  const rehearsals = film.steady?.rehearsed ? 1 : 0;
-  const output = createOutput(film.codec, rehearsals, capture.colorSpace, onChunk, signal);
+  const { rehearsed = false, held } = film.steady ?? {};
+  const rehearsals = rehearsed ? 1 : 0;
+  const rates = held === undefined ? undefined : holdQuantizer(held, film.fps);
+  const onCame = (chunk: Chunk) => {
+    rates?.came(chunk);
+    onChunk();
+  };
+  const output = createOutput(film.codec, rehearsals, capture.colorSpace, onCame, signal);
   const encoder = new VideoEncoder(output.callbacks);
   try {
     encoder.configure(config);
     let given = 0;
-    for await (const image of capture.take(timed)) {
+    let told: number | undefined;
+    const give = (image: VideoFrame) => {
+      const rate = rates?.next();
+      const options = frameOptions(film, given === 0);
       try {
-        const options = frameOptions(film, given === 0);
+        if (rate !== undefined && rate !== told) encoder.configure({ ...config, bitrate: rate });
+        told = rate;
         if (given < rehearsals) encoder.encode(image, options);
         encoder.encode(image, options);
       } catch (cause) {
         throw output.failure(cause);
+      }
+    };
+    for await (const image of capture.take(timed)) {
+      try {
+        // What it is told goes by all frames before.
+        while (rates && output.received() < given) await output.next();
+        give(image);
       } finally {
         image.close();
       }
@@ -171,7 +189,7 @@ function createOutput(
   codec: string,
   rehearsals: number,
   colorSpace: VideoColorSpaceInit | undefined,
-  onChunk: () => void,
+  onChunk: (chunk: Chunk) => void,
   signal: AbortSignal | undefined,
 ) {
   const chunks: Chunk[] = [];
@@ -199,10 +217,15 @@ function createOutput(
         const config = metadata?.decoderConfig;
         if (config) described = copyDecoderConfig(config, colorSpace);
         if (rehearsed++ < rehearsals) return;
-        chunks.push(copyChunk(chunk, described));
+        const copied = copyChunk(chunk, described);
         described = undefined;
+        chunks.push(copied);
         received++;
-        onChunk();
+        try {
+          onChunk(copied);
+        } catch (cause) {
+          failing.abort(failure(cause));
+        }
         wake();
       },
       error(cause: DOMException) {

@@ -61,7 +61,7 @@ function waysOf(
 ): Partial<VideoEncoderConfig>[] {
   if (quantizer !== undefined) return [{ bitrateMode: 'quantizer' }];
   if (steady !== undefined) {
-    const { told, rehearsed: _, ...mode } = steady;
+    const { told, rehearsed: _r, held: _h, ...mode } = steady;
     return [{ ...mode, bitrate: told, hardwareAcceleration: 'prefer-software' }];
   }
   return [...(scalabilityMode ? [{ bitrate, scalabilityMode }] : []), { bitrate }];
