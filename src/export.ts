@@ -3,6 +3,7 @@ import { parseSpec, type RenderSpec, type SpecInput } from './film/spec.ts';
 import type { Files } from './film/spec-files.ts';
 import { joinGops } from './codecs/join.ts';
 import type { Written } from './containers/container.ts';
+import { filmSeconds } from './containers/film-chunks.ts';
 import { findContainer } from './containers/index.ts';
 import { writeFilm } from './containers/write-film.ts';
 import type { SoundFile } from './containers/mediabunny/read-sound.ts';
@@ -24,6 +25,14 @@ export interface ExportOptions {
   readonly files?: Files;
   /** Called after each frame; both are counted in frames. */
   readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** What a film has become. */
+export interface WrittenFilm extends Written {
+  /** As it was made: with a sound it may have become as long. */
+  readonly spec: RenderSpec;
+  /** Of what is heard with it, s; left out: nothing is. */
+  readonly sound?: number;
 }
 
 /**
@@ -55,10 +64,11 @@ export async function exportVideoTo(
   image: Blob | null,
   spec: SpecInput = {},
   { signal, onProgress, sound: file, files }: ExportOptions = {},
-): Promise<Written> {
+): Promise<WrittenFilm> {
   signal?.throwIfAborted();
   const sound = file && (await openSound(file));
-  const job = await openJob(image, lastingAs(sound, parseSpec(spec)), undefined, files);
+  const lasting = lastingAs(sound, parseSpec(spec));
+  const job = await openJob(image, lasting, undefined, files);
   try {
     const { plan } = job;
     const film = await job.planFilm();
@@ -72,7 +82,9 @@ export async function exportVideoTo(
       signal,
       onEncoded: (done) => onProgress?.(done, total),
     });
-    return await writeFilm(joinGops(gops, film, signal), film, sink, signal, heard);
+    const written = await writeFilm(joinGops(gops, film, signal), film, sink, signal, heard);
+    const seconds = heard && Math.min(heard.duration, filmSeconds(film));
+    return { ...written, spec: lasting, ...(seconds !== undefined && { sound: seconds }) };
   } finally {
     await job.close();
   }

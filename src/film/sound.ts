@@ -118,6 +118,12 @@ export function lastingAs(sound: Lasting | undefined, spec: RenderSpec): RenderS
   return isOpen ? { ...spec, lasts: sound.duration - audioOffset } : spec;
 }
 
+/** The same film without a sound, of which nothing is to be changed then. */
+export function silent(spec: RenderSpec): RenderSpec {
+  const { audioOffset: _o, audioFade: _f, audioLoop: _l, volume: _v, ...others } = spec;
+  return others;
+}
+
 function assertUnchanged(spec: RenderSpec): void {
   const asked = FIELDS.filter((field) => spec[field] !== undefined);
   if (asked.length === 0) return;

@@ -1,4 +1,5 @@
 import { exportVideo } from '../export.ts';
+import { silent } from '../film/sound.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import type { FrameRange } from '../core/timeline.ts';
 import { chosenFiles } from './chosen-files.ts';
@@ -11,7 +12,7 @@ export function encodeFrames(
   range: FrameRange,
   signal?: AbortSignal,
 ): Promise<Blob> {
-  const { lasts: _, ...kept } = spec;
+  const { lasts: _, ...kept } = silent(spec);
   const options = { files: chosenFiles(), ...(signal && { signal }) };
   return exportVideo(blob, { ...kept, range, loops: 1 }, options);
 }

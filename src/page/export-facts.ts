@@ -14,12 +14,11 @@ import { formatBitrate, formatBytes, formatSeconds } from './format.ts';
  *
  * @param bytes how large its file
  */
-export function describePlan(
-  plan: RenderPlan,
-  { codec, container, size, encoder, bitrate, notes }: FilmPlan,
-  bytes: Node,
-): HTMLElement {
-  const seconds = secondsAt(rangeLength(plan.range), plan.fps);
+export function describePlan(plan: RenderPlan, film: FilmPlan, bytes: Node): HTMLElement {
+  const { codec, container, size, encoder, bitrate, notes } = film;
+  // Of a film that lasts as long as its sound, its loop is drawn once.
+  const frames = film.length ?? rangeLength(plan.range);
+  const seconds = secondsAt(frames, plan.fps);
   return create(
     'div',
     {},
@@ -27,7 +26,7 @@ export function describePlan(
       'dl',
       { className: 'facts' },
       fact('Film', `${size.width}×${size.height}, ${formatFrameRate(plan.fps)} fps`),
-      fact('Length', `${counted(rangeLength(plan.range), 'frame')}, ${formatSeconds(seconds)}`),
+      fact('Length', `${counted(frames, 'frame')}, ${formatSeconds(seconds)}`),
       fact(
         'Codec',
         `${findCodec(codec).label} in ${findContainer(container).label}${bitrate > 0 ? `, at most about ${formatBitrate(bitrate)}` : ''}`,

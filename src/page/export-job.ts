@@ -5,9 +5,14 @@ import { describeProof } from '../verify/proof.ts';
 import { offerDownload } from './download.ts';
 import { create, fact } from './element.ts';
 import { describeFilm } from './export-facts.ts';
-import { type ExportedFilm, exportFilm, type ExportProgress, judgeFilm } from './film-export.ts';
+import {
+  type ExportedFilm,
+  exportFilm,
+  type ExportProgress,
+  type FilmToExport,
+  judgeFilm,
+} from './film-export.ts';
 import { formatBytes, formatSeconds } from './format.ts';
-import type { ProjectState } from './project.ts';
 import { messageOf } from '../core/errors.ts';
 
 /** A film that is exported: it keeps its own spec and picture, and stays until it is dismissed. */
@@ -18,7 +23,7 @@ export interface ExportJob {
 }
 
 export interface ExportJobChoice {
-  readonly film: ProjectState;
+  readonly film: FilmToExport;
   /** Of its file. */
   readonly name: string;
   /** Left out: it is downloaded. */
@@ -72,7 +77,7 @@ export function createExportJob(choice: ExportJobChoice): ExportJob {
     // At once: a film that waits for a click would go with the page.
     if (!handle) download();
     const judging = new AbortController();
-    judgeFilm(file, film, judging.signal).then(
+    judgeFilm(exported, film, judging.signal).then(
       (proof) => (quality.textContent = describeProof(proof)),
       (error: unknown) => (quality.textContent = `not measured: ${messageOf(error)}`),
     );
@@ -111,7 +116,7 @@ export function createExportJob(choice: ExportJobChoice): ExportJob {
   };
 }
 
-function showFilm({ spec }: ProjectState, url: string, reducedMotion: boolean): HTMLElement {
+function showFilm({ spec, sound }: FilmToExport, url: string, reducedMotion: boolean): HTMLElement {
   const { mime } = findContainer(spec.format);
   const { takes } = findCodec(spec.codec);
   if (takes === 'scene') return create('p', {}, 'It plays where it is opened.');
@@ -121,9 +126,10 @@ function showFilm({ spec }: ProjectState, url: string, reducedMotion: boolean): 
   return create('video', {
     controls: true,
     loop: true,
-    muted: true,
+    // Nobody is startled: what is heard is played by whoever wants to.
+    muted: sound === undefined,
     playsInline: true,
-    autoplay: !reducedMotion,
+    autoplay: sound === undefined && !reducedMotion,
     src: url,
     'aria-label': 'The exported film',
   });

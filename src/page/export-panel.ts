@@ -11,6 +11,8 @@ import { stemOf } from './download.ts';
 import { byId, create } from './element.ts';
 import { canChooseFile, chooseFile } from './film-file.ts';
 import type { Project } from './project.ts';
+import { chosenSound, onSound, planHeard } from './sound.ts';
+import { createSoundRow } from './sound-row.ts';
 import { messageOf } from '../core/errors.ts';
 import { warn } from './notices.ts';
 
@@ -58,7 +60,8 @@ export function createExportPanel(
     sample = undefined;
     if (panel.hidden) return;
     presets.update(player.plan.spec);
-    describeOffer(player.plan, () => turn === newest)
+    Promise.resolve()
+      .then(() => describeOffer(planHeard(project.spec, player.plan), () => turn === newest))
       .catch((error: unknown) => [create('p', {}, messageOf(error))])
       .then((children) => (turn === newest ? offer.replaceChildren(...children) : undefined))
       .catch(warn);
@@ -117,7 +120,7 @@ export function createExportPanel(
 
   async function begin(intoFile: boolean): Promise<void> {
     // Another picture may be opened, or the spec changed, while the person chooses and the film is made.
-    const film = project.snapshot();
+    const film = { ...project.snapshot(), sound: chosenSound()?.file };
     const container = findContainer(film.spec.format);
     const usual = `${stemOf(film.source.name)}.${container.extensions[0]}`;
     const handle = intoFile ? await chooseFile(usual, container) : undefined;
@@ -146,7 +149,10 @@ export function createExportPanel(
   panel.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') setOpen(false);
   });
+  byId('export-settings', HTMLFormElement).append(createSoundRow(project));
   player.on('plan', showOffer);
+  project.on('spec', showOffer);
+  onSound(showOffer);
   addEventListener('beforeunload', (event) => {
     // A film under way goes with the page.
     if (unfinished > 0) event.preventDefault();

@@ -1,5 +1,4 @@
-import { exportVideoTo } from '../export.ts';
-import type { Written } from '../containers/container.ts';
+import { exportVideoTo, type WrittenFilm } from '../export.ts';
 import { findContainer } from '../containers/index.ts';
 import { MemorySink } from '../core/sink.ts';
 import { openJob } from '../render.ts';
@@ -23,8 +22,14 @@ export interface ExportProgress {
 /** A film that was exported. */
 export interface ExportedFilm {
   readonly file: Blob;
-  readonly written: Written;
+  readonly written: WrittenFilm;
   readonly seconds: number;
+}
+
+/** What a film is made from, all of one moment. */
+export interface FilmToExport extends ProjectState {
+  /** What is heard with it; left out: nothing. */
+  readonly sound: File | undefined;
 }
 
 /** How often progress is told, ms: more often than anybody reads would slow the export down. */
@@ -37,7 +42,7 @@ const TELL_EVERY = 100;
  * @throws StillmotionError; the signal's reason when it is stopped. Nothing is left behind then.
  */
 export async function exportFilm(
-  { source, spec }: ProjectState,
+  { source, spec, sound }: FilmToExport,
   handle: FileSystemFileHandle | undefined,
   signal: AbortSignal,
   onProgress: (progress: ExportProgress) => void,
@@ -48,6 +53,7 @@ export async function exportFilm(
   let told = 0;
   const written = await exportVideoTo(sink, source.blob, spec, {
     files: chosenFiles(),
+    sound,
     signal,
     onProgress(done, total) {
       const now = performance.now();
@@ -70,13 +76,14 @@ export async function exportFilm(
  * @throws StillmotionError as `verifyFilm`; the signal's reason when it is stopped
  */
 export async function judgeFilm(
-  file: Blob,
-  { source, spec }: ProjectState,
+  { file, written }: ExportedFilm,
+  { source }: FilmToExport,
   signal: AbortSignal,
 ): Promise<FilmProof> {
-  const drawing = await openJob(source.blob, spec, undefined, chosenFiles());
+  const drawing = await openJob(source.blob, written.spec, undefined, chosenFiles());
   try {
-    return await drawing.verify([file], await drawing.planFilm(), { signal });
+    const film = await drawing.planFilm();
+    return await drawing.verify([file], film, { sound: written.sound, signal });
   } finally {
     await drawing.close();
   }

@@ -95,7 +95,7 @@ function entriesOf({ motions, effects }: Panel, openExport: () => Promise<void>)
       name: label,
       kind: 'setting',
       act() {
-        const opened = group === 'film' ? openExport() : Promise.resolve();
+        const opened = group === 'film' || group === 'sound' ? openExport() : Promise.resolve();
         opened.then(() => focusSetting(id), warn);
       },
     }));

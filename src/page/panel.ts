@@ -14,7 +14,7 @@ import { messageOf } from '../core/errors.ts';
 import { warn } from './notices.ts';
 import { createStack, type Stack } from './stack.ts';
 
-/** One control of the panel, bound to the project. */
+/** One control of a panel, bound to the project. */
 interface BoundControl {
   readonly option: SpecOption;
   readonly element: HTMLElement;
@@ -88,7 +88,7 @@ function hasControl({ kind, field, scope }: SpecOption): boolean {
   return kind !== 'motions' && kind !== 'effects' && !field.startsWith('roll.');
 }
 
-function bindControl(
+export function bindControl(
   option: SpecOption,
   project: Project,
   resolved: () => SpecDraft,

@@ -9,6 +9,7 @@ import { isSample, type Project, type ProjectState, type Source } from './projec
 import { writeReact, writeScript } from './snippets.ts';
 import { writeCommand } from './command.ts';
 import { tell, warn } from './notices.ts';
+import { chosenSound } from './sound.ts';
 import { offerDownload, stemOf } from './download.ts';
 
 /** The dialog that gives the film away: as a link, a command, a spec; and this frame as a PNG. */
@@ -24,7 +25,7 @@ export function createShare(player: Player, project: Project): void {
     const picture = source.blob ? source.name : undefined;
     place.replaceChildren(
       ...copyableLink(state, frame),
-      copyable('Command', writeCommand(draft, picture)),
+      copyable('Command', writeCommand(draft, picture, chosenSound()?.file.name)),
       copyable(
         'Spec (JSON)',
         JSON.stringify(spec, undefined, 2),

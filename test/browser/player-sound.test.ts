@@ -1,0 +1,118 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Browser, ElementHandle } from 'puppeteer-core';
+import { beforeAll, describe, expect } from 'vitest';
+import type { SpecInput } from '../../src/film/spec.ts';
+import { succeedHere } from '../cli/in-process.ts';
+import { it } from '../cli/program.ts';
+import { type App, eventually, openApp, PHOTO, shared } from './app.ts';
+import { sharedBrowser } from './page.ts';
+import { smooth, toPng } from './pixels.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await sharedBrowser();
+});
+
+const RATE = 48_000;
+const SECONDS = 1.5;
+
+/** A tone as a WAV file of 16 bits, of one channel. */
+function tone(): Buffer {
+  const samples = RATE * SECONDS;
+  const file = Buffer.alloc(44 + 2 * samples);
+  file.write('RIFF', 0);
+  file.writeUInt32LE(36 + 2 * samples, 4);
+  file.write('WAVEfmt ', 8);
+  for (const [at, value] of [
+    [16, 16],
+    [24, RATE],
+    [28, 2 * RATE],
+    [40, 2 * samples],
+  ] as const)
+    file.writeUInt32LE(value, at);
+  for (const [at, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 2],
+    [34, 16],
+  ] as const)
+    file.writeUInt16LE(value, at);
+  file.write('data', 36);
+  for (let n = 0; n < samples; n++)
+    file.writeInt16LE(Math.round(9000 * Math.sin((2 * Math.PI * 440 * n) / RATE)), 44 + 2 * n);
+  return file;
+}
+
+/** Lets the person choose a file of the browser's own storage, as headless browsers have no dialog. */
+function chooseInPrivate(): void {
+  window.showSaveFilePicker = async ({ suggestedName }) => {
+    const folder = await navigator.storage.getDirectory();
+    return folder.getFileHandle(suggestedName, { create: true });
+  };
+}
+
+const kept = ({ page }: App, name: string) =>
+  page.evaluate(async (wanted) => {
+    const folder = await navigator.storage.getDirectory();
+    const file = await (await folder.getFileHandle(wanted)).getFile();
+    return [...new Uint8Array(await file.arrayBuffer())];
+  }, name);
+
+const textOf = ({ page }: App, id: string) =>
+  page.$eval(`#${id}`, (element) => (element as HTMLElement).innerText);
+
+describe('a sound in the page', () => {
+  it('makes the film as long, with the bytes of the command line’s', async ({ place }) => {
+    const spec: SpecInput = {
+      format: 'mov',
+      motions: [{ kind: 'roll', step: 2 }],
+      fps: { numerator: 10, denominator: 1 },
+    };
+    await writeFile(place.path('tone.wav'), tone());
+    await writeFile(place.path('photo.png'), toPng(smooth({ width: 64, height: 48 })));
+    const app = await openApp(browser, {
+      ...PHOTO,
+      spec,
+      prepare: chooseInPrivate,
+    });
+    await app.click('button', 'Export');
+    await app.find('button', 'Open a sound…');
+    const input = await app.page.$('#group-sound input[type=file]');
+    await (input as ElementHandle<HTMLInputElement>).uploadFile(place.path('tone.wav'));
+    await eventually(async () => {
+      expect(await textOf(app, 'group-sound')).toContain('tone.wav, 1.5 s');
+      expect(await textOf(app, 'export-offer')).toContain('15 frames, 1.5 s');
+    });
+    await app.click('button', 'Export to a file…');
+    await eventually(async () =>
+      expect(await textOf(app, 'export-jobs')).toMatch(/PSNR|no difference|not measured/),
+    );
+    expect(await textOf(app, 'export-jobs')).not.toContain('not measured');
+    const film = Buffer.from(await kept(app, 'photo.mov'));
+    expect(await shared(app, 'Command')).toContain('--audio tone.wav');
+
+    const options = ['--step', '2', '--fps', '10', '--gl', 'swiftshader', '--audio', 'tone.wav'];
+    await succeedHere(place, ['render', 'photo.png', ...options, '-o', 'photo.mov']);
+    expect(film.equals(await readFile(place.path('photo.mov')))).toBe(true);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('is refused by name where the film’s file takes none, and left out again', async ({
+    place,
+  }) => {
+    await writeFile(place.path('tone.wav'), tone());
+    const app = await openApp(browser, { ...PHOTO, spec: { format: 'gif', frames: 4 } });
+    await app.click('button', 'Export');
+    await app.find('button', 'Open a sound…');
+    const input = await app.page.$('#group-sound input[type=file]');
+    await (input as ElementHandle<HTMLInputElement>).uploadFile(place.path('tone.wav'));
+    await eventually(async () =>
+      expect(await textOf(app, 'export-offer')).toContain('GIF takes no sound'),
+    );
+    await app.click('button', 'Leave the sound out');
+    await eventually(async () => expect(await textOf(app, 'export-offer')).toContain('4 frames'));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});
