@@ -13,7 +13,7 @@ import {
 } from './protocol.ts';
 import type { RenderSpec } from './film/spec.ts';
 import { fileNamesIn, type Files } from './film/spec-files.ts';
-import { createOffscreenContext } from './gl/context.ts';
+import { createContext, createOffscreenContext } from './gl/context.ts';
 import { type FilmQueue, queueFilm } from './film-queue.ts';
 import { queueSound, type SoundQueue } from './sound-queue.ts';
 import { type Job, openJob } from './render.ts';
@@ -24,13 +24,17 @@ let film: FilmQueue | undefined;
 let sound: SoundQueue | undefined;
 /** Of textures, px; known when it was asked for. */
 let limit: number | undefined;
+/** What was drawn on when somebody asked for graphics: the first job goes on with its context. */
+let asked: OffscreenCanvas | undefined;
 
 const page: HeadlessPage = {
   graphics: () =>
     reply(() => {
-      const context = createOffscreenContext();
+      const canvas = new OffscreenCanvas(1, 1);
+      const context = createContext(canvas);
       const { renderer, maxTextureSize } = context;
       context.dispose();
+      asked = canvas;
       return { renderer, maxTextureSize };
     }),
   examine: (picture, seeks) => replyLater(() => examine(picture, seeks)),
@@ -38,9 +42,8 @@ const page: HeadlessPage = {
     replyLater(async () => {
       await job?.close();
       job = undefined;
-      job = await openJob(picturesFrom(source), spec, undefined, filesOf(spec)).catch(
-        sayUnreadable,
-      );
+      const opening = openJob(picturesFrom(source), spec, takeAsked(), filesOf(spec));
+      job = await opening.catch(sayUnreadable);
       return job.plan;
     }),
   start: (lanes, first, last) =>
@@ -91,6 +94,13 @@ const page: HeadlessPage = {
 };
 
 globalThis.stillmotion = page;
+
+/** Once, and only while its context is there. */
+function takeAsked(): OffscreenCanvas | undefined {
+  const canvas = asked;
+  asked = undefined;
+  return canvas?.getContext('webgl2')?.isContextLost() === false ? canvas : undefined;
+}
 
 function opened(): Job {
   if (job === undefined) throw new Error('no job is open');

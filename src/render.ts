@@ -7,7 +7,7 @@ import { closeFiles, decodeFiles } from './gl/files.ts';
 import { encodeImage, encodeImages, type Pixels } from './codecs/images/encode.ts';
 import { encodeRolled } from './codecs/h264-rolled/encode.ts';
 import { imagePlanes } from './codecs/h264-rolled/image-planes.ts';
-import type { RolledFilm } from './codecs/h264-rolled/index.ts';
+import { looksAtSecond, type RolledFilm } from './codecs/h264-rolled/index.ts';
 import { planRolledFilm } from './film/choose-encoder.ts';
 import { gif } from './codecs/gif.ts';
 import { DITHER_NAMES } from './codecs/gif/dither-names.ts';
@@ -176,7 +176,10 @@ export async function openJob(
         if (made === undefined) throw new Error('a frame was asked for, and none was made');
         return imagePlanes(made.planes);
       };
-      return encodeRolled(rolledFilm(plan, film), [imageAt(0), imageAt(1)], options, part);
+      const rolled = rolledFilm(plan, film);
+      const first = imageAt(0);
+      const second = looksAtSecond(rolled) ? imageAt(1) : first;
+      return encodeRolled(rolled, [first, second], options, part);
     };
     return {
       plan,

@@ -58,12 +58,18 @@ export function refuses(film: RolledFilm): string | undefined {
   return typeof header === 'string' ? header : undefined;
 }
 
+/** Whether anything is taken from a film's second frame: only where every other one stands at an odd place. */
+export function looksAtSecond(film: RolledFilm): boolean {
+  const plan = planRolled(film);
+  return typeof plan !== 'string' && plan.odd;
+}
+
 /**
  * Writes the film of an image that rolls straight as H.264: key pictures, and between them pictures of
  * vectors alone, which show the key picture from another place. There is no encoder that would have to find
  * out. In whole steps luma is the key picture's, sample for sample.
  *
- * @param images frames 0 and 1
+ * @param images frames 0 and 1; the second is looked at where `looksAtSecond` says so
  *
  * @throws StillmotionError `codec-unsupported` for what `refuses` refuses
  */
