@@ -22,7 +22,7 @@ export default defineConfig({
     setupFiles: ofProgram('equal-bytes.ts'),
     // Its JSON is imported as only bundlers take it.
     server: { deps: { inline: [/@actions\//] } },
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
     // Each has a Redis, ports and folders of its own.
     maxWorkers: 2,

@@ -9,11 +9,11 @@ import { connectionOf, type RedisPlace } from '../src/redis.ts';
 import type { WorkerEvent } from '../src/worker.ts';
 import { type Farm, it } from './servers.ts';
 
-/** As many as two cores make in about two minutes, while they are disturbed. */
-const FILMS = Number(process.env['STILLMOTION_QUEUE_FILMS'] ?? 300);
+/** As many as two cores make in about a minute, while they are disturbed. */
+const FILMS = Number(process.env['STILLMOTION_QUEUE_FILMS'] ?? 150);
 const SHARDS = 2;
 const WORKERS = 3;
-/** So many films are made in about ten seconds. */
+/** However many films there are, they are disturbed as often. */
 const DISTURBED_EVERY = Math.ceil(FILMS / 14);
 /** Longer than the lock of what a worker draws, ms */
 const STOPPED_FOR = 8000;

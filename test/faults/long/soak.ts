@@ -4,8 +4,6 @@ export const EXPORTS = 200;
 /** After the first of them everything has been used that an export uses. */
 const BETWEEN = 50;
 
-export const FRAMES = 60;
-
 /** What is used when all is warm, and again and again until the end. */
 export async function soak<T>(
   work: (nth: number) => Promise<unknown>,
@@ -30,6 +28,6 @@ export function growsBy(share: number, sizes: readonly number[]): boolean {
 }
 
 /** Another size each time, so that nothing is used again by chance. */
-export function filmOf(nth: number) {
-  return { size: { width: 64 + 2 * (nth % 32), height: 64 }, frames: FRAMES, title: 'Frame {f}' };
+export function filmOf(nth: number, frames: number) {
+  return { size: { width: 64 + 2 * (nth % 32), height: 64 }, frames, title: 'Frame {f}' };
 }
