@@ -152,7 +152,7 @@ function createProgress(onCancel: () => void) {
   );
   return {
     cancel,
-    element: create('div', {}, bar, facts, create('p', { className: 'row' }, cancel)),
+    element: create('div', {}, bar, create('p', { className: 'row' }, cancel), facts),
     update(progress: ExportProgress) {
       bar.value = progress.done / progress.total;
       frames.value = `${progress.done} of ${progress.total}`;

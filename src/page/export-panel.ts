@@ -37,6 +37,8 @@ export function createExportPanel(
   const opener = byId('export-open', HTMLButtonElement);
   const share = byId('export-share', HTMLElement);
   const status = byId('export-status', HTMLElement);
+  /** Below all that is pressed, as it fills by and by. */
+  const facts = create('div', { className: 'export-facts' });
   const presets = createExportPresets((edit) => void project.change(edit).catch(warn));
   let work: Promise<unknown> = Promise.resolve();
   let unfinished = 0;
@@ -58,6 +60,7 @@ export function createExportPanel(
     const turn = ++newest;
     sample?.close();
     sample = undefined;
+    facts.replaceChildren();
     if (panel.hidden) return;
     presets.update(player.plan.spec);
     Promise.resolve()
@@ -77,13 +80,12 @@ export function createExportPanel(
     const { first, last } = plan.range;
     const shown = Math.min(Math.max(player.frame, first), last);
     sample = createExportSample(project.snapshot(), film, shown);
+    facts.replaceChildren(sample.element, describePlan(plan, film, sample.size));
     const start = (intoFile: boolean) => () => void begin(intoFile).catch(warn);
     const into = { type: 'button', className: 'primary', onclick: start(true) };
     const className = canChooseFile() ? '' : 'primary';
     const download = { type: 'button', className, onclick: start(false) };
     return [
-      sample.element,
-      describePlan(plan, film, sample.size),
       create(
         'p',
         { className: 'row' },
@@ -145,6 +147,7 @@ export function createExportPanel(
   }
 
   byId('export-settings', HTMLFormElement).before(presets.element);
+  jobs.after(facts);
   byId('export-close', HTMLButtonElement).onclick = () => setOpen(false);
   panel.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') setOpen(false);

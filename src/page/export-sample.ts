@@ -28,8 +28,10 @@ export function createExportSample(
   film: FilmPlan,
   frame: number,
 ): ExportSample {
+  // As large as it will be: what stands below it is pressed meanwhile.
   const canvas = create('canvas', {
-    ...PART,
+    width: Math.min(PART.width, film.size.width),
+    height: Math.min(PART.height, film.size.height),
     role: 'img',
     'aria-label': `Part of frame ${frame}, as it is encoded`,
   });
@@ -100,9 +102,7 @@ export function estimateBytes(
 
 /** The middle of it, a pixel a pixel. */
 function drawPart(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
-  const width = Math.min(PART.width, picture.width);
-  const height = Math.min(PART.height, picture.height);
-  Object.assign(canvas, { width, height });
+  const { width, height } = canvas;
   const x = Math.floor((picture.width - width) / 2);
   const y = Math.floor((picture.height - height) / 2);
   canvas.getContext('2d')?.drawImage(picture, x, y, width, height, 0, 0, width, height);
