@@ -42,6 +42,8 @@ export default defineConfig(({ mode }) => {
               // Node opens all files that one needs at once: where few may be open, a dozen of ours are too many.
               codeSplitting: { groups: [{ name: 'shared', test: isOurs, minShareCount: 2 }] },
             },
+            // Of puppeteer the client of the protocol alone is needed, a hundredth of it.
+            treeshake: { moduleSideEffects: (id) => !id.includes('/puppeteer-core/') },
           },
         },
       };

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { remember } from '../leftovers.ts';
-import { DevTools } from './devtools.ts';
+import { connect, type DevTools } from './devtools.ts';
 
 /** A browser and its helpers. */
 export interface BrowserProcess {
@@ -45,7 +45,7 @@ export async function spawnBrowser(
   const ended = watchEnd(child);
   void ended.then(forget);
   const to = child.stdio[TO_BROWSER] as Writable;
-  const devtools = new DevTools(to, child.stdio[FROM_BROWSER] as Readable);
+  const devtools = connect(to, child.stdio[FROM_BROWSER] as Readable);
   return {
     pid,
     devtools,
@@ -57,7 +57,7 @@ export async function spawnBrowser(
     async close() {
       const timer = setTimeout(() => killGroup(pid), CLOSE_GRACE);
       // It may be gone already, or is killed before it answers.
-      await devtools.send('Browser.close', {}).catch(() => {});
+      await devtools.connection.send('Browser.close').catch(() => {});
       await ended;
       clearTimeout(timer);
       // Helpers that hang would outlive it.

@@ -122,7 +122,7 @@ async function startBrowser(
       [...program.args, ...args, `--user-data-dir=${profile}`, 'about:blank'],
       env,
     );
-    const answer = orEnd(browser, browser.devtools.send('Browser.getVersion', {}), signal);
+    const answer = orEnd(browser, browser.devtools.connection.send('Browser.getVersion'), signal);
     const { product } = await withDeadline(answer, timeout, `starting (${candidate.path})`);
     return { browser, version: product };
   } catch (cause) {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { CDPSession, Connection, Protocol } from 'puppeteer-core';
 import { StillmotionError } from '../../core/errors.ts';
 import { untilAborted } from '../../core/until-aborted.ts';
 import {
@@ -10,7 +11,7 @@ import {
   PICTURE_INPUT,
   SOUND_INPUT,
 } from '../../protocol.ts';
-import type { DevTools, Evaluated } from './devtools.ts';
+import type { DevTools } from './devtools.ts';
 import type { DrawingPage } from './drawing-page.ts';
 import { asBrowserFailure } from './failure.ts';
 import { type PageFile, SECURITY_HEADERS } from './page-files.ts';
@@ -25,8 +26,7 @@ type Input = typeof PICTURE_INPUT | typeof FILES_INPUT | typeof SOUND_INPUT | ty
 
 /** A page that is asked for something. */
 interface Page {
-  readonly devtools: DevTools;
-  readonly session: string;
+  readonly session: CDPSession;
   /** Its `globalThis`. */
   readonly scope: string;
 }
@@ -37,7 +37,7 @@ export async function loadPage(
   files: ReadonlyMap<string, PageFile>,
 ): Promise<LoadedPage> {
   const gone = watchForEnd(devtools);
-  const page = await untilAborted(openPage(devtools, files), gone);
+  const page = await untilAborted(openPage(devtools.connection, files), gone);
   const orGone = <T>(work: Promise<T>): Promise<T> =>
     untilAborted(work, gone).catch(async (error: unknown) => {
       throw await asBrowserFailure(error, 'at work');
@@ -55,53 +55,57 @@ export async function loadPage(
 }
 
 /** Tells when the page or the whole browser ends before we ask it to, and which. */
-function watchForEnd(devtools: DevTools): AbortSignal {
+function watchForEnd({ connection, closed }: DevTools): AbortSignal {
   const gone = new AbortController();
   const end = (what: string) =>
     gone.abort(new StillmotionError('browser-failed', `${what} while it was at work.`));
-  void devtools.closed.then(() => end('The browser ended'));
-  devtools.on('Target.targetCrashed', () => end('The page crashed'));
+  void closed.then(() => end('The browser ended'));
+  connection.once('Target.targetCrashed', () => end('The page crashed'));
   return gone.signal;
 }
 
-async function openPage(devtools: DevTools, files: ReadonlyMap<string, PageFile>): Promise<Page> {
-  const session = await attach(devtools);
-  const failed = answerRequests(devtools, session, files);
-  await Promise.race([navigate(devtools, session), failed]);
-  const evaluated = await devtools.send('Runtime.evaluate', { expression: 'this' }, session);
-  return { devtools, session, scope: objectIn(evaluated) };
+async function openPage(
+  connection: Connection,
+  files: ReadonlyMap<string, PageFile>,
+): Promise<Page> {
+  const session = await attach(connection);
+  const failed = answerRequests(session, files);
+  await Promise.race([navigate(session), failed]);
+  const evaluated = await session.send('Runtime.evaluate', { expression: 'this' });
+  return { session, scope: objectIn(evaluated) };
 }
 
 /** The page that the browser opens by itself, or else a new one. */
-async function attach(devtools: DevTools): Promise<string> {
+async function attach(connection: Connection): Promise<CDPSession> {
   // Only then it tells of crashes.
-  const discovering = devtools.send('Target.setDiscoverTargets', { discover: true });
-  const [{ targetInfos }] = await Promise.all([
-    devtools.send('Target.getTargets', {}),
-    discovering,
-  ]);
+  const discovering = connection.send('Target.setDiscoverTargets', { discover: true });
+  const [{ targetInfos }] = await Promise.all([connection.send('Target.getTargets'), discovering]);
   const page = targetInfos.find(({ type }) => type === 'page');
-  const { targetId } = page ?? (await devtools.send('Target.createTarget', { url: 'about:blank' }));
-  const attached = await devtools.send('Target.attachToTarget', { targetId, flatten: true });
-  return attached.sessionId;
+  return connection.createSession(page ?? (await newPage(connection)));
+}
+
+async function newPage(connection: Connection): Promise<Protocol.Target.TargetInfo> {
+  const { targetId } = await connection.send('Target.createTarget', { url: 'about:blank' });
+  const { targetInfo } = await connection.send('Target.getTargetInfo', { targetId });
+  return targetInfo;
 }
 
 /** Waits until all of our page is loaded. All is asked at once: what draws it may be only just starting. */
-async function navigate(devtools: DevTools, session: string): Promise<void> {
+async function navigate(session: CDPSession): Promise<void> {
   const loaded = new Set<string>();
   let wanted: string | undefined;
   const whole = new Promise<void>((tell) => {
-    devtools.on('Page.lifecycleEvent', ({ name, loaderId }) => {
+    session.on('Page.lifecycleEvent', ({ name, loaderId }) => {
       if (name === 'load') loaded.add(loaderId);
       if (loaderId === wanted && loaded.has(wanted)) tell();
     });
   });
   const [, { errorText, loaderId }] = await Promise.all([
-    devtools.send('Fetch.enable', {}, session),
-    devtools.send('Page.navigate', { url: ORIGIN + PAGE_PATH }, session),
-    devtools.send('Page.enable', {}, session),
+    session.send('Fetch.enable'),
+    session.send('Page.navigate', { url: ORIGIN + PAGE_PATH }),
+    session.send('Page.enable'),
     // Tells what has happened before, too.
-    devtools.send('Page.setLifecycleEventsEnabled', { enabled: true }, session),
+    session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
   ]);
   if (errorText !== undefined || loaderId === undefined)
     throw new Error(errorText ?? 'no document');
@@ -110,18 +114,14 @@ async function navigate(devtools: DevTools, session: string): Promise<void> {
 }
 
 /** @returns what rejects when a file of ours can't be read: the page would wait for it */
-function answerRequests(
-  devtools: DevTools,
-  session: string,
-  files: ReadonlyMap<string, PageFile>,
-): Promise<never> {
+function answerRequests(session: CDPSession, files: ReadonlyMap<string, PageFile>): Promise<never> {
   const failed = new Promise<never>((_, reject) => {
-    devtools.on('Fetch.requestPaused', ({ requestId, request }) => {
-      answer(devtools, session, requestId, request.url, files).catch((error: unknown) => {
+    session.on('Fetch.requestPaused', ({ requestId, request }) => {
+      answer(session, requestId, request.url, files).catch((error: unknown) => {
         // Any other error is of a page that is gone, which is watched for.
         if (!(error instanceof StillmotionError)) return;
         reject(error);
-        refuse(devtools, session, requestId, 'Failed').catch(() => {});
+        refuse(session, requestId, 'Failed').catch(() => {});
       });
     });
   });
@@ -131,15 +131,14 @@ function answerRequests(
 
 /** Our files; nothing else exists. */
 async function answer(
-  devtools: DevTools,
-  session: string,
+  session: CDPSession,
   requestId: string,
   address: string,
   files: ReadonlyMap<string, PageFile>,
 ): Promise<void> {
   const url = new URL(address);
   const file = url.origin === ORIGIN ? files.get(url.pathname) : undefined;
-  if (file === undefined) return refuse(devtools, session, requestId, 'BlockedByClient');
+  if (file === undefined) return refuse(session, requestId, 'BlockedByClient');
   const headers = { 'content-type': file.contentType, ...SECURITY_HEADERS };
   const response = {
     requestId,
@@ -147,20 +146,19 @@ async function answer(
     responseHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
     body: (await file.read()).toString('base64'),
   };
-  await devtools.send('Fetch.fulfillRequest', response, session);
+  await session.send('Fetch.fulfillRequest', response);
 }
 
 async function refuse(
-  devtools: DevTools,
-  session: string,
+  session: CDPSession,
   requestId: string,
   errorReason: 'BlockedByClient' | 'Failed',
 ): Promise<void> {
-  await devtools.send('Fetch.failRequest', { requestId, errorReason }, session);
+  await session.send('Fetch.failRequest', { requestId, errorReason });
 }
 
 async function call(
-  { devtools, session, scope }: Page,
+  { session, scope }: Page,
   method: keyof HeadlessPage,
   args: readonly unknown[],
 ): Promise<unknown> {
@@ -171,7 +169,7 @@ async function call(
     awaitPromise: true,
     returnByValue: true,
   };
-  return resultOf(await devtools.send('Runtime.callFunctionOn', called, session)).value;
+  return resultOf(await session.send('Runtime.callFunctionOn', called)).value;
 }
 
 /** Runs in the page. */
@@ -190,26 +188,29 @@ async function chooseFiles(
   const found = inputs.get(input) ?? findInput(page, input);
   inputs.set(input, found);
   const chosen = { files: paths.map((path) => resolve(path)), objectId: await found };
-  await page.devtools.send('DOM.setFileInputFiles', chosen, page.session);
+  await page.session.send('DOM.setFileInputFiles', chosen);
 }
 
-async function findInput({ devtools, session, scope }: Page, input: Input): Promise<string> {
+async function findInput({ session, scope }: Page, input: Input): Promise<string> {
   const called = {
     functionDeclaration: 'function (place) { return document.querySelector(place); }',
     objectId: scope,
     arguments: [{ value: `input${input}` }],
   };
-  return objectIn(await devtools.send('Runtime.callFunctionOn', called, session));
+  return objectIn(await session.send('Runtime.callFunctionOn', called));
 }
 
-function objectIn(evaluated: Evaluated): string {
+function objectIn(evaluated: Protocol.Runtime.EvaluateResponse): string {
   const { objectId } = resultOf(evaluated);
   if (objectId === undefined) throw new Error('the page has not what was looked for');
   return objectId;
 }
 
 /** What a script in the page gave; throws what it threw. */
-function resultOf({ result, exceptionDetails }: Evaluated): Evaluated['result'] {
+function resultOf({
+  result,
+  exceptionDetails,
+}: Protocol.Runtime.EvaluateResponse): Protocol.Runtime.RemoteObject {
   if (exceptionDetails === undefined) return result;
   const { exception, text } = exceptionDetails;
   throw new Error(exception?.description ?? text);
