@@ -1,4 +1,4 @@
-import { counted } from '../core/counted.ts';
+import { counted, inThreeDigits } from '../core/counted.ts';
 import { asNumber, lowestTerms } from '../core/fraction.ts';
 import { arrange } from './layout.ts';
 import { isWhole } from '../motions/movement.ts';
@@ -216,7 +216,7 @@ function noteSeam(film: MovingFilm, notes: string[]): void {
   const { frameCount, cycle } = film;
   const seam = findSeam(film);
   if (seam.jump === 0) return;
-  const pixels = Number(seam.jump.toFixed(3));
+  const pixels = inThreeDigits(seam.jump);
   const isOpen = movementOf(film).loop === 'open';
   const begins = isOpen && cycle < frameCount ? `, and every ${counted(cycle, 'frame')}` : '';
   notes.push(

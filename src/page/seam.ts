@@ -1,4 +1,4 @@
-import { counted } from '../core/counted.ts';
+import { counted, inThreeDigits } from '../core/counted.ts';
 import { applyOption } from '../film/option-values.ts';
 import type { SpecDraft } from '../film/option.ts';
 import { SPEC_OPTIONS } from '../film/options.ts';
@@ -39,7 +39,7 @@ export function showSeam(player: Player, project: Project): void {
       );
       return;
     }
-    const pixels = Number(jump.toFixed(3));
+    const pixels = inThreeDigits(jump);
     place.replaceChildren(
       create(
         'p',

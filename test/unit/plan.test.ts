@@ -66,6 +66,11 @@ describe('a plan', () => {
     expect(plan({ ...roll(1), frames: 400 }, 200, 200).notes).toEqual([]);
   });
 
+  it('says how far the picture jumps as exactly as anybody cares', () => {
+    const zoomed = plan({ motions: [{ kind: 'zoom', to: 1.3 }], frames: 300 }, 1920, 1080);
+    expect(zoomed.notes.join()).toContain('the picture jumps 254 px.');
+  });
+
   it('says which step closes the loop in as many frames', () => {
     // Once around in 250 frames, twice in 125.
     expect(plan({ frames: 250, motion: { kind: 'roll', step: 1 } }, 200, 9).notes).toEqual([
