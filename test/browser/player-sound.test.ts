@@ -81,7 +81,7 @@ describe('a sound in the page', () => {
     await (input as ElementHandle<HTMLInputElement>).uploadFile(place.path('tone.wav'));
     await eventually(async () => {
       expect(await textOf(app, 'group-sound')).toContain('tone.wav, 1.5 s');
-      expect(await textOf(app, 'export-offer')).toContain('15 frames, 1.5 s');
+      expect(await textOf(app, 'export-panel')).toContain('15 frames, 1.5 s');
     });
     await app.click('button', 'Export to a file…');
     await eventually(async () =>
@@ -108,10 +108,10 @@ describe('a sound in the page', () => {
     const input = await app.page.$('#group-sound input[type=file]');
     await (input as ElementHandle<HTMLInputElement>).uploadFile(place.path('tone.wav'));
     await eventually(async () =>
-      expect(await textOf(app, 'export-offer')).toContain('GIF takes no sound'),
+      expect(await textOf(app, 'export-panel')).toContain('GIF takes no sound'),
     );
     await app.click('button', 'Leave the sound out');
-    await eventually(async () => expect(await textOf(app, 'export-offer')).toContain('4 frames'));
+    await eventually(async () => expect(await textOf(app, 'export-panel')).toContain('4 frames'));
     expect(app.errors).toEqual([]);
     await app.close();
   });
