@@ -23,8 +23,10 @@ export function isSameSize(a: Size, b: Size): boolean {
 }
 
 /** As many pixels as cover it where each stands for `by` along both sides. */
-export function shrunk({ width, height }: Size, by: number): Size {
-  return { width: Math.ceil(width / by), height: Math.ceil(height / by) };
+export function shrunk(size: Size, by: number): Size {
+  // What plays leaves nothing to be collected.
+  if (by === 1) return size;
+  return { width: Math.ceil(size.width / by), height: Math.ceil(size.height / by) };
 }
 
 /** How many pixels a picture has along an axis. */

@@ -13,6 +13,8 @@ export interface Backlog {
 const LATE = 30;
 /** How often is looked whether it is done, ms. */
 const LOOK_EVERY = 4;
+/** How long nobody looks at graphics that were not late, ms: a fence for each frame would leave garbage behind. */
+const TRUSTED_FOR = 100;
 
 /** What of WebGL tells when something is drawn. */
 export type Fences = Pick<
@@ -34,8 +36,9 @@ export type Fences = Pick<
 export function createBacklog(gl: Fences): Backlog {
   let fence: WebGLSync | null = null;
   let since = 0;
-  /** Frames came behind the fence. */
+  /** Frames came behind the fence, or while there was none. */
   let more = false;
+  let isTrusted = false;
   /** The last fence was late: then one frame at a time is enough. */
   let isSlow = false;
   let isFull = false;
@@ -62,10 +65,17 @@ export function createBacklog(gl: Fences): Backlog {
     fence = null;
     isSlow = took > LATE;
     if (more && !gl.isContextLost()) return begin();
+    isTrusted = !isSlow;
+    if (isTrusted) timer = setTimeout(lookAgain, TRUSTED_FOR);
     isFull = false;
     const released = waiting;
     waiting = [];
     for (const go of released) go();
+  }
+
+  function lookAgain(): void {
+    isTrusted = false;
+    if (more && !gl.isContextLost()) begin();
   }
 
   /** What is lost is waited for by nobody. */
@@ -75,7 +85,7 @@ export function createBacklog(gl: Fences): Backlog {
 
   return {
     add() {
-      if (fence !== null) more = true;
+      if (fence !== null || isTrusted) more = true;
       else if (!gl.isContextLost()) begin();
     },
     get isFull() {

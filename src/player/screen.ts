@@ -42,8 +42,19 @@ export function createScreen(canvas: HTMLCanvasElement, context: GraphicsContext
   }
 
   function move(): void {
-    clearTimeout(timer);
     isAtRest = false;
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+  }
+
+  /** By itself: what its function keeps would be allocated for each frame. */
+  function drawLater(draw: () => void): void {
+    timer = setTimeout(() => {
+      timer = undefined;
+      isAtRest = true;
+      draw();
+    }, REST);
   }
 
   return {
@@ -62,11 +73,7 @@ export function createScreen(canvas: HTMLCanvasElement, context: GraphicsContext
     },
     rest(draw) {
       move();
-      if (coarseness === 1) return;
-      timer = setTimeout(() => {
-        isAtRest = true;
-        draw();
-      }, REST);
+      if (coarseness !== 1) drawLater(draw);
     },
     move,
     dispose: move,

@@ -9,8 +9,9 @@ const FILM = [
   'render',
   '--size',
   '320x240',
-  '--quality',
-  'high',
+  // A megabyte is full after a few seconds of it.
+  '--bitrate',
+  '2000000',
   '--gl',
   'swiftshader',
   '--encoder',
