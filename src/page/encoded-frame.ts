@@ -30,8 +30,26 @@ export async function decodeFirst(film: Blob): Promise<ImageBitmap> {
           new Error('This browser plays no film of this kind; choose another codec to compare.'),
         );
     });
-    return await createImageBitmap(video);
+    return await takeFrame(video);
   } finally {
     URL.revokeObjectURL(url);
+  }
+}
+
+/** How often a frame is asked for that has come and can't be taken yet, and how long between, ms. */
+const TRIES = 200;
+const PAUSE = 20;
+
+/** `loadeddata` comes when a frame is decoded, which may be a moment before it can be seen. */
+async function takeFrame(video: HTMLVideoElement): Promise<ImageBitmap> {
+  for (let n = 1; ; n++) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- again only where it failed
+      return await createImageBitmap(video);
+    } catch (error) {
+      if (n === TRIES || (error as Error).name !== 'InvalidStateError') throw error;
+    }
+    // oxlint-disable-next-line no-await-in-loop
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
 }
