@@ -1,4 +1,4 @@
-// The image where it is drawn smaller than its texture: between the two of its levels whose texels are as large as a
+// The image where it is drawn smaller than its texture (src/engines/scaled does the same in Y′CbCr): between the two of its levels whose texels are as large as a
 // pixel is there; and where a pixel covers an ellipse, several places along the longer axis of that.
 // Set by the renderer: LEVELS where the film ever draws the image smaller than its texture.
 precision highp float;

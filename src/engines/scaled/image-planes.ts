@@ -82,6 +82,10 @@ function readLevel(gl: WebGL2RenderingContext, texture: WebGLTexture, level: num
   const framebuffer = gl.createFramebuffer();
   gl.bindFramebuffer(gl.READ_FRAMEBUFFER, framebuffer);
   gl.framebufferTexture2D(gl.READ_FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, level);
+  // Of what can't be read there would be zeros, and a wrong picture.
+  const status = gl.checkFramebufferStatus(gl.READ_FRAMEBUFFER);
+  if (status !== gl.FRAMEBUFFER_COMPLETE && !gl.isContextLost())
+    throw new Error(`level ${level} of the image can't be read back (status ${status})`);
   gl.readPixels(0, 0, size.width, size.height, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
   gl.bindFramebuffer(gl.READ_FRAMEBUFFER, bound);
   gl.deleteFramebuffer(framebuffer);

@@ -20,7 +20,7 @@ import { createResampler } from './resampler.ts';
 
 /** To convert the image takes as long as to draw so many frames. */
 const FRAMES_AN_IMAGE = 3;
-/** Larger images are not kept in memory, px: eight bytes each. */
+/** Larger images are not kept in memory, px: eight bytes each, with its levels. */
 const LARGEST_IMAGE = 20 << 20;
 
 /**
