@@ -239,10 +239,11 @@ async function waitFor(
     const job = await films.getJob(id);
     if (job === undefined) throw new Error(`There is no film ${id} in this queue.`);
     const state = await stateOf(job);
-    if (state === 'failed') throw new Error(await whyFailed(job, shards));
-    if (state === 'completed') {
-      const { returnvalue } = (await films.getJob(id)) ?? job;
-      return returnvalue as FinishedFilm;
+    if (state === 'failed' || state === 'completed') {
+      // What was read before may not say yet how it ended.
+      const ended = (await films.getJob(id)) ?? job;
+      if (state === 'failed') throw new Error(await whyFailed(ended, shards));
+      return ended.returnvalue as FinishedFilm;
     }
     await pass(LOOK_AGAIN, undefined, signal && { signal });
   }

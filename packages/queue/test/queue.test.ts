@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Queue } from 'bullmq';
-import { describe, expect } from 'vitest';
+import { Job, Queue } from 'bullmq';
+import { describe, expect, vi } from 'vitest';
 import { broken, eventually, kill, picture, type Place } from '../../../test/cli/program.ts';
 import { pngOfOneColour } from '../../../test/png-of-one-colour.ts';
 import { folderStorage } from '../src/index.ts';
@@ -193,6 +193,18 @@ describe('what is no film', () => {
     expect(failed).toEqual([
       expect.objectContaining({ id: `${id}-1`, error: expect.stringMatching(says) }),
     ]);
+  });
+
+  it('says why also where it fails while somebody looks', async ({ farm }) => {
+    await farm.work();
+    const { id } = await farm.queue.submit({ spec: { frames: 20_000 }, shards: 1 });
+    const looks = vi.spyOn(Job.prototype, 'getState');
+    looks.mockImplementationOnce(async function (this: Job) {
+      await eventually(async () => expect(await farm.queue.state(id)).toBe('failed'));
+      return this.getState();
+    });
+    await expect(farm.queue.finished(id)).rejects.toThrow(/20000 frames.*at most 10000/);
+    looks.mockRestore();
   });
 
   it('is drawn no further where a part of it has failed, and may be asked for again', async ({
