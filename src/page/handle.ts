@@ -2,7 +2,7 @@ import type { Move } from './boxes.ts';
 import { create } from './element.ts';
 import { beginGesture, type Gesture } from './gesture.ts';
 import type { History } from './history.ts';
-import { warn } from './notices.ts';
+import { createKeySteps } from './key-steps.ts';
 import type { Edit, Project } from './project.ts';
 
 /** How far an arrow key goes, as a share of what a handle lies on; with Shift ten times as far. */
@@ -42,13 +42,9 @@ export function createHandle(
 ): HTMLButtonElement {
   const element = create('button', { type: 'button', className, 'aria-label': label });
   bindDrag(element, () => held().move, changes);
+  const step = createKeySteps(changes.project);
   element.onkeydown = (event) => {
-    const edit = editOf(event, held());
-    if (edit === undefined) return;
-    event.preventDefault();
-    // The page's own keys go from frame to frame.
-    event.stopPropagation();
-    changes.project.change(edit).catch(warn);
+    if (editOf(event, held())) step(event, () => editOf(event, held()) ?? ((draft) => draft));
   };
   return element;
 }

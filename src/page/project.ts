@@ -47,6 +47,11 @@ export interface Project extends ProjectState {
    * @throws StillmotionError when it can't be played: what it would have set is then as it was
    */
   change(edit: Edit): Promise<void>;
+  /**
+   * Makes an edit that goes by what the film has come to: it is asked for once all edits before it are in the film.
+   * Throws as `change`.
+   */
+  adjust(make: () => Edit): Promise<void>;
   /** Opens another picture, and edits the spec for it where that is asked for; throws as `change`. */
   open(source: Source, edit?: Edit): Promise<void>;
   readonly on: Emitter<ProjectEvents>['on'];
@@ -93,11 +98,17 @@ export function createProject(
     emit('spec', spec);
   }
 
-  async function set(edits: readonly Waiting[]): Promise<void> {
+  async function set(edits: readonly Pick<Waiting, 'edit'>[]): Promise<void> {
     const next = edits.reduce((edited, { edit }) => edit(edited), draft);
     const complete = checked(next);
     await player.setSpec(next, chosenFiles());
     settle(next, complete);
+  }
+
+  /** As a step of its own: edits from now on begin with what it has left. */
+  function enqueueAlone(step: () => Promise<void>): Promise<void> {
+    gathered = undefined;
+    return enqueue(step);
   }
 
   async function setTogether(edits: readonly Waiting[]): Promise<void> {
@@ -146,18 +157,16 @@ export function createProject(
         }
         gathered.push({ edit, done, fail });
       }),
-    open(next, edit = (kept) => kept) {
-      // Edits from now on are for the new picture.
-      gathered = undefined;
-      return enqueue(async () => {
+    adjust: (make) => enqueueAlone(() => set([{ edit: make() }])),
+    open: (next, edit = (kept) => kept) =>
+      enqueueAlone(async () => {
         const edited = edit(draft);
         const complete = checked(edited);
         await player.setImage(next.blob, edited, chosenFiles());
         source = next;
         emit('source', source);
         settle(edited, complete);
-      });
-    },
+      }),
     on,
   };
 }

@@ -4,7 +4,7 @@ import type { Player } from '../player/player.ts';
 import { byId, create } from './element.ts';
 import { beginGesture, type Gesture } from './gesture.ts';
 import type { Changes } from './handle.ts';
-import { warn } from './notices.ts';
+import { createKeySteps } from './key-steps.ts';
 import type { Edit } from './project.ts';
 import { createSeeking } from './seeking.ts';
 import { bindThumbnail } from './thumbnail.ts';
@@ -41,6 +41,7 @@ export function createTimeline(player: Player, changes: Changes): void {
   );
   bindThumbnail(timeline, player, frameAtPointer);
   const seeking = createSeeking(player);
+  const step = createKeySteps(project);
 
   function createEnd(end: End): HTMLElement {
     const handle = create('div', {
@@ -71,17 +72,17 @@ export function createTimeline(player: Player, changes: Changes): void {
     handle.onpointercancel = () => finish('cancel');
     handle.onkeydown = (event) => {
       if (event.key === 'Escape') return finish('cancel');
-      const now = player.plan.range[end];
-      const { frameCount } = player.plan;
-      const sides: Readonly<Record<string, number>> = { Home: 0, End: frameCount - 1 };
-      const step = STEPS[event.key];
-      const frame = step === undefined ? sides[event.key] : now + step * (event.shiftKey ? 10 : 1);
-      if (frame === undefined) return;
-      event.preventDefault();
-      event.stopPropagation();
-      project.change(withEnd(end, frame)).catch(warn);
+      if (frameByKey(end, event) === undefined) return;
+      step(event, () => withEnd(end, frameByKey(end, event) ?? player.plan.range[end]));
     };
     return handle;
+  }
+
+  function frameByKey(end: End, { key, shiftKey }: KeyboardEvent): number | undefined {
+    const { range, frameCount } = player.plan;
+    const by = STEPS[key];
+    if (by !== undefined) return range[end] + by * (shiftKey ? 10 : 1);
+    return { Home: 0, End: frameCount - 1 }[key];
   }
 
   /** Both ends stay in the film, and in their order; the whole film is no range. */

@@ -122,6 +122,17 @@ describe('a drag over the film', () => {
   });
 });
 
+/** Keys for a button, all before the film has followed any of them. */
+async function pressAtOnce(app: App, button: string, keys: readonly KeyboardEventInit[]) {
+  const handle = await app.find('button', button);
+  await handle.evaluate((element, inits) => {
+    for (const init of inits)
+      element.dispatchEvent(
+        new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }),
+      );
+  }, keys);
+}
+
 describe('over the film', () => {
   it('points of motions and effects are dragged and moved by keys, while it stands', async () => {
     const app = await open({
@@ -139,6 +150,23 @@ describe('over the film', () => {
     await app.page.keyboard.up('Shift');
     await eventually(async () =>
       expect((await specOf(app)).effects).toMatchObject([{ centre: [0.51, 0.4] }]),
+    );
+    await pressAtOnce(app, 'Swirl: Centre', [
+      { key: 'ArrowRight' },
+      { key: 'ArrowRight' },
+      { key: 'ArrowDown' },
+    ]);
+    await eventually(async () =>
+      expect((await specOf(app)).effects).toMatchObject([{ centre: [0.53, 0.41] }]),
+    );
+    // A key that is held down goes on as the film follows: none of it is left over when it is let go.
+    await pressAtOnce(app, 'Swirl: Centre', [
+      { key: 'ArrowLeft' },
+      { key: 'ArrowLeft', repeat: true },
+      { key: 'ArrowLeft', repeat: true },
+    ]);
+    await eventually(async () =>
+      expect((await specOf(app)).effects).toMatchObject([{ centre: [0.52, 0.41] }]),
     );
     const seen = () =>
       app.page.$$eval(
@@ -201,7 +229,11 @@ describe('the whole picture', () => {
     await app.click('button', 'Undo');
     await eventually(async () => expect(await motionOf(app)).toMatchObject({ to: [1, 1], end: 2 }));
     await app.page.focus('.picture-box.from');
-    await app.page.keyboard.press('-');
+    await pressAtOnce(app, 'From: arrow keys move it, + and − size it', [
+      { key: '-' },
+      { key: '-' },
+      { key: '+' },
+    ]);
     await eventually(async () => expect(await motionOf(app)).toMatchObject({ start: 2.1 }));
     expect(app.errors).toEqual([]);
     await app.close();

@@ -29,6 +29,18 @@ describe('a project', () => {
     expect(played).toHaveLength(2);
   });
 
+  it('adjusts what has come of all edits before, and later ones begin with that', async () => {
+    const { project } = openTestProject({ frames: 1 });
+    const more = () => set({ frames: 2 * project.plan.frameCount });
+    await Promise.all([
+      project.change(set({ frames: 7 })),
+      project.adjust(more),
+      project.adjust(more),
+      project.change((draft) => ({ ...draft, title: JSON.stringify(draft['frames']) })),
+    ]);
+    expect(project.draft).toEqual({ frames: 28, title: '28' });
+  });
+
   it('refuses of several settings the one that can’t be', async () => {
     const { project } = openTestProject({ frames: 20 });
     const heard: string[] = [];
