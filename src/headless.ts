@@ -2,6 +2,7 @@ import { StillmotionError } from './core/errors.ts';
 import { decodePicture } from './gl/decode.ts';
 import { focusOf } from './gl/focus.ts';
 import {
+  type Examination,
   type Examined,
   FILES_INPUT,
   FILM_INPUT,
@@ -37,7 +38,7 @@ const page: HeadlessPage = {
       asked = canvas;
       return { renderer, maxTextureSize };
     }),
-  examine: (picture, seeks) => replyLater(() => examine(picture, seeks)),
+  examine: (picture, look) => replyLater(() => examine(picture, look)),
   open: (spec, source) =>
     replyLater(async () => {
       await job?.close();
@@ -125,15 +126,15 @@ function filesOf(spec: RenderSpec): Files {
   );
 }
 
-async function examine(picture: number, seeks: boolean): Promise<Examined> {
+async function examine(picture: number, { seeks, crop }: Examination): Promise<Examined> {
   const file = filesIn(PICTURE_INPUT)[picture];
   if (file === undefined) throw outOfReach();
   limit ??= textureLimit();
-  const { bitmap } = await decodePicture(file, limit, undefined).catch(sayUnreadable);
+  const decoded = await decodePicture(file, limit, { crop }).catch(sayUnreadable);
   try {
-    return seeks ? { focus: focusOf(bitmap) } : {};
+    return seeks ? { focus: focusOf(decoded, crop) } : {};
   } finally {
-    bitmap.close();
+    decoded.bitmap.close();
   }
 }
 

@@ -5,7 +5,7 @@ import type { GraphicsContext } from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';
 import type { DecodedFiles } from './gl/files.ts';
 import { withFocus } from './gl/focus.ts';
-import { BUILT_IN_SIZE } from './gl/image.ts';
+import { builtInSize } from './gl/image.ts';
 import { chooseEngine } from './engines/index.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
 import { createShowRenderer, type ShowRenderer } from './show-renderer.ts';
@@ -29,11 +29,8 @@ export async function openPicture(
   files: DecodedFiles,
   typefaces: Typefaces,
 ): Promise<Opened> {
-  const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec.size));
-  const planned = planRender(
-    withFocus(spec, decoded?.bitmap),
-    decoded?.size ?? spec.size ?? BUILT_IN_SIZE,
-  );
+  const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec));
+  const planned = planRender(withFocus(spec, decoded), decoded?.size ?? builtInSize(spec));
   const titles = await openTitles(planned, typefaces);
   const plan = withTitleNotes(planned, titles);
   // The work begins with the first frame: what can't be encoded is refused before anything is drawn.
@@ -72,7 +69,8 @@ export async function openPictures(
   const load = async (n: number) => {
     const picture = pictures[n];
     if (picture === undefined) throw new Error(`there is no picture ${n}`);
-    return decodePicture(picture, context.maxTextureSize, undefined).catch((error: unknown) => {
+    const wanted = { crop: spec.pictures?.[n]?.crop ?? spec.crop };
+    return decodePicture(picture, context.maxTextureSize, wanted).catch((error: unknown) => {
       throw ofPicture(error, spec.pictures?.[n]?.file ?? `picture ${n + 1}`);
     });
   };

@@ -17,10 +17,8 @@ export interface HeadlessPage {
   graphics(): Reply<Graphics>;
   /**
    * Decodes a picture of several that Node put into `PICTURE_INPUT`, and finds where it draws attention.
-   *
-   * @param seeks whether anybody asks for that
    */
-  examine(picture: number, seeks: boolean): Promise<Reply<Examined>>;
+  examine(picture: number, look: Examination): Promise<Reply<Examined>>;
   /** Opens a job; the pictures are the files that Node put into `PICTURE_INPUT`, and what effects read those in `FILES_INPUT`. Closes the one before. */
   open(spec: RenderSpec, picture: PictureSource): Promise<Reply<RenderPlan>>;
   /**
@@ -52,6 +50,13 @@ export interface HeadlessPage {
   /** Tries a codec out; it needs no job, and no graphics. */
   tryCodec(trial: CodecTrial): Promise<Reply<TrialOutcome>>;
   askForSounds(): Promise<Reply<SoundAbility>>;
+}
+
+/** What is looked for in a picture. */
+export interface Examination {
+  /** Whether anybody asks for its point of interest. */
+  readonly seeks: boolean;
+  readonly crop?: string | undefined;
 }
 
 /** What is known of a picture that could be decoded. */

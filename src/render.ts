@@ -127,7 +127,7 @@ export async function openJob(
       const { bitmap, size } = await decodePicture(
         pictures[n] ?? new Blob(),
         context.maxTextureSize,
-        undefined,
+        { crop: spec.pictures?.[n]?.crop ?? spec.crop },
       );
       bitmap.close();
       return size;

@@ -6,18 +6,13 @@ import { standsStill } from './film/still.ts';
 import { filmFrame, passingSpec, type Shown, shownAt } from './film/show.ts';
 import { passingAt } from './film/transition.ts';
 import type { GraphicsContext } from './gl/context.ts';
+import type { DecodedPicture } from './gl/decode.ts';
 import type { DecodedFiles } from './gl/files.ts';
 import { createPassing, type Passed } from './passing.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
 import { chooseEngine } from './engines/index.ts';
 import { openTitles, titlesOf } from './titles/titles.ts';
 import type { Typefaces } from './titles/typeface.ts';
-
-/** A picture that was decoded, and belongs to whoever gets it. */
-export interface DecodedPicture {
-  readonly bitmap: ImageBitmap;
-  readonly size: Size;
-}
 
 /**
  * Draws any frame of a film of several pictures, in any order, as a pure function of its index; for one caller at

@@ -106,7 +106,7 @@ export interface Workbench {
 export async function openWorkbench({ picture, spec }: Course): Promise<Workbench> {
   const canvas = new OffscreenCanvas(1, 1);
   const context = createContext(canvas);
-  const { bitmap, size } = await decodePicture(picture, context.maxTextureSize, spec.size);
+  const { bitmap, size } = await decodePicture(picture, context.maxTextureSize, spec);
   const plan = planRender(spec, size);
   const encoding = planFilm(plan);
   Object.assign(canvas, plan.layout.canvas);

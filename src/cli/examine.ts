@@ -42,7 +42,7 @@ export async function examinePictures(
     wait.signal.throwIfAborted();
     const seeks = own.focus === undefined && spec.focus === undefined && seeksFocus(spec, own);
     try {
-      found[n] = (await session.examine(n, seeks)).focus;
+      found[n] = (await session.examine(n, { seeks, crop: own.crop ?? spec.crop })).focus;
     } catch (error) {
       if (!(error instanceof StillmotionError) || !BROKEN.includes(error.code)) throw error;
       broken.set(n, named(error, pictures.names[n] ?? ''));

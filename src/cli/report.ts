@@ -3,7 +3,7 @@ import { counted } from '../core/counted.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { FilmStart } from '../protocol.ts';
-import { formatSize } from '../core/size.ts';
+import { formatSize, isSameSize } from '../core/size.ts';
 import { SOUND_CODECS } from '../core/sound.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import { formatFrameRate } from '../core/timeline.ts';
@@ -214,12 +214,12 @@ function describeColor({ primaries, transfer, matrix, fullRange }: VideoColorSpa
   return `${names?.replace('bt709', 'BT.709') ?? 'unknown colours'} ${range} range`;
 }
 
-function describePicture({ picture, image, show }: RenderPlan): string {
+function describePicture({ picture, crop, image, show }: RenderPlan): string {
   if (show !== undefined)
     return `${counted(show.slots.length, 'picture')}, the first of ${formatSize(picture)}`;
-  const from = formatSize(picture);
-  const to = formatSize(image);
-  return from === to ? from : `${from}, resampled to ${to}`;
+  const cut = crop ? `, cropped to ${formatSize(crop)}` : '';
+  const resampled = isSameSize(crop ?? picture, image) ? '' : `, resampled to ${formatSize(image)}`;
+  return formatSize(picture) + cut + resampled;
 }
 
 export function round(value: number): number {

@@ -2,7 +2,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { type Backend, classifyRenderer } from '../core/backend.ts';
 import { type ErrorCode, StillmotionError } from '../core/errors.ts';
 import type { RenderPlan } from '../film/plan.ts';
-import type { Examined, FilmStart, Reply } from '../protocol.ts';
+import type { Examination, Examined, FilmStart, Reply } from '../protocol.ts';
 import type { EncodedSound, SoundJob } from '../core/sound.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import type { Chunk, Gop } from '../core/chunk.ts';
@@ -48,10 +48,9 @@ export interface Session {
   /**
    * Decodes one of the pictures that were offered.
    *
-   * @param seeks whether its point of interest is asked for
    * @throws StillmotionError `picture-undecodable`, `picture-too-large`, `input-unreadable`
    */
-  examine(picture: number, seeks: boolean): Promise<Examined>;
+  examine(picture: number, look: Examination): Promise<Examined>;
   /**
    * Brings the pictures' files (none: the built-in picture) and spec together.
    *
@@ -150,7 +149,7 @@ function createSession(
     backend,
     reproducible: page.processors !== undefined,
     offer,
-    examine: (picture, seeks) => ask('looking at a picture', page.call('examine', picture, seeks)),
+    examine: (picture, look) => ask('looking at a picture', page.call('examine', picture, look)),
     async open(spec, pictures = [], files = []) {
       if (files.length > 0)
         await withDeadline(page.offerFiles(files), timeout, 'getting the files of effects');

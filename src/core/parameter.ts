@@ -1,4 +1,5 @@
 import { type CanvasChoice, readCanvas } from './canvas.ts';
+import { readCrop } from './crop.ts';
 import { EASE_NAMES, readEase } from './ease.ts';
 import { StillmotionError } from './errors.ts';
 import type { Size } from './size.ts';
@@ -50,6 +51,8 @@ export type ParameterKind =
   | 'size'
   /** A film's frame: px, or a shape such as `9:16`. */
   | 'canvas'
+  /** A part of a picture, as ImageMagick writes it: `1200x800+100+50`, `50%x50%+25%+10%`. */
+  | 'crop'
   | 'rate'
   | 'interval'
   | 'range';
@@ -128,6 +131,7 @@ const TEXT_FORMS: Readonly<Record<ParameterKind, TextForm>> = {
     read: readCanvas,
     write: (value: CanvasChoice) => (typeof value === 'string' ? value : formatSize(value)),
   },
+  crop: { read: readCrop, write: (value: string) => value },
   rate: { read: readFrameRate, write: writeFrameRate },
   interval: { read: readInterval, write: writeInterval },
   range: { read: readRange, write: writeRange },
@@ -180,6 +184,7 @@ export function problemOf(parameter: Parameter, value: unknown): string | undefi
       return 'must be the path of a file';
     case 'size':
     case 'canvas':
+    case 'crop':
     case 'background':
     case 'rate':
     case 'interval':
@@ -245,6 +250,7 @@ export function describeValues({ kind, min, max, unit, auto, choices, form }: Pa
     case 'text':
     case 'size':
     case 'canvas':
+    case 'crop':
     case 'background':
     case 'rate':
     case 'interval':

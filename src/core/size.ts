@@ -22,6 +22,11 @@ export function isSameSize(a: Size, b: Size): boolean {
   return a.width === b.width && a.height === b.height;
 }
 
+/** How large it is, without where it lies. */
+export function sizeOf({ width, height }: Size): Size {
+  return { width, height };
+}
+
 /** As many pixels as cover it where each stands for `by` along both sides. */
 export function shrunk(size: Size, by: number): Size {
   // What plays leaves nothing to be collected.

@@ -9,10 +9,23 @@ import type { SpecOption } from './option.ts';
 /** Every setting, in the order of the help. The command line and the docs are made from this table. */
 export const SPEC_OPTIONS: readonly SpecOption[] = [
   {
+    name: 'crop',
+    kind: 'crop',
+    argument: 'WxH+X+Y',
+    summary:
+      'take this part of the picture: width x height + left + top, in px or %; without a place its middle',
+    default: 'all of it',
+    label: 'Crop',
+    group: 'picture',
+    field: 'crop',
+    tier: 'essential',
+    scope: 'picture',
+  },
+  {
     name: 'size',
     kind: 'size',
     argument: 'WxH',
-    summary: 'resample the picture to this size first, in px',
+    summary: 'resample the picture to this size first, in px, after a crop',
     default: 'as it is',
     label: 'Size',
     group: 'picture',

@@ -10,7 +10,8 @@ import { largestFrame } from './codec-limits.ts';
 import { decideLength } from './film-length.ts';
 import { type ClosingPace, findSeam, type Seam } from './loop.ts';
 import { drawnLengths, movementOf, type MovingFilm } from './moving.ts';
-import { extent, formatSize, isSameSize, type Size } from '../core/size.ts';
+import { extent, formatSize, isSameSize, type Rect, type Size, sizeOf } from '../core/size.ts';
+import { resolveCrop } from '../core/crop.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { type Exposure, exposuresOf } from './exposures.ts';
 import { shrinks, textureSize } from './texture-size.ts';
@@ -26,6 +27,8 @@ import { type FrameRange, type FrameRate, framesIn } from '../core/timeline.ts';
 export interface RenderPlan extends MovingFilm {
   /** The picture as decoded. */
   readonly picture: Size;
+  /** What of it is taken, px; left out: all of it. */
+  readonly crop?: Rect;
   /** The texture that holds it: as large as it is drawn, at most. */
   readonly texture: Size;
   /** The film draws that texture smaller than it is, and filters it then. */
@@ -60,7 +63,8 @@ export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
 /** A film as its spec says, without regard to how long it lasts. */
 function planOnce(spec: RenderSpec, picture: Size): RenderPlan {
   const notes = describeFocus(spec);
-  const image = spec.size ?? picture;
+  const crop = spec.crop === undefined ? undefined : resolveCrop(spec.crop, picture);
+  const image = spec.size ?? sizeOf(crop ?? picture);
   const layout = arrange(inLimits(spec, image, notes), image);
   const fps = lowestTerms(spec.fps.numerator, spec.fps.denominator * spec.hold);
   const film: MovingFilm = {
@@ -82,6 +86,7 @@ function planOnce(spec: RenderSpec, picture: Size): RenderPlan {
   return {
     spec,
     picture,
+    ...(crop && { crop }),
     image,
     ...textureOf(film),
     exposures: exposuresOf(spec),
@@ -100,7 +105,8 @@ export function planPictures(asked: RenderSpec, picture: Size): RenderPlan {
   const spec = lastingShow(asked, fps);
   const show = planShow(spec, fps);
   const notes: string[] = [];
-  const image = spec.size ?? picture;
+  const crop = spec.pictures?.[0]?.crop ?? spec.crop;
+  const image = crop === undefined ? picture : sizeOf(resolveCrop(crop, picture));
   const { canvas } = arrange(inLimits(spec, image, notes), image);
   const first = planOnce(pictureSpec(spec, show, 0, canvas), picture);
   const frameCount = showLength(show);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { completedBy } from './completed.ts';
 import { completeTransition, type TransitionSpec } from './transition.ts';
-import { isObject, motion, MOST_MOTIONS, seconds, share, title } from './spec-fields.ts';
+import { crop, isObject, motion, MOST_MOTIONS, seconds, share, title } from './spec-fields.ts';
 
 // Pictures that follow one another, as a spec has them.
 
@@ -20,6 +20,7 @@ const picture = v.strictObject({
     v.pipe(v.array(motion), v.maxLength(MOST_MOTIONS, `must be at most ${MOST_MOTIONS} motions`)),
   ),
   title: v.optional(title),
+  crop: v.optional(crop),
   position: v.optional(v.union([place, v.literal('auto')])),
   focus: v.optional(place),
 });

@@ -138,7 +138,8 @@ export function pictureSpec(
     ...film
   } = spec;
   const { duration: _d, frames: _f, ...common } = film;
-  const { title = spec.title, position = spec.position, ...own } = pictures?.[picture] ?? {};
+  const own = pictures?.[picture] ?? {};
+  const { title = spec.title, position = spec.position, crop = spec.crop } = own;
   const focus = own.focus ?? spec.focus;
   return {
     ...common,
@@ -147,6 +148,7 @@ export function pictureSpec(
     motions: own.motions ?? spec.motions.map((motion) => alternating(motion, picture)),
     frames: lead(show, picture) + (show.slots[picture]?.length ?? 1),
     ...(title !== undefined && { title }),
+    ...(crop !== undefined && { crop }),
     ...(position !== undefined && { position }),
     ...(focus !== undefined && { focus }),
   };

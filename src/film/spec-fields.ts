@@ -1,5 +1,6 @@
 import { asNumber } from '../core/fraction.ts';
 import * as v from 'valibot';
+import { isCrop } from '../core/crop.ts';
 import { completedBy } from './completed.ts';
 import { messageOf } from '../core/errors.ts';
 import { parseTitle } from '../core/title.ts';
@@ -99,6 +100,12 @@ export const effect = v.pipe(
 export const MOST_EFFECTS = 16;
 /** Of which one is composed of. */
 export const MOST_MOTIONS = 16;
+
+/** A part of a picture, as `core/crop.ts` reads it. */
+export const crop = v.pipe(
+  v.string(),
+  v.check(isCrop, 'must be a part of the picture such as 1200x800+100+50 or 50%x50%+25%+10%'),
+);
 
 export const title = v.pipe(
   v.string(),

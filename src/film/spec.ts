@@ -20,6 +20,7 @@ import {
   MOST_HELD,
   MOST_MOTIONS,
   SLOWEST,
+  crop,
   effect,
   isObject,
   motion,
@@ -61,7 +62,9 @@ export function usualCodec(spec: {
 /** The whole job as plain JSON. What is left out is decided by the picture: see `plan.ts`. */
 const SpecSchema = v.pipe(
   v.strictObject({
-    /** Resample the picture to this size first; left out: as it is. */
+    /** The part of the picture that is taken, as `core/crop.ts` reads it; left out: all of it. */
+    crop: v.optional(crop),
+    /** Resample that to this size first; left out: as it is. */
     size: v.optional(size),
     /** How the image is sampled where its pixels and the canvas' don't coincide. */
     filter: v.optional(v.picklist(FILTER_NAMES), 'linear'),

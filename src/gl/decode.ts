@@ -1,31 +1,55 @@
+import { resolveCrop } from '../core/crop.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { claimedSize } from '../core/picture-size.ts';
-import { formatSize, type Size } from '../core/size.ts';
+import { formatSize, isSameSize, type Rect, type Size } from '../core/size.ts';
 
 /** Decoded, a picture has four bytes a pixel, and the browser may hold it twice for a while. */
 export const MOST_PIXELS = 2 ** 28;
 
+/** What a decoded picture will be used for. */
+export interface Wanted {
+  readonly crop?: string | undefined;
+  readonly size?: Size | undefined;
+}
+
+/** A picture, or where that is larger than any texture what is taken of it; it belongs to whoever asked for it. */
+export interface DecodedPicture {
+  readonly bitmap: ImageBitmap;
+  /** Of the whole picture, px. */
+  readonly size: Size;
+}
+
+/** What a crop takes of a bitmap, px of that: it may have been cut already. */
+export function partOf({ bitmap, size }: DecodedPicture, crop: string | undefined): Rect {
+  return crop !== undefined && isSameSize(bitmap, size) ? resolveCrop(crop, size) : whole(bitmap);
+}
+
+function whole({ width, height }: Size): Rect {
+  return { x: 0, y: 0, width, height };
+}
+
 /**
  * Decodes a picture: upright (EXIF orientation honoured), in sRGB, with straight alpha.
- * A picture above the texture limit is scaled down to it when it is to be resampled below it anyway. One
- * that says that it is too large is refused before it is decoded.
+ * A picture above the texture limit is cut at once where a part of it is taken, and scaled down to the limit when it
+ * is to be resampled below it anyway. One that says that it is too large is refused before it is decoded.
  *
- * @param wanted the size it will be resampled to, if any
+ * @param wanted what will be done with it: the part that will be taken, and the size that this will be resampled to
  * @param options what is otherwise than of a picture that moves
  * @throws StillmotionError `input-unreadable`, `picture-undecodable`, `picture-too-large`
  */
 export async function decodePicture(
   bytes: Blob,
   maxTextureSize: number,
-  wanted: Size | undefined,
+  wanted: Wanted = {},
   options: ImageBitmapOptions = {},
-): Promise<{ bitmap: ImageBitmap; size: Size }> {
+): Promise<DecodedPicture> {
   const claimed = claimedSize(await readAll(bytes));
   if (claimed === undefined) throw undecodable();
-  const shrinks = wanted !== undefined && fits(wanted, maxTextureSize);
+  const shrinks = wanted.size !== undefined && fits(wanted.size, maxTextureSize);
   const refuse = (told: Size) => {
     if (told.width * told.height > MOST_PIXELS) throw tooManyPixels(told);
-    if (!shrinks && !fits(told, maxTextureSize)) throw tooLarge(told, maxTextureSize);
+    const becomesSmaller = shrinks || wanted.crop !== undefined;
+    if (!becomesSmaller && !fits(told, maxTextureSize)) throw tooLarge(told, maxTextureSize);
   };
   refuse(claimed);
   const told = await sizeToDecoder(bytes);
@@ -35,8 +59,9 @@ export async function decodePicture(
   const size = { width: bitmap.width, height: bitmap.height };
   if (fits(size, maxTextureSize)) return { bitmap, size };
   try {
-    if (!shrinks) throw tooLarge(size, maxTextureSize);
-    return { bitmap: await shrink(bitmap, size, maxTextureSize), size };
+    const part = wanted.crop === undefined ? whole(size) : resolveCrop(wanted.crop, size);
+    if (!shrinks && !fits(part, maxTextureSize)) throw tooLarge(part, maxTextureSize);
+    return { bitmap: await shrink(bitmap, part, maxTextureSize), size };
   } finally {
     bitmap.close();
   }
@@ -103,8 +128,12 @@ function fits({ width, height }: Size, limit: number): boolean {
   return width <= limit && height <= limit;
 }
 
-function shrink(bitmap: ImageBitmap, { width, height }: Size, limit: number): Promise<ImageBitmap> {
-  return createImageBitmap(bitmap, {
+function shrink(
+  bitmap: ImageBitmap,
+  { x, y, width, height }: Rect,
+  limit: number,
+): Promise<ImageBitmap> {
+  return createImageBitmap(bitmap, x, y, width, height, {
     ...AS_STORED,
     resizeWidth: Math.min(width, limit),
     resizeHeight: Math.min(height, limit),

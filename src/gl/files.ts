@@ -3,10 +3,11 @@ import { StillmotionError } from '../core/errors.ts';
 import type { Grey16 } from '../core/grey16.ts';
 import type { NamedFile } from '../effects/file-inputs.ts';
 import { type Files, filesIn } from '../film/spec-files.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import type { Regl, Texture2D } from './context.ts';
 import { decodePicture, MOST_PIXELS } from './decode.ts';
-import { uploadBitmap, type Wrapping } from './image.ts';
+import { replaceByPart, uploadBitmap, wrapEdges, type Wrapping } from './image.ts';
 
 /** A file as it was read: a picture, levels of 16 bits, or a table. */
 type Content =
@@ -82,7 +83,7 @@ async function decode(blob: Blob, { name, form }: NamedFile, limit: number): Pro
       const options = { premultiplyAlpha: 'premultiply' } as const;
       return {
         kind: 'bitmap',
-        bitmap: (await decodePicture(blob, limit, undefined, options)).bitmap,
+        bitmap: (await decodePicture(blob, limit, {}, options)).bitmap,
       };
     }
     return await decodeMap(blob, limit);
@@ -115,7 +116,7 @@ async function decodeMap(blob: Blob, limit: number): Promise<Content> {
     const options = { colorSpaceConversion: 'none' } as const;
     return {
       kind: 'bitmap',
-      bitmap: (await decodePicture(blob, limit, undefined, options)).bitmap,
+      bitmap: (await decodePicture(blob, limit, {}, options)).bitmap,
     };
   }
   const grey = await readGrey16(new Uint8Array(await blob.arrayBuffer()), MOST_PIXELS);
@@ -137,20 +138,24 @@ export interface FileTextures {
   dispose(): void;
 }
 
-/** @param wrapping of what belongs to the image, and so goes on as that does */
+/** @param plan of the film: what belongs to the picture is cut as that is, and goes on as that does */
 export function createFileTextures(
   regl: Regl,
   files: DecodedFiles,
-  wrapping: Wrapping,
+  plan: RenderPlan,
 ): FileTextures {
+  const wrapping = wrapEdges(plan);
   const made = new Map<string, { readonly texture: Texture2D; readonly values: object }>();
   const upload = (content: Content, { form }: NamedFile) => {
     if (content.kind === 'cube') return uploadCube(regl, content.cube);
-    if (content.kind === 'grey16')
-      return { texture: uploadGrey(regl, content.grey, wrapping), values: { Weights: DEEP } };
-    const sampling = form === 'picture' ? OVER_ALL : wrapping;
-    const texture = uploadBitmap(regl, content.bitmap, sampling);
-    return { texture, values: form === 'map' ? { Weights: SHALLOW } : {} };
+    if (form === 'picture' && content.kind === 'bitmap')
+      return { texture: uploadBitmap(regl, content.bitmap, OVER_ALL), values: {} };
+    const whole =
+      content.kind === 'grey16'
+        ? uploadGrey(regl, content.grey, wrapping)
+        : uploadBitmap(regl, content.bitmap, wrapping);
+    const texture = cutLikePicture(regl, whole, plan, wrapping);
+    return { texture, values: { Weights: content.kind === 'grey16' ? DEEP : SHALLOW } };
   };
   const find = (named: NamedFile) => {
     const key = keyOf(named);
@@ -185,6 +190,22 @@ const OVER_ALL = {
 /** How the bytes of a texel make a number, 0 … 1: all of it in red, or its high byte there and its low one in green. */
 const SHALLOW = [1, 0] as const;
 const DEEP = [65_280 / 65_535, 255 / 65_535] as const;
+
+/** The part of a map that belongs to what is taken of the picture; the map may be of another size. */
+function cutLikePicture(
+  regl: Regl,
+  map: Texture2D,
+  { picture, crop }: RenderPlan,
+  wrapping: Wrapping,
+): Texture2D {
+  if (crop === undefined) return map;
+  const [across, down] = [map.width / picture.width, map.height / picture.height];
+  const x = Math.min(map.width - 1, Math.round(crop.x * across));
+  const y = Math.min(map.height - 1, Math.round(crop.y * down));
+  const width = Math.max(1, Math.round((crop.x + crop.width) * across) - x);
+  const height = Math.max(1, Math.round((crop.y + crop.height) * down) - y);
+  return replaceByPart(regl, map, { x, y, width, height }, wrapping);
+}
 
 function uploadGrey(regl: Regl, { width, height, bytes }: Grey16, wrapping: Wrapping): Texture2D {
   const data = new Uint8Array(4 * width * height);

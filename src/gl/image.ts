@@ -1,8 +1,9 @@
 import { colorBehind } from '../film/background.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
+import type { RenderSpec } from '../film/spec.ts';
 import type { Edge } from '../motions/motion.ts';
 import type { Rgb } from '../core/color.ts';
-import type { Axis, Size } from '../core/size.ts';
+import { type Axis, isSameSize, type Rect, type Size } from '../core/size.ts';
 import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
 import { compileChecked } from './compile.ts';
 import { FULL_SCREEN, QUAD } from './quad.ts';
@@ -10,8 +11,12 @@ import { SHADERS } from './shader-files.ts';
 import { assembleShader, type ShaderText } from './shader-text.ts';
 import { createTarget } from './target.ts';
 
-/** The built-in picture's size unless the spec asks for another: it is drawn, so any will do. */
-export const BUILT_IN_SIZE: Size = { width: 1024, height: 1024 };
+const BUILT_IN_SIZE: Size = { width: 1024, height: 1024 };
+
+/** The built-in picture's size: it is drawn, so any that is asked for will do. */
+export function builtInSize({ crop, size }: Pick<RenderSpec, 'crop' | 'size'>): Size {
+  return crop === undefined && size !== undefined ? size : BUILT_IN_SIZE;
+}
 
 /** The image that moves: RGBA, premultiplied by alpha. */
 export interface ImageTexture {
@@ -35,6 +40,9 @@ export function createImageTexture(
     picture === null
       ? drawEyeGround(regl, plan.picture, wrapping)
       : uploadBitmap(regl, picture, wrapping);
+  // A picture larger than any texture was cut before it came here.
+  if (plan.crop !== undefined && isSameSize(texture, plan.picture))
+    texture = replaceByPart(regl, texture, plan.crop, wrapping);
   const isOpaque = picture === null || hasNoAlpha(regl, texture);
   let isStraight = !isOpaque;
   const replaceBy = (next: Texture2D) => {
@@ -120,6 +128,21 @@ function hasNoAlpha(regl: Regl, source: Texture2D): boolean {
   const least = regl.read({ framebuffer, data: new Uint8Array(4 * width * height) });
   target.dispose();
   return least.every((alpha) => alpha === 255);
+}
+
+/** A part of a texture instead of the whole of it. */
+export function replaceByPart(
+  regl: Regl,
+  source: Texture2D,
+  { x, y, width, height }: Rect,
+  wrapping: Wrapping,
+): Texture2D {
+  const part = drawTexture(regl, { width, height }, wrapping, assembleShader([SHADERS.cut]), {
+    source,
+    start: [x, y],
+  });
+  source.destroy();
+  return part;
 }
 
 function premultiply(regl: Regl, source: Texture2D, wrapping: Wrapping): Texture2D {

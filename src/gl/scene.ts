@@ -16,7 +16,7 @@ import {
 import { createBackdrop } from './backdrop.ts';
 import { createEffects } from './effects.ts';
 import { createFileTextures, type DecodedFiles, NO_FILES } from './files.ts';
-import { type ImageTexture, wrapEdges } from './image.ts';
+import { type ImageTexture } from './image.ts';
 import { SHADERS } from './shader-files.ts';
 import { createSurface, type DrawSurface } from './surface.ts';
 import type { Target } from './target.ts';
@@ -68,7 +68,7 @@ export function createScene(
   const paintTitle = title ? createTitleUpload(plan.layout, title) : () => NO_COLUMNS;
   const place = createPlacing(plan);
   const backdrop = createBackdrop(regl, image, plan);
-  const files = createFileTextures(regl, decoded, wrapEdges(plan));
+  const files = createFileTextures(regl, decoded, plan);
   const bare: ProgramInputs = { regl, image, plan, backdrop: backdrop?.texture, second, files };
   const looks = new Map<number, Look>();
   /** Effects and all that shows them, in so many pixels: made when it is first asked for. */

@@ -1,5 +1,6 @@
 import bt709 from '../../shaders/bt709.glsl?raw';
 import cubic from '../../shaders/cubic.glsl?raw';
+import cut from '../../shaders/cut.frag?raw';
 import effect from '../../shaders/effect.glsl?raw';
 import eyeGround from '../../shaders/eye-ground.frag?raw';
 import files from '../../shaders/files.glsl?raw';
@@ -26,6 +27,7 @@ export interface ShaderFile {
 export const SHADERS = {
   bt709: { file: 'shaders/bt709.glsl', text: bt709 },
   cubic: { file: 'shaders/cubic.glsl', text: cubic },
+  cut: { file: 'shaders/cut.frag', text: cut },
   effect: { file: 'shaders/effect.glsl', text: effect },
   eyeGround: { file: 'shaders/eye-ground.frag', text: eyeGround },
   files: { file: 'shaders/files.glsl', text: files },

@@ -1,11 +1,12 @@
 import { CENTRE } from '../film/fit.ts';
 import { usesFocus } from '../film/focus.ts';
-import { applyOption } from '../film/option-values.ts';
+import { cropTo } from '../core/crop.ts';
+import { applyOption, clearOption } from '../film/option-values.ts';
 import { SPEC_OPTIONS } from '../film/options.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { type KenBurns, placeBoxes } from '../motions/ken-burns.ts';
 import type { MotionSpec, Window } from '../motions/motion.ts';
-import { isWhole } from '../motions/movement.ts';
+import { isWhole, WHOLE } from '../motions/movement.ts';
 import { withValues } from './drag-motion.ts';
 import type { Edit } from './project.ts';
 
@@ -25,21 +26,53 @@ export interface PictureBox {
    * @param at in shares of the box
    */
   readonly resize?: (factor: number, at: readonly [number, number]) => Edit;
+  /** A corner goes elsewhere, and the one across stays; left out: the box keeps its shape. */
+  readonly stretch?: (corner: Corner, x: number, y: number) => Edit;
 }
+
+/** Which side of a box it is at, along both axes. */
+export type Corner = readonly [x: 0 | 1, y: 0 | 1];
 
 /** How much larger than the frame a box may make the picture by hand; what is typed may go beyond. */
 const MOST = 20;
 
-/** All that a film's spec says of its picture as places in it. */
+/** All that a film's spec says of its picture as places in it; the first one is what is taken of it. */
 export function boxesOf(plan: RenderPlan): readonly PictureBox[] {
   const { spec, layout } = plan;
   const motions = spec.motions.flatMap((motion, place) => boxesOfMotion(motion, place, plan));
-  const isCropped = !isWhole(layout.window) && spec.layout === 'fill' && motions.length === 0;
-  return [
-    ...(isCropped ? [cropOf(layout.window)] : []),
+  const showsPart = !isWhole(layout.window) && spec.layout === 'fill' && motions.length === 0;
+  const ofImage = [
+    ...(showsPart ? [frameOf(layout.window)] : []),
     ...motions,
     ...(usesFocus(spec) ? [focusOf(spec.focus ?? CENTRE)] : []),
   ];
+  const taken = takenOf(plan);
+  return [cropOf(taken), ...ofImage.map((box) => within(taken, box))];
+}
+
+/** What is taken of the picture, in shares of it. */
+export function takenOf({ picture, crop }: Pick<RenderPlan, 'picture' | 'crop'>): Window {
+  if (crop === undefined) return WHOLE;
+  return {
+    x: crop.x / picture.width,
+    y: crop.y / picture.height,
+    width: crop.width / picture.width,
+    height: crop.height / picture.height,
+  };
+}
+
+/** A box of what is taken of the picture as one of the picture. */
+function within(taken: Window, { rect, move, ...box }: PictureBox): PictureBox {
+  return {
+    ...box,
+    rect: {
+      x: taken.x + rect.x * taken.width,
+      y: taken.y + rect.y * taken.height,
+      width: rect.width * taken.width,
+      height: rect.height * taken.height,
+    },
+    move: (x, y) => move(x / taken.width, y / taken.height),
+  };
 }
 
 function boxesOfMotion(motion: MotionSpec, place: number, plan: RenderPlan): PictureBox[] {
@@ -83,9 +116,33 @@ function movesPlace(place: number, kind: string, name: string, rect: Window): Mo
   return (x, y) => withValues(place, kind, { [name]: placeOf(moved(rect, x, y)) });
 }
 
-function cropOf(rect: Window): PictureBox {
+function frameOf(rect: Window): PictureBox {
   const move: Move = (x, y) => withOption('position', placeOf(moved(rect, x, y)));
-  return { name: 'crop', label: 'Frame', rect, move };
+  return { name: 'frame', label: 'Frame', rect, move };
+}
+
+function cropOf(rect: Window): PictureBox {
+  const set = (next: Window) => withOption('crop', cropTo(next) ?? '');
+  return {
+    name: 'crop',
+    label: 'Crop',
+    rect,
+    move: (x, y) => set(moved(rect, x, y)),
+    resize: (factor, at) => set(resized(rect, WHOLE, factor, at)),
+    stretch([atX, atY], x, y) {
+      const across = stretched(rect.x, rect.width, atX, x);
+      const down = stretched(rect.y, rect.height, atY, y);
+      return set({ x: across.start, y: down.start, width: across.length, height: down.length });
+    },
+  };
+}
+
+/** One side of a box whose one end moves; it stays in the picture, and some of it is left. */
+function stretched(start: number, length: number, end: 0 | 1, by: number) {
+  const stop = start + length;
+  if (end === 1) return { start, length: clamp(stop + by, start + 1 / MOST, 1) - start };
+  const first = clamp(start + by, 0, stop - 1 / MOST);
+  return { start: first, length: stop - first };
 }
 
 function focusOf([x, y]: readonly [number, number]): PictureBox {
@@ -97,7 +154,7 @@ function focusOf([x, y]: readonly [number, number]): PictureBox {
 function withOption(name: string, text: string): Edit {
   const option = SPEC_OPTIONS.find((each) => each.name === name);
   if (option === undefined) throw new Error(`there is no option ${name}`);
-  return (draft) => applyOption(option, draft, text);
+  return (draft) => (text === '' ? clearOption(option, draft) : applyOption(option, draft, text));
 }
 
 /** It stays in the picture. */

@@ -146,7 +146,7 @@ export async function warnUnopened(
 
 /** The settings for another picture: of what was chosen for the one before its shape alone, nothing is left. */
 function forAnother(draft: SpecDraft): SpecDraft {
-  const { size: _, focus: __, ...kept } = draft;
+  const { crop: _, size: __, focus: ___, ...kept } = draft;
   return kept;
 }
 

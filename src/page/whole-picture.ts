@@ -1,7 +1,7 @@
 import type { RenderPlan } from '../film/plan.ts';
 import { parseSpec } from '../film/spec.ts';
 import type { Player } from '../player/player.ts';
-import { boxesOf, type PictureBox } from './boxes.ts';
+import { boxesOf, type Corner, type PictureBox, takenOf } from './boxes.ts';
 import { byId, create } from './element.ts';
 import { bindDrag, type Changes, createHandle } from './handle.ts';
 import { warn } from './notices.ts';
@@ -16,8 +16,8 @@ export interface WholePicture {
 }
 
 /**
- * The picture as it is, with what the film shows of it as boxes to be moved and sized: the frame's part, or the two
- * ends of a way over it. While the film plays it is out of sight.
+ * The picture as it is, with what is taken of it and what the film shows of that as boxes to be moved and sized: the
+ * frame's part, or the two ends of a way over it. While the film plays it is out of sight.
  */
 export function createWholePicture(player: Player, changes: Changes): WholePicture {
   const picture = create('img', { alt: '', draggable: false });
@@ -36,12 +36,6 @@ export function createWholePicture(player: Player, changes: Changes): WholePictu
 
   function update(): void {
     boxes = boxesOf(player.plan);
-    button.disabled = boxes.length === 0;
-    button.title =
-      boxes.length === 0
-        ? 'The film shows the whole picture: a frame of another shape, Ken Burns and Pan show parts of it'
-        : 'The whole picture, and what the film shows of it (W)';
-    wanted &&= boxes.length > 0;
     button.setAttribute('aria-pressed', String(wanted));
     place.hidden = !wanted || player.playing;
     if (place.hidden) return;
@@ -61,7 +55,9 @@ export function createWholePicture(player: Player, changes: Changes): WholePictu
   }
 
   function layOut(): void {
-    const { width, height } = player.plan.image;
+    const { image } = player.plan;
+    const taken = takenOf(player.plan);
+    const [width, height] = [image.width / taken.width, image.height / taken.height];
     const room = {
       width: place.clientWidth - 2 * MARGIN,
       height: place.clientHeight - 2 * MARGIN,
@@ -92,7 +88,6 @@ export function createWholePicture(player: Player, changes: Changes): WholePictu
   }
 
   function toggle(): void {
-    if (button.disabled) return;
     // Pressed while the film plays over it, it is wanted again.
     wanted = !wanted || player.playing;
     if (wanted) player.pause();
@@ -121,7 +116,6 @@ function createBox(name: string, held: () => PictureBox, changes: Changes): HTML
   return handle;
 }
 
-type Corner = readonly [x: 0 | 1, y: 0 | 1];
 const CORNERS: readonly Corner[] = [
   [0, 0],
   [1, 0],
@@ -133,8 +127,9 @@ const CORNERS: readonly Corner[] = [
 function createCorner([x, y]: Corner, held: () => PictureBox, changes: Changes): HTMLElement {
   const corner = create('span', { className: `corner ${y ? 's' : 'n'}${x ? 'e' : 'w'}` });
   const take = () => {
-    const { rect, resize, move } = held();
+    const { rect, resize, stretch, move } = held();
     return (byX: number, byY: number) => {
+      if (stretch) return stretch([x, y], byX, byY);
       const across = (x ? byX : -byX) / rect.width;
       const down = (y ? byY : -byY) / rect.height;
       const factor = 1 + (Math.abs(across) > Math.abs(down) ? across : down);
@@ -159,9 +154,9 @@ function createButton(): HTMLButtonElement {
 }
 
 /** The built-in picture is no file: it is drawn. */
-async function drawBuiltIn({ image }: RenderPlan): Promise<Blob> {
+async function drawBuiltIn({ picture }: RenderPlan): Promise<Blob> {
   const { openJob } = await import('../render.ts');
-  const job = await openJob(null, parseSpec({ size: image, motions: [], frames: 1 }));
+  const job = await openJob(null, parseSpec({ size: picture, motions: [], frames: 1 }));
   try {
     return await job.still(0);
   } finally {

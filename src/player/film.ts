@@ -5,9 +5,9 @@ import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { GraphicsContext } from '../gl/context.ts';
 import type { Files } from '../film/spec-files.ts';
 import { closeFiles, type DecodedFiles, decodeFiles } from '../gl/files.ts';
-import { decodePicture } from '../gl/decode.ts';
+import { type DecodedPicture, decodePicture } from '../gl/decode.ts';
 import { withFocus } from '../gl/focus.ts';
-import { BUILT_IN_SIZE } from '../gl/image.ts';
+import { builtInSize } from '../gl/image.ts';
 import { createRenderer, type Renderer } from '../renderer.ts';
 import type { Guard } from './affordable.ts';
 import { withTitleNotes } from '../titles/title-notes.ts';
@@ -42,7 +42,7 @@ export interface FilmStage {
 interface Picture {
   /** As it came; `null` is the built-in one, which has no bitmap and no size of its own. */
   readonly blob: Blob | null;
-  readonly decoded: { readonly bitmap: ImageBitmap; readonly size: Size } | null;
+  readonly decoded: DecodedPicture | null;
 }
 
 /**
@@ -60,7 +60,7 @@ export async function openFilm(
   const files = await readFiles(stage, spec, given, known);
   let decoded: Picture['decoded'] = null;
   try {
-    decoded = blob && (await decodePicture(blob, stage.context.maxTextureSize, spec.size));
+    decoded = blob && (await decodePicture(blob, stage.context.maxTextureSize, spec));
     return await createFilm(stage, { blob, decoded }, spec, files);
   } catch (error) {
     decoded?.bitmap.close();
@@ -81,8 +81,8 @@ export async function changeFilm(
   given: Files = film.files.given,
 ): Promise<Film> {
   const { picture } = film;
-  // A picture larger than any texture was scaled down for the size that it was wanted in.
-  if (isShrunk(picture) && keyOf(spec.size) !== keyOf(film.plan.spec.size))
+  // A picture larger than any texture was cut and scaled down as it was wanted.
+  if (isShrunk(picture) && wantedOf(spec) !== wantedOf(film.plan.spec))
     return openFilm(stage, picture.blob, spec, given, film);
   const plan = planFor(picture, spec);
   const files = await readFiles(stage, spec, given, film);
@@ -175,15 +175,15 @@ async function openGuard(renderer: Renderer, plan: RenderPlan): Promise<Guard | 
 }
 
 function planFor({ decoded }: Picture, spec: RenderSpec): RenderPlan {
-  return planRender(withFocus(spec, decoded?.bitmap), decoded?.size ?? spec.size ?? BUILT_IN_SIZE);
+  return planRender(withFocus(spec, decoded), decoded?.size ?? builtInSize(spec));
 }
 
 function isShrunk({ decoded }: Picture): boolean {
   return decoded !== null && !isSameSize(decoded.bitmap, decoded.size);
 }
 
-function keyOf(size: Size | undefined): string {
-  return size === undefined ? '' : formatSize(size);
+function wantedOf({ crop = '', size }: RenderSpec): string {
+  return `${crop} ${size === undefined ? '' : formatSize(size)}`;
 }
 
 /** All that the pixels of a plan's frames depend on. */

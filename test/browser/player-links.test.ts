@@ -90,7 +90,7 @@ describe('a link', () => {
     );
     expect(await isRed()).toBe(false);
     await app.click('button', 'Go on without it');
-    expect(await app.page.$('.offered-code')).toBeNull();
+    await eventually(async () => expect(await app.page.$('.offered-code')).toBeNull());
     expect(await isRed()).toBe(false);
     await app.page.reload();
     await app.page.waitForSelector('html[data-ready]');

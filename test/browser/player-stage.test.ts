@@ -185,7 +185,7 @@ describe('the whole picture', () => {
   it('shows which part of it the frame has, to be moved by a drag and by keys', async () => {
     const app = await open({ canvas: { width: 80, height: 160 } });
     await app.page.keyboard.press('w');
-    const frame = '.picture-box.crop';
+    const frame = '.picture-box.frame';
     const [box, ground] = [await placeOf(app, frame), await placeOf(app, '.whole-picture .ground')];
     expect(box.width / ground.width).toBeCloseTo(1 / 3, 2);
     await (await drag(app, frame, [1 / 6, 0], '.whole-picture .ground')).release();
@@ -207,6 +207,31 @@ describe('the whole picture', () => {
         false,
       ),
     );
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('is cropped by corners, a side by itself, and by keys', async () => {
+    const app = await open();
+    const sizeOf = () =>
+      app.page.$eval('#canvas', (canvas) => {
+        const { width, height } = canvas as HTMLCanvasElement;
+        return `${width}x${height}`;
+      });
+    await app.click('button', 'Whole picture');
+    const ground = '.whole-picture .ground';
+    await (await drag(app, '.picture-box.crop .corner.nw', [0.25, 0.5], ground)).release();
+    await eventually(async () => expect((await specOf(app)).crop).toBe('75%x50%+25%+50%'));
+    await eventually(async () => expect(await sizeOf()).toBe('180x80'));
+    // What is cut off stays in sight, and comes back.
+    await (await drag(app, '.picture-box.crop', [-0.125, -0.25], ground)).release();
+    await eventually(async () => expect((await specOf(app)).crop).toBe('75%x50%+12.5%+25%'));
+    await (await drag(app, '.picture-box.crop .corner.se', [0.125, 0.25], ground)).release();
+    await (await drag(app, '.picture-box.crop .corner.nw', [-0.5, -0.5], ground)).release();
+    await eventually(async () => expect(await specOf(app)).not.toHaveProperty('crop'));
+    expect(await sizeOf()).toBe('240x160');
+    await pressAtOnce(app, 'Crop: arrow keys move it, + and − size it', [{ key: '-' }]);
+    await eventually(async () => expect((await specOf(app)).crop).toMatch(/^95\.24%x95\.24%/));
     expect(app.errors).toEqual([]);
     await app.close();
   });
@@ -239,17 +264,14 @@ describe('the whole picture', () => {
     await app.close();
   });
 
-  it('is offered where the film shows a part of it', async () => {
+  it('shows what the film comes to show of it', async () => {
     const app = await open();
-    expect(
-      await app.page.$eval('#whole-picture', (button) => (button as HTMLButtonElement).disabled),
-    ).toBe(true);
+    const names = () =>
+      app.page.$$eval('.picture-box', (boxes) => boxes.map((box) => box.classList[1]));
+    await app.click('button', 'Whole picture');
+    expect(await names()).toEqual(['crop']);
     await app.choose('Add a motion', 'kenburns');
-    await eventually(async () =>
-      expect(
-        await app.page.$eval('#whole-picture', (button) => (button as HTMLButtonElement).disabled),
-      ).toBe(false),
-    );
+    await eventually(async () => expect(await names()).toEqual(['crop', 'from', 'to', 'point']));
     await app.close();
   });
 });

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import { noise, smooth, toPng } from '../browser/pixels.ts';
+import { colorAt, noise, paint, type Pixels, smooth, toPng } from '../browser/pixels.ts';
 import { runHere, succeedHere } from './in-process.ts';
 import { broken, it, type Place } from './program.ts';
 
@@ -14,6 +14,11 @@ async function offerPictures(place: Place): Promise<void> {
   const pictures = [smooth(SIZE), noise(SIZE, 2), smooth({ width: 64, height: 96 }, 2)];
   for (const [n, picture] of pictures.entries())
     await writeFile(place.path(NAMES[n] ?? ''), toPng(picture));
+}
+
+/** 96×64 of it, from 3, 2. */
+function partOf(picture: Pixels): Pixels {
+  return paint(SIZE, (x, y) => colorAt(picture, x + 3, y + 2));
 }
 
 /** The frames of a film, without an encoder: planes as they are. */
@@ -36,6 +41,28 @@ function distance(one: Buffer = Buffer.alloc(0), other: Buffer = Buffer.alloc(0)
 }
 
 describe('pictures that follow one another', () => {
+  it('are cropped each by itself, or all alike', async ({ place }) => {
+    const whole = [noise({ width: 120, height: 80 }, 1), noise({ width: 100, height: 90 }, 2)];
+    const parts = whole.map((picture) => toPng(partOf(picture)));
+    for (const [n, picture] of whole.entries()) {
+      // oxlint-disable-next-line no-await-in-loop -- two files
+      await writeFile(place.path(`${n}.png`), toPng(picture));
+      // oxlint-disable-next-line no-await-in-loop -- two files
+      await writeFile(place.path(`${n}-part.png`), parts[n] ?? '');
+    }
+    const wanted = await framesOf(place, ['0-part.png', '1-part.png', ...TIMES]);
+    const cropped = await framesOf(place, ['0.png', '1.png', ...TIMES, '--crop', '96x64+3+2']);
+    expect(cropped).toEqual(wanted);
+    const pictures = ['0.png', '1.png'].map((file) => ({ file, crop: '96x64+3+2' }));
+    await writeFile(place.path('show.json'), JSON.stringify({ pictures }));
+    expect(await framesOf(place, ['--spec', 'show.json', ...TIMES])).toEqual(wanted);
+    // Alone, and made without drawing.
+    const zoom = ['--motion', 'zoom:to=1.3', '--frames', '5'];
+    const alone = await framesOf(place, ['0.png', ...zoom, '--crop', '96x64+3+2']);
+    expect(alone).toHaveLength(5);
+    expect(alone).toEqual(await framesOf(place, ['0-part.png', ...zoom]));
+  });
+
   it('show in each frame what the film of one of them shows, and between them both', async ({
     place,
   }) => {

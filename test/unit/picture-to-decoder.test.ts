@@ -24,8 +24,8 @@ function stubDecoder(width: number, height: number) {
 afterEach(() => vi.unstubAllGlobals());
 
 it.each([
-  ['of more pixels than any may have', 30_000, 17_000, { width: 16, height: 16 }],
-  ['of more than a texture takes', 9000, 16, undefined],
+  ['of more pixels than any may have', 30_000, 17_000, { size: { width: 16, height: 16 } }],
+  ['of more than a texture takes', 9000, 16, {}],
 ] as const)(
   'a picture that is to its decoder one %s is refused before it is decoded',
   async (_, width, height, wanted) => {
