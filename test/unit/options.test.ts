@@ -17,6 +17,7 @@ const VALUES: Readonly<Record<string, string>> = {
   period: '8',
   axis: 'y',
   layout: 'figure',
+  crop: '10%x50%+5%+0%',
   canvas: '800x600',
   fit: 'contain',
   position: 'auto',
