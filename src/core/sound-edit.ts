@@ -13,6 +13,33 @@ export interface DecodedSound {
   blocks(): AsyncIterable<SoundBlock>;
 }
 
+// The moments of an edit, all of them in seconds or all in samples.
+
+/** When in the film a sound is heard no more. */
+export function heardUntil({ offset, loop }: SoundEdit, length: number, film: number): number {
+  if (loop) return film;
+  return Math.min(film, Math.max(0, -offset) + Math.max(0, length - Math.max(0, offset)));
+}
+
+/** What of a sound is heard at a moment of the film; `undefined`: nothing. */
+export function heardAt(
+  edit: SoundEdit,
+  length: number,
+  film: number,
+  at: number,
+): number | undefined {
+  const place = at + edit.offset;
+  if (place < 0 || length <= 0 || at >= heardUntil(edit, length, film)) return undefined;
+  return edit.loop ? place % length : place;
+}
+
+/** How many times as loud as it is, at a moment of the film before its end. */
+export function gainAt({ offset, fade, volume }: SoundEdit, end: number, at: number): number {
+  const out = fade > 0 ? Math.min(1, (end - at) / fade) : 1;
+  const into = fade > 0 && offset > 0 ? Math.min(1, at / fade) : 1;
+  return 10 ** (volume / 20) * out * into;
+}
+
 /** Samples of a channel that silence comes in. */
 const SILENT_BLOCK = 8192;
 
@@ -29,16 +56,10 @@ export async function* editSound(
 ): AsyncGenerator<SoundBlock> {
   const samples = (time: number) => Math.round(time * sound.rate);
   const film = samples(seconds);
-  const from = Math.max(0, samples(offset));
-  const silent = Math.min(film, Math.max(0, -samples(offset)));
-  const end = loop ? film : Math.min(film, silent + Math.max(0, sound.length - from));
-  const gain = 10 ** (volume / 20);
-  const fading = samples(fade);
-  const envelope = (at: number) => {
-    const out = fading > 0 ? Math.min(1, (end - at) / fading) : 1;
-    const into = fading > 0 && from > 0 ? Math.min(1, at / fading) : 1;
-    return gain * out * into;
-  };
+  const inSamples = { offset: samples(offset), fade: samples(fade), loop, volume };
+  const from = Math.max(0, inSamples.offset);
+  const silent = Math.min(film, Math.max(0, -inSamples.offset));
+  const end = heardUntil(inSamples, sound.length, film);
   yield* silence(silent, sound.channels);
   let at = silent;
   for await (const block of heard(sound, from, loop)) {
@@ -46,7 +67,7 @@ export async function* editSound(
     const length = Math.min(block[0]?.length ?? 0, end - at);
     const begins = at;
     yield block.map((channel) =>
-      channel.slice(0, length).map((sample, n) => sample * envelope(begins + n)),
+      channel.slice(0, length).map((sample, n) => sample * gainAt(inSamples, end, begins + n)),
     );
     at += length;
   }

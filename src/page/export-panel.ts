@@ -156,6 +156,7 @@ export function createExportPanel(
   player.on('plan', showOffer);
   project.on('spec', showOffer);
   onSound(showOffer);
+  bindSoundTrack(player, project);
   addEventListener('beforeunload', (event) => {
     // A film under way goes with the page.
     if (unfinished > 0) event.preventDefault();
@@ -166,4 +167,15 @@ export function createExportPanel(
     },
     setOpen,
   };
+}
+
+/** Loaded with the first sound. */
+function bindSoundTrack(player: Player, project: Project): void {
+  let track: Promise<void> | undefined;
+  onSound(() => {
+    track ??= import('./sound-track.ts').then(({ createSoundTrack }) =>
+      createSoundTrack(player, project),
+    );
+    track.catch(warn);
+  });
 }

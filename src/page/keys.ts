@@ -72,6 +72,13 @@ function bindings(
     { keys: ['1'], shown: '1', does: 'a pixel a pixel', act: () => stage.setZoom(1) },
     { keys: ['+', '='], shown: '+', does: 'zoom in', act: () => stage.step(1) },
     { keys: ['-'], shown: '−', does: 'zoom out', act: () => stage.step(-1) },
+    {
+      keys: ['m'],
+      shown: 'M',
+      does: 'the sound off or on',
+      // There is one once there is a sound.
+      act: () => document.getElementById('mute')?.click(),
+    },
     { keys: ['w'], shown: 'W', does: 'the whole picture', act: wholePicture.toggle },
     { keys: ['c'], shown: 'C', does: 'compare A and B', act: compare },
     { keys: ['f'], shown: 'F', does: 'full screen', act: stage.toggleFullScreen },

@@ -10,11 +10,13 @@ import { createEmitter } from '../player/emitter.ts';
 // any sound.
 
 /** A sound's file, looked at. */
-interface ChosenSound {
+export interface ChosenSound {
   readonly file: File;
   /** s */
   readonly duration: number;
   readonly codec: SoundCodecName;
+  /** s of what a decoder gives before it begins. */
+  readonly skipped: number;
 }
 
 const { on, emit } = createEmitter<{ sound: ChosenSound | undefined }>();
@@ -42,8 +44,9 @@ export async function chooseSound(file: File): Promise<void> {
       `The sound ${file.name} has ${file.size} bytes; at most ${LARGEST_SOUND} are read.`,
     );
   const { readSound } = await import('../containers/mediabunny/read-sound.ts');
-  const { duration, codec } = await readSound(new Uint8Array(await file.arrayBuffer()), file.name);
-  setSound({ file, duration, codec });
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const { duration, codec, skipped } = await readSound(bytes, file.name);
+  setSound({ file, duration, codec, skipped });
 }
 
 export function removeSound(): void {

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect } from 'vitest';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { succeedHere } from '../cli/in-process.ts';
 import { it } from '../cli/program.ts';
-import { type App, eventually, openApp, PHOTO, shared } from './app.ts';
+import { type App, eventually, frameOf, lastFrame, openApp, PHOTO, shared } from './app.ts';
+import { installDisplay } from './display.ts';
 import { sharedBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
 
@@ -58,6 +59,22 @@ const kept = ({ page }: App, name: string) =>
     return [...new Uint8Array(await file.arrayBuffer())];
   }, name);
 
+/** How much of the waveform is drawn on, 0…1. */
+const loudnessOf = ({ page }: App) =>
+  page.$eval('.waveform canvas', (canvas) => {
+    const { width, height } = canvas;
+    const context = canvas.getContext('2d');
+    const { data = [] } = context?.getImageData(0, 0, width, height) ?? {};
+    return data.filter((level, n) => n % 4 === 3 && level > 0).length / (width * height);
+  });
+
+async function openSound(app: App, path: string): Promise<void> {
+  await app.click('button', 'Export');
+  await app.find('button', 'Open a sound…');
+  const input = await app.page.$('#group-sound input[type=file]');
+  await (input as ElementHandle<HTMLInputElement>).uploadFile(path);
+}
+
 const textOf = ({ page }: App, id: string) =>
   page.$eval(`#${id}`, (element) => (element as HTMLElement).innerText);
 
@@ -75,10 +92,7 @@ describe('a sound in the page', () => {
       spec,
       prepare: chooseInPrivate,
     });
-    await app.click('button', 'Export');
-    await app.find('button', 'Open a sound…');
-    const input = await app.page.$('#group-sound input[type=file]');
-    await (input as ElementHandle<HTMLInputElement>).uploadFile(place.path('tone.wav'));
+    await openSound(app, place.path('tone.wav'));
     await eventually(async () => {
       expect(await textOf(app, 'group-sound')).toContain('tone.wav, 1.5 s');
       expect(await textOf(app, 'export-panel')).toContain('15 frames, 1.5 s');
@@ -98,15 +112,66 @@ describe('a sound in the page', () => {
     await app.close();
   });
 
+  it('is seen under the timeline, and heard while the film plays forwards', async ({ place }) => {
+    await writeFile(place.path('tone.wav'), tone());
+    const app = await openApp(browser, {
+      ...PHOTO,
+      // Half a second goes around three times.
+      spec: { motions: [{ kind: 'roll' }], period: 0.5, fps: { numerator: 10, denominator: 1 } },
+      prepare: installDisplay,
+    });
+    expect(await lastFrame(app)).toBe(4);
+    await app.page.evaluate(() => {
+      globalThis.Audio = class extends Audio {
+        constructor(address?: string) {
+          super(address);
+          Object.assign(globalThis, { heardSound: this });
+        }
+      };
+    });
+    await openSound(app, place.path('tone.wav'));
+    await app.page.waitForSelector('canvas[aria-label="The sound tone.wav, 1.5 s"]');
+    await eventually(async () => expect(await loudnessOf(app)).toBeGreaterThan(0.2));
+    /** Where the sound is, s, while it is heard. */
+    const heard = () =>
+      app.page.evaluate(() => {
+        const { heardSound } = globalThis as { heardSound?: HTMLAudioElement };
+        return heardSound && !heardSound.paused ? heardSound.currentTime : undefined;
+      });
+    const refresh = async (milliseconds: number) => {
+      await app.page.evaluate((ms) => globalThis.display.refresh(ms), milliseconds);
+    };
+    await app.click('button', 'Play');
+    await refresh(0);
+    await eventually(async () => expect(await heard()).toBeDefined());
+    // Two rounds on: the third one of the sound.
+    for (let n = 0; n < 12; n++) await refresh(100);
+    expect(await frameOf(app)).toBe(2);
+    await eventually(async () => expect(await heard()).toBeGreaterThanOrEqual(1.04));
+    await app.page.keyboard.press('m');
+    expect(await heard()).toBeUndefined();
+    await app.page.keyboard.press('m');
+    expect(await heard()).toBeGreaterThanOrEqual(1.04);
+    await app.click('button', 'Pause');
+    expect(await heard()).toBeUndefined();
+    // Backwards nobody wants to hear it.
+    await app.page.keyboard.press('j');
+    await refresh(100);
+    expect(await heard()).toBeUndefined();
+    await app.click('button', 'Leave the sound out');
+    await eventually(async () =>
+      expect(await app.page.$eval('.sound-track', (track) => track.checkVisibility())).toBe(false),
+    );
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
   it('is refused by name where the film’s file takes none, and left out again', async ({
     place,
   }) => {
     await writeFile(place.path('tone.wav'), tone());
     const app = await openApp(browser, { ...PHOTO, spec: { format: 'gif', frames: 4 } });
-    await app.click('button', 'Export');
-    await app.find('button', 'Open a sound…');
-    const input = await app.page.$('#group-sound input[type=file]');
-    await (input as ElementHandle<HTMLInputElement>).uploadFile(place.path('tone.wav'));
+    await openSound(app, place.path('tone.wav'));
     await eventually(async () =>
       expect(await textOf(app, 'export-panel')).toContain('GIF takes no sound'),
     );
