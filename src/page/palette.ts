@@ -4,6 +4,7 @@ import { byId, create } from './element.ts';
 import { EFFECT_LAYERS, type LayerKind, MOTION_LAYERS } from './layer-kinds.ts';
 import { warn } from './notices.ts';
 import type { Panel } from './panel.ts';
+import { setSheetOpen } from './sheet.ts';
 
 /** Something that a person may want, by its name. */
 interface Entry {
@@ -117,5 +118,6 @@ function focusSetting(id: string): void {
   const control = document.getElementById(id);
   const fold = control?.closest('details');
   if (fold) fold.open = true;
+  setSheetOpen(true);
   control?.focus();
 }

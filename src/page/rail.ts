@@ -1,4 +1,5 @@
 import { byId, create } from './element.ts';
+import { onSheet, setSheetOpen, sheetState } from './sheet.ts';
 
 /** The kinds of settings, in the order of the panel, and their signs. */
 const SECTIONS = [
@@ -9,7 +10,7 @@ const SECTIONS = [
   { group: 'canvas', label: 'Frame', icon: 'M6 2v12h12M2 6h12v12' },
 ] as const;
 
-/** Brings a kind of settings into sight, and says which is there. */
+/** Brings a kind of settings into sight, and says which is there; where they are a sheet, asked again it goes. */
 export function createRail(showSettings: () => void): void {
   const panel = byId('settings-panel', HTMLElement);
   const buttons = SECTIONS.map(({ group, label, icon }) => {
@@ -20,6 +21,9 @@ export function createRail(showSettings: () => void): void {
     );
     button.append(create('span', {}, label));
     button.onclick = () => {
+      const isCurrent = button.getAttribute('aria-current') === 'true';
+      if (sheetState() === 'open' && isCurrent) return setSheetOpen(false);
+      setSheetOpen(true);
       showSettings();
       const { top } = byId(`group-${group}`, HTMLFieldSetElement).getBoundingClientRect();
       // Not by scrollIntoView, which would move the page, too.
@@ -27,6 +31,12 @@ export function createRail(showSettings: () => void): void {
     };
     return { group, button };
   });
+  const showSheet = () => {
+    const state = sheetState();
+    for (const { button } of buttons)
+      if (state === 'none') button.removeAttribute('aria-expanded');
+      else button.setAttribute('aria-expanded', String(state === 'open'));
+  };
   const mark = () => {
     const { top, height } = panel.getBoundingClientRect();
     const line = top + height / 4;
@@ -40,5 +50,7 @@ export function createRail(showSettings: () => void): void {
   };
   byId('rail', HTMLElement).append(...buttons.map(({ button }) => button));
   panel.addEventListener('scroll', mark, { passive: true });
+  onSheet(showSheet);
+  showSheet();
   mark();
 }

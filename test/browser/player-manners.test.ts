@@ -191,6 +191,20 @@ describe('the page', () => {
       return { top, bottom, height };
     });
     expect(film.height).toBeGreaterThan(100);
+    // Asked for again, the settings make room for the film.
+    const roomOf = () => app.page.$eval('#stage', (stage) => stage.clientHeight);
+    const room = await roomOf();
+    const isSeen = (id: string) =>
+      app.page.$eval(`#${id}`, (each) => each.checkVisibility({ visibilityProperty: true }));
+    await app.click('button', 'Motion');
+    await eventually(async () => expect(await roomOf()).toBeGreaterThan(room + 250));
+    expect(await isSeen('settings-panel')).toBe(false);
+    await app.click('button', 'Export');
+    await eventually(async () => expect(await isSeen('export-panel')).toBe(true));
+    await app.page.keyboard.press('Escape');
+    await app.click('button', 'Frame');
+    expect(await isSeen('group-canvas')).toBe(true);
+    expect(await roomOf()).toBe(room);
     expect(app.errors).toEqual([]);
     await app.close();
   });
