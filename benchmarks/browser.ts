@@ -67,7 +67,7 @@ export async function openBrowser(
 ): Promise<BenchmarkBrowser> {
   const candidate = await findBrowser(undefined);
   const affinity = threads === 'one' ? await createAffinity() : undefined;
-  const program = affinity?.wrap(candidate.path) ?? { path: candidate.path, args: [] };
+  const program = affinity?.wrap(candidate) ?? { path: candidate.path, args: [] };
   const profile = await mkdtemp(join(tmpdir(), 'stillmotion-benchmark-'));
   const headless = candidate.shell ? 'shell' : true;
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

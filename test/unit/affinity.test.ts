@@ -24,9 +24,12 @@ describe.runIf(process.platform === 'linux')('processors for the browser', () =>
     const affinity = await createAffinity();
     // Without util-linux there is nothing to check.
     if (affinity === undefined) return;
-    const { path, args } = affinity.wrap('/opt/browser');
-    expect(path).toMatch(/taskset$/);
-    expect(args).toEqual(['-c', expect.stringMatching(/^\d+$/), '/opt/browser']);
+    const whole = affinity.wrap({ path: '/opt/browser', shell: false });
+    expect(whole.path).toMatch(/taskset$/);
+    expect(whole.args).toEqual(['-c', expect.stringMatching(/^\d+$/), '/opt/browser']);
+    const shell = affinity.wrap({ path: '/opt/shell', shell: true });
+    expect(shell.path).toBe('/opt/shell');
+    expect(shell.args).toEqual([expect.stringMatching(/^--zygote-cmd-prefix=\/.*taskset -c \d+$/)]);
     expect(Number(affinity.env['LP_NUM_THREADS'])).toBeGreaterThan(0);
   });
 

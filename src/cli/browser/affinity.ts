@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { access, constants, readdir, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import type { BrowserCandidate } from './find.ts';
 
 const run = promisify(execFile);
 
@@ -10,11 +12,14 @@ const run = promisify(execFile);
  *
  * Chromium gives its H.264 encoder as many threads as it sees processors when it starts, and OpenH264
  * cuts each frame into slices by how long they took before: the same job gives other bytes every time.
- * A browser that saw one processor encodes in one thread, and the same on every machine.
+ * A page that saw one processor encodes in one thread, and the same on every machine.
  */
 export interface Affinity {
-  /** What to run in place of the browser. */
-  wrap(path: string): { readonly path: string; readonly args: readonly string[] };
+  /** What to run in place of the browser, and the arguments before its own. */
+  wrap(browser: Pick<BrowserCandidate, 'path' | 'shell'>): {
+    readonly path: string;
+    readonly args: readonly string[];
+  };
   /** For the browser alone: its software renderer should count the processors that it will have. */
   readonly env: Readonly<Record<string, string>>;
   /** How many we may use. */
@@ -23,7 +28,7 @@ export interface Affinity {
    * Gives the processes of a browser every processor that we may use.
    *
    * @param which `early`: those whose count is nobody's business; `late`: the rest, which are its pages and what
-   *   these are forked from
+   *   these are forked from, once a page has counted
    */
   widen(pid: number, which: 'early' | 'late'): Promise<void>;
 }
@@ -36,15 +41,22 @@ export async function createAffinity(environment = process.env): Promise<Affinit
   if (taskset === undefined || processors === undefined) return undefined;
   // Giving ourselves what we have changes nothing, and shows whether this taskset can do it.
   if (!(await setAffinity(taskset, processors.list, process.pid))) return undefined;
+  const narrow = [taskset, '-c', String(processors.first)];
   const wide = new Set<number>();
   return {
-    wrap: (path) => ({ path: taskset, args: ['-c', String(processors.first), path] }),
+    wrap({ path, shell }) {
+      // A shell keeps only what its other processes are forked from to one processor, and so starts in half the time.
+      // A whole Chrome may come from a package that sees no taskset of ours; the flag is split at spaces.
+      return shell && !taskset.includes(' ')
+        ? { path, args: [`--zygote-cmd-prefix=${narrow.join(' ')}`] }
+        : { path: taskset, args: [...narrow.slice(1), path] };
+    },
     env: { LP_NUM_THREADS: environment['LP_NUM_THREADS'] ?? String(processors.count) },
     processors: processors.count,
     async widen(pid, which) {
-      const narrow = (await processTree(pid)).filter((each) => !wide.has(each));
-      const early = await Promise.all(narrow.map(async (each) => !(await isOfPages(each))));
-      const meant = narrow.filter((_, n) => which === 'late' || early[n]);
+      const meant = (await processTree(pid)).filter(
+        (each) => !wide.has(each) && (which === 'late' || !isOfPages(each)),
+      );
       for (const each of meant) wide.add(each);
       await Promise.all(meant.map((each) => setAffinity(taskset, processors.list, each)));
     },
@@ -82,11 +94,9 @@ async function allowedProcessors() {
  */
 export async function processTree(pid: number): Promise<number[]> {
   const names = await readdir('/proc');
-  const parents = await Promise.all(
-    names
-      .filter((name) => /^\d+$/.test(name))
-      .map(async (name) => [Number(name), await parentOf(name)] as const),
-  );
+  const parents = names
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => [Number(name), parentOf(name)] as const);
   const tree = [pid];
   // It grows while it is walked.
   for (const above of tree)
@@ -95,17 +105,31 @@ export async function processTree(pid: number): Promise<number[]> {
 }
 
 /** `undefined` where the process has ended meanwhile. */
-async function parentOf(pid: string): Promise<number | undefined> {
-  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+function parentOf(pid: string): number | undefined {
+  const status = readOf(pid, 'stat');
   // Behind the name, which may hold anything: state and parent.
   const parent = status.slice(status.lastIndexOf(')') + 2).split(' ')[1];
   return parent === undefined ? undefined : Number(parent);
 }
 
-/** Whether a process draws a page, or is one that such are forked from; not known of one that has ended. */
-async function isOfPages(pid: number): Promise<boolean> {
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  return /--type=(renderer|zygote)\b/.test(command);
+/**
+ * Whether a process draws a page, or is one that such are forked from; not known of one that has ended. What
+ * draws for pages is forked from one without a sandbox.
+ */
+function isOfPages(pid: number): boolean {
+  const command = readOf(String(pid), 'cmdline');
+  // A taskset that is about to become one would narrow itself again.
+  if (/^[^\0]*taskset\0/.test(command)) return true;
+  return /--type=(renderer|zygote)\b/.test(command) && !command.includes('--no-zygote-sandbox');
+}
+
+/** Empty where it has ended. At once: the kernel has it ready, and a hundred promises take ten times as long. */
+function readOf(pid: string, name: 'stat' | 'cmdline'): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** For all threads of a process; false where it can't be done, or where it has ended meanwhile. */

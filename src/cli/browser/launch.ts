@@ -21,11 +21,10 @@ import { StillmotionError } from '../../core/errors.ts';
  * @throws StillmotionError `browser-failed`, `deadline-exceeded`
  */
 export async function launchPage(choice: LaunchChoice): Promise<DrawingPage> {
+  const coming = createAffinity();
   const files = await listPageFiles();
-  const [profile, affinity] = await Promise.all([
-    makeTemporaryFolder('stillmotion-browser-'),
-    createAffinity(),
-  ]);
+  const profile = await makeTemporaryFolder('stillmotion-browser-');
+  const affinity = await coming;
   const clear = () =>
     withDeadline(profile.remove(), choice.timeout, 'removing its profile', 'The file system').catch(
       (cause: Error) => {
@@ -113,7 +112,7 @@ async function startBrowser(
   affinity: Affinity | undefined,
 ): Promise<{ readonly browser: BrowserProcess; readonly version: string }> {
   const args = browserFlags(candidate, flags, sandbox);
-  const program = affinity?.wrap(candidate.path) ?? { path: candidate.path, args: [] };
+  const program = affinity?.wrap(candidate) ?? { path: candidate.path, args: [] };
   const env = { ...browserEnvironment(process.env), ...affinity?.env, ...candidate.env };
   let browser: BrowserProcess | undefined;
   try {
