@@ -18,6 +18,9 @@ import { createContext, createOffscreenContext } from './gl/context.ts';
 import { type FilmQueue, queueFilm } from './film-queue.ts';
 import { queueSound, type SoundQueue } from './sound-queue.ts';
 import { type Job, openJob } from './render.ts';
+// Most films are read back. What verifies them comes with all else: a script of its own would be waited for.
+import './containers/mp4/read.ts';
+import './verify/verify-film.ts';
 import { toBase64 } from './to-base64.ts';
 
 let job: Job | undefined;

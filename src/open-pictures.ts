@@ -38,14 +38,7 @@ export async function openPicture(
   return {
     plan,
     renderer: () =>
-      (begun ??= createRenderer(
-        context,
-        decoded?.bitmap ?? null,
-        plan,
-        titles,
-        chooseEngine(plan).engine,
-        files,
-      )),
+      (begun ??= createRenderer(context, decoded, plan, titles, chooseEngine(plan).engine, files)),
     close() {
       begun?.dispose();
       decoded?.bitmap.close();

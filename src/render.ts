@@ -174,7 +174,7 @@ export async function openJob(
       const imageAt = (index: number) => {
         const [made] = renderer().planes([frameAt(index, film)], film.size);
         if (made === undefined) throw new Error('a frame was asked for, and none was made');
-        return imagePlanes(made.planes);
+        return imagePlanes(made.planes, film.size);
       };
       const rolled = rolledFilm(plan, film);
       const first = imageAt(0);

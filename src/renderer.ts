@@ -4,6 +4,7 @@ import type { RenderPlan } from './film/plan.ts';
 import { formatSize, shrunk, type Size } from './core/size.ts';
 import type { Titles } from './titles/titles.ts';
 import type { GraphicsContext } from './gl/context.ts';
+import type { DecodedPicture } from './gl/decode.ts';
 import type { DecodedFiles } from './gl/files.ts';
 import { createImageTexture } from './gl/image.ts';
 import { drawLevels } from './gl/levels.ts';
@@ -49,7 +50,7 @@ export interface Renderer {
  */
 export function createRenderer(
   context: GraphicsContext,
-  picture: ImageBitmap | null,
+  picture: DecodedPicture | null,
   plan: RenderPlan,
   titles?: Titles,
   engine: Engine = drawn,

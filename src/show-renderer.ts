@@ -147,16 +147,16 @@ function createCast(
   const open = async (picture: number): Promise<View> => {
     const taken = ahead?.picture === picture ? ahead.decoded : load(picture);
     if (ahead?.picture === picture) ahead = undefined;
-    const { bitmap, size } = await taken;
+    const decoded = await taken;
     try {
-      const plan = planPicture(film, picture, size);
+      const plan = planPicture(film, picture, decoded.size);
       const titles = await openTitles({ ...plan, frameCount: film.frameCount }, typefaces);
       const counted = titles && titlesOf(titles, (frame) => filmFrame(film, picture, frame));
       const { engine } = chooseEngine(plan);
-      return { plan, renderer: createRenderer(context, bitmap, plan, counted, engine, files) };
+      return { plan, renderer: createRenderer(context, decoded, plan, counted, engine, files) };
     } finally {
       // What is drawn is on the GPU.
-      bitmap.close();
+      decoded.bitmap.close();
     }
   };
   return {

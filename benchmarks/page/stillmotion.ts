@@ -106,13 +106,13 @@ export interface Workbench {
 export async function openWorkbench({ picture, spec }: Course): Promise<Workbench> {
   const canvas = new OffscreenCanvas(1, 1);
   const context = createContext(canvas);
-  const { bitmap, size } = await decodePicture(picture, context.maxTextureSize, spec);
-  const plan = planRender(spec, size);
+  const decoded = await decodePicture(picture, context.maxTextureSize, spec);
+  const plan = planRender(spec, decoded.size);
   const encoding = planFilm(plan);
   Object.assign(canvas, plan.layout.canvas);
   // regl knows the canvas as it was.
   context.regl.poll();
-  const renderer = createRenderer(context, bitmap, plan, await openTitles(plan, drawnTypefaces));
+  const renderer = createRenderer(context, decoded, plan, await openTitles(plan, drawnTypefaces));
   const framesAt = (indices: readonly number[]) => indices.map((index) => frameAt(index, plan));
   const { take } = await createPlanesCapture(renderer.planes, encoding.size);
   return {
@@ -127,7 +127,7 @@ export async function openWorkbench({ picture, spec }: Course): Promise<Workbenc
     pixels: (index) => renderer.pixels(index),
     close() {
       renderer.dispose();
-      bitmap.close();
+      decoded.bitmap.close();
       context.dispose();
     },
   };

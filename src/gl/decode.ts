@@ -1,6 +1,6 @@
 import { resolveCrop } from '../core/crop.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { claimedSize } from '../core/picture-size.ts';
+import { claimedSize, pictureType } from '../core/picture-size.ts';
 import { formatSize, isSameSize, type Rect, type Size } from '../core/size.ts';
 
 /** Decoded, a picture has four bytes a pixel, and the browser may hold it twice for a while. */
@@ -17,6 +17,8 @@ export interface DecodedPicture {
   readonly bitmap: ImageBitmap;
   /** Of the whole picture, px. */
   readonly size: Size;
+  /** As its format knows no transparency; of any other, only its pixels say it. */
+  readonly isOpaque: boolean;
 }
 
 /** What a crop takes of a bitmap, px of that: it may have been cut already. */
@@ -43,7 +45,8 @@ export async function decodePicture(
   wanted: Wanted = {},
   options: ImageBitmapOptions = {},
 ): Promise<DecodedPicture> {
-  const claimed = claimedSize(await readAll(bytes));
+  const file = await readAll(bytes);
+  const claimed = claimedSize(file);
   if (claimed === undefined) throw undecodable();
   const shrinks = wanted.size !== undefined && fits(wanted.size, maxTextureSize);
   const refuse = (told: Size) => {
@@ -57,11 +60,12 @@ export async function decodePicture(
 
   const bitmap = await decode(bytes, { ...AS_STORED, ...options });
   const size = { width: bitmap.width, height: bitmap.height };
-  if (fits(size, maxTextureSize)) return { bitmap, size };
+  const isOpaque = pictureType(file) === 'image/jpeg';
+  if (fits(size, maxTextureSize)) return { bitmap, size, isOpaque };
   try {
     const part = wanted.crop === undefined ? whole(size) : resolveCrop(wanted.crop, size);
     if (!shrinks && !fits(part, maxTextureSize)) throw tooLarge(part, maxTextureSize);
-    return { bitmap: await shrink(bitmap, part, maxTextureSize), size };
+    return { bitmap: await shrink(bitmap, part, maxTextureSize), size, isOpaque };
   } finally {
     bitmap.close();
   }

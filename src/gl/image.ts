@@ -6,6 +6,7 @@ import type { Rgb } from '../core/color.ts';
 import { type Axis, isSameSize, type Rect, type Size } from '../core/size.ts';
 import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
 import { compileChecked } from './compile.ts';
+import type { DecodedPicture } from './decode.ts';
 import { FULL_SCREEN, QUAD } from './quad.ts';
 import { SHADERS } from './shader-files.ts';
 import { assembleShader, type ShaderText } from './shader-text.ts';
@@ -31,7 +32,7 @@ export interface ImageTexture {
  */
 export function createImageTexture(
   regl: Regl,
-  picture: ImageBitmap | null,
+  picture: DecodedPicture | null,
   plan: RenderPlan,
 ): ImageTexture {
   const background = colorBehind(plan.spec.background);
@@ -39,11 +40,11 @@ export function createImageTexture(
   let texture =
     picture === null
       ? drawEyeGround(regl, plan.picture, wrapping)
-      : uploadBitmap(regl, picture, wrapping);
+      : uploadBitmap(regl, picture.bitmap, wrapping);
   // A picture larger than any texture was cut before it came here.
   if (plan.crop !== undefined && isSameSize(texture, plan.picture))
     texture = replaceByPart(regl, texture, plan.crop, wrapping);
-  const isOpaque = picture === null || hasNoAlpha(regl, texture);
+  const isOpaque = picture === null || picture.isOpaque || hasNoAlpha(regl, texture);
   let isStraight = !isOpaque;
   const replaceBy = (next: Texture2D) => {
     texture.destroy();

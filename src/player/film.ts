@@ -134,14 +134,7 @@ async function createFilm(
   const plan = planFor(picture, spec);
   assertShows(plan.layout.canvas);
   const titles = await titlesFor(plan);
-  const renderer = createRenderer(
-    context,
-    picture.decoded?.bitmap ?? null,
-    plan,
-    titles,
-    undefined,
-    files.decoded,
-  );
+  const renderer = createRenderer(context, picture.decoded, plan, titles, undefined, files.decoded);
   try {
     const guard = await openGuard(renderer, plan);
     return {

@@ -112,18 +112,29 @@ export function meanSquaredError(
   levels?: Uint8Array,
 ): number {
   let squares = 0;
-  for (let row = 0; row < height; row++) {
-    let atA = a.offset + row * a.stride;
-    let atB = b.offset + row * b.stride;
-    for (let column = 0; column < width; column++) {
-      const sample = a.bytes[atA] ?? 0;
-      const difference = (levels ? (levels[sample] ?? 0) : sample) - (b.bytes[atB] ?? 0);
-      squares += difference * difference;
-      atA += a.step;
-      atB += b.step;
-    }
-  }
+  for (let row = 0; row < height; row++) squares += squaresOfRow(a, b, row, width, levels);
   return squares / (width * height);
+}
+
+/** Within 31 bits for 33,000 samples: a sum that leaves them has its loop compiled anew, for doubles. */
+function squaresOfRow(
+  a: Samples,
+  b: Samples,
+  row: number,
+  width: number,
+  levels: Uint8Array | undefined,
+): number {
+  let atA = a.offset + row * a.stride;
+  let atB = b.offset + row * b.stride;
+  let squares = 0;
+  for (let column = 0; column < width; column++) {
+    const sample = a.bytes[atA] ?? 0;
+    const difference = (levels ? (levels[sample] ?? 0) : sample) - (b.bytes[atB] ?? 0);
+    squares += difference * difference;
+    atA += a.step;
+    atB += b.step;
+  }
+  return squares;
 }
 
 /**

@@ -21,12 +21,14 @@ const MOST_IN_FLIGHT = 8;
  * a key frame and them is decoded, too, and dropped.
  *
  * @param frames in ascending order
+ * @param onBusy called while the decoder is at work, and all that came of it before is taken
  * @throws StillmotionError `decoding-failed`, `film-unreadable`; the signal's reason when aborted
  */
 export async function* decodeFrames(
   film: FilmFile,
   frames: readonly number[],
   signal?: AbortSignal,
+  onBusy?: () => void,
 ): AsyncGenerator<DecodedFrame> {
   const output = createOutput(new Set(frames), signal);
   await assertDecodable(film.config);
@@ -42,7 +44,9 @@ export async function* decodeFrames(
         while (decoder.decodeQueueSize >= MOST_IN_FLIGHT) await output.dequeued(decoder);
         yield* output.take();
       }
-      await output.orFailed(decoder.flush());
+      const flushed = output.orFailed(decoder.flush());
+      onBusy?.();
+      await flushed;
       yield* output.take();
     }
     output.assertComplete();

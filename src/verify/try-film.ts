@@ -58,7 +58,7 @@ export function planTrialRoll(size: Size) {
   const film = planFilm(plan);
   const [first] = trialPlanes(size)(frames(film, { first: 0, last: 0 }));
   if (first === undefined) throw new Error('a trial has no frame');
-  const image = imagePlanes(first.planes);
+  const image = imagePlanes(first.planes, size);
   return {
     film,
     drawn: Array.from({ length: FRAMES.rolled }, (_, n) => rolled(first.planes, size, n * STEP)),

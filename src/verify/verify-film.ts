@@ -90,13 +90,21 @@ async function verifyVideo(
   const drawn = drawnFrames(compared, film, drawing)[Symbol.asyncIterator]();
   const alphas = film.transparent ? decodeAlpha(file, compared, signal) : undefined;
   const tally = createTally(film);
+  let ahead: ReturnType<typeof drawn.next> | undefined;
+  const drawAhead = () => {
+    ahead ??= drawn.next();
+    // It fails where it is needed.
+    ahead.catch(() => {});
+  };
   try {
     for await (const { frame, planes: decoded, colorSpace } of decodeFrames(
       file,
       compared,
       signal,
+      drawAhead,
     )) {
-      const { value, done } = await drawn.next();
+      const { value, done } = await (ahead ?? drawn.next());
+      ahead = undefined;
       if (done === true) throw new Error('fewer frames were drawn than asked for');
       const expected = value;
       const { luma, chroma } = frameErrors(decoded, expected, film.size, film.sampling);

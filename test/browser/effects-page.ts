@@ -3,7 +3,7 @@ import { planRender, type RenderPlan } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { closeFiles, decodeFiles, type DecodedFiles } from '../../src/gl/files.ts';
-import { decodePicture } from '../../src/gl/decode.ts';
+import { type DecodedPicture, decodePicture } from '../../src/gl/decode.ts';
 import { drawn } from '../../src/engines/drawn.ts';
 import { fileNamesIn } from '../../src/film/spec-files.ts';
 import { createPassing } from '../../src/passing.ts';
@@ -23,14 +23,14 @@ async function decode(path: string) {
 
 /** Effects over a film of the picture, and one of the second picture. */
 async function overSecond(
-  first: ImageBitmap,
+  first: DecodedPicture,
   plan: RenderPlan,
   second: string,
   files: DecodedFiles,
 ): Promise<Renderer> {
-  const { bitmap } = await decode(second);
+  const decoded = await decode(second);
   const plain = planRender(parseSpec({ ...plan.spec, effects: [] }), plan.image);
-  const films = [first, bitmap].map((picture) => createRenderer(context, picture, plain));
+  const films = [first, decoded].map((picture) => createRenderer(context, picture, plain));
   const [image, other] = films.map((renderer) => ({ renderer, first: 0, still: false }));
   if (image === undefined || other === undefined) throw new Error('there are two films');
   const passing = createPassing(context, plan, image, other, files);
@@ -39,7 +39,7 @@ async function overSecond(
     dispose() {
       passing.dispose();
       for (const film of films) film.dispose();
-      bitmap.close();
+      decoded.bitmap.close();
     },
   };
 }
@@ -50,16 +50,16 @@ const api = {
   decodeFiles,
   /** Draws frames in the order that is given; RGBA in base64. What effects read are paths, too. */
   async draw(picture: string, spec: SpecInput, indices: readonly number[], second?: string) {
-    const { bitmap, size } = await decode(picture);
-    const plan = planRender(parseSpec(spec), size);
+    const decoded = await decode(picture);
+    const plan = planRender(parseSpec(spec), decoded.size);
     const names = fileNamesIn(plan.spec);
     const blobs = await Promise.all(names.map(async (name) => (await fetch(name)).blob()));
     const given = Object.fromEntries(names.map((name, n) => [name, blobs[n] ?? new Blob()]));
     const files = await decodeFiles(plan.spec, given, context.maxTextureSize);
     const renderer =
       second === undefined
-        ? createRenderer(context, bitmap, plan, undefined, drawn, files)
-        : await overSecond(bitmap, plan, second, files);
+        ? createRenderer(context, decoded, plan, undefined, drawn, files)
+        : await overSecond(decoded, plan, second, files);
     try {
       const frames = indices.map((index) => toBase64(new Uint8Array(renderer.pixels(index))));
       const error = context.canvas.getContext('webgl2')?.getError();
@@ -67,7 +67,7 @@ const api = {
       return frames;
     } finally {
       renderer.dispose();
-      bitmap.close();
+      decoded.bitmap.close();
       closeFiles(files);
     }
   },

@@ -20,16 +20,16 @@ declare global {
 async function openRenderer(picture: string, spec: SpecInput) {
   const context = createContext(new OffscreenCanvas(1, 1));
   const blob = await (await fetch(picture)).blob();
-  const { bitmap, size } = await decodePicture(blob, context.maxTextureSize, undefined);
-  const plan = planRender(parseSpec(spec), size);
+  const decoded = await decodePicture(blob, context.maxTextureSize, undefined);
+  const plan = planRender(parseSpec(spec), decoded.size);
   const { engine } = chooseEngine(plan);
   const titles = await openTitles(plan, drawnTypefaces);
-  const renderer = createRenderer(context, bitmap, plan, titles, engine);
+  const renderer = createRenderer(context, decoded, plan, titles, engine);
   const close = () => {
     renderer.dispose();
     context.dispose();
   };
-  return { context, bitmap, plan, engine, renderer, close };
+  return { context, decoded, plan, engine, renderer, close };
 }
 
 const api = {
@@ -73,12 +73,12 @@ const api = {
    * and as the engine `drawn` does, and pixels.
    */
   async draw(picture: string, spec: SpecInput, indices: readonly number[]) {
-    const { context, bitmap, plan, engine, renderer, close } = await openRenderer(picture, spec);
+    const { context, decoded, plan, engine, renderer, close } = await openRenderer(picture, spec);
     // To have the same shaders compiled once more takes longer than all the rest.
     const byDrawing =
       engine === drawn
         ? renderer
-        : createRenderer(context, bitmap, plan, await openTitles(plan, drawnTypefaces), drawn);
+        : createRenderer(context, decoded, plan, await openTitles(plan, drawnTypefaces), drawn);
     const film = planFilm(plan).size;
     const pack = createPacker(film);
     const row = indices.map((index) => frameAt(index, plan));

@@ -32,7 +32,7 @@ const api = {
         bitmaps.now--;
         close();
       };
-      return { bitmap, size: SIZE };
+      return { bitmap, size: SIZE, isOpaque: false };
     };
     const pictures = Array.from({ length: count }, () => ({}));
     const fps = { numerator: 10, denominator: 1 };
