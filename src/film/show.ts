@@ -53,7 +53,7 @@ export function planShow(spec: RenderSpec, fps: FrameRate): Show {
   const slots = pictures.map(({ file }, n): Slot => {
     const first = ends[n - 1] ?? 0;
     const length = (ends[n] ?? 0) - first;
-    const passing = isLast(n, pictures) && !closed ? 0 : passingFrames(spec, n, fps);
+    const passing = isLast(n, pictures) && !closed ? 0 : passingFrames(spec, n, length, fps);
     if (length < 1 || passing >= length)
       throw new StillmotionError(
         'usage',
@@ -82,7 +82,15 @@ function endsOf(spec: RenderSpec, pictures: readonly PictureSpec[], fps: FrameRa
   return pictures.map(({ hold = each }) => framesIn((seconds += hold), fps));
 }
 
-function passingFrames({ transitions = [FADE] }: RenderSpec, n: number, fps: FrameRate): number {
+/** @param length of the picture's slot, frames: where nobody has said a transition, it takes half of that at most */
+function passingFrames(
+  { transitions }: RenderSpec,
+  n: number,
+  length: number,
+  fps: FrameRate,
+): number {
+  if (transitions === undefined)
+    return Math.min(framesIn(FADE.duration, fps), Math.floor(length / 2));
   const { duration } = transitions[n % transitions.length] ?? FADE;
   return duration === 0 ? 0 : framesIn(duration, fps);
 }

@@ -87,7 +87,7 @@ const SpecSchema = v.pipe(
     pictures: v.optional(pictures),
     /** Seconds from one picture to the next; left out: 4, or as the film's length says. */
     each: v.optional(seconds),
-    /** How one goes over into the next, in turn; left out: a fade of a second. */
+    /** How one goes over into the next, in turn; left out: a fade of a second, or of half of a picture’s time. */
     transitions: v.optional(transitions),
     /** The last picture goes over into the first. */
     closed: v.optional(v.boolean()),

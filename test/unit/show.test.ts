@@ -33,6 +33,15 @@ describe('pictures that follow one another', () => {
     );
   });
 
+  it('fade for a second where nobody says how, or for half of their time', () => {
+    const passings = (spec: SpecInput) => plan(spec).show?.slots.map(({ passing }) => passing);
+    expect(passings({ each: 4 })).toEqual([10, 10, 0]);
+    expect(passings({ each: 1 })).toEqual([5, 5, 0]);
+    expect(passings({ each: 0.1 })).toEqual([0, 0, 0]);
+    const pictures = [{ hold: 0.7 }, { hold: 3 }];
+    expect(passings({ pictures, closed: true })).toEqual([3, 10]);
+  });
+
   it('close, where the last goes over into the first, which has begun then', () => {
     const film = plan({ each: 0.3, transitions: FADE(0.1), closed: true });
     expect(shown(film)).toBe('0:1 0:2 0:3>1:0 1:1 1:2 1:3>2:0 2:1 2:2 2:3>0:0');
