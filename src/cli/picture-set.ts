@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { StillmotionError } from '../core/errors.ts';
+import { describeForeign } from '../core/foreign-file.ts';
 import { claimedSize } from '../core/picture-size.ts';
 import { type FileWait, waitForFiles, waitForInput } from './deadline.ts';
 import { openPicture, type PictureFile, readStart } from './input.ts';
@@ -86,7 +87,7 @@ export async function findBrokenHeaders(
       n,
       new StillmotionError(
         'picture-undecodable',
-        `${name}: its header is not that of a whole PNG, JPEG, WebP, AVIF, GIF or BMP file.`,
+        `${name}: ${describeForeign(start) ?? 'its header is not that of a whole PNG, JPEG, WebP, AVIF, GIF or BMP file.'}`,
       ),
     );
   }

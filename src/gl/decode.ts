@@ -1,5 +1,6 @@
 import { resolveCrop } from '../core/crop.ts';
 import { StillmotionError } from '../core/errors.ts';
+import { describeForeign } from '../core/foreign-file.ts';
 import { claimedSize, pictureType } from '../core/picture-size.ts';
 import { formatSize, isSameSize, type Rect, type Size } from '../core/size.ts';
 
@@ -47,7 +48,7 @@ export async function decodePicture(
 ): Promise<DecodedPicture> {
   const file = await readAll(bytes);
   const claimed = claimedSize(file);
-  if (claimed === undefined) throw undecodable();
+  if (claimed === undefined) throw undecodable(file);
   const shrinks = wanted.size !== undefined && fits(wanted.size, maxTextureSize);
   const refuse = (told: Size) => {
     if (told.width * told.height > MOST_PIXELS) throw tooManyPixels(told);
@@ -58,7 +59,11 @@ export async function decodePicture(
   const told = await sizeToDecoder(bytes);
   if (told !== undefined) refuse(told);
 
-  const bitmap = await decode(bytes, { ...AS_STORED, ...options });
+  const bitmap = await createImageBitmap(bytes, { ...AS_STORED, ...options }).catch(
+    (cause: unknown) => {
+      throw undecodable(file, cause);
+    },
+  );
   const size = { width: bitmap.width, height: bitmap.height };
   const isOpaque = pictureType(file) === 'image/jpeg';
   if (fits(size, maxTextureSize)) return { bitmap, size, isOpaque };
@@ -112,18 +117,11 @@ const AS_STORED: ImageBitmapOptions = {
   colorSpaceConversion: 'default',
 };
 
-async function decode(bytes: Blob, options: ImageBitmapOptions): Promise<ImageBitmap> {
-  try {
-    return await createImageBitmap(bytes, options);
-  } catch (cause) {
-    throw undecodable(cause);
-  }
-}
-
-function undecodable(cause?: unknown): StillmotionError {
+function undecodable(file: Uint8Array, cause?: unknown): StillmotionError {
+  const why = describeForeign(file) ?? 'Expected a whole PNG, JPEG, WebP, AVIF, GIF or BMP file.';
   return new StillmotionError(
     'picture-undecodable',
-    'The browser could not decode the picture: expected a whole PNG, JPEG, WebP, AVIF, GIF or BMP file.',
+    `The browser could not decode the picture. ${why}`,
     { cause },
   );
 }

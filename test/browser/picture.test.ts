@@ -111,8 +111,9 @@ describe('a file that is no whole picture is refused', () => {
     // Refused for what its header says, before anybody sees that the rest is missing.
     const large = file === 'huge-header.png';
     expect(error.code).toBe(large ? 'picture-too-large' : 'picture-undecodable');
+    const drawing = file.endsWith('.svg') && 'It is an SVG drawing';
     expect(error.message).toContain(
-      large ? '60000x60000' : 'expected a whole PNG, JPEG, WebP, AVIF, GIF or BMP file',
+      large ? '60000x60000' : drawing || 'Expected a whole PNG, JPEG, WebP, AVIF, GIF or BMP file',
     );
   });
 
