@@ -1,4 +1,4 @@
-import type { Measure } from './cases.ts';
+import type { Measure } from './case.ts';
 import type { FilmQuality } from './page/contract.ts';
 import { interleave } from './statistics.ts';
 

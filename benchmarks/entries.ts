@@ -7,7 +7,7 @@ import { formatSize, type Size } from '../src/core/size.ts';
 import { parseSpec } from '../src/film/spec.ts';
 import { createMovement } from '../src/motions/movement.ts';
 import type { BenchmarkBrowser, Threads } from './browser.ts';
-import type { BenchmarkCase, Contestant, Measure } from './cases.ts';
+import type { BenchmarkCase, Contestant, Measure } from './case.ts';
 import { type Entry, slopeEntry } from './contest.ts';
 import type { FilmMaker, PageJob, Stage } from './page/contract.ts';
 import {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { formatSize } from '../src/core/size.ts';
 import { type BenchmarkBrowser, startBrowser, type Threads } from './browser.ts';
-import { type BenchmarkCase, MEMORY } from './cases.ts';
+import type { BenchmarkCase } from './case.ts';
+import { MEMORY } from './cases.ts';
 import { compete } from './contest.ts';
 import { enterAll } from './entries.ts';
 import { memoryUnavailable, peakMemory } from './memory.ts';

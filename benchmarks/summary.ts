@@ -1,5 +1,5 @@
 import type { Backend } from '../src/core/backend.ts';
-import type { BenchmarkCase, Comparison, Measure } from './cases.ts';
+import type { BenchmarkCase, Comparison, Measure } from './case.ts';
 import type { Results } from './contest.ts';
 import type { BytesReport, MeasureReport, RatioReport } from './report/model.ts';
 import { pairedSpeedups, summarise } from './statistics.ts';

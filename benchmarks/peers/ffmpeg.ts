@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Axis, Size } from '../../src/core/size.ts';
-import type { Measure } from '../cases.ts';
+import type { Measure } from '../case.ts';
 import { type Entry, slopeEntry } from '../contest.ts';
 import type { FilmQuality } from '../page/contract.ts';
 

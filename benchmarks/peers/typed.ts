@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Measure } from '../cases.ts';
+import type { Measure } from '../case.ts';
 import type { Entry } from '../contest.ts';
 import type { TypedJob } from '../typed-jobs.ts';
 import { ffmpegVersion } from './ffmpeg.ts';

@@ -1,5 +1,5 @@
 import type { Backend } from '../../src/core/backend.ts';
-import type { Measure } from '../cases.ts';
+import type { Measure } from '../case.ts';
 import type { FilmQuality } from '../page/contract.ts';
 import type { Summary } from '../statistics.ts';
 

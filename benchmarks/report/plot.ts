@@ -1,4 +1,4 @@
-import type { Measure } from '../cases.ts';
+import type { Measure } from '../case.ts';
 import type { Summary } from '../statistics.ts';
 import type { CaseReport, Machine, Report } from './model.ts';
 

@@ -1,5 +1,5 @@
 import { STAGES } from '../page/contract.ts';
-import type { Measure } from '../cases.ts';
+import type { Measure } from '../case.ts';
 import { find, spread, table } from './cells.ts';
 import type { CaseReport, MemoryReport, RatioReport, Report } from './model.ts';
 import { isAsVectors, vectorsSection } from './vectors-table.ts';

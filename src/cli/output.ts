@@ -1,21 +1,12 @@
 import { constants } from 'node:fs';
-import {
-  chmod,
-  chown,
-  type FileHandle,
-  link,
-  open,
-  rename,
-  rm,
-  stat,
-  statfs,
-} from 'node:fs/promises';
+import { chmod, chown, type FileHandle, link, open, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { StillmotionError } from '../core/errors.ts';
 import { type FileWait, waitForFiles, withDeadline } from './deadline.ts';
 import { remember } from './leftovers.ts';
 import { makeFolder } from './make-folder.ts';
+import { assertRoom, synchronize, writeAll } from './file-bytes.ts';
 import { isThere, type Output, type OutputPlace, STDOUT, unwritable } from './output-place.ts';
 import { clearAbandoned, partialName } from './partial-file.ts';
 import { checkRoom } from './room.ts';
@@ -266,32 +257,6 @@ function whyNot({ path, copied }: OutputPlace, cause: unknown, { signal }: FileW
 const MAY_BE_WRITTEN = new Set(['EBUSY', 'EPERM', 'EACCES', 'EXDEV']);
 /** What file systems without hard links say. */
 const WITHOUT_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
-const WITHOUT_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
-
-/** What it is written in, to the disk; where that can't be asked for, it is so already. */
-async function synchronize(file: FileHandle): Promise<void> {
-  await file.sync().catch((cause: unknown) => {
-    if (!WITHOUT_SYNC.has((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
-  });
-}
-
-async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  let written = 0;
-  while (written < bytes.byteLength) {
-    const part = bytes.subarray(written);
-    written += (await file.write(part, 0, part.byteLength, position + written)).bytesWritten;
-  }
-}
-
-/** The old file gives its own room to the new one. */
-async function assertRoom(file: FileHandle, path: string, byteLength: number): Promise<void> {
-  const { blocks } = await file.stat();
-  const free = await statfs(path).then(
-    ({ bavail, bsize }) => bavail * bsize,
-    () => Infinity,
-  );
-  if (free + blocks * 512 < byteLength) throw Object.assign(new Error(), { code: 'ENOSPC' });
-}
 
 function noTemporaryFile(path: string, cause: unknown): StillmotionError {
   const { message } = unwritable(tmpdir(), cause);

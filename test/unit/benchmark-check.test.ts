@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Measure } from '../../benchmarks/cases.ts';
+import type { Measure } from '../../benchmarks/case.ts';
 import { baselineOf, checkRatios } from '../../benchmarks/check.ts';
 import type { CaseReport } from '../../benchmarks/report/model.ts';
 import { ratioReports } from '../../benchmarks/summary.ts';
