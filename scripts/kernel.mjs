@@ -1,26 +1,38 @@
-// `npm run kernel`: makes src/engines/scaled/kernel-bytes.ts of kernel.wat beside it; with --check it says whether
-// that is as it should be.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// `npm run kernel`: makes the kernel-bytes.ts of what is written as WebAssembly text; with --check it says whether they are
+// as they should be.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import createWabt from 'wabt';
 import { ROOT } from './setup.mjs';
 
-const FOLDER = join(ROOT, 'src/engines/scaled');
-const BYTES = join(FOLDER, 'kernel-bytes.ts');
+/** A module in one file, or the parts of one in a folder. */
+const KERNELS = ['src/engines/scaled/kernel.wat', 'src/codecs/h264-rolled/kernel'];
+const FEATURES = { simd: true, multi_value: true, bulk_memory: true };
 
-const made = await makeKernel('kernel.wat');
-if (!process.argv.includes('--check')) {
-  writeFileSync(BYTES, made);
-} else if (readFileSync(BYTES, 'utf8') !== made) {
-  console.error('kernel-bytes.ts is not what kernel.wat says: npm run kernel');
-  process.exitCode = 1;
+const wabt = await createWabt();
+for (const source of KERNELS) {
+  const made = makeKernel(source);
+  const bytes = join(ROOT, source, '../kernel-bytes.ts');
+  if (!process.argv.includes('--check')) writeFileSync(bytes, made);
+  else if (readFileSync(bytes, 'utf8') !== made) {
+    console.error(`${source} says something else than its kernel-bytes.ts: npm run kernel`);
+    process.exitCode = 1;
+  }
 }
 
 /** The text of the module that holds its bytes. */
-async function makeKernel(file) {
-  const wabt = await createWabt();
-  const module = wabt.parseWat(file, readFileSync(join(FOLDER, file), 'utf8'), { simd: true });
-  module.validate({ simd: true });
+function makeKernel(source) {
+  const name = basename(source);
+  const module = wabt.parseWat(name, readWat(join(ROOT, source)), FEATURES);
+  module.validate(FEATURES);
   const base64 = Buffer.from(module.toBinary({}).buffer).toString('base64');
-  return `/** ${file} as WebAssembly, in base64: written by \`npm run kernel\`. */\nexport const KERNEL_BYTES =\n  '${base64}';\n`;
+  return `/** ${name} as WebAssembly, in base64: written by \`npm run kernel\`. */\nexport const KERNEL_BYTES =\n  '${base64}';\n`;
+}
+
+function readWat(path) {
+  if (path.endsWith('.wat')) return readFileSync(path, 'utf8');
+  const parts = readdirSync(path)
+    .toSorted()
+    .map((part) => readFileSync(join(path, part), 'utf8'));
+  return `(module\n${parts.join('\n')})\n`;
 }

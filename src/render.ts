@@ -7,7 +7,7 @@ import { closeFiles, decodeFiles } from './gl/files.ts';
 import { encodeImage, encodeImages, type Pixels } from './codecs/images/encode.ts';
 import { encodeRolled } from './codecs/h264-rolled/encode.ts';
 import { imagePlanes } from './codecs/h264-rolled/image-planes.ts';
-import { looksAtSecond, type RolledFilm } from './codecs/h264-rolled/index.ts';
+import { loadKernel, looksAtSecond, type RolledFilm } from './codecs/h264-rolled/index.ts';
 import { planRolledFilm } from './film/choose-encoder.ts';
 import { gif } from './codecs/gif.ts';
 import { DITHER_NAMES } from './codecs/gif/dither-names.ts';
@@ -193,6 +193,7 @@ export async function openJob(
         return { name: engine.name, reason };
       },
       planFilm: async () => {
+        await loadKernel();
         const film = await agree(planFilm(plan));
         return { ...film, tags: { stillmotion: embedSpec(spec) } };
       },

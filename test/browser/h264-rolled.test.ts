@@ -1,6 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RolledFilm, writeRolled } from '../../src/codecs/h264-rolled/index.ts';
 import { isRolled, makeFilm, makeFrames, whole } from '../rolled-film.ts';
+import { makeImage } from '../rolled-image.ts';
+import { type BundledPage, openBundledPage } from './bundled-page.ts';
 import { type Decoder, sharedDecoder } from './decoding.ts';
 
 let decoder: Decoder;
@@ -55,4 +57,23 @@ describe("Chromium's decoder", () => {
       expect(others).toEqual([]);
     },
   );
+});
+
+describe('a film written in a page', () => {
+  let bundled: BundledPage;
+  beforeAll(async () => {
+    bundled = await openBundledPage('test/browser/h264-rolled-page.ts');
+  });
+  afterAll(() => bundled.close());
+
+  it('has the bytes that it has in Node', async () => {
+    const film = makeFilm({
+      size: { width: 162, height: 96 },
+      step: { x: whole(3), y: whole(-1) },
+    });
+    const image = makeImage(film.size, 30);
+    const chunks = [...writeRolled(film, [image, image]).chunks].map(({ data }) => [...data]);
+    expect(await bundled.page.evaluate((job) => rolledPage.write(job), film)).toEqual(chunks);
+    expect(bundled.errors).toEqual([]);
+  });
 });

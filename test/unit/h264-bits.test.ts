@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BitWriter } from '../../src/codecs/h264-rolled/bits.ts';
 import { lengthPrefixed, NAL_UNIT, nalUnit } from '../../src/codecs/h264-rolled/nal-unit.ts';
+import { createKernel } from '../../src/codecs/h264-rolled/kernel.ts';
+import { type HeaderBits, Slice } from '../../src/codecs/h264-rolled/slice.ts';
 import { createReader } from '../bit-reader.ts';
 
 fc.configureGlobal({ seed: 20261127 });
@@ -28,18 +30,47 @@ describe('bits', () => {
     ),
   });
 
-  it('are read as they were written', () => {
+  interface Item {
+    readonly kind: string;
+    readonly bits: number;
+    readonly value: number;
+  }
+  const write = (writer: HeaderBits, { kind, bits, value }: Item) => {
+    if (kind === 'u') writer.u(bits, value);
+    else if (kind === 'ue') writer.ue(value);
+    else writer.se(value);
+  };
+  const writers = {
+    'in memory that grows': (items: readonly Item[]) => {
+      const writer = new BitWriter(1);
+      for (const item of items) {
+        writer.reserve(8);
+        write(writer, item);
+      }
+      writer.trail();
+      return writer.finish();
+    },
+    'by the kernel': (items: readonly Item[]) => {
+      const slice = new Slice(createKernel(1, 1));
+      items.forEach((item, n) => {
+        write(slice, item);
+        if (n % 5 === 0) slice.endRow();
+      });
+      return slice.finish();
+    },
+  };
+
+  it.each(Object.entries(writers))('are read as they were written, %s', (_, written) => {
+    // The kernel writes no more than 32 bits at once.
+    const most = written === writers['by the kernel'] ? 2 ** 16 - 2 : 2 ** 31 - 2;
+    const item = fc
+      .oneof(u, ue, se)
+      .filter(
+        ({ kind, value }) => kind === 'u' || (kind === 'se' ? 2 : 1) * Math.abs(value) <= most,
+      );
     fc.assert(
-      fc.property(fc.array(fc.oneof(u, ue, se), { maxLength: 300 }), (items) => {
-        const writer = new BitWriter(1);
-        for (const { kind, bits, value } of items) {
-          writer.reserve(8);
-          if (kind === 'u') writer.u(bits, value);
-          else if (kind === 'ue') writer.ue(value);
-          else writer.se(value);
-        }
-        writer.trail();
-        const reader = createReader(writer.finish());
+      fc.property(fc.array(item, { maxLength: 300 }), (items) => {
+        const reader = createReader(written(items));
         const read = items.map(({ kind, bits }) =>
           kind === 'u' ? reader.u(bits) : kind === 'ue' ? reader.ue() : reader.se(),
         );

@@ -54,19 +54,10 @@ export class BitWriter {
     this.ue(value > 0 ? 2 * value - 1 : -2 * value);
   }
 
-  get aligned(): boolean {
-    return this.#free % 8 === 0;
-  }
-
-  /** pcm_alignment_zero_bit up to the next whole byte (7.3.5). */
-  alignZero(): void {
-    this.u(this.#free % 8, 0);
-  }
-
   /** rbsp_trailing_bits( ) (7.3.2.11) */
   trail(): void {
     this.u(1, 1);
-    this.alignZero();
+    this.u(this.#free % 8, 0);
   }
 
   /** What was written, a whole number of bytes; valid until the next call. */

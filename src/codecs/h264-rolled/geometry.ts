@@ -142,6 +142,13 @@ function repeats({ length, repeated }: Side, index: number): Content {
   return length % MACROBLOCK === 0 ? 'copy' : 'raw';
 }
 
+/** So many columns or rows of a direction, from the first on, are the image's own. */
+export function countOwn(side: Side): number {
+  let own = 0;
+  while (own < side.coded / MACROBLOCK && repeats(side, own) === 'own') own++;
+  return own;
+}
+
 /** The column or row that a copy has the words of. */
 export function firstOf(side: Side, index: number): number {
   return repeats(side, index) === 'copy' ? index % (side.length / MACROBLOCK) : index;

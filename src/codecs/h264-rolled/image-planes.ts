@@ -15,7 +15,7 @@ export function imagePlanes({ bytes, planes }: Nv12, size: Size): ImagePlanes {
     bytes: kept.bytes,
     offset: chroma.offset + offset,
     stride: chroma.stride,
-    step: 2,
+    step: 2 as const,
   });
   return { luma: { bytes: kept.bytes, ...luma, step: 1 }, chroma: [colour(0), colour(1)] };
 }

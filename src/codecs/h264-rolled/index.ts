@@ -4,6 +4,7 @@ import { BitWriter } from './bits.ts';
 import { countRaw } from './geometry.ts';
 import { planRolled, positionAt, type RolledFilm, type RolledPlan } from './film.ts';
 import { type FirstFrames, KeyFrames, type Position } from './key-frames.ts';
+import { refuseKernel } from './kernel.ts';
 import { lengthPrefixed, NAL_UNIT, nalUnit } from './nal-unit.ts';
 import {
   decoderConfigurationRecord,
@@ -13,6 +14,7 @@ import {
 import { RolledPictures } from './rolled-picture.ts';
 import { writeRolledHeader } from './slice-header.ts';
 
+export { loadKernel } from './kernel.ts';
 export { FINEST_QP } from './quality.ts';
 export type { RolledFilm } from './film.ts';
 export type { FirstFrames } from './key-frames.ts';
@@ -49,7 +51,7 @@ export interface RolledStream extends RolledHeader {
 /** Describes the film's stream, or says in a sentence why it can't be written exactly as vectors alone. */
 export function describeRolled(film: RolledFilm): RolledHeader | string {
   const plan = planRolled(film);
-  return typeof plan === 'string' ? plan : headerOf(film, plan);
+  return typeof plan === 'string' ? plan : (refuseKernel() ?? headerOf(film, plan));
 }
 
 /** Says in a sentence why a film can't be written exactly as vectors alone, if it can't. */

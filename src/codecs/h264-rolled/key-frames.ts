@@ -1,15 +1,13 @@
 import type { QualityName } from '../../core/quality.ts';
-import { BitWriter } from './bits.ts';
 import type { RolledPlan } from './film.ts';
 import type { Geometry } from './geometry.ts';
-import { writeIntraPicture } from './intra-picture.ts';
 import { codeKeyPicture } from './key-picture.ts';
 import { NAL_UNIT, nalUnit } from './nal-unit.ts';
 import { OddPictures } from './odd-picture.ts';
-import { type CodedPicture, createPicture, createPlanes, type Planes } from './picture.ts';
+import { createPicture, type Picture } from './picture.ts';
 import { chooseQp } from './quality.ts';
+import { Slice } from './slice.ts';
 import { writeKeyHeader, writeOddHeader } from './slice-header.ts';
-import { chromaQp, createQuantiser } from './transform.ts';
 import { cutWindow, type ImagePlanes } from './window.ts';
 
 /** Key pictures that come again are kept, up to so many bytes. */
@@ -46,10 +44,9 @@ export class KeyFrames {
   readonly #frames: FirstFrames;
   readonly #geometry: Geometry;
   readonly #step: Position;
-  readonly #source: Planes;
-  readonly #picture: CodedPicture;
+  readonly #picture: Picture;
+  readonly #qp: number;
   readonly #odd: OddPictures | undefined;
-  readonly #bits = new BitWriter(1 << 16);
   readonly #kept = new Map<string, References>();
   #keptBytes = 0;
 
@@ -62,11 +59,11 @@ export class KeyFrames {
     this.#frames = frames;
     this.#geometry = geometry;
     this.#step = { x: step.x / 4, y: step.y / 4 };
-    this.#source = createPlanes(columns, rows);
+    this.#picture = createPicture(columns, rows);
     // By the image itself, wherever the film begins: all parts of it have the same QP.
-    cutWindow(frames[0], geometry, 0, 0, this.#source);
-    this.#picture = createPicture(columns, rows, chooseQp(this.#source, quality));
-    if (odd) this.#odd = new OddPictures(geometry, createQuantiser(chromaQp(this.#picture.qp)));
+    cutWindow(frames[0], geometry, 0, 0, this.#picture);
+    this.#qp = chooseQp(this.#picture.source, quality);
+    if (odd) this.#odd = new OddPictures(geometry);
   }
 
   /**
@@ -92,29 +89,28 @@ export class KeyFrames {
 
   #codeKey(position: Position): Uint8Array {
     this.#cut(position);
-    codeKeyPicture(this.#source, this.#geometry, this.#picture);
-    this.#bits.reset();
-    writeKeyHeader(this.#bits, this.#picture.qp, IDR_PIC_IDS[0]);
-    writeIntraPicture(this.#bits, this.#picture);
-    return nalUnit(3, NAL_UNIT.idrSlice, this.#bits.finish());
+    const slice = new Slice(this.#picture.kernel);
+    writeKeyHeader(slice, this.#qp, IDR_PIC_IDS[0]);
+    codeKeyPicture(this.#picture, this.#geometry, this.#qp, slice);
+    return nalUnit(3, NAL_UNIT.idrSlice, slice.finish());
   }
 
   /** A frame after the key picture that was coded last. */
   #codeOdd({ x, y }: Position, odd: OddPictures): Uint8Array {
     const step = this.#step;
     this.#cut({ x: x + step.x, y: y + step.y });
-    this.#bits.reset();
-    writeOddHeader(this.#bits, this.#picture.qp);
-    odd.write(this.#bits, this.#picture.decoded, this.#source, 4 * step.x, 4 * step.y);
-    return nalUnit(2, NAL_UNIT.slice, this.#bits.finish());
+    const slice = new Slice(this.#picture.kernel);
+    writeOddHeader(slice, this.#qp);
+    odd.write(slice, this.#picture, 4 * step.x, 4 * step.y);
+    return nalUnit(2, NAL_UNIT.slice, slice.finish());
   }
 
   /** Takes what has samples there: the second frame, a step on from the first, at odd places. */
   #cut({ x, y }: Position): void {
     const { x: right, y: down } = this.#step;
     if (this.#odd === undefined || (x % 2 === 0 && y % 2 === 0))
-      cutWindow(this.#frames[0], this.#geometry, x, y, this.#source);
-    else cutWindow(this.#frames[1], this.#geometry, x - right, y - down, this.#source);
+      cutWindow(this.#frames[0], this.#geometry, x, y, this.#picture);
+    else cutWindow(this.#frames[1], this.#geometry, x - right, y - down, this.#picture);
   }
 
   #keep(name: string, references: References): void {

@@ -1,42 +1,56 @@
-import { BlockMap } from './block-map.ts';
-import { contentOf, firstOf, type Geometry } from './geometry.ts';
-import { codeChroma } from './intra-chroma.ts';
-import { MODE_4X4 } from './intra-4x4.ts';
-import { codeLuma } from './intra-luma.ts';
-import {
-  BLOCK_X,
-  BLOCK_Y,
-  type CodedPicture,
-  KIND,
-  LEVELS,
-  type Planes,
-  TOTALS,
-} from './picture.ts';
-import { type Place, placeIn } from './place.ts';
-import { chromaQp, createQuantiser } from './transform.ts';
+import { contentOf, countOwn, firstOf, type Geometry, hasCopies } from './geometry.ts';
+import type { Kernel } from './kernel.ts';
+import { KIND, type Picture } from './picture.ts';
+import { chromaQp, writeQuantiser } from './quantiser.ts';
+import type { Slice } from './slice.ts';
+
+/** What it costs to say a block's mode: one bit for the one that is expected, else four. */
+const EXPECTED_MODE_BITS = 1;
+const OTHER_MODE_BITS = 4;
+/** Differing by less than so many bits, nothing better is looked for: it would save next to nothing. */
+const FLAT_BLOCK = 16;
+const FLAT_MACROBLOCK = 48;
 
 /**
- * Codes a picture without any other, macroblock by macroblock.
+ * Codes a picture without any other, macroblock by macroblock, and writes it: slice_data( ) (7.3.4).
  *
- * @param picture is overwritten
+ * @param picture its `source` is coded, the rest overwritten
  */
-export function codeKeyPicture(source: Planes, geometry: Geometry, picture: CodedPicture): void {
-  const { qp, columns, rows } = picture;
-  const luma = createQuantiser(qp);
-  const chroma = createQuantiser(chromaQp(qp));
-  const weight = bitWeight(qp);
-  const modes = new BlockMap(4 * columns, 4 * rows);
+export function codeKeyPicture(
+  picture: Picture,
+  geometry: Geometry,
+  qp: number,
+  slice: Slice,
+): void {
+  const { kernel, columns, rows } = picture;
+  setQp(kernel, qp);
+  setRecurring(kernel, geometry);
+  const [ownColumns, ownRows] = [countOwn(geometry.x), countOwn(geometry.y)];
   for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const place = placeIn(geometry, column, row);
-      const content = contentOf(geometry, column, row);
-      if (content === 'own') {
-        codeLuma(source.luma, picture, modes, place, luma, weight);
-        codeChroma(source.chroma, picture, place, chroma);
-      } else if (content === 'copy') copyMacroblock(geometry, picture, modes, place);
-      else storeMacroblock(source, geometry, picture, modes, place);
+    const own = row < ownRows ? ownColumns : 0;
+    kernel.beginRow();
+    if (own > 0) kernel.codeMacroblocks(row, 0, own);
+    for (let column = own; column < columns; column++) {
+      if (contentOf(geometry, column, row) === 'copy')
+        copyMacroblock(geometry, kernel, column, row);
+      else storeMacroblock(geometry, picture, column, row);
+      kernel.writeMacroblock(row * columns + column, column);
     }
+    slice.endRow();
   }
+}
+
+function setQp(kernel: Kernel, qp: number): void {
+  const { at, memory } = kernel;
+  writeQuantiser(memory.buffer, at.lumaQuantiser, qp);
+  writeQuantiser(memory.buffer, at.chromaQuantiser, chromaQp(qp));
+  const cost = (bits: number) => Math.round(bits * bitWeight(qp));
+  kernel.setCosts(
+    cost(EXPECTED_MODE_BITS),
+    cost(OTHER_MODE_BITS),
+    cost(FLAT_BLOCK),
+    cost(FLAT_MACROBLOCK),
+  );
 }
 
 /** What SATD a bit is worth: twice the root of 0.85 · 2^((QP - 12) / 3), as is usual. */
@@ -44,60 +58,25 @@ function bitWeight(qp: number): number {
   return 2 * Math.sqrt(0.85 * 2 ** ((qp - 12) / 3));
 }
 
-/** Says the same words as where the samples stand first; they mean the same there (`Place`). */
+/** Macroblocks that come again where all their neighbours are there (`contentOf`) must look the same. */
+function setRecurring(kernel: Kernel, { x, y, columns }: Geometry): void {
+  const last = hasCopies(x) ? firstOf(x, columns - 1) : -1;
+  kernel.setRecurring(Number(hasCopies(x)), Number(hasCopies(y)), last);
+}
+
+/** Says the same words as where the samples stand first; they mean the same there. */
 function copyMacroblock(
-  geometry: Geometry,
-  picture: CodedPicture,
-  modes: BlockMap,
-  { n, column, row }: Place,
-): void {
-  const [fromColumn, fromRow] = [firstOf(geometry.x, column), firstOf(geometry.y, row)];
-  const from = fromRow * picture.columns + fromColumn;
-  picture.kinds[n] = picture.kinds[from] ?? 0;
-  picture.chromaModes[n] = picture.chromaModes[from] ?? 0;
-  picture.patterns[n] = picture.patterns[from] ?? 0;
-  copyWithin(picture.modes, 16, from, n);
-  copyWithin(picture.levels, LEVELS, from, n);
-  copyWithin(picture.totals, TOTALS, from, n);
-  for (let block = 0; block < 16; block++) {
-    const [x, y] = [BLOCK_X[block] ?? 0, BLOCK_Y[block] ?? 0];
-    const mode = modes.get(4 * fromColumn + x, 4 * fromRow + y);
-    modes.set(4 * column + x, 4 * row + y, mode);
-  }
-  copySamples(picture.decoded, fromColumn, fromRow, column, row);
-}
-
-function copyWithin(array: Uint8Array | Int16Array, each: number, from: number, to: number): void {
-  array.copyWithin(to * each, from * each, (from + 1) * each);
-}
-
-function copySamples(
-  { luma, chroma, columns }: Planes,
-  fromColumn: number,
-  fromRow: number,
+  { x, y, columns }: Geometry,
+  kernel: Kernel,
   column: number,
   row: number,
 ): void {
-  const copy = (plane: Uint8Array, size: number) => {
-    const stride = columns * size;
-    for (let y = 0; y < size; y++) {
-      const from = (fromRow * size + y) * stride + fromColumn * size;
-      plane.copyWithin((row * size + y) * stride + column * size, from, from + size);
-    }
-  };
-  copy(luma, 16);
-  for (const plane of chroma) copy(plane, 8);
+  kernel.copyMacroblock(firstOf(y, row) * columns + firstOf(x, column), row * columns + column);
 }
 
 /** Stores samples: those of the image as they are, those behind it as they are decoded where they stand first. */
-function storeMacroblock(
-  source: Planes,
-  { x, y }: Geometry,
-  picture: CodedPicture,
-  modes: BlockMap,
-  { n, column, row }: Place,
-): void {
-  const { decoded, columns } = picture;
+function storeMacroblock({ x, y }: Geometry, picture: Picture, column: number, row: number): void {
+  const { source, decoded, columns } = picture;
   const store = (from: Uint8Array, to: Uint8Array, size: 8 | 16) => {
     const stride = columns * size;
     const [width, height] = [(x.length * size) / 16, (y.length * size) / 16];
@@ -112,6 +91,5 @@ function storeMacroblock(
   };
   store(source.luma, decoded.luma, 16);
   source.chroma.forEach((plane, p) => store(plane, decoded.chroma[p] ?? plane, 8));
-  picture.kinds[n] = KIND.raw;
-  modes.fill(4 * column, 4 * row, 4, MODE_4X4.dc);
+  picture.kinds[row * columns + column] = KIND.raw;
 }

@@ -15,34 +15,31 @@ export function nalUnit(
   type: (typeof NAL_UNIT)[keyof typeof NAL_UNIT],
   rbsp: Uint8Array,
 ): Uint8Array {
-  const unit = new Uint8Array(1 + rbsp.length + countEmulated(rbsp));
+  const places = findEmulated(rbsp);
+  const unit = new Uint8Array(1 + rbsp.length + places.length);
   unit[0] = (refIdc << 5) | type;
   let at = 1;
-  let zeros = 0;
-  for (let n = 0; n < rbsp.length; n++) {
-    const byte = rbsp[n] ?? 0;
-    if (zeros === 2 && byte <= 3) {
-      unit[at++] = EMULATION_PREVENTION;
-      zeros = 0;
-    }
-    unit[at++] = byte;
-    zeros = byte === 0 ? zeros + 1 : 0;
+  let from = 0;
+  for (const place of places) {
+    unit.set(rbsp.subarray(from, place), at);
+    at += place - from;
+    unit[at++] = EMULATION_PREVENTION;
+    from = place;
   }
+  unit.set(rbsp.subarray(from), at);
   return unit;
 }
 
-function countEmulated(rbsp: Uint8Array): number {
-  let count = 0;
-  let zeros = 0;
-  for (let n = 0; n < rbsp.length; n++) {
-    const byte = rbsp[n] ?? 0;
-    if (zeros === 2 && byte <= 3) {
-      count++;
-      zeros = 0;
-    }
-    zeros = byte === 0 ? zeros + 1 : 0;
+/** Where a byte comes in between: before one of at most 3 behind two zeros. */
+function findEmulated(rbsp: Uint8Array): number[] {
+  const places: number[] = [];
+  for (let zero = rbsp.indexOf(0); zero >= 0;) {
+    const [next = 1, third = 4] = [rbsp[zero + 1], rbsp[zero + 2]];
+    const emulated = next === 0 && third <= 3;
+    if (emulated) places.push(zero + 2);
+    zero = rbsp.indexOf(0, zero + (emulated ? 2 : 1));
   }
-  return count;
+  return places;
 }
 
 /** A sample of one NAL unit, with its length in four bytes before it (ISO/IEC 14496-15, 5.3.2). */

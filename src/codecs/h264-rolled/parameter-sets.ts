@@ -3,7 +3,7 @@ import type { FrameRate } from '../../core/timeline.ts';
 import { BitWriter } from './bits.ts';
 import type { Level } from './level.ts';
 import { NAL_UNIT, nalUnit } from './nal-unit.ts';
-import { CHROMA_QP_OFFSET } from './transform.ts';
+import { CHROMA_QP_OFFSET } from './quantiser.ts';
 
 /** What a sequence parameter set says of a stream. */
 export interface Sequence {

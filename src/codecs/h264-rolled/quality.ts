@@ -1,7 +1,8 @@
 import type { QualityName } from '../../core/quality.ts';
 import { joinSides, planStill } from './geometry.ts';
 import { codeKeyPicture } from './key-picture.ts';
-import { createPicture, createPlanes, type Planes } from './picture.ts';
+import { createPicture, type Picture, type Planes } from './picture.ts';
+import { Slice } from './slice.ts';
 
 /**
  * QP by quality. `standard` is the coarsest at which no picture that was tried had less PSNR, in any of its
@@ -42,26 +43,28 @@ export function chooseQp(source: Planes, quality: QualityName | number): number 
 }
 
 /** Rows of macroblocks from all over a picture, as a picture. */
-function sampleRows(source: Planes): Planes {
+function sampleRows(source: Planes): Picture {
   const { columns } = source;
   const rows = Math.min(SAMPLE_ROWS, source.rows);
-  const sample = createPlanes(columns, rows);
+  const sample = createPicture(columns, rows);
   for (let row = 0; row < rows; row++) {
     const from = Math.floor(((row + 0.5) * source.rows) / rows);
     const copy = (plane: Uint8Array, to: Uint8Array, size: number) =>
       to.set(plane.subarray(from * size, (from + 1) * size), row * size);
-    copy(source.luma, sample.luma, 256 * columns);
-    source.chroma.forEach((plane, p) => copy(plane, sample.chroma[p] ?? plane, 64 * columns));
+    copy(source.luma, sample.source.luma, 256 * columns);
+    source.chroma.forEach((plane, p) =>
+      copy(plane, sample.source.chroma[p] ?? plane, 64 * columns),
+    );
   }
   return sample;
 }
 
-function psnrAt(qp: number, source: Planes): number {
-  const { columns, rows } = source;
-  const picture = createPicture(columns, rows, qp);
-  codeKeyPicture(source, joinSides(planStill(16 * columns), planStill(16 * rows)), picture);
-  const { luma } = picture.decoded;
+function psnrAt(qp: number, picture: Picture): number {
+  const { columns, rows, source, decoded } = picture;
+  const geometry = joinSides(planStill(16 * columns), planStill(16 * rows));
+  codeKeyPicture(picture, geometry, qp, new Slice(picture.kernel));
   let squares = 0;
-  for (let n = 0; n < luma.length; n++) squares += ((luma[n] ?? 0) - (source.luma[n] ?? 0)) ** 2;
-  return 10 * Math.log10((255 ** 2 * luma.length) / squares);
+  for (let n = 0; n < source.luma.length; n++)
+    squares += ((decoded.luma[n] ?? 0) - (source.luma[n] ?? 0)) ** 2;
+  return 10 * Math.log10((255 ** 2 * source.luma.length) / squares);
 }

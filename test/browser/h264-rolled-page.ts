@@ -1,0 +1,15 @@
+// A page that writes a film as vectors, and says what bytes it has.
+import { type RolledFilm, writeRolled } from '../../src/codecs/h264-rolled/index.ts';
+import { makeImage } from '../rolled-image.ts';
+
+declare global {
+  var rolledPage: typeof api;
+}
+
+const api = {
+  write: (film: RolledFilm) => {
+    const image = makeImage(film.size, 30);
+    return [...writeRolled(film, [image, image]).chunks].map(({ data }) => [...data]);
+  },
+};
+globalThis.rolledPage = api;
