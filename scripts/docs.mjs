@@ -14,6 +14,7 @@ const BLOCKS = [
   { file: 'docs/effects.md', name: 'effects', write: effectSections },
 ];
 
+const loaded = new Map();
 prepare();
 const outdated = [];
 for (const { file, name, write } of BLOCKS) {
@@ -63,9 +64,11 @@ async function formatTable() {
   );
 }
 
-/** What a file of the program's own source exports. */
-async function load(file) {
-  return (await runnerImport(join(ROOT, file))).module;
+/** What a file of the program's own source exports; each import of Vite's starts a server. */
+function load(file) {
+  const loading = loaded.get(file) ?? runnerImport(join(ROOT, file));
+  loaded.set(file, loading);
+  return loading.then(({ module }) => module);
 }
 
 /** A section a motion: what it does, and its parameters. */
