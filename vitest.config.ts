@@ -36,11 +36,15 @@ const LEFT_OUT = ELSEWHERE ? [...DEAR, ...MORE] : NAMED ? [] : DEAR;
 
 const FEW_FAULTS = ELSEWHERE ? [] : ['test/faults/*.test.ts'];
 
+/** Where nothing is known of an earlier run, vitest begins with large files: these are small, and take long. */
+const LONG_FOR_THEIR_SIZE = /\/(doctor|bundlers|first-view)\.test\.ts$/;
+
 /** A worker goes on with the next file while it is of the same project, the longest first. */
 class ProjectByProject extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const names = ['soaks', 'faults', 'dear', 'cli', 'browser', 'unit'];
-    const place = ({ project }: TestSpecification) => names.indexOf(project.name);
+    const names = ['soaks', 'faults', 'browser', 'unit'];
+    const place = ({ project, moduleId }: TestSpecification) =>
+      names.indexOf(project.name) - (LONG_FOR_THEIR_SIZE.test(moduleId) ? 0.5 : 0);
     // vitest's own, not an array's.
     // oxlint-disable-next-line unicorn/no-array-sort
     const sorted = await super.sort(files);
@@ -48,7 +52,10 @@ class ProjectByProject extends BaseSequencer {
   }
 }
 
-/** To start a process for each file took longer than most of their tests, all imports anew. */
+/**
+ * To start a process for each file took longer than most of their tests, all imports anew. Each project has processes
+ * and browsers of its own: they are few.
+ */
 const SHARED = { isolate: false, setupFiles: 'test/equal-bytes.ts' } as const;
 const WITH_BROWSER = {
   ...SHARED,
@@ -75,15 +82,7 @@ export default defineConfig({
         test: {
           ...WITH_BROWSER,
           name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          exclude: LEFT_OUT,
-        },
-      },
-      {
-        test: {
-          ...WITH_BROWSER,
-          name: 'cli',
-          include: ['test/cli/**/*.test.ts'],
+          include: ['test/{browser,cli}/**/*.test.ts'],
           exclude: LEFT_OUT,
         },
       },
@@ -91,7 +90,11 @@ export default defineConfig({
         test: {
           ...WITH_BROWSER,
           name: 'faults',
-          include: FAULTS || NAMED ? ['test/faults/**/*.test.ts'] : FEW_FAULTS,
+          include: FAULTS
+            ? ['test/faults/**/*.test.ts', ...MORE, ...DEAR]
+            : NAMED
+              ? ['test/faults/**/*.test.ts']
+              : FEW_FAULTS,
           exclude: [...BY_HAND, SOAKS],
           testTimeout: 600_000,
         },
@@ -103,14 +106,6 @@ export default defineConfig({
           include: FAULTS || NAMED ? [SOAKS] : [],
           testTimeout: 600_000,
           isolate: true,
-        },
-      },
-      {
-        test: {
-          ...WITH_BROWSER,
-          name: 'dear',
-          include: FAULTS ? [...MORE, ...DEAR] : [],
-          testTimeout: 600_000,
         },
       },
     ],

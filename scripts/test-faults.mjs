@@ -16,10 +16,9 @@ prepare();
 const write = process.argv.includes('--write');
 const started = performance.now();
 const args = process.argv.slice(2).filter((arg) => arg !== '--write');
-const { report, ok } = runVitest(
-  ['--project', 'soaks', '--project', 'faults', '--project', 'dear', ...args],
-  { STILLMOTION_FAULTS: 'long' },
-);
+const { report, ok } = runVitest(['--project', 'soaks', '--project', 'faults', ...args], {
+  STILLMOTION_FAULTS: 'long',
+});
 const minutes = (performance.now() - started) / 60_000;
 const tests = report.testResults.flatMap(({ name, assertionResults }) =>
   assertionResults.map((test) => ({ ...test, file: relative(ROOT, name).replaceAll('\\', '/') })),

@@ -21,7 +21,7 @@ describe('films of all kinds as HTML pages', () => {
     },
     {
       what: 'a figure of the built-in picture, whose title has colours and goes from right to left',
-      args: '--layout figure --canvas 96x64 --frames 4 --title שלום-{f}-🎬',
+      args: '--size 128x96 --layout figure --canvas 96x64 --frames 4 --title שלום-{f}-🎬',
       frames: [0, 3],
     },
   ])('shows the pixels of $what that a still has', async ({ args, frames }, { place }) => {

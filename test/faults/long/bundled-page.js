@@ -3,8 +3,17 @@ import { exportVideo, StillmotionError } from 'stillmotion';
 
 const JOB = { size: { width: 160, height: 120 }, frames: 5 };
 
+/** Quicker to draw than the built-in one. */
+function drawPicture() {
+  const canvas = new OffscreenCanvas(64, 48);
+  const drawing = canvas.getContext('2d');
+  drawing.fillStyle = '#c04020';
+  drawing.fillRect(8, 8, 24, 32);
+  return canvas.convertToBlob();
+}
+
 async function hash(spec) {
-  const film = await exportVideo(null, spec);
+  const film = await exportVideo(await drawPicture(), spec);
   const digest = await crypto.subtle.digest('SHA-256', await film.arrayBuffer());
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -6,6 +6,7 @@ import {
   HOUR_OF_FRAMES,
   it,
   kill,
+  picture,
 } from '../../cli/program.ts';
 import { expectExplained } from '../../cli/refusal.ts';
 import { hookProgram } from '../hooked.ts';
@@ -18,6 +19,7 @@ const START = 20;
 const END = 20;
 const FILM = [
   'render',
+  picture('card-smooth.png'),
   '--size',
   '160x120',
   '--frames',
@@ -72,13 +74,9 @@ const HANGS: readonly [string, string, RegExp][] = [
 ];
 
 describe.concurrent('nothing hangs', { timeout: 90_000 }, () => {
-  it.for(HANGS)('%s', async ([name, hook, says], { place }) => {
+  it.for(HANGS)('%s', async ([, hook, says], { place }) => {
     const hooked = await hookProgram(place, hook, 'all browsers');
-    const picture = name.includes('picture')
-      ? [`${process.cwd()}/test/fixtures/pictures/card.png`]
-      : [];
-    const [command = '', ...options] = FILM;
-    const args = [command, ...picture, ...options, '--timeout', String(DEADLINE), '--retries', '0'];
+    const args = [...FILM, '--timeout', String(DEADLINE), '--retries', '0'];
     const outcome = await hooked.start(args).ended;
     const code = outcome.stderr.includes('graphics-lost') ? 'graphics-lost' : 'deadline-exceeded';
     expectExplained(outcome, { code, says });
@@ -90,10 +88,9 @@ describe.concurrent('nothing hangs', { timeout: 90_000 }, () => {
   it.for(['browser', 'gpu-process', 'renderer'] as const)(
     'a %s that stands still in the middle of the film',
     async (victim, { place }) => {
-      const [command = '', ...options] = FILM;
       // A turned picture is drawn anew for each frame; rolled ones need no graphics after the first.
       const motion = ['--motion', 'rotate', '--frames', HOUR_OF_FRAMES];
-      const film = [command, ...options, ...motion, '--timeout', String(DEADLINE)];
+      const film = [...FILM, ...motion, '--timeout', String(DEADLINE)];
       const running = place.start(film);
       await filmBegun(place);
       kill(browserProcess(place, victim) ?? 0, 'SIGSTOP');

@@ -5,7 +5,10 @@ import { openPage, startBrowser } from '../../browser/page.ts';
 import { noise, toPng } from '../../browser/pixels.ts';
 import { memoryOf, processTree } from '../memory-use.ts';
 import { count, upTo } from '../tries.ts';
-import { EXPORTS, filmOf, growsBy, soak } from './soak.ts';
+import { filmOf, growsBy, soak } from './soak.ts';
+
+/** Each has its shaders compiled, and so has a player: that is most of what this takes. */
+const EXPORTS = 100;
 
 /** One alone depends on what the machine did beside it: what is never given back is in each. */
 const LOOKS = 6;
@@ -15,7 +18,7 @@ const FRAMES = 20;
 
 const PICTURE = toPng(noise({ width: 40, height: 30 }, 1));
 
-describe('a soak: 200 exports in a row in one page', () => {
+describe('a soak: 100 exports in a row in one page', () => {
   it('and as many players: no growth in memory, and nothing is left open', async ({ task }) => {
     const library = await buildLibraryPage('test/faults/long/soak-page.ts');
     const browser = await startBrowser();
@@ -29,8 +32,9 @@ describe('a soak: 200 exports in a row in one page', () => {
       });
       const pids = processTree(browser.process()?.pid ?? 0);
       const seen = await soak(
+        EXPORTS,
         async (nth) => {
-          const film = filmOf(nth, FRAMES);
+          const film = filmOf(nth, FRAMES, 128);
           const bytes = await page.evaluate((spec) => globalThis.soak.export(spec), film);
           expect(bytes).toBeGreaterThan(1000);
           const width = await page.evaluate((spec) => globalThis.soak.play(spec, 10), film);
@@ -49,7 +53,7 @@ describe('a soak: 200 exports in a row in one page', () => {
       expect(end.nodes).toBeLessThanOrEqual(warm.nodes);
       expect(end.listeners).toBeLessThanOrEqual(warm.listeners);
       const [heaps, sizes] = [seen.map(({ heap }) => heap), seen.map(({ bytes }) => bytes)];
-      expect(growsBy(0.03, heaps), `bytes of its heap: ${heaps.join(', ')}`).toBe(false);
+      expect(growsBy(0.015, heaps), `bytes of its heap: ${heaps.join(', ')}`).toBe(false);
       expect(growsBy(0.08, sizes), `bytes of all its processes: ${sizes.join(', ')}`).toBe(false);
       expect(processTree(browser.process()?.pid ?? 0)).toEqual(pids);
       expect(errors).toEqual([]);

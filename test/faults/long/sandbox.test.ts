@@ -5,9 +5,10 @@ import {
   browserProcess,
   eventually,
   filmBegun,
-  HOUR_OF_FRAMES,
   it,
   kill,
+  LONG_FILM,
+  picture,
   type Place,
   type Running,
 } from '../../cli/program.ts';
@@ -16,15 +17,13 @@ import { asUser, noUser } from '../../cli/user.ts';
 import { share } from '../../shared.ts';
 import { leaveOut } from '../tries.ts';
 
-const SMALL = ['render', '--size', '160x120', '--gl', 'swiftshader'];
-/** Nothing here waits for its end. */
-const FILM = [...SMALL, '--frames', HOUR_OF_FRAMES, '--encoder', 'webcodecs'];
+const SMALL = [picture('card-smooth.png'), '--gl', 'swiftshader'];
 const ROOT = process.platform === 'linux' && process.getuid?.() === 0;
 
 describe('honest sandbox', () => {
   it('off as root, and said', async ({ place, task, skip }) => {
     leaveOut({ task, skip }, ROOT ? undefined : 'this is not root');
-    const running = place.start(FILM);
+    const running = place.start(LONG_FILM);
     expect(await browserFlags(place)).toContain('--no-sandbox');
     expect(await rendererFilter(place)).toBe(UNFILTERED);
     expect(running.stderr()).toMatch(/^note: The browser's sandbox is off \(running as root\)\.$/m);
@@ -33,7 +32,7 @@ describe('honest sandbox', () => {
 
   it('on as a user', async ({ place, task, skip }) => {
     leaveOut({ task, skip }, noUser() ?? (await noSandbox(place)));
-    const running = (await asUser(place)).start(FILM);
+    const running = (await asUser(place)).start(LONG_FILM);
     expect(await browserFlags(place)).not.toContain('--no-sandbox');
     expect(await rendererFilter(place)).toBe(FILTERED);
     expect(await stop(running)).not.toContain('sandbox is off');
@@ -41,7 +40,7 @@ describe('honest sandbox', () => {
 
   it('and then the film is the same, to its end', async ({ place, task, skip }) => {
     leaveOut({ task, skip }, noUser() ?? (await noSandbox(place)));
-    const film = [...SMALL, '--frames', '60', '-o'];
+    const film = ['render', ...SMALL, '--size', '160x120', '--frames', '60', '-o'];
     await succeedHere(place, [...film, 'x.mp4']);
     const { code, stderr } = await (await asUser(place)).run([...film, 'user.mp4']);
     expect([code, stderr]).toEqual([0, expect.not.stringContaining('sandbox')]);
@@ -51,7 +50,7 @@ describe('honest sandbox', () => {
 
   it('off as a user only with --no-sandbox, and said', async ({ place, task, skip }) => {
     leaveOut({ task, skip }, noUser());
-    const running = (await asUser(place)).start([...FILM, '--no-sandbox']);
+    const running = (await asUser(place)).start([...LONG_FILM, '--no-sandbox']);
     expect(await browserFlags(place)).toContain('--no-sandbox');
     expect(await rendererFilter(place)).toBe(UNFILTERED);
     expect(running.stderr()).toMatch(/^note: The browser's sandbox is off \(--no-sandbox\)\.$/m);
@@ -78,7 +77,7 @@ function noSandbox(place: Place): Promise<string | undefined> {
 }
 
 async function tryStill(place: Place): Promise<string | undefined> {
-  const still = ['still', '--gl', 'swiftshader', '-o', 'still.png'];
+  const still = ['still', ...SMALL, '-o', 'still.png'];
   const { code, stderr } = await (await asUser(place)).run(still);
   return code !== 0 && stderr.includes('--no-sandbox') ? stderr.trim() : undefined;
 }

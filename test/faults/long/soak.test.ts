@@ -12,7 +12,9 @@ import { childrenOf } from '../../cli/program.ts';
 import { openJob, startSession } from '../../session.ts';
 import { memoryOf, processTree } from '../memory-use.ts';
 import { count } from '../tries.ts';
-import { EXPORTS, filmOf, growsBy, soak } from './soak.ts';
+import { filmOf, growsBy, soak } from './soak.ts';
+
+const EXPORTS = 200;
 
 /** Kept, those of fifty films would be a tenth of what the browser has. */
 const FRAMES = 60;
@@ -25,6 +27,7 @@ describe('a soak: 200 exports in a row in one process', () => {
     const session = await startSession();
     try {
       const seen = await soak(
+        EXPORTS,
         async (nth) => expect(await exportFilm(session, nth)).toBe(FRAMES),
         async () => ({ ...usage(), files: (await readdir(temporary)).length }),
       );
@@ -44,7 +47,7 @@ describe('a soak: 200 exports in a row in one process', () => {
 });
 
 async function exportFilm(session: Session, nth: number): Promise<number> {
-  const plan = await openJob(session, filmOf(nth, FRAMES), PICTURE);
+  const plan = await openJob(session, filmOf(nth, FRAMES, 64), PICTURE);
   const { film } = await session.startFilm();
   const { range } = plan;
   const sink = new MemorySink();

@@ -1,18 +1,18 @@
 import { upTo } from '../tries.ts';
 
-export const EXPORTS = 200;
-/** After the first of them everything has been used that an export uses. */
-const BETWEEN = 50;
+/** Behind the first quarter everything has been used that an export uses. */
+const LOOKS = 4;
 
 /** What is used when all is warm, and again and again until the end. */
 export async function soak<T>(
+  exports: number,
   work: (nth: number) => Promise<unknown>,
   measure: () => Promise<T>,
 ): Promise<T[]> {
   const seen: T[] = [];
-  for (const nth of upTo(EXPORTS)) {
+  for (const nth of upTo(exports)) {
     await work(nth);
-    if (nth % BETWEEN === 0) seen.push(await measure());
+    if (nth % (exports / LOOKS) === 0) seen.push(await measure());
   }
   return seen;
 }
@@ -27,7 +27,7 @@ export function growsBy(share: number, sizes: readonly number[]): boolean {
   return Math.min(...growths) > 1 + share;
 }
 
-/** Another size each time, so that nothing is used again by chance. */
-export function filmOf(nth: number, frames: number) {
-  return { size: { width: 64 + 2 * (nth % 32), height: 64 }, frames, title: 'Frame {f}' };
+/** Another size each time, so that nothing is used again by chance; at least so many px at each side. */
+export function filmOf(nth: number, frames: number, least: number) {
+  return { size: { width: least + 2 * (nth % 32), height: least }, frames, title: 'Frame {f}' };
 }
