@@ -188,7 +188,11 @@ export function bareShaders(): Plugin {
         // What an effect says of itself.
         const [header = ''] = HEADER.exec(text) ?? [];
         const body = text.slice(header.length).replaceAll(/[ \t]*\/\/.*$/gm, '');
-        return `export default ${JSON.stringify(header + body.replaceAll(/^[ \t]+/gm, ''))};`;
+        // A directive may mean its spaces, and of two signs together + and - make another.
+        const bare = body
+          .replaceAll(/^[ \t]+/gm, '')
+          .replaceAll(/^[^#\n].*$/gm, (line) => line.replaceAll(/ *([=*,;(){}<>?:]) */g, '$1'));
+        return `export default ${JSON.stringify(header + bare)};`;
       },
     },
   };

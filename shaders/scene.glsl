@@ -125,6 +125,10 @@ vec4 movedAt(vec2 px) {
 #else
   vec4 color = imageAt(place);
 #endif
+#ifdef OPAQUE
+  // It is, but compilers can't know that: then alpha is filtered, divided by and multiplied with by all that follows.
+  color.a = 1.0;
+#endif
 #if defined(BACKGROUND_X) || defined(BACKGROUND_Y)
   vec2 reach = max(vec2(length(alongX), length(alongY)), 1e-6);
   vec2 before = clamp(place / reach + 0.5, 0.0, 1.0);

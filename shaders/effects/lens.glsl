@@ -18,11 +18,14 @@ vec4 effect(vec2 uv) {
   float far = length(p) / radius;
   float px = 1.0 / (radius * side);
   // Flat in the middle, steep at the rim, as a lens is.
-  float pull = mix(1.0 / zoom, 1.0, pow(clamp(far, 0.0, 1.0), 5.0));
+  float outwards = clamp(far, 0.0, 1.0);
+  float steep = outwards * outwards * outwards * outwards * outwards;
+  float pull = mix(1.0 / zoom, 1.0, steep);
   vec4 inside = image(place + p * pull * side / size);
   vec4 outside = image(uv);
   float isInside = 1.0 - smoothstep(1.0 - px, 1.0 + px, far);
-  float shadow = 0.45 * exp(-pow(max(length(p - vec2(0.02, 0.05) * radius * 4.0) / radius - 0.98, 0.0) * 9.0, 2.0));
+  float beside = max(length(p - vec2(0.02, 0.05) * radius * 4.0) / radius - 0.98, 0.0) * 9.0;
+  float shadow = 0.45 * exp(-beside * beside);
   vec3 rgb = outside.rgb * (1.0 - shadow * (1.0 - isInside));
   vec3 glass = inside.rgb * (1.0 - 0.25 * smoothstep(0.75, 1.0, far));
   float glint = smoothstep(0.5, 0.0, length(p / radius - vec2(-0.42, -0.5))) * 0.22 * smoothstep(1.0, 0.85, far);

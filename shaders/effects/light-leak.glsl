@@ -20,7 +20,8 @@ vec4 effect(vec2 uv) {
   float far = length(p - from + 0.09 * circle) * 1.5 - 0.5 * clouds;
   float leak = exp(-3.2 * max(far, 0.0) * max(far, 0.0)) * smoothstep(1.0, 0.0, far);
   vec2 second = -from.yx * vec2(1.0, -1.0);
-  float small = exp(-12.0 * pow(length(p - second - 0.12 * circle.yx), 2.0)) * clouds;
+  vec2 away = p - second - 0.12 * circle.yx;
+  float small = exp(-12.0 * dot(away, away)) * clouds;
   vec3 light = amount * (leak * (colour.rgb + 0.55 * leak * leak * vec3(0.4, 0.9, 0.7)) + 0.6 * small * colour.rgb.rbg);
   // Light adds up, and never beyond white.
   vec3 rgb = 1.0 - (1.0 - straight(color)) * exp(-1.4 * light);

@@ -20,6 +20,8 @@ vec4 effect(vec2 uv) {
   float px = 1.0 / cell;
   vec2 edge = smoothstep(0.5 * gap - px, 0.5 * gap, min(f, 1.0 - f));
   float tile = gap > 0.0 ? edge.x * edge.y : 1.0;
-  float lit = (f.x + f.y < 1.0 ? 1.0 : -1.0) * pow(max(abs(f.x - 0.5), abs(f.y - 0.5)) * 2.0, 6.0);
+  float outwards = max(abs(f.x - 0.5), abs(f.y - 0.5)) * 2.0;
+  float steep = outwards * outwards * outwards;
+  float lit = (f.x + f.y < 1.0 ? 1.0 : -1.0) * steep * steep;
   return vec4(clamp(color.rgb * (1.0 + 0.5 * bevel * lit) * tile, 0.0, color.a), color.a);
 }

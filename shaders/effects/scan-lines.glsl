@@ -15,7 +15,7 @@ vec4 effect(vec2 uv) {
   vec3 rgb = straight(color);
   float off = abs(fract(line) - 0.5) * 2.0;
   vec3 wide = mix(vec3(0.5), vec3(1.05), sqrt(rgb));
-  vec3 beam = exp(-pow(vec3(off) / wide, vec3(2.0)) * 1.6);
+  vec3 beam = exp(-1.6 * off * off / (wide * wide));
   rgb *= mix(vec3(1.0), beam * 1.35, amount);
   float stripe = mod(floor(uv.x * min(size.x, count * size.x / size.y * 3.0)), 3.0);
   vec3 dots = vec3(stripe == 0.0, stripe == 1.0, stripe == 2.0);

@@ -16,7 +16,7 @@ vec4 effect(vec2 uv) {
   float px = 1.0 / min(size.x, size.y);
   // A faint cloud behind them.
   float cloud = 0.55 * noise(p * 2.3 + 7.0) + 0.3 * noise(p * 5.1 + 3.0) + 0.15 * noise(p * 11.0);
-  vec3 rgb = sky.rgb + pow(cloud, 3.0) * vec3(0.10, 0.07, 0.20);
+  vec3 rgb = sky.rgb + cloud * cloud * cloud * vec3(0.10, 0.07, 0.20);
   for (int n = 0; n < LAYERS; n++) {
     float depth = fract(float(n) / float(LAYERS) + progress * float(times));
     float scale = mix(26.0, 1.2, depth);

@@ -13,6 +13,7 @@ vec4 effect(vec2 uv) {
   vec2 shape = (uv - 0.5) * 1.41421356;
   float far = length(mix(shape, circle, roundness));
   float dark = smoothstep(radius, 1.25, far) * amount;
-  color.rgb *= pow(1.0 - dark, 1.5);
+  // To the power of 1½: pow takes longer than all the rest of it.
+  color.rgb *= (1.0 - dark) * sqrt(1.0 - dark);
   return color;
 }

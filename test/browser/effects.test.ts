@@ -184,6 +184,43 @@ function withAlpha(picture: Pixels): Uint8Array {
   return wide;
 }
 
+describe('what is written so that it draws quickly', () => {
+  /** The same at length, in place of a piece of the text. */
+  const AT_LENGTH = {
+    grain: [
+      /\/\/ Most of what[^]*?(?=vec4 effect)/,
+      'vec4 cell(vec2 at) { return random(vec3(at, frame)) + random(vec3(at, frame + 0.5 + 16777216.0)) - 1.0; }\n',
+    ],
+    hue: [
+      /\/\/ What it does[^]*$/,
+      `vec4 effect(vec2 uv) {
+         vec4 color = image(uv);
+         vec3 rgb = straight(color), axis = vec3(0.57735027);
+         float turn = radians(angle) + 6.2831853 * float(turns) * progress;
+         vec3 turned = mix(axis * dot(axis, rgb), rgb, cos(turn)) + cross(axis, rgb) * sin(turn);
+         turned += brightness(rgb) - brightness(turned);
+         turned = mix(vec3(brightness(turned)), turned, saturation);
+         return premultiplied(clamp(turned, 0.0, 1.0), color.a);
+       }`,
+    ],
+  } as const;
+
+  it.each([
+    ['grain', {}],
+    ['grain', { amount: 1, colour: 1, grain: 1, seed: 999_999 }],
+    ['hue', {}],
+    ['hue', { angle: 77, saturation: 1.9 }],
+  ] as const)('is the same as at length: %s %j', async (name, values) => {
+    const { text } = findEffect(name);
+    const [piece, written] = AT_LENGTH[name];
+    const source = text.replace(piece, written);
+    expect(source).not.toBe(text);
+    const quick = await draw([{ name, ...values }], [0, SHOWN, FRAMES - 1]);
+    const atLength = await draw([{ source, ...values }], [0, SHOWN, FRAMES - 1]);
+    for (const n of quick.keys()) expect(worst(quick[n], atLength[n])).toBeLessThanOrEqual(1);
+  });
+});
+
 describe('effects one after the other', () => {
   it('show what one after the other would, fused and apart', async () => {
     const invert = 'vec4 effect(vec2 uv) { vec4 c = image(uv); return vec4(c.a - c.rgb, c.a); }\n';
