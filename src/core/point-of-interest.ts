@@ -1,12 +1,8 @@
-import type { Size } from './size.ts';
+import { findApartness, type SmallPicture } from './apartness.ts';
 
 // What a person would look at first, by what lies in its surroundings: skin, colours and edges, as smartcrop.js
-// weighs them (Jonas Wagner, MIT), here for one point instead of a crop, on a picture as small as a thumbnail.
-
-/** Pixels, four bytes each, the top row first. */
-export interface SmallPicture extends Size {
-  readonly data: Uint8ClampedArray | Uint8Array;
-}
+// weighs them (Jonas Wagner, MIT), here for one point instead of a crop, on a picture as small as a thumbnail; and the
+// more the further it stands apart from what surrounds it.
 
 /** So long the longer side of a picture is at most that is looked at, px. */
 export const LOOKED_AT = 128;
@@ -18,6 +14,9 @@ const LEAST_SKIN = 0.8;
 const SKIN_WEIGHT = 1.8;
 const EDGE_WEIGHT = 0.4;
 const COLOUR_WEIGHT = 0.3;
+/** What is left of all that where nothing stands apart, and what that counts by itself. */
+const NOT_APART = 0.15;
+const APART_WEIGHT = 0.3;
 /** What lies at the edges counts so much less than what lies in the middle. */
 const MIDDLE_WEIGHT = 0.4;
 /** How large the surroundings of a point are, as a share of the longer side. */
@@ -31,7 +30,11 @@ const CENTRE = [0.5, 0.5] as const;
  */
 export function findPointOfInterest(picture: SmallPicture): readonly [number, number] {
   const { width, height } = picture;
-  const weights = weigh(picture);
+  const apart = findApartness(picture);
+  const weights = weigh(picture).map((weight, n) => {
+    const far = apart[n] ?? 0;
+    return weight * (NOT_APART + (1 - NOT_APART) * far) + APART_WEIGHT * far;
+  });
   const radius = Math.max(1, Math.round((SURROUNDINGS * Math.max(width, height)) / 2));
   // Twice the mean of a box is close to a hump: what is nearer counts more.
   const smooth = boxMean(boxMean(weights, width, height, radius), width, height, radius);

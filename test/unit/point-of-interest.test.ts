@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { randomFrom } from '../browser/pixels.ts';
 import { findPointOfInterest } from '../../src/core/point-of-interest.ts';
 
 const SIZE = { width: 96, height: 64 };
@@ -38,6 +39,19 @@ describe('the point of interest', () => {
   it('is where colour is, in a grey picture', () => {
     const [x, y] = findPointOfInterest(discAt(0.3, 0.6, [30, 60, 220]));
     expect(Math.hypot(x - 0.3, y - 0.6)).toBeLessThan(0.15);
+  });
+
+  it('is on what stands apart from a ground that is as colourful as skin', () => {
+    const random = randomFrom(3);
+    const { data } = discAt(0.6, 0.4, [240, 240, 235], 12);
+    for (let n = 0; n < data.length; n += 4) {
+      if (data[n] !== 128) continue;
+      // Wood: its own grain, all over.
+      const grain = 0.8 + 0.4 * random();
+      data.set([170 * grain, 100 * grain, 60 * grain], n);
+    }
+    const [x, y] = findPointOfInterest({ ...SIZE, data });
+    expect(Math.hypot(x - 0.6, y - 0.4)).toBeLessThan(0.12);
   });
 
   it('is the middle of a picture of one colour, of nothing, and of one pixel', () => {
