@@ -135,7 +135,7 @@ async function examine(picture: number, { seeks, crop }: Examination): Promise<E
   limit ??= textureLimit();
   const decoded = await decodePicture(file, limit, { crop }).catch(sayUnreadable);
   try {
-    return seeks ? { focus: focusOf(decoded, crop) } : {};
+    return seeks ? { focus: await focusOf(decoded, crop) } : {};
   } finally {
     decoded.bitmap.close();
   }

@@ -30,7 +30,7 @@ export async function openPicture(
   typefaces: Typefaces,
 ): Promise<Opened> {
   const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec));
-  const planned = planRender(withFocus(spec, decoded), decoded?.size ?? builtInSize(spec));
+  const planned = planRender(await withFocus(spec, decoded), decoded?.size ?? builtInSize(spec));
   const titles = await openTitles(planned, typefaces);
   const plan = withTitleNotes(planned, titles);
   // The work begins with the first frame: what can't be encoded is refused before anything is drawn.

@@ -1,6 +1,5 @@
 import { resolveCrop } from '../core/crop.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { describeForeign } from '../core/foreign-file.ts';
 import { claimedSize, pictureType } from '../core/picture-size.ts';
 import { formatSize, isSameSize, type Rect, type Size } from '../core/size.ts';
 
@@ -48,7 +47,7 @@ export async function decodePicture(
 ): Promise<DecodedPicture> {
   const file = await readAll(bytes);
   const claimed = claimedSize(file);
-  if (claimed === undefined) throw undecodable(file);
+  if (claimed === undefined) throw await undecodable(file);
   const shrinks = wanted.size !== undefined && fits(wanted.size, maxTextureSize);
   const refuse = (told: Size) => {
     if (told.width * told.height > MOST_PIXELS) throw tooManyPixels(told);
@@ -60,8 +59,8 @@ export async function decodePicture(
   if (told !== undefined) refuse(told);
 
   const bitmap = await createImageBitmap(bytes, { ...AS_STORED, ...options }).catch(
-    (cause: unknown) => {
-      throw undecodable(file, cause);
+    async (cause: unknown) => {
+      throw await undecodable(file, cause);
     },
   );
   const size = { width: bitmap.width, height: bitmap.height };
@@ -117,7 +116,8 @@ const AS_STORED: ImageBitmapOptions = {
   colorSpaceConversion: 'default',
 };
 
-function undecodable(file: Uint8Array, cause?: unknown): StillmotionError {
+async function undecodable(file: Uint8Array, cause?: unknown): Promise<StillmotionError> {
+  const { describeForeign } = await import('../core/foreign-file.ts');
   const why = describeForeign(file) ?? 'Expected a whole PNG, JPEG, WebP, AVIF, GIF or BMP file.';
   return new StillmotionError(
     'picture-undecodable',

@@ -1,4 +1,3 @@
-import { findPointOfInterest, LOOKED_AT } from '../core/point-of-interest.ts';
 import type { Rect } from '../core/size.ts';
 import { usesFocus } from '../film/focus.ts';
 import type { RenderSpec } from '../film/spec.ts';
@@ -8,19 +7,29 @@ import { type DecodedPicture, partOf } from './decode.ts';
 const DECIMALS = 3;
 
 /** The spec with the point of interest that it goes by, where nobody has said one. */
-export function withFocus(spec: RenderSpec, picture: DecodedPicture | null): RenderSpec {
+export async function withFocus(
+  spec: RenderSpec,
+  picture: DecodedPicture | null,
+): Promise<RenderSpec> {
   if (spec.focus !== undefined || picture === null || !usesFocus(spec)) return spec;
-  return { ...spec, focus: focusOf(picture, spec.crop) };
+  return { ...spec, focus: await focusOf(picture, spec.crop) };
 }
 
 /** Where what is taken of a picture draws most attention, shares of that. */
-export function focusOf(picture: DecodedPicture, crop: string | undefined): [number, number] {
-  const [x, y] = findPointOfInterest(thumbnailOf(picture.bitmap, partOf(picture, crop)));
+export async function focusOf(
+  picture: DecodedPicture,
+  crop: string | undefined,
+): Promise<[number, number]> {
+  // Most films go by no such point.
+  const { findPointOfInterest, LOOKED_AT } = await import('../core/point-of-interest.ts');
+  const small = thumbnailOf(picture.bitmap, partOf(picture, crop), LOOKED_AT);
+  const [x, y] = findPointOfInterest(small);
   return [Number(x.toFixed(DECIMALS)), Number(y.toFixed(DECIMALS))];
 }
 
-function thumbnailOf(picture: ImageBitmap, part: Rect): ImageData {
-  const scale = Math.min(1, LOOKED_AT / Math.max(part.width, part.height));
+/** @param longest px of its longer side at most */
+function thumbnailOf(picture: ImageBitmap, part: Rect, longest: number): ImageData {
+  const scale = Math.min(1, longest / Math.max(part.width, part.height));
   const width = Math.max(1, Math.round(part.width * scale));
   const height = Math.max(1, Math.round(part.height * scale));
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });

@@ -84,7 +84,7 @@ export async function changeFilm(
   // A picture larger than any texture was cut and scaled down as it was wanted.
   if (isShrunk(picture) && wantedOf(spec) !== wantedOf(film.plan.spec))
     return openFilm(stage, picture.blob, spec, given, film);
-  const plan = planFor(picture, spec);
+  const plan = await planFor(picture, spec);
   const files = await readFiles(stage, spec, given, film);
   if (drawingOf(plan) === drawingOf(film.plan) && readsSame(files, film.files))
     return { ...film, files, plan: withTitleNotes(plan, film.titles) };
@@ -131,7 +131,7 @@ async function createFilm(
   spec: RenderSpec,
   files: FilmFiles,
 ): Promise<Film> {
-  const plan = planFor(picture, spec);
+  const plan = await planFor(picture, spec);
   assertShows(plan.layout.canvas);
   const titles = await titlesFor(plan);
   const renderer = createRenderer(context, picture.decoded, plan, titles, undefined, files.decoded);
@@ -167,8 +167,8 @@ async function openGuard(renderer: Renderer, plan: RenderPlan): Promise<Guard | 
   return createGuard(() => createTrial(renderer.trialled), plan);
 }
 
-function planFor({ decoded }: Picture, spec: RenderSpec): RenderPlan {
-  return planRender(withFocus(spec, decoded), decoded?.size ?? builtInSize(spec));
+async function planFor({ decoded }: Picture, spec: RenderSpec): Promise<RenderPlan> {
+  return planRender(await withFocus(spec, decoded), decoded?.size ?? builtInSize(spec));
 }
 
 function isShrunk({ decoded }: Picture): boolean {
