@@ -83,8 +83,13 @@ export default defineConfig(({ mode }) => {
           rolldownOptions: { output: { entryFileNames: 'run.js', codeSplitting: false } },
         },
       };
-    case 'headless':
-      return page('headless.html');
+    case 'headless': {
+      const settings = page('headless.html');
+      // Whatever the page begins with is asked for through a pipe, file by file.
+      const codeSplitting = { groups: [{ name: 'shared', test: isOurs, minShareCount: 2 }] };
+      Object.assign(settings.build.rolldownOptions, { output: { codeSplitting } });
+      return { ...settings, plugins: [...settings.plugins, bareShaders()] };
+    }
     default: {
       const settings = page('index.html');
       return { ...settings, plugins: [...settings.plugins, bareShaders(), offlineWorker()] };
