@@ -1,6 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { browserEnvironment } from '../../src/cli/browser/environment.ts';
 import { homeFolder } from '../../src/cli/browser/home.ts';
+
+// Other files of this worker may have loaded it, with the system's own.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => void vi.resetModules());
 
 const homedir = vi.hoisted(() => vi.fn(() => '/home/ann'));
 vi.mock('node:os', async (original) => ({ ...(await original<object>()), homedir }));
