@@ -61,8 +61,10 @@ export class KeyFrames {
     this.#step = { x: step.x / 4, y: step.y / 4 };
     this.#picture = createPicture(columns, rows);
     // By the image itself, wherever the film begins: all parts of it have the same QP.
-    cutWindow(frames[0], geometry, 0, 0, this.#picture);
-    this.#qp = chooseQp(this.#picture.source, quality);
+    this.#qp = chooseQp(quality, () => {
+      cutWindow(frames[0], geometry, 0, 0, this.#picture);
+      return this.#picture.source;
+    });
     if (odd) this.#odd = new OddPictures(geometry);
   }
 

@@ -25,10 +25,10 @@ const SAMPLE_ROWS = 8;
  *
  * @param quality or the QP itself
  */
-export function chooseQp(source: Planes, quality: QualityName | number): number {
+export function chooseQp(quality: QualityName | number, cutSource: () => Planes): number {
   if (typeof quality === 'number') return quality;
   if (quality !== 'high') return QP[quality];
-  const sample = sampleRows(source);
+  const sample = sampleRows(cutSource());
   let qp = 15;
   let psnr = psnrAt(qp, sample);
   if (psnr < HIGH_PSNR) {

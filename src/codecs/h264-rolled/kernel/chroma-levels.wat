@@ -8,7 +8,8 @@
     (local.set $prediction (call $chromaOf (local.get $mode)))
     (call $codeChromaResidual (local.get $prediction) (i32.add (local.get $prediction) (i32.const 8)) (i32.const 16)))
 
-  ;; Of whatever is predicted, at $stride; what is decoded goes to $cb and $cr unless they are 0. Adds CodedBlockPatternChroma to the macroblock's pattern.
+  ;; Of whatever is predicted, in rows $stride bytes apart; what is decoded goes to the globals $cb and $cr unless they
+  ;; are 0. Adds CodedBlockPatternChroma to the macroblock's pattern.
   (func $codeChromaResidual (param $cb i32) (param $cr i32) (param $stride i32)
     (local $first i32) (local $second i32) (local $at i32)
     (local.set $first
@@ -27,7 +28,8 @@
   ;; Returns the plane's part of CodedBlockPatternChroma: nothing, DC alone, all (7.4.5).
   (func $codePlane
     (param $plane i32) (param $source i32) (param $prediction i32) (param $stride i32) (param $to i32) (result i32)
-    (local $block i32) (local $levels i32) (local $samples v128) (local $predicted v128) (local $any i32) (local $anyDc i32)
+    (local $block i32) (local $levels i32) (local $samples v128) (local $predicted v128)
+    (local $any i32) (local $anyDc i32)
     (local.set $levels
       (i32.add
         (i32.add (call $levelsOf (global.get $n)) (i32.const 560))

@@ -10,7 +10,11 @@
       (local.set $limit
         (i32.sub
           (local.get $limit)
-          (call $codeBlock (local.get $block) (call $columnOf (local.get $block)) (call $rowOf (local.get $block)) (local.get $limit))))
+          (call $codeBlock
+            (local.get $block)
+            (call $columnOf (local.get $block))
+            (call $rowOf (local.get $block))
+            (local.get $limit))))
       (if (i32.lt_s (local.get $limit) (i32.const 0)) (then (return (i32.const 0))))
       (local.set $block (i32.add (local.get $block) (i32.const 1)))
       (br_if $next (i32.lt_u (local.get $block) (i32.const 16))))

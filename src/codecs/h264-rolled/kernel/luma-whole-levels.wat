@@ -1,7 +1,8 @@
   ;; What remains of an Intra 16×16 macroblock: blocks of AC levels, and one of their DC coefficients (8.5.2, 8.5.10).
 
   (func $codeWhole (param $mode i32)
-    (local $block i32) (local $way i32) (local $levels i32) (local $source v128) (local $prediction v128) (local $any i32)
+    (local $block i32) (local $way i32) (local $levels i32) (local $source v128) (local $prediction v128)
+    (local $any i32)
     (local.set $levels (call $levelsOf (global.get $n)))
     (loop $next
       (local.set $source

@@ -1,5 +1,5 @@
-  ;; Intra 16×16 macroblocks of luma: prediction (8.3.3), which mode, and what remains. Each mode is predicted in $wholes
-  ;; before it is compared.
+  ;; Intra 16×16 macroblocks of luma: prediction (8.3.3), and which mode. Each one is predicted in $wholes before it is
+  ;; compared.
 
   ;; Writes a mode's prediction.
   (func $predictWhole (param $mode i32)

@@ -42,9 +42,9 @@
   (global $decodedLuma (export "decodedLuma") (mut i32) (i32.const 0))
   (global $decodedCb (export "decodedCb") (mut i32) (i32.const 0))
   (global $decodedCr (export "decodedCr") (mut i32) (i32.const 0))
-  ;; By macroblock: 0 for Intra 4×4, 1 for Intra 16×16, 2 for I_PCM; Intra4x4PredMode of 16 blocks, or Intra16x16PredMode
-  ;; in the first one's place; intra_chroma_pred_mode; CodedBlockPattern, luma's four bits, then chroma's two; levels in
-  ;; scanning order, as words, of 16 blocks of luma, luma's DC, chroma's DC, 4 + 4 blocks of chroma
+  ;; By macroblock: 0 for Intra 4×4, 1 for Intra 16×16, 2 for I_PCM; Intra4x4PredMode of 16 blocks, or
+  ;; Intra16x16PredMode in the first one's place; intra_chroma_pred_mode; CodedBlockPattern, luma's four bits, then
+  ;; chroma's two; levels in scanning order, as words, of 16 blocks of luma, luma's DC, chroma's DC, 4 + 4 blocks of chroma
   (global $kinds (export "kinds") (mut i32) (i32.const 0))
   (global $modes (mut i32) (i32.const 0))
   (global $chromaModes (mut i32) (i32.const 0))

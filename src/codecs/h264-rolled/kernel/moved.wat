@@ -24,7 +24,8 @@
   (func $move
     (param $plane i32) (param $column i32) (param $row i32) (param $x i32) (param $y i32) (param $to i32)
     (local $left i32) (local $top i32) (local $at i32) (local $stride i32) (local $end i32)
-    (local $right v128) (local $rest v128) (local $down v128) (local $remaining v128) (local $above v128) (local $below v128)
+    (local $right v128) (local $rest v128) (local $down v128) (local $remaining v128)
+    (local $above v128) (local $below v128)
     (local.set $left (i32.add (i32.shl (local.get $column) (i32.const 3)) (i32.shr_s (local.get $x) (i32.const 3))))
     (local.set $top (i32.add (i32.shl (local.get $row) (i32.const 3)) (i32.shr_s (local.get $y) (i32.const 3))))
     (local.set $at

@@ -1,7 +1,7 @@
   ;; Codes macroblocks of a row side by side, from a column up to another one, and writes them.
 
-  ;; The macroblock that is being coded: its number, its first sample in both planes; whether mbAddrA, mbAddrB and mbAddrC
-  ;; are there (6.4.9)
+  ;; The macroblock that is being coded: its number, its first sample of source and decoded; whether mbAddrA, mbAddrB and
+  ;; mbAddrC are there (6.4.9)
   (global $n (mut i32) (i32.const 0))
   (global $source (mut i32) (i32.const 0))
   (global $decoded (mut i32) (i32.const 0))

@@ -145,7 +145,8 @@
 
   ;; Transforms and quantises all but a block's DC coefficient, which is stored by itself.
   (func $codePart
-    (param $n i32) (param $dc i32) (param $residual v128) (param $rest v128) (param $quantiser i32) (param $levels i32) (result i32)
+    (param $n i32) (param $dc i32) (param $residual v128) (param $rest v128) (param $quantiser i32) (param $levels i32)
+    (result i32)
     (call $forward (local.get $residual) (local.get $rest))
     (local.set $rest)
     (local.set $residual)
