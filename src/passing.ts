@@ -3,7 +3,9 @@ import type { GraphicsContext } from './gl/context.ts';
 import type { DecodedFiles } from './gl/files.ts';
 import { createScene } from './gl/scene.ts';
 import { createTarget, type Target } from './gl/target.ts';
+import { deep } from './engines/deep.ts';
 import { drawn } from './engines/drawn.ts';
+import type { Engine } from './engines/engine.ts';
 import { drawScene, type Renderer } from './renderer.ts';
 
 /** A film of which an effect shows the frames. */
@@ -31,8 +33,10 @@ export function createPassing(
 ): Renderer {
   const { canvas } = plan.layout;
   // The scene filters its image by itself, and what it is told to filter takes llvmpipe four times as long.
-  const one = createTarget(context.regl, canvas);
-  const other = createTarget(context.regl, canvas, { min: 'linear', mag: 'linear' });
+  const engine: Engine = plan.deep ? deep : drawn;
+  const { deepen } = engine;
+  const one = createTarget(context.regl, canvas, {}, deepen);
+  const other = createTarget(context.regl, canvas, { min: 'linear', mag: 'linear' }, deepen);
   const draws = [drawOnce(image, one), drawOnce(second, other)];
   const scene = createScene(
     context,
@@ -44,8 +48,9 @@ export function createPassing(
       for (const draw of draws) draw(index);
     },
     files,
+    deepen,
   );
-  const renderer = drawScene(context, scene, plan, undefined, drawn);
+  const renderer = drawScene(context, scene, plan, undefined, engine);
   return {
     ...renderer,
     dispose() {

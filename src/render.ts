@@ -13,7 +13,7 @@ import { gif } from './codecs/gif.ts';
 import { DITHER_NAMES } from './codecs/gif/dither-names.ts';
 import { findImageCodec } from './codecs/index.ts';
 import { png } from './codecs/png.ts';
-import { passRaw } from './codecs/raw/pass.ts';
+import { passRaw, type RawFrames } from './codecs/raw/pass.ts';
 import { encodeScene } from './codecs/scene/encode.ts';
 import { rgba } from './codecs/rgba.ts';
 import { chooseEngine } from './engines/index.ts';
@@ -28,6 +28,7 @@ import {
   createPixelsCapture,
   createPlanesCapture,
 } from './codecs/webcodecs/capture.ts';
+import { createDeepCapture } from './codecs/webcodecs/deep-capture.ts';
 import {
   type CaptureChoice,
   type CaptureName,
@@ -40,13 +41,14 @@ import { agree } from './codecs/webcodecs/agree.ts';
 import { encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from './core/film-plan.ts';
 import type { QualityName } from './core/quality.ts';
-import type { ShowRenderer } from './show-renderer.ts';
+import type { Sampling } from './core/sampling.ts';
+import { deepPlanesOf, type ShowRenderer } from './show-renderer.ts';
 import { openPicture, openPictures } from './open-pictures.ts';
 import { frameAt, type FrameRange } from './core/timeline.ts';
 import { embedSpec } from './film/embedded-spec.ts';
 import type { Files } from './film/spec-files.ts';
 import { planFilm } from './film/film-plan.ts';
-import { assertSeenThrough } from './film/seen-through.ts';
+import { assertSeenThrough } from './film/assert-seen-through.ts';
 import type { FilmProof } from './verify/proof.ts';
 import type { VerifyOptions } from './verify/verify-film.ts';
 
@@ -140,8 +142,18 @@ export async function openJob(
       return createCanvasCapture((index) => draw(index, size), context.canvas);
     };
     const captureOf = async (film: FilmPlan, name: CaptureName): Promise<ComingCapture> => {
-      if (film.sampling) return createPixelsCapture(pixels, film.sampling);
+      const { depth, sampling, size } = film;
+      if (depth) {
+        const deepPlanes = show?.deepPlanes ?? deepPlanesOf(renderer());
+        return createDeepCapture((frames) => deepPlanes(frames, size, sampling), size, sampling);
+      }
+      if (sampling) return createPixelsCapture(pixels, sampling);
       return captureBy(name, film.size);
+    };
+    const rawFrames = (film: FilmPlan): RawFrames => {
+      if (film.codec === rgba.name) return { pixels };
+      if (film.depth) return { deepPlanes: show?.deepPlanes ?? deepPlanesOf(renderer()) };
+      return { planes: (show ?? renderer()).planes };
     };
     const begin = async (
       film: FilmPlan,
@@ -162,8 +174,7 @@ export async function openJob(
           options,
           part,
         );
-      if (name === 'raw')
-        return passRaw(film, pixels, show?.planes ?? renderer().planes, options, part);
+      if (name === 'raw') return passRaw(film, rawFrames(film), options, part);
       if (film.transparent) return encodeSeenThrough(film, pixels, options, part);
       if (name === 'webcodecs') {
         // Pictures are brought one after the other: frames of several GOPs at once would send for them in turn.
@@ -203,6 +214,7 @@ export async function openJob(
         if (isPictures(film)) return { name: 'planes', reason: 'pictures need no planes' };
         if (isMadeOfPixels(film))
           return { name: 'planes', reason: 'made of the pixels themselves' };
+        if (film.depth) return { name: 'planes', reason: 'a canvas has eight bits a sample' };
         if (show)
           return { name: 'planes', reason: 'pictures that follow one another are read back' };
         if (film.encoder.name === 'raw') return { name: 'planes', reason: 'frames are read back' };
@@ -238,6 +250,10 @@ export async function openJob(
         const drawing = {
           planes: (indices: readonly number[], size: Size) =>
             show ? shownPlanes(show, indices, size) : planes(indices, size),
+          async *deepPlanes(indices: readonly number[], size: Size, sampling?: Sampling) {
+            const deepPlanes = show?.deepPlanes ?? deepPlanesOf(renderer());
+            for await (const made of deepPlanes(timed(indices), size, sampling)) yield made.planes;
+          },
           pixels,
         };
         const openPage = async (file: Blob) => (await import('./open-page.ts')).openPage(file);
@@ -265,8 +281,8 @@ function isPictures({ encoder }: FilmPlan): boolean {
 }
 
 /** Its encoder is given what is drawn for pictures, and not for video. */
-function isMadeOfPixels({ sampling, transparent }: FilmPlan): boolean {
-  return sampling !== undefined || transparent === true;
+function isMadeOfPixels({ sampling, transparent, depth }: FilmPlan): boolean {
+  return (sampling !== undefined && depth === undefined) || transparent === true;
 }
 
 /** The film that `planFilm` has decided on. */

@@ -1,4 +1,5 @@
 import { StillmotionError } from './core/errors.ts';
+import type { MakeDeepPlanes } from './core/deep-planes.ts';
 import type { FramePlanes } from './core/nv12.ts';
 import type { RenderPlan } from './film/plan.ts';
 import { formatSize, shrunk, type Size } from './core/size.ts';
@@ -35,6 +36,8 @@ export interface Renderer {
   readonly planes: (frames: Iterable<Frame>, filmSize: Size) => Iterable<FramePlanes>;
   /** The same, drawn by the shader, whatever is cheaper: what `scene` shows, and so what a film has to. */
   readonly drawnPlanes: (frames: Iterable<Frame>, filmSize: Size) => Iterable<FramePlanes>;
+  /** The same of a film of ten bits, as the shader draws it, too; `undefined` of others. */
+  readonly deepPlanes: MakeDeepPlanes | undefined;
   /** What draws its frames, for who tries what that costs. */
   readonly trialled: Trialled;
   /** Frees what it has on the GPU; the context stays. */
@@ -58,15 +61,13 @@ export function createRenderer(
 ): Renderer {
   assertFits(plan.image, context.maxTextureSize);
   assertFits(plan.layout.canvas, context.maxTextureSize);
-  const image = createImageTexture(context.regl, picture, plan);
-  if (plan.shrinks) drawLevels(context.regl, image, plan);
-  return drawScene(
-    context,
-    createScene(context, image, plan, titles?.createPainter(), undefined, undefined, files),
-    plan,
-    titles,
-    engine,
-  );
+  const { regl } = context;
+  const { deepen } = engine;
+  const image = createImageTexture(regl, picture, plan, deepen);
+  if (plan.shrinks) drawLevels(regl, image, plan, deepen);
+  const painter = titles?.createPainter();
+  const scene = createScene(context, image, plan, painter, undefined, undefined, files, deepen);
+  return drawScene(context, scene, plan, titles, engine);
 }
 
 /** Draws a scene as all of a renderer's users want it. */
@@ -91,6 +92,7 @@ export function drawScene(
       titles?.lift();
     }
   }
+  const deep = engine.openDeep?.(scene.inputs, plan, assertAlive);
   const targets = keyedBy((size) => createTarget(context.regl, size));
 
   return {
@@ -116,9 +118,11 @@ export function drawScene(
     trialled: scene.trialled,
     planes: (frames, filmSize) => planesBy(sources, frames, filmSize),
     drawnPlanes: (frames, filmSize) => planesBy(byShader, frames, filmSize),
+    deepPlanes: deep?.planes,
     dispose() {
       for (const { made } of new Set([targets, sources, byShader]))
         for (const { value } of made) value.dispose();
+      deep?.dispose();
       scene.dispose();
     },
   };

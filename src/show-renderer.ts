@@ -1,3 +1,4 @@
+import type { DeepFrame, MakeDeepPlanes } from './core/deep-planes.ts';
 import type { FramePlanes } from './core/nv12.ts';
 import type { Size } from './core/size.ts';
 import { type Frame, frameAt } from './core/timeline.ts';
@@ -24,6 +25,8 @@ export interface ShowRenderer {
   pixels(index: number): Promise<Uint8ClampedArray<ArrayBuffer>>;
   /** As `Renderer.planes`. */
   readonly planes: (frames: Iterable<Frame>, filmSize: Size) => AsyncIterable<FramePlanes>;
+  /** As `Renderer.deepPlanes`. */
+  readonly deepPlanes: (...asked: Parameters<MakeDeepPlanes>) => AsyncIterable<DeepFrame>;
   /** Frees what it has on the GPU and in memory; the context stays. */
   dispose(): void;
 }
@@ -60,6 +63,24 @@ export function createShowRenderer(
     passing ??= { key, ...openPassing(context, plan, shown, from, to, files) };
     return passing;
   };
+  /** Planes of frames, each row of them by the view that shows them. */
+  async function* inRows<Planes>(
+    frames: Iterable<Frame>,
+    make: (renderer: Renderer, own: readonly Frame[]) => Iterable<{ readonly planes: Planes }>,
+  ): AsyncGenerator<{ readonly frame: Frame; readonly planes: Planes }> {
+    for (const row of rowsOf(frames, plan)) {
+      const shown = row.map(({ index }) => shownIn(plan, index));
+      const [first] = shown;
+      if (first === undefined) continue;
+      const view = await viewOf(first);
+      const own = shown.map((each) => frameAt(placeOf(each), view.plan));
+      let n = 0;
+      for (const { planes } of make(view.renderer, own)) {
+        const frame = row[n++];
+        if (frame !== undefined) yield { frame, planes };
+      }
+    }
+  }
   return {
     async draw(index) {
       const shown = shownIn(plan, index);
@@ -69,25 +90,20 @@ export function createShowRenderer(
       const shown = shownIn(plan, index);
       return (await viewOf(shown)).renderer.pixels(placeOf(shown));
     },
-    async *planes(frames, filmSize) {
-      for (const row of rowsOf(frames, plan)) {
-        const shown = row.map(({ index }) => shownIn(plan, index));
-        const [first] = shown;
-        if (first === undefined) continue;
-        const view = await viewOf(first);
-        const own = shown.map((each) => frameAt(placeOf(each), view.plan));
-        let n = 0;
-        for (const { planes } of view.renderer.planes(own, filmSize)) {
-          const frame = row[n++];
-          if (frame !== undefined) yield { frame, planes };
-        }
-      }
-    },
+    planes: (frames, filmSize) => inRows(frames, (renderer, own) => renderer.planes(own, filmSize)),
+    deepPlanes: (frames, filmSize, sampling) =>
+      inRows(frames, (renderer, own) => deepPlanesOf(renderer)(own, filmSize, sampling)),
     dispose() {
       endPassing();
       cast.dispose();
     },
   };
+}
+
+/** Of a film of ten bits. */
+export function deepPlanesOf({ deepPlanes }: Renderer): MakeDeepPlanes {
+  if (deepPlanes === undefined) throw new Error('this film is drawn with eight bits');
+  return deepPlanes;
 }
 
 function shownIn({ show }: RenderPlan, index: number): Shown {

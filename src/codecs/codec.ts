@@ -27,6 +27,8 @@ interface NamedCodec {
   readonly smallest: number;
   /** It keeps what is transparent: `edges`, where a pixel is or isn't. */
   readonly alpha?: 'whole' | 'edges';
+  /** Its samples may have ten bits. */
+  readonly deep?: true;
 }
 
 /** A codec that the browser encodes; what else it takes, its encoder is asked. */
@@ -38,7 +40,8 @@ export interface VideoCodec extends NamedCodec {
   /** What a frame counts for in the levels' columns. */
   readonly measure: (size: Size) => number;
   readonly unit: string;
-  readonly codecString: (level: string, sampling?: Sampling) => string;
+  /** @param depth bits a sample; left out: 8 */
+  readonly codecString: (level: string, sampling?: Sampling, depth?: 10) => string;
   /** Besides 4:2:0. */
   readonly samplings?: readonly Sampling[];
   /** What its encoders are told besides size and rate. */
@@ -49,6 +52,8 @@ export interface VideoCodec extends NamedCodec {
   readonly scalabilityMode?: string;
   /** Quantizers, where its encoder takes them: the coarsest, and by quality (docs/quality.md). */
   readonly quantizers: Readonly<Record<QualityName | 'coarsest', number>>;
+  /** The same by quality where samples have ten bits; left out: as of eight. */
+  readonly deepQuantizers?: Readonly<Record<QualityName, number>>;
   /** What `VideoEncoder.encode` calls them. */
   readonly quantizerKey: 'avc' | 'vp9' | 'av1';
   /** How an encoder that takes none keeps to one by itself, by quality. */

@@ -23,21 +23,26 @@ export const vp9 = {
   commonFrame: 2_228_224,
   measure: countPixels,
   unit: 'pixels',
-  codecString: (level, sampling) => PROFILES[sampling ?? '420'].replace('LEVEL', level),
+  // Profile, level, bits, and what they are of.
+  codecString: (level, sampling, depth) =>
+    `vp09.0${(sampling ? 1 : 0) + (depth ? 2 : 0)}.${level}.${depth ?? '08'}.${SAMPLES[sampling ?? '420']}`,
   samplings: ['444', 'rgb'],
   alpha: 'whole',
+  deep: true,
   multiple: 1,
   smallest: 2,
   quantizers: { draft: 170, standard: 80, high: 24, coarsest: 255 },
+  // Of ten bits libvpx, as browsers run it, leaves out grain that it keeps of eight (docs/quality.md).
+  deepQuantizers: { draft: 170, standard: 36, high: 24 },
   quantizerKey: 'vp9',
   bitsPerPixel: 0.12,
 } as const satisfies VideoCodec;
 
-/** Profile, level, 8 bits, sampling, primaries of BT.709, transfer, matrix, range: limited but for pixels themselves. */
-const PROFILES = {
-  '420': 'vp09.00.LEVEL.08.01.01.01.01.00',
-  '444': 'vp09.01.LEVEL.08.03.01.01.01.00',
-  rgb: 'vp09.01.LEVEL.08.03.01.13.00.01',
+/** Sampling, primaries of BT.709, transfer, matrix, range: limited but for pixels themselves. */
+const SAMPLES = {
+  '420': '01.01.01.01.00',
+  '444': '03.01.01.01.00',
+  rgb: '03.01.13.00.01',
 } as const;
 
 /** VP9 bitstream specification, annex A: level, MaxLumaPictureSize, MaxLumaSampleRate, the longest side, kbit/s. */

@@ -28,8 +28,12 @@ export const y4m = {
   },
 } as const satisfies Container;
 
-/** Ip: progressive; A1:1: square pixels; 420jpeg: chroma lies in the middle of its four pixels. */
-function describe({ size, fps }: FilmPlan): string {
+/**
+ * Ip: progressive; A1:1: square pixels; 420jpeg: chroma lies in the middle of its four pixels, for which there is no word
+ * where samples have ten bits.
+ */
+function describe({ size, fps, depth }: FilmPlan): string {
   const rate = `${fps.numerator}:${fps.denominator}`;
-  return `YUV4MPEG2 W${size.width} H${size.height} F${rate} Ip A1:1 C420jpeg XYSCSS=420JPEG XCOLORRANGE=LIMITED\n`;
+  const planes = depth ? 'C420p10 XYSCSS=420P10' : 'C420jpeg XYSCSS=420JPEG';
+  return `YUV4MPEG2 W${size.width} H${size.height} F${rate} Ip A1:1 ${planes} XCOLORRANGE=LIMITED\n`;
 }

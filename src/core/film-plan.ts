@@ -41,6 +41,8 @@ export interface FilmPlan extends Timeline {
   readonly quality: QualityName | undefined;
   /** How its colours are sampled; left out: chroma at half the size, 4:2:0. */
   readonly sampling?: Sampling;
+  /** Bits a sample; left out: 8. */
+  readonly depth?: 10;
   /** By what every frame is quantized, on the codec's scale; left out: by what its encoder makes of the bit rate. */
   readonly quantizer?: number;
   /** How an encoder that takes no quantizer is brought to keep to one; left out: it isn't. */

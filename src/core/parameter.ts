@@ -123,7 +123,8 @@ const TEXT_FORMS: Readonly<Record<ParameterKind, TextForm>> = {
   ease: AS_IT_IS,
   color: AS_IT_IS,
   background: AS_IT_IS,
-  choice: AS_IT_IS,
+  // Among numbers JSON may have one as a number.
+  choice: { read: (text) => text, write: (value: string | number) => String(value) },
   text: AS_IT_IS,
   image: AS_IT_IS,
   size: { read: readSize, write: formatSize },

@@ -13,8 +13,8 @@ import { linkScene } from '../gl/programs.ts';
 import type { SceneInputs } from '../gl/scene.ts';
 import { SHADERS } from '../gl/shader-files.ts';
 import { createSurface } from '../gl/surface.ts';
-import { isWholeShift } from '../gl/whole-shift.ts';
 import type { Engine } from './engine.ts';
+import { createFrameDrawer } from './frame-drawer.ts';
 
 /**
  * So many pixels are drawn before anybody waits for them. To ask and to wait takes as long for small frames as
@@ -81,31 +81,21 @@ function* drawAhead(
   }
 }
 
-function createPainter(
-  scene: SceneInputs,
-  { layout, spec, exposures }: RenderPlan,
-  filmSize: Size,
-): Painter {
+function createPainter(scene: SceneInputs, plan: RenderPlan, filmSize: Size): Painter {
   const { regl } = scene;
   const grid: Grid = { cell: { width: 4, height: 2 }, extent: filmSize };
   const place = {
-    regions: divide(layout, undefined, grid),
+    regions: divide(plan.layout, undefined, grid),
     grid,
     size: frameTexels(filmSize),
     flip: false,
   };
-  const surface = (defines: readonly string[]) =>
-    createSurface(regl, linkScene(scene, [SHADERS.bt709, SHADERS.frame], defines), place);
-  const filtered = surface([]);
-  const exact = surface(['TEXEL_EXACT']);
+  const draw = createFrameDrawer(plan, filmSize, (defines) =>
+    createSurface(regl, linkScene(scene, [SHADERS.bt709, SHADERS.frame], defines), place),
+  );
   const begun = new Set<FramePlace>();
   return (frame, at) => {
-    const uniforms = scene.uniformsOf(frame);
-    // Effects sample between texels, too, and exposures are no single shift.
-    const isPlain = spec.effects.length === 0 && exposures.length === 0;
-    const isExact = isPlain && isWholeShift(uniforms.toTexel, filmSize);
-    const draw = isExact ? exact : filtered;
-    draw(uniforms, at, !begun.has(at));
+    draw(scene.uniformsOf(frame), at, !begun.has(at));
     begun.add(at);
   };
 }

@@ -1,8 +1,10 @@
+import type { MakeDeepPlanes } from '../core/deep-planes.ts';
 import type { FramePlanes } from '../core/nv12.ts';
 import type { Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { SceneInputs } from '../gl/scene.ts';
+import type { Deepen } from '../gl/target.ts';
 
 /** A way to make the planes of a film's frames, each within a level of what `scene` shows. */
 export interface Engine {
@@ -11,6 +13,20 @@ export interface Engine {
   refuses(plan: RenderPlan): string | undefined;
   /** @param filmSize the film's size, px: the canvas, or larger by a pixel where a codec wants even sides */
   open(scene: SceneInputs, plan: RenderPlan, filmSize: Size): FrameSource;
+  /** What it draws from has more than a byte a colour; left out: it hasn't. */
+  readonly deepen?: Deepen;
+  /**
+   * The same of ten bits a sample, with the title; left out: it makes eight alone.
+   *
+   * @param assertAlive throws where what was drawn may be blank
+   */
+  openDeep?(scene: SceneInputs, plan: RenderPlan, assertAlive: () => void): DeepSource;
+}
+
+/** Makes frames of ten bits. */
+export interface DeepSource {
+  readonly planes: MakeDeepPlanes;
+  dispose(): void;
 }
 
 /** Makes frames in any order, without the title, which is laid over them afterwards. */

@@ -1,4 +1,5 @@
 import type { RenderPlan } from '../film/plan.ts';
+import { deep } from './deep.ts';
 import { drawn } from './drawn.ts';
 import type { Engine } from './engine.ts';
 import { rolled } from './rolled/rolled.ts';
@@ -15,6 +16,7 @@ export interface EngineChoice {
 
 /** The cheapest engine that can make a plan's frames. */
 export function chooseEngine(plan: RenderPlan): EngineChoice {
+  if (plan.deep) return { engine: deep, reason: 'frames of ten bits are drawn' };
   const refusals: string[] = [];
   for (const engine of ENGINES) {
     const refusal = engine.refuses(plan);

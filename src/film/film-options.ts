@@ -2,6 +2,7 @@ import { CODEC_NAMES, CODECS } from '../codecs/index.ts';
 import { DITHER_NAMES } from '../codecs/gif/dither-names.ts';
 import { CONTAINER_NAMES, CONTAINERS } from '../containers/index.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
+import { DEPTH_NAMES } from '../core/depth.ts';
 import { ASKED_QUALITIES } from '../core/quality.ts';
 import { CHROMA_NAMES } from './spec.ts';
 import { ENCODER_NAMES } from './encoder-names.ts';
@@ -89,6 +90,20 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     label: 'Chroma',
     group: 'film',
     field: 'chroma',
+    tier: 'advanced',
+    scope: 'film',
+  },
+  {
+    name: 'depth',
+    kind: 'choice',
+    argument: 'bits',
+    summary: 'bits a sample; 10: gradients without bands (VP9, Y4M)',
+    default: '8',
+    choices: DEPTH_NAMES,
+    choiceLabels: { '8': '8 bits', '10': '10 bits' },
+    label: 'Depth',
+    group: 'film',
+    field: 'depth',
     tier: 'advanced',
     scope: 'film',
   },

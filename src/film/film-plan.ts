@@ -7,12 +7,15 @@ import type { Codec, ImageCodec, RawCodec, SceneCodec } from '../codecs/codec.ts
 import { gif } from '../codecs/gif.ts';
 import { findCodec } from '../codecs/index.ts';
 import { chooseEncoder, type Rolled } from './choose-encoder.ts';
-import { assertSeenThrough, TRANSPARENT } from './seen-through.ts';
+import { assertSeenThrough } from './assert-seen-through.ts';
+import { TRANSPARENT } from './seen-through.ts';
 import { standsStill } from './still.ts';
 import { findContainer } from '../containers/index.ts';
 import { roundUp } from './codec-limits.ts';
 import { type CodedPlan, planVideo } from './film-rate.ts';
-import { assertSampled, samplingOf } from './film-sampling.ts';
+import { assertDepth } from './assert-depth.ts';
+import { assertSampled } from './assert-sampled.ts';
+import { isDeep, samplingOf } from './film-sampling.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import { framesIn } from '../core/timeline.ts';
 
@@ -42,7 +45,9 @@ export function planFilm(plan: RenderPlan): FilmPlan {
   assertHeld(spec.format, codec);
   assertDithered(spec);
   assertSampled(codec, spec);
-  assertSeenThrough(codec, spec, findContainer(spec.format));
+  const container = findContainer(spec.format);
+  assertSeenThrough(codec, spec, container);
+  assertDepth(codec, container, spec);
   const size = roundUp(layout.canvas, codec.multiple);
   const rate = asNumber(fps);
   const film = {
@@ -55,6 +60,7 @@ export function planFilm(plan: RenderPlan): FilmPlan {
     range,
     still: standsStill(plan),
     ...(spec.background === TRANSPARENT && { transparent: true as const }),
+    ...(isDeep(spec) && { depth: 10 as const }),
     ...loopsOf(plan),
     notes: describeRounding(codec, layout.canvas, size),
   };

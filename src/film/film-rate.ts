@@ -6,6 +6,7 @@ import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { Level, Steady, VideoCodec } from '../codecs/codec.ts';
 import { CODECS } from '../codecs/index.ts';
 import { accepts, fitsLevel, nearestFit } from './codec-limits.ts';
+import { isDeep } from './film-sampling.ts';
 import type { RenderSpec } from './spec.ts';
 
 /** How many times the standard bits a quality gets, where they are guessed. */
@@ -34,7 +35,8 @@ export function planVideo(
   const levels = levelsFor(codec, size, rate);
   if (levels.length === 0) throw outsideLimits(codec, canvas);
   const { level, ...told } = planBits(codec, levels, size, rate, spec);
-  const codecString = codec.codecString(level.id, sampling);
+  const depth = isDeep(spec) ? 10 : undefined;
+  const codecString = codec.codecString(level.id, sampling, depth);
   return { ...told, codecString, ...(sampling && { sampling }) };
 }
 

@@ -1,10 +1,9 @@
 import type { Codec } from '../codecs/codec.ts';
-import { CODECS } from '../codecs/index.ts';
-import { StillmotionError } from '../core/errors.ts';
+import type { DEPTH_NAMES } from '../core/depth.ts';
 import type { Sampling } from '../core/sampling.ts';
 
 /** What a spec says of colours. */
-interface AskedColours {
+export interface AskedColours {
   readonly quality: string;
   readonly chroma: '420' | '444';
 }
@@ -25,36 +24,17 @@ export function keepsColours(codec: Codec, asked: AskedColours): boolean {
   return codec.takes === 'rgba' ? codec.lossless === true : codec.samples === 'pixels';
 }
 
-/**
- * @throws StillmotionError `usage` where a codec can't keep colours as they are asked for, or something else that is asked for
- *   contradicts them
- */
-export function assertSampled(
-  codec: Codec,
-  spec: AskedColours & {
-    readonly bitrate?: number | undefined;
-    readonly quantizer?: number | undefined;
-    readonly capture: string;
-  },
-): void {
-  const sampling = samplingOf(spec);
-  if (sampling === undefined) return;
-  const what = sampling === 'rgb' ? 'The quality lossless' : 'The chroma 444';
-  if (!keepsColours(codec, spec)) {
-    const others = CODECS.filter((each) => keepsColours(each, spec)).map(({ name }) => name);
-    throw new StillmotionError(
-      'usage',
-      `${what} is nothing that ${codec.label} has here; choose one of the codecs ${others.join(', ')}, or leave it out.`,
-    );
-  }
-  if (sampling === 'rgb' && (spec.bitrate ?? spec.quantizer) !== undefined)
-    throw new StillmotionError(
-      'usage',
-      `${what} takes the bytes that it takes; leave out the bit rate or the quantizer.`,
-    );
-  if (codec.takes === 'planes' && spec.capture === 'canvas')
-    throw new StillmotionError(
-      'usage',
-      `${what} needs the pixels themselves, and the capture canvas leaves their colours to the browser; leave one of them out.`,
-    );
+/** What a spec says of bits. */
+export interface AskedDepth {
+  readonly depth: (typeof DEPTH_NAMES)[number];
+}
+
+/** Whether samples are to have ten bits, and so whatever they are drawn from. */
+export function isDeep({ depth }: AskedDepth): boolean {
+  return depth === '10';
+}
+
+/** Whether a codec can keep as many bits as are asked for. */
+export function keepsDepth(codec: Codec, asked: AskedDepth): boolean {
+  return !isDeep(asked) || codec.deep === true;
 }

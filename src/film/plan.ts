@@ -4,6 +4,7 @@ import { arrange } from './layout.ts';
 import { isWhole } from '../motions/movement.ts';
 import { effectOf } from '../effects/index.ts';
 import { findCodec } from '../codecs/index.ts';
+import { isDeep } from './film-sampling.ts';
 import { lasting } from './lasting.ts';
 import { describeFocus } from './focus.ts';
 import { largestFrame } from './codec-limits.ts';
@@ -33,6 +34,8 @@ export interface RenderPlan extends MovingFilm {
   readonly texture: Size;
   /** The film draws that texture smaller than it is, and filters it then. */
   readonly shrinks: boolean;
+  /** Its film has ten bits a sample, and so has whatever that is drawn from. */
+  readonly deep: boolean;
   /** What a pixel is the mean of; none where it is a single sample. */
   readonly exposures: readonly Exposure[];
   /** The frames to render, both ends included. */
@@ -90,6 +93,7 @@ function planOnce(spec: RenderSpec, picture: Size): RenderPlan {
     image,
     ...textureOf(film),
     exposures: exposuresOf(spec),
+    deep: isDeep(spec),
     layout,
     fps,
     frameCount,

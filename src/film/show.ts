@@ -185,7 +185,7 @@ export function passingSpec(
   steps: number,
   effect: EffectSpec,
 ): RenderSpec {
-  const { fps, hold, background, codec, format, quality, chroma, encoder, capture } = spec;
+  const { fps, hold, background, codec, format, quality, chroma, depth, encoder, capture } = spec;
   return {
     fps,
     hold,
@@ -195,6 +195,7 @@ export function passingSpec(
     format,
     quality,
     chroma,
+    depth,
     encoder,
     capture,
     filter: 'linear',

@@ -45,6 +45,10 @@ export function whole(most: number) {
     v.maxValue(most, `must be at most ${most}`),
   );
 }
+/** One of these, which JSON may have as a number, too. */
+export function numbered<const Names extends readonly `${number}`[]>(names: Names) {
+  return v.union([v.picklist(names), v.pipe(v.number(), v.transform(String), v.picklist(names))]);
+}
 export const seconds = v.pipe(
   v.number(),
   v.finite('must be a finite number'),

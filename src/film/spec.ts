@@ -2,7 +2,8 @@ import { asNumber } from '../core/fraction.ts';
 import * as v from 'valibot';
 import type { Codec } from '../codecs/codec.ts';
 import { CODEC_NAMES, type CodecName, findCodec } from '../codecs/index.ts';
-import { keepsColours } from './film-sampling.ts';
+import { DEPTH_NAMES } from '../core/depth.ts';
+import { keepsColours, keepsDepth } from './film-sampling.ts';
 import { keepsAlpha } from './seen-through.ts';
 import { CAPTURE_NAMES } from '../codecs/webcodecs/choose-capture.ts';
 import { ENCODER_NAMES } from './encoder-names.ts';
@@ -24,6 +25,7 @@ import {
   effect,
   isObject,
   motion,
+  numbered,
   seconds,
   share,
   size,
@@ -46,15 +48,17 @@ export const CHROMA_NAMES = ['420', '444'] as const;
 /** Along each axis: more would be more than a shader holds transforms of. */
 const MOST_SAMPLES = 8;
 
-/** The first that its format holds, of those that keep colours and alpha as they are asked for, if there are any. */
+/** The first that its format holds, of those that keep colours, alpha and bits as they are asked for, if there are any. */
 export function usualCodec(spec: {
   readonly format: ContainerName;
   readonly quality: (typeof ASKED_QUALITIES)[number];
   readonly chroma: (typeof CHROMA_NAMES)[number];
+  readonly depth: (typeof DEPTH_NAMES)[number];
   readonly background: string;
 }): CodecName {
   const { codecs } = findContainer(spec.format);
-  const keepsAll = (codec: Codec) => keepsColours(codec, spec) && keepsAlpha(codec, spec);
+  const keepsAll = (codec: Codec) =>
+    keepsColours(codec, spec) && keepsAlpha(codec, spec) && keepsDepth(codec, spec);
   const first = codecs.find((name) => keepsAll(findCodec(name))) ?? codecs[0];
   return CODEC_NAMES.find((name) => name === first) ?? CODEC_NAMES[0] ?? 'h264';
 }
@@ -149,7 +153,9 @@ const SpecSchema = v.pipe(
     format: v.optional(v.picklist(CONTAINER_NAMES), 'mp4'),
     quality: v.optional(v.picklist(ASKED_QUALITIES), 'standard'),
     /** `444`: each pixel has a colour of its own; `420`: four share one. */
-    chroma: v.optional(v.picklist(CHROMA_NAMES), '420'),
+    chroma: v.optional(numbered(CHROMA_NAMES), '420'),
+    /** Bits of each sample, and of whatever the film is drawn from. */
+    depth: v.optional(numbered(DEPTH_NAMES), '8'),
     /** Bits a second, instead of what `quality` gives. */
     bitrate: v.optional(
       v.pipe(

@@ -6,7 +6,7 @@ import type { Regl, Texture2D } from './context.ts';
 import { draw, type ImageTexture } from './image.ts';
 import { SHADERS } from './shader-files.ts';
 import { assembleShader } from './shader-text.ts';
-import { createTarget, type Target } from './target.ts';
+import { createTarget, type Deepen, type Target } from './target.ts';
 
 /**
  * The image as it stands blurred behind itself, once for a film: as large as its Gaussian needs it, premultiplied.
@@ -16,6 +16,7 @@ export function createBackdrop(
   regl: Regl,
   { texture, isOpaque }: ImageTexture,
   plan: RenderPlan,
+  deepen?: Deepen,
 ): Target | undefined {
   const backdrop = backdropOf(plan.spec, plan.image, plan.layout.canvas);
   if (backdrop === undefined) return undefined;
@@ -23,7 +24,7 @@ export function createBackdrop(
   const shader = assembleShader([SHADERS.resize], isOpaque ? ['OPAQUE'] : []);
   const background = [...backgroundColor(plan.spec.background)];
   const pass = (source: Texture2D, to: Size, axis: Axis, values: object): Target => {
-    const target = createTarget(regl, to);
+    const target = createTarget(regl, to, {}, deepen);
     draw(regl, target.framebuffer, shader, {
       source,
       level: 0,

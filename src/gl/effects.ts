@@ -58,7 +58,8 @@ export function createEffects(inputs: ProgramInputs, coarseness = 1): Effects | 
     const { files, defines, uniforms } = linkSegment(inputs, segment, targets);
     const linked = { files, defines, uniforms: { ...uniforms, targetSize: [width, height] } };
     const { image: program } = linkScene({ ...inputs, effects: linked }, [SHADERS.pass]);
-    const target = createTarget(regl, { width, height }, { min: 'linear', mag: 'linear' });
+    const between = { min: 'linear', mag: 'linear' } as const;
+    const target = createTarget(regl, { width, height }, between, inputs.deepen);
     targets.push(target);
     const { framebuffer } = target;
     return {

@@ -204,7 +204,7 @@ function cutLikePicture(
   const y = Math.min(map.height - 1, Math.round(crop.y * down));
   const width = Math.max(1, Math.round((crop.x + crop.width) * across) - x);
   const height = Math.max(1, Math.round((crop.y + crop.height) * down) - y);
-  return replaceByPart(regl, map, { x, y, width, height }, wrapping);
+  return replaceByPart(regl, map, { x, y, width, height }, wrapping, undefined);
 }
 
 function uploadGrey(regl: Regl, { width, height, bytes }: Grey16, wrapping: Wrapping): Texture2D {

@@ -10,7 +10,7 @@ import type { DecodedPicture } from './decode.ts';
 import { FULL_SCREEN, QUAD } from './quad.ts';
 import { SHADERS } from './shader-files.ts';
 import { assembleShader, type ShaderText } from './shader-text.ts';
-import { createTarget } from './target.ts';
+import { createTarget, type Deepen } from './target.ts';
 
 const BUILT_IN_SIZE: Size = { width: 1024, height: 1024 };
 
@@ -29,27 +29,39 @@ export interface ImageTexture {
 /**
  * The image that moves, once and for all: the picture (`null`: the built-in one) resampled as the plan says.
  * The texture belongs to the caller.
+ *
+ * @param deepen what isn't kept as it came; left out: it has a byte a colour
  */
 export function createImageTexture(
   regl: Regl,
   picture: DecodedPicture | null,
   plan: RenderPlan,
+  deepen?: Deepen,
 ): ImageTexture {
   const background = colorBehind(plan.spec.background);
   const wrapping = wrapAs(plan);
   let texture =
     picture === null
-      ? drawEyeGround(regl, plan.picture, wrapping)
+      ? drawEyeGround(regl, plan.picture, wrapping, deepen)
       : uploadBitmap(regl, picture.bitmap, wrapping);
   // A picture larger than any texture was cut before it came here.
   if (plan.crop !== undefined && isSameSize(texture, plan.picture))
-    texture = replaceByPart(regl, texture, plan.crop, wrapping);
+    texture = replaceByPart(
+      regl,
+      texture,
+      plan.crop,
+      wrapping,
+      picture === null ? deepen : undefined,
+    );
   const isOpaque = picture === null || picture.isOpaque || hasNoAlpha(regl, texture);
   let isStraight = !isOpaque;
+  /** A picture that is as it came has bytes. */
+  let isDeepened = picture === null;
   const replaceBy = (next: Texture2D) => {
     texture.destroy();
     texture = next;
     isStraight = false;
+    isDeepened = true;
   };
   const definesOf = (wraps: boolean) => [
     ...(wraps ? ['WRAPS'] : []),
@@ -57,19 +69,24 @@ export function createImageTexture(
     ...(isStraight ? ['STRAIGHT'] : []),
   ];
   const pass = (axis: Axis, target: Size, wraps: boolean) =>
-    replaceBy(resample(regl, texture, axis, target, definesOf(wraps), wrapping, background));
+    replaceBy(
+      resample(regl, texture, axis, target, definesOf(wraps), wrapping, background, deepen),
+    );
 
   // Asked for by size: mirrored at the edges, as skimage does. Colours are premultiplied with the first pass.
   const { width, height } = plan.image;
   if (texture.width !== width) pass('x', { width, height: texture.height }, false);
   if (texture.height !== height) pass('y', plan.image, false);
-  if (isStraight) replaceBy(premultiply(regl, texture, wrapping));
+  if (isStraight) replaceBy(premultiply(regl, texture, wrapping, deepen));
   // Drawn smaller than that: the filter wraps where the motion does.
   const { edges } = movementOf(plan);
   if (plan.texture.width < plan.image.width) {
     pass('x', { width: plan.texture.width, height: texture.height }, edges.x === 'repeat');
   }
   if (plan.texture.height < plan.image.height) pass('y', plan.texture, edges.y === 'repeat');
+  // Its levels are kept as it is.
+  if (deepen && plan.shrinks && !isDeepened)
+    replaceBy(premultiply(regl, texture, wrapping, deepen));
   return { texture, isOpaque };
 }
 
@@ -109,10 +126,14 @@ export function uploadBitmap(regl: Regl, bitmap: ImageBitmap, wrapping: Wrapping
   });
 }
 
-function drawEyeGround(regl: Regl, size: Size, wrapping: Wrapping): Texture2D {
-  return drawTexture(regl, size, wrapping, assembleShader([SHADERS.eyeGround]), {
-    size: [size.width, size.height],
-  });
+function drawEyeGround(
+  regl: Regl,
+  size: Size,
+  wrapping: Wrapping,
+  deepen: Deepen | undefined,
+): Texture2D {
+  const uniforms = { size: [size.width, size.height] };
+  return drawTexture(regl, size, wrapping, assembleShader([SHADERS.eyeGround]), uniforms, deepen);
 }
 
 /** Texels along a side of the blocks in which alpha is looked at. */
@@ -137,20 +158,24 @@ export function replaceByPart(
   source: Texture2D,
   { x, y, width, height }: Rect,
   wrapping: Wrapping,
+  deepen: Deepen | undefined,
 ): Texture2D {
-  const part = drawTexture(regl, { width, height }, wrapping, assembleShader([SHADERS.cut]), {
-    source,
-    start: [x, y],
-  });
+  const uniforms = { source, start: [x, y] };
+  const frag = assembleShader([SHADERS.cut]);
+  const part = drawTexture(regl, { width, height }, wrapping, frag, uniforms, deepen);
   source.destroy();
   return part;
 }
 
-function premultiply(regl: Regl, source: Texture2D, wrapping: Wrapping): Texture2D {
+function premultiply(
+  regl: Regl,
+  source: Texture2D,
+  wrapping: Wrapping,
+  deepen: Deepen | undefined,
+): Texture2D {
   const { width, height } = source;
-  return drawTexture(regl, { width, height }, wrapping, assembleShader([SHADERS.premultiply]), {
-    source,
-  });
+  const frag = assembleShader([SHADERS.premultiply]);
+  return drawTexture(regl, { width, height }, wrapping, frag, { source }, deepen);
 }
 
 function resample(
@@ -161,9 +186,10 @@ function resample(
   defines: readonly string[],
   wrapping: Wrapping,
   background: Rgb,
+  deepen: Deepen | undefined,
 ): Texture2D {
   const factor = axis === 'x' ? source.width / target.width : source.height / target.height;
-  return drawTexture(regl, target, wrapping, assembleShader([SHADERS.resize], defines), {
+  const uniforms = {
     source,
     axis: axis === 'x' ? [1, 0] : [0, 1],
     factor,
@@ -171,20 +197,34 @@ function resample(
     level: 0,
     first: 0,
     background: [...background],
-  });
+  };
+  return drawTexture(
+    regl,
+    target,
+    wrapping,
+    assembleShader([SHADERS.resize], defines),
+    uniforms,
+    deepen,
+  );
 }
 
 export type Uniforms = Record<string, Texture2D | number | number[]>;
 
-/** A texture of the given size, drawn by one pass of a fragment shader. */
+/**
+ * A texture of the given size, drawn by one pass of a fragment shader.
+ *
+ * @param deepen left out: it has a byte a colour
+ */
 function drawTexture(
   regl: Regl,
   size: Size,
   wrapping: Wrapping,
   frag: ShaderText,
   uniforms: Uniforms,
+  deepen: Deepen | undefined,
 ): Texture2D {
   const texture = regl.texture({ ...size, ...wrapping });
+  deepen?.(regl, texture, size, wrapping.mipmap === true);
   const framebuffer: Framebuffer2D = regl.framebuffer({ color: texture, depth: false });
   try {
     draw(regl, framebuffer, frag, uniforms);

@@ -5,13 +5,18 @@ import type { Regl, Texture2D } from './context.ts';
 import { draw, type ImageTexture } from './image.ts';
 import { SHADERS } from './shader-files.ts';
 import { assembleShader } from './shader-text.ts';
-import { createTarget } from './target.ts';
+import { createTarget, type Deepen } from './target.ts';
 
 /**
  * Fills the levels of an image, each half as long as the one before: as the picture itself is resampled
  * with `--size`, one from the other, in the values of the picture.
  */
-export function drawLevels(regl: Regl, image: ImageTexture, plan: RenderPlan): void {
+export function drawLevels(
+  regl: Regl,
+  image: ImageTexture,
+  plan: RenderPlan,
+  deepen?: Deepen,
+): void {
   const { texture, isOpaque } = image;
   const { edges } = movementOf(plan);
   const background = [...colorBehind(plan.spec.background)];
@@ -20,7 +25,7 @@ export function drawLevels(regl: Regl, image: ImageTexture, plan: RenderPlan): v
       ...(edges[axis] === 'repeat' ? ['WRAPS'] : []),
       ...(isOpaque ? ['OPAQUE'] : []),
     ];
-    const target = createTarget(regl, to);
+    const target = createTarget(regl, to, {}, deepen);
     draw(regl, target.framebuffer, assembleShader([SHADERS.resize], defines), {
       source,
       level,

@@ -14,6 +14,7 @@ import type { ImageTexture } from './image.ts';
 import { FULL_SCREEN, QUAD } from './quad.ts';
 import { type ShaderFile, SHADERS } from './shader-files.ts';
 import { assembleShader, type ShaderText } from './shader-text.ts';
+import type { Deepen } from './target.ts';
 import type { TitlePainter } from '../titles/paint.ts';
 
 /** The title as a texture. */
@@ -33,6 +34,8 @@ export interface ProgramInputs {
   readonly backdrop?: Texture2D | undefined;
   /** The second picture, which effects may show: as large as the canvas, premultiplied. */
   readonly second?: Texture2D | undefined;
+  /** Of what effects sample; left out: it has a byte a colour. */
+  readonly deepen?: Deepen | undefined;
   /** What effects read, as textures. */
   readonly files?: FileTextures | undefined;
   /** What stands over the image, if anything does. */

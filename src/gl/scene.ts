@@ -19,7 +19,7 @@ import { createFileTextures, type DecodedFiles, NO_FILES } from './files.ts';
 import { type ImageTexture } from './image.ts';
 import { SHADERS } from './shader-files.ts';
 import { createSurface, type DrawSurface } from './surface.ts';
-import type { Target } from './target.ts';
+import type { Deepen, Target } from './target.ts';
 import type { Trialled } from './trial.ts';
 import { NO_COLUMNS, type Span } from '../titles/image.ts';
 import type { TitlePainter } from '../titles/paint.ts';
@@ -31,6 +31,9 @@ export interface SceneInputs extends ProgramInputs {
    * without a title; valid until the next call.
    */
   uniformsOf(frame: Frame): FrameUniforms;
+  /** What stands in its title's rows, if anything does; `paintTitle` draws that of a frame, and gives its columns. */
+  readonly title: TitleTexture | undefined;
+  paintTitle(index: number): Span;
 }
 
 /** Draws frames through the GLSL function `scene`. */
@@ -54,6 +57,7 @@ export interface Scene {
  * @param second what effects show as the second picture; left out: nothing
  * @param prepare draws what is in the textures; left out: they stay as they are
  * @param decoded files that effects read
+ * @param deepen what is drawn in between; left out: it has a byte a colour
  */
 export function createScene(
   { regl }: GraphicsContext,
@@ -63,13 +67,15 @@ export function createScene(
   second?: Texture2D,
   prepare?: (frame: Frame) => void,
   decoded: DecodedFiles = NO_FILES,
+  deepen?: Deepen,
 ): Scene {
   const title = painter && { painter, texture: createTitleTexture(regl, plan.layout, painter) };
   const paintTitle = title ? createTitleUpload(plan.layout, title) : () => NO_COLUMNS;
   const place = createPlacing(plan);
-  const backdrop = createBackdrop(regl, image, plan);
+  const backdrop = createBackdrop(regl, image, plan, deepen);
   const files = createFileTextures(regl, decoded, plan);
-  const bare: ProgramInputs = { regl, image, plan, backdrop: backdrop?.texture, second, files };
+  const behind = backdrop?.texture;
+  const bare: ProgramInputs = { regl, image, plan, backdrop: behind, second, files, deepen };
   const looks = new Map<number, Look>();
   /** Effects and all that shows them, in so many pixels: made when it is first asked for. */
   const lookIn = (coarseness: number) => {
@@ -89,6 +95,8 @@ export function createScene(
     ...bare,
     effects: effects?.open,
     uniformsOf: (frame) => uniformsFor(frame, whole),
+    title,
+    paintTitle,
   };
   // One object for all frames: what plays leaves nothing to be collected.
   const frame = createFrame();

@@ -63,7 +63,15 @@ function isPreset(spec: RenderSpec, preset: File): boolean {
 
 /** What else was said of the codec would be of another one. */
 export function withPreset(draft: SpecDraft, { codec, format, quality }: File): SpecDraft {
-  const { bitrate: _b, quantizer: _q, chroma: _c, encoder: _e, dither: _d, ...kept } = draft;
+  const {
+    bitrate: _b,
+    quantizer: _q,
+    chroma: _c,
+    depth: _p,
+    encoder: _e,
+    dither: _d,
+    ...kept
+  } = draft;
   const usual = parseSpec({});
   const said = Object.entries({ codec, format, quality }).filter(
     ([name, value]) => usual[name as keyof File] !== value,

@@ -1,17 +1,21 @@
 import type { AlphaPlanes } from '../core/alpha-planes.ts';
+import { colourPlaneSize, type DeepPlanes } from '../core/deep-planes.ts';
 import type { Nv12 } from '../core/nv12.ts';
 import type { Sampling } from '../core/sampling.ts';
 import type { Size } from '../core/size.ts';
 
 /** The samples of one component in memory. */
 export interface Samples {
-  readonly bytes: Uint8Array | Uint8ClampedArray;
+  /** A sample each, of eight bits or of ten. */
+  readonly values: Uint8Array | Uint8ClampedArray | Uint16Array;
   /** Of the first. */
   readonly offset: number;
   /** From row to row. */
   readonly stride: number;
   /** From sample to sample. */
   readonly step: number;
+  /** Bits of each; left out: 8. */
+  readonly depth?: 10;
 }
 
 /** A frame's Y′, Cb and Cr, 4:2:0. */
@@ -38,12 +42,16 @@ export interface FrameErrors {
 /** Planes as the program draws them. */
 export function drawnPlanes({ bytes, planes: [luma, chroma] }: Nv12): FramePlanes {
   const colour = (offset: number) => ({
-    bytes,
+    values: bytes,
     ...chroma,
     offset: chroma.offset + offset,
     step: 2,
   });
-  return { luma: { bytes, ...luma, step: 1 }, chroma: [colour(0), colour(1)], fullRange: false };
+  return {
+    luma: { values: bytes, ...luma, step: 1 },
+    chroma: [colour(0), colour(1)],
+    fullRange: false,
+  };
 }
 
 /** Three planes of a frame's size, one behind the other. */
@@ -52,8 +60,37 @@ export function wholePlanes(
   { width, height }: Size,
   fullRange: boolean,
 ): FramePlanes {
-  const plane = (n: number) => ({ bytes, offset: n * width * height, stride: width, step: 1 });
+  const plane = (n: number) => ({
+    values: bytes,
+    offset: n * width * height,
+    stride: width,
+    step: 1,
+  });
   return { luma: plane(0), chroma: [plane(1), plane(2)], fullRange };
+}
+
+/**
+ * Planes of ten bits.
+ *
+ * @param sampling left out: 4:2:0
+ */
+export function deepPlanes(
+  { samples: values }: DeepPlanes,
+  size: Size,
+  sampling: Sampling | undefined,
+): FramePlanes {
+  const colours = colourPlaneSize(size, sampling);
+  const firstColour = size.width * size.height;
+  const plane = (offset: number, stride: number) =>
+    ({ values, offset, stride, step: 1, depth: 10 }) as const;
+  return {
+    luma: plane(0, size.width),
+    chroma: [
+      plane(firstColour, colours.width),
+      plane(firstColour + colours.width * colours.height, colours.width),
+    ],
+    fullRange: sampling === 'rgb',
+  };
 }
 
 /** The two pictures of a frame that is transparent: colours, and alpha in the place of Y′. */
@@ -65,9 +102,9 @@ export function seenPlanes({ color, alpha }: AlphaPlanes, size: Size): SeenPlane
 function halvedPlanes(bytes: Uint8Array, { width, height }: Size): FramePlanes {
   const half = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
   const firstCb = width * height;
-  const colour = (offset: number) => ({ bytes, offset, stride: half.width, step: 1 });
+  const colour = (offset: number) => ({ values: bytes, offset, stride: half.width, step: 1 });
   return {
-    luma: { bytes, offset: 0, stride: width, step: 1 },
+    luma: { values: bytes, offset: 0, stride: width, step: 1 },
     chroma: [colour(firstCb), colour(firstCb + half.width * half.height)],
     fullRange: false,
   };
@@ -104,7 +141,14 @@ const FROM_FULL = {
   chroma: Uint8Array.from({ length: 256 }, (_, c) => Math.round(128 + (224 * (c - 128)) / 255)),
 };
 
-/** @param levels what the first samples' levels are in the scale of the second; left out: the same */
+/** One of them, as a part of one of eight (Rec. ITU-R BT.709-6, 3.5). */
+const LEVEL_OF_TEN_BITS = 1 / 4;
+
+/**
+ * In levels of eight bits, whatever samples have, both as many.
+ *
+ * @param levels what the first samples' levels are in the scale of the second; left out: the same
+ */
 export function meanSquaredError(
   a: Samples,
   b: Samples,
@@ -113,10 +157,11 @@ export function meanSquaredError(
 ): number {
   let squares = 0;
   for (let row = 0; row < height; row++) squares += squaresOfRow(a, b, row, width, levels);
-  return squares / (width * height);
+  const level = a.depth === undefined ? 1 : LEVEL_OF_TEN_BITS;
+  return (squares * level ** 2) / (width * height);
 }
 
-/** Within 31 bits for 33,000 samples: a sum that leaves them has its loop compiled anew, for doubles. */
+/** Within 31 bits for 33,000 samples of eight: a sum that leaves them has its loop compiled anew, for doubles. */
 function squaresOfRow(
   a: Samples,
   b: Samples,
@@ -128,8 +173,8 @@ function squaresOfRow(
   let atB = b.offset + row * b.stride;
   let squares = 0;
   for (let column = 0; column < width; column++) {
-    const sample = a.bytes[atA] ?? 0;
-    const difference = (levels ? (levels[sample] ?? 0) : sample) - (b.bytes[atB] ?? 0);
+    const sample = a.values[atA] ?? 0;
+    const difference = (levels ? (levels[sample] ?? 0) : sample) - (b.values[atB] ?? 0);
     squares += difference * difference;
     atA += a.step;
     atB += b.step;

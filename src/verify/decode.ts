@@ -111,7 +111,7 @@ async function copyPlanes(frame: VideoFrame): Promise<DecodedFrame> {
   const { primaries, transfer, matrix, fullRange } = frame.colorSpace;
   const bytes = new Uint8Array(frame.allocationSize());
   const places = await frame.copyTo(bytes);
-  const planes = places.map((place): Samples => ({ bytes, ...place, step: 1 }));
+  const planes = places.map((place) => samplesAt(bytes, place, isDeep(format)));
   const [luma, second, third] = planes;
   const [cb, cr] = format === 'NV12' && second ? interleaved(second) : [second, third];
   if (!isKnown(format) || luma === undefined || cb === undefined || cr === undefined)
@@ -123,8 +123,26 @@ async function copyPlanes(frame: VideoFrame): Promise<DecodedFrame> {
   };
 }
 
-function isKnown(format: VideoPixelFormat | null): boolean {
-  return format === 'I420' || format === 'NV12' || format === 'I420A' || format === 'I444';
+const KNOWN = ['I420', 'NV12', 'I420A', 'I444'];
+/** Of ten bits, in sixteen of them, the lower byte first. */
+const DEEP = ['I420P10', 'I444P10'];
+
+function isKnown(format: string | null): boolean {
+  return format !== null && (KNOWN.includes(format) || isDeep(format));
+}
+
+function isDeep(format: string | null): boolean {
+  return format !== null && DEEP.includes(format);
+}
+
+function samplesAt(
+  bytes: Uint8Array<ArrayBuffer>,
+  { offset, stride }: PlaneLayout,
+  deep: boolean,
+): Samples {
+  if (!deep) return { values: bytes, offset, stride, step: 1 };
+  const values = new Uint16Array(bytes.buffer);
+  return { values, offset: offset / 2, stride: stride / 2, step: 1, depth: 10 };
 }
 
 function interleaved(both: Samples): [Samples, Samples] {

@@ -1,7 +1,9 @@
 import { framesPerLoop } from '../containers/film-chunks.ts';
 import { StillmotionError } from '../core/errors.ts';
+import type { DeepPlanes } from '../core/deep-planes.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import type { Nv12 } from '../core/nv12.ts';
+import type { Sampling } from '../core/sampling.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import { psnr } from './compare.ts';
 import { floorFor } from './floor.ts';
@@ -11,6 +13,12 @@ import type { FilmProof } from './proof.ts';
 export interface Drawing {
   /** In order, as they are drawn afresh; each is valid until the next. */
   planes(frames: readonly number[], size: Size): Iterable<Nv12> | AsyncIterable<Nv12>;
+  /** The same of a film of ten bits. */
+  deepPlanes(
+    frames: readonly number[],
+    size: Size,
+    sampling: Sampling | undefined,
+  ): AsyncIterable<DeepPlanes>;
   pixels(frame: number): Promise<Size & { readonly data: Uint8ClampedArray }>;
 }
 

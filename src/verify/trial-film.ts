@@ -1,3 +1,5 @@
+import { packI420 } from '../codecs/raw/pass.ts';
+import type { DeepFrame } from '../core/deep-planes.ts';
 import { type FramePlanes, createNv12, type Nv12 } from '../core/nv12.ts';
 import type { Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';
@@ -15,6 +17,20 @@ export function trialPlanes(size: Size): (frames: Iterable<Frame>) => Iterable<F
       const kept = made.get(frame.index) ?? drawFrame(size, frame.index * STEP);
       made.set(frame.index, kept);
       yield { frame, planes: kept };
+    }
+  };
+}
+
+/** The same of ten bits, the lower two of which count the columns. */
+export function deepTrialPlanes(size: Size): (frames: Iterable<Frame>) => Iterable<DeepFrame> {
+  const shallow = trialPlanes(size);
+  return function* planes(frames) {
+    for (const { frame, planes: made } of shallow(frames)) {
+      const bytes = packI420(made, size);
+      yield {
+        frame,
+        planes: { samples: Uint16Array.from(bytes, (byte, n) => 4 * byte + (n & 3)) },
+      };
     }
   };
 }

@@ -7,6 +7,8 @@ export interface CodecTrial {
   readonly size: Size;
   /** Of video: by an encoder in hardware. */
   readonly hardware: boolean;
+  /** Of video: bits a sample; left out: 8. */
+  readonly depth?: 10;
   /** Of video: written by ourselves, as vectors. */
   readonly rolled?: true;
   /** Of pictures: some of them in one file of this kind; left out: one. */

@@ -1,6 +1,7 @@
 import { encodeImage } from '../codecs/images/encode.ts';
 import { findCodec, findImageCodec } from '../codecs/index.ts';
-import { createPlanesCapture } from '../codecs/webcodecs/capture.ts';
+import { type ComingCapture, createPlanesCapture } from '../codecs/webcodecs/capture.ts';
+import { createDeepCapture } from '../codecs/webcodecs/deep-capture.ts';
 import { encode } from '../codecs/webcodecs/encode.ts';
 import { agree } from '../codecs/webcodecs/agree.ts';
 import { encoderConfig } from '../codecs/webcodecs/encoder-config.ts';
@@ -8,17 +9,23 @@ import type { FilmFile } from '../containers/film-file.ts';
 import type { Chunk } from '../core/chunk.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
-import type { Nv12 } from '../core/nv12.ts';
 import type { Size } from '../core/size.ts';
 import { frames, secondsAt } from '../core/timeline.ts';
 import { planFilm } from '../film/film-plan.ts';
 import { planRender } from '../film/plan.ts';
 import { parseSpec, type RenderSpec } from '../film/spec.ts';
-import { drawnPlanes, frameErrors, meanSquaredError, psnr } from './compare.ts';
+import {
+  deepPlanes,
+  drawnPlanes,
+  frameErrors,
+  type FramePlanes,
+  meanSquaredError,
+  psnr,
+} from './compare.ts';
 import { decodeFrames } from './decode.ts';
 import { openPictures } from './decode-pictures.ts';
 import type { CodecTrial, TrialOutcome } from './trial.ts';
-import { trialPixels, trialPlanes } from './trial-film.ts';
+import { deepTrialPlanes, trialPixels, trialPlanes } from './trial-film.ts';
 import { planTrialRoll, writeTrialPictures } from './try-film.ts';
 
 /** Frames of a trial, and of one of more pixels than full HD: more would say little more. */
@@ -43,23 +50,39 @@ export async function tryCodec(trial: CodecTrial): Promise<TrialOutcome> {
   }
 }
 
-async function tryVideo({ codec, size, hardware }: CodecTrial): Promise<TrialOutcome> {
-  const planned = planTrial(codec as RenderSpec['codec'], size);
+async function tryVideo({ codec, size, hardware, depth }: CodecTrial): Promise<TrialOutcome> {
+  const planned = planTrial(codec as RenderSpec['codec'], size, depth);
   const acceleration = hardware ? 'prefer-hardware' : 'prefer-software';
   const film = await agree(planned);
   const config = { ...(await encoderConfig(film)), hardwareAcceleration: acceleration } as const;
   if ((await VideoEncoder.isConfigSupported(config)).supported !== true)
     return { works: false, because: 'missing', why: 'this browser has none for it' };
-  const planes = trialPlanes(size);
-  // What is drawn is none of the codec's time.
-  const drawn = [...planes(frames(film, film.range))];
-  const capture = await createPlanesCapture(planes, size);
+  const { expected, capture } = await (depth ? drawDeep(film) : drawUsual(film));
   const began = performance.now();
   const chunks: Chunk[] = [];
   for await (const gop of encode(film, capture, { lanes: 1, acceleration }))
     chunks.push(...gop.chunks);
-  const expected = drawn.map(({ planes: made }) => made);
   return judgeChunks(film, chunks, expected, performance.now() - began);
+}
+
+/** A film's frames, drawn beforehand: that is none of the codec's time. */
+interface DrawnFilm {
+  readonly expected: readonly FramePlanes[];
+  readonly capture: ComingCapture;
+}
+
+async function drawUsual({ size, ...film }: FilmPlan): Promise<DrawnFilm> {
+  const planes = trialPlanes(size);
+  const expected = [...planes(frames(film, film.range))].map((made) => drawnPlanes(made.planes));
+  return { expected, capture: await createPlanesCapture(planes, size) };
+}
+
+async function drawDeep({ size, ...film }: FilmPlan): Promise<DrawnFilm> {
+  const planes = deepTrialPlanes(size);
+  const expected = [...planes(frames(film, film.range))].map((made) =>
+    deepPlanes(made.planes, size, undefined),
+  );
+  return { expected, capture: createDeepCapture(planes, size, undefined) };
 }
 
 /** Our own H.264: vectors, without an encoder. */
@@ -68,14 +91,15 @@ async function tryRoll({ size }: CodecTrial): Promise<TrialOutcome> {
   const began = performance.now();
   const chunks: Chunk[] = [];
   for await (const gop of roll.encode()) chunks.push(...gop.chunks);
-  return judgeChunks(roll.film, chunks, roll.drawn, performance.now() - began);
+  const expected = roll.drawn.map(drawnPlanes);
+  return judgeChunks(roll.film, chunks, expected, performance.now() - began);
 }
 
 /** @param encoding how long they took, ms */
 async function judgeChunks(
   film: FilmPlan,
   chunks: readonly Chunk[],
-  drawn: readonly Nv12[],
+  drawn: readonly FramePlanes[],
   encoding: number,
 ): Promise<TrialOutcome> {
   const began = performance.now();
@@ -86,7 +110,7 @@ async function judgeChunks(
   const errors = decoded.map(({ frame, planes: got }) => {
     const expected = drawn[frame];
     if (expected === undefined) throw new Error(`frame ${frame} was never drawn`);
-    return frameErrors(got, drawnPlanes(expected), film.size).luma;
+    return frameErrors(got, expected, film.size).luma;
   });
   const [first] = decoded;
   return {
@@ -159,13 +183,17 @@ async function judgePictures(
 function pixelError(bytes: Uint8Array, data: Uint8ClampedArray, size: Size): number {
   const samples = { offset: 0, stride: 4 * size.width, step: 4 };
   const errors = [0, 1, 2].map((offset) =>
-    meanSquaredError({ ...samples, bytes, offset }, { ...samples, bytes: data, offset }, size),
+    meanSquaredError(
+      { ...samples, values: bytes, offset },
+      { ...samples, values: data, offset },
+      size,
+    ),
   );
   return errors.reduce((sum, each) => sum + each, 0) / errors.length;
 }
 
 /** As the browser's encoder makes it at the usual quality. */
-function planTrial(codec: RenderSpec['codec'], canvas: Size): FilmPlan {
+function planTrial(codec: RenderSpec['codec'], canvas: Size, depth: CodecTrial['depth']): FilmPlan {
   const motions = [{ kind: 'roll', step: 3.5 }];
   const spec = parseSpec({
     codec,
@@ -173,6 +201,7 @@ function planTrial(codec: RenderSpec['codec'], canvas: Size): FilmPlan {
     canvas,
     motions,
     encoder: 'webcodecs',
+    ...(depth && { depth }),
     frames: canvas.width * canvas.height > FULL_HD ? FRAMES.large : FRAMES.usual,
   });
   return planFilm(planRender(spec, canvas));

@@ -8,6 +8,7 @@ import { secondsAt } from '../core/timeline.ts';
 import { alphaPlanes } from '../core/alpha-planes.ts';
 import { samplePlanes } from '../core/sampling.ts';
 import {
+  deepPlanes,
   drawnPlanes,
   fineDetail,
   frameErrors,
@@ -107,6 +108,7 @@ async function verifyVideo(
       ahead = undefined;
       if (done === true) throw new Error('fewer frames were drawn than asked for');
       const expected = value;
+      assertSame('bits a sample', decoded.luma.depth ?? 8, film.depth ?? 8);
       const { luma, chroma } = frameErrors(decoded, expected, film.size, film.sampling);
       tally.add(frame, film.sampling === 'rgb' ? 'green' : 'Y′', luma, () =>
         fineDetail(expected.luma, film.size),
@@ -147,6 +149,11 @@ async function* drawnFrames(
       const { data } = await drawing.pixels(frame);
       yield seenPlanes(alphaPlanes(data, film.size), film.size);
     }
+    return;
+  }
+  if (film.depth) {
+    for await (const planes of drawing.deepPlanes(frames, film.size, sampling))
+      yield deepPlanes(planes, film.size, sampling);
     return;
   }
   if (sampling === undefined) {

@@ -78,14 +78,14 @@ async function comparePicture(
   const channels = film.transparent ? [0, 1, 2, 3] : [0, 1, 2];
   const errors = channels.map((offset) =>
     meanSquaredError(
-      { ...samples, bytes: got, offset },
-      { ...samples, bytes: expected, offset },
+      { ...samples, values: got, offset },
+      { ...samples, values: expected, offset },
       film.size,
     ),
   );
   const error = errors.reduce((sum, each) => sum + each, 0) / errors.length;
   tally.add(frame, film.transparent ? 'RGBA' : 'RGB', error, () =>
-    fineDetail({ ...samples, bytes: expected, offset: 1 }, film.size),
+    fineDetail({ ...samples, values: expected, offset: 1 }, film.size),
   );
 }
 

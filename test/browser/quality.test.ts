@@ -38,9 +38,11 @@ const FLOORS = {
 const MOST_DIP = 1.5;
 
 const CASES = [
-  ...VIDEO_CODEC_NAMES.map((codec) => [codec, 'zoom'] as const),
-  ['h264', 'grain'],
-  ['vp9', 'grain'],
+  ...VIDEO_CODEC_NAMES.map((codec) => [codec, 'zoom', '8'] as const),
+  ['h264', 'grain', '8'],
+  ['vp9', 'grain', '8'],
+  ['vp9', 'zoom', '10'],
+  ['vp9', 'grain', '10'],
 ] as const;
 
 let session: Session;
@@ -87,11 +89,11 @@ async function see(name: FilmName, film: SpecInput): Promise<Seen> {
 
 describe.skipIf(ffmpegUnavailable())('the qualities', () => {
   it.each(CASES)(
-    'in %s of %s: floors hold, no frame dips, and each is better and larger than the one before',
-    async (codec, name) => {
+    'in %s of %s with %s bits: floors hold, no frame dips, and each is better and larger than the one before',
+    async (codec, name, depth) => {
       let before: Seen | undefined;
       for (const quality of QUALITY_NAMES) {
-        const seen = await see(name, { codec, quality });
+        const seen = await see(name, { codec, quality, depth });
         const [least, leastSsim] = FLOORS[quality][name];
         const worst = Math.min(...seen.psnr);
         expect(worst, `${quality}: PSNR of ${seen.psnr.join()}`).toBeGreaterThanOrEqual(least);

@@ -69,6 +69,20 @@ export async function decodePictures(
   }));
 }
 
+/**
+ * Every sample of a film of ten bits, as it is decoded: nothing is converted.
+ *
+ * @param format as ffmpeg calls the film's own
+ */
+export async function decodeDeep(path: string, format: string): Promise<Uint16Array> {
+  const raw = ['-f', 'rawvideo', '-pix_fmt', format, '-'];
+  const { stdout } = await execute('ffmpeg', ['-v', 'error', '-i', path, ...raw], {
+    encoding: 'buffer',
+    maxBuffer: LARGEST_OUTPUT,
+  });
+  return new Uint16Array(Uint8Array.from(stdout).buffer);
+}
+
 /** A PNG of 8 bits a channel. */
 export async function readPng(path: string): Promise<Pixels> {
   const { width, height, data, channels, depth } = decode(await readFile(path));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  deepPlanes,
   drawnPlanes,
   fineDetail,
   frameErrors,
@@ -11,7 +12,7 @@ import { createNv12 } from '../../src/core/nv12.ts';
 
 const SIZE = { width: 3, height: 2 };
 const samples = (bytes: number[], more = {}) => ({
-  bytes: Uint8Array.from(bytes),
+  values: Uint8Array.from(bytes),
   offset: 0,
   stride: 3,
   step: 1,
@@ -52,6 +53,12 @@ describe('a comparison of frames', () => {
       fullRange: false,
     };
     expect(frameErrors(decoded, drawn, size)).toEqual({ luma: 0, chroma: 8 });
+  });
+
+  it('counts errors of ten bits in levels of eight', () => {
+    const samples10 = (level: number) =>
+      deepPlanes({ samples: new Uint16Array(12).fill(level) }, size, undefined);
+    expect(frameErrors(samples10(500), samples10(508), size)).toEqual({ luma: 4, chroma: 4 });
   });
 
   it('brings full range to the limited one', () => {

@@ -82,12 +82,14 @@ it('says why no GPU draws', async () => {
 });
 
 it('tries each codec of video by a program and by hardware, and pictures once', async () => {
-  const asked = (await tried(() => WORKS)).map(({ codec, size, hardware, rolled, format }) =>
-    [codec, size.height, hardware, rolled && 'ours', format]
+  const asked = (await tried(() => WORKS)).map(({ codec, size, hardware, depth, rolled, format }) =>
+    [codec, size.height, hardware, depth, rolled && 'ours', format]
       .filter((each) => each !== undefined)
       .join(' '),
   );
   for (const ours of [
+    'vp9 360 false 10',
+    'vp9 1080 false 10',
     'h264 360 false ours',
     'h264 1080 false ours',
     'gif 1080 false gif',

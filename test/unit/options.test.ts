@@ -35,6 +35,7 @@ const VALUES: Readonly<Record<string, string>> = {
   format: 'mp4',
   quality: 'high',
   chroma: '444',
+  depth: '10',
   dither: 'diffusion',
   each: '2.5',
   transition: 'wipe:angle=90 + random:seed=7',

@@ -15,10 +15,11 @@ async function* framesOf(...texts: string[]): AsyncGenerator<Chunk> {
   }
 }
 
-async function written(container: string, loops: number): Promise<string> {
+async function written(container: string, loops: number, more = {}): Promise<string> {
   const sink = new MemorySink();
   const size = { width: 33, height: 21 };
-  const film = filmPlan({ container, size, fps: FPS, loops, range: { first: 0, last: 1 } });
+  const range = { first: 0, last: 1 };
+  const film = filmPlan({ container, size, fps: FPS, loops, range, ...more });
   await writeFilm(framesOf('one', 'two'), film, sink);
   return new TextDecoder().decode(sink.bytes);
 }
@@ -27,6 +28,13 @@ it('Y4M is a line about the film, and one before each frame', async () => {
   expect(await written('y4m', 2)).toBe(
     'YUV4MPEG2 W33 H21 F30000:1001 Ip A1:1 C420jpeg XYSCSS=420JPEG XCOLORRANGE=LIMITED\n' +
       'FRAME\noneFRAME\ntwoFRAME\noneFRAME\ntwo',
+  );
+});
+
+it('Y4M says of samples that they have ten bits', async () => {
+  expect(await written('y4m', 1, { depth: 10 })).toBe(
+    'YUV4MPEG2 W33 H21 F30000:1001 Ip A1:1 C420p10 XYSCSS=420P10 XCOLORRANGE=LIMITED\n' +
+      'FRAME\noneFRAME\ntwo',
   );
 });
 

@@ -55,6 +55,24 @@ describe('a film that keeps its colours', () => {
     if (sampling === 'rgb') expect(film).toMatchObject({ quantizer: 0, quality: undefined });
   });
 
+  it.each([
+    [{}, 'h264', undefined, /^avc1/],
+    [{ depth: 8, codec: 'vp9' }, 'vp9', undefined, /^vp09\.00\.10\.08/],
+    [{ depth: 10 }, 'vp9', 10, /^vp09\.02\.10\.10\.01\.01\.01\.01\.00$/],
+    [
+      { depth: 10, chroma: '444', format: 'mkv' },
+      'vp9',
+      10,
+      /^vp09\.03\.10\.10\.03\.01\.01\.01\.00$/,
+    ],
+    [{ depth: 10, quality: 'lossless' }, 'vp9', 10, /^vp09\.03\.10\.10\.03\.01\.13\.00\.01$/],
+    [{ depth: 10, format: 'y4m' }, 'i420', 10, /^i420$/],
+  ] as const)('%j is one of %s with a depth of %s', (spec, codec, depth, codecString) => {
+    const film = planOf(spec);
+    expect([film.codec, film.depth]).toEqual([codec, depth]);
+    expect(film.codecString).toMatch(codecString);
+  });
+
   it.each<[SpecInput, RegExp]>([
     [{ quality: 'lossless', codec: 'h264' }, /lossless is nothing that H\.264 has.*vp9, png/],
     [{ quality: 'lossless', codec: 'av1' }, /nothing that AV1 has/],

@@ -22,9 +22,16 @@ describe('a spec', () => {
       format: 'mp4',
       quality: 'standard',
       chroma: '420',
+      depth: '8',
       encoder: 'auto',
       capture: 'auto',
     });
+  });
+
+  it('takes choices among numbers as numbers, too', () => {
+    expect(parseSpec({ depth: 10, chroma: 444 })).toEqual(
+      parseSpec({ depth: '10', chroma: '444' }),
+    );
   });
 
   it('goes through JSON unchanged', () => {
@@ -39,6 +46,8 @@ describe('a spec', () => {
     [{ size: { width: 2.5, height: 5 } }, 'whole number of pixels'],
     [{ size: { width: 5 } }, '"size.height"'],
     [{ size: 'big' }, '"size" is "big"; expected an object such as {"width": 640'],
+    [{ depth: 12 }, '"depth" is 12; expected 8 or 10.'],
+    [{ chroma: 422 }, '"chroma" is 422; expected 420 or 444.'],
     [{ frames: 0 }, '"frames" is 0; it must be at least 1.'],
     [{ frames: -3 }, '"frames" is -3'],
     [{ frames: 1e9 }, '"frames" is 1000000000'],

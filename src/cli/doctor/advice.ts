@@ -42,8 +42,9 @@ export function whatToUse({ backend, trials }: Findings): Advice {
 
 function worksAtFullSize(name: string, trials: readonly TriedCodec[]): boolean {
   return trials.some(
-    ({ codec, size, outcome, rolled }) =>
+    ({ codec, size, depth, outcome, rolled }) =>
       codec === name &&
+      depth === undefined &&
       rolled === undefined &&
       size.height === 1080 &&
       outcome.works &&

@@ -80,12 +80,13 @@ function inOneWhereAllLack(tried: readonly TriedCodec[]): Line[] {
 
 const OUTCOMES = { missing: 'none', failed: 'FAILED', untried: 'not tried' } as const;
 
-function describeTrial({ codec, size, hardware, rolled, format, outcome }: Line): string {
+function describeTrial({ codec, size, hardware, depth, rolled, format, outcome }: Line): string {
   const { takes } = findCodec(codec);
   const { label } = format === undefined ? findCodec(codec) : findContainer(format);
   const program = rolled ? 'ours' : 'program';
   const by = takes === 'planes' ? (hardware ? 'hardware' : program) : format ? 'film' : 'picture';
-  const what = `            ${label.padEnd(14)} ${size.padEnd(10)} ${by.padEnd(9)}`;
+  const bits = depth === undefined ? '' : ` ${depth} bits`;
+  const what = `            ${(label + bits).padEnd(14)} ${size.padEnd(10)} ${by.padEnd(9)}`;
   if (!outcome.works) return `${what} ${OUTCOMES[outcome.because]}: ${outcome.why}`;
   const { encodes, decodes, psnr, exact, colors } = outcome;
   const speed = `${speedOf(encodes)} encoded, ${speedOf(decodes)} decoded`;

@@ -59,10 +59,12 @@ async function tryOne(
   return reply.ok ? reply.value : failed(reply.message);
 }
 
-/** Video at each size by hardware, by programs and by ourselves; pictures at full HD, one by itself or some in a file. */
+/** Video at each size by hardware, by programs (with ten bits, too) and by ourselves; pictures at full HD, one by itself or some in a file. */
 function* trials(): Generator<CodecTrial> {
   for (const size of SIZES) {
     yield* videoTrials(size);
+    for (const { name: codec, takes, ...codecs } of CODECS)
+      if (takes === 'planes' && 'deep' in codecs) yield { codec, size, hardware: false, depth: 10 };
     yield { codec: h264.name, size, hardware: false, rolled: true };
   }
   for (const { name: codec, takes } of CODECS)

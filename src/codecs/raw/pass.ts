@@ -1,38 +1,43 @@
 import type { Gop } from '../../core/chunk.ts';
+import type { DeepFrame } from '../../core/deep-planes.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import type { FramePlanes, Nv12 } from '../../core/nv12.ts';
 import type { Size } from '../../core/size.ts';
 import { type Frame, frames } from '../../core/timeline.ts';
 import { type EncodeImagesOptions, PICTURE_COLOR, type Pixels } from '../images/encode.ts';
-import { findCodec } from '../index.ts';
 import { FILM_COLOR } from '../webcodecs/capture.ts';
+
+/** What makes frames: their pixels, counted from 0, or their planes, as a renderer does. */
+export type RawFrames =
+  | { readonly pixels: (index: number) => Promise<Pixels> }
+  | {
+      readonly planes: (frames: Iterable<Frame>, size: Size) => Coming<FramePlanes>;
+    }
+  | {
+      readonly deepPlanes: (
+        frames: Iterable<Frame>,
+        size: Size,
+        sampling: undefined,
+      ) => Coming<DeepFrame>;
+    };
+
+type Coming<T> = Iterable<T> | AsyncIterable<T>;
 
 /**
  * Frames as they are, each a GOP by itself, in order.
  *
- * @param draw gives a frame's pixels, counted from 0
- * @param makePlanes gives the planes of frames, as `Renderer.planes` does
  * @param part which frames; left out: the film's range
  */
 export async function* passRaw(
   film: FilmPlan,
-  draw: (index: number) => Promise<Pixels>,
-  makePlanes: (
-    frames: Iterable<Frame>,
-    size: Size,
-  ) => Iterable<FramePlanes> | AsyncIterable<FramePlanes>,
+  from: RawFrames,
   { signal, onEncoded }: EncodeImagesOptions,
   part = film.range,
 ): AsyncGenerator<Gop> {
-  const { size, codec } = film;
-  const named = findCodec(codec);
-  if (named.takes !== 'frames') throw new Error(`${codec} is encoded`);
-  const planes = named.samples === 'planes';
-  const decoderConfig = { codec, colorSpace: planes ? FILM_COLOR : PICTURE_COLOR };
-  const all = frames(film, part);
-  const made = planes ? packAll(makePlanes(all, size), size) : drawAll(all, draw);
+  const { codec } = film;
+  const decoderConfig = { codec, colorSpace: 'pixels' in from ? PICTURE_COLOR : FILM_COLOR };
   let passed = 0;
-  for await (const { frame, data } of made) {
+  for await (const { frame, data } of makeAll(from, frames(film, part), film.size)) {
     signal?.throwIfAborted();
     const { index, timestamp } = frame;
     onEncoded?.(++passed);
@@ -48,22 +53,25 @@ interface RawFrame {
   readonly data: Uint8Array;
 }
 
-async function* packAll(
-  all: Iterable<FramePlanes> | AsyncIterable<FramePlanes>,
+async function* makeAll(
+  from: RawFrames,
+  all: Iterable<Frame>,
   size: Size,
 ): AsyncGenerator<RawFrame> {
-  for await (const { frame, planes } of all) yield { frame, data: packI420(planes, size) };
+  if ('pixels' in from)
+    for (const frame of all) yield { frame, data: bytesOf((await from.pixels(frame.index)).data) };
+  else if ('planes' in from)
+    for await (const { frame, planes } of from.planes(all, size))
+      yield { frame, data: packI420(planes, size) };
+  else
+    for await (const { frame, planes } of from.deepPlanes(all, size, undefined))
+      // Its memory is used again.
+      yield { frame, data: bytesOf(planes.samples.slice()) };
 }
 
-async function* drawAll(
-  all: Iterable<Frame>,
-  draw: (index: number) => Promise<Pixels>,
-): AsyncGenerator<RawFrame> {
-  for (const frame of all) yield { frame, data: bytesOf(await draw(frame.index)) };
-}
-
-function bytesOf({ data }: Pixels): Uint8Array {
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+/** As they lie in memory: the lower byte first, wherever browsers run. */
+function bytesOf(samples: Uint8ClampedArray | Uint16Array): Uint8Array {
+  return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
 }
 
 /** Three planes, one behind the other, without what pads their rows; an odd side's chroma is rounded up. */

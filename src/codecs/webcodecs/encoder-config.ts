@@ -3,6 +3,7 @@ import { StillmotionError } from '../../core/errors.ts';
 import { formatSize } from '../../core/size.ts';
 import { findVideoCodec, otherCodecs } from '../index.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
+import { takesTenBits } from './deep-capture.ts';
 
 /** @throws StillmotionError `codec-unsupported` */
 export async function encoderConfig(plan: FilmPlan): Promise<VideoEncoderConfig> {
@@ -37,6 +38,11 @@ export async function takenConfig(plan: FilmPlan): Promise<VideoEncoderConfig | 
       'This browser has no WebCodecs VideoEncoder, or the page is not a secure context (https or localhost).',
     );
   }
+  if (plan.depth !== undefined && !takesTenBits())
+    throw new StillmotionError(
+      'codec-unsupported',
+      'This browser makes no frames of ten bits; leave out the depth, or try another browser.',
+    );
   const { scalabilityMode, encoderOptions } = findVideoCodec(plan.codec);
   const config: VideoEncoderConfig = {
     codec: plan.codecString,
@@ -67,9 +73,10 @@ function waysOf(
   return [...(scalabilityMode ? [{ bitrate, scalabilityMode }] : []), { bitrate }];
 }
 
-export function unsupported({ codec, codecString, size }: FilmPlan): StillmotionError {
+export function unsupported({ codec, codecString, size, depth }: FilmPlan): StillmotionError {
+  const remedy = depth ? 'leave out the depth' : `try another codec: ${otherCodecs(codec)}`;
   return new StillmotionError(
     'codec-unsupported',
-    `This browser has no ${findVideoCodec(codec).label} encoder for ${formatSize(size)} (${codecString}); try another codec: ${otherCodecs(codec)}.`,
+    `This browser has no ${findVideoCodec(codec).label} encoder for ${formatSize(size)} (${codecString}); ${remedy}.`,
   );
 }

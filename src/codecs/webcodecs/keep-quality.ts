@@ -9,7 +9,8 @@ import { encodesInHardware, takenConfig } from './encoder-config.ts';
 export async function keepQuality(plan: FilmPlan): Promise<FilmPlan | undefined> {
   const { quality, steady, ...others } = plan;
   if (quality === undefined) return undefined;
-  const { [quality]: quantizer } = findVideoCodec(plan.codec).quantizers;
+  const { quantizers, deepQuantizers = quantizers } = findVideoCodec(plan.codec);
+  const { [quality]: quantizer } = plan.depth ? deepQuantizers : quantizers;
   const quantized = { ...others, quality, bitrate: 0, quantizer };
   if ((await takenConfig(quantized)) !== undefined) return quantized;
   // What hardware makes of such bit rates, nobody has seen.
