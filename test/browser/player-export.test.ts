@@ -11,6 +11,7 @@ import { type App, eventually, openApp } from './app.ts';
 import { toPlanes } from './bt709.ts';
 import { decodeWithFfmpeg, type Decoder, sharedDecoder } from './decoding.ts';
 import { renderFilm } from './film.ts';
+import { holdFilms } from './hold-films.ts';
 import { sharedBrowser } from './page.ts';
 import { fromPng, psnr, smooth, toPng } from './pixels.ts';
 
@@ -39,22 +40,6 @@ function chooseInPrivate(): void {
   window.showSaveFilePicker = async ({ suggestedName }) => {
     const folder = await navigator.storage.getDirectory();
     return folder.getFileHandle(suggestedName, { create: true });
-  };
-}
-
-declare global {
-  var held: Promise<void> | undefined;
-  var goOn: (() => void) | undefined;
-}
-
-/** No film is done before the test says so. */
-function holdEncoders(): void {
-  const Own = VideoEncoder;
-  globalThis.VideoEncoder = class extends Own {
-    override async flush() {
-      await globalThis.held;
-      return super.flush();
-    }
   };
 }
 
@@ -193,12 +178,14 @@ describe('an export', () => {
   });
 
   it('is of the picture and the settings that it began with', async () => {
-    const app = await open({ frames: 60, encoder: 'webcodecs' }, holdEncoders);
+    const app = await openApp(browser, {
+      answers,
+      query,
+      spec: { frames: 60, encoder: 'webcodecs' },
+    });
     await app.click('button', 'Export');
     await app.find('button', 'Export and download');
-    await app.page.evaluate(() => {
-      globalThis.held = new Promise((resolve) => (globalThis.goOn = resolve));
-    });
+    const goOn = await holdFilms(app);
     await app.click('button', 'Export and download');
     await app.find('status', 'Frames exported');
     await app.page.evaluate(async () => {
@@ -211,7 +198,7 @@ describe('an export', () => {
     const name = () => app.page.$eval('#picture-name', (element) => element.textContent);
     await eventually(async () => expect(await name()).toBe('other.png · 70×50'));
     expect(await dialogText(app)).toContain('Cancel');
-    await app.page.evaluate(() => globalThis.goOn?.());
+    await goOn();
     await done(app);
     const text = await dialogText(app);
     expect(text).toContain('Downloaded as photo.mp4');
@@ -262,6 +249,8 @@ describe('an export', () => {
     const app = await open({ frames: 1000, encoder: 'webcodecs' });
     const { page } = app;
     await app.click('button', 'Export');
+    await app.find('button', 'Export to a file…');
+    const goOn = await holdFilms(app);
     await app.click('button', 'Export to a file…');
     await app.find('status', 'Frames exported');
     // Whoever waits for the screen waits for good.
@@ -273,6 +262,7 @@ describe('an export', () => {
       return document.querySelector('#export')?.textContent ?? '';
     });
     expect(hidden).toContain('Cancel');
+    await goOn();
     await eventually(async () =>
       expect(await page.$eval('#export-status', ({ textContent }) => textContent)).toContain(
         '1000 frames',

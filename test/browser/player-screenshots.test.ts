@@ -2,9 +2,10 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type App, eventually, openApp } from './app.ts';
-import { type Answers, startBrowser } from './page.ts';
+import { holdFilms } from './hold-films.ts';
+import { type Answers, sharedBrowser } from './page.ts';
 
 // Pictures of the page, for people to look at; what a program can tell about them is asserted.
 
@@ -25,7 +26,7 @@ let browser: Browser;
 let answers: Answers;
 beforeAll(async () => {
   await mkdir(FOLDER, { recursive: true });
-  browser = await startBrowser();
+  browser = await sharedBrowser();
   answers = {
     '/broken.jpg': { contentType: 'image/jpeg', body: 'not a picture' },
     '/eye.webp': {
@@ -34,33 +35,37 @@ beforeAll(async () => {
     },
   };
 });
-afterAll(() => browser.close());
 
 const shoot = (app: App, name: string) =>
   app.page.screenshot({ path: join(FOLDER, `${name}.png`) });
+/** In light and in dark. */
+async function shootBoth(app: App, name: string): Promise<void> {
+  for (const theme of ['dark', 'light']) {
+    await app.wantDark(theme === 'dark');
+    await shoot(app, `${name}-${theme}`);
+  }
+}
 const textOf = (app: App, selector: string) =>
   app.page.$eval(selector, (element) => element.textContent ?? '');
 
-describe.each(['light', 'dark'])('the page at a look: in %s', (theme) => {
-  const dark = theme === 'dark';
-
+describe('the page at a look, in light and in dark', () => {
   it('nothing sticks out at any width', async () => {
-    const app = await openApp(browser, { dark, answers, query, frame: 96 });
+    const app = await openApp(browser, { answers, query, frame: 96 });
     for (const viewport of WIDTHS) {
       await app.page.setViewport(viewport);
       const overflow = await app.page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(overflow).toBe(0);
-      await shoot(app, `first-${viewport.width}-${theme}`);
+      await shootBoth(app, `first-${viewport.width}`);
     }
     expect(app.errors).toEqual([]);
     await app.close();
   });
 
   it('the frame-rate lab plays at once', async () => {
-    const playing = { dark, answers, query, reducedMotion: false };
-    const app = await openApp(browser, { ...playing, spec: { frames: 240 } });
+    const spec = { frames: 240 };
+    const app = await openApp(browser, { answers, query, reducedMotion: false, spec });
     await app.click('button', 'Frame-rate lab');
     await eventually(async () => {
       const widths = await app.page.$$eval('#lab-panes canvas', (canvases) =>
@@ -68,33 +73,34 @@ describe.each(['light', 'dark'])('the page at a look: in %s', (theme) => {
       );
       expect(Math.min(...widths)).toBeGreaterThan(200);
     });
-    await shoot(app, `lab-${theme}`);
+    await shootBoth(app, 'lab');
     expect(app.errors).toEqual([]);
     await app.close();
   });
 
   it('an export runs and is done', async () => {
-    // A roll is exported before anybody can look.
-    const motion = { kind: 'rotate' };
-    const spec = { motion, size: { width: 640, height: 480 }, frames: 120 };
-    const app = await openApp(browser, { dark, answers, query, spec });
+    const spec = { motion: { kind: 'rotate' }, size: { width: 640, height: 480 }, frames: 60 };
+    const app = await openApp(browser, { answers, query, spec });
     await app.click('button', 'Export');
+    await app.find('button', 'Export and download');
+    const goOn = await holdFilms(app);
     await app.click('button', 'Export and download');
     await eventually(async () =>
       expect(Number.parseInt(await app.read('status', 'Frames exported'), 10)).toBeGreaterThan(20),
     );
-    await shoot(app, `export-running-${theme}`);
+    await shootBoth(app, 'export-running');
+    await goOn();
     await eventually(async () => expect(await textOf(app, '#export')).toContain('PSNR'));
-    await shoot(app, `export-done-${theme}`);
+    await shootBoth(app, 'export-done');
     expect(app.errors).toEqual([]);
     await app.close();
   });
 
   it('an error is said', async () => {
     const broken = '?picture=broken.jpg';
-    const app = await openApp(browser, { dark, answers, query: broken, spec: small });
+    const app = await openApp(browser, { answers, query: broken, spec: small });
     expect(await textOf(app, '#alerts')).toContain('broken.jpg');
-    await shoot(app, `error-${theme}`);
+    await shootBoth(app, 'error');
     await app.close();
   });
 });
