@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RolledFilm, writeRolled } from '../../src/codecs/h264-rolled/index.ts';
-import { isRolled, makeFilm, makeFrames, whole } from '../rolled-film.ts';
-import { makeImage } from '../rolled-image.ts';
+import { isRolled, makeFilm, makeFrames, makeImage, whole } from '../rolled-film.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';
 import { type Decoder, sharedDecoder } from './decoding.ts';
 

@@ -4,6 +4,8 @@ import { delimiter, join } from 'node:path';
 import { type Browser, launch } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
+import { writeRolled } from '../../src/codecs/h264-rolled/index.ts';
+import { makeFilm, makeImage, whole } from '../rolled-film.ts';
 import { sharedSession } from '../session.ts';
 import { renderFilm } from './film.ts';
 import { buildLibraryPage } from './library-build.ts';
@@ -56,11 +58,30 @@ describe.skipIf(firefox === undefined)('another browser plays our films: Firefox
     expect(wrong).toEqual([]);
   });
 
-  it('gets planes as they are, though it does not look where they lie', async () => {
-    const library = await buildLibraryPage('test/browser/planes-capture-page.ts');
+  /** A page of one module. */
+  const openModule = async (entry: string) => {
+    const library = await buildLibraryPage(entry);
     const page = await browser.newPage();
     const content = await readFile(join(library.folder, 'page.js'), 'utf8');
     await page.addScriptTag({ content, type: 'module' });
+    return page;
+  };
+
+  it('writes a film of vectors in the bytes that it has in Node', async () => {
+    const page = await openModule('test/browser/h264-rolled-page.ts');
+    const film = makeFilm({
+      size: { width: 162, height: 96 },
+      step: { x: whole(3), y: whole(-1) },
+    });
+    const written = await page.evaluate((job) => globalThis.rolledPage.write(job), film);
+    const image = makeImage(film.size, 30);
+    const chunks = [...writeRolled(film, [image, image]).chunks];
+    expect(written).toEqual(chunks.map(({ data }) => [...data]));
+    await page.close();
+  });
+
+  it('gets planes as they are, though it does not look where they lie', async () => {
+    const page = await openModule('test/browser/planes-capture-page.ts');
     const { taken, given } = await page.evaluate(() => globalThis.planesCapturePage.capture());
     expect(taken).toEqual(given);
     await page.close();
