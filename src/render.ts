@@ -44,7 +44,7 @@ import type { QualityName } from './core/quality.ts';
 import type { Sampling } from './core/sampling.ts';
 import { deepPlanesOf, type ShowRenderer } from './show-renderer.ts';
 import { openPicture, openPictures } from './open-pictures.ts';
-import { frameAt, type FrameRange } from './core/timeline.ts';
+import { type Frame, frameAt, type FrameRange } from './core/timeline.ts';
 import { embedSpec } from './film/embedded-spec.ts';
 import type { Files } from './film/spec-files.ts';
 import { planFilm } from './film/film-plan.ts';
@@ -141,6 +141,11 @@ export async function openJob(
       context.resize(size);
       return createCanvasCapture((index) => draw(index, size), context.canvas);
     };
+    /** For one row of frames at a time. */
+    const allPlanes = () =>
+      show
+        ? (frames: Iterable<Frame>, size: Size) => show.planes(frames, size, (made) => made)
+        : renderer().planes;
     const captureOf = async (film: FilmPlan, name: CaptureName): Promise<ComingCapture> => {
       const { depth, sampling, size } = film;
       if (depth) {
@@ -153,7 +158,7 @@ export async function openJob(
     const rawFrames = (film: FilmPlan): RawFrames => {
       if (film.codec === rgba.name) return { pixels };
       if (film.depth) return { deepPlanes: show?.deepPlanes ?? deepPlanesOf(renderer()) };
-      return { planes: (show ?? renderer()).planes };
+      return { planes: allPlanes() };
     };
     const begin = async (
       film: FilmPlan,
@@ -177,8 +182,9 @@ export async function openJob(
       if (name === 'raw') return passRaw(film, rawFrames(film), options, part);
       if (film.transparent) return encodeSeenThrough(film, pixels, options, part);
       if (name === 'webcodecs') {
-        // Pictures are brought one after the other: frames of several GOPs at once would send for them in turn.
-        const { lanes } = show ? { lanes: 1 } : options;
+        // Of several pictures these are made for one caller at a time.
+        const areForOne = show !== undefined && (film.sampling ?? film.depth) !== undefined;
+        const lanes = areForOne ? 1 : options.lanes;
         const images = await captureOf(film, capture);
         return encode(film, images, { ...options, lanes }, part);
       }
@@ -244,9 +250,8 @@ export async function openJob(
         function* planes(indices: readonly number[], size: Size) {
           for (const made of renderer().drawnPlanes(timed(indices), size)) yield made.planes;
         }
-        async function* shownPlanes(by: ShowRenderer, indices: readonly number[], size: Size) {
-          for await (const made of by.planes(timed(indices), size)) yield made.planes;
-        }
+        const shownPlanes = (by: ShowRenderer, indices: readonly number[], size: Size) =>
+          by.planes(timed(indices), size, ({ planes: made }) => made);
         const drawing = {
           planes: (indices: readonly number[], size: Size) =>
             show ? shownPlanes(show, indices, size) : planes(indices, size),

@@ -11,21 +11,33 @@ import type { DecodedPicture } from './gl/decode.ts';
 import type { DecodedFiles } from './gl/files.ts';
 import { createPassing, type Passed } from './passing.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
+import { createShownTogether } from './shown-together.ts';
 import { chooseEngine } from './engines/index.ts';
 import { openTitles, titlesOf } from './titles/titles.ts';
 import type { Typefaces } from './titles/typeface.ts';
 
 /**
- * Draws any frame of a film of several pictures, in any order, as a pure function of its index; for one caller at
- * a time. At most two pictures are on the GPU, and one more is decoded ahead.
+ * Draws any frame of a film of several pictures, in any order, as a pure function of its index. At most two pictures are
+ * on the GPU, and one more is decoded ahead.
  */
 export interface ShowRenderer {
-  /** As `Renderer.draw`, onto a canvas of the plan's size. */
+  /** As `Renderer.draw`, onto a canvas of the plan's size; for one caller at a time, while no planes are made. */
   draw(index: number): Promise<void>;
+  /** For one caller at a time, while no planes are made. */
   pixels(index: number): Promise<Uint8ClampedArray<ArrayBuffer>>;
-  /** As `Renderer.planes`. */
-  readonly planes: (frames: Iterable<Frame>, filmSize: Size) => AsyncIterable<FramePlanes>;
-  /** As `Renderer.deepPlanes`. */
+  /**
+   * As `Renderer.planes`. Of several rows of frames that are made at once, those of later frames have to be asked for
+   * later.
+   *
+   * @param take makes of planes what is wanted of them, at once: others take their place before anybody who waits
+   *   for them sees them
+   */
+  readonly planes: <T>(
+    frames: Iterable<Frame>,
+    filmSize: Size,
+    take: (made: FramePlanes) => T,
+  ) => AsyncIterable<T>;
+  /** As `Renderer.deepPlanes`; of one row of frames at a time. */
   readonly deepPlanes: (...asked: Parameters<MakeDeepPlanes>) => AsyncIterable<DeepFrame>;
   /** Frees what it has on the GPU and in memory; the context stays. */
   dispose(): void;
@@ -49,7 +61,10 @@ export function createShowRenderer(
   typefaces: Typefaces,
   files?: DecodedFiles,
 ): ShowRenderer {
-  const cast = createCast(context, plan, load, typefaces, files);
+  const together = createShownTogether();
+  const cast = createCast(context, plan, load, typefaces, files, (picture) =>
+    together.shows((shown) => picturesOf(shown).includes(picture)),
+  );
   let passing: (View & { readonly key: string }) | undefined;
   const endPassing = () => {
     passing?.renderer.dispose();
@@ -57,28 +72,36 @@ export function createShowRenderer(
   };
   const viewOf = async (shown: Shown): Promise<View> => {
     const key = keyOf(shown);
-    if (passing !== undefined && passing.key !== key) endPassing();
+    const isPassing = (other: Shown) => keyOf(other) === passing?.key;
+    if (passing !== undefined && passing.key !== key && !together.shows(isPassing)) endPassing();
     const [from, to = from] = await cast.bring(shown);
     if (shown.next === undefined || from === undefined || to === undefined) return from as View;
     passing ??= { key, ...openPassing(context, plan, shown, from, to, files) };
     return passing;
   };
-  /** Planes of frames, each row of them by the view that shows them. */
-  async function* inRows<Planes>(
+  /** What is taken of the planes of frames, each row of them by the view that shows them. */
+  async function* inRows<Planes, T>(
     frames: Iterable<Frame>,
     make: (renderer: Renderer, own: readonly Frame[]) => Iterable<{ readonly planes: Planes }>,
-  ): AsyncGenerator<{ readonly frame: Frame; readonly planes: Planes }> {
-    for (const row of rowsOf(frames, plan)) {
-      const shown = row.map(({ index }) => shownIn(plan, index));
-      const [first] = shown;
-      if (first === undefined) continue;
-      const view = await viewOf(first);
-      const own = shown.map((each) => frameAt(placeOf(each), view.plan));
-      let n = 0;
-      for (const { planes } of make(view.renderer, own)) {
-        const frame = row[n++];
-        if (frame !== undefined) yield { frame, planes };
+    take: (made: { readonly frame: Frame; readonly planes: Planes }) => T,
+  ): AsyncGenerator<T> {
+    const turn = together.begin();
+    try {
+      for (const row of rowsOf(frames, plan)) {
+        const shown = row.map(({ index }) => shownIn(plan, index));
+        const [first] = shown;
+        if (first === undefined) continue;
+        await turn.goOn(first);
+        const view = await viewOf(first);
+        const own = shown.map((each) => frameAt(placeOf(each), view.plan));
+        let n = 0;
+        for (const { planes } of make(view.renderer, own)) {
+          const frame = row[n++];
+          if (frame !== undefined) yield take({ frame, planes });
+        }
       }
+    } finally {
+      turn.end();
     }
   }
   return {
@@ -90,9 +113,14 @@ export function createShowRenderer(
       const shown = shownIn(plan, index);
       return (await viewOf(shown)).renderer.pixels(placeOf(shown));
     },
-    planes: (frames, filmSize) => inRows(frames, (renderer, own) => renderer.planes(own, filmSize)),
+    planes: (frames, filmSize, take) =>
+      inRows(frames, (renderer, own) => renderer.planes(own, filmSize), take),
     deepPlanes: (frames, filmSize, sampling) =>
-      inRows(frames, (renderer, own) => deepPlanesOf(renderer)(own, filmSize, sampling)),
+      inRows(
+        frames,
+        (renderer, own) => deepPlanesOf(renderer)(own, filmSize, sampling),
+        (made) => made,
+      ),
     dispose() {
       endPassing();
       cast.dispose();
@@ -109,6 +137,10 @@ export function deepPlanesOf({ deepPlanes }: Renderer): MakeDeepPlanes {
 function shownIn({ show }: RenderPlan, index: number): Shown {
   if (show === undefined) throw new Error('a film of one picture is drawn by its renderer');
   return shownAt(show, index);
+}
+
+function picturesOf({ picture, next }: Shown): number[] {
+  return next === undefined ? [picture] : [picture, next.picture];
 }
 
 /** Frames with the same key are drawn by the same view. */
@@ -140,13 +172,18 @@ function* rowsOf(frames: Iterable<Frame>, plan: RenderPlan): Generator<Frame[]> 
   if (row.length > 0) yield row;
 }
 
-/** Pictures, each as a film by itself: two of them are there at once at most. */
+/**
+ * Pictures, each as a film by itself: those that are brought together are there, and those that are shown.
+ *
+ * @param isShown whether somebody shows it, who has brought it before
+ */
 function createCast(
   context: GraphicsContext,
   film: RenderPlan,
   load: (picture: number) => Promise<DecodedPicture>,
   typefaces: Typefaces,
   files: DecodedFiles | undefined,
+  isShown: (picture: number) => boolean,
 ) {
   const there = new Map<number, View>();
   let ahead: { readonly picture: number; readonly decoded: Promise<DecodedPicture> } | undefined;
@@ -175,24 +212,31 @@ function createCast(
       decoded.bitmap.close();
     }
   };
+  const bring = async (shown: Shown): Promise<View[]> => {
+    const wanted = picturesOf(shown);
+    for (const [other, { renderer }] of there) {
+      if (wanted.includes(other) || isShown(other)) continue;
+      renderer.dispose();
+      there.delete(other);
+    }
+    const views: View[] = [];
+    for (const each of wanted) {
+      // oxlint-disable-next-line no-await-in-loop -- one is in memory at once
+      const view = there.get(each) ?? (await open(each));
+      there.set(each, view);
+      views.push(view);
+    }
+    const following = (shown.picture + 1) % (film.spec.pictures?.length ?? 1);
+    if (wanted.length === 1 && (following > 0 || film.show?.closed)) loadAhead(following);
+    return views;
+  };
+  let brought: Promise<unknown> = Promise.resolve();
   return {
-    async bring({ picture, next }: Shown): Promise<View[]> {
-      const wanted = next === undefined ? [picture] : [picture, next.picture];
-      for (const [other, { renderer }] of there) {
-        if (wanted.includes(other)) continue;
-        renderer.dispose();
-        there.delete(other);
-      }
-      const views: View[] = [];
-      for (const each of wanted) {
-        // oxlint-disable-next-line no-await-in-loop -- one is in memory at once
-        const view = there.get(each) ?? (await open(each));
-        there.set(each, view);
-        views.push(view);
-      }
-      const following = (picture + 1) % (film.spec.pictures?.length ?? 1);
-      if (next === undefined && (following > 0 || film.show?.closed)) loadAhead(following);
-      return views;
+    /** For one after the other: each finds what was brought before. */
+    async bring(shown: Shown): Promise<View[]> {
+      const bringing = brought.then(() => bring(shown));
+      brought = bringing.catch(() => {});
+      return bringing;
     },
     dispose() {
       for (const { renderer } of there.values()) renderer.dispose();

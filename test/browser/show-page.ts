@@ -1,5 +1,8 @@
 // A page that draws films of many pictures, and counts what is in memory meanwhile.
-import { frames } from '../../src/core/timeline.ts';
+import { packI420 } from '../../src/codecs/raw/pass.ts';
+import type { FramePlanes } from '../../src/core/nv12.ts';
+import { sideBySide } from '../../src/core/side-by-side.ts';
+import { frames, gopRanges } from '../../src/core/timeline.ts';
 import { planPictures } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
@@ -11,10 +14,16 @@ declare global {
 }
 
 const SIZE = { width: 32, height: 32 };
+/** Frames; a picture stands for four. */
+const GOP = 7;
 
 const api = {
-  /** The most textures and decoded pictures that there were at once, and what is left behind. */
-  async play(count: number) {
+  /**
+   * What was drawn, the most textures and decoded pictures that there were at once, and what is left behind.
+   *
+   * @param rows of frames that are made at once
+   */
+  async play(count: number, rows: number) {
     const context = createContext(new OffscreenCanvas(1, 1));
     const textures = countTextures(context.regl);
     const bitmaps = { now: 0, most: 0, all: 0 };
@@ -39,15 +48,24 @@ const api = {
     const transitions = [{ name: 'fade', duration: 0.2 }];
     const plan = planPictures(parseSpec({ pictures, fps, each: 0.4, transitions }), SIZE);
     const show = createShowRenderer(context, plan, load, drawnTypefaces);
-    let drawn = 0;
-    for await (const { frame } of show.planes(frames(plan, plan.range), SIZE)) {
-      if (frame.index !== drawn++) throw new Error(`frame ${frame.index} came as ${drawn}`);
+    const look = ({ frame, planes }: FramePlanes) => ({
+      index: frame.index,
+      sum: packI420(planes, SIZE).reduce((sum, byte, n) => (sum + byte * (n % 251)) % 2 ** 32, 0),
+    });
+    const sums: number[] = [];
+    const gops = function* () {
+      for (const range of gopRanges(plan.range, GOP))
+        yield show.planes(frames(plan, range), SIZE, look);
+    };
+    for await (const { index, sum } of sideBySide(gops(), rows, Infinity, () => 1)) {
+      if (index !== sums.length) throw new Error(`frame ${index} came as ${sums.length}`);
+      sums.push(sum);
     }
     show.dispose();
     const left = textures.now;
     context.dispose();
     return {
-      drawn,
+      sums,
       textures: textures.most,
       left,
       bitmaps: bitmaps.most,

@@ -7,18 +7,28 @@ beforeAll(async () => {
 });
 afterAll(() => bundled.close());
 
-it('any number of pictures takes no more memory than four, and each is decoded once', async () => {
-  const play = (count: number) =>
-    bundled.page.evaluate((pictures) => globalThis.showPage.play(pictures), count);
-  const few = await play(4);
-  const many = await play(12);
-  expect(many.drawn).toBe(48);
-  expect(many.loads).toBe(12);
-  expect(many.textures).toBe(few.textures);
-  // Two pictures, what both are drawn into, and what the one that is coming is made from.
-  expect(many.textures).toBeLessThanOrEqual(8);
-  // While one is brought to the GPU, none is decoded ahead.
-  expect(many.bitmaps).toBe(1);
-  expect([many.left, many.open]).toEqual([few.left, 0]);
-  expect(many.left).toBeLessThanOrEqual(1);
+const play = (count: number, rows: number) =>
+  bundled.page.evaluate((...args) => globalThis.showPage.play(...args), count, rows);
+
+it.each([1, 2, 4])(
+  'any number of pictures takes no more memory than four, and each is decoded once: %i GOPs at once',
+  async (rows) => {
+    const few = await play(4, rows);
+    const many = await play(12, rows);
+    expect(many.sums.length).toBe(48);
+    expect(many.loads).toBe(12);
+    expect(many.textures).toBe(few.textures);
+    // Two pictures, what both are drawn into, and what the one that is coming is made from.
+    expect(many.textures).toBeLessThanOrEqual(7 + rows);
+    // While one is brought to the GPU, none is decoded ahead.
+    expect(many.bitmaps).toBe(1);
+    expect([many.left, many.open]).toEqual([few.left, 0]);
+    expect(many.left).toBeLessThanOrEqual(1);
+  },
+);
+
+it('its frames are the same however many GOPs are made at once', async () => {
+  const [one, two] = [await play(9, 1), await play(9, 2)];
+  expect(two.sums).toEqual(one.sums);
+  expect(new Set(one.sums).size).toBeGreaterThan(9);
 });

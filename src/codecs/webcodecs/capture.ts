@@ -46,18 +46,21 @@ export async function createPlanesCapture(
   };
 }
 
-/** The same of planes that have to be waited for; of one row of frames at a time. */
+/**
+ * The same of planes that have to be waited for.
+ *
+ * @param makePlanes what `ShowRenderer.planes` does
+ */
 export async function createComingCapture(
-  makePlanes: (frames: Iterable<Frame>, size: Size) => AsyncIterable<FramePlanes>,
+  makePlanes: (
+    frames: Iterable<Frame>,
+    size: Size,
+    take: (made: FramePlanes) => VideoFrame,
+  ) => AsyncIterable<VideoFrame>,
   size: Size,
 ): Promise<ComingCapture> {
   const copy = await createCopying(size);
-  return {
-    colorSpace: FILM_COLOR,
-    async *take(frames) {
-      for await (const made of makePlanes(frames, size)) yield copy(made);
-    },
-  };
+  return { colorSpace: FILM_COLOR, take: (frames) => makePlanes(frames, size, copy) };
 }
 
 async function createCopying(size: Size): Promise<(made: FramePlanes) => VideoFrame> {
