@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RolledFilm, writeRolled } from '../../src/codecs/h264-rolled/index.ts';
 import { isRolled, makeFilm, makeFrames, makeImage, whole } from '../rolled-film.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';
+import { buildLibraryPage } from './library-build.ts';
 import { type Decoder, sharedDecoder } from './decoding.ts';
 
 let decoder: Decoder;
@@ -74,5 +77,21 @@ describe('a film written in a page', () => {
     const chunks = [...writeRolled(film, [image, image]).chunks].map(({ data }) => [...data]);
     expect(await bundled.page.evaluate((job) => rolledPage.write(job), film)).toEqual(chunks);
     expect(bundled.errors).toEqual([]);
+  });
+
+  it.each([
+    ['allows WebAssembly', "'wasm-unsafe-eval'", undefined],
+    ['does not allow it', '', expect.stringMatching(/WebAssembly.*this page does not allow/)],
+  ])('is refused or not where its policy %s', async (_, allowed, refusal) => {
+    const { folder } = await buildLibraryPage('test/browser/h264-rolled-page.ts');
+    const content = await readFile(join(folder, 'page.js'), 'utf8');
+    const page = await bundled.page.browser().newPage();
+    const policy = `script-src 'unsafe-inline' ${allowed}`;
+    await page.setContent(`<meta http-equiv="content-security-policy" content="${policy}">`);
+    await page.addScriptTag({ content, type: 'module' });
+    const film = makeFilm({ size: { width: 64, height: 64 } });
+    const answer = await page.evaluate((job) => rolledPage.refusal(job), film);
+    await page.close();
+    expect(answer).toEqual(refusal);
   });
 });

@@ -1,6 +1,7 @@
 import type { Chunk, Gop } from '../../core/chunk.ts';
 import { gopRanges } from '../../core/timeline.ts';
 import { type FirstFrames, type RolledFilm, writeRolled } from './index.ts';
+import { loadKernel } from './kernel.ts';
 
 export interface EncodeRolledOptions {
   readonly signal?: AbortSignal | undefined;
@@ -27,6 +28,7 @@ export async function* encodeRolled(
   { signal, onEncoded }: EncodeRolledOptions,
   part = film.range,
 ): AsyncGenerator<Gop> {
+  await loadKernel();
   const { codec, description, keyInterval, chunks } = writeRolled({ ...film, range: part }, images);
   const written = chunks[Symbol.iterator]();
   let count = 0;

@@ -81,32 +81,34 @@ interface Exports extends Functions, Record<Place, WebAssembly.Global<'i32'>> {
 const PAGE = 1 << 16;
 
 let compiled: WebAssembly.Module | undefined;
+/** Whether this is WebAssembly that is known here; asked once. */
+let known: boolean | undefined;
 
 /**
- * Compiles it without a wait of the page's: Chrome before 115 refuses there to compile more than 4 kB at once. Where that
- * fails, `refuseKernel` says so.
+ * Compiles it, if that is allowed here: a page's policy may forbid it, and Chrome before 115 refuses to compile more than
+ * 4 kB while a page waits. `refuseKernel` tells what came of it.
  */
 export async function loadKernel(): Promise<void> {
+  if (compiled !== undefined || refuseKernel() !== undefined) return;
   try {
-    compiled ??= await WebAssembly.compile(fromBase64(KERNEL_BYTES));
+    compiled = await WebAssembly.compile(fromBase64(KERNEL_BYTES));
   } catch {
-    // Tried again, and told, by whoever needs it.
+    known = false;
   }
 }
 
 /** Why there is no kernel here, for people; `undefined` where there is one. */
 export function refuseKernel(): string | undefined {
-  try {
-    compileKernel();
-    return undefined;
-  } catch {
-    return 'It needs WebAssembly with SIMD, which this browser or page does not run.';
-  }
+  known ??= typeof WebAssembly === 'object' && WebAssembly.validate(fromBase64(KERNEL_BYTES));
+  return known
+    ? undefined
+    : 'It needs WebAssembly with SIMD, which this browser does not run or this page does not allow.';
 }
 
 /** For pictures of one size, in macroblocks. */
 export function createKernel(columns: number, rows: number): Kernel {
-  const { memory, layOut, ...others } = new WebAssembly.Instance(compileKernel())
+  compiled ??= new WebAssembly.Module(fromBase64(KERNEL_BYTES));
+  const { memory, layOut, ...others } = new WebAssembly.Instance(compiled)
     .exports as unknown as Exports;
   memory.grow(Math.ceil(layOut(columns, rows) / PAGE) - memory.buffer.byteLength / PAGE);
   const at = Object.fromEntries(
@@ -114,9 +116,4 @@ export function createKernel(columns: number, rows: number): Kernel {
   ) as Record<Place, number>;
   writeTables(memory.buffer, at);
   return { ...others, memory, at };
-}
-
-function compileKernel(): WebAssembly.Module {
-  compiled ??= new WebAssembly.Module(fromBase64(KERNEL_BYTES));
-  return compiled;
 }
