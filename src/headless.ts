@@ -14,7 +14,7 @@ import {
 } from './protocol.ts';
 import type { RenderSpec } from './film/spec.ts';
 import { fileNamesIn, type Files } from './film/spec-files.ts';
-import { createContext, createOffscreenContext } from './gl/context.ts';
+import { createContext, createOffscreenContext, type GraphicsContext } from './gl/context.ts';
 import { type FilmQueue, queueFilm } from './film-queue.ts';
 import { queueSound, type SoundQueue } from './sound-queue.ts';
 import { type Job, openJob } from './render.ts';
@@ -28,17 +28,16 @@ let film: FilmQueue | undefined;
 let sound: SoundQueue | undefined;
 /** Of textures, px; known when it was asked for. */
 let limit: number | undefined;
-/** What was drawn on when somebody asked for graphics: the first job goes on with its context. */
-let asked: OffscreenCanvas | undefined;
+/** What somebody got who asked for graphics: the first job goes on with it. */
+let asked: GraphicsContext | undefined;
 
 const page: HeadlessPage = {
   graphics: () =>
     reply(() => {
-      const canvas = new OffscreenCanvas(1, 1);
-      const context = createContext(canvas);
-      const { renderer, maxTextureSize } = context;
-      context.dispose();
-      asked = canvas;
+      asked?.dispose();
+      asked = undefined;
+      asked = createContext(new OffscreenCanvas(1, 1));
+      const { renderer, maxTextureSize } = asked;
       return { renderer, maxTextureSize };
     }),
   examine: (picture, look) => replyLater(() => examine(picture, look)),
@@ -46,7 +45,10 @@ const page: HeadlessPage = {
     replyLater(async () => {
       await job?.close();
       job = undefined;
-      const opening = openJob(picturesFrom(source), spec, takeAsked(), filesOf(spec));
+      const taken = takeAsked();
+      const opening = openJob(picturesFrom(source), spec, taken?.canvas, filesOf(spec));
+      // The job has its own by now, of the same canvas.
+      taken?.dispose();
       job = await opening.catch(sayUnreadable);
       return job.plan;
     }),
@@ -99,11 +101,13 @@ const page: HeadlessPage = {
 
 globalThis.stillmotion = page;
 
-/** Once, and only while its context is there. */
-function takeAsked(): OffscreenCanvas | undefined {
-  const canvas = asked;
+/** Once, and only while it is there. */
+function takeAsked(): GraphicsContext | undefined {
+  const context = asked;
   asked = undefined;
-  return canvas?.getContext('webgl2')?.isContextLost() === false ? canvas : undefined;
+  if (context?.canvas.getContext('webgl2')?.isContextLost() === false) return context;
+  context?.dispose();
+  return undefined;
 }
 
 function opened(): Job {

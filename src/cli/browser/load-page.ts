@@ -24,29 +24,22 @@ export type LoadedPage = Pick<
 
 type Input = typeof PICTURE_INPUT | typeof FILES_INPUT | typeof SOUND_INPUT | typeof FILM_INPUT;
 
-/** A page that is asked for something. */
-interface Page {
-  readonly session: CDPSession;
-  /** Its `globalThis`. */
-  readonly scope: string;
-}
-
 /** Loads our page by request interception (no server). */
 export async function loadPage(
   devtools: DevTools,
   files: ReadonlyMap<string, PageFile>,
 ): Promise<LoadedPage> {
   const gone = watchForEnd(devtools);
-  const page = await untilAborted(openPage(devtools.connection, files), gone);
+  const session = await untilAborted(openPage(devtools.connection, files), gone);
   const orGone = <T>(work: Promise<T>): Promise<T> =>
     untilAborted(work, gone).catch(async (error: unknown) => {
       throw await asBrowserFailure(error, 'at work');
     });
   const inputs = new Map<Input, Promise<string>>();
   const offer = (input: Input, paths: readonly string[]) =>
-    orGone(chooseFiles(page, inputs, input, paths));
+    orGone(chooseFiles(session, inputs, input, paths));
   return {
-    call: (method, ...args) => orGone(call(page, method, args)) as never,
+    call: (method, ...args) => orGone(call(session, method, args)) as never,
     offerPictures: (paths) => offer(PICTURE_INPUT, paths),
     offerFiles: (paths) => offer(FILES_INPUT, paths),
     offerSound: (path) => offer(SOUND_INPUT, [path]),
@@ -67,12 +60,11 @@ function watchForEnd({ connection, closed }: DevTools): AbortSignal {
 async function openPage(
   connection: Connection,
   files: ReadonlyMap<string, PageFile>,
-): Promise<Page> {
+): Promise<CDPSession> {
   const session = await attach(connection);
   const failed = answerRequests(session, files);
   await Promise.race([navigate(session), failed]);
-  const evaluated = await session.send('Runtime.evaluate', { expression: 'this' });
-  return { session, scope: objectIn(evaluated) };
+  return session;
 }
 
 /** The page that the browser opens by itself, or else a new one. */
@@ -158,18 +150,16 @@ async function refuse(
 }
 
 async function call(
-  { session, scope }: Page,
+  session: CDPSession,
   method: keyof HeadlessPage,
   args: readonly unknown[],
 ): Promise<unknown> {
   const called = {
-    functionDeclaration: String(callPage),
-    objectId: scope,
-    arguments: [{ value: method }, { value: args }],
+    expression: `(${String(callPage)})(${JSON.stringify(method)}, ${JSON.stringify(args)})`,
     awaitPromise: true,
     returnByValue: true,
   };
-  return resultOf(await session.send('Runtime.callFunctionOn', called)).value;
+  return resultOf(await session.send('Runtime.evaluate', called)).value;
 }
 
 /** Runs in the page. */
@@ -180,24 +170,20 @@ function callPage(method: keyof HeadlessPage, args: unknown[]): unknown {
 }
 
 async function chooseFiles(
-  page: Page,
+  session: CDPSession,
   inputs: Map<Input, Promise<string>>,
   input: Input,
   paths: readonly string[],
 ): Promise<void> {
-  const found = inputs.get(input) ?? findInput(page, input);
+  const found = inputs.get(input) ?? findInput(session, input);
   inputs.set(input, found);
   const chosen = { files: paths.map((path) => resolve(path)), objectId: await found };
-  await page.session.send('DOM.setFileInputFiles', chosen);
+  await session.send('DOM.setFileInputFiles', chosen);
 }
 
-async function findInput({ session, scope }: Page, input: Input): Promise<string> {
-  const called = {
-    functionDeclaration: 'function (place) { return document.querySelector(place); }',
-    objectId: scope,
-    arguments: [{ value: `input${input}` }],
-  };
-  return objectIn(await session.send('Runtime.callFunctionOn', called));
+async function findInput(session: CDPSession, input: Input): Promise<string> {
+  const expression = `document.querySelector('input${input}')`;
+  return objectIn(await session.send('Runtime.evaluate', { expression }));
 }
 
 function objectIn(evaluated: Protocol.Runtime.EvaluateResponse): string {
