@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import {
   browserProcess,
@@ -75,6 +76,36 @@ describe.concurrent('nothing hangs', { timeout: 90_000 }, () => {
     expect(await place.files()).toEqual([]);
     await expectNothingLeft(place);
   });
+
+  it.for(['render', 'still'] as const)(
+    '%s with a shader of a person that never ends',
+    async (command, { place }) => {
+      // Its turns are counted; so many pixels take those for hours without a GPU.
+      await writeFile(
+        place.path('endless.glsl'),
+        `vec4 effect(vec2 uv) {
+         vec4 sum = image(uv);
+         while (sum.r < 2.0) while (sum.g < 2.0) sum = fract(sin(exp(sin(exp(sin(sum + 0.1))))) * 43.7);
+         return sum;
+       }`,
+      );
+      const shown = [
+        picture('card-smooth.png'),
+        '--effect',
+        './endless.glsl',
+        '--canvas',
+        '1920x1080',
+      ];
+      const limits = ['--gl', 'swiftshader', '--timeout', String(DEADLINE)];
+      const output = command === 'render' ? 'film.mp4' : 'frame.png';
+      const outcome = await place.run([command, ...shown, ...limits, '-o', output]);
+      expectExplained(outcome, { code: 'deadline-exceeded', says: /while (encoding|drawing)/ });
+      expect(outcome.code).toBe(1);
+      expect(outcome.seconds).toBeLessThan(START + DEADLINE + END);
+      expect(await place.files()).toEqual(['endless.glsl']);
+      await expectNothingLeft(place);
+    },
+  );
 
   it.for(['browser', 'gpu-process', 'renderer'] as const)(
     'a %s that stands still in the middle of the film',
