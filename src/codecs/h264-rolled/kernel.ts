@@ -80,18 +80,21 @@ interface Exports extends Functions, Record<Place, WebAssembly.Global<'i32'>> {
 
 const PAGE = 1 << 16;
 
+let bytes: Uint8Array<ArrayBuffer> | undefined;
 let compiled: WebAssembly.Module | undefined;
 /** Whether this is WebAssembly that is known here; asked once. */
 let known: boolean | undefined;
 
 /**
- * Compiles it, if that is allowed here: a page's policy may forbid it, and Chrome before 115 refuses to compile more than
+ * Compiles it, if that is allowed here: a page's policy may forbid it, and Chrome before 115 makes no instance of more than
  * 4 kB while a page waits. `refuseKernel` tells what came of it.
  */
 export async function loadKernel(): Promise<void> {
   if (compiled !== undefined || refuseKernel() !== undefined) return;
   try {
-    compiled = await WebAssembly.compile(fromBase64(KERNEL_BYTES));
+    const module = await WebAssembly.compile(kernelBytes());
+    instantiate(module);
+    compiled = module;
   } catch {
     known = false;
   }
@@ -99,7 +102,7 @@ export async function loadKernel(): Promise<void> {
 
 /** Why there is no kernel here, for people; `undefined` where there is one. */
 export function refuseKernel(): string | undefined {
-  known ??= typeof WebAssembly === 'object' && WebAssembly.validate(fromBase64(KERNEL_BYTES));
+  known ??= typeof WebAssembly === 'object' && WebAssembly.validate(kernelBytes());
   return known
     ? undefined
     : 'It needs WebAssembly with SIMD, which this browser does not run or this page does not allow.';
@@ -107,13 +110,21 @@ export function refuseKernel(): string | undefined {
 
 /** For pictures of one size, in macroblocks. */
 export function createKernel(columns: number, rows: number): Kernel {
-  compiled ??= new WebAssembly.Module(fromBase64(KERNEL_BYTES));
-  const { memory, layOut, ...others } = new WebAssembly.Instance(compiled)
-    .exports as unknown as Exports;
+  compiled ??= new WebAssembly.Module(kernelBytes());
+  const { memory, layOut, ...others } = instantiate(compiled);
   memory.grow(Math.ceil(layOut(columns, rows) / PAGE) - memory.buffer.byteLength / PAGE);
   const at = Object.fromEntries(
     [...TABLES, ...ARRAYS].map((place) => [place, others[place].value]),
   ) as Record<Place, number>;
   writeTables(memory.buffer, at);
   return { ...others, memory, at };
+}
+
+function instantiate(module: WebAssembly.Module): Exports {
+  return new WebAssembly.Instance(module).exports as unknown as Exports;
+}
+
+function kernelBytes(): Uint8Array<ArrayBuffer> {
+  bytes ??= fromBase64(KERNEL_BYTES);
+  return bytes;
 }
