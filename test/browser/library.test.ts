@@ -42,6 +42,19 @@ describe('the library in a page', () => {
     expect(user.errors).toEqual([]);
   });
 
+  it('makes a film of ten bits that the page itself plays', async () => {
+    const film = await user.page.evaluate(() =>
+      globalThis.published.export('/picture.png', {
+        canvas: { width: 120, height: 80 },
+        effects: [{ name: 'vignette' }],
+        depth: 10,
+        frames: 15,
+      }),
+    );
+    expect(film).toMatchObject({ type: 'video/mp4', width: 120, height: 80, duration: 0.5 });
+    expect(user.errors).toEqual([]);
+  });
+
   it('lays a sound under a film, which lasts as long, and changes it', async () => {
     const spec = { size: { width: 64, height: 64 }, fps: { numerator: 10, denominator: 1 } };
     const film = await user.page.evaluate((job) => globalThis.published.exportWithSound(job), {

@@ -6,11 +6,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session.ts';
 import { writeRolled } from '../../src/codecs/h264-rolled/index.ts';
 import { makeFilm, makeImage, whole } from '../rolled-film.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { sharedSession } from '../session.ts';
 import { renderFilm } from './film.ts';
 import { buildLibraryPage } from './library-build.ts';
-import { smooth } from './pixels.ts';
+import { colorAt, fromPng, paint, type Pixels, smooth } from './pixels.ts';
 import { VECTORS, wronglySought } from './seeking.ts';
+
+const HALVES = { width: 160, height: 120 };
+
+/** How far two colours are apart, levels. */
+function apart(got: readonly number[] | undefined, expected: readonly number[]): number {
+  return Math.max(...expected.map((level, n) => Math.abs(level - (got?.[n] ?? NaN))));
+}
 
 const firefox = (process.env['PATH'] ?? '')
   .split(delimiter)
@@ -48,6 +56,47 @@ describe.skipIf(firefox === undefined)('another browser plays our films: Firefox
     }, film);
     expect(played).toEqual([160, 120, 0.5]);
     await page.close();
+  });
+
+  /** What a page shows of the middle of a film's last frame, left and right, before a red background. */
+  async function seen(spec: SpecInput, picture: Pixels): Promise<number[][]> {
+    const { bytes } = await renderFilm(session, { ...spec, format: 'webm' }, picture);
+    const page = await browser.newPage();
+    await page.setViewport({ width: 200, height: 200 });
+    const film = `data:video/webm;base64,${Buffer.from(bytes).toString('base64')}`;
+    await page.evaluate(async (source) => {
+      document.body.style.cssText = 'margin: 0; background: #ff0000';
+      const video = document.createElement('video');
+      video.muted = true;
+      video.src = source;
+      document.body.append(video);
+      await new Promise<void>((resolve, reject) => {
+        video.addEventListener('ended', () => resolve());
+        video.addEventListener('error', () => reject(new Error(video.error?.message)));
+        video.play().catch(reject);
+      });
+    }, film);
+    const shot = fromPng(await page.screenshot());
+    await page.close();
+    return [
+      [40, 60],
+      [120, 60],
+    ].map(([x, y]) => [...colorAt(shot, x ?? 0, y ?? 0)]);
+  }
+
+  it('lays a film that is transparent over the page', async () => {
+    const half = paint(HALVES, (x) => [40, 90, 180, x < HALVES.width / 2 ? 255 : 0]);
+    const film = { background: 'transparent', codec: 'vp9', frames: 10, motions: [] };
+    const [left, right] = await seen(parseSpec(film), half);
+    expect(apart(left, [40, 90, 180]), `${left?.join()}`).toBeLessThan(12);
+    expect(apart(right, [255, 0, 0]), `${right?.join()}`).toBeLessThan(12);
+  });
+
+  it.each(['420', '444'] as const)('shows a film of ten bits, %s', async (chroma) => {
+    const half = paint(HALVES, (x) => (x < HALVES.width / 2 ? [200, 40, 40] : [60, 120, 180]));
+    const [left, right] = await seen({ depth: 10, chroma, frames: 10, motions: [] }, half);
+    expect(apart(left, [200, 40, 40]), `${left?.join()}`).toBeLessThan(12);
+    expect(apart(right, [60, 120, 180]), `${right?.join()}`).toBeLessThan(12);
   });
 
   it('shows the frame that is sought in a film of vectors, forwards and backwards', async () => {
