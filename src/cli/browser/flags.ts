@@ -51,10 +51,11 @@ const FLAGS = [
 const SHELL_FLAGS = ['--incognito'] as const;
 
 /**
- * On Linux: one process fewer to start. Chromium has no sandbox around the one for the network there, and
- * nothing comes from the network. Elsewhere it has one, which stays.
+ * Of one on Linux: a process fewer to start. There it has no sandbox around the one for the network (its
+ * --service-sandbox-type says none), and nothing comes from the network. Where there is one, or may be one day, it
+ * stays.
  */
-const LINUX_FLAGS = ['--enable-features=NetworkServiceInProcess2'] as const;
+const LINUX_SHELL_FLAGS = ['--enable-features=NetworkServiceInProcess2'] as const;
 
 /**
  * The flags of a browser that talks through a pipe.
@@ -70,7 +71,7 @@ export function browserFlags(
     shell ? '--headless' : '--headless=new',
     ...FLAGS,
     ...(shell ? SHELL_FLAGS : []),
-    ...(process.platform === 'linux' ? LINUX_FLAGS : []),
+    ...(shell && process.platform === 'linux' ? LINUX_SHELL_FLAGS : []),
     ...graphics,
     ...(sandbox ? [] : ['--no-sandbox']),
   ];
