@@ -1,3 +1,4 @@
+import type { Pictures } from './film/show.ts';
 import { lastingAs, planSound } from './film/sound.ts';
 import { parseSpec, type RenderSpec, type SpecInput } from './film/spec.ts';
 import type { Files } from './film/spec-files.ts';
@@ -38,13 +39,14 @@ export interface WrittenFilm extends Written {
 /**
  * Renders a film in this page.
  *
- * @param image an encoded picture (PNG, JPEG, WebP, AVIF, GIF, BMP), or `null` for the built-in one
+ * @param image an encoded picture (PNG, JPEG, WebP, AVIF, GIF, BMP), `null` for the built-in one, or as many as the
+ *   spec's `pictures` are
  * @param spec the job; what is left out has its default
  * @returns the film, of the kind that the spec's format says
  * @throws StillmotionError with the code of what went wrong
  */
 export async function exportVideo(
-  image: Blob | null,
+  image: Pictures,
   spec: SpecInput = {},
   options: ExportOptions = {},
 ): Promise<Blob> {
@@ -61,7 +63,7 @@ export async function exportVideo(
  */
 export async function exportVideoTo(
   sink: Sink,
-  image: Blob | null,
+  image: Pictures,
   spec: SpecInput = {},
   { signal, onProgress, sound: file, files }: ExportOptions = {},
 ): Promise<WrittenFilm> {

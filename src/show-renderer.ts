@@ -2,13 +2,14 @@ import type { DeepFrame, MakeDeepPlanes } from './core/deep-planes.ts';
 import type { FramePlanes } from './core/nv12.ts';
 import type { Size } from './core/size.ts';
 import { type Frame, frameAt } from './core/timeline.ts';
-import { planPicture, planRender, type RenderPlan } from './film/plan.ts';
+import { planRender, type RenderPlan, specOfPicture } from './film/plan.ts';
 import { standsStill } from './film/still.ts';
 import { filmFrame, passingSpec, type Shown, shownAt } from './film/show.ts';
 import { passingAt } from './film/transition.ts';
 import type { GraphicsContext } from './gl/context.ts';
 import type { DecodedPicture } from './gl/decode.ts';
 import type { DecodedFiles } from './gl/files.ts';
+import { withFocus } from './gl/focus.ts';
 import { createPassing, type Passed } from './passing.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
 import { createShownTogether } from './shown-together.ts';
@@ -25,6 +26,9 @@ export interface ShowRenderer {
   draw(index: number): Promise<void>;
   /** For one caller at a time, while no planes are made. */
   pixels(index: number): Promise<Uint8ClampedArray<ArrayBuffer>>;
+  /** What draws a frame, and as which of its own; `undefined` where its pictures aren't there: `bring` gets them. */
+  viewed(index: number): ViewedFrame | undefined;
+  bring(index: number): Promise<void>;
   /**
    * As `Renderer.planes`. Of several rows of frames that are made at once, those of later frames have to be asked for
    * later.
@@ -41,6 +45,11 @@ export interface ShowRenderer {
   readonly deepPlanes: (...asked: Parameters<MakeDeepPlanes>) => AsyncIterable<DeepFrame>;
   /** Frees what it has on the GPU and in memory; the context stays. */
   dispose(): void;
+}
+
+/** A frame as one of the film that its picture, or a transition, is by itself. */
+export interface ViewedFrame extends View {
+  readonly frame: number;
 }
 
 /** What draws frames that show the same pictures, and the film that these frames are of. */
@@ -105,6 +114,16 @@ export function createShowRenderer(
     }
   }
   return {
+    viewed(index) {
+      const shown = shownIn(plan, index);
+      const isPassing = shown.next !== undefined;
+      const view = isPassing ? passing : cast.there.get(shown.picture);
+      if (view === undefined || (isPassing && passing?.key !== keyOf(shown))) return undefined;
+      return { renderer: view.renderer, plan: view.plan, frame: placeOf(shown) };
+    },
+    async bring(index) {
+      await viewOf(shownIn(plan, index));
+    },
     async draw(index) {
       const shown = shownIn(plan, index);
       (await viewOf(shown)).renderer.draw(placeOf(shown));
@@ -202,7 +221,8 @@ function createCast(
     if (ahead?.picture === picture) ahead = undefined;
     const decoded = await taken;
     try {
-      const plan = planPicture(film, picture, decoded.size);
+      const spec = await withFocus(specOfPicture(film, picture), decoded);
+      const plan = planRender(spec, decoded.size);
       const titles = await openTitles({ ...plan, frameCount: film.frameCount }, typefaces);
       const counted = titles && titlesOf(titles, (frame) => filmFrame(film, picture, frame));
       const { engine } = chooseEngine(plan);
@@ -232,6 +252,7 @@ function createCast(
   };
   let brought: Promise<unknown> = Promise.resolve();
   return {
+    there,
     /** For one after the other: each finds what was brought before. */
     async bring(shown: Shown): Promise<View[]> {
       const bringing = brought.then(() => bring(shown));

@@ -56,7 +56,7 @@ export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
   if (spec.pictures !== undefined)
     throw new StillmotionError(
       'usage',
-      'Several pictures make a film on the command line alone (stillmotion render a.jpg b.jpg).',
+      'The spec is of several pictures, and one was given; give as many.',
     );
   const plan = planOnce(spec, picture);
   if (spec.lasts === undefined) return plan;
@@ -133,14 +133,20 @@ function lastingShow(spec: RenderSpec, fps: FrameRate): RenderSpec {
   return cut ? { ...spec, range: { first: 0, last: length - 1 } } : spec;
 }
 
-/** The plan of one picture of a film of several, as a film by itself. */
-export function planPicture(
-  { spec, show, layout }: RenderPlan,
-  picture: number,
-  size: Size,
-): RenderPlan {
+/** The spec of one picture of a film of several, as a film by itself. */
+export function specOfPicture({ spec, show, layout }: RenderPlan, picture: number): RenderSpec {
   if (show === undefined) throw new Error('a film of one picture was asked for another');
-  return planOnce(pictureSpec(spec, show, picture, layout.canvas), size);
+  return pictureSpec(spec, show, picture, layout.canvas);
+}
+
+/** The plan of one picture of a film of several, as a film by itself. */
+export function planPicture(plan: RenderPlan, picture: number, size: Size): RenderPlan {
+  return planOnce(specOfPicture(plan, picture), size);
+}
+
+/** The plan of a film of one picture, or of several by the size of the first. */
+export function planFilmOf(spec: RenderSpec, picture: Size): RenderPlan {
+  return spec.pictures === undefined ? planRender(spec, picture) : planPictures(spec, picture);
 }
 
 /** An image that its codec doesn't take gets the largest frame that it does, unless its size was asked for. */

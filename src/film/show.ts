@@ -11,6 +11,9 @@ import { FADE } from './transition.ts';
 // Pictures that follow one another. Each has a slot of frames, at whose end the next one comes: where a slot begins,
 // its picture is seen alone. What a frame shows follows from its number.
 
+/** A picture, `null` for the built-in one, or those of a film that shows them one after the other. */
+export type Pictures = Blob | null | readonly Blob[];
+
 /** A picture's part of a film, frames. */
 export interface Slot {
   readonly first: number;

@@ -55,6 +55,9 @@ function transitionNames(): readonly string[] {
   return ours;
 }
 
+/** All that a person chooses from without a file. */
+export const TRANSITION_CHOICES: readonly string[] = ['wipe', 'iris', 'dissolve', RANDOM];
+
 /** The usual one. */
 export const FADE: TransitionSpec = { name: 'fade', over: 1, duration: 1 };
 

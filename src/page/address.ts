@@ -1,5 +1,7 @@
 import { codeOf, writeHash } from '../film/link.ts';
+import { fitDraft, isSeveral } from './pictures.ts';
 import type { ProjectState } from './project.ts';
+import { BUILT_IN } from './source.ts';
 
 /**
  * The address of this page with a picture and what is set, as far as an address can carry them.
@@ -15,6 +17,8 @@ export function addressOf(
   url.search = source.query ?? '';
   const picture = source.url === undefined ? {} : { picture: source.url };
   const code = withCode ? codeOf(draft) : undefined;
-  url.hash = writeHash({ draft, frame, ...picture, ...(code && { code }) });
+  // Pictures of this machine are not in an address, nor what goes by how many they are.
+  const said = isSeveral(source) ? fitDraft(draft, BUILT_IN) : draft;
+  url.hash = writeHash({ draft: said, frame, ...picture, ...(code && { code }) });
   return url.href;
 }

@@ -3,7 +3,8 @@ import type { SpecDraft } from '../film/option.ts';
 import { readKept } from './autosave.ts';
 import { addFiles } from './chosen-files.ts';
 import { warn } from './notices.ts';
-import { BUILT_IN, type Project, type Source } from './project.ts';
+import type { Project } from './project.ts';
+import { BUILT_IN, type Source } from './source.ts';
 
 /** What the page is asked to open. */
 export interface Asked {

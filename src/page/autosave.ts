@@ -1,7 +1,8 @@
 import type { SpecDraft } from '../film/option.ts';
 import { fileNamesIn, type Files } from '../film/spec-files.ts';
 import { addFiles, chosenFiles } from './chosen-files.ts';
-import { isSample, type Project, type Source } from './project.ts';
+import type { Project } from './project.ts';
+import { isSample, type Source } from './source.ts';
 
 /** What is kept of the last work: what was set, and the picture itself. */
 interface Kept {

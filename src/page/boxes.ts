@@ -38,7 +38,9 @@ const MOST = 20;
 
 /** All that a film's spec says of its picture as places in it; the first one is what is taken of it. */
 export function boxesOf(plan: RenderPlan): readonly PictureBox[] {
-  const { spec, layout } = plan;
+  const { spec, layout, show } = plan;
+  // Of several pictures each is another one.
+  if (show !== undefined) return [];
   const motions = spec.motions.flatMap((motion, place) => boxesOfMotion(motion, place, plan));
   const showsPart = !isWhole(layout.window) && spec.layout === 'fill' && motions.length === 0;
   const ofImage = [

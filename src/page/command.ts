@@ -4,18 +4,18 @@ import type { SpecDraft } from '../film/option.ts';
 /**
  * The command that renders the same film.
  *
- * @param picture a file's name; `undefined` is the built-in one
+ * @param pictures names of files; none is the built-in one
  * @param sound the same of what is heard with it; left out: nothing is
  */
 export function writeCommand(
   draft: SpecDraft,
-  picture: string | undefined,
+  pictures: readonly string[],
   sound?: string,
 ): string {
   const options = optionsOf(draft).map(({ option, value }) => `--${option.name} ${quote(value)}`);
-  const image = picture === undefined ? [] : [quote(asPath(picture))];
+  const images = pictures.map((name) => quote(asPath(name)));
   const heard = sound === undefined ? [] : [`--audio ${quote(asPath(sound))}`];
-  return ['npx stillmotion render', ...image, ...heard, ...options].join(' ');
+  return ['npx stillmotion render', ...images, ...heard, ...options].join(' ');
 }
 
 /** What begins like an option is none. */

@@ -7,7 +7,8 @@ import { createPlayer, type Player } from '../player/player.ts';
 import { chosenFiles } from './chosen-files.ts';
 import { create } from './element.ts';
 import { warn } from './notices.ts';
-import type { Project, Source } from './project.ts';
+import type { Project } from './project.ts';
+import type { Source } from './source.ts';
 
 /** Rates to compare with, frames a second. */
 export const COMPARED_RATES = [5, 12, 24, 60] as const;

@@ -1,6 +1,7 @@
 import { findCodec } from '../codecs/index.ts';
 import { messageOf } from '../core/errors.ts';
 import { formatFrameRate } from '../core/timeline.ts';
+import type { Pictures } from '../film/show.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import type { Player } from '../player/player.ts';
 import { openJob } from '../render.ts';
@@ -194,11 +195,7 @@ export function createCompare(player: Player, project: Project, overlay: Overlay
   };
 }
 
-async function drawWithoutEffects(
-  blob: Blob | null,
-  spec: RenderSpec,
-  frame: number,
-): Promise<Other> {
+async function drawWithoutEffects(blob: Pictures, spec: RenderSpec, frame: number): Promise<Other> {
   if (spec.effects.length === 0) throw new Error('The film has no effects.');
   const job = await openJob(blob, { ...spec, effects: [] });
   try {
@@ -209,7 +206,7 @@ async function drawWithoutEffects(
   }
 }
 
-async function encodeFrame(blob: Blob | null, spec: RenderSpec, frame: number): Promise<Other> {
+async function encodeFrame(blob: Pictures, spec: RenderSpec, frame: number): Promise<Other> {
   const file = await encodeFrames(blob, spec, { first: frame, last: frame });
   const { label } = findCodec(spec.codec);
   return {

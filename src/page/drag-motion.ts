@@ -24,6 +24,7 @@ const SNAP = Math.tan(Math.PI / 18);
 
 /** Which motion of the film a drag sets: the first that has a direction and a speed; -1: none. */
 export function draggable({ spec }: Pick<RenderPlan, 'spec'>): number {
+  if (spec.pictures !== undefined) return -1;
   return spec.motions.findIndex(({ kind }) => kind === 'roll' || kind === 'pan');
 }
 

@@ -1,4 +1,5 @@
 import { exportVideo } from '../export.ts';
+import type { Pictures } from '../film/show.ts';
 import { silent } from '../film/sound.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import type { FrameRange } from '../core/timeline.ts';
@@ -7,7 +8,7 @@ import { create } from './element.ts';
 
 /** Some frames of a film, in its own codec and quality, as a film of their own. */
 export function encodeFrames(
-  blob: Blob | null,
+  blob: Pictures,
   spec: RenderSpec,
   range: FrameRange,
   signal?: AbortSignal,

@@ -1,6 +1,6 @@
 import { StillmotionError } from '../core/errors.ts';
 import { LARGEST_FILE } from '../core/picture-size.ts';
-import type { Source } from './project.ts';
+import type { Source } from './source.ts';
 import { isPrivateHost } from './private-host.ts';
 
 /**

@@ -3,7 +3,7 @@ import { createSampleDrawing } from '../player/samples.ts';
 import { byId } from './element.ts';
 import { warn } from './notices.ts';
 import { type Receiver, warnUnopened } from './open.ts';
-import { BUILT_IN, type Source } from './project.ts';
+import { BUILT_IN, type Source } from './source.ts';
 import { showSampleCards } from './sample-cards.ts';
 import { drawSample, type Sample } from './samples.ts';
 
@@ -11,8 +11,6 @@ import { drawSample, type Sample } from './samples.ts';
 export interface Beginning {
   readonly source: Source;
   readonly draft: SpecDraft;
-  /** Files that came with it. */
-  readonly others: number;
   /** It was asked for by what it does: it moves at once. */
   readonly moves: boolean;
 }
@@ -51,11 +49,11 @@ export async function showFirstView<Film>(
     }
   }
 
-  async function take(source: Source, others: number, draft: SpecDraft = {}): Promise<void> {
+  async function take(source: Source, draft: SpecDraft = {}): Promise<void> {
     try {
-      await attempt(async () => beginning(source, draft, others));
+      await attempt(async () => beginning(source, draft));
     } catch (error) {
-      const resample = (size: SpecDraft) => void take(source, others, size);
+      const resample = (size: SpecDraft) => void take(source, size);
       await warnUnopened(error, source, drawing.maxTextureSize, resample);
     }
   }
@@ -64,13 +62,15 @@ export async function showFirstView<Film>(
     const prepare = async () => ({
       source: await open(sample),
       draft: sample.draft,
-      others: 0,
       moves: true,
     });
     attempt(prepare).catch(warn);
   }
 
-  receive({ picture: take, spec: (draft) => attempt(async () => beginning(BUILT_IN, draft)) });
+  receive({
+    picture: (source) => take(source),
+    spec: (draft) => attempt(async () => beginning(BUILT_IN, draft)),
+  });
   byId('first-open', HTMLButtonElement).onclick = () => byId('file', HTMLInputElement).click();
   // A link that is pasted into the address of this page.
   addEventListener('hashchange', () => location.reload(), { signal });
@@ -86,8 +86,8 @@ export async function showFirstView<Film>(
   return film;
 }
 
-function beginning(source: Source, draft: SpecDraft, others = 0): Beginning {
-  return { source, draft, others, moves: false };
+function beginning(source: Source, draft: SpecDraft): Beginning {
+  return { source, draft, moves: false };
 }
 
 /** What was made for something is given again. */

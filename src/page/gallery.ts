@@ -10,6 +10,7 @@ import type { Project } from './project.ts';
 import { type GalleryMotion, MOTIONS } from './motions.ts';
 import { warn } from './notices.ts';
 import { createPreview, showThumbnail, sizePreviews } from './preview.ts';
+import { firstOf } from './pictures.ts';
 
 /** The height of the small picture that a card moves, CSS px. */
 const HEIGHT = 96;
@@ -66,7 +67,7 @@ function keptBy(draft: SpecDraft, before: SpecDraft): SpecDraft {
 
 async function drawThumbnail({ source }: Project, size: Size): Promise<Blob> {
   const doubled = { width: 2 * size.width, height: 2 * size.height };
-  const drawing = await openJob(source.blob, parseSpec({ size: doubled }));
+  const drawing = await openJob(firstOf(source), parseSpec({ size: doubled }));
   try {
     return await drawing.still(0);
   } finally {

@@ -1,5 +1,6 @@
 import type { SpecDraft } from '../film/option.ts';
-import type { Project, Source } from './project.ts';
+import type { Project } from './project.ts';
+import type { Source } from './source.ts';
 
 /** What has been set and opened, back to the beginning. */
 export interface History {

@@ -9,6 +9,7 @@ import { pauseBehind } from './dialogs.ts';
 import { byId, create } from './element.ts';
 import type { Project } from './project.ts';
 import { warn } from './notices.ts';
+import { firstOf } from './pictures.ts';
 
 /** Rates, Hz, that films and screens have. */
 const RATES = [5, 12, 24, 25, 30, 50, 60];
@@ -69,7 +70,7 @@ export function createLab(main: Player, project: Project, reducedMotion: boolean
     place.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     speedShown.value = `${motion.speed} px/s`;
     const axis = movementOf(main.plan).slide?.axis ?? 'x';
-    await Promise.all(panes.map((pane) => pane.show(motion, project.source.blob, axis)));
+    await Promise.all(panes.map((pane) => pane.show(motion, firstOf(project.source), axis)));
     if (turn === newest && dialog.open) {
       for (const pane of panes) pane.restart(playing);
     }

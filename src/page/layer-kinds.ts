@@ -41,7 +41,8 @@ export interface LayerKind {
   describeDefault(parameter: Parameter): string | undefined;
 }
 
-const ROLL: LayerSpec = { kind: 'roll' };
+/** What moves a picture where nothing is said; of several each is shown as Ken Burns did. */
+const usual = ({ pictures }: SpecDraft): LayerSpec => ({ kind: pictures ? 'kenburns' : 'roll' });
 
 export const MOTION_LAYERS: LayerKind = {
   field: 'motions',
@@ -50,11 +51,12 @@ export const MOTION_LAYERS: LayerKind = {
   offered: MOTIONS.map(({ name, label }) => ({ value: name, label })),
   about: ({ kind }) => findMotion(String(kind)),
   create: (kind) => ({ kind }),
-  read: ({ motions }) => (motions === undefined ? [ROLL] : (motions as LayerSpec[])),
+  read: (draft) => (draft['motions'] as LayerSpec[] | undefined) ?? [usual(draft)],
   write(draft, specs) {
     const { motions: _, ...others } = draft;
     const [only] = specs;
-    const isDefault = specs.length === 1 && only?.['kind'] === 'roll' && isBare(only);
+    const isDefault =
+      specs.length === 1 && only !== undefined && isSameKind(only, usual(draft)) && isBare(only);
     return isDefault ? others : { ...others, motions: specs };
   },
   set(draft, place, parameter, text) {
@@ -93,6 +95,10 @@ export const EFFECT_LAYERS: LayerKind = {
   },
   describeDefault: () => undefined,
 };
+
+function isSameKind(one: LayerSpec, other: LayerSpec): boolean {
+  return one['kind'] === other['kind'];
+}
 
 /** What a value of a layer is as text; `undefined` where it has none. */
 export function textOf(parameter: Parameter, spec: LayerSpec): string | undefined {

@@ -52,6 +52,11 @@ export function createLoopLength(player: Player, project: Project): void {
  */
 export function withLength(draft: SpecDraft, seconds: number, picture: Size): SpecDraft {
   const { frames: _, range: __, ...kept } = draft;
+  // Several pictures share the time.
+  if (kept['pictures'] !== undefined) {
+    const { each: ___, ...shared } = kept;
+    return { ...shared, duration: seconds };
+  }
   const next = { ...kept, duration: seconds };
   const { jump, closingPace } = findSeam(planRender(parseSpec(next), picture));
   if (jump === 0) return next;

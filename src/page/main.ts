@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { messageOf } from '../core/errors.ts';
 import type { LinkState } from '../film/link.ts';
 import { parseSpec } from '../film/spec.ts';
@@ -12,7 +13,9 @@ import { bindExport } from './export-opener.ts';
 import { clearNotices, keepTelling, warn } from './notices.ts';
 import { keepOffline } from './offline.ts';
 import { bindOpening, named, openIn, type Receiver, tellOpened } from './open.ts';
-import { BUILT_IN, createProject, type Project, type Source } from './project.ts';
+import { fitDraft } from './pictures.ts';
+import { createProject, type Project } from './project.ts';
+import { BUILT_IN, type Source } from './source.ts';
 import { createStage } from './stage.ts';
 import type { Workplace } from './studio.ts';
 import { createTransport } from './transport.ts';
@@ -97,8 +100,9 @@ async function offerCodeOf(code: NonNullable<LinkState['code']>, project: Projec
 /** What a person chooses in the first view. */
 async function beginWithChoice(receive: (receiver: Receiver) => void): Promise<Begun> {
   const { showFirstView } = await import('./first-view.ts');
-  return showFirstView(async ({ source, draft, others, moves }) => {
+  return showFirstView(async ({ source, draft: asked, moves }) => {
     const canvas = byId('canvas', HTMLCanvasElement);
+    const draft = fitDraft(asked, source);
     const player = await createPlayer(canvas, source.blob, parseSpec(draft), chosenFiles());
     const project = createProject(player, { draft, source });
     history.replaceState(null, '', addressOf(project, 0));
@@ -107,7 +111,7 @@ async function beginWithChoice(receive: (receiver: Receiver) => void): Promise<B
       project,
       follow() {
         byId('stage', HTMLElement).focus();
-        tellOpened(source, player.plan, others);
+        tellOpened(source, player.plan);
         if (moves || !reducedMotion) player.play();
       },
     };
@@ -160,7 +164,9 @@ function followProject(player: Player, project: Project): void {
   const name = byId('picture-name', HTMLElement);
   const showName = () => {
     const { picture } = player.plan;
-    name.textContent = `${project.source.name} · ${picture.width}×${picture.height}`;
+    const { source } = project;
+    const called = source.names ? counted(source.names.length, 'picture') : source.name;
+    name.textContent = `${called} · ${picture.width}×${picture.height}`;
     byId('canvas', HTMLCanvasElement).setAttribute(
       'aria-label',
       `The film of ${project.source.name}`,
@@ -196,9 +202,10 @@ function inPause(work: () => void): () => void {
 /** A picture or a spec that can't be used is said, and the film begins with what can. */
 async function openFirst(
   source: Source,
-  { draft }: LinkState,
+  { draft: asked }: LinkState,
 ): Promise<{ player: Player; project: Project }> {
   const canvas = byId('canvas', HTMLCanvasElement);
+  const draft = fitDraft(asked, source);
   try {
     const player = await createPlayer(canvas, source.blob, parseSpec(draft), chosenFiles());
     return { player, project: createProject(player, { draft, source }) };

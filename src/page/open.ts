@@ -6,17 +6,15 @@ import type { RenderPlan } from '../film/plan.ts';
 import type { Player } from '../player/player.ts';
 import { closeDialog } from './dialogs.ts';
 import { byId } from './element.ts';
-import { BUILT_IN, type Project, type Source } from './project.ts';
+import { sourceOf } from './pictures.ts';
+import type { Project } from './project.ts';
+import { BUILT_IN, type Source } from './source.ts';
 import { tell, warn } from './notices.ts';
 
 const SPEC_FILE = /\.json$/i;
 
-/**
- * Takes a picture that came in.
- *
- * @param others files that came with it
- */
-export type TakePicture = (source: Source, others: number) => Promise<void>;
+/** Takes a picture that came in, or several. */
+export type TakePicture = (source: Source) => Promise<void>;
 
 /** Takes what comes in. */
 export interface Receiver {
@@ -31,9 +29,9 @@ export interface Receiver {
  * @param receiver who takes it now
  */
 export function bindOpening(receiver: () => Receiver): void {
-  const open = (source: Source, others = 0) => {
+  const open = (source: Source) => {
     closeDialog('open-dialog');
-    receiver().picture(source, others).catch(warn);
+    receiver().picture(source).catch(warn);
   };
   const openSpec = async (text: string, name: string) => {
     const { readSpec } = await import('./open-spec.ts');
@@ -41,14 +39,15 @@ export function bindOpening(receiver: () => Receiver): void {
     closeDialog('open-dialog');
     tell(`Opened ${name}.`);
   };
-  const openFiles = ([file, ...others]: readonly File[]) => {
+  const openFiles = (files: readonly File[]) => {
+    const [file] = files;
     if (file === undefined) return;
     if (SPEC_FILE.test(file.name))
       file
         .text()
         .then((text) => openSpec(text, file.name))
         .catch(warn);
-    else open({ blob: file, name: file.name }, others.length);
+    else open(sourceOf(files.map((each) => ({ blob: each, name: each.name }))));
   };
   const openAddress = async (address: string) => {
     const { fetchPicture } = await import('./fetch-picture.ts');
@@ -108,10 +107,10 @@ function shorten(text: string): string {
 
 /** Opens pictures and specs in a project, or says why not and what can be done. */
 export function openIn(player: Player, project: Project): Receiver {
-  const picture: TakePicture = async (source, others) => {
+  const picture: TakePicture = async (source) => {
     try {
       await project.open(source, source.blob === null ? undefined : forAnother);
-      tellOpened(source, player.plan, others);
+      tellOpened(source, player.plan);
     } catch (error) {
       const resample = (size: SpecDraft) =>
         void project.open(source, (draft) => ({ ...draft, ...size })).catch(warn);
@@ -121,9 +120,13 @@ export function openIn(player: Player, project: Project): Receiver {
   return { picture, spec: (draft) => project.change(() => draft) };
 }
 
-export function tellOpened({ name }: Source, { picture }: RenderPlan, others: number): void {
-  const left = others === 0 ? '' : ` A film has one picture: ${counted(others, 'file')} left out.`;
-  tell(`Opened ${name}, ${picture.width}×${picture.height}.${left}`);
+export function tellOpened({ name, names }: Source, { picture }: RenderPlan): void {
+  const size = `${picture.width}×${picture.height}`;
+  tell(
+    names
+      ? `Opened ${counted(names.length, 'picture')}, the first of ${size}.`
+      : `Opened ${name}, ${size}.`,
+  );
 }
 
 /**
@@ -138,7 +141,7 @@ export async function warnUnopened(
   resample: (size: SpecDraft) => void,
 ): Promise<void> {
   const isTooLarge = error instanceof StillmotionError && error.code === 'picture-too-large';
-  if (!isTooLarge || source.blob === null) return warn(named(error, source));
+  if (!isTooLarge || !(source.blob instanceof Blob)) return warn(named(error, source));
   const size = await fittingSize(source.blob, maxTextureSize);
   const act = () => resample({ size });
   warn(error, { label: `Resample to ${size.width}×${size.height}`, act });
@@ -152,7 +155,8 @@ function forAnother(draft: SpecDraft): SpecDraft {
 
 /** An error that says which picture it was about. */
 export function named(error: unknown, { blob, name }: Source): unknown {
-  if (!(error instanceof StillmotionError) || blob === null) return error;
+  // Of several it says itself which it is about.
+  if (!(error instanceof StillmotionError) || !(blob instanceof Blob)) return error;
   return new StillmotionError(error.code, `${name}: ${error.message}`, { cause: error });
 }
 

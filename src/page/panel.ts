@@ -1,26 +1,17 @@
-import { applyOption, clearOption, readOption } from '../film/option-values.ts';
 import { OPTION_GROUPS, type SpecDraft, type SpecOption } from '../film/option.ts';
 import { SPEC_OPTIONS } from '../film/options.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { secondsAt } from '../core/timeline.ts';
 import { byId, create } from './element.ts';
-import { createControl, foldAdvanced } from './control.ts';
-import { fieldOfOption } from './field.ts';
+import { bindControl } from './bound-control.ts';
+import { foldAdvanced } from './control.ts';
 import type { Player } from '../player/player.ts';
 import type { CodeOpener } from './code-opener.ts';
 import type { Project } from './project.ts';
 import { EFFECT_LAYERS, MOTION_LAYERS } from './layer-kinds.ts';
-import { messageOf } from '../core/errors.ts';
 import { warn } from './notices.ts';
 import { createStack, type Stack } from './stack.ts';
-
-/** One control of a panel, bound to the project. */
-interface BoundControl {
-  readonly option: SpecOption;
-  readonly element: HTMLElement;
-  /** Shows what the spec says. */
-  update(): void;
-}
+import { createPictureList } from './picture-list.ts';
 
 /** What of the panel others add to. */
 export interface Panel {
@@ -51,6 +42,7 @@ export function createPanel(player: Player, project: Project, code: CodeOpener):
       create('legend', {}, label),
       ...(group === 'motion' ? [motions.element] : []),
       ...(group === 'effects' ? [effects.element, writeShader] : []),
+      ...(group === 'picture' ? [createPictureList(project)] : []),
       ...foldAdvanced(`group-${group}`, own),
     );
   });
@@ -62,6 +54,7 @@ export function createPanel(player: Player, project: Project, code: CodeOpener):
   explainFocused(form, byId('panel-hint', HTMLElement));
   explainFocused(forFilms, byId('export-hint', HTMLElement));
   byId('reset', HTMLButtonElement).onclick = () => {
+    // Which pictures they are is no setting: the project keeps them.
     project.change(() => ({})).catch(warn);
   };
   const update = () => {
@@ -86,33 +79,6 @@ function explainFocused(form: HTMLFormElement, place: HTMLElement): void {
 function hasControl({ kind, field, scope }: SpecOption): boolean {
   if (scope !== 'picture' && scope !== 'film') return false;
   return kind !== 'motions' && kind !== 'effects' && !field.startsWith('roll.');
-}
-
-export function bindControl(
-  option: SpecOption,
-  project: Project,
-  resolved: () => SpecDraft,
-): BoundControl {
-  const control = createControl(fieldOfOption(option), (text) => {
-    const edit = (draft: SpecDraft) =>
-      text === '' ? clearOption(option, draft) : applyOption(option, draft, text);
-    project.change(edit).then(
-      () => control.complain(undefined),
-      (error: unknown) => control.complain(messageOf(error)),
-    );
-  });
-  return {
-    option,
-    element: control.element,
-    update() {
-      control.show(
-        readOption(option, project.draft),
-        readOption(option, resolved()),
-        option.appliesTo?.(project.spec) ?? true,
-      );
-      control.complain(undefined);
-    },
-  };
 }
 
 /** The spec with everything said that picture and defaults decide. */

@@ -22,7 +22,9 @@ export interface FramePoint {
 export function pointsOf(plan: RenderPlan): readonly FramePoint[] {
   const { spec, layout } = plan;
   const { window } = layout;
-  const motions = spec.motions.flatMap((motion, place) =>
+  // Of several pictures each has its own.
+  const moving = plan.show ? [] : spec.motions;
+  const motions = moving.flatMap((motion, place) =>
     findMotion(motion.kind)
       .parameters.filter(({ name }) => name === ABOUT.name)
       .map((parameter) => {

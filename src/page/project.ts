@@ -4,25 +4,9 @@ import type { SpecDraft } from '../film/option.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { createEmitter, type Emitter } from '../player/emitter.ts';
 import { chosenFiles } from './chosen-files.ts';
+import { fitDraft } from './pictures.ts';
+import type { Source } from './source.ts';
 import type { Player } from '../player/player.ts';
-
-/** A picture and where it came from. */
-export interface Source {
-  /** `null` is the built-in picture. */
-  readonly blob: Blob | null;
-  readonly name: string;
-  /** Where it can be fetched again; not for files of this machine. */
-  readonly url?: string;
-  /** The query of the page's own address that names it, where the page's own server has it. */
-  readonly query?: string;
-}
-
-/** Is it one of our own, which every page draws? */
-export function isSample({ query = '' }: Source): boolean {
-  return new URLSearchParams(query).has('sample');
-}
-
-export const BUILT_IN: Source = { blob: null, name: 'built-in picture' };
 
 /** A change of what is set. */
 export type Edit = (draft: SpecDraft) => SpecDraft;
@@ -79,7 +63,8 @@ export function createProject(
   first: { draft: SpecDraft; source: Source },
 ): Project {
   const { on, emit } = createEmitter<ProjectEvents>();
-  let { draft, source } = first;
+  let { source } = first;
+  let draft = fitDraft(first.draft, source);
   let spec = checked(draft);
   let work: Promise<unknown> = Promise.resolve();
   /** Edits that the next step of the work takes together. */
@@ -99,7 +84,8 @@ export function createProject(
   }
 
   async function set(edits: readonly Pick<Waiting, 'edit'>[]): Promise<void> {
-    const next = edits.reduce((edited, { edit }) => edit(edited), draft);
+    const edited = edits.reduce((before, { edit }) => edit(before), draft);
+    const next = fitDraft(edited, source);
     const complete = checked(next);
     await player.setSpec(next, chosenFiles());
     settle(next, complete);
@@ -160,7 +146,7 @@ export function createProject(
     adjust: (make) => enqueueAlone(() => set([{ edit: make() }])),
     open: (next, edit = (kept) => kept) =>
       enqueueAlone(async () => {
-        const edited = edit(draft);
+        const edited = fitDraft(edit(draft), next);
         const complete = checked(edited);
         await player.setImage(next.blob, edited, chosenFiles());
         source = next;

@@ -1,8 +1,9 @@
 import type { Size } from '../core/size.ts';
 import { create } from './element.ts';
 import { createPreview, showThumbnail, sizePreviews } from './preview.ts';
-import type { Source } from './project.ts';
+import type { Source } from './source.ts';
 import { type Sample, SAMPLES } from './samples.ts';
+import { firstOf } from './pictures.ts';
 
 /** CSS px between cards, as in styles/first-view.css. */
 const GAP = 12;
@@ -33,7 +34,7 @@ export async function showSampleCards(
   for (const [n, card] of cards.entries()) {
     const sample = SAMPLES[n];
     if (sample === undefined || signal.aborted) return;
-    const { blob } = await open(sample);
+    const blob = firstOf(await open(sample));
     if (blob === null) continue;
     const url = URL.createObjectURL(blob);
     signal.addEventListener('abort', () => URL.revokeObjectURL(url));

@@ -2,7 +2,7 @@ import { StillmotionError } from '../core/errors.ts';
 import type { Size } from '../core/size.ts';
 import type { SpecDraft } from '../film/option.ts';
 import { createSampleDrawing, type SampleDrawing } from '../player/samples.ts';
-import type { Source } from './project.ts';
+import type { Source } from './source.ts';
 
 /** A picture of our own to begin with, and how it moves. */
 export interface Sample {

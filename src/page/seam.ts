@@ -4,6 +4,7 @@ import type { SpecDraft } from '../film/option.ts';
 import { SPEC_OPTIONS } from '../film/options.ts';
 import { type ClosingPace, findSeam } from '../film/loop.ts';
 import { describePace, movementOf, type RenderPlan } from '../film/plan.ts';
+import { secondsAt } from '../core/timeline.ts';
 import type { Player } from '../player/player.ts';
 import { byId, create } from './element.ts';
 import type { Edit, Project } from './project.ts';
@@ -27,6 +28,11 @@ export function showSeam(player: Player, project: Project): void {
     place.append(...others.map((note) => create('p', {}, note)));
   };
   const showLoop = (plan: RenderPlan) => {
+    if (plan.show) {
+      place.classList.remove('open');
+      place.replaceChildren(create('p', {}, describeShow(plan)));
+      return;
+    }
     const { jump, closing, closingPace } = findSeam(plan);
     place.classList.toggle('open', jump > 0);
     if (jump === 0) {
@@ -61,6 +67,12 @@ export function showSeam(player: Player, project: Project): void {
   };
   player.on('plan', show);
   show(player.plan);
+}
+
+function describeShow({ show, frameCount, fps }: RenderPlan): string {
+  const seconds = inThreeDigits(secondsAt(frameCount, fps));
+  const end = show?.closed ? 'The last one goes over into the first.' : 'Then it ends.';
+  return `${counted(show?.slots.length ?? 0, 'picture')} in ${seconds} s. ${end}`;
 }
 
 /** As if it had been typed: of what else the one roll has nothing changes. */

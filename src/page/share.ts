@@ -5,12 +5,14 @@ import type { Player } from '../player/player.ts';
 import { addressOf } from './address.ts';
 import { byId, create } from './element.ts';
 import { onOpen, pauseBehind } from './dialogs.ts';
-import { isSample, type Project, type ProjectState, type Source } from './project.ts';
+import type { Project, ProjectState } from './project.ts';
+import { isSample, type Source } from './source.ts';
 import { writeReact, writeScript } from './snippets.ts';
 import { writeCommand } from './command.ts';
 import { tell, warn } from './notices.ts';
 import { chosenSound } from './sound.ts';
 import { offerDownload, stemOf } from './download.ts';
+import { isSeveral, picturesOf } from './pictures.ts';
 
 /** The dialog that gives the film away: as a link, a command, a spec; and this frame as a PNG. */
 export function createShare(player: Player, project: Project): void {
@@ -22,17 +24,17 @@ export function createShare(player: Player, project: Project): void {
     const state = project.snapshot();
     const { draft, spec, source } = state;
     const { frame } = player;
-    const picture = source.blob ? source.name : undefined;
+    const pictures = picturesOf(source).map(({ name }) => name);
     place.replaceChildren(
       ...copyableLink(state, frame),
-      copyable('Command', writeCommand(draft, picture, chosenSound()?.file.name)),
+      copyable('Command', writeCommand(draft, pictures, chosenSound()?.file.name)),
       copyable(
         'Spec (JSON)',
         JSON.stringify(spec, undefined, 2),
         'To open it again, paste it into this page, or drop or open a file of it.',
       ),
-      copyable('JavaScript', writeScript(draft, picture), 'With the package stillmotion.'),
-      copyable('React', writeReact(draft, picture)),
+      copyable('JavaScript', writeScript(draft, pictures), 'With the package stillmotion.'),
+      copyable('React', writeReact(draft, pictures)),
       create('h3', {}, 'This frame'),
       create(
         'p',
@@ -72,6 +74,7 @@ function copyableLink(state: ProjectState, frame: number): HTMLElement[] {
 function linkHint(source: Source): string | undefined {
   if (isSample(source)) return undefined;
   if (source.blob === null || source.url !== undefined) return undefined;
+  if (isSeveral(source)) return 'A link can’t carry pictures: whoever follows it opens them anew.';
   if (source.query !== undefined)
     return `The link finds “${source.name}” as long as this page’s own server has it.`;
   return `A link can’t carry “${source.name}”: whoever follows it opens the picture anew.`;
@@ -124,7 +127,7 @@ async function copyFrame(project: ProjectState, frame: number): Promise<void> {
 
 /** Command and scripts name the picture as a file, which nobody has of a sample. */
 function offerSample({ blob, name }: Source): HTMLElement[] {
-  if (blob === null) return [];
+  if (!(blob instanceof Blob)) return [];
   const save = async () => offerDownload(blob, name);
   return [create('h3', {}, 'This picture'), button(`Save ${name}`, save)];
 }

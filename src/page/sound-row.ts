@@ -3,7 +3,7 @@ import { foldAdvanced } from './control.ts';
 import { create } from './element.ts';
 import { formatSeconds } from './format.ts';
 import { warn } from './notices.ts';
-import { bindControl } from './panel.ts';
+import { bindControl } from './bound-control.ts';
 import type { Project } from './project.ts';
 import { chosenSound, chooseSound, onSound, removeSound } from './sound.ts';
 

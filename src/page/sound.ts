@@ -1,7 +1,7 @@
 import { findContainer } from '../containers/index.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { type SoundCodecName } from '../core/sound.ts';
-import { planRender, type RenderPlan } from '../film/plan.ts';
+import { planFilmOf, type RenderPlan } from '../film/plan.ts';
 import { assertTaken, lastingAs } from '../film/sound.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import { createEmitter } from '../player/emitter.ts';
@@ -67,5 +67,5 @@ function setSound(sound: ChosenSound | undefined): void {
 export function planHeard(spec: RenderSpec, shown: RenderPlan): RenderPlan {
   if (chosen) assertTaken(chosen, findContainer(spec.format));
   const lasting = lastingAs(chosen, spec);
-  return lasting === spec ? shown : planRender(lasting, shown.picture);
+  return lasting === spec ? shown : planFilmOf(lasting, shown.picture);
 }

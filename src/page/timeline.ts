@@ -1,5 +1,5 @@
 import { type FrameRange, secondsAt } from '../core/timeline.ts';
-import { rangeLength } from '../film/plan.ts';
+import { rangeLength, type RenderPlan } from '../film/plan.ts';
 import type { Player } from '../player/player.ts';
 import { byId, create } from './element.ts';
 import { beginGesture, type Gesture } from './gesture.ts';
@@ -31,12 +31,13 @@ export function createTimeline(player: Player, changes: Changes): void {
   const scrub = byId('scrub', HTMLInputElement);
   const part = create('div', { className: 'film-part' });
   const length = create('span', { className: 'film-length', 'aria-hidden': 'true' });
+  const joints = create('div', { className: 'film-joints', 'aria-hidden': 'true' });
   const ends = { first: createEnd('first'), last: createEnd('last') };
   const timeline = create('div', { className: 'timeline' });
   scrub.replaceWith(timeline);
   timeline.append(
     scrub,
-    create('div', { className: 'film-ends' }, part, ends.first, ends.last),
+    create('div', { className: 'film-ends' }, part, joints, ends.first, ends.last),
     length,
   );
   bindThumbnail(timeline, player, frameAtPointer);
@@ -108,6 +109,7 @@ export function createTimeline(player: Player, changes: Changes): void {
     const shareAt = (frame: number) => frame / Math.max(1, frameCount - 1);
     timeline.style.setProperty('--in', String(shareAt(range.first)));
     timeline.style.setProperty('--out', String(shareAt(range.last)));
+    joints.replaceChildren(...jointsOf(player.plan));
     const isPart = rangeLength(range) < frameCount;
     timeline.classList.toggle('is-part', isPart);
     length.textContent = isPart ? `${secondsAt(rangeLength(range), fps).toFixed(2)} s of it` : '';
@@ -126,4 +128,17 @@ export function createTimeline(player: Player, changes: Changes): void {
 
   player.on('plan', update);
   update();
+}
+
+/** Where one picture goes over into the next. */
+function jointsOf({ show, frameCount }: RenderPlan): HTMLElement[] {
+  const slots = show?.slots ?? [];
+  const isOpen = show?.closed !== true;
+  const passing = isOpen ? slots.slice(0, -1) : slots;
+  return passing.map(({ first, length, passing: frames }) => {
+    const joint = create('div', { className: 'film-joint' });
+    const percent = (frame: number) => `${(100 * frame) / Math.max(1, frameCount - 1)}%`;
+    Object.assign(joint.style, { left: percent(first + length - frames), width: percent(frames) });
+    return joint;
+  });
 }

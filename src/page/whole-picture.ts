@@ -5,7 +5,8 @@ import { boxesOf, type Corner, type PictureBox, takenOf } from './boxes.ts';
 import { byId, create } from './element.ts';
 import { bindDrag, type Changes, createHandle } from './handle.ts';
 import { warn } from './notices.ts';
-import type { Source } from './project.ts';
+import type { Source } from './source.ts';
+import { firstOf } from './pictures.ts';
 
 /** Around the picture, CSS px: room for handles at its edge. */
 const MARGIN = 32;
@@ -36,6 +37,8 @@ export function createWholePicture(player: Player, changes: Changes): WholePictu
 
   function update(): void {
     boxes = boxesOf(player.plan);
+    button.disabled = boxes.length === 0;
+    wanted &&= boxes.length > 0;
     button.setAttribute('aria-pressed', String(wanted));
     place.hidden = !wanted || player.playing;
     if (place.hidden) return;
@@ -48,7 +51,7 @@ export function createWholePicture(player: Player, changes: Changes): WholePictu
     const { source } = changes.project;
     if (source === pictured) return;
     pictured = source;
-    const blob = source.blob ?? (await drawBuiltIn(player.plan));
+    const blob = firstOf(source) ?? (await drawBuiltIn(player.plan));
     if (pictured !== source) return;
     URL.revokeObjectURL(picture.src);
     picture.src = URL.createObjectURL(blob);
@@ -88,6 +91,7 @@ export function createWholePicture(player: Player, changes: Changes): WholePictu
   }
 
   function toggle(): void {
+    if (button.disabled) return;
     // Pressed while the film plays over it, it is wanted again.
     wanted = !wanted || player.playing;
     if (wanted) player.pause();

@@ -1,5 +1,6 @@
 import { withoutGroups } from '../film/option-values.ts';
 import { movementOf, planRender, type RenderPlan } from '../film/plan.ts';
+import type { Pictures } from '../film/show.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { GraphicsContext } from '../gl/context.ts';
@@ -20,13 +21,21 @@ export interface Film {
   readonly files: FilmFiles;
   readonly plan: RenderPlan;
   readonly titles: Titles | undefined;
-  readonly renderer: Renderer;
+  readonly renderer: FilmRenderer;
   /** Left out: no effects. */
   readonly guard?: Guard | undefined;
 }
 
+/** What draws a film on a screen. */
+export interface FilmRenderer extends Pick<Renderer, 'draw' | 'pixels' | 'dispose'> {
+  /** Whether what a frame shows is there to be drawn; left out: it always is. */
+  readonly isThere?: (frame: number) => boolean;
+  /** Gets it. */
+  readonly bring?: (frame: number) => Promise<void>;
+}
+
 /** Files as they were given, and those of them that the spec names, read. */
-interface FilmFiles {
+export interface FilmFiles {
   readonly given: Files;
   readonly decoded: DecodedFiles;
 }
@@ -41,7 +50,8 @@ export interface FilmStage {
 /** A picture that is kept decoded, so that a changed job can be drawn at once. */
 interface Picture {
   /** As it came; `null` is the built-in one, which has no bitmap and no size of its own. */
-  readonly blob: Blob | null;
+  readonly blob: Pictures;
+  /** Of several none: each is decoded when it is shown. */
   readonly decoded: DecodedPicture | null;
 }
 
@@ -52,7 +62,7 @@ interface Picture {
  */
 export async function openFilm(
   stage: FilmStage,
-  blob: Blob | null,
+  blob: Pictures,
   spec: RenderSpec,
   given: Files = {},
   known?: Film,
@@ -60,7 +70,8 @@ export async function openFilm(
   const files = await readFiles(stage, spec, given, known);
   let decoded: Picture['decoded'] = null;
   try {
-    decoded = blob && (await decodePicture(blob, stage.context.maxTextureSize, spec));
+    if (blob instanceof Blob)
+      decoded = await decodePicture(blob, stage.context.maxTextureSize, spec);
     return await createFilm(stage, { blob, decoded }, spec, files);
   } catch (error) {
     decoded?.bitmap.close();
@@ -81,6 +92,8 @@ export async function changeFilm(
   given: Files = film.files.given,
 ): Promise<Film> {
   const { picture } = film;
+  if (Array.isArray(picture.blob) || spec.pictures !== undefined)
+    return openFilm(stage, picture.blob, spec, given, film);
   // A picture larger than any texture was cut and scaled down as it was wanted.
   if (isShrunk(picture) && wantedOf(spec) !== wantedOf(film.plan.spec))
     return openFilm(stage, picture.blob, spec, given, film);
@@ -126,11 +139,16 @@ export function releaseFilm(film: Film, next?: Film): void {
 }
 
 async function createFilm(
-  { context, assertShows }: FilmStage,
+  stage: FilmStage,
   picture: Picture,
   spec: RenderSpec,
   files: FilmFiles,
 ): Promise<Film> {
+  if (Array.isArray(picture.blob)) {
+    const { openShowFilm } = await import('./show-film.ts');
+    return openShowFilm(stage, picture.blob as readonly Blob[], spec, files);
+  }
+  const { context, assertShows } = stage;
   const plan = await planFor(picture, spec);
   assertShows(plan.layout.canvas);
   const titles = await titlesFor(plan);

@@ -1,4 +1,5 @@
 import type { RenderPlan } from '../film/plan.ts';
+import type { Pictures } from '../film/show.ts';
 import type { Files } from '../film/spec-files.ts';
 import type { SpecInput } from '../film/spec.ts';
 import type { LoopMode } from './clock.ts';
@@ -67,11 +68,12 @@ export interface Player {
    */
   setSpec(spec: SpecInput, files?: Files): Promise<void>;
   /**
-   * Changes the picture (`null`: the built-in one), and the job with it where one is given.
+   * Changes the picture (`null`: the built-in one; several as `pictures` of the spec), and the job with it where one is
+   * given.
    *
    * @throws StillmotionError `picture-undecodable`, `picture-too-large`, …: the film is then as it was
    */
-  setImage(image: Blob | null, spec?: SpecInput, files?: Files): Promise<void>;
+  setImage(image: Pictures, spec?: SpecInput, files?: Files): Promise<void>;
   /** Listens; the function that comes back ends it. */
   readonly on: Emitter<PlayerEvents>['on'];
   /** Frees everything; the canvas keeps what it shows, and another player can be made on it. */

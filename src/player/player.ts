@@ -1,7 +1,9 @@
+import type { Pictures } from '../film/show.ts';
 import type { Files } from '../film/spec-files.ts';
 import { parseSpec, type SpecInput } from '../film/spec.ts';
 import { shrunk } from '../core/size.ts';
 import { createContext, type GraphicsContext } from '../gl/context.ts';
+import { createArrival, isThere } from './arrival.ts';
 import { tryOut } from './canvas-size.ts';
 import { createClock, type LoopMode } from './clock.ts';
 import { watchContext, isLoss } from './context-loss.ts';
@@ -26,14 +28,15 @@ export type { Player };
  * before; while nothing changes, nothing is drawn. In a hidden page time stands still. A later player on the
  * same canvas takes it over: the one before draws no more.
  *
- * @param image an encoded picture (PNG, JPEG, WebP, AVIF, GIF, BMP), or `null` for the built-in one
+ * @param image an encoded picture (PNG, JPEG, WebP, AVIF, GIF, BMP), `null` for the built-in one, or as many as the
+ *   spec's `pictures` are, which follow one another
  * @param spec the job; what is left out has its default
  * @param files what effects of the spec read (`table`, `depth`), by the names that it has for them
  * @throws StillmotionError with the code of what went wrong
  */
 export async function createPlayer(
   canvas: HTMLCanvasElement,
-  image: Blob | null,
+  image: Pictures,
   spec: SpecInput = {},
   files: Files = {},
 ): Promise<Player> {
@@ -62,7 +65,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
   const screen = createScreen(canvas, context);
 
   function show(frame: number): void {
-    if (blank || frame === shown || !context.hasCanvas) return;
+    if (blank || frame === shown || !context.hasCanvas || arrival.isAwaited(frame)) return;
     try {
       film.guard?.assertAffordable(frame);
       screen.move();
@@ -79,11 +82,17 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
     emit('frame', frame);
   }
 
+  /** Until what a frame shows is there, what was shown stays, and time goes on. */
+  const arrival = createArrival(() => film, {
+    arrived: showDue,
+    failed: (error) => (isLoss(error) ? (blank = true) : fail(error)),
+  });
+
   /** The frame that was shown coarser, as it is. */
   function showWhole(): void {
     if (blank || !context.hasCanvas) return;
     try {
-      screen.draw(film, shown);
+      if (!arrival.isAwaited(shown)) screen.draw(film, shown);
     } catch (error) {
       if (isLoss(error)) blank = true;
       else fail(error);
@@ -161,7 +170,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
     const makeAlive = async () => {
       const assertAlive = context.watch();
       try {
-        return await make();
+        return await withFrame(await make());
       } catch (error) {
         assertAlive();
         throw error;
@@ -173,6 +182,18 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
       .then(swap);
     changes = result.catch(() => {});
     return result;
+  }
+
+  /** A film with what it will show first, so that an empty canvas is never seen. */
+  async function withFrame(next: Film): Promise<Film> {
+    const frame = Math.min(clock.frame, next.plan.frameCount - 1);
+    try {
+      if (!isThere(next, frame)) await next.renderer.bring?.(frame);
+      return next;
+    } catch (error) {
+      releaseFilm(next, film);
+      throw error;
+    }
   }
 
   const graphics = watchContext(canvas, listening.signal, {
@@ -230,7 +251,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
       showDue();
     },
     peek(frame, side) {
-      if (blank || backlog.isFull) return undefined;
+      if (blank || backlog.isFull || !isThere(film, frame)) return undefined;
       film.guard?.assertAffordable(frame);
       const whole = film.plan.layout.canvas;
       const by = Math.max(1, Math.floor(Math.max(whole.width, whole.height) / side));

@@ -10,7 +10,7 @@ export type Coarseness = (typeof COARSENESSES)[number];
 /** What is shown coarser than it is, as long as it moves. */
 export interface Shown {
   readonly plan: RenderPlan;
-  readonly renderer: Renderer;
+  readonly renderer: Pick<Renderer, 'draw'>;
 }
 
 /** Draws a film onto the canvas: in all of its pixels, or in fewer while it moves. */

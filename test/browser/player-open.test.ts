@@ -34,15 +34,15 @@ describe('a picture is opened', () => {
     await eventually(async () => expect(await nameShown()).toBe('card-smooth.jpg · 32×24'));
   });
 
-  it('alone, where several came, and that is said', async () => {
+  it('as one of several, where several came', async () => {
     app = await openApp(browser, PHOTO);
     await handOver(app, 'drop', {
       bytes: toPng(noise({ width: 30, height: 20 }, 1)),
       names: ['a.png', 'b.png', 'c.png'],
     });
-    await eventually(async () => expect(await nameShown()).toBe('a.png · 30×20'));
+    await eventually(async () => expect(await nameShown()).toBe('3 pictures · 30×20'));
     expect(await app.page.$eval('#messages', (element) => element.textContent)).toContain(
-      '2 files left out',
+      'Opened 3 pictures, the first of 30×20.',
     );
   });
 

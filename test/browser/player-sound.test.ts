@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Browser, ElementHandle } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect } from 'vitest';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { succeedHere } from '../cli/in-process.ts';
 import { it } from '../cli/program.ts';
 import { type App, eventually, frameOf, lastFrame, openApp, PHOTO, shared } from './app.ts';
 import { installDisplay } from './display.ts';
+import { chooseInPrivate, kept, openSound, textOf, tone } from './exported.ts';
 import { sharedBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
 
@@ -13,51 +14,6 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await sharedBrowser();
 });
-
-const RATE = 48_000;
-const SECONDS = 1.5;
-
-/** A tone as a WAV file of 16 bits, of one channel. */
-function tone(): Buffer {
-  const samples = RATE * SECONDS;
-  const file = Buffer.alloc(44 + 2 * samples);
-  file.write('RIFF', 0);
-  file.writeUInt32LE(36 + 2 * samples, 4);
-  file.write('WAVEfmt ', 8);
-  for (const [at, value] of [
-    [16, 16],
-    [24, RATE],
-    [28, 2 * RATE],
-    [40, 2 * samples],
-  ] as const)
-    file.writeUInt32LE(value, at);
-  for (const [at, value] of [
-    [20, 1],
-    [22, 1],
-    [32, 2],
-    [34, 16],
-  ] as const)
-    file.writeUInt16LE(value, at);
-  file.write('data', 36);
-  for (let n = 0; n < samples; n++)
-    file.writeInt16LE(Math.round(9000 * Math.sin((2 * Math.PI * 440 * n) / RATE)), 44 + 2 * n);
-  return file;
-}
-
-/** Lets the person choose a file of the browser's own storage, as headless browsers have no dialog. */
-function chooseInPrivate(): void {
-  window.showSaveFilePicker = async ({ suggestedName }) => {
-    const folder = await navigator.storage.getDirectory();
-    return folder.getFileHandle(suggestedName, { create: true });
-  };
-}
-
-const kept = ({ page }: App, name: string) =>
-  page.evaluate(async (wanted) => {
-    const folder = await navigator.storage.getDirectory();
-    const file = await (await folder.getFileHandle(wanted)).getFile();
-    return [...new Uint8Array(await file.arrayBuffer())];
-  }, name);
 
 /** How much of the waveform is drawn on, 0…1. */
 const loudnessOf = ({ page }: App) =>
@@ -67,16 +23,6 @@ const loudnessOf = ({ page }: App) =>
     const { data = [] } = context?.getImageData(0, 0, width, height) ?? {};
     return data.filter((level, n) => n % 4 === 3 && level > 0).length / (width * height);
   });
-
-async function openSound(app: App, path: string): Promise<void> {
-  await app.click('button', 'Export');
-  await app.find('button', 'Open a sound…');
-  const input = await app.page.$('#group-sound input[type=file]');
-  await (input as ElementHandle<HTMLInputElement>).uploadFile(path);
-}
-
-const textOf = ({ page }: App, id: string) =>
-  page.$eval(`#${id}`, (element) => (element as HTMLElement).innerText);
 
 describe('a sound in the page', () => {
   it('makes the film as long, with the bytes of the command line’s', async ({ place }) => {

@@ -80,7 +80,10 @@ async function playSnippet(files: Record<string, string>, entry: string): Promis
 
 describe('a film is shared', () => {
   it('as a script that plays it', async () => {
-    const size = await playSnippet({ 'script.js': writeScript(draft, picture) }, 'script.js');
+    const size = await playSnippet(
+      { 'script.js': writeScript(draft, picture === undefined ? [] : [picture]) },
+      'script.js',
+    );
     expect(size).toEqual([64, 48]);
   });
 
@@ -89,7 +92,10 @@ describe('a film is shared', () => {
       import { Film } from './film.jsx';
       document.querySelector('canvas').remove();
       mountTwice(Film, document.body);`;
-    const files = { 'film.jsx': writeReact(draft, picture), 'mounted.js': page };
+    const files = {
+      'film.jsx': writeReact(draft, picture === undefined ? [] : [picture]),
+      'mounted.js': page,
+    };
     expect(await playSnippet(files, 'mounted.js')).toEqual([64, 48]);
   });
 

@@ -1,6 +1,7 @@
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
-import { BUILT_IN, createProject } from '../../src/page/project.ts';
+import { createProject } from '../../src/page/project.ts';
+import { BUILT_IN } from '../../src/page/source.ts';
 
 const PICTURE = { width: 200, height: 90 };
 

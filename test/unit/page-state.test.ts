@@ -19,7 +19,7 @@ describe('a command', () => {
       'npx stillmotion render a.png --size 20x10 --range 1-4',
     ],
   ])('of %j is quoted for a shell', (draft, picture, command) => {
-    expect(writeCommand(draft, picture)).toBe(command);
+    expect(writeCommand(draft, picture === undefined ? [] : [picture])).toBe(command);
   });
 });
 

@@ -1,0 +1,94 @@
+import type { Size } from '../core/size.ts';
+import { openPictures } from '../open-pictures.ts';
+import type { RenderSpec } from '../film/spec.ts';
+import { createTrial } from '../gl/trial.ts';
+import type { ShowRenderer, ViewedFrame } from '../show-renderer.ts';
+import { drawnTypefaces } from '../titles/drawn-typefaces.ts';
+import { createGuard, type Guard } from './affordable.ts';
+import type { Film, FilmFiles, FilmStage } from './film.ts';
+
+/**
+ * A film of several pictures: what a frame shows is got when it is due, and drawn when it is there.
+ *
+ * @throws StillmotionError as `openFilm`
+ */
+export async function openShowFilm(
+  { context, assertShows }: FilmStage,
+  pictures: readonly Blob[],
+  spec: RenderSpec,
+  files: FilmFiles,
+): Promise<Film> {
+  const { plan, show, close } = await openPictures(
+    context,
+    pictures,
+    spec,
+    files.decoded,
+    drawnTypefaces,
+  );
+  if (show === undefined) throw new Error('several pictures were opened as one');
+  try {
+    assertShows(plan.layout.canvas);
+    const guard = createShowGuard(show);
+    const drawing = createDrawing(show);
+    await drawing.bring(0);
+    return {
+      picture: { blob: pictures, decoded: null },
+      files,
+      plan,
+      titles: undefined,
+      guard,
+      renderer: { ...drawing, dispose: close },
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function createDrawing(show: ShowRenderer) {
+  const viewOf = (index: number): ViewedFrame => {
+    const view = show.viewed(index);
+    if (view === undefined) throw new Error(`what frame ${index} shows is not there`);
+    return view;
+  };
+  /** One after the other: a show's pictures come for one caller at a time. */
+  let work: Promise<unknown> = Promise.resolve();
+  return {
+    isThere: (index: number) => show.viewed(index) !== undefined,
+    bring(index: number): Promise<void> {
+      const brought = work.then(() => show.bring(index));
+      work = brought.catch(() => {});
+      return brought;
+    },
+    draw(index: number, size?: Size, coarseness?: number) {
+      const { renderer, frame } = viewOf(index);
+      renderer.draw(frame, size, coarseness);
+    },
+    pixels(index: number, coarseness?: number) {
+      const { renderer, frame } = viewOf(index);
+      return renderer.pixels(frame, coarseness);
+    },
+  };
+}
+
+/** Tries each picture's film, and each transition, when it is there. */
+function createShowGuard(show: ShowRenderer): Guard {
+  let current: { readonly of: ViewedFrame['renderer']; readonly guard: Guard } | undefined;
+  const end = () => {
+    current?.guard.dispose();
+    current = undefined;
+  };
+  return {
+    assertAffordable(index) {
+      const view = show.viewed(index);
+      if (view === undefined) return;
+      const { renderer, plan, frame } = view;
+      if (current?.of !== renderer) {
+        end();
+        current = { of: renderer, guard: createGuard(() => createTrial(renderer.trialled), plan) };
+      }
+      current.guard.assertAffordable(frame);
+    },
+    dispose: end,
+  };
+}

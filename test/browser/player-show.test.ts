@@ -1,0 +1,189 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import type { Browser, ElementHandle } from 'puppeteer-core';
+import { beforeAll, describe, expect } from 'vitest';
+import type { SpecInput } from '../../src/film/spec.ts';
+import { it, missing, type Place } from '../cli/program.ts';
+import { type App, eventually, lastFrame, openApp, PHOTO, shared, shootFilm } from './app.ts';
+import { chooseInPrivate, kept, openSound, textOf, tone } from './exported.ts';
+import { sharedBrowser } from './page.ts';
+import { type Color, colorAt, fromPng, paint, toPng } from './pixels.ts';
+
+const SIZE = { width: 96, height: 64 };
+const COLORS = {
+  'red.png': [220, 20, 20],
+  'green.png': [20, 160, 20],
+  'blue.png': [20, 20, 220],
+} as const;
+const NAMES = Object.keys(COLORS) as (keyof typeof COLORS)[];
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await sharedBrowser();
+});
+
+async function offerPictures(place: Place): Promise<string[]> {
+  for (const name of NAMES)
+    // oxlint-disable-next-line no-await-in-loop -- three files
+    await writeFile(place.path(name), toPng(paint(SIZE, () => COLORS[name])));
+  return NAMES.map((name) => place.path(name));
+}
+
+async function choose(app: App, selector: string, paths: readonly string[]): Promise<void> {
+  const input = await app.page.$(selector);
+  await (input as ElementHandle<HTMLInputElement>).uploadFile(...paths);
+}
+
+const specOf = async (app: App) => JSON.parse(await shared(app, 'Spec (JSON)')) as SpecInput;
+const listed = ({ page }: App) =>
+  page.$$eval('.picture-list .name', (names) => names.map((name) => name.textContent));
+
+/** The colour in the middle of a frame. */
+async function colorOf(app: App, frame: number): Promise<Color> {
+  await app.page.$eval(
+    '#scrub',
+    (scrub, value) => {
+      (scrub as HTMLInputElement).value = value;
+      scrub.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+    String(frame),
+  );
+  const still = fromPng(await shootFilm(app.page));
+  return colorAt(still, Math.floor(still.width / 2), Math.floor(still.height / 2));
+}
+
+const isNear = (color: Color, wanted: Color) =>
+  color.every((level, channel) => Math.abs(level - (wanted[channel] ?? NaN)) <= 3);
+
+async function showsColor(app: App, frame: number, wanted: Color): Promise<void> {
+  await eventually(async () =>
+    expect(isNear(await colorOf(app, frame), wanted), `frame ${frame}`).toBe(true),
+  );
+}
+
+/** Of the pictures that the browser has kept. */
+const keptNames = ({ page }: App) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open('stillmotion', 1);
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction('work').objectStore('work').get('last');
+          asked.onsuccess = () => {
+            opening.result.close();
+            const kept = asked.result as
+              | { source: { names?: string[] }; draft: object }
+              | undefined;
+            resolve(kept && 'each' in kept.draft ? kept.source.names : undefined);
+          };
+        };
+      }),
+  );
+
+const FPS = { numerator: 10, denominator: 1 };
+
+describe('several pictures in the page', () => {
+  it('follow one another, are sorted, and are one again', async ({ place }) => {
+    const paths = await offerPictures(place);
+    const app = await openApp(browser, { ...PHOTO, spec: { fps: FPS } });
+    await choose(app, '#file', paths);
+    await eventually(async () => expect(await listed(app)).toEqual(NAMES));
+    expect(await app.page.$eval('#picture-name', (name) => name.textContent)).toBe(
+      '3 pictures · 96×64',
+    );
+    expect(await lastFrame(app)).toBe(119);
+    await app.fill('Each', '1');
+    await eventually(async () => expect(await lastFrame(app)).toBe(29));
+    await showsColor(app, 0, COLORS['red.png']);
+    await showsColor(app, 12, COLORS['green.png']);
+    await showsColor(app, 29, COLORS['blue.png']);
+    // Half of the second is the transition: in its middle both.
+    const between = await colorOf(app, 17);
+    expect(between[1]).toBeGreaterThan(40);
+    expect(between[2]).toBeGreaterThan(40);
+
+    await app.fill('Takes', '0.4');
+    await app.choose('Transition', 'wipe');
+    await eventually(async () =>
+      expect((await specOf(app)).transitions).toMatchObject([{ name: 'wipe', duration: 0.4 }]),
+    );
+    await app.click('button', 'Move up blue.png');
+    await eventually(async () =>
+      expect(await listed(app)).toEqual(['red.png', 'blue.png', 'green.png']),
+    );
+    await showsColor(app, 12, COLORS['blue.png']);
+    await app.click('button', 'Undo');
+    await eventually(async () => expect(await listed(app)).toEqual(NAMES));
+    expect(await shared(app, 'Command')).toMatch(
+      /^npx stillmotion render red\.png green\.png blue\.png .*--each 1 .*--transition .?wipe:.*duration=0\.4/,
+    );
+    // The timeline has where one goes over into the next.
+    expect(await app.page.$$eval('.film-joint', (joints) => joints.length)).toBe(2);
+    await app.click('button', 'Remove red.png');
+    await app.click('button', 'Remove green.png');
+    await eventually(async () =>
+      expect(await app.page.$eval('#picture-name', (name) => name.textContent)).toBe(
+        'blue.png · 96×64',
+      ),
+    );
+    expect(await specOf(app)).not.toHaveProperty('pictures');
+    await showsColor(app, 3, COLORS['blue.png']);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('become a film with a song, which they share', async ({ place }) => {
+    const paths = await offerPictures(place);
+    await writeFile(place.path('tone.wav'), tone());
+    const app = await openApp(browser, {
+      ...PHOTO,
+      spec: { format: 'mov', fps: FPS },
+      prepare: chooseInPrivate,
+    });
+    await choose(app, '#file', paths);
+    await eventually(async () => expect(await listed(app)).toEqual(NAMES));
+    await openSound(app, place.path('tone.wav'));
+    await eventually(async () =>
+      expect(await textOf(app, 'export-panel')).toContain('15 frames, 1.5 s'),
+    );
+    await app.click('button', 'Export to a file…');
+    await eventually(async () =>
+      expect(await textOf(app, 'export-jobs')).toMatch(/PSNR|no difference|not measured/),
+    );
+    expect(await textOf(app, 'export-jobs')).not.toContain('not measured');
+    expect(app.errors).toEqual([]);
+    const film = place.path('red.mov');
+    await writeFile(film, Buffer.from(await kept(app, 'red.mov')));
+    await app.close();
+    if (missing('ffprobe')) return;
+    const entries = [
+      '-show_entries',
+      'stream=codec_type,nb_read_frames,duration',
+      '-of',
+      'csv=p=0',
+    ];
+    const told = execFileSync('ffprobe', [
+      '-v',
+      'error',
+      '-count_frames',
+      ...entries,
+      film,
+    ]).toString();
+    expect(told).toMatch(/video,1\.5\d*,15/);
+    expect(told).toMatch(/audio,1\.5/);
+  });
+
+  it('are there again when the page is', async ({ place }) => {
+    const paths = await offerPictures(place);
+    const app = await openApp(browser, { spec: { fps: FPS } });
+    await choose(app, '#file', paths.slice(0, 2));
+    await app.fill('Each', '1');
+    await eventually(async () => expect(await listed(app)).toEqual(NAMES.slice(0, 2)));
+    await eventually(async () => expect(await keptNames(app)).toEqual(NAMES.slice(0, 2)));
+    await app.page.reload();
+    await eventually(async () => expect(await listed(app)).toEqual(NAMES.slice(0, 2)));
+    await showsColor(app, 19, COLORS['green.png']);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});
