@@ -9,6 +9,7 @@ import { warn } from './notices.ts';
 import { bindControl } from './bound-control.ts';
 import { type NamedPicture, picturesOf, sourceOf } from './pictures.ts';
 import type { Project } from './project.ts';
+import type { Source } from './source.ts';
 
 const TRANSITION = optionOfTransitions();
 
@@ -35,40 +36,62 @@ export function createPictureList(project: Project): HTMLElement {
   const transition = createTransition(project);
   const between = create('div', {}, transition.element, ...controls.map(({ element }) => element));
 
-  function arrange(pictures: readonly NamedPicture[]): void {
-    if (pictures.length > 0) project.open(sourceOf(pictures)).catch(warn);
+  function arrange(change: (now: readonly NamedPicture[]) => readonly NamedPicture[]): void {
+    const arranged = (now: Source) => {
+      const next = change(picturesOf(now));
+      return next.length === 0 ? now : sourceOf(next);
+    };
+    project.open(arranged).catch(warn);
   }
 
   input.onchange = () => {
     const more = [...(input.files ?? [])].map((blob) => ({ blob, name: blob.name }));
     // The same file again would not be a change.
     input.value = '';
-    arrange([...picturesOf(project.source), ...more]);
+    arrange((now) => [...now, ...more]);
   };
 
-  function createRow({ name }: NamedPicture, n: number, all: readonly NamedPicture[]) {
-    const button = (label: string, sign: string, next: readonly NamedPicture[], off = false) =>
+  function createRow(picture: NamedPicture, n: number, { length }: readonly NamedPicture[]) {
+    const { name } = picture;
+    const button = (label: string, sign: string, act: () => void, disabled = false) =>
       create(
         'button',
         {
           type: 'button',
           className: 'sign',
           'aria-label': `${label} ${name}`,
-          disabled: off,
-          onclick: () => arrange(next),
+          disabled,
+          onclick: act,
         },
         sign,
       );
-    const swapped = (one: number, other: number) =>
-      all.map((each, place) => all[place === one ? other : place === other ? one : place] ?? each);
     return create(
       'li',
       {},
       create('span', { className: 'name', title: name }, name),
-      button('Move up', '↑', swapped(n, n - 1), n === 0),
-      button('Move down', '↓', swapped(n, n + 1), n === all.length - 1),
-      button('Remove', '×', all.toSpliced(n, 1)),
+      button('Move up', '↑', () => arrange((now) => moved(now, picture, -1)), n === 0),
+      button('Move down', '↓', () => arrange((now) => moved(now, picture, 1)), n === length - 1),
+      button('Remove', '×', () =>
+        arrange((now) => now.filter(({ blob }) => blob !== picture.blob)),
+      ),
     );
+  }
+
+  let shown: readonly NamedPicture[] = [];
+
+  /** Whoever presses a button again and again stays on it. */
+  function showRows(next: readonly NamedPicture[]): void {
+    if (next.length === shown.length && next.every(({ blob }, n) => blob === shown[n]?.blob))
+      return;
+    shown = next;
+    const focused = list.contains(document.activeElement)
+      ? document.activeElement?.getAttribute('aria-label')
+      : undefined;
+    list.replaceChildren(...next.map(createRow));
+    const again = [...list.querySelectorAll('button')].find(
+      (button) => button.getAttribute('aria-label') === focused,
+    );
+    again?.focus();
   }
 
   function update(): void {
@@ -76,7 +99,7 @@ export function createPictureList(project: Project): HTMLElement {
     const areSeveral = all.length > 1;
     list.hidden = !areSeveral;
     between.hidden = !areSeveral;
-    list.replaceChildren(...(areSeveral ? all.map(createRow) : []));
+    showRows(areSeveral ? all : []);
     transition.update();
     for (const control of controls) control.update();
   }
@@ -91,6 +114,17 @@ export function createPictureList(project: Project): HTMLElement {
     create('p', { className: 'row' }, add, input),
     between,
   );
+}
+
+/** By one place, wherever it stands now. */
+function moved(
+  now: readonly NamedPicture[],
+  { blob }: NamedPicture,
+  by: 1 | -1,
+): readonly NamedPicture[] {
+  const place = now.findIndex((each) => each.blob === blob);
+  const [picture, other] = [now[place], now[place + by]];
+  return picture && other ? now.with(place, other).with(place + by, picture) : now;
 }
 
 /** Which transition there is between all pictures, and how long it takes. */

@@ -36,8 +36,11 @@ export interface Project extends ProjectState {
    * Throws as `change`.
    */
   adjust(make: () => Edit): Promise<void>;
-  /** Opens another picture, and edits the spec for it where that is asked for; throws as `change`. */
-  open(source: Source, edit?: Edit): Promise<void>;
+  /**
+   * Opens another picture, or what is made of those that are there once all before it is done; and edits the spec for it
+   * where that is asked for. Throws as `change`.
+   */
+  open(source: Source | ((now: Source) => Source), edit?: Edit): Promise<void>;
   readonly on: Emitter<ProjectEvents>['on'];
 }
 
@@ -144,8 +147,9 @@ export function createProject(
         gathered.push({ edit, done, fail });
       }),
     adjust: (make) => enqueueAlone(() => set([{ edit: make() }])),
-    open: (next, edit = (kept) => kept) =>
+    open: (asked, edit = (kept) => kept) =>
       enqueueAlone(async () => {
+        const next = typeof asked === 'function' ? asked(source) : asked;
         const edited = fitDraft(edit(draft), next);
         const complete = checked(edited);
         await player.setImage(next.blob, edited, chosenFiles());
