@@ -71,10 +71,10 @@ const keptNames = ({ page }: App) =>
           const asked = opening.result.transaction('work').objectStore('work').get('last');
           asked.onsuccess = () => {
             opening.result.close();
-            const kept = asked.result as
+            const work = asked.result as
               | { source: { names?: string[] }; draft: object }
               | undefined;
-            resolve(kept && 'each' in kept.draft ? kept.source.names : undefined);
+            resolve(work && 'each' in work.draft ? work.source.names : undefined);
           };
         };
       }),
