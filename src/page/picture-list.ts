@@ -1,4 +1,5 @@
 import './styles/picture-list.css';
+import { secondsAt } from '../core/timeline.ts';
 import { SHOW_OPTIONS } from '../film/show-options.ts';
 import type { SpecDraft, SpecOption } from '../film/option.ts';
 import { applyOption, clearOption } from '../film/option-values.ts';
@@ -31,10 +32,15 @@ export function createPictureList(project: Project): HTMLElement {
   const add = create('button', { type: 'button', onclick: () => input.click() }, 'Add pictures…');
   const list = create('ol', { className: 'picture-list' });
   const controls = SHOW_OPTIONS.filter(({ kind }) => kind !== 'transitions').map((option) =>
-    bindControl(option, project, () => project.spec),
+    bindControl(option, project, () => resolve(project)),
   );
   const transition = createTransition(project);
-  const between = create('div', {}, transition.element, ...controls.map(({ element }) => element));
+  const between = create(
+    'div',
+    { className: 'between' },
+    ...transition.elements,
+    ...controls.map(({ element }) => element),
+  );
 
   function arrange(change: (now: readonly NamedPicture[]) => readonly NamedPicture[]): void {
     const arranged = (now: Source) => {
@@ -116,6 +122,13 @@ export function createPictureList(project: Project): HTMLElement {
   );
 }
 
+/** The spec with how long a picture stands where nobody has said it. */
+function resolve({ spec, plan: { show, fps } }: Project): SpecDraft {
+  const [first] = show?.slots ?? [];
+  if (first === undefined) return spec;
+  return { each: Number(secondsAt(first.length, fps).toFixed(3)), ...spec };
+}
+
 /** By one place, wherever it stands now. */
 function moved(
   now: readonly NamedPicture[],
@@ -173,7 +186,7 @@ function createTransition(project: Project) {
       create('span', { className: 'value' }, control, create('span', { className: 'unit' }, unit)),
     );
   return {
-    element: create('div', {}, row('Transition', name, ''), row('Takes', duration, 's')),
+    elements: [row('Transition', name, ''), row('Takes', duration, 's')],
     update,
   };
 }
