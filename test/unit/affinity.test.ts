@@ -33,6 +33,53 @@ describe.runIf(process.platform === 'linux')('processors for the browser', () =>
     expect(Number(affinity.env['LP_NUM_THREADS'])).toBeGreaterThan(0);
   });
 
+  it('are given early to none that may yet fork a page', async () => {
+    const affinity = await createAffinity();
+    // There is nothing to be told apart.
+    if (affinity === undefined || affinity.processors < 2) return;
+    const { path, args } = affinity.wrap({ path: 'sh', shell: false });
+    const kinds = [
+      '--type=gpu-process',
+      '--type=zygote',
+      '--type=zygote --no-zygote-sandbox',
+      '--type=renderer',
+      '--just-forked',
+    ];
+    const children = kinds.map((kind) => `sh -c 'sleep 60; :' x ${kind} &`).join(' ');
+    const root = spawn(path, [...args, '-c', `${children} wait`], {
+      detached: true,
+      stdio: 'ignore',
+    });
+    const pid = root.pid ?? 0;
+    try {
+      await vi.waitFor(async () =>
+        expect(await processTree(pid)).toHaveLength(1 + 2 * kinds.length),
+      );
+      await affinity.widen(pid, 'early');
+      const told = await Promise.all(
+        (await processTree(pid)).map(async (each) => {
+          const command = (await readFile(`/proc/${each}/cmdline`, 'utf8')).replaceAll('\0', ' ');
+          const status = await readFile(`/proc/${each}/status`, 'utf8');
+          const isWide = !/^Cpus_allowed_list:\s*\d+$/m.test(status);
+          return `${isWide ? 'wide' : 'one'} ${/--[a-z].*/.exec(command)?.[0].trim() ?? command.trim()}`;
+        }),
+      );
+      expect(
+        told.filter((each) => each.includes(' --') && !each.includes('wait')).toSorted(),
+      ).toEqual([
+        'one --just-forked',
+        'one --type=renderer',
+        'one --type=zygote',
+        'wide --type=gpu-process',
+        'wide --type=zygote --no-zygote-sandbox',
+      ]);
+      expect(told[0]).toMatch(/^wide/);
+    } finally {
+      process.kill(-pid, 'SIGKILL');
+      await once(root, 'close');
+    }
+  });
+
   it('are given to all processes below the browser, by the parent that each names', async () => {
     const shell = spawn('sh', ['-c', 'sh -c "read x; :"; :'], {
       stdio: ['pipe', 'ignore', 'ignore'],

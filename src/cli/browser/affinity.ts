@@ -55,7 +55,7 @@ export async function createAffinity(environment = process.env): Promise<Affinit
     processors: processors.count,
     async widen(pid, which) {
       const meant = (await processTree(pid)).filter(
-        (each) => !wide.has(each) && (which === 'late' || !isOfPages(each)),
+        (each) => !wide.has(each) && (which === 'late' || each === pid || isOfNoPage(each)),
       );
       for (const each of meant) wide.add(each);
       await Promise.all(meant.map((each) => setAffinity(taskset, processors.list, each)));
@@ -113,14 +113,15 @@ function parentOf(pid: string): number | undefined {
 }
 
 /**
- * Whether a process draws a page, or is one that such are forked from; not known of one that has ended. What
+ * Whether a process draws no page, and is none that such are forked from: by the kind that it says itself. One that says
+ * none has just been forked, and may become any: widened by then, it would fork pages that see every processor. What
  * draws for pages is forked from one without a sandbox.
  */
-function isOfPages(pid: number): boolean {
+function isOfNoPage(pid: number): boolean {
   const command = readOf(String(pid), 'cmdline');
-  // A taskset that is about to become one would narrow itself again.
-  if (/^[^\0]*taskset\0/.test(command)) return true;
-  return /--type=(renderer|zygote)\b/.test(command) && !command.includes('--no-zygote-sandbox');
+  const [, kind] = /--type=([\w-]+)/.exec(command) ?? [];
+  if (kind === undefined || /^[^\0]*taskset\0/.test(command)) return false;
+  return (kind !== 'renderer' && kind !== 'zygote') || command.includes('--no-zygote-sandbox');
 }
 
 /** Empty where it has ended. At once: the kernel has it ready, and a hundred promises take ten times as long. */
