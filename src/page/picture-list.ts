@@ -178,15 +178,22 @@ function createTransition(project: Project) {
         first === undefined || first.duration === FADE.duration ? '' : String(first.duration);
   }
 
-  const row = (label: string, control: HTMLElement, unit: string) =>
-    create(
+  const row = (label: string, control: HTMLElement, unit: string, hint: string) => {
+    const about = create('p', { id: `${control.id}-hint`, className: 'hint' }, hint);
+    control.setAttribute('aria-describedby', about.id);
+    return create(
       'div',
       { className: 'control' },
       create('label', { for: control.id }, label),
       create('span', { className: 'value' }, control, create('span', { className: 'unit' }, unit)),
+      about,
     );
+  };
   return {
-    elements: [row('Transition', name, ''), row('Takes', duration, 's')],
+    elements: [
+      row('Transition', name, '', 'How one picture goes over into the next.'),
+      row('Takes', duration, 's', 'How long that lasts, of the time that a picture stands.'),
+    ],
     update,
   };
 }

@@ -54,13 +54,16 @@ describe('the settings', () => {
       (await fields()).map(({ label, unit }) => `${label} ${unit ?? ''}`.trim()).toSorted();
     const options = SPEC_OPTIONS.filter(
       ({ kind, field, scope }) =>
-        (scope === 'picture' || scope === 'film') &&
+        scope !== 'sound' &&
+        kind !== 'transitions' &&
         kind !== 'motions' &&
         kind !== 'effects' &&
         !field.startsWith('roll.'),
     );
     const roll = MOTIONS.find(({ name }) => name === 'roll')?.parameters ?? [];
-    expect(await shown()).toEqual(named([...options, ...roll]));
+    const transition = [{ label: 'Transition' }, { label: 'Takes', unit: 's' }];
+    const always = [...options, ...transition];
+    expect(await shown()).toEqual(named([...always, ...roll]));
     for (const { hint } of await fields()) expect(hint.length).toBeGreaterThan(15);
 
     const motions = MOTIONS.filter(({ name }) => name !== 'roll').slice(0, 3);
@@ -75,7 +78,7 @@ describe('the settings', () => {
     const ofEffects = effects.flatMap((name) => parametersOf(findEffect(name)));
     await eventually(async () =>
       expect(await shown()).toEqual(
-        named([...options, ...motions.flatMap(({ parameters }) => parameters), ...ofEffects]),
+        named([...always, ...motions.flatMap(({ parameters }) => parameters), ...ofEffects]),
       ),
     );
     expect(app.errors).toEqual([]);
@@ -121,6 +124,9 @@ describe('the settings', () => {
       expect((await spec()).effects).toMatchObject([{ name: 'vignette' }, { name: 'grain' }]),
     );
     await app.click('button', 'Remove Grain');
+    await eventually(async () =>
+      expect((await spec()).effects).toMatchObject([{ name: 'vignette' }]),
+    );
     await app.click('button', 'Remove Vignette');
     await eventually(async () => expect((await spec()).effects).toEqual([]));
     expect(app.errors).toEqual([]);
