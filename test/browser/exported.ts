@@ -4,11 +4,10 @@ import type { App } from './app.ts';
 // What tests of films with a sound, and of what is exported, do alike.
 
 const RATE = 48_000;
-const SECONDS = 1.5;
 
 /** A tone as a WAV file of 16 bits, of one channel. */
-export function tone(): Buffer {
-  const samples = RATE * SECONDS;
+export function tone(seconds = 1.5): Buffer {
+  const samples = RATE * seconds;
   const file = Buffer.alloc(44 + 2 * samples);
   file.write('RIFF', 0);
   file.writeUInt32LE(36 + 2 * samples, 4);
