@@ -48,6 +48,7 @@ import { type Frame, frameAt, type FrameRange } from './core/timeline.ts';
 import { embedSpec } from './film/embedded-spec.ts';
 import type { Files } from './film/spec-files.ts';
 import { planFilm } from './film/film-plan.ts';
+import { orLost } from './gl/late-loss.ts';
 import { assertSeenThrough } from './film/assert-seen-through.ts';
 import type { FilmProof } from './verify/proof.ts';
 import type { VerifyOptions } from './verify/verify-film.ts';
@@ -262,7 +263,8 @@ export async function openJob(
           pixels,
         };
         const openPage = async (file: Blob) => (await import('./open-page.ts')).openPage(file);
-        return verifyFilm(files, film, drawing, { ...options, openPage });
+        const how = { ...options, openPage };
+        return orLost(context.watch(), () => verifyFilm(files, film, drawing, how));
       },
       async close() {
         close();
