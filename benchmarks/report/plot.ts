@@ -227,6 +227,7 @@ function middle(row: number): number {
 }
 
 function round(value: number): string {
+  if (value < 1) return value.toFixed(2);
   return value < 10 ? value.toFixed(1) : value.toFixed(0);
 }
 

@@ -3,6 +3,7 @@ import { colourPlaneSize } from '../core/deep-planes.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { Sampling } from '../core/sampling.ts';
 import type { Size } from '../core/size.ts';
+import { createAttachments } from './attachments.ts';
 import type { Framebuffer2D, Regl } from './context.ts';
 import type { ShaderFile } from './shader-files.ts';
 
@@ -33,15 +34,9 @@ export function createDeepTarget(
   filmSize: Size,
   sampling: Sampling | undefined,
 ): DeepTarget {
-  // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
-  const gl = regl._gl as unknown as WebGL2RenderingContext;
   const texels = deepTexels(filmSize, sampling);
-  const framebuffer = regl.framebuffer({ ...texels, depth: false });
-  // regl knows no whole numbers; clearing binds it, so that what it has can be replaced.
-  regl.clear({ framebuffer, color: [0, 0, 0, 0] });
-  const own = gl.getParameter(gl.FRAMEBUFFER_BINDING) as WebGLFramebuffer | null;
-  const buffers = [0, 1, 2].map((n) => attach(gl, gl.COLOR_ATTACHMENT0 + n, texels));
-  gl.drawBuffers([gl.COLOR_ATTACHMENT0, gl.COLOR_ATTACHMENT1, gl.COLOR_ATTACHMENT2]);
+  const attachments = createAttachments(regl, texels, 'RGBA16UI', [0, 1, 2]);
+  const { gl, framebuffer } = attachments;
 
   const stride = 4 * texels.width;
   // All graphics give whole numbers in 32 bits. In the 16 that they have, ANGLE over OpenGL promises them and, asked for
@@ -53,15 +48,12 @@ export function createDeepTarget(
     framebuffer,
     submit: () => gl.flush(),
     read(into) {
-      // regl binds what is drawn into, and only then; it has to find what it knows.
-      const bound = gl.getParameter(gl.READ_FRAMEBUFFER_BINDING) as WebGLFramebuffer | null;
-      gl.bindFramebuffer(gl.READ_FRAMEBUFFER, own);
-      for (const [n, plane] of planes.entries()) {
-        gl.readBuffer(gl.COLOR_ATTACHMENT0 + n);
-        gl.readPixels(0, 0, texels.width, texels.height, gl.RGBA_INTEGER, gl.UNSIGNED_INT, plane);
-      }
-      gl.readBuffer(gl.COLOR_ATTACHMENT0);
-      gl.bindFramebuffer(gl.READ_FRAMEBUFFER, bound);
+      attachments.read(() => {
+        for (const [n, plane] of planes.entries()) {
+          gl.readBuffer(gl.COLOR_ATTACHMENT0 + n);
+          gl.readPixels(0, 0, texels.width, texels.height, gl.RGBA_INTEGER, gl.UNSIGNED_INT, plane);
+        }
+      });
       // What can't be read is left as zeros, and that the context is lost is known only a moment later.
       const error = gl.getError();
       if (error !== gl.NO_ERROR)
@@ -71,19 +63,8 @@ export function createDeepTarget(
         );
       arrange(planes, stride, filmSize, into);
     },
-    dispose() {
-      framebuffer.destroy();
-      for (const each of buffers) gl.deleteRenderbuffer(each);
-    },
+    dispose: () => attachments.dispose(),
   };
-}
-
-function attach(gl: WebGL2RenderingContext, attachment: number, { width, height }: Size) {
-  const buffer = gl.createRenderbuffer();
-  gl.bindRenderbuffer(gl.RENDERBUFFER, buffer);
-  gl.renderbufferStorage(gl.RENDERBUFFER, gl.RGBA16UI, width, height);
-  gl.framebufferRenderbuffer(gl.FRAMEBUFFER, attachment, gl.RENDERBUFFER, buffer);
-  return buffer;
 }
 
 /** Rows of three planes, without what pads them. */

@@ -1,6 +1,7 @@
 import type { Nv12 } from '../core/nv12.ts';
 import { evenAbove } from '../core/whole-numbers.ts';
 import type { Size } from '../core/size.ts';
+import { createAttachments } from './attachments.ts';
 import type { Framebuffer2D, Regl } from './context.ts';
 
 /**
@@ -32,21 +33,14 @@ export function frameTexels({ width, height }: Size): Size {
 
 /** @param most frames that it holds; fewer where a target would be taller than the graphics take */
 export function createFrameTarget(regl: Regl, filmSize: Size, most: number): FrameTarget {
-  // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
-  const gl = regl._gl as unknown as WebGL2RenderingContext;
   const { width, height } = frameTexels(filmSize);
   // Shaders take blocks of pixels to lie in whole pairs of rows (LEVELS in scene.glsl).
   const rows = evenAbove(height);
-  const tallest = gl.getParameter(gl.MAX_RENDERBUFFER_SIZE) as number;
-  const frames = Math.max(1, Math.min(most, Math.floor(tallest / rows)));
+  const frames = Math.max(1, Math.min(most, Math.floor(regl.limits.maxRenderbufferSize / rows)));
   const whole = { width, height: frames * rows };
 
-  const framebuffer = regl.framebuffer({ ...whole, depth: false });
-  // regl knows one attachment; clearing binds it, so that others can be added.
-  regl.clear({ framebuffer, color: [0, 0, 0, 0] });
-  const own = gl.getParameter(gl.FRAMEBUFFER_BINDING) as WebGLFramebuffer | null;
-  const more = [1, 2].map((n) => attach(gl, gl.COLOR_ATTACHMENT0 + n, whole));
-  gl.drawBuffers([gl.COLOR_ATTACHMENT0, gl.COLOR_ATTACHMENT1, gl.COLOR_ATTACHMENT2]);
+  const attachments = createAttachments(regl, whole, 'RGBA8', [1, 2]);
+  const { gl, framebuffer } = attachments;
 
   // Y′ of all frames, then chroma of all: so each attachment is read at once.
   const stride = 4 * width;
@@ -67,27 +61,13 @@ export function createFrameTarget(regl: Regl, filmSize: Size, most: number): Fra
     places,
     submit: () => gl.flush(),
     read(wanted) {
-      // regl binds what is drawn into, and only then; it has to find what it knows.
-      const bound = gl.getParameter(gl.READ_FRAMEBUFFER_BINDING) as WebGLFramebuffer | null;
-      gl.bindFramebuffer(gl.READ_FRAMEBUFFER, own);
-      readRows(0, wanted * rows, 0, 2);
-      readRows(1, wanted * rows, stride, 2);
-      readRows(2, wanted * rows, startOfChroma, 1);
-      gl.readBuffer(gl.COLOR_ATTACHMENT0);
-      gl.pixelStorei(gl.PACK_ROW_LENGTH, 0);
-      gl.bindFramebuffer(gl.READ_FRAMEBUFFER, bound);
+      attachments.read(() => {
+        readRows(0, wanted * rows, 0, 2);
+        readRows(1, wanted * rows, stride, 2);
+        readRows(2, wanted * rows, startOfChroma, 1);
+        gl.pixelStorei(gl.PACK_ROW_LENGTH, 0);
+      });
     },
-    dispose() {
-      framebuffer.destroy();
-      for (const each of more) gl.deleteRenderbuffer(each);
-    },
+    dispose: () => attachments.dispose(),
   };
-}
-
-function attach(gl: WebGL2RenderingContext, attachment: number, { width, height }: Size) {
-  const buffer = gl.createRenderbuffer();
-  gl.bindRenderbuffer(gl.RENDERBUFFER, buffer);
-  gl.renderbufferStorage(gl.RENDERBUFFER, gl.RGBA8, width, height);
-  gl.framebufferRenderbuffer(gl.FRAMEBUFFER, attachment, gl.RENDERBUFFER, buffer);
-  return buffer;
 }
