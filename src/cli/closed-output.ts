@@ -1,6 +1,6 @@
 import { closeSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { note } from './report.ts';
+import { note } from './say.ts';
 
 const STANDARD_STREAMS = [0, 1, 2];
 

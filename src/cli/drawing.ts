@@ -14,7 +14,7 @@ import { assertOpenFiles } from './open-files.ts';
 import { STDOUT } from './output-place.ts';
 import { openPictures, type PictureSet } from './picture-set.ts';
 import { isStdin } from './pipe.ts';
-import { note } from './report.ts';
+import { note } from './say.ts';
 import { openSession, type Session } from './session.ts';
 
 /** A picture and a spec that came together in a browser. */

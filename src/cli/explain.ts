@@ -1,6 +1,6 @@
 import { type ErrorCode, StillmotionError } from '../core/errors.ts';
 import { Interrupted } from './interrupt.ts';
-import { complain, trace } from './report.ts';
+import { complain, trace } from './say.ts';
 
 /** What of a command, or of a list that it names, can't be understood: nothing was begun. */
 const NOT_UNDERSTOOD: readonly ErrorCode[] = ['usage', 'rows-refused'];

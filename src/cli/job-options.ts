@@ -12,7 +12,7 @@ import { isStdin } from './pipe.ts';
 import { readEffectFiles, readTransitionFiles } from './effect-files.ts';
 import { whyNoPath } from './path-argument.ts';
 import type { PicturePaths } from './picture-paths.ts';
-import { note } from './report.ts';
+import { note } from './say.ts';
 import { readFilmSpec } from './film-spec.ts';
 import { readSpecFile } from './spec-file.ts';
 

@@ -25,7 +25,7 @@ import type { RenderOptions } from './render-options.ts';
 import { parseShard } from './shard/shard.ts';
 import { interruptible, type Stop } from './interrupt.ts';
 import { readPaths, readTimeout } from './option-readers.ts';
-import { note } from './report.ts';
+import { note } from './say.ts';
 
 const LAST_FRAME = 10_000_000;
 const LAST_PORT = 65_535;

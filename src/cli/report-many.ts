@@ -12,12 +12,11 @@ import {
   type DrawnBy,
   type FilmReport,
   nameOf,
-  printJson,
   reportFilm,
   round,
   type Style,
-  writeLines,
 } from './report.ts';
+import { printJson, writeLines } from './say.ts';
 
 /** A part of a film, which was made now. */
 export interface ShardReport {

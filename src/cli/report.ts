@@ -1,6 +1,5 @@
 import { asNumber } from '../core/fraction.ts';
 import { counted } from '../core/counted.ts';
-import type { ErrorCode } from '../core/errors.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { FilmStart } from '../protocol.ts';
 import { formatSize, isSameSize } from '../core/size.ts';
@@ -13,7 +12,7 @@ import type { WrittenSound } from './sound.ts';
 import { describeProof, type FilmProof } from '../verify/proof.ts';
 import { formatBytes } from './format-bytes.ts';
 import { STDOUT } from './output-place.ts';
-import { printable, printableJson } from './printable.ts';
+import { announce, announceJson, printJson, writeLines } from './say.ts';
 import type { Session } from './session.ts';
 
 export interface Style {
@@ -47,39 +46,6 @@ export interface StillReport {
   readonly output: string;
   readonly bytes: number;
   readonly session: DrawnBy;
-}
-
-/** Something a person should know while it works. */
-export function note(text: string, quiet: boolean): void {
-  if (!quiet) writeLines(process.stderr, [`note: ${text}`]);
-}
-
-/** What is told in several lines: a shader's, or one a film. */
-const IN_LINES: readonly ErrorCode[] = [
-  'shader-failed',
-  'shader-unsupported',
-  'rows-refused',
-  'films-failed',
-];
-
-/** What went wrong, in one line; the code is for programs. Lines of a shader or a list stand below it. */
-export function complain(message: string, code: ErrorCode): void {
-  const [first = '', ...more] = IN_LINES.includes(code) ? message.split('\n') : [message];
-  writeLines(process.stderr, [`stillmotion: ${first} [${code}]`, ...more]);
-}
-
-/** Where a fault of ours is, for those who look for it. */
-export function trace(stack: string): void {
-  writeLines(process.stderr, stack.split('\n'));
-}
-
-/** The one thing that a command says on stdout, in its lines. */
-export function announce(...lines: readonly string[]): void {
-  writeLines(process.stdout, lines);
-}
-
-export function announceJson(value: unknown): void {
-  printJson(process.stdout, value);
 }
 
 /** @param before what a JSON object says first */
@@ -224,15 +190,6 @@ function describePicture({ picture, crop, image, show }: RenderPlan): string {
 
 export function round(value: number): number {
   return Number(value.toFixed(3));
-}
-
-/** The one way of text to a terminal. */
-export function writeLines(stream: NodeJS.WritableStream, lines: readonly string[]): void {
-  stream.write(lines.map((line) => `${printable(line)}\n`).join(''));
-}
-
-export function printJson(stream: NodeJS.WritableStream, value: unknown): void {
-  stream.write(`${printableJson(value)}\n`);
 }
 
 /** Where a report goes: nothing but the film comes out of stdout where the film does. */

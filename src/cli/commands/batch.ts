@@ -12,7 +12,7 @@ import { readDraft } from '../job-options.ts';
 import type { OutputWait } from '../output.ts';
 import { isStdin } from '../pipe.ts';
 import { type Progress, showFilms } from '../progress.ts';
-import { note } from '../report.ts';
+import { note } from '../say.ts';
 import { reportBatch, reportListed, reportListedFilm } from '../report-many.ts';
 import { readTextFile, type TextKind } from '../text-file.ts';
 import { makeFilm } from '../make-film.ts';

@@ -11,7 +11,8 @@ import { GPU_STATES, lookForGpu } from '../doctor/gpu.ts';
 import { tryCodecs } from '../doctor/trials.ts';
 import { decideSandbox } from '../drawing.ts';
 import type { DrawingOptions } from '../job-options.ts';
-import { announce, announceJson, note, round } from '../report.ts';
+import { round } from '../report.ts';
+import { announce, announceJson, note } from '../say.ts';
 
 export interface DoctorOptions extends DrawingOptions {
   readonly json: boolean;

@@ -7,7 +7,7 @@ import {
   parametersOf,
 } from '../../effects/effect.ts';
 import { EFFECT_NAMES, findEffect } from '../../effects/index.ts';
-import { announce, announceJson } from '../report.ts';
+import { announce, announceJson } from '../say.ts';
 
 export interface EffectsOptions {
   readonly json: boolean;

@@ -15,7 +15,7 @@ import { openPicture } from '../input.ts';
 import { waitForSpec, type SpecOptions } from '../job-options.ts';
 import { openInBrowser } from '../opener.ts';
 import { isStdin } from '../pipe.ts';
-import { announce, note } from '../report.ts';
+import { announce, note } from '../say.ts';
 import type { ServedFile } from '../server/answer.ts';
 import { serve } from '../server/serve.ts';
 import { watchFiles } from '../watch-files.ts';

@@ -8,7 +8,8 @@ import { type RenderOptions } from '../render-options.ts';
 import type { OutputWait } from '../output.ts';
 import { expandPictures, type PicturePaths } from '../picture-paths.ts';
 import { showProgress } from '../progress.ts';
-import { note, reportFilm } from '../report.ts';
+import { reportFilm } from '../report.ts';
+import { note } from '../say.ts';
 import { reportShard } from '../report-many.ts';
 import { renderShard } from '../shard/render-shard.ts';
 
