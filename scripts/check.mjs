@@ -7,7 +7,11 @@ import { printCounts, runVitest } from './vitest.mjs';
 /** @type {[name: string, program: string, args: string[]][]} */
 const STEPS = [
   ['format', 'node_modules/oxfmt/bin/oxfmt', ['--check', '.']],
-  ['lint', 'node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']],
+  [
+    'lint',
+    'node_modules/oxlint/bin/oxlint',
+    ['-c', 'oxlint.config.mjs', '--type-aware', '--deny-warnings'],
+  ],
   ['types', 'node_modules/typescript/bin/tsc', ['-p', '.']],
   ['tables in the docs', 'scripts/docs.mjs', ['--check']],
   ['unused code', 'node_modules/knip/bin/knip.js', []],

@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+
+/** Files of a house with our config that import something: those of them that the linter lets through. */
+function letThrough(imports: readonly (readonly [file: string, from: string])[]): string[] {
+  const house = mkdtempSync(join(tmpdir(), 'sm-borders-'));
+  cpSync(join(ROOT, 'oxlint.config.mjs'), join(house, 'oxlint.config.mjs'));
+  for (const [file, from] of imports) {
+    mkdirSync(join(house, dirname(file)), { recursive: true });
+    writeFileSync(join(house, file), `export * from '${from}';\n`, { flag: 'a' });
+  }
+  const { stdout } = spawnSync(
+    process.execPath,
+    [join(ROOT, 'node_modules/oxlint/bin/oxlint'), '-c', 'oxlint.config.mjs', '-f', 'json'],
+    { cwd: house, encoding: 'utf8' },
+  );
+  const { diagnostics } = JSON.parse(stdout) as {
+    diagnostics: { code: string; filename: string }[];
+  };
+  const refused = diagnostics.filter(({ code }) => code.includes('no-restricted-imports'));
+  return imports
+    .map(([file]) => file)
+    .filter((file) => !refused.some(({ filename }) => filename === file));
+}
+
+const FOLDERS = readdirSync(join(ROOT, 'src'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+it('lets no folder import another unless that is said, however deep the file lies', () => {
+  const probes = [...FOLDERS, 'new'].flatMap((folder) => [
+    [`src/${folder}/probe.ts`, '../other/file.ts'] as const,
+    [`src/${folder}/inside/probe.ts`, '../../other/file.ts'] as const,
+    [`src/${folder}/inside/deep/probe.ts`, '../../../other/file.ts'] as const,
+  ]);
+  expect(letThrough(probes)).toEqual([]);
+});
+
+it('keeps the browser half and the Node half apart', () => {
+  const browser = FOLDERS.filter((name) => name !== 'cli');
+  const refused = [
+    ...browser.map((name) => [`src/${name}/file.ts`, 'node:fs'] as const),
+    ...browser.map((name) => [`src/${name}/in/cli.ts`, '../../cli/main.ts'] as const),
+    ['src/render.ts', 'node:fs'] as const,
+    ['src/export.ts', './cli/main.ts'] as const,
+    ['src/headless.ts', './page/main.ts'] as const,
+    ...['gl', 'engines', 'titles', 'player', 'page'].map(
+      (name) => [`src/cli/${name}.ts`, `../${name}/file.ts`] as const,
+    ),
+  ];
+  const taken = [
+    ['src/cli/files.ts', 'node:fs'],
+    ['src/cli/films.ts', '../film/spec.ts'],
+    ['src/cli/commands/play.ts', '../../core/size.ts'],
+  ] as const;
+  expect(letThrough([...refused, ...taken])).toEqual(taken.map(([file]) => file));
+});
+
+it('has one place for each package of others', () => {
+  const refused = ['regl', 'mp4-muxer', 'mediabunny', 'gifenc', 'puppeteer-core', 'commander'];
+  const taken = [
+    ['src/gl/context.ts', 'regl'],
+    ['src/containers/mp4/write.ts', 'mp4-muxer'],
+    ['src/containers/mediabunny/read-film.ts', 'mediabunny'],
+    ['src/cli/program.ts', 'commander'],
+  ] as const;
+  const probes = FOLDERS.flatMap((folder) =>
+    refused.map((name) => [`src/${folder}/${name}.ts`, name] as const),
+  );
+  // The entrance of one is none for another, nor for what its folder may not import.
+  const misused = [
+    ['src/gl/wrong/context.ts', 'regl'],
+    ['src/cli/command-options.ts', 'regl'],
+    ['src/codecs/gif/encode.ts', '../../film/plan.ts'],
+  ] as const;
+  expect(letThrough([...probes, ...misused, ...taken])).toEqual(taken.map(([file]) => file));
+});
