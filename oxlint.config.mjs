@@ -19,6 +19,42 @@ const BORDERS = {
   cli: 'core motions effects codecs containers film verify protocol.ts ../package.json'.split(' '),
 };
 
+/** Folders within a folder, of which each may import those before it; what lies beside them stands on all. */
+const FLOORS = {
+  page: [
+    'styles',
+    'ui',
+    'project',
+    'controls',
+    'layers',
+    'code',
+    'gallery',
+    'open',
+    'settings',
+    'stage',
+    'time',
+    'sound',
+    'export',
+    'share',
+    'compare',
+  ],
+  cli: [
+    'terminal',
+    'files',
+    'browser',
+    'output',
+    'options',
+    'session',
+    'checkpoint',
+    'film',
+    'shard',
+    'batch',
+    'doctor',
+    'server',
+    'commands',
+  ],
+};
+
 /** The folder that runs in Node; all others run in browsers. */
 const IN_NODE = 'cli';
 
@@ -29,20 +65,46 @@ const OUTSIDE = {
   mediabunny: ['src/containers/mediabunny/*.ts'],
   gifenc: ['src/codecs/gif/encode.ts'],
   'puppeteer-core': ['src/cli/browser/devtools.ts', 'src/cli/browser/load-page.ts'],
-  commander: ['src/cli/command-options.ts', 'src/cli/program.ts'],
+  commander: ['src/cli/options/command-options.ts', 'src/cli/program.ts'],
 };
 
 /** Overrides for a folder's own files, and for those in folders of it, two deep. */
 function borderOf(folder, allowed) {
   return [1, 2, 3].map((depth) => {
-    const up = '../'.repeat(depth);
-    const nodes = folder === IN_NODE ? [] : ['node:*'];
-    const open = allowed.flatMap((name) => [`!${up}${name}`, `!${up}${name}/**`]);
-    return restrict([`src/${folder}/${'*/'.repeat(depth - 1)}*.ts`], {
-      group: [`${up}*`, `${up}**`, ...nodes, ...open],
-      message: `src/${folder} may import ${allowed.join(', ') || 'itself alone'}: see BORDERS.`,
+    const files = `src/${folder}/${'*/'.repeat(depth - 1)}*.ts`;
+    return restrict([files], borderPattern(folder, allowed, depth));
+  });
+}
+
+function borderPattern(folder, allowed, depth) {
+  const nodes = folder === IN_NODE ? [] : ['node:*'];
+  return {
+    group: [...shut(depth), ...nodes, ...allowed.flatMap((name) => open(name, depth))],
+    message: `src/${folder} may import ${allowed.join(', ') || 'itself alone'}: see BORDERS.`,
+  };
+}
+
+/** Overrides for the folders within a folder. */
+function floorsOf(folder, floors) {
+  return ['*', ...floors].map((floor, place) => {
+    const below = floors.slice(0, Math.max(0, place - 1));
+    const { group, message } = borderPattern(folder, BORDERS[folder], 2);
+    return restrict([`src/${folder}/${floor}/*.ts`], {
+      group: [...shut(1), ...group, ...below.flatMap((name) => open(name, 1))],
+      message: `${message} In it ${floor} may import ${below.join(', ') || 'itself alone'}: see FLOORS.`,
     });
   });
+}
+
+/** Everything that lies so many folders up. */
+function shut(depth) {
+  const up = '../'.repeat(depth);
+  return [`${up}*`, `${up}**`];
+}
+
+function open(name, depth) {
+  const path = '../'.repeat(depth) + name;
+  return [`!${path}`, `!${path}/**`];
 }
 
 /** @param entered packages that these files may import */
@@ -61,8 +123,11 @@ function restrict(files, pattern, entered = []) {
 function entrances(borders) {
   return Object.entries(OUTSIDE).flatMap(([name, homes]) =>
     homes.map((home) => {
-      const folder = home.replace(/[^/]+$/, '*.ts').replace(/^(src\/[^/]+\/)[^/]+\//, '$1*/');
-      const { rules } = borders.find(({ files }) => files.includes(folder));
+      const exact = home.replace(/[^/]+$/, '*.ts');
+      const anyFloor = exact.replace(/^(src\/[^/]+\/)[^/]+\//, '$1*/');
+      const { rules } = [exact, anyFloor]
+        .map((folder) => borders.find(({ files }) => files.includes(folder)))
+        .find((border) => border !== undefined);
       const [pattern] = rules['no-restricted-imports'][1].patterns;
       return restrict([home], pattern, [name]);
     }),
@@ -70,6 +135,7 @@ function entrances(borders) {
 }
 
 const borders = Object.entries(BORDERS).flatMap(([folder, allowed]) => borderOf(folder, allowed));
+const floors = Object.entries(FLOORS).flatMap(([folder, names]) => floorsOf(folder, names));
 
 export default {
   plugins: ['typescript', 'import', 'unicorn', 'promise', 'vitest'],
@@ -103,7 +169,8 @@ export default {
     }),
     ...borderOf('*', []),
     ...borders,
-    ...entrances(borders),
+    ...floors,
+    ...entrances([...borders, ...floors]),
     { files: ['benchmarks/**/*.ts', 'test/**'], rules: { 'no-restricted-imports': 'off' } },
     { files: ['test/**'], rules: { 'max-lines': 'off' } },
   ],

@@ -26,7 +26,7 @@ const { FAMILIES } = await load('src/effects/effect.ts');
 const { fileNamesIn } = await load('src/film/spec-files.ts');
 const { parseSpec } = await load('src/film/spec.ts');
 const { findBrowser } = await load('src/cli/browser/find.ts');
-const { openSession } = await load('src/cli/session.ts');
+const { openSession } = await load('src/cli/session/session.ts');
 const { startChromium } = await load('test/chromium.ts');
 
 const source = readFileSync(join(ROOT, 'docs/gallery/landscape.glsl'), 'utf8');

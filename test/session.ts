@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type BrowserCandidate, findBrowser } from '../src/cli/browser/find.ts';
 import type { BackendChoice } from '../src/cli/browser/graphics.ts';
 import { StillmotionError } from '../src/core/errors.ts';
-import { openSession, type Session } from '../src/cli/session.ts';
+import { openSession, type Session } from '../src/cli/session/session.ts';
 import { parseSpec, type SpecInput } from '../src/film/spec.ts';
 import { share } from './shared.ts';
 

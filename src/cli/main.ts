@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { StillmotionError } from '../core/errors.ts';
-import { goOnUnheard } from './closed-output.ts';
-import { explain } from './explain.ts';
-import { Interrupted } from './interrupt.ts';
-import { clearLeftovers } from './leftovers.ts';
+import { goOnUnheard } from './terminal/closed-output.ts';
+import { explain } from './terminal/explain.ts';
+import { Interrupted } from './terminal/interrupt.ts';
+import { clearLeftovers } from './files/leftovers.ts';
 import { runProgram } from './program.ts';
 
 /** ms that what nobody waits for any more may take to end by itself. */

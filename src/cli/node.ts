@@ -9,13 +9,13 @@ import { fileNamesIn } from '../film/spec-files.ts';
 import { createLender } from './batch/pool.ts';
 import { digestPage } from './browser/page-files.ts';
 import { mergeShards } from './commands/merge.ts';
-import { type Drawing, type DrawingBrowser, openBrowser, withPictures } from './drawing.ts';
-import { type Making, placeFilm, withFilm } from './make-film.ts';
-import { withPictures as withOrdered } from './job-options.ts';
-import type { OutputWait } from './output.ts';
-import type { RenderOptions } from './render-options.ts';
+import { type Drawing, type DrawingBrowser, openBrowser, withPictures } from './session/drawing.ts';
+import { type Making, placeFilm, withFilm } from './film/make-film.ts';
+import { withPictures as withOrdered } from './options/job-options.ts';
+import type { OutputWait } from './output/output.ts';
+import type { RenderOptions } from './options/render-options.ts';
 import { renderShard } from './shard/render-shard.ts';
-import type { Shard } from './shard/shard.ts';
+import type { Shard } from './options/shard.ts';
 
 // What a program in Node calls in the place of a command line. It handles no signals, prints nothing, and ends
 // nothing but what it began.

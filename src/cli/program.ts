@@ -20,12 +20,12 @@ import {
   path,
   typed,
   whole,
-} from './command-options.ts';
-import type { RenderOptions } from './render-options.ts';
-import { parseShard } from './shard/shard.ts';
-import { interruptible, type Stop } from './interrupt.ts';
-import { readPaths, readTimeout } from './option-readers.ts';
-import { note } from './say.ts';
+} from './options/command-options.ts';
+import type { RenderOptions } from './options/render-options.ts';
+import { parseShard } from './options/shard.ts';
+import { interruptible, type Stop } from './terminal/interrupt.ts';
+import { readPaths, readTimeout } from './options/option-readers.ts';
+import { note } from './terminal/say.ts';
 
 const LAST_FRAME = 10_000_000;
 const LAST_PORT = 65_535;

@@ -1,9 +1,9 @@
-import { byId, create } from './element.ts';
-import type { History } from './history.ts';
-import { warn } from './notices.ts';
-import type { Stage } from './stage.ts';
-import type { Transport } from './transport.ts';
-import type { WholePicture } from './whole-picture.ts';
+import { byId, create } from './ui/element.ts';
+import type { History } from './project/history.ts';
+import { warn } from './ui/notices.ts';
+import type { Stage } from './stage/stage.ts';
+import type { Transport } from './time/transport.ts';
+import type { WholePicture } from './stage/whole-picture.ts';
 
 interface KeyBinding {
   /** As `KeyboardEvent.key` says them; the first is shown. */

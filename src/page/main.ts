@@ -3,22 +3,22 @@ import { messageOf } from '../core/errors.ts';
 import type { LinkState } from '../film/link.ts';
 import { parseSpec } from '../film/spec.ts';
 import { createPlayer, type Player } from '../player/player.ts';
-import { addressOf } from './address.ts';
-import { type Asked, readAsked, readLink } from './asked.ts';
-import { keepWork } from './autosave.ts';
-import { chosenFiles } from './chosen-files.ts';
-import { bindDialogs, onFirstOpen, onOpen } from './dialogs.ts';
-import { byId } from './element.ts';
-import { bindExport } from './export-opener.ts';
-import { clearNotices, keepTelling, warn } from './notices.ts';
+import { addressOf } from './share/address.ts';
+import { type Asked, readAsked, readLink } from './open/asked.ts';
+import { keepWork } from './project/autosave.ts';
+import { chosenFiles } from './project/chosen-files.ts';
+import { bindDialogs, onFirstOpen, onOpen } from './ui/dialogs.ts';
+import { byId } from './ui/element.ts';
+import { bindExport } from './export/export-opener.ts';
+import { clearNotices, keepTelling, warn } from './ui/notices.ts';
 import { keepOffline } from './offline.ts';
-import { bindOpening, named, openIn, type Receiver, tellOpened } from './open.ts';
-import { fitDraft } from './pictures.ts';
-import { createProject, type Project } from './project.ts';
-import { BUILT_IN, type Source } from './source.ts';
-import { createStage } from './stage.ts';
+import { bindOpening, named, openIn, type Receiver, tellOpened } from './open/open.ts';
+import { fitDraft } from './project/pictures.ts';
+import { createProject, type Project } from './project/project.ts';
+import { BUILT_IN, type Source } from './project/source.ts';
+import { createStage } from './stage/stage.ts';
 import type { Workplace } from './studio.ts';
-import { createTransport } from './transport.ts';
+import { createTransport } from './time/transport.ts';
 
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -45,7 +45,7 @@ async function start(): Promise<void> {
     document.body.classList.remove('beginning');
     const { refuse } = await import('./refusal.ts');
     refuse(error);
-    const { showCapabilities } = await import('./capabilities.ts');
+    const { showCapabilities } = await import('./export/capabilities.ts');
     await showCapabilities(messageOf(error), undefined, offline);
   }
   document.documentElement.dataset['ready'] = 'true';
@@ -55,7 +55,7 @@ async function start(): Promise<void> {
 async function loadOthers(workplace: Workplace, offline: Promise<string>): Promise<void> {
   const { openStudio } = await import('./studio.ts');
   openStudio(workplace);
-  const { showCapabilities, whyNotEncoded } = await import('./capabilities.ts');
+  const { showCapabilities, whyNotEncoded } = await import('./export/capabilities.ts');
   const { player } = workplace;
   onOpen('help-dialog', () => void showCapabilities(player, player.plan, offline).catch(warn));
   const reason = await whyNotEncoded(player.plan);
@@ -88,18 +88,18 @@ async function beginWith({ source, link, effects }: Asked): Promise<Begun> {
 }
 
 async function offer(picture: string, player: Player, project: Project): Promise<void> {
-  const { offerPicture } = await import('./offer-picture.ts');
+  const { offerPicture } = await import('./open/offer-picture.ts');
   offerPicture(player, project, picture);
 }
 
 async function offerCodeOf(code: NonNullable<LinkState['code']>, project: Project): Promise<void> {
-  const { offerCode } = await import('./offer-code.ts');
+  const { offerCode } = await import('./code/offer-code.ts');
   offerCode(project, code);
 }
 
 /** What a person chooses in the first view. */
 async function beginWithChoice(receive: (receiver: Receiver) => void): Promise<Begun> {
-  const { showFirstView } = await import('./first-view.ts');
+  const { showFirstView } = await import('./open/first-view.ts');
   return showFirstView(async ({ source, draft: asked, moves }) => {
     const canvas = byId('canvas', HTMLCanvasElement);
     const draft = fitDraft(asked, source);
@@ -142,13 +142,13 @@ function compose(player: Player, project: Project): Workplace {
   keepWork(project);
   // What most people never open is loaded when it is opened.
   onFirstOpen('gallery-dialog', async () =>
-    (await import('./gallery.ts')).createGallery(player, project),
+    (await import('./gallery/gallery.ts')).createGallery(player, project),
   );
   onFirstOpen('lab-dialog', async () =>
-    (await import('./lab.ts')).createLab(player, project, reducedMotion),
+    (await import('./gallery/lab.ts')).createLab(player, project, reducedMotion),
   );
   onFirstOpen('share-dialog', async () =>
-    (await import('./share.ts')).createShare(player, project),
+    (await import('./share/share.ts')).createShare(player, project),
   );
   followProject(player, project);
   player.on('error', warn);

@@ -1,10 +1,10 @@
 import { SPEC_OPTIONS } from '../film/options.ts';
-import { closeDialog, onOpen, openDialog } from './dialogs.ts';
-import { byId, create } from './element.ts';
-import { EFFECT_LAYERS, type LayerKind, MOTION_LAYERS } from './layer-kinds.ts';
-import { warn } from './notices.ts';
-import type { Panel } from './panel.ts';
-import { setSheetOpen } from './sheet.ts';
+import { closeDialog, onOpen, openDialog } from './ui/dialogs.ts';
+import { byId, create } from './ui/element.ts';
+import { EFFECT_LAYERS, type LayerKind, MOTION_LAYERS } from './layers/layer-kinds.ts';
+import { warn } from './ui/notices.ts';
+import type { Panel } from './settings/panel.ts';
+import { setSheetOpen } from './settings/sheet.ts';
 
 /** Something that a person may want, by its name. */
 interface Entry {

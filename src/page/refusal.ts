@@ -1,5 +1,5 @@
 import { messageOf } from '../core/errors.ts';
-import { byId, create } from './element.ts';
+import { byId, create } from './ui/element.ts';
 
 const isFirefox = navigator.userAgent.includes('Firefox/');
 const FIREFOX_GRAPHICS =

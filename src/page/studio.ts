@@ -1,26 +1,26 @@
 import './styles/studio.css';
 import type { Player } from '../player/player.ts';
-import { bindCode } from './code-opener.ts';
-import { bindCompare } from './compare-opener.ts';
-import { bindStageDrag } from './drag-stage.ts';
-import { onFirstOpen, openDialog } from './dialogs.ts';
-import { byId } from './element.ts';
-import type { ExportOpener } from './export-opener.ts';
-import { createHistory, type History } from './history.ts';
+import { bindCode } from './code/code-opener.ts';
+import { bindCompare } from './compare/compare-opener.ts';
+import { bindStageDrag } from './stage/drag-stage.ts';
+import { onFirstOpen, openDialog } from './ui/dialogs.ts';
+import { byId } from './ui/element.ts';
+import type { ExportOpener } from './export/export-opener.ts';
+import { createHistory, type History } from './project/history.ts';
 import { bindKeys } from './keys.ts';
-import { createLoopLength } from './loop-length.ts';
-import { warn } from './notices.ts';
-import { createOverlay } from './overlay.ts';
-import { createPanel } from './panel.ts';
-import type { Project } from './project.ts';
-import { createRail } from './rail.ts';
-import { showReadout } from './readout.ts';
-import { showSeam } from './seam.ts';
-import { showPoints } from './stage-points.ts';
-import type { Stage } from './stage.ts';
-import { createTimeline } from './timeline.ts';
-import type { Transport } from './transport.ts';
-import { createWholePicture } from './whole-picture.ts';
+import { createLoopLength } from './time/loop-length.ts';
+import { warn } from './ui/notices.ts';
+import { createOverlay } from './stage/overlay.ts';
+import { createPanel } from './settings/panel.ts';
+import type { Project } from './project/project.ts';
+import { createRail } from './settings/rail.ts';
+import { showReadout } from './stage/readout.ts';
+import { showSeam } from './time/seam.ts';
+import { showPoints } from './stage/stage-points.ts';
+import type { Stage } from './stage/stage.ts';
+import { createTimeline } from './time/timeline.ts';
+import type { Transport } from './time/transport.ts';
+import { createWholePicture } from './stage/whole-picture.ts';
 
 /** What a studio is made around. */
 export interface Workplace {

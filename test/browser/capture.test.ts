@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { kinds } from '../faults/tries.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import type { Rect } from '../../src/core/size.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { openJob, sharedSession } from '../session.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import { exposuresOf } from '../../src/film/exposures.ts';
 import { readMotions } from '../../src/motions/motion-text.ts';
 import { sharedSession } from '../session.ts';

@@ -1,6 +1,6 @@
 import { createFile, MP4BoxBuffer } from 'mp4box';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import { StillmotionError } from '../../src/core/errors.ts';
 import { planRender } from '../../src/film/plan.ts';
 import { VIDEO_CODEC_NAMES } from '../../src/codecs/index.ts';

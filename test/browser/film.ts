@@ -1,5 +1,5 @@
 import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import { rangeLength, type RenderPlan } from '../../src/film/plan.ts';
 import type { FilmStart } from '../../src/protocol.ts';
 import type { SpecInput } from '../../src/film/spec.ts';

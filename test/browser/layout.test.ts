@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import type { Rect, Size } from '../../src/core/size.ts';
 import { sharedSession } from '../session.ts';
 import {

@@ -3,7 +3,7 @@ import { encode } from 'fast-png';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { StillmotionError } from '../../src/core/errors.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import { openJob, sharedSession } from '../session.ts';
 import { type Color, colorAt, difference, drawStill, fromPng, noise, paint } from './pixels.ts';
 import type { Pixels } from './pixels.ts';

@@ -1,5 +1,5 @@
 import { decode, encode } from 'fast-png';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import type { Rect, Size } from '../../src/core/size.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { openJob } from '../session.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import { VIDEO_CODEC_NAMES } from '../../src/codecs/index.ts';
 import { sharedSession } from '../session.ts';
 import { type PlanarFrame, toPlanes, toRgb } from './bt709.ts';

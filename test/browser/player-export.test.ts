@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import { VIDEO_CODEC_NAMES } from '../../src/codecs/index.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { openJob, sharedSession } from '../session.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { type Browser, launch } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import { writeRolled } from '../../src/codecs/h264-rolled/index.ts';
 import { makeFilm, makeImage, whole } from '../rolled-film.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';

@@ -1,6 +1,6 @@
 import type { Browser, KeyInput } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import { openJob, sharedSession } from '../session.ts';
 import { type App, eventually, frameOf, openApp, shootFilm } from './app.ts';
 import { installDisplay } from './display.ts';

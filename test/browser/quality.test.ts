@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import { VIDEO_CODEC_NAMES } from '../../src/codecs/index.ts';
 import { joinGops } from '../../src/codecs/join.ts';
 import { writeFilm } from '../../src/containers/write-film.ts';

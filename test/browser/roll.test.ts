@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import { tries } from '../faults/tries.ts';
 import { anotherSession, openJob, sharedSession } from '../session.ts';
 import { difference, drawStill, fromPng, noise, toPng } from './pixels.ts';

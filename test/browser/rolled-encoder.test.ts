@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import type { Chunk } from '../../src/core/chunk.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { openJob, sharedSession } from '../session.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import type { Axis, Size } from '../../src/core/size.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { movementOf, planRender } from '../../src/film/plan.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { writeReact, writeScript } from '../../src/page/snippets.ts';
+import { writeReact, writeScript } from '../../src/page/share/snippets.ts';
 import { type App, eventually, handOver, openApp, PHOTO } from './app.ts';
 import { buildLibraryPage, LIBRARY_HTML } from './library-build.ts';
 import { openPage, sharedBrowser } from './page.ts';

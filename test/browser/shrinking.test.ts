@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';

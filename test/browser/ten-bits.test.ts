@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
-import type { Session } from '../../src/cli/session.ts';
+import type { Session } from '../../src/cli/session/session.ts';
 import { joinGops } from '../../src/codecs/join.ts';
 import type { Size } from '../../src/core/size.ts';
 import type { SpecInput } from '../../src/film/spec.ts';

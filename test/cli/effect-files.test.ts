@@ -1,6 +1,6 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import { readFilmSpec } from '../../src/cli/film-spec.ts';
+import { readFilmSpec } from '../../src/cli/options/film-spec.ts';
 import { fromPng, paint, toPng } from '../browser/pixels.ts';
 import { runHere, succeedHere } from './in-process.ts';
 import { it, type Place } from './program.ts';

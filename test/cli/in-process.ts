@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { findBrowser } from '../../src/cli/browser/find.ts';
-import { explain } from '../../src/cli/explain.ts';
+import { explain } from '../../src/cli/terminal/explain.ts';
 import { runProgram } from '../../src/cli/program.ts';
-import * as sessions from '../../src/cli/session.ts';
+import * as sessions from '../../src/cli/session/session.ts';
 import { sharedSession } from '../session.ts';
 import type { Outcome, Place } from './program.ts';
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { decode } from 'fast-png';
 import { expect, vi } from 'vitest';
-import * as prove from '../../src/cli/prove.ts';
+import * as prove from '../../src/cli/film/prove.ts';
 import { StillmotionError } from '../../src/core/errors.ts';
 import { runHere, succeedHere } from './in-process.ts';
 import { it, picture } from './program.ts';

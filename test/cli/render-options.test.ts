@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, type TestContext } from 'vitest';
-import { readSpec } from '../../src/cli/job-options.ts';
+import { readSpec } from '../../src/cli/options/job-options.ts';
 import { renderFilm } from '../browser/film.ts';
 import { fromPng } from '../browser/pixels.ts';
 import { sharedSession } from '../session.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readSpec } from '../../src/cli/job-options.ts';
+import { readSpec } from '../../src/cli/options/job-options.ts';
 import { StillmotionError } from '../../src/core/errors.ts';
 import { readHash } from '../../src/film/link.ts';
 import { applyOption } from '../../src/film/option-values.ts';

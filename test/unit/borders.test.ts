@@ -41,6 +41,23 @@ it('lets no folder import another unless that is said, however deep the file lie
   expect(letThrough(probes)).toEqual([]);
 });
 
+it('lets what lies below of cli and page import nothing above it', () => {
+  const refused = [
+    ['src/cli/files/room.ts', '../session/session.ts'],
+    ['src/cli/film/gops.ts', '../commands/render.ts'],
+    ['src/cli/session/drawing.ts', '../main.ts'],
+    ['src/page/ui/element.ts', '../stage/stage.ts'],
+    ['src/page/time/timeline.ts', '../studio.ts'],
+    ['src/page/newly/made.ts', '../ui/element.ts'],
+  ] as const;
+  const taken = [
+    ['src/cli/film/retries.ts', '../session/session.ts'],
+    ['src/page/stage/boxes.ts', '../ui/element.ts'],
+    ['src/page/studio.ts', './stage/stage.ts'],
+  ] as const;
+  expect(letThrough([...refused, ...taken])).toEqual(taken.map(([file]) => file));
+});
+
 it('keeps the browser half and the Node half apart', () => {
   const browser = FOLDERS.filter((name) => name !== 'cli');
   const refused = [
@@ -75,7 +92,7 @@ it('has one place for each package of others', () => {
   // The entrance of one is none for another, nor for what its folder may not import.
   const misused = [
     ['src/gl/wrong/context.ts', 'regl'],
-    ['src/cli/command-options.ts', 'regl'],
+    ['src/cli/options/command-options.ts', 'regl'],
     ['src/codecs/gif/encode.ts', '../../film/plan.ts'],
   ] as const;
   expect(letThrough([...probes, ...misused, ...taken])).toEqual(taken.map(([file]) => file));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Coarseness, searchBytes, type Try } from '../../src/cli/byte-search.ts';
+import { type Coarseness, searchBytes, type Try } from '../../src/cli/film/byte-search.ts';
 
 const VP9: Coarseness = { coarsest: 255, halving: 40, grain: 4 };
 const QP: Coarseness = { coarsest: 51, halving: 8, grain: 1 };

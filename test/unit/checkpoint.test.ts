@@ -16,11 +16,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimParts, openCheckpoint } from '../../src/cli/checkpoint.ts';
-import { checkOutput } from '../../src/cli/output-place.ts';
-import { digest } from '../../src/cli/part-file.ts';
-import { ownMark } from '../../src/cli/process-mark.ts';
-import type { OpenJob } from '../../src/cli/drawing.ts';
+import { claimParts, openCheckpoint } from '../../src/cli/checkpoint/checkpoint.ts';
+import { checkOutput } from '../../src/cli/files/output-place.ts';
+import { digest } from '../../src/cli/checkpoint/part-file.ts';
+import { ownMark } from '../../src/cli/files/process-mark.ts';
+import type { OpenJob } from '../../src/cli/session/drawing.ts';
 import { timestampAt } from '../../src/core/timeline.ts';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { waitForFiles, withDeadline } from '../../src/cli/deadline.ts';
+import { waitForFiles, withDeadline } from '../../src/cli/files/deadline.ts';
 
 const NEVER = new Promise<never>(() => {});
 

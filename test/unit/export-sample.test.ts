@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { estimateBytes } from '../../src/page/export-sample.ts';
-import { withPreset } from '../../src/page/export-presets.ts';
+import { estimateBytes } from '../../src/page/export/export-sample.ts';
+import { withPreset } from '../../src/page/export/export-presets.ts';
 import { filmPlan } from '../film-plan.ts';
 
 const encoded = { one: 1000, some: 1800, frames: 9 };

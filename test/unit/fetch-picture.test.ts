@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StillmotionError } from '../../src/core/errors.ts';
-import { readBody, readPictureAddress } from '../../src/page/fetch-picture.ts';
+import { readBody, readPictureAddress } from '../../src/page/open/fetch-picture.ts';
 
 const PAGE = 'https://player.example/some/where/?picture=x#frame=3';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitBytes, type Judge } from '../../src/cli/fit-bytes.ts';
+import { fitBytes, type Judge } from '../../src/cli/film/fit-bytes.ts';
 import type { FilmPlan } from '../../src/core/film-plan.ts';
 import { parseSpec, type RenderSpec } from '../../src/film/spec.ts';
 import { filmPlan } from '../film-plan.ts';

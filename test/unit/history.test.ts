@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SpecDraft } from '../../src/film/option.ts';
-import { createHistory } from '../../src/page/history.ts';
-import type { Source } from '../../src/page/source.ts';
+import { createHistory } from '../../src/page/project/history.ts';
+import type { Source } from '../../src/page/project/source.ts';
 import { openTestProject } from './open-test-project.ts';
 
 const set = (fields: SpecDraft) => (draft: SpecDraft) => ({ ...draft, ...fields });

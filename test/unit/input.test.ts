@@ -3,8 +3,8 @@ import { appendFile, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openPicture } from '../../src/cli/input.ts';
-import { makeTemporaryFolder } from '../../src/cli/temporary.ts';
+import { openPicture } from '../../src/cli/files/input.ts';
+import { makeTemporaryFolder } from '../../src/cli/files/temporary.ts';
 
 const { signal } = new AbortController();
 let folder: string;

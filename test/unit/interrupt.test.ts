@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Stop, interruptible } from '../../src/cli/interrupt.ts';
+import { type Stop, interruptible } from '../../src/cli/terminal/interrupt.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MOTIONS } from '../../src/motions/index.ts';
-import { MOTION_LAYERS } from '../../src/page/layer-kinds.ts';
-import { move, reconcile, removeAt, replaceAt, specsOf } from '../../src/page/layers.ts';
+import { MOTION_LAYERS } from '../../src/page/layers/layer-kinds.ts';
+import { move, reconcile, removeAt, replaceAt, specsOf } from '../../src/page/layers/layers.ts';
 
 const on = (name: string) => ({ spec: { name }, on: true });
 const off = (name: string) => ({ spec: { name }, on: false });

@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeFolder } from '../../src/cli/make-folder.ts';
+import { makeFolder } from '../../src/cli/files/make-folder.ts';
 
 let root: string;
 beforeAll(async () => (root = await mkdtemp(join(tmpdir(), 'sm-'))));

@@ -1,7 +1,7 @@
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
-import { createProject } from '../../src/page/project.ts';
-import { BUILT_IN } from '../../src/page/source.ts';
+import { createProject } from '../../src/page/project/project.ts';
+import { BUILT_IN } from '../../src/page/project/source.ts';
 
 const PICTURE = { width: 200, height: 90 };
 

@@ -17,11 +17,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openOutput } from '../../src/cli/output.ts';
-import { checkOutput, type OutputPlace } from '../../src/cli/output-place.ts';
-import { partialName } from '../../src/cli/partial-file.ts';
-import { ownMark } from '../../src/cli/process-mark.ts';
-import { Sequence } from '../../src/cli/sequence.ts';
+import { openOutput } from '../../src/cli/output/output.ts';
+import { checkOutput, type OutputPlace } from '../../src/cli/files/output-place.ts';
+import { partialName } from '../../src/cli/output/partial-file.ts';
+import { ownMark } from '../../src/cli/files/process-mark.ts';
+import { Sequence } from '../../src/cli/output/sequence.ts';
 
 const wait = { timeout: 60, signal: new AbortController().signal, onPlaced: () => {} };
 const IS_ROOT = process.getuid?.() === 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';
-import { writeCommand } from '../../src/page/command.ts';
+import { writeCommand } from '../../src/page/share/command.ts';
 import { findSeam } from '../../src/film/loop.ts';
 
 describe('a command', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
-import { atRate } from '../../src/page/compare-rate.ts';
-import { coarserFor } from '../../src/page/preview-quality.ts';
+import { atRate } from '../../src/page/compare/compare-rate.ts';
+import { coarserFor } from '../../src/page/stage/preview-quality.ts';
 
 describe('a preview', () => {
   const hd = { width: 1920, height: 1080 };

@@ -1,7 +1,7 @@
 import { BlockList } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isPrivateHost } from '../../src/page/private-host.ts';
+import { isPrivateHost } from '../../src/page/open/private-host.ts';
 
 /** As an address of the web is read: whatever it was typed as. */
 const isPrivate = (host: string) => isPrivateHost(new URL(`http://${host}/`).hostname);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SpecDraft } from '../../src/film/option.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
-import { BUILT_IN } from '../../src/page/source.ts';
+import { BUILT_IN } from '../../src/page/project/source.ts';
 import { openTestProject } from './open-test-project.ts';
 
 const set = (fields: SpecInput) => (draft: SpecDraft) => ({ ...draft, ...fields });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { reportStill } from '../../src/cli/report.ts';
-import { announce, complain, note, trace } from '../../src/cli/say.ts';
+import { reportStill } from '../../src/cli/film/report.ts';
+import { announce, complain, note, trace } from '../../src/cli/terminal/say.ts';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';
 

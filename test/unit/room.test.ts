@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkRoom } from '../../src/cli/room.ts';
+import { checkRoom } from '../../src/cli/files/room.ts';
 
 const path = 'x.mp4';
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { findSeam } from '../../src/film/loop.ts';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec.ts';
-import { SAMPLES } from '../../src/page/samples.ts';
+import { SAMPLES } from '../../src/page/open/samples.ts';
 
 it.each(SAMPLES)(
   'the sample $name is drawn by a shader, and its film closes',

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { complain } from '../../src/cli/say.ts';
+import { complain } from '../../src/cli/terminal/say.ts';
 import { describeFault } from '../../src/gl/shader-fault.ts';
 import { assembleShader, findLine } from '../../src/gl/shader-text.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTransitionFiles } from '../../src/cli/effect-files.ts';
+import { readTransitionFiles } from '../../src/cli/options/effect-files.ts';
 import { planPicture, planPictures } from '../../src/film/plan.ts';
 import { filmFrame, shownAt } from '../../src/film/show.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
-import { boxesOf } from '../../src/page/boxes.ts';
-import { draggable, dragMotion, type Velocity } from '../../src/page/drag-motion.ts';
-import { createHistory } from '../../src/page/history.ts';
-import { beginGesture } from '../../src/page/gesture.ts';
+import { boxesOf } from '../../src/page/stage/boxes.ts';
+import { draggable, dragMotion, type Velocity } from '../../src/page/stage/drag-motion.ts';
+import { createHistory } from '../../src/page/project/history.ts';
+import { beginGesture } from '../../src/page/project/gesture.ts';
 import { openTestProject } from './open-test-project.ts';
 
 const planOf = (spec: SpecInput) => planRender(parseSpec(spec), { width: 300, height: 200 });

@@ -3,14 +3,14 @@ import { StillmotionError } from '../../core/errors.ts';
 import type { SpecDraft } from '../../film/option.ts';
 import { layFields } from '../../film/option-values.ts';
 import { upgradeSpec } from '../../film/spec.ts';
-import { lastingAsAudio, takeAudioLength } from '../audio-length.ts';
-import { type AskedFilm, placeFilm } from '../make-film.ts';
-import { type RenderOptions } from '../render-options.ts';
-import { layOptions, parseTyped, picturesOf, withPictures } from '../job-options.ts';
-import type { OutputWait } from '../output.ts';
-import { isPipe } from '../pipe.ts';
-import { withPictures as withFiles } from '../drawing.ts';
-import { expandPictures } from '../picture-paths.ts';
+import { lastingAsAudio, takeAudioLength } from '../options/audio-length.ts';
+import { type AskedFilm, placeFilm } from '../film/make-film.ts';
+import { type RenderOptions } from '../options/render-options.ts';
+import { layOptions, parseTyped, picturesOf, withPictures } from '../options/job-options.ts';
+import type { OutputWait } from '../output/output.ts';
+import { isPipe } from '../files/pipe.ts';
+import { withPictures as withFiles } from '../session/drawing.ts';
+import { expandPictures } from '../options/picture-paths.ts';
 import { isFault, type Row, type RowFault } from './rows.ts';
 
 /** A film of a list, of which all is known that can be before anything is drawn. */

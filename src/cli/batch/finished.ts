@@ -3,10 +3,10 @@ import { isAbsolute, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { fileNamesIn } from '../../film/spec-files.ts';
 import { homeFolder } from '../browser/home.ts';
-import { digestFile } from '../digest-file.ts';
-import { digest } from '../part-file.ts';
-import { openPrivateFolder, readPrivate, writePrivate } from '../private-folder.ts';
-import { isNumbered, numbered } from '../sequence.ts';
+import { digestFile } from '../files/digest-file.ts';
+import { digest } from '../checkpoint/part-file.ts';
+import { openPrivateFolder, readPrivate, writePrivate } from '../files/private-folder.ts';
+import { isNumbered, numbered } from '../output/sequence.ts';
 import type { ListedFilm } from './films.ts';
 
 /** What is known of films that earlier runs have made: a record a film, in a folder of the person's own. */

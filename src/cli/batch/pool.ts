@@ -1,5 +1,5 @@
 import { StillmotionError } from '../../core/errors.ts';
-import { type BrowserOptions, type DrawingBrowser, openBrowser } from '../drawing.ts';
+import { type BrowserOptions, type DrawingBrowser, openBrowser } from '../session/drawing.ts';
 
 /** What leaves a browser as it was: the picture, the spec, the disk or somebody who asks was at fault. */
 const HARMLESS = /^(usage|picture-|input-|output-|frame-too-large|codec-|shader-failed|resume-)/;

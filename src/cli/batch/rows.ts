@@ -2,8 +2,8 @@ import { extname } from 'node:path';
 import { messageOf } from '../../core/errors.ts';
 import type { SpecDraft } from '../../film/option.ts';
 import { SPEC_OPTIONS } from '../../film/options.ts';
-import { whyNoPath } from '../path-argument.ts';
-import { STDIN } from '../pipe.ts';
+import { whyNoPath } from '../files/path-argument.ts';
+import { STDIN } from '../files/pipe.ts';
 import { CsvFault, readCsv } from './csv.ts';
 
 /** Columns and fields of a row that are no settings of its film, but files. */

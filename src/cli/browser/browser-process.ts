@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { remember } from '../leftovers.ts';
+import { remember } from '../files/leftovers.ts';
 import { connect, type DevTools } from './devtools.ts';
 
 /** A browser and its helpers. */

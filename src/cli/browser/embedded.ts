@@ -9,7 +9,7 @@ import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { StillmotionError } from '../../core/errors.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { homeFolder } from './home.ts';
 import { assertOurs, isWhole, listUnpacked } from './unpacked.ts';
 

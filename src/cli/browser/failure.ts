@@ -1,6 +1,6 @@
 import { StillmotionError } from '../../core/errors.ts';
-import { sayIfFewOpenFiles } from '../open-files.ts';
-import { sayIfTemporaryFull } from '../temporary.ts';
+import { sayIfFewOpenFiles } from '../files/open-files.ts';
+import { sayIfTemporaryFull } from '../files/temporary.ts';
 
 /** Adds to a browser's failure what is scarce on this machine: the browser itself can't say it. */
 export async function withCircumstances(error: StillmotionError): Promise<StillmotionError> {

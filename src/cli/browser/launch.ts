@@ -1,8 +1,8 @@
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { untilAborted } from '../../core/until-aborted.ts';
-import { withDeadline } from '../deadline.ts';
-import { makeTemporaryFolder } from '../temporary.ts';
+import { withDeadline } from '../files/deadline.ts';
+import { makeTemporaryFolder } from '../files/temporary.ts';
 import { type Affinity, createAffinity } from './affinity.ts';
 import { type BrowserProcess, spawnBrowser } from './browser-process.ts';
 import { diagnoseLaunch } from './diagnose.ts';

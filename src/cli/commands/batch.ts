@@ -5,18 +5,18 @@ import { inLine, listFilms, type ListedFilm } from '../batch/films.ts';
 import { type Lender, workThrough } from '../batch/pool.ts';
 import { readRows } from '../batch/rows.ts';
 import { digestPage } from '../browser/page-files.ts';
-import { waitForFiles, waitForInput } from '../deadline.ts';
-import { withPictures } from '../drawing.ts';
-import type { Stop } from '../interrupt.ts';
-import { readDraft } from '../job-options.ts';
-import type { OutputWait } from '../output.ts';
-import { isStdin } from '../pipe.ts';
-import { type Progress, showFilms } from '../progress.ts';
-import { note } from '../say.ts';
-import { reportBatch, reportListed, reportListedFilm } from '../report-many.ts';
-import { readTextFile, type TextKind } from '../text-file.ts';
-import { makeFilm } from '../make-film.ts';
-import { type RenderOptions } from '../render-options.ts';
+import { waitForFiles, waitForInput } from '../files/deadline.ts';
+import { withPictures } from '../session/drawing.ts';
+import type { Stop } from '../terminal/interrupt.ts';
+import { readDraft } from '../options/job-options.ts';
+import type { OutputWait } from '../output/output.ts';
+import { isStdin } from '../files/pipe.ts';
+import { type Progress, showFilms } from '../terminal/progress.ts';
+import { note } from '../terminal/say.ts';
+import { reportBatch, reportListed, reportListedFilm } from '../film/report-many.ts';
+import { readTextFile, type TextKind } from '../files/text-file.ts';
+import { makeFilm } from '../film/make-film.ts';
+import { type RenderOptions } from '../options/render-options.ts';
 
 export interface BatchOptions extends RenderOptions {
   /** How many films are made side by side. */

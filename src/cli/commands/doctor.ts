@@ -3,16 +3,16 @@ import { version } from '../../../package.json' with { type: 'json' };
 import type { SoundAbility } from '../../verify/trial.ts';
 import { findBrowser } from '../browser/find.ts';
 import { untilAborted } from '../../core/until-aborted.ts';
-import { withDeadline } from '../deadline.ts';
+import { withDeadline } from '../files/deadline.ts';
 import { type Findings, whatIsBetter, whatToUse } from '../doctor/advice.ts';
 import { describeDiagnosis, type Diagnosis } from '../doctor/describe.ts';
 import { examineBrowser, type ExaminedBrowser } from '../doctor/examined-browser.ts';
 import { GPU_STATES, lookForGpu } from '../doctor/gpu.ts';
 import { tryCodecs } from '../doctor/trials.ts';
-import { decideSandbox } from '../drawing.ts';
-import type { DrawingOptions } from '../job-options.ts';
-import { round } from '../report.ts';
-import { announce, announceJson, note } from '../say.ts';
+import { decideSandbox } from '../session/drawing.ts';
+import type { DrawingOptions } from '../options/job-options.ts';
+import { round } from '../film/report.ts';
+import { announce, announceJson, note } from '../terminal/say.ts';
 
 export interface DoctorOptions extends DrawingOptions {
   readonly json: boolean;

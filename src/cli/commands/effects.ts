@@ -1,4 +1,4 @@
-import { parameterLines } from '../parameter-lines.ts';
+import { parameterLines } from '../options/parameter-lines.ts';
 import {
   describeLoop,
   type Effect,
@@ -7,7 +7,7 @@ import {
   parametersOf,
 } from '../../effects/effect.ts';
 import { EFFECT_NAMES, findEffect } from '../../effects/index.ts';
-import { announce, announceJson } from '../say.ts';
+import { announce, announceJson } from '../terminal/say.ts';
 
 export interface EffectsOptions {
   readonly json: boolean;

@@ -6,17 +6,17 @@ import type { Gop } from '../../core/chunk.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import { digestPage } from '../browser/page-files.ts';
-import { waitForFiles } from '../deadline.ts';
-import { digestFile } from '../digest-file.ts';
-import { assertExtension } from '../drawing.ts';
-import type { Stop } from '../interrupt.ts';
-import { openOutput, type OutputWait } from '../output.ts';
-import { checkOutput } from '../output-place.ts';
-import { type MergeReport, reportMerge } from '../report-many.ts';
-import { assertNumbered, Sequence } from '../sequence.ts';
+import { waitForFiles } from '../files/deadline.ts';
+import { digestFile } from '../files/digest-file.ts';
+import { assertExtension } from '../session/drawing.ts';
+import type { Stop } from '../terminal/interrupt.ts';
+import { openOutput, type OutputWait } from '../output/output.ts';
+import { checkOutput } from '../files/output-place.ts';
+import { type MergeReport, reportMerge } from '../film/report-many.ts';
+import { assertNumbered, Sequence } from '../output/sequence.ts';
 import { shardGops } from '../shard/shard-file.ts';
 import { findWhole, type FoundShard } from '../shard/whole.ts';
-import { openHeldSound } from '../sound.ts';
+import { openHeldSound } from '../film/sound.ts';
 
 export interface MergeOptions {
   readonly output: string;

@@ -8,17 +8,17 @@ import { sourcesIn, writeHash } from '../../film/link.ts';
 import { fileNamesIn } from '../../film/spec-files.ts';
 import { EFFECT_FILES_PATH, EFFECTS_PATH, PICTURE_PATH } from '../../protocol.ts';
 import { listPageFiles } from '../browser/page-files.ts';
-import { type FileWait, waitForFiles, waitForInput } from '../deadline.ts';
-import { filesOfEffect } from '../effect-files.ts';
-import { openEffectInputs } from '../effect-inputs.ts';
-import { openPicture } from '../input.ts';
-import { waitForSpec, type SpecOptions } from '../job-options.ts';
-import { openInBrowser } from '../opener.ts';
-import { isStdin } from '../pipe.ts';
-import { announce, note } from '../say.ts';
+import { type FileWait, waitForFiles, waitForInput } from '../files/deadline.ts';
+import { filesOfEffect } from '../options/effect-files.ts';
+import { openEffectInputs } from '../options/effect-inputs.ts';
+import { openPicture } from '../files/input.ts';
+import { waitForSpec, type SpecOptions } from '../options/job-options.ts';
+import { openInBrowser } from '../server/opener.ts';
+import { isStdin } from '../files/pipe.ts';
+import { announce, note } from '../terminal/say.ts';
 import type { ServedFile } from '../server/answer.ts';
 import { serve } from '../server/serve.ts';
-import { watchFiles } from '../watch-files.ts';
+import { watchFiles } from '../files/watch-files.ts';
 
 export interface PlayOptions extends SpecOptions {
   /** 0: a free one */

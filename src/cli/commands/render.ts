@@ -1,16 +1,16 @@
 import type { RenderSpec } from '../../film/spec.ts';
-import { lastingAsAudio, takeAudioLength } from '../audio-length.ts';
-import { withDrawing } from '../drawing.ts';
-import type { Stop } from '../interrupt.ts';
-import { picturesOf, waitForSpec } from '../job-options.ts';
-import { makeFilm, type Making, placeFilm, withFilm } from '../make-film.ts';
-import { type RenderOptions } from '../render-options.ts';
-import type { OutputWait } from '../output.ts';
-import { expandPictures, type PicturePaths } from '../picture-paths.ts';
-import { showProgress } from '../progress.ts';
-import { reportFilm } from '../report.ts';
-import { note } from '../say.ts';
-import { reportShard } from '../report-many.ts';
+import { lastingAsAudio, takeAudioLength } from '../options/audio-length.ts';
+import { withDrawing } from '../session/drawing.ts';
+import type { Stop } from '../terminal/interrupt.ts';
+import { picturesOf, waitForSpec } from '../options/job-options.ts';
+import { makeFilm, type Making, placeFilm, withFilm } from '../film/make-film.ts';
+import { type RenderOptions } from '../options/render-options.ts';
+import type { OutputWait } from '../output/output.ts';
+import { expandPictures, type PicturePaths } from '../options/picture-paths.ts';
+import { showProgress } from '../terminal/progress.ts';
+import { reportFilm } from '../film/report.ts';
+import { note } from '../terminal/say.ts';
+import { reportShard } from '../film/report-many.ts';
 import { renderShard } from '../shard/render-shard.ts';
 
 /** Renders a film, or a shard of one: reads spec and picture, lets the browser draw and encode, writes the file. */

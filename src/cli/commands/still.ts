@@ -1,12 +1,12 @@
-import { waitForFiles } from '../deadline.ts';
-import type { Stop } from '../interrupt.ts';
-import { type JobOptions, picturesOf, waitForSpec } from '../job-options.ts';
-import { expandPictures } from '../picture-paths.ts';
-import { openOutput, type OutputWait } from '../output.ts';
-import { checkOutput, pictureInputs } from '../output-place.ts';
-import { namedInputs, openEffectInputs } from '../effect-inputs.ts';
-import { reportStill } from '../report.ts';
-import { assertExtension, defaultName, extensionOf, withDrawing } from '../drawing.ts';
+import { waitForFiles } from '../files/deadline.ts';
+import type { Stop } from '../terminal/interrupt.ts';
+import { type JobOptions, picturesOf, waitForSpec } from '../options/job-options.ts';
+import { expandPictures } from '../options/picture-paths.ts';
+import { openOutput, type OutputWait } from '../output/output.ts';
+import { checkOutput, pictureInputs } from '../files/output-place.ts';
+import { namedInputs, openEffectInputs } from '../options/effect-inputs.ts';
+import { reportStill } from '../film/report.ts';
+import { assertExtension, defaultName, extensionOf, withDrawing } from '../session/drawing.ts';
 
 export interface StillOptions extends JobOptions {
   readonly frame: number;

@@ -3,13 +3,13 @@ import { findCodec } from '../../codecs/index.ts';
 import { findContainer, formatOf } from '../../containers/index.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import { parseSpec, type RenderSpec } from '../../film/spec.ts';
-import { extensionOf, withDrawing } from '../drawing.ts';
-import { readFilmSpec } from '../film-spec.ts';
-import { waitForInput } from '../deadline.ts';
-import { type DrawingOptions, picturesOf, withPictures } from '../job-options.ts';
-import { expandPictures } from '../picture-paths.ts';
-import { reportProof } from '../report.ts';
-import { readSpecFile } from '../spec-file.ts';
+import { extensionOf, withDrawing } from '../session/drawing.ts';
+import { readFilmSpec } from '../options/film-spec.ts';
+import { waitForInput } from '../files/deadline.ts';
+import { type DrawingOptions, picturesOf, withPictures } from '../options/job-options.ts';
+import { expandPictures } from '../options/picture-paths.ts';
+import { reportProof } from '../film/report.ts';
+import { readSpecFile } from '../options/spec-file.ts';
 
 export interface VerifyCommandOptions extends DrawingOptions {
   /** Path of a spec; left out: the film's own. */

@@ -4,7 +4,7 @@ import type { BrowserCandidate } from '../browser/find.ts';
 import { type DrawingPage } from '../browser/drawing-page.ts';
 import { type BackendChoice, graphicsAttempts } from '../browser/graphics.ts';
 import { launchPage } from '../browser/launch.ts';
-import { withDeadline } from '../deadline.ts';
+import { withDeadline } from '../files/deadline.ts';
 
 export interface ExaminationChoice {
   readonly candidate: BrowserCandidate;

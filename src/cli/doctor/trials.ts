@@ -8,7 +8,7 @@ import { messageOf, StillmotionError } from '../../core/errors.ts';
 import type { Size } from '../../core/size.ts';
 import type { CodecTrial, TrialOutcome } from '../../verify/trial.ts';
 import type { DrawingPage } from '../browser/drawing-page.ts';
-import { withDeadline } from '../deadline.ts';
+import { withDeadline } from '../files/deadline.ts';
 
 const FULL_HD: Size = { width: 1920, height: 1080 };
 /** The sizes that codecs of video are tried at; what takes longest comes last. */

@@ -1,19 +1,19 @@
 import { findContainer } from '../../containers/index.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import type { Gop } from '../../core/chunk.ts';
-import { describeJob } from '../checkpoint.ts';
-import { digestFile } from '../digest-file.ts';
-import { filmGops } from '../gops.ts';
-import { beginKept, clearParts, type DrawnWork, withTags } from '../make-film.ts';
-import { openOutput } from '../output.ts';
-import type { ShardReport } from '../report-many.ts';
-import { createRetries } from '../retries.ts';
+import { describeJob } from '../checkpoint/checkpoint.ts';
+import { digestFile } from '../files/digest-file.ts';
+import { filmGops } from '../film/gops.ts';
+import { beginKept, clearParts, type DrawnWork, withTags } from '../film/make-film.ts';
+import { openOutput } from '../output/output.ts';
+import type { ShardReport } from '../film/report-many.ts';
+import { createRetries } from '../film/retries.ts';
 import { type Sound, SOUND_CODECS } from '../../core/sound.ts';
 import { describeEdit, soundEdit } from '../../film/sound.ts';
 import type { RenderSpec } from '../../film/spec.ts';
 import type { Container } from '../../containers/container.ts';
 import { digestSamples } from './samples.ts';
-import { shardRange } from './shard.ts';
+import { shardRange } from '../options/shard.ts';
 import { writeShard } from './shard-file.ts';
 
 /** Makes a part of a film, from GOP to GOP, as a file that `merge` takes. */

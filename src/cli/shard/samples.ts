@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FilmPlan } from '../../core/film-plan.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
 
 /**
  * What a renderer draws of a film that loses nothing, as one digest (SHA-256, hex) of its first frame, its

@@ -7,10 +7,16 @@ import { StillmotionError } from '../../core/errors.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import type { Sink } from '../../core/sink.ts';
 import type { FrameRange } from '../../core/timeline.ts';
-import type { JobDescription } from '../checkpoint.ts';
-import { type FileWait, waitForFiles } from '../deadline.ts';
-import { digest, LONGEST_PART, packPart, type PartOf, unpackPart } from '../part-file.ts';
-import { whyUnreadable } from '../pipe.ts';
+import type { JobDescription } from '../checkpoint/checkpoint.ts';
+import { type FileWait, waitForFiles } from '../files/deadline.ts';
+import {
+  digest,
+  LONGEST_PART,
+  packPart,
+  type PartOf,
+  unpackPart,
+} from '../checkpoint/part-file.ts';
+import { whyUnreadable } from '../files/pipe.ts';
 
 /** A part of a film, as a file: its first line says whose it is, behind it stand its GOPs. */
 export interface ShardHeader {

@@ -1,5 +1,5 @@
 import { StillmotionError } from '../../core/errors.ts';
-import type { FileWait } from '../deadline.ts';
+import type { FileWait } from '../files/deadline.ts';
 import { readShardHeader, type ShardHeader } from './shard-file.ts';
 
 /** A shard's file, and what it says of itself. */

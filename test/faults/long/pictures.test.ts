@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSession, openJob } from '../../session.ts';
 import { StillmotionError } from '../../../src/core/errors.ts';
-import type { Session } from '../../../src/cli/session.ts';
+import type { Session } from '../../../src/cli/session/session.ts';
 import { fromPng } from '../../browser/pixels.ts';
 import { count, seeded, upTo } from '../tries.ts';
 

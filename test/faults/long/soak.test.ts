@@ -6,7 +6,7 @@ import { rangeLength } from '../../../src/film/plan.ts';
 import { joinGops } from '../../../src/codecs/join.ts';
 import { writeFilm } from '../../../src/containers/write-film.ts';
 import { MemorySink } from '../../../src/core/sink.ts';
-import type { Session } from '../../../src/cli/session.ts';
+import type { Session } from '../../../src/cli/session/session.ts';
 import { noise, toPng } from '../../browser/pixels.ts';
 import { childrenOf } from '../../cli/program.ts';
 import { openJob, startSession } from '../../session.ts';

@@ -1,0 +1,75 @@
+import { counted } from '../../core/counted.ts';
+import { StillmotionError } from '../../core/errors.ts';
+import { usesFocus } from '../../film/focus.ts';
+import type { RenderSpec } from '../../film/spec.ts';
+import type { FileWait } from '../files/deadline.ts';
+import { findBrokenHeaders, type PictureSet } from './picture-set.ts';
+import type { Session } from './session.ts';
+
+/** Several pictures, and what they are looked at with. */
+interface Examination {
+  readonly pictures: PictureSet;
+  readonly spec: RenderSpec;
+  readonly session: Session;
+  readonly skipBroken: boolean;
+  readonly onNote: (text: string) => void;
+}
+
+/** The codes of what is wrong with a picture itself. */
+const BROKEN = ['picture-undecodable', 'picture-too-large', 'input-unreadable'];
+
+/**
+ * Looks at all pictures before anything is drawn: first at their headers, then each is decoded, one after the other.
+ *
+ * @returns those that are whole, and a spec that has their points of interest where it asks for them
+ * @throws StillmotionError naming the first that isn't whole, unless those are left out
+ */
+export async function examinePictures(
+  { pictures, spec, session, skipBroken, onNote }: Examination,
+  wait: FileWait,
+): Promise<{ pictures: PictureSet; spec: RenderSpec }> {
+  const broken = await findBrokenHeaders(pictures, wait);
+  const refuse = () => {
+    const [first] = broken.values();
+    if (first !== undefined && !skipBroken) throw first;
+  };
+  refuse();
+  await session.offer(pictures.paths);
+  const listed = spec.pictures ?? [];
+  const found: (readonly [number, number] | undefined)[] = [];
+  for (const [n, own] of listed.entries()) {
+    if (broken.has(n)) continue;
+    wait.signal.throwIfAborted();
+    const seeks = own.focus === undefined && spec.focus === undefined && seeksFocus(spec, own);
+    try {
+      found[n] = (await session.examine(n, { seeks, crop: own.crop ?? spec.crop })).focus;
+    } catch (error) {
+      if (!(error instanceof StillmotionError) || !BROKEN.includes(error.code)) throw error;
+      broken.set(n, named(error, pictures.names[n] ?? ''));
+    }
+    refuse();
+  }
+  for (const error of broken.values()) onNote(`Left out: ${error.message}`);
+  const whole = listed.flatMap((own, n) => {
+    const focus = found[n];
+    if (broken.has(n)) return [];
+    return [focus === undefined ? own : { ...own, focus: [...focus] as [number, number] }];
+  });
+  if (whole.length === 0)
+    throw new StillmotionError(
+      'picture-undecodable',
+      `Of ${counted(listed.length, 'picture')} none can be read; the first: ${[...broken.values()][0]?.message}`,
+    );
+  return { pictures: pictures.without(new Set(broken.keys())), spec: { ...spec, pictures: whole } };
+}
+
+function seeksFocus(
+  { motions, position }: RenderSpec,
+  own: NonNullable<RenderSpec['pictures']>[number],
+): boolean {
+  return usesFocus({ motions: own.motions ?? motions, position: own.position ?? position });
+}
+
+function named(error: StillmotionError, name: string): StillmotionError {
+  return new StillmotionError(error.code, `${name}: ${error.message}`, { cause: error });
+}

@@ -1,0 +1,84 @@
+import type { EffectSpec, ServedEffects } from '../../effects/effect.ts';
+import type { SpecDraft } from '../../film/option.ts';
+import type { Files } from '../../film/spec-files.ts';
+import type { Project } from '../project/project.ts';
+import { tell, warn } from '../ui/notices.ts';
+
+/** How often they are asked for, ms: in a page that is looked at. */
+const ASK_EVERY = 700;
+
+/**
+ * Follows effects whose files are saved while they play: the frame stays, and so does what was set here. What is wrong
+ * with one is said over the last good picture.
+ *
+ * @param url of the page's own server
+ * @param first as they were loaded
+ */
+export function followEffects(url: URL, first: string, project: Pick<Project, 'change'>): void {
+  let known = first;
+  let served = effectsIn(first);
+  const look = async () => {
+    const text = await fetchEffects(url);
+    if (text === known) return;
+    known = text;
+    const { effects, fault } = JSON.parse(text) as ServedEffects;
+    try {
+      if (fault !== undefined) throw new Error(fault);
+      await project.change((draft) => ({ ...draft, effects: merged(effects, served, draft) }));
+      served = effects;
+      tell('The shader was saved, and is shown as it is now.');
+    } catch (error) {
+      warn(error);
+    }
+  };
+  const again = () =>
+    setTimeout(() => {
+      // Where the server is gone, there is nothing to follow.
+      if (document.hidden) again();
+      else void look().then(again, () => {});
+    }, ASK_EVERY);
+  again();
+}
+
+/** @throws where they can't be had */
+export async function fetchEffects(url: URL): Promise<string> {
+  const answer = await fetch(url, { cache: 'no-store' });
+  if (!answer.ok) throw new Error(`The effects ${url.pathname} can't be had: ${answer.status}.`);
+  return answer.text();
+}
+
+/** The files that they read, by the names that they have for them. */
+export async function fetchFiles(url: URL, text: string): Promise<Files> {
+  const { files = [] } = JSON.parse(text) as ServedEffects;
+  const fetched = files.map(async ({ name, address }) => {
+    const answer = await fetch(new URL(address, url));
+    if (!answer.ok) throw new Error(`The file ${name} can't be had: ${answer.status}.`);
+    return [name, await answer.blob()] as const;
+  });
+  return Object.fromEntries(await Promise.all(fetched));
+}
+
+export function effectsIn(text: string): readonly EffectSpec[] {
+  return (JSON.parse(text) as ServedEffects).effects;
+}
+
+/** Values that a person has set since they were served stay, where the shader still has them. */
+function merged(
+  saved: readonly EffectSpec[],
+  served: readonly EffectSpec[],
+  { effects = [] }: SpecDraft,
+): EffectSpec[] {
+  const shown = effects as readonly EffectSpec[];
+  return saved.map((effect) => {
+    const own = shown.find(({ file }) => file !== undefined && file === effect.file) ?? {};
+    const before = served.find(({ file }) => file === effect.file) ?? {};
+    const kept = Object.entries(own).filter(
+      ([name, value]) =>
+        Object.hasOwn(effect, name) &&
+        name !== 'source' &&
+        name !== 'vertex' &&
+        JSON.stringify(value) !== JSON.stringify(before[name]),
+    );
+    return { ...effect, ...Object.fromEntries(kept) };
+  });
+}

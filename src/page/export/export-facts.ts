@@ -1,0 +1,59 @@
+import { counted } from '../../core/counted.ts';
+import type { FilmPlan } from '../../core/film-plan.ts';
+import { formatFrameRate, secondsAt } from '../../core/timeline.ts';
+import { findCodec } from '../../codecs/index.ts';
+import { findContainer } from '../../containers/index.ts';
+import { planFilm } from '../../film/film-plan.ts';
+import { rangeLength, type RenderPlan } from '../../film/plan.ts';
+import { create, fact } from '../ui/element.ts';
+import type { ExportedFilm } from './film-export.ts';
+import { formatBitrate, formatBytes, formatSeconds } from '../ui/format.ts';
+
+/**
+ * What a film will be.
+ *
+ * @param bytes how large its file
+ */
+export function describePlan(plan: RenderPlan, film: FilmPlan, bytes: Node): HTMLElement {
+  const { codec, container, size, encoder, bitrate, notes } = film;
+  // Of a film that lasts as long as its sound, its loop is drawn once.
+  const frames = film.length ?? rangeLength(plan.range);
+  const seconds = secondsAt(frames, plan.fps);
+  return create(
+    'div',
+    {},
+    create(
+      'dl',
+      { className: 'facts' },
+      fact('Film', `${size.width}×${size.height}, ${formatFrameRate(plan.fps)} fps`),
+      fact('Length', `${counted(frames, 'frame')}, ${formatSeconds(seconds)}`),
+      fact(
+        'Codec',
+        `${findCodec(codec).label} in ${findContainer(container).label}${bitrate > 0 ? `, at most about ${formatBitrate(bitrate)}` : ''}`,
+      ),
+      fact('Encoder', `${encoder.name}: ${encoder.reason}`),
+      fact('Size', bytes),
+    ),
+    ...notes.map((note) => create('p', { className: 'hint' }, note)),
+  );
+}
+
+/** What a film has become. */
+export function describeFilm(
+  { file, written, seconds }: ExportedFilm,
+  plan: RenderPlan,
+  quality: Node,
+) {
+  const { codec, size } = planFilm(plan);
+  const duration = secondsAt(written.frames, plan.fps);
+  return create(
+    'dl',
+    { className: 'facts' },
+    fact('Film', `${size.width}×${size.height}, ${formatFrameRate(plan.fps)} fps`),
+    fact('Length', `${counted(written.frames, 'frame')}, ${formatSeconds(duration)}`),
+    fact('Codec', `${findCodec(codec).label} (${written.codecString})`),
+    fact('Size', `${formatBytes(file.size)}, ${formatBitrate((8 * file.size) / duration)}`),
+    fact('Quality', quality),
+    fact('Took', `${formatSeconds(seconds)}, ${(written.frames / seconds).toFixed(0)} frames/s`),
+  );
+}

@@ -1,0 +1,67 @@
+import { asNumber } from '../../core/fraction.ts';
+import { mat3 } from 'gl-matrix';
+import { parseSpec, type SpecInput } from '../../film/spec.ts';
+import { extent, type Size } from '../../core/size.ts';
+import { frameAt } from '../../core/timeline.ts';
+import { createMovement, type Movement } from '../../motions/movement.ts';
+import { create } from '../ui/element.ts';
+
+/** Gives the previews within a place their size. */
+export function sizePreviews(place: HTMLElement, { width, height }: Size): void {
+  place.style.setProperty('--period-x', `${width}px`);
+  place.style.setProperty('--period-y', `${height}px`);
+}
+
+/** Gives them their small picture. */
+export function showThumbnail(place: HTMLElement, url: string): void {
+  place.style.setProperty('--thumbnail', `url(${url})`);
+}
+
+/** Moves the small picture in steps as the film would move the large one: no canvas, no work for the page. */
+export function createPreview(spec: SpecInput, size: Size): HTMLElement {
+  const { motions, fps } = parseSpec(spec);
+  const movement = createMovement(motions, size);
+  const { slide } = movement;
+  const preview = create('span', { className: 'preview', 'aria-hidden': 'true' });
+  if (slide === undefined) {
+    preview.classList.add('stands');
+    preview.append(createMoved(movement, size));
+    return preview;
+  }
+  const step = asNumber(slide.perFrame);
+  const steps = Math.max(2, Math.round(extent(size, slide.axis) / Math.abs(step)));
+  preview.classList.add(`along-${slide.axis}`);
+  preview.style.animationDuration = `${(steps * fps.denominator) / fps.numerator}s`;
+  preview.style.animationTimingFunction = `steps(${steps})`;
+  preview.style.animationDirection = step < 0 ? 'reverse' : 'normal';
+  return preview;
+}
+
+/** How long the preview of a motion takes, ms. */
+const PREVIEW = 4000;
+/** Places of it that are looked at; the browser goes evenly from one to the next. */
+const LOOKS = 48;
+
+/** The small picture, moved by the page's own style as the film would move it. */
+function createMoved(movement: Movement, size: Size): HTMLElement {
+  const moved = create('span', { className: 'moved' });
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return moved;
+  const timeline = { fps: { numerator: 12, denominator: 1 }, frameCount: LOOKS };
+  const looks = Array.from({ length: LOOKS + 1 }, (_, look) => {
+    // Behind the last look it is where it would go on to.
+    const frame = { ...frameAt(look, timeline), progress: look / LOOKS };
+    return { transform: asStyle(movement.place(frame, mat3.create()), size) };
+  });
+  moved.animate(looks, { duration: PREVIEW, iterations: Infinity });
+  return moved;
+}
+
+/** Where a frame samples the picture → where the picture is in the frame, as CSS writes it. */
+function asStyle(place: mat3, { width, height }: Size): string {
+  const toPx = mat3.fromScaling(mat3.create(), [width, height]);
+  const fromPx = mat3.fromScaling(mat3.create(), [1 / width, 1 / height]);
+  const seen = mat3.invert(mat3.create(), place) ?? mat3.create();
+  const m = mat3.multiply(mat3.create(), toPx, mat3.multiply(seen, seen, fromPx));
+  const [a, b, c, d, e, f, g, h, i] = m;
+  return `matrix3d(${[a, b, 0, c, d, e, 0, f, 0, 0, 1, 0, g, h, 0, i].join(', ')})`;
+}

@@ -1,0 +1,101 @@
+import { type Control, createControl, foldAdvanced } from '../controls/control.ts';
+import { create } from '../ui/element.ts';
+import { fieldOfParameter } from '../controls/field.ts';
+import { type LayerAbout, type LayerKind, sentenceOf, textOf } from './layer-kinds.ts';
+import type { Layer } from './layers.ts';
+
+/** A layer in the list, with the controls of its parameters. */
+export interface LayerRow {
+  readonly element: HTMLElement;
+  /** Shows what of it is set. */
+  update(layer: Layer): void;
+  /** Shows its parameters, or folds them away. */
+  setOpen(open: boolean): void;
+}
+
+/** What a person does to a layer. */
+interface RowActs {
+  readonly open: () => void;
+  readonly turn: () => void;
+  readonly move: (by: 1 | -1) => void;
+  readonly remove: () => void;
+  /** Opens its code; of motions there is none. */
+  readonly code?: (() => void) | undefined;
+  /** @param text empty for the default */
+  readonly set: (parameter: number, text: string, control: Control) => void;
+}
+
+/** @param ends whether it is the first, and the last */
+export function createLayerRow(
+  kind: LayerKind,
+  about: LayerAbout,
+  place: number,
+  ends: { readonly first: boolean; readonly last: boolean },
+  acts: RowActs,
+): LayerRow {
+  const name = about.label;
+  const id = `${kind.field}-${place}`;
+  const body = `${id}-body`;
+  const opener = create(
+    'button',
+    { type: 'button', className: 'layer-name', 'aria-controls': body, onclick: acts.open },
+    name,
+  );
+  const eye = createSign(`${name} is on`, '', acts.turn);
+  eye.title = 'Switch it off or on';
+  const controls = about.parameters.map((parameter, n) => {
+    const preset = kind.describeDefault(parameter);
+    const field = fieldOfParameter(parameter, `${id}-${parameter.name}`);
+    const withDefault = preset === undefined ? field : { ...field, default: preset };
+    const control: Control = createControl(withDefault, (text) => acts.set(n, text, control));
+    return {
+      parameter,
+      tier: parameter.tier,
+      preset: field.default,
+      control,
+      element: control.element,
+    };
+  });
+  const element = create(
+    'li',
+    { className: 'layer' },
+    create(
+      'div',
+      { className: 'layer-head' },
+      opener,
+      eye,
+      createSign(`Move ${name} up`, '↑', () => acts.move(-1), ends.first),
+      createSign(`Move ${name} down`, '↓', () => acts.move(1), ends.last),
+      ...(acts.code ? [createSign(`Edit ${name} as code`, '{ }', acts.code)] : []),
+      createSign(`Remove ${name}`, '×', acts.remove),
+    ),
+    create(
+      'div',
+      { className: 'layer-body', id: body, role: 'group', 'aria-label': name },
+      create('p', { className: 'about' }, sentenceOf(about)),
+      ...foldAdvanced(id, controls),
+    ),
+  );
+  return {
+    element,
+    update({ spec, on }) {
+      element.classList.toggle('off', !on);
+      eye.setAttribute('aria-pressed', String(on));
+      eye.textContent = on ? '◉' : '○';
+      for (const { parameter, preset, control } of controls) {
+        const set = textOf(parameter, spec);
+        control.show(set, set ?? preset, on);
+        control.complain(undefined);
+      }
+    },
+    setOpen(open) {
+      element.classList.toggle('open', open);
+      opener.setAttribute('aria-expanded', String(open));
+    },
+  };
+}
+
+function createSign(label: string, text: string, onclick: () => void, disabled = false) {
+  const properties = { className: 'sign', 'aria-label': label, title: label, onclick, disabled };
+  return create('button', { type: 'button', ...properties }, text);
+}

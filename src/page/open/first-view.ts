@@ -1,0 +1,101 @@
+import type { SpecDraft } from '../../film/option.ts';
+import { createSampleDrawing } from '../../player/samples.ts';
+import { byId } from '../ui/element.ts';
+import { warn } from '../ui/notices.ts';
+import { type Receiver, warnUnopened } from './open.ts';
+import { BUILT_IN, type Source } from '../project/source.ts';
+import { showSampleCards } from './sample-cards.ts';
+import { drawSample, type Sample } from './samples.ts';
+
+/** What a person has begun with. */
+export interface Beginning {
+  readonly source: Source;
+  readonly draft: SpecDraft;
+  /** It was asked for by what it does: it moves at once. */
+  readonly moves: boolean;
+}
+
+/**
+ * The first view, where there is no picture yet: a place to drop one, and samples. It stays until something
+ * has become a film.
+ *
+ * @param begin makes the film; what it throws is said, and the view stays
+ * @param receive is given who takes what comes by dialog, drop, paste and address
+ * @throws StillmotionError where nothing can be drawn
+ */
+export async function showFirstView<Film>(
+  begin: (beginning: Beginning) => Promise<Film>,
+  receive: (receiver: Receiver) => void,
+): Promise<Film> {
+  const view = byId('first-view', HTMLElement);
+  const drawing = createSampleDrawing();
+  const open = remember((sample: Sample) => drawSample(sample, drawing));
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  let leave: (film: Film) => void = () => {};
+  const begun = new Promise<Film>((resolve) => (leave = resolve));
+  let isBusy = false;
+
+  /** Of two that come at once the first counts. */
+  async function attempt(prepare: () => Promise<Beginning>): Promise<void> {
+    if (isBusy) return;
+    isBusy = true;
+    view.setAttribute('aria-busy', 'true');
+    try {
+      leave(await begin(await prepare()));
+    } finally {
+      isBusy = false;
+      view.removeAttribute('aria-busy');
+    }
+  }
+
+  async function take(source: Source, draft: SpecDraft = {}): Promise<void> {
+    try {
+      await attempt(async () => beginning(source, draft));
+    } catch (error) {
+      const resample = (size: SpecDraft) => void take(source, size);
+      await warnUnopened(error, source, drawing.maxTextureSize, resample);
+    }
+  }
+
+  function choose(sample: Sample): void {
+    const prepare = async () => ({
+      source: await open(sample),
+      draft: sample.draft,
+      moves: true,
+    });
+    attempt(prepare).catch(warn);
+  }
+
+  receive({
+    picture: (source) => take(source),
+    spec: (draft) => attempt(async () => beginning(BUILT_IN, draft)),
+  });
+  byId('first-open', HTMLButtonElement).onclick = () => byId('file', HTMLInputElement).click();
+  // A link that is pasted into the address of this page.
+  addEventListener('hashchange', () => location.reload(), { signal });
+  view.hidden = false;
+  const list = byId('samples', HTMLUListElement);
+  const cards = showSampleCards(list, { open, choose, signal }).catch(warn);
+  document.documentElement.dataset['ready'] = 'true';
+  const film = await begun;
+
+  leaving.abort();
+  view.remove();
+  void cards.finally(() => drawing.dispose());
+  return film;
+}
+
+function beginning(source: Source, draft: SpecDraft): Beginning {
+  return { source, draft, moves: false };
+}
+
+/** What was made for something is given again. */
+function remember<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
+}

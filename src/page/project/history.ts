@@ -1,0 +1,109 @@
+import type { SpecDraft } from '../../film/option.ts';
+import type { Project } from './project.ts';
+import type { Source } from './source.ts';
+
+/** What has been set and opened, back to the beginning. */
+export interface History {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  /** All that is set until the function that comes back is called is one step. */
+  hold(): () => void;
+  /** Called whenever it can do something else than before. */
+  onChange(listener: () => void): void;
+}
+
+interface Moment {
+  readonly draft: SpecDraft;
+  readonly source: Source;
+}
+
+/** Changes of the same field that follow each other so quickly are one, as a slider makes them, ms. */
+const ONE_CHANGE = 800;
+/** Pictures are kept with it: what was long ago is left out. */
+const MOST = 100;
+
+/** @param now the time, ms */
+export function createHistory(
+  project: Project,
+  now: () => number = () => performance.now(),
+): History {
+  let moments: readonly Moment[] = [{ draft: project.draft, source: project.source }];
+  let place = 0;
+  let restoring = 0;
+  /** Of what is set by one gesture: how many of its changes there have been. */
+  let held: { changes: number } | undefined;
+  let latest = { fields: '', time: -Infinity };
+  const listeners: (() => void)[] = [];
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+
+  function record(): void {
+    const before = moments[place];
+    const next = { draft: project.draft, source: project.source };
+    if (restoring > 0 || before === undefined) return;
+    const fields = changedFields(before, next);
+    if (fields === '') return;
+    const isSoon = fields === latest.fields && now() - latest.time < ONE_CHANGE;
+    const goesOn = place > 0 && (held ? held.changes > 0 : isSoon);
+    if (held) held.changes++;
+    const kept = moments.slice(0, goesOn ? place : place + 1);
+    const [last] = kept.slice(-1);
+    // What a gesture has taken back is no step.
+    const isTakenBack = held !== undefined && goesOn && last && changedFields(last, next) === '';
+    moments = isTakenBack ? kept : [...kept, next].slice(-MOST);
+    if (held && isTakenBack) held.changes = 0;
+    place = moments.length - 1;
+    latest = { fields, time: now() };
+    tell();
+  }
+
+  async function go(by: 1 | -1): Promise<void> {
+    const moment = moments[place + by];
+    if (moment === undefined) return;
+    place += by;
+    latest = { fields: '', time: -Infinity };
+    restoring++;
+    tell();
+    try {
+      const { draft, source } = moment;
+      await (source === project.source
+        ? project.change(() => draft)
+        : project.open(source, () => draft));
+    } finally {
+      restoring--;
+    }
+  }
+
+  project.on('spec', record);
+  return {
+    get canUndo() {
+      return place > 0;
+    },
+    get canRedo() {
+      return place < moments.length - 1;
+    },
+    undo: () => go(-1),
+    redo: () => go(1),
+    hold() {
+      const mine = (held = { changes: 0 });
+      return () => {
+        if (held === mine) held = undefined;
+        latest = { fields: '', time: -Infinity };
+      };
+    },
+    onChange: (listener) => void listeners.push(listener),
+  };
+}
+
+/** The names of all that differs; empty: nothing. */
+function changedFields(before: Moment, next: Moment): string {
+  const names = new Set([...Object.keys(before.draft), ...Object.keys(next.draft)]);
+  const changed = [...names].filter(
+    (name) => JSON.stringify(before.draft[name]) !== JSON.stringify(next.draft[name]),
+  );
+  if (before.source !== next.source) changed.push('picture');
+  return changed.toSorted().join(' ');
+}

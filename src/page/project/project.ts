@@ -1,0 +1,162 @@
+import { parseOptions } from '../../film/option-words.ts';
+import type { RenderSpec } from '../../film/spec.ts';
+import type { SpecDraft } from '../../film/option.ts';
+import type { RenderPlan } from '../../film/plan.ts';
+import { createEmitter, type Emitter } from '../../player/emitter.ts';
+import { chosenFiles } from './chosen-files.ts';
+import { fitDraft } from './pictures.ts';
+import type { Source } from './source.ts';
+import type { Player } from '../../player/player.ts';
+
+/** A change of what is set. */
+export type Edit = (draft: SpecDraft) => SpecDraft;
+
+/** A picture, its spec and what they come to, all of one moment: whoever works on it keeps it. */
+export interface ProjectState {
+  /** Only what was set; what is open has its default. */
+  readonly draft: SpecDraft;
+  readonly spec: RenderSpec;
+  readonly source: Source;
+  readonly plan: RenderPlan;
+}
+
+/** What the page is about: a picture and its spec, as far as a person has set it. */
+export interface Project extends ProjectState {
+  /** As it is now; later changes don't reach it. */
+  snapshot(): ProjectState;
+  /**
+   * Edits what is set. Edits are made in their order, each on what the ones before have left; those that
+   * wait while the player is at work are tried together, and one by one where they can't be played so.
+   *
+   * @throws StillmotionError when it can't be played: what it would have set is then as it was
+   */
+  change(edit: Edit): Promise<void>;
+  /**
+   * Makes an edit that goes by what the film has come to: it is asked for once all edits before it are in the film.
+   * Throws as `change`.
+   */
+  adjust(make: () => Edit): Promise<void>;
+  /**
+   * Opens another picture, or what is made of those that are there once all before it is done; and edits the spec for it
+   * where that is asked for. Throws as `change`.
+   */
+  open(source: Source | ((now: Source) => Source), edit?: Edit): Promise<void>;
+  readonly on: Emitter<ProjectEvents>['on'];
+}
+
+interface ProjectEvents {
+  spec: RenderSpec;
+  source: Source;
+}
+
+/** An edit, and who waits for it. */
+interface Waiting {
+  readonly edit: Edit;
+  readonly done: () => void;
+  readonly fail: (reason: unknown) => void;
+}
+
+/** @throws StillmotionError in the words of the panel */
+function checked(draft: SpecDraft): RenderSpec {
+  return parseOptions(draft, ({ label }) => ({ name: label }));
+}
+
+export function createProject(
+  player: Pick<Player, 'plan' | 'setSpec' | 'setImage'>,
+  first: { draft: SpecDraft; source: Source },
+): Project {
+  const { on, emit } = createEmitter<ProjectEvents>();
+  let { source } = first;
+  let draft = fitDraft(first.draft, source);
+  let spec = checked(draft);
+  let work: Promise<unknown> = Promise.resolve();
+  /** Edits that the next step of the work takes together. */
+  let gathered: Waiting[] | undefined;
+
+  /** One step of the work after the other: each begins with what the one before has left. */
+  function enqueue(step: () => Promise<void>): Promise<void> {
+    const result = work.then(step);
+    work = result.catch(() => {});
+    return result;
+  }
+
+  function settle(next: SpecDraft, complete: RenderSpec): void {
+    draft = next;
+    spec = complete;
+    emit('spec', spec);
+  }
+
+  async function set(edits: readonly Pick<Waiting, 'edit'>[]): Promise<void> {
+    const edited = edits.reduce((before, { edit }) => edit(before), draft);
+    const next = fitDraft(edited, source);
+    const complete = checked(next);
+    await player.setSpec(next, chosenFiles());
+    settle(next, complete);
+  }
+
+  /** As a step of its own: edits from now on begin with what it has left. */
+  function enqueueAlone(step: () => Promise<void>): Promise<void> {
+    gathered = undefined;
+    return enqueue(step);
+  }
+
+  async function setTogether(edits: readonly Waiting[]): Promise<void> {
+    try {
+      await set(edits);
+      for (const { done } of edits) done();
+    } catch (error) {
+      if (edits.length === 1) edits[0]?.fail(error);
+      else await setEach(edits);
+    }
+  }
+
+  async function setEach(edits: readonly Waiting[]): Promise<void> {
+    const refused: (() => void)[] = [];
+    for (const waiting of edits) {
+      await set([waiting]).then(waiting.done, (error: unknown) =>
+        refused.push(() => waiting.fail(error)),
+      );
+    }
+    // A refusal is told last: it is about what the person still sees.
+    for (const tell of refused) tell();
+  }
+
+  return {
+    get draft() {
+      return draft;
+    },
+    get spec() {
+      return spec;
+    },
+    get source() {
+      return source;
+    },
+    get plan() {
+      return player.plan;
+    },
+    snapshot: () => ({ draft, spec, source, plan: player.plan }),
+    change: (edit) =>
+      new Promise((done, fail) => {
+        if (gathered === undefined) {
+          const edits: Waiting[] = (gathered = []);
+          void enqueue(() => {
+            if (gathered === edits) gathered = undefined;
+            return setTogether(edits);
+          });
+        }
+        gathered.push({ edit, done, fail });
+      }),
+    adjust: (make) => enqueueAlone(() => set([{ edit: make() }])),
+    open: (asked, edit = (kept) => kept) =>
+      enqueueAlone(async () => {
+        const next = typeof asked === 'function' ? asked(source) : asked;
+        const edited = fitDraft(edit(draft), next);
+        const complete = checked(edited);
+        await player.setImage(next.blob, edited, chosenFiles());
+        source = next;
+        emit('source', source);
+        settle(edited, complete);
+      }),
+    on,
+  };
+}

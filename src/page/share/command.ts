@@ -1,0 +1,29 @@
+import { optionsOf } from '../../film/option-values.ts';
+import type { SpecDraft } from '../../film/option.ts';
+
+/**
+ * The command that renders the same film.
+ *
+ * @param pictures names of files; none is the built-in one
+ * @param sound the same of what is heard with it; left out: nothing is
+ */
+export function writeCommand(
+  draft: SpecDraft,
+  pictures: readonly string[],
+  sound?: string,
+): string {
+  const options = optionsOf(draft).map(({ option, value }) => `--${option.name} ${quote(value)}`);
+  const images = pictures.map((name) => quote(asPath(name)));
+  const heard = sound === undefined ? [] : [`--audio ${quote(asPath(sound))}`];
+  return ['npx stillmotion render', ...images, ...heard, ...options].join(' ');
+}
+
+/** What begins like an option is none. */
+function asPath(name: string): string {
+  return name.startsWith('-') ? `./${name}` : name;
+}
+
+/** As a POSIX shell takes it. */
+function quote(text: string): string {
+  return /^[\w.,:/=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

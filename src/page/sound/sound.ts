@@ -1,0 +1,71 @@
+import { findContainer } from '../../containers/index.ts';
+import { StillmotionError } from '../../core/errors.ts';
+import { type SoundCodecName } from '../../core/sound.ts';
+import { planFilmOf, type RenderPlan } from '../../film/plan.ts';
+import { assertTaken, lastingAs } from '../../film/sound.ts';
+import type { RenderSpec } from '../../film/spec.ts';
+import { createEmitter } from '../../player/emitter.ts';
+
+// What is heard with films from here, as a person chose it. It is no part of a spec, which says what is changed of
+// any sound.
+
+/** A sound's file, looked at. */
+export interface ChosenSound {
+  readonly file: File;
+  /** s */
+  readonly duration: number;
+  readonly codec: SoundCodecName;
+  /** s of what a decoder gives before it begins. */
+  readonly skipped: number;
+}
+
+const { on, emit } = createEmitter<{ sound: ChosenSound | undefined }>();
+let chosen: ChosenSound | undefined;
+
+export const onSound = (listener: (sound: ChosenSound | undefined) => void) =>
+  on('sound', listener);
+
+export function chosenSound(): ChosenSound | undefined {
+  return chosen;
+}
+
+/** Bytes; it is held in memory. */
+const LARGEST_SOUND = 1 << 30;
+
+/**
+ * Takes a sound for the films to come; the one before stays where it can't be read.
+ *
+ * @throws StillmotionError `input-unreadable`
+ */
+export async function chooseSound(file: File): Promise<void> {
+  if (file.size > LARGEST_SOUND)
+    throw new StillmotionError(
+      'input-unreadable',
+      `The sound ${file.name} has ${file.size} bytes; at most ${LARGEST_SOUND} are read.`,
+    );
+  const { readSound } = await import('../../containers/mediabunny/read-sound.ts');
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const { duration, codec, skipped } = await readSound(bytes, file.name);
+  setSound({ file, duration, codec, skipped });
+}
+
+export function removeSound(): void {
+  setSound(undefined);
+}
+
+function setSound(sound: ChosenSound | undefined): void {
+  chosen = sound;
+  emit('sound', sound);
+}
+
+/**
+ * The plan of a film with the sound that goes with it: as long, where nothing else says how long it is.
+ *
+ * @param shown what the player shows
+ * @throws StillmotionError `usage` where its file takes no sound, or there is none to be changed
+ */
+export function planHeard(spec: RenderSpec, shown: RenderPlan): RenderPlan {
+  if (chosen) assertTaken(chosen, findContainer(spec.format));
+  const lasting = lastingAs(chosen, spec);
+  return lasting === spec ? shown : planFilmOf(lasting, shown.picture);
+}

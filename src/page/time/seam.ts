@@ -1,0 +1,82 @@
+import { counted, inThreeDigits } from '../../core/counted.ts';
+import { applyOption } from '../../film/option-values.ts';
+import type { SpecDraft } from '../../film/option.ts';
+import { SPEC_OPTIONS } from '../../film/options.ts';
+import { type ClosingPace, findSeam } from '../../film/loop.ts';
+import { describePace, movementOf, type RenderPlan } from '../../film/plan.ts';
+import { secondsAt } from '../../core/timeline.ts';
+import type { Player } from '../../player/player.ts';
+import { byId, create } from '../ui/element.ts';
+import type { Edit, Project } from '../project/project.ts';
+import { warn } from '../ui/notices.ts';
+
+/** What the plan says of the seam, which is said here by itself. */
+const SEAM_NOTE = / close the loop: /;
+
+/** Says whether the loop closes, and offers the frame count and the pace that close it; and what else of the film is to be known. */
+export function showSeam(player: Player, project: Project): void {
+  const place = byId('seam', HTMLElement);
+  const offer = (words: string, edit: Edit) => {
+    const onclick = () => {
+      project.change(edit).catch(warn);
+    };
+    place.append(create('button', { type: 'button', onclick }, words));
+  };
+  const show = (plan: RenderPlan) => {
+    showLoop(plan);
+    const others = plan.notes.filter((note) => !SEAM_NOTE.test(note));
+    place.append(...others.map((note) => create('p', {}, note)));
+  };
+  const showLoop = (plan: RenderPlan) => {
+    if (plan.show) {
+      place.classList.remove('open');
+      place.replaceChildren(create('p', {}, describeShow(plan)));
+      return;
+    }
+    const { jump, closing, closingPace } = findSeam(plan);
+    place.classList.toggle('open', jump > 0);
+    if (jump === 0) {
+      place.replaceChildren(
+        create(
+          'p',
+          {},
+          `${counted(plan.frameCount, 'frame')} close${plan.frameCount === 1 ? 's' : ''} the loop.`,
+        ),
+      );
+      return;
+    }
+    const pixels = inThreeDigits(jump);
+    place.replaceChildren(
+      create(
+        'p',
+        {},
+        `Played again, the picture jumps ${pixels} px: ${counted(plan.frameCount, 'frame')} ${plan.frameCount === 1 ? 'doesn’t' : 'don’t'} close the loop.`,
+      ),
+    );
+    if (closing !== undefined) {
+      offer(`Use ${counted(closing, 'frame')}`, (draft) => {
+        const { duration: _, range: __, ...kept } = draft;
+        return { ...kept, frames: closing };
+      });
+    }
+    if (closingPace !== undefined) {
+      offer(`Use a ${describePace(closingPace)}`, (draft) => withPace(draft, closingPace));
+    }
+    if (movementOf(plan).loop === 'open')
+      place.append(create('p', {}, '“There and back” goes back again, and closes.'));
+  };
+  player.on('plan', show);
+  show(player.plan);
+}
+
+function describeShow({ show, frameCount, fps }: RenderPlan): string {
+  const seconds = inThreeDigits(secondsAt(frameCount, fps));
+  const end = show?.closed ? 'The last one goes over into the first.' : 'Then it ends.';
+  return `${counted(show?.slots.length ?? 0, 'picture')} in ${seconds} s. ${end}`;
+}
+
+/** As if it had been typed: of what else the one roll has nothing changes. */
+export function withPace(draft: SpecDraft, { name, value }: ClosingPace): SpecDraft {
+  const option = SPEC_OPTIONS.find((each) => each.name === name);
+  return option === undefined ? draft : applyOption(option, draft, String(value));
+}
