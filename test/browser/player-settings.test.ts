@@ -133,6 +133,77 @@ describe('the settings', () => {
     await app.close();
   });
 
+  it('take quick presses for the layers that they were on, and so do undo and redo', async () => {
+    const app = await open({
+      frames: 12,
+      effects: ['grain', 'hue', 'iris'].map((name) => ({ name })),
+    });
+    const effects = async () =>
+      ((JSON.parse(await shared(app, 'Spec (JSON)')) as SpecInput).effects ?? []).map(
+        ({ name }) => name,
+      );
+    /** Several in one tick: the film follows none of them before the last. */
+    const press = (...names: readonly string[]) =>
+      app.page.evaluate((labels) => {
+        const buttons = labels.map((label) => {
+          const button = document.querySelector<HTMLButtonElement>(`[aria-label="${label}"]`);
+          if (button === null) throw new Error(`no ${label}`);
+          return button;
+        });
+        for (const button of buttons) button.click();
+      }, names);
+    await app.find('button', 'Remove Iris');
+    await press('Remove Grain', 'Remove Hue');
+    await eventually(async () => expect(await effects()).toEqual(['iris']));
+    await press('Undo', 'Undo');
+    await eventually(async () => expect(await effects()).toEqual(['grain', 'hue', 'iris']));
+    // Each is on its own layer, though the one before has moved it.
+    await press('Move Grain down', 'Grain is on', 'Move Iris up');
+    await eventually(async () => expect(await effects()).toEqual(['hue', 'iris']));
+    const order = () =>
+      app.page.$$eval('#group-effects .layer-name', (all) => all.map((each) => each.textContent));
+    expect(await order()).toEqual(['Hue', 'Iris', 'Grain']);
+    // What is off is kept, and comes back where it stands.
+    await press('Grain is on', 'Remove Hue');
+    await eventually(async () => expect(await effects()).toEqual(['iris', 'grain']));
+    // A value, and at once the layer before it goes.
+    await app.page.evaluate(() => {
+      const field = document.querySelector<HTMLInputElement>('#effects-1-amount');
+      if (field === null) throw new Error('no amount');
+      field.value = '0.4';
+      document.querySelector<HTMLButtonElement>('[aria-label="Remove Iris"]')?.click();
+      field.dispatchEvent(new Event('change'));
+    });
+    await eventually(async () =>
+      expect((JSON.parse(await shared(app, 'Spec (JSON)')) as SpecInput).effects).toMatchObject([
+        { name: 'grain', amount: 0.4 },
+      ]),
+    );
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('leave the focus where it was pressed, when layers change places', async () => {
+    const app = await open({
+      frames: 12,
+      effects: ['grain', 'hue', 'iris'].map((name) => ({ name })),
+    });
+    const focused = () =>
+      app.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await (await app.find('button', 'Move Iris up')).focus();
+    await app.page.keyboard.press('Enter');
+    await eventually(async () =>
+      expect(
+        await app.page.$$eval('#group-effects .layer-name', (all) => all[1]?.textContent),
+      ).toBe('Iris'),
+    );
+    expect(await focused()).toBe('Move Iris up');
+    await (await app.find('button', 'Remove Iris')).focus();
+    await app.page.keyboard.press('Enter');
+    await eventually(async () => expect(await focused()).toBe('Remove Hue'));
+    await app.close();
+  });
+
   it('take a file that an effect reads, which no link carries', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sm-table-'));
     onTestFinished(() => rm(folder, { recursive: true }));

@@ -39,4 +39,21 @@ describe('undo and redo', () => {
     await project.change(set({ hold: 2 }));
     expect(history.canRedo).toBe(false);
   });
+
+  it('take back what was asked for before them, however quickly they are asked for', async () => {
+    const { project } = openTestProject();
+    let time = 0;
+    const history = createHistory(project, () => (time += 1000));
+    await project.change(set({ frames: 12 }));
+    // The film has yet to follow.
+    void project.change(set({ title: 'x' }));
+    await history.undo();
+    expect(project.draft).toEqual({ frames: 12 });
+    await project.open(picture('a'), set({ frames: 20 }));
+    await project.change(set({ title: 'y' }));
+    await Promise.all([history.undo(), history.undo(), history.undo()]);
+    expect([project.draft, project.source.name]).toEqual([{}, 'built-in picture']);
+    await Promise.all([history.redo(), history.redo(), history.undo()]);
+    expect([project.draft, project.source.name]).toEqual([{ frames: 12 }, 'built-in picture']);
+  });
 });

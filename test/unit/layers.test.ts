@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MOTIONS } from '../../src/motions/index.ts';
 import { MOTION_LAYERS } from '../../src/page/layers/layer-kinds.ts';
-import { move, reconcile, removeAt, replaceAt, specsOf } from '../../src/page/layers/layers.ts';
+import { keepKey } from '../../src/page/layers/layer-keys.ts';
+import { inserted, reconcile, specsOf, swapped } from '../../src/page/layers/layers.ts';
 
 const on = (name: string) => ({ spec: { name }, on: true });
 const off = (name: string) => ({ spec: { name }, on: false });
@@ -28,17 +29,34 @@ describe('layers of a spec that has changed', () => {
 
   it('are left out where they have gone, and come in where they are new', () => {
     expect(reconcile([on('a'), off('b'), on('c')], named('c'))).toEqual([off('b'), on('c')]);
-    expect(reconcile([on('a'), off('b')], named('a', 'x'))).toEqual([on('a'), on('x'), off('b')]);
+    expect(reconcile([on('a'), off('b')], named('a', 'x'))).toEqual([on('a'), off('b'), on('x')]);
     expect(reconcile([], named('a'))).toEqual([on('a')]);
   });
 
-  it('are moved within their ends, and switched off without being lost', () => {
-    const layers = [on('a'), on('b')];
-    expect(move(layers, 0, 1)).toEqual([on('b'), on('a')]);
-    expect(move(layers, 0, -1)).toEqual(layers);
-    expect(move(layers, 1, 1)).toEqual(layers);
-    expect(removeAt(layers, 0)).toEqual([on('b')]);
-    expect(specsOf(replaceAt(layers, 0, off('a')))).toEqual(named('b'));
+  it('are known again wherever they have gone, by their keys and else by what they say', () => {
+    const [a, b, c] = [on('a'), off('b'), on('a')];
+    const edited = keepKey({ name: 'a', amount: 1 }, c.spec);
+    expect(reconcile([a, b, c], [edited, a.spec])).toEqual([
+      { spec: edited, on: true },
+      { spec: a.spec, on: true },
+      b,
+    ]);
+    expect(reconcile([on('a'), off('b'), on('c')], named('c', 'a'))).toEqual([
+      on('c'),
+      on('a'),
+      off('b'),
+    ]);
+  });
+
+  it('come back into the film where they stand, and change places only with those that are there', () => {
+    const layers = [on('a'), off('b'), on('c')];
+    const [a, b, c] = layers.map(({ spec }) => spec) as [object, object, object];
+    expect(inserted([a, c] as never, layers[1] as never, layers)).toEqual([a, b, c]);
+    expect(inserted([c] as never, layers[1] as never, layers)).toEqual([b, c]);
+    expect(swapped([1, 2, 3], 0, 2)).toEqual([3, 2, 1]);
+    expect(swapped([1, 2], 1, 2)).toEqual([1, 2]);
+    expect(swapped([1, 2], 0, -1)).toEqual([1, 2]);
+    expect(specsOf(layers)).toEqual(named('a', 'c'));
   });
 });
 

@@ -13,7 +13,7 @@ const planOf = (spec: SpecInput) => planRender(parseSpec(spec), { width: 300, he
 const dragged = (spec: SpecInput, velocity: Velocity) => {
   const plan = planOf(spec);
   const { edit, words } = dragMotion(plan, draggable(plan), velocity);
-  return { motion: parseSpec(edit(spec)).motions[draggable(plan)], words };
+  return { motion: parseSpec(edit(spec, spec)).motions[draggable(plan)], words };
 };
 
 describe('a drag over the film', () => {
@@ -64,7 +64,7 @@ describe('boxes of the picture', () => {
     const spec = { canvas: { width: 100, height: 200 } };
     const [, frame] = boxesOf(planOf(spec));
     expect(frame?.rect.width).toBeCloseTo(1 / 3);
-    expect(frame?.move(0.9, 0)(spec)).toMatchObject({ position: [1, 0.5] });
+    expect(frame?.move(0.9, 0)(spec, spec)).toMatchObject({ position: [1, 0.5] });
     const namesOf = (other: SpecInput) => boxesOf(planOf(other)).map(({ name }) => name);
     expect(namesOf({})).toEqual(['crop']);
     expect(namesOf({ layout: 'figure', canvas: { width: 100, height: 200 } })).toEqual(['crop']);
@@ -73,20 +73,20 @@ describe('boxes of the picture', () => {
   it('begin with what is taken of it, which has any shape and is never nothing', () => {
     const [whole] = boxesOf(planOf({}));
     expect(whole?.rect).toEqual({ x: 0, y: 0, width: 1, height: 1 });
-    expect(whole?.stretch?.([0, 1], 0.25, -0.5)({})).toEqual({ crop: '75%x50%+25%+0%' });
-    expect(whole?.stretch?.([1, 0], -3, 3)({})).toEqual({ crop: '5%x5%+0%+95%' });
+    expect(whole?.stretch?.([0, 1], 0.25, -0.5)({}, {})).toEqual({ crop: '75%x50%+25%+0%' });
+    expect(whole?.stretch?.([1, 0], -3, 3)({}, {})).toEqual({ crop: '5%x5%+0%+95%' });
     const spec = { crop: '60x50+30+100' };
     const [crop] = boxesOf(planOf(spec));
     expect(crop?.rect).toEqual({ x: 0.1, y: 0.5, width: 0.2, height: 0.25 });
-    expect(crop?.move(1, -1)(spec)).toEqual({ crop: '20%x25%+80%+0%' });
-    expect(crop?.resize?.(99, [0.5, 0.5])(spec)).toEqual({});
+    expect(crop?.move(1, -1)(spec, spec)).toEqual({ crop: '20%x25%+80%+0%' });
+    expect(crop?.resize?.(99, [0.5, 0.5])(spec, spec)).toEqual({});
   });
 
   it('lie in what is taken of it', () => {
     const spec = { crop: '150x100+150+100', motions: [{ kind: 'pan', zoom: 2, from: [0, 0] }] };
     const [, from] = boxesOf(planOf(spec));
     expect(from?.rect).toEqual({ x: 0.5, y: 0.5, width: 0.25, height: 0.25 });
-    expect(from?.move(0.125, 0.25)(spec)).toMatchObject({ motions: [{ from: [0.5, 1] }] });
+    expect(from?.move(0.125, 0.25)(spec, spec)).toMatchObject({ motions: [{ from: [0.5, 1] }] });
   });
 
   it('are the two ends of Ken Burns, which keep the shape of the frame', () => {
@@ -94,9 +94,11 @@ describe('boxes of the picture', () => {
     const [, from, to] = boxesOf(planOf(spec));
     expect(from?.rect).toEqual({ x: 0, y: 0, width: 0.5, height: 0.5 });
     expect(to?.rect).toEqual({ x: 0.75, y: 0.75, width: 0.25, height: 0.25 });
-    expect(from?.resize?.(9, [0, 0])(spec)).toMatchObject({ motions: [{ start: 1 }] });
-    expect(to?.resize?.(2, [1, 1])(spec)).toMatchObject({ motions: [{ to: [1, 1], end: 2 }] });
-    expect(to?.resize?.(0.0001, [1, 1])(spec)).toMatchObject({ motions: [{ end: 20 }] });
+    expect(from?.resize?.(9, [0, 0])(spec, spec)).toMatchObject({ motions: [{ start: 1 }] });
+    expect(to?.resize?.(2, [1, 1])(spec, spec)).toMatchObject({
+      motions: [{ to: [1, 1], end: 2 }],
+    });
+    expect(to?.resize?.(0.0001, [1, 1])(spec, spec)).toMatchObject({ motions: [{ end: 20 }] });
   });
 });
 

@@ -1,6 +1,7 @@
 import { messageOf } from '../../core/errors.ts';
 import type { EffectSpec } from '../../effects/effect.ts';
 import { create } from '../ui/element.ts';
+import { keepKey } from '../layers/layer-keys.ts';
 import { EFFECT_LAYERS } from '../layers/layer-kinds.ts';
 import type { Project } from '../project/project.ts';
 
@@ -161,5 +162,5 @@ function withSource(spec: EffectSpec, source: string): EffectSpec {
   const kept = Object.entries(spec).filter(
     ([name]) => name === 'file' || new RegExp(`"NAME"\\s*:\\s*"${name}"`).test(source),
   );
-  return { ...Object.fromEntries(kept), source };
+  return keepKey({ ...Object.fromEntries(kept), source }, spec);
 }

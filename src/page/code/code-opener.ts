@@ -1,5 +1,7 @@
 import type { EffectSpec } from '../../effects/effect.ts';
+import type { SpecDraft } from '../../film/option.ts';
 import type { CodeDrawer } from './code-drawer.ts';
+import { keepKey, keyOf, placeOf } from '../layers/layer-keys.ts';
 import { EFFECT_LAYERS } from '../layers/layer-kinds.ts';
 import { warn } from '../ui/notices.ts';
 import type { Project } from '../project/project.ts';
@@ -7,7 +9,7 @@ import type { Project } from '../project/project.ts';
 /** Opens shaders to be edited. */
 export interface CodeOpener {
   /** One of the film's effects; one of ours becomes a person's own first, with the same values. */
-  readonly edit: (place: number) => void;
+  readonly edit: (key: number) => void;
   /** A new one, behind the others. */
   readonly write: () => void;
   readonly close: () => void;
@@ -36,42 +38,51 @@ export function bindCode(project: Project): CodeOpener {
     drawer.open(file);
   }
 
-  async function edit(place: number): Promise<void> {
-    const spec = effectsOf(project)[place];
+  async function edit(key: number): Promise<void> {
+    const spec = effectsIn(project.draft).find((each) => keyOf(each) === key);
     if (spec === undefined) return;
     if (spec.source !== undefined && spec.file !== undefined) return open(spec.file);
     const { name = 'effect', source, ...values } = spec;
     const { textOfEffect } = await import('./shader-texts.ts');
-    const file = freeName(project, spec.source === undefined ? `my-${name}` : 'effect');
-    const own = { ...values, source: source ?? textOfEffect(name), file };
-    await project.change((draft) =>
-      EFFECT_LAYERS.write(draft, EFFECT_LAYERS.read(draft).with(place, own)),
-    );
-    await open(file);
+    const text = source ?? textOfEffect(name);
+    let file = '';
+    await project.change((draft) => {
+      const specs = EFFECT_LAYERS.read(draft);
+      const place = placeOf(key, specs);
+      if (place === -1) return draft;
+      file = freeName(draft, source === undefined ? `my-${name}` : 'effect');
+      return EFFECT_LAYERS.write(
+        draft,
+        specs.with(place, keepKey({ ...values, source: text, file }, spec)),
+      );
+    });
+    if (file !== '') await open(file);
   }
 
   async function write(): Promise<void> {
-    const file = freeName(project, 'my-effect');
-    await project.change((draft) =>
-      EFFECT_LAYERS.write(draft, [...EFFECT_LAYERS.read(draft), { source: NEW, file }]),
-    );
+    let file = '';
+    await project.change((draft) => {
+      // Not before: one that was asked for just now has its name by then.
+      file = freeName(draft, 'my-effect');
+      return EFFECT_LAYERS.write(draft, [...EFFECT_LAYERS.read(draft), { source: NEW, file }]);
+    });
     await open(file);
   }
 
   return {
-    edit: (place) => void edit(place).catch(warn),
+    edit: (key) => void edit(key).catch(warn),
     write: () => void write().catch(warn),
     close: () => drawer?.close(),
   };
 }
 
-function effectsOf({ draft }: Project): readonly EffectSpec[] {
+function effectsIn(draft: SpecDraft): readonly EffectSpec[] {
   return EFFECT_LAYERS.read(draft);
 }
 
 /** By which the code is found again, and faults in it are named. */
-function freeName(project: Project, stem: string): string {
-  const taken = new Set(effectsOf(project).map(({ file }) => file));
+function freeName(draft: SpecDraft, stem: string): string {
+  const taken = new Set(effectsIn(draft).map(({ file }) => file));
   let name = `${stem}.glsl`;
   for (let n = 2; taken.has(name); n++) name = `${stem}-${n}.glsl`;
   return name;

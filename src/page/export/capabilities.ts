@@ -1,3 +1,4 @@
+import '../styles/facts.css';
 import type { RenderPlan } from '../../film/plan.ts';
 import { CODEC_NAMES, type CodecName, findCodec } from '../../codecs/index.ts';
 import { agree } from '../../codecs/webcodecs/agree.ts';

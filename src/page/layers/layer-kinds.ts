@@ -7,7 +7,7 @@ import type { SpecDraft, SpecOption } from '../../film/option.ts';
 import { SPEC_OPTIONS } from '../../film/options.ts';
 import { findMotion, MOTIONS } from '../../motions/index.ts';
 import { capital } from '../controls/field.ts';
-import type { LayerSpec } from './layers.ts';
+import { keepKey, type LayerSpec } from './layer-keys.ts';
 
 /** What a layer is, for people. */
 export interface LayerAbout {
@@ -32,7 +32,7 @@ export interface LayerKind {
   read(draft: SpecDraft): readonly LayerSpec[];
   write(draft: SpecDraft, specs: readonly LayerSpec[]): SpecDraft;
   /**
-   * The draft with a parameter of one of them set; empty: as by default.
+   * The draft with a parameter of one of them set; empty: as by default. Where there is none at that place, it is as it was.
    *
    * @throws StillmotionError `usage` when the text can't be read
    */
@@ -42,7 +42,9 @@ export interface LayerKind {
 }
 
 /** What moves a picture where nothing is said; of several each is shown as Ken Burns did. */
-const usual = ({ pictures }: SpecDraft): LayerSpec => ({ kind: pictures ? 'kenburns' : 'roll' });
+const usual = ({ pictures }: SpecDraft): LayerSpec => (pictures ? KENBURNS : ROLL);
+const ROLL: LayerSpec = { kind: 'roll' };
+const KENBURNS: LayerSpec = { kind: 'kenburns' };
 
 export const MOTION_LAYERS: LayerKind = {
   field: 'motions',
@@ -62,9 +64,10 @@ export const MOTION_LAYERS: LayerKind = {
   set(draft, place, parameter, text) {
     const specs = MOTION_LAYERS.read(draft);
     const [only] = specs;
+    if (place < 0) return draft;
     const option = specs.length === 1 && only?.['kind'] === 'roll' && optionOf(parameter);
     // As if it had been typed: the one roll's speed and the film's period take each other's place.
-    if (option) return text === '' ? clearOption(option, draft) : applyOption(option, draft, text);
+    if (option) return setOfRoll(option, draft, text);
     const left = optionOf(parameter)
       ?.replaces?.(text)
       .map((field) => field.replace('roll.', ''));
@@ -95,6 +98,14 @@ export const EFFECT_LAYERS: LayerKind = {
   },
   describeDefault: () => undefined,
 };
+
+function setOfRoll(option: SpecOption, draft: SpecDraft, text: string): SpecDraft {
+  const next = text === '' ? clearOption(option, draft) : applyOption(option, draft, text);
+  const [before] = MOTION_LAYERS.read(draft);
+  const [after] = MOTION_LAYERS.read(next);
+  if (before && after) keepKey(after, before);
+  return next;
+}
 
 function isSameKind(one: LayerSpec, other: LayerSpec): boolean {
   return one['kind'] === other['kind'];
@@ -131,6 +142,7 @@ function withValue(
     if (n !== place) return spec;
     const dropped = [parameter.name, ...(value === undefined ? [] : left)];
     const kept = Object.entries(spec).filter(([name]) => !dropped.includes(name));
-    return { ...Object.fromEntries(kept), ...(value !== undefined && { [parameter.name]: value }) };
+    const set = value !== undefined && { [parameter.name]: value };
+    return keepKey({ ...Object.fromEntries(kept), ...set }, spec);
   });
 }

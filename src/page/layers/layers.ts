@@ -1,9 +1,6 @@
-// What is laid over the picture, motions or effects: an ordered list, of which some may be switched off.
+import { keepKey, keyOf, type LayerSpec } from './layer-keys.ts';
 
-/** A motion or an effect as a spec has it. */
-export interface LayerSpec {
-  readonly [parameter: string]: unknown;
-}
+// What is laid over the picture, motions or effects: an ordered list, of which some may be switched off.
 
 export interface Layer {
   readonly spec: LayerSpec;
@@ -17,40 +14,54 @@ export function specsOf(layers: readonly Layer[]): readonly LayerSpec[] {
 }
 
 /**
- * The layers of a spec that has changed: as many as before are the same ones, edited; else what was off and
- * is in the spec is on again, and what is new comes in where the spec has it.
+ * The layers of a spec that has changed: what was there is known again, by its key or by what it says; what is left
+ * is the same, edited, where it is as many as before. What was off and is in the spec is on again; what is off
+ * stays behind whatever it was behind.
  */
 export function reconcile(before: readonly Layer[], specs: readonly LayerSpec[]): readonly Layer[] {
-  if (specsOf(before).length === specs.length) {
-    const rest = [...specs];
-    return before.map(({ spec, on }) => ({ spec: on ? (rest.shift() ?? spec) : spec, on }));
-  }
-  const layers: Layer[] = [];
-  let next = 0;
-  for (const spec of specs) {
-    const same = before.findIndex((layer, n) => n >= next && isSame(layer.spec, spec));
-    if (same !== -1) {
-      layers.push(...before.slice(next, same).filter(({ on }) => !on));
-      next = same + 1;
+  const left = new Set(before);
+  const found = new Map<LayerSpec, Layer>();
+  const know = (fits: (layer: Layer, spec: LayerSpec) => boolean) => {
+    for (const spec of specs) {
+      if (found.has(spec)) continue;
+      const layer = [...left].find((each) => fits(each, spec));
+      if (layer === undefined) continue;
+      found.set(spec, layer);
+      left.delete(layer);
     }
-    layers.push({ spec, on: true });
+  };
+  know((layer, spec) => keyOf(layer.spec) === keyOf(spec));
+  know(({ on, spec: known }, spec) => on && isSame(known, spec));
+  know(({ spec: known }, spec) => isSame(known, spec));
+  const lost = [...left].filter(({ on }) => on).length;
+  if (lost === specs.length - found.size) know(({ on }) => on);
+  const layers: Layer[] = specs.map((spec) => {
+    const layer = found.get(spec);
+    return { spec: layer ? keepKey(spec, layer.spec) : spec, on: true };
+  });
+  for (const [n, layer] of before.entries()) {
+    if (layer.on || !left.has(layer)) continue;
+    const ahead = before.slice(0, n).map(({ spec }) => keyOf(spec));
+    layers.splice(layers.findLastIndex(({ spec }) => ahead.includes(keyOf(spec))) + 1, 0, layer);
   }
-  return [...layers, ...before.slice(next).filter(({ on }) => !on)];
+  return layers;
 }
 
-export function replaceAt(layers: readonly Layer[], place: number, layer: Layer): readonly Layer[] {
-  return layers.with(place, layer);
+/** The specs with one of the layers, that was off, at its place. */
+export function inserted(
+  specs: readonly LayerSpec[],
+  { spec }: Layer,
+  layers: readonly Layer[],
+): readonly LayerSpec[] {
+  const keys = layers.map((layer) => keyOf(layer.spec));
+  const ahead = keys.slice(0, keys.indexOf(keyOf(spec)));
+  return specs.toSpliced(specs.findLastIndex((each) => ahead.includes(keyOf(each))) + 1, 0, spec);
 }
 
-export function removeAt(layers: readonly Layer[], place: number): readonly Layer[] {
-  return layers.toSpliced(place, 1);
-}
-
-/** Up by one (-1) or down (1); at either end it stays. */
-export function move(layers: readonly Layer[], place: number, by: 1 | -1): readonly Layer[] {
-  const [moved, other] = [layers[place], layers[place + by]];
-  if (moved === undefined || other === undefined) return layers;
-  return layers.with(place, other).with(place + by, moved);
+/** Two of them in each other's place; where one has gone, all as they are. */
+export function swapped<T>(list: readonly T[], one: number, other: number): readonly T[] {
+  const [a, b] = [list[one], list[other]];
+  return a === undefined || b === undefined ? list : list.with(one, b).with(other, a);
 }
 
 function isSame(a: LayerSpec, b: LayerSpec): boolean {

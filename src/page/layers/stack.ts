@@ -1,8 +1,9 @@
 import { create } from '../ui/element.ts';
 import type { Project } from '../project/project.ts';
 import type { LayerKind } from './layer-kinds.ts';
+import { keyOf, type LayerSpec, placeOf } from './layer-keys.ts';
 import { createLayerRow, type LayerRow } from './layer-row.ts';
-import { type Layer, move, reconcile, removeAt, replaceAt, specsOf } from './layers.ts';
+import { inserted, type Layer, reconcile, swapped } from './layers.ts';
 import { messageOf } from '../../core/errors.ts';
 import { warn } from '../ui/notices.ts';
 
@@ -16,67 +17,120 @@ export interface Stack {
 }
 
 /**
+ * What is done is seen at once, and in the film when that follows: until then it is done to the layers that are
+ * seen, each by its key.
+ *
  * @param kind motions or effects
  * @param openCode shows the code of one of those of the film, where they have any
  */
 export function createStack(
   kind: LayerKind,
   project: Project,
-  openCode?: (place: number) => void,
+  openCode?: (key: number) => void,
 ): Stack {
   let layers: readonly Layer[] = [];
   let rows: readonly LayerRow[] = [];
+  /** Of the layers that the rows were made for. */
+  let keys: readonly number[] = [];
   /** What the rows were made for. */
   let shown = '';
-  /** Which row shows its parameters; -1: none. */
-  let open = 0;
+  /** Which layer shows its parameters. */
+  let open: number | undefined;
+  /** Of what was done, how much the film has yet to follow. */
+  let pending = 0;
   const list = create('ol', { className: 'layers', role: 'list', 'aria-label': kind.heading });
 
-  function arrange(next: readonly Layer[]): void {
-    const before = layers;
+  const keyAt = ({ spec }: Layer) => keyOf(spec);
+  const find = (key: number) => layers.find((layer) => keyAt(layer) === key);
+
+  /**
+   * @param next as the page shows it
+   * @param edit as the film has it, of what all that was done before has left
+   * @param refused where the film can't be so
+   */
+  function arrange(
+    next: readonly Layer[],
+    edit: (specs: readonly LayerSpec[]) => readonly LayerSpec[],
+    refused = () => {},
+  ): void {
     layers = next;
+    show();
+    pending++;
     project
-      .change((draft) => kind.write(draft, specsOf(next)))
-      // What is off is of no film: nobody else tells of it.
-      .then(update)
+      .change((draft) => kind.write(draft, edit(kind.read(draft))))
       .catch((error: unknown) => {
         warn(error);
-        layers = before;
+        refused();
+      })
+      // What is off is of no film: nobody else tells of it.
+      .finally(() => {
+        pending--;
         update();
       });
   }
 
-  function setOpen(place: number): void {
-    open = place;
-    for (const [n, row] of rows.entries()) row.setOpen(n === open);
+  function setOpen(key: number | undefined): void {
+    open = key;
+    for (const [n, layer] of layers.entries()) rows[n]?.setOpen(keyAt(layer) === open);
+  }
+
+  function setOn(layer: Layer, on: boolean): readonly Layer[] {
+    return layers.map((each) => (keyAt(each) === keyAt(layer) ? { ...each, on } : each));
+  }
+
+  function turn(layer: Layer): void {
+    const next = setOn(layer, !layer.on);
+    arrange(
+      next,
+      (specs) =>
+        layer.on
+          ? specs.filter((spec) => keyOf(spec) !== keyAt(layer))
+          : inserted(specs, layer, next),
+      () => (layers = setOn(layer, layer.on)),
+    );
+  }
+
+  function move(layer: Layer, by: 1 | -1): void {
+    const place = layers.indexOf(layer);
+    const other = layers[place + by];
+    if (other === undefined) return;
+    arrange(swapped(layers, place, place + by), (specs) =>
+      layer.on && other.on
+        ? swapped(specs, placeOf(keyAt(layer), specs), placeOf(keyAt(other), specs))
+        : specs,
+    );
+  }
+
+  function remove(layer: Layer): void {
+    const key = keyAt(layer);
+    if (open === key) open = undefined;
+    arrange(
+      layers.filter((each) => keyAt(each) !== key),
+      (specs) => specs.filter((spec) => keyOf(spec) !== key),
+    );
   }
 
   function createRow({ spec, on }: Layer, place: number): LayerRow {
     const about = kind.about(spec);
-    // Its place among those of the film, which has nothing of what is off.
-    const inFilm = specsOf(layers.slice(0, place)).length;
+    const key = keyOf(spec);
     const ends = { first: place === 0, last: place === layers.length - 1 };
+    /** Whoever acts on one that has gone since does nothing. */
+    const withIt = (act: (layer: Layer) => void) => () => {
+      const layer = find(key);
+      if (layer) act(layer);
+    };
     return createLayerRow(kind, about, place, ends, {
-      open: () => setOpen(open === place ? -1 : place),
-      turn() {
-        const now = layers[place];
-        if (now) arrange(replaceAt(layers, place, { ...now, on: !now.on }));
-      },
+      open: () => setOpen(open === key ? undefined : key),
+      turn: withIt(turn),
       // What is off isn't in the film.
-      code: openCode && on ? () => openCode(inFilm) : undefined,
-      move(by) {
-        open = place + by;
-        arrange(move(layers, place, by));
-      },
-      remove() {
-        open = -1;
-        arrange(removeAt(layers, place));
-      },
+      code: openCode && on ? () => openCode(key) : undefined,
+      move: (by) => withIt((layer) => move(layer, by))(),
+      remove: withIt(remove),
       set(n, text, control) {
         const parameter = about.parameters[n];
         if (parameter === undefined) return;
         project
-          .change((draft) => kind.set(draft, inFilm, parameter, text))
+          .change((draft) => kind.set(draft, placeOf(key, kind.read(draft)), parameter, text))
           .then(
             () => control.complain(undefined),
             (error: unknown) => control.complain(messageOf(error)),
@@ -85,23 +139,46 @@ export function createStack(
     });
   }
 
-  function update(): void {
-    layers = reconcile(layers, kind.read(project.draft));
-    const key = JSON.stringify(
-      layers.map(({ spec, on }) => [spec['kind'], spec['name'], spec['source'], on]),
+  function show(): void {
+    const made = JSON.stringify(
+      layers.map((layer) => [keyAt(layer), layer.on, nameOf(layer), layer.spec['source']]),
     );
-    if (key !== shown) {
-      shown = key;
+    if (made !== shown) {
+      shown = made;
+      const focused = focusedIn(rows);
+      const key = focused && keys[focused.place];
+      keys = layers.map(keyAt);
       rows = layers.map(createRow);
       list.replaceChildren(...rows.map(({ element }) => element));
       setOpen(open);
+      // Whoever presses a button again and again stays on it; where its layer has gone, on that of the next.
+      if (focused) {
+        const place = key !== undefined && keys.includes(key) ? keys.indexOf(key) : focused.place;
+        focusAgain(rows[Math.min(place, rows.length - 1)], focused.button);
+      }
     }
     layers.forEach((layer, n) => rows[n]?.update(layer));
   }
 
+  function update(): void {
+    const specs = kind.read(project.draft);
+    // What the film has yet to follow stays as it was done.
+    const known = (layer: Layer) => specs.find((spec) => keyOf(spec) === keyAt(layer));
+    if (pending > 0) layers = layers.map((each) => ({ ...each, spec: known(each) ?? each.spec }));
+    else {
+      layers = reconcile(layers, specs);
+      // What others have laid there is looked at first.
+      const fresh = layers.find((layer) => !keys.includes(keyAt(layer)));
+      if (fresh) open = keyAt(fresh);
+    }
+    show();
+  }
+
   function add(value: string): void {
-    open = layers.length;
-    arrange([...layers, { spec: kind.create(value), on: true }]);
+    const spec = kind.create(value);
+    open = keyOf(spec);
+    arrange([...layers, { spec, on: true }], (specs) => [...specs, spec]);
+    rows.at(-1)?.element.scrollIntoView({ block: 'nearest' });
   }
 
   const choice = create(
@@ -116,4 +193,29 @@ export function createStack(
     if (value !== '') add(value);
   };
   return { element: create('div', { className: 'stack' }, list, choice), add, update };
+}
+
+/** Which row has the focus, and on which of its buttons. */
+function focusedIn(rows: readonly LayerRow[]) {
+  const { activeElement } = document;
+  const place = rows.findIndex(({ element }) => element.contains(activeElement));
+  const button = buttonsOf(rows[place]).findIndex((each) => each === activeElement);
+  return button === -1 ? undefined : { place, button };
+}
+
+/** At either end a layer goes no further: then the button behind that. */
+function focusAgain(row: LayerRow | undefined, button: number): void {
+  buttonsOf(row)
+    .slice(button)
+    .find((each) => !each.disabled)
+    ?.focus();
+}
+
+function buttonsOf(row: LayerRow | undefined): readonly HTMLButtonElement[] {
+  return [...(row?.element.querySelectorAll<HTMLButtonElement>('.layer-head button') ?? [])];
+}
+
+/** Another name is another layer with other parameters, wherever it comes from. */
+function nameOf({ spec }: Layer): unknown {
+  return spec['kind'] ?? spec['name'];
 }

@@ -25,7 +25,7 @@ export function beginGesture(
     while (latest !== undefined) {
       const edit = latest;
       latest = undefined;
-      await project.change(edit).catch(warn);
+      await project.change((draft) => edit(draft, before)).catch(warn);
     }
     work = undefined;
   }

@@ -60,20 +60,29 @@ export function createHistory(
     tell();
   }
 
-  async function go(by: 1 | -1): Promise<void> {
-    const moment = moments[place + by];
-    if (moment === undefined) return;
-    place += by;
+  function goTo(next: number): void {
+    place = next;
     latest = { fields: '', time: -Infinity };
-    restoring++;
     tell();
+  }
+
+  /** What was set before it was asked for is done first, and is what an undo takes back. */
+  async function go(by: 1 | -1): Promise<void> {
+    let gone = 0;
     try {
-      const { draft, source } = moment;
-      await (source === project.source
-        ? project.change(() => draft)
-        : project.open(source, () => draft));
+      await project.restore(() => {
+        const moment = moments[place + by];
+        if (moment === undefined) return undefined;
+        restoring++;
+        gone = by;
+        goTo(place + by);
+        return moment;
+      });
+    } catch (error) {
+      goTo(place - gone);
+      throw error;
     } finally {
-      restoring--;
+      if (gone !== 0) restoring--;
     }
   }
 

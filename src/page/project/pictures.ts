@@ -40,18 +40,26 @@ export function isSeveral({ blob }: Source): boolean {
   return Array.isArray(blob);
 }
 
-/** The draft as a film of a source takes it. */
-export function fitDraft(draft: SpecDraft, source: Source): SpecDraft {
+/**
+ * The draft as a film of a source takes it.
+ *
+ * @param before where it comes from another source: each picture keeps what is its own, wherever it stands now
+ */
+export function fitDraft(draft: SpecDraft, source: Source, before: Source = source): SpecDraft {
   if (!isSeveral(source)) {
     const isPlain = OF_SEVERAL.every((field) => draft[field] === undefined);
     return isPlain ? draft : without(draft, OF_SEVERAL);
   }
-  const { names = [] } = source;
-  const known = (draft['pictures'] ?? []) as readonly PictureSpec[];
-  if (names.length === known.length && known.every(({ file }, n) => file === names[n]))
-    return draft;
-  // Each keeps what is its own, wherever it stands now.
-  const pictures = names.map((file) => known.find((each) => each.file === file) ?? { file });
+  const own = (draft['pictures'] ?? []) as readonly PictureSpec[];
+  const stood = before === source ? [] : picturesOf(before).map(({ blob }) => blob);
+  const kept = picturesOf(source).map(({ blob }) => own[stood.indexOf(blob)]);
+  // Files of several folders may be called the same: by their names go those that are opened anew.
+  const left = kept.some(Boolean) ? [] : [...own];
+  const pictures = picturesOf(source).map(({ name: file }, n) => {
+    const place = left.findIndex((each) => each.file === file);
+    return kept[n] ?? (place < 0 ? { file } : left.splice(place, 1)[0]);
+  });
+  if (pictures.length === own.length && pictures.every((each, n) => each === own[n])) return draft;
   // Pictures of different sizes come into one frame.
   return { ...without(draft, ['size']), pictures };
 }

@@ -8,8 +8,12 @@ import { fitDraft } from './pictures.ts';
 import type { Source } from './source.ts';
 import type { Player } from '../../player/player.ts';
 
-/** A change of what is set. */
-export type Edit = (draft: SpecDraft) => SpecDraft;
+/**
+ * A change of what is set.
+ *
+ * @param seen what was set when the change was asked for: others may have come before it
+ */
+export type Edit = (draft: SpecDraft, seen: SpecDraft) => SpecDraft;
 
 /** A picture, its spec and what they come to, all of one moment: whoever works on it keeps it. */
 export interface ProjectState {
@@ -41,6 +45,8 @@ export interface Project extends ProjectState {
    * where that is asked for. Throws as `change`.
    */
   open(source: Source | ((now: Source) => Source), edit?: Edit): Promise<void>;
+  /** Brings back what was set and opened, as it is asked for once all before it is done. Throws as `change`. */
+  restore(choose: () => Pick<ProjectState, 'draft' | 'source'> | undefined): Promise<void>;
   readonly on: Emitter<ProjectEvents>['on'];
 }
 
@@ -51,7 +57,7 @@ interface ProjectEvents {
 
 /** An edit, and who waits for it. */
 interface Waiting {
-  readonly edit: Edit;
+  readonly edit: (draft: SpecDraft) => SpecDraft;
   readonly done: () => void;
   readonly fail: (reason: unknown) => void;
 }
@@ -92,6 +98,15 @@ export function createProject(
     const complete = checked(next);
     await player.setSpec(next, chosenFiles());
     settle(next, complete);
+  }
+
+  async function openNow(next: Source, asked: SpecDraft, before?: Source): Promise<void> {
+    const edited = fitDraft(asked, next, before);
+    const complete = checked(edited);
+    await player.setImage(next.blob, edited, chosenFiles());
+    source = next;
+    emit('source', source);
+    settle(edited, complete);
   }
 
   /** As a step of its own: edits from now on begin with what it has left. */
@@ -135,8 +150,10 @@ export function createProject(
       return player.plan;
     },
     snapshot: () => ({ draft, spec, source, plan: player.plan }),
-    change: (edit) =>
+    change: (asked) =>
       new Promise((done, fail) => {
+        const seen = draft;
+        const edit = (now: SpecDraft) => asked(now, seen);
         if (gathered === undefined) {
           const edits: Waiting[] = (gathered = []);
           void enqueue(() => {
@@ -146,16 +163,16 @@ export function createProject(
         }
         gathered.push({ edit, done, fail });
       }),
-    adjust: (make) => enqueueAlone(() => set([{ edit: make() }])),
+    adjust: (make) => enqueueAlone(() => set([{ edit: (now) => make()(now, now) }])),
     open: (asked, edit = (kept) => kept) =>
+      enqueueAlone(() =>
+        openNow(typeof asked === 'function' ? asked(source) : asked, edit(draft, draft), source),
+      ),
+    restore: (choose) =>
       enqueueAlone(async () => {
-        const next = typeof asked === 'function' ? asked(source) : asked;
-        const edited = fitDraft(edit(draft), next);
-        const complete = checked(edited);
-        await player.setImage(next.blob, edited, chosenFiles());
-        source = next;
-        emit('source', source);
-        settle(edited, complete);
+        const next = choose();
+        if (next?.source === source) await set([{ edit: () => next.draft }]);
+        else if (next) await openNow(next.source, next.draft);
       }),
     on,
   };

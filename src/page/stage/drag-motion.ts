@@ -4,6 +4,7 @@ import { drawnLengths } from '../../film/moving.ts';
 import type { SpecDraft } from '../../film/option.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import { findMotion } from '../../motions/index.ts';
+import { placeSince } from '../layers/layer-keys.ts';
 import { MOTION_LAYERS } from '../layers/layer-kinds.ts';
 import type { Edit } from '../project/project.ts';
 
@@ -51,7 +52,7 @@ function dragRoll(plan: RenderPlan, place: number, [x, y]: Velocity): DraggedMot
   return {
     velocity: axis === 'x' ? [speed, 0] : [0, speed],
     words: `${describe(axis === 'x' ? [speed, 0] : [0, speed])} · once around in ${Number(around.toFixed(1))} s`,
-    edit: (draft) => withSpeed(withoutOldRange(draft)),
+    edit: (draft, seen) => withSpeed(withoutOldRange(draft), seen),
   };
 }
 
@@ -122,9 +123,11 @@ export function withValues(
   values: Readonly<Record<string, string>>,
 ): Edit {
   const { parameters } = findMotion(kind);
-  return (draft) =>
-    Object.entries(values).reduce((edited, [name, text]) => {
+  return (draft, seen) => {
+    const now = placeSince(place, MOTION_LAYERS.read(seen), MOTION_LAYERS.read(draft));
+    return Object.entries(values).reduce((edited, [name, text]) => {
       const parameter = parameters.find((each) => each.name === name);
-      return parameter ? MOTION_LAYERS.set(edited, place, parameter, text) : edited;
+      return parameter ? MOTION_LAYERS.set(edited, now, parameter, text) : edited;
     }, draft);
+  };
 }

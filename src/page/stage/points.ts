@@ -7,7 +7,7 @@ import { CENTRE } from '../../film/fit.ts';
 import { type Parameter, writeValue } from '../../core/parameter.ts';
 import type { Move } from './boxes.ts';
 import { EFFECT_LAYERS, type LayerKind, MOTION_LAYERS } from '../layers/layer-kinds.ts';
-import type { LayerSpec } from '../layers/layers.ts';
+import { type LayerSpec, placeSince } from '../layers/layer-keys.ts';
 
 /** A point of the frame that a motion or an effect goes by. */
 export interface FramePoint {
@@ -65,7 +65,10 @@ function createPoint(
         share(at[1] + (y * canvas.height) / box.height),
       ];
       const text = writeValue(parameter, next);
-      return (draft) => kind.set(draft, place, parameter, text);
+      return (draft, seen) => {
+        const now = placeSince(place, kind.read(seen), kind.read(draft));
+        return kind.set(draft, now, parameter, text);
+      };
     },
   };
 }
