@@ -171,4 +171,15 @@ describe('codecs', () => {
     expect(quantizer).toBeGreaterThan(80);
     expect(run.stderr).toMatch(/quantizer 80: \d+ kB of 7 kB; going on with quantizer \d+\./);
   });
+
+  it('--max-bytes makes a smaller frame of what has nothing coarser', async ({ place }) => {
+    const noisy = ['--crop', '160x120', '--frames', '4', '--effect', 'grain'];
+    const limits = ['--max-bytes', '30kB', '-o', 'x.gif', '--json'];
+    const run = await succeedHere(place, ['render', ...noisy, ...limits]);
+    const film = JSON.parse(run.stdout) as { bytes: number; width: number; frames: number };
+    expect(film).toMatchObject({ frames: 4 });
+    expect(film.bytes).toBeLessThanOrEqual(30_000);
+    expect(film.width).toBeLessThan(160);
+    expect(run.stderr).toMatch(/\d+x\d+ px: \d+ kB of 30 kB; going on with \d+x\d+ px\./);
+  });
 });

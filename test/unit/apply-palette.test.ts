@@ -50,4 +50,15 @@ describe('a grey between two colours', () => {
     expect(mean(apply(flat(100)))).toBe(0);
     expect(mean(apply(flat(160)))).toBe(255);
   });
+
+  it('has a pattern that reaches as far as the palette’s colours lie apart, and no farther', () => {
+    // Sixteen greys, 8 levels apart: what lies between two of them is never shown by a third.
+    const greys = Array.from({ length: 16 }, (_, n) => [8 * n, 8 * n, 8 * n] as const);
+    const { apply } = createQuantizer(greys, 'ordered');
+    const shown = new Set([...apply(flat(60))].map((place) => greys[place]?.[0]));
+    expect([...shown].toSorted((a = 0, b = 0) => a - b)).toEqual([56, 64]);
+    // And two that are far apart, all the same, as often as it takes.
+    const ink = createQuantizer(BLACK_AND_WHITE, 'ordered');
+    expect(Math.abs(mean(ink.apply(flat(64, 64, 64))) - 64)).toBeLessThan(4);
+  });
 });

@@ -35,6 +35,13 @@ describe('looking for the finest film of at most so many bytes', () => {
     expect(tries.at(-1)?.at).toBe(255);
   });
 
+  it('asks an encoder that is at its end for its coarsest at once', () => {
+    const rate: Coarseness = { coarsest: 1343, halving: 64, grain: 2, bottomsOut: true };
+    const { tries, end } = search((at) => Math.max(146_000, 1e6 * 2 ** (-at / 64)), 0, 1e5, rate);
+    expect(end).toBeUndefined();
+    expect(tries).toHaveLength(4);
+  });
+
   it('ends within eight films that fit or with the coarsest, however bytes fall', () => {
     const falls = fc.record({
       scale: fc.constantFrom(VP9, QP),

@@ -47,14 +47,54 @@ describe('a film of at most so many bytes', () => {
     expect(made.at(-1)?.bitrate).toBeGreaterThan(500_000);
   });
 
-  it('is refused where the coarsest is larger, or nothing makes it smaller', async () => {
-    const { make } = maker(VP9, () => 250_000);
-    await expect(fitBytes(100_000, ASKED, make, () => {})).rejects.toThrow(
-      'The film has 250 kB at its coarsest (quantizer 255), and --max-bytes allows 100 kB.',
+  it('gets a smaller frame of the same film where its codec has nothing coarser', async () => {
+    const film = filmPlan({ codec: 'gif', size: { width: 600, height: 400 }, frameCount: 200 });
+    const made: RenderSpec[] = [];
+    const make = async (spec: RenderSpec, judge: Judge) => {
+      made.push(spec);
+      const { width, height } = canvasOf(spec) ?? film.size;
+      judge(film, 4 * width * height);
+    };
+    const said: string[] = [];
+    await fitBytes(240_000, parseSpec({ codec: 'gif' }), make, (text) => said.push(text));
+    expect(said).toEqual(['600x400 px: 960 kB of 240 kB; going on with 294x196 px.']);
+    // As long as it was: the default length of a roll goes by its frame.
+    expect(made.at(-1)).toMatchObject({ canvas: { width: 294, height: 196 }, frames: 200 });
+  });
+
+  it('gets a smaller frame where the coarsest of its encoder is too large', async () => {
+    const film = filmPlan({ codec: 'h264', size: { width: 640, height: 480 } });
+    const made: RenderSpec[] = [];
+    const make = async (spec: RenderSpec, judge: Judge) => {
+      made.push(spec);
+      const { width, height } = canvasOf(spec) ?? film.size;
+      const least = width * height;
+      judge(film, spec.canvas ? least : Math.max(least, (spec.bitrate ?? 2e7) / 20));
+    };
+    await fitBytes(100_000, parseSpec({}), make, () => {});
+    const last = made.at(-1);
+    expect(last?.quality).toBe('draft');
+    const { width, height } = canvasOf(last ?? parseSpec({})) ?? film.size;
+    expect(width * height).toBeLessThanOrEqual(100_000);
+    expect(width * height).toBeGreaterThan(90_000);
+    // An encoder that is at its end isn't asked for less again and again.
+    expect(made.length).toBeLessThanOrEqual(8);
+  });
+
+  it('keeps a size that was asked for, and says which would do', async () => {
+    const canvas = { width: 640, height: 480 };
+    const { make } = maker(filmPlan({ quantizer: 80, size: canvas }), () => 250_000);
+    const sized = parseSpec({ codec: 'vp9', canvas });
+    await expect(fitBytes(100_000, sized, make, () => {})).rejects.toThrow(
+      'The film has 250 kB at its coarsest (quantizer 255), and --max-bytes allows 100 kB. Allow more, or ask for fewer frames or a smaller frame, about 384x288.',
     );
-    const gif = maker(filmPlan({ codec: 'gif' }), () => 250_000);
-    await expect(fitBytes(100_000, ASKED, gif.make, () => {})).rejects.toThrow(
-      'GIF has nothing that --max-bytes could make smaller',
+    const page = maker(filmPlan({ codec: 'scene' }), () => 250_000);
+    await expect(fitBytes(100_000, parseSpec({}), page.make, () => {})).rejects.toThrow(
+      'has nothing that --max-bytes could make smaller',
     );
   });
 });
+
+function canvasOf({ canvas }: RenderSpec) {
+  return typeof canvas === 'object' ? canvas : undefined;
+}

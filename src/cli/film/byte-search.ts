@@ -12,6 +12,8 @@ export interface Coarseness {
   readonly halving: number;
   /** Whole multiples of this make a difference. */
   readonly grain: number;
+  /** What it does may end before the coarsest does: an encoder goes below no quantizer, however few bits it is told. */
+  readonly bottomsOut?: true;
 }
 
 /** `at` is where to try next; `best` the try that is made again; `none` that even the coarsest is too large. */
@@ -36,7 +38,14 @@ export function searchBytes(tries: readonly Try[], limit: number, scale: Coarsen
   const above = tries.filter(({ bytes }) => bytes > limit).toSorted((a, b) => b.at - a.at)[0];
   if (above === undefined) return 'fits';
   if (fitting === undefined)
-    return above.at >= scale.coarsest ? 'none' : { next: coarser(above, limit, scale) };
+    return above.at >= scale.coarsest
+      ? 'none'
+      : {
+          next:
+            scale.bottomsOut && isAtRest(tries)
+              ? scale.coarsest
+              : coarser(above, limit, scale, tries.length),
+        };
   const settled =
     fitting.bytes >= WELL_USED * limit ||
     fitting.at - above.at <= scale.grain ||
@@ -45,9 +54,23 @@ export function searchBytes(tries: readonly Try[], limit: number, scale: Coarsen
   return { next: between(above, fitting, limit, scale) };
 }
 
-function coarser({ at, bytes }: Try, limit: number, { coarsest, halving, grain }: Coarseness) {
+/** A film that is no smaller than this part of a finer one has got nothing from being coarser. */
+const AT_REST = 0.98;
+
+function isAtRest(tries: readonly Try[]): boolean {
+  const [before, last] = tries.slice(-2);
+  return last !== undefined && before !== undefined && last.bytes > AT_REST * before.bytes;
+}
+
+/** @param tried how many were too large: where the line through their logarithms bends, steps grow */
+function coarser(
+  { at, bytes }: Try,
+  limit: number,
+  { coarsest, halving, grain }: Coarseness,
+  tried: number,
+) {
   const steps = Math.ceil((halving * Math.log2(bytes / (AIM * limit))) / grain);
-  return Math.min(coarsest, at + steps * grain);
+  return Math.min(coarsest, at + steps * Math.max(1, tried - 1) * grain);
 }
 
 /** Is new. */

@@ -29,6 +29,7 @@ import {
 import { chooseFormat } from './choose-format.ts';
 import { namedInputs, openEffectInputs } from '../options/effect-inputs.ts';
 import { proveFilm } from './prove.ts';
+import { sayOnce } from '../terminal/say-once.ts';
 import { createRetries, type Retries } from './retries.ts';
 import { Sequence } from '../output/sequence.ts';
 import type { Progress } from '../terminal/progress.ts';
@@ -103,14 +104,15 @@ export function makeFilm(
   wait: OutputWait,
   making: Making,
 ): Promise<Omit<FilmReport, 'seconds'>> {
-  return withFilm(film, wait, making, (drawing, spec, destination, options, ...others) => {
+  return withFilm(film, wait, making, (drawing, spec, destination, options) => {
     if (options.maxBytes !== undefined && destination.place.path === STDOUT)
       throw new StillmotionError(
         'usage',
         '--max-bytes tries how large a film gets, and what has gone to stdout has gone; give --output a path.',
       );
+    const eachTime = { ...making, say: sayOnce(making.say) };
     const make = (fitting: RenderSpec, judge: Judge) =>
-      renderFilm(drawing, fitting, destination, options, ...others, judge);
+      renderFilm(drawing, fitting, destination, options, wait, eachTime, judge);
     return fitBytes(options.maxBytes, spec, make, making.say);
   });
 }

@@ -66,7 +66,7 @@ export function addFilmOptions(command: Command): Command {
     .addOption(
       new Option(
         '--max-bytes <size>',
-        'how large the film may be: 8MB, 500kB, 7.5MiB; where it is larger, it is made again, coarser, a few times',
+        'how large the film may be: 8MB, 500kB, 7.5MiB; where it is larger, it is made again, a few times: coarser, and then in a smaller frame',
       )
         .argParser(typed(readBytes))
         .conflicts(['bitrate', 'quantizer', 'resume', 'shard']),

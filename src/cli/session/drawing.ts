@@ -14,6 +14,7 @@ import { assertOpenFiles } from '../files/open-files.ts';
 import { STDOUT } from '../files/output-place.ts';
 import { openPictures, type PictureSet } from './picture-set.ts';
 import { isStdin } from '../files/pipe.ts';
+import { sayOnce } from '../terminal/say-once.ts';
 import { note } from '../terminal/say.ts';
 import { openSession, type Session } from './session.ts';
 
@@ -147,6 +148,7 @@ function drawingIn(
   say: (text: string) => void,
 ): Drawing {
   let pictures = given;
+  const sayOfJob = sayOnce(say);
   const open = async (spec: RenderSpec): Promise<OpenJob> => {
     wait.signal.throwIfAborted();
     const session = current();
@@ -173,7 +175,7 @@ function drawingIn(
     },
     open: async (spec) => {
       const job = await open(spec);
-      for (const text of job.plan.notes) say(text);
+      for (const text of job.plan.notes) sayOfJob(text);
       return job;
     },
     reopen: async (spec) => {

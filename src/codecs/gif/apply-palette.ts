@@ -10,10 +10,7 @@ interface Picture {
   readonly data: Uint8ClampedArray;
 }
 
-/** How far the pattern reaches, levels: about as far as neighbouring colours of a palette lie apart. */
-const PATTERN_LEVELS = 24;
-
-/** Bayer's matrix of 8 × 8, around 0. */
+/** Bayer's matrix of 8 × 8, from -½ to ½. */
 const PATTERN = Float32Array.from({ length: 64 }, (_, n) => {
   const [x, y] = [n % 8, Math.floor(n / 8)];
   let value = 0;
@@ -21,7 +18,7 @@ const PATTERN = Float32Array.from({ length: 64 }, (_, n) => {
     const [across, down] = [(x >> bit) & 1, (y >> bit) & 1];
     value = (value << 2) | ((across ^ down) << 1) | down;
   }
-  return PATTERN_LEVELS * ((value + 0.5) / 64 - 0.5);
+  return (value + 0.5) / 64 - 0.5;
 });
 
 /** Finds colours' places in a palette. */
@@ -32,7 +29,11 @@ export interface Quantizer {
 
 export function createQuantizer(palette: Palette, dither: DitherName): Quantizer {
   const nearest = createNearest(palette);
-  const apply = { ordered: applyOrdered, diffusion: applyDiffused, none: applyPlain }[dither];
+  if (dither === 'ordered') {
+    const reach = spacings(palette);
+    return { apply: (picture) => applyOrdered(picture, palette, nearest, reach) };
+  }
+  const apply = dither === 'diffusion' ? applyDiffused : applyPlain;
   return { apply: (picture) => apply(picture, palette, nearest) };
 }
 
@@ -66,8 +67,32 @@ function applyPlain({ data }: Picture, _: Palette, nearest: Nearest): Uint8Array
   return indices;
 }
 
+/** Of how many neighbours in the palette the distance is taken: with one, pairs of like colours would hide all others. */
+const NEIGHBOURS = 2;
+
+/**
+ * How far each colour's neighbours in the palette lie from it, in levels of each of red, green and blue. A pattern that
+ * reaches as far shows what lies between them; one that reaches farther is seen as a grid, and loses up to 15 dB.
+ */
+function spacings(palette: Palette): Float32Array {
+  return Float32Array.from(palette, (color) => {
+    const distances = palette
+      .map((other) => Math.hypot(...color.map((level, c) => level - (other[c] ?? 0))))
+      .filter((distance) => distance > 0)
+      .toSorted((a, b) => a - b)
+      .slice(0, NEIGHBOURS);
+    const sum = distances.reduce((total, distance) => total + distance, 0);
+    return sum / Math.max(1, distances.length) / Math.sqrt(3);
+  });
+}
+
 /** A colour that the palette has stays as it is. */
-function applyOrdered({ data, width }: Picture, palette: Palette, nearest: Nearest): Uint8Array {
+function applyOrdered(
+  { data, width }: Picture,
+  palette: Palette,
+  nearest: Nearest,
+  reach: Float32Array,
+): Uint8Array {
   const indices = new Uint8Array(data.length / 4);
   for (let n = 0; n < indices.length; n++) {
     const [red = 0, green = 0, blue = 0] = [data[4 * n], data[4 * n + 1], data[4 * n + 2]];
@@ -78,7 +103,7 @@ function applyOrdered({ data, width }: Picture, palette: Palette, nearest: Neare
       continue;
     }
     const y = Math.floor(n / width);
-    const offset = PATTERN[(y % 8) * 8 + ((n - y * width) % 8)] ?? 0;
+    const offset = (PATTERN[(y % 8) * 8 + ((n - y * width) % 8)] ?? 0) * (reach[index] ?? 0);
     indices[n] = nearest(toByte(red + offset), toByte(green + offset), toByte(blue + offset));
   }
   return indices;
