@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { StillmotionError } from '../core/errors.ts';
@@ -6,6 +7,7 @@ import { ABOUT_EMBEDDED } from './browser/age.ts';
 import { batch, type BatchOptions } from './commands/batch.ts';
 import { doctor, type DoctorOptions } from './commands/doctor.ts';
 import { effects, type EffectsOptions } from './commands/effects.ts';
+import { motions, type MotionsOptions } from './commands/motions.ts';
 import { play, type PlayOptions } from './commands/play.ts';
 import { merge, type MergeOptions } from './commands/merge.ts';
 import { render } from './commands/render.ts';
@@ -130,10 +132,19 @@ function createProgram(): Command {
 
   program
     .command('effects')
-    .description('list the effects that --effect takes by name, or show one')
+    .description('list the effects that --effect takes by name, or show one, or a shader of yours')
+    .argument('[name]', 'the one to show, or the path of a shader; left out: all')
+    .option('--json', 'print them as JSON on stdout', false)
+    .action((name: string | undefined, options: EffectsOptions) =>
+      stoppable(({ signal }) => effects(name, options, signal), false),
+    );
+
+  program
+    .command('motions')
+    .description('list the motions that --motion takes, or show one')
     .argument('[name]', 'the one to show; left out: all')
     .option('--json', 'print them as JSON on stdout', false)
-    .action((name: string | undefined, options: EffectsOptions) => effects(name, options));
+    .action((name: string | undefined, options: MotionsOptions) => motions(name, options));
 
   const verifying = program
     .command('verify')
@@ -182,7 +193,16 @@ function stoppable(work: (stop: Stop) => Promise<void>, quiet: boolean): Promise
 /** In one line; without a command commander would print its help as an error. */
 function usageMessage({ code, message }: CommanderError): string {
   if (code === 'commander.help')
-    return 'no command given; expected render, batch, merge, still, play, verify, doctor or effects (see --help).';
+    return 'no command given; expected render, batch, merge, still, play, verify, doctor, effects or motions, such as: stillmotion render photo.jpg (see --help).';
   const sentence = message.replace(/^error: /, '').replaceAll('\n', ' ');
-  return code === 'commander.conflictingOption' ? `${sentence}; leave one of them out.` : sentence;
+  if (code === 'commander.conflictingOption') return `${sentence}; leave one of them out.`;
+  return `${sentence}${whatHelps(code, /'([^']+)'/.exec(sentence)?.[1] ?? '')}`;
+}
+
+/** Of a file where none is expected. */
+function whatHelps(code: string, word: string): string {
+  if (!existsSync(word)) return '';
+  if (code === 'commander.unknownCommand')
+    return `; to make a film of that file: stillmotion render ${word}`;
+  return code === 'commander.unknownOption' ? `; if it is the file, write ./${word}` : '';
 }

@@ -1,4 +1,4 @@
-import { StillmotionError } from './errors.ts';
+import { messageOf, StillmotionError } from './errors.ts';
 import { type Parameter, readValue, type Values, writeValue } from './parameter.ts';
 
 // What has a name and parameters, as it is typed: `zoom:to=1.4,ease=in-out`, several joined by ` + `.
@@ -44,7 +44,11 @@ export function readNamed({ name, list }: NamedText, parameters: readonly Parame
       );
     }
     const parameter = parameters.find((each) => each.name === key);
-    values[key] = parameter === undefined ? value : readValue(parameter, value);
+    try {
+      values[key] = parameter === undefined ? value : readValue(parameter, value);
+    } catch (error) {
+      throw new StillmotionError('usage', `"${key}" of ${name}: ${messageOf(error)}`);
+    }
   }
   return values;
 }

@@ -32,7 +32,7 @@ export function findEffect(name: string): Effect {
     const alike = nearest(name, EFFECT_NAMES).join(', ');
     throw new StillmotionError(
       'usage',
-      `there is no effect "${name}"; there are ${alike} and others (stillmotion effects lists them). A file's name has a / or ends in .glsl, .fs or .frag`,
+      `there is no effect "${name}"; there are ${alike} and others`,
     );
   }
   const effect = { ...readEffect(text, `shaders/effects/${name}.glsl`), isOurs: true };

@@ -8,7 +8,11 @@ const usage = (place: Place, args: readonly string[], says: string | RegExp) =>
 
 describe.concurrent('the program itself, as it is started', () => {
   it.for<[string, string[], string | RegExp]>([
-    ['without a command', [], /render, batch, merge, still, play, verify, doctor or effects/],
+    [
+      'without a command',
+      [],
+      /render, batch, merge, still, play, verify, doctor, effects or motions/,
+    ],
     ['with an unknown option', ['render', '--sise', '3x3'], '--size'],
     ['with an impossible value', ['render', '--frames', '1.5'], 'frames'],
     ['with a spec that is not there', ['still', '--spec', 'missing.json'], 'missing.json'],
@@ -26,9 +30,24 @@ describe.concurrent('the program itself, as it is started', () => {
 /** No browser is started for any of these but where the film has to be planned. */
 describe('a command line that asks for what does not exist', () => {
   it.for<[string, string[], string | RegExp]>([
-    ['no command', [], /render, batch, merge, still, play, verify, doctor or effects/],
+    ['no command', [], /render, batch, merge, still, play, verify, doctor, effects or motions/],
     ['an unknown command', ['rendr'], 'render'],
     ['an unknown command unlike any other', ['film'], "'film'"],
+    ['a picture without a command', [picture('card.png')], /stillmotion render .*card\.png/],
+    [
+      'an effect as a motion',
+      ['render', '--motion', 'parallax:depth=d.png'],
+      /--effect parallax:depth=d\.png/,
+    ],
+    ['a motion as an effect', ['render', '--effect', 'zoom:to=2'], /--motion zoom:to=2/],
+    ['a motion that is none', ['render', '--motion', 'zom'], /did you mean zoom\?/],
+    ['a motion to show that is none', ['motions', 'zom'], /did you mean zoom\?/],
+    ['an effect that is none', ['effects', 'vignett'], /vignette.*stillmotion effects lists/],
+    [
+      'a number that is none, of an effect',
+      ['render', '--effect', 'grain:size=2,amount=x'],
+      /"amount" of grain: expected a number/,
+    ],
     ['an unknown option', ['render', '--sise', '3x3'], '--size'],
     ['an unknown short option', ['render', '-q'], '-q'],
     ['a second effect to show', ['effects', 'grain', 'glow'], 'too many arguments'],
@@ -43,7 +62,7 @@ describe('a command line that asks for what does not exist', () => {
     ['an unknown layout', ['render', '--layout', 'page'], /page.*fill, figure/],
     ['an unknown quality', ['render', '--quality', 'best'], /best.*draft, standard, high/],
     ['unknown graphics', ['render', '--gl', 'metal'], /metal.*auto, hardware/],
-    ['a colour by its name', ['render', '--background', 'red'], /red.*#ffffff/],
+    ['a colour that is none', ['render', '--background', 'pinkish'], /pinkish.*#ffffff/],
     ['an unknown field in the title', ['render', '--title', 'Frame {x}'], /\{x\}.*\{f\} frame/],
     ['an inherited field', ['render', '--title', '{constructor}'], /\{constructor\}.*\{f\}/],
     ['a bad format in the title', ['render', '--title', '{f:3x}'], /3x.*3d/],

@@ -115,6 +115,12 @@ export function addDrawingOptions(command: Command): Command {
     .option('--quiet', 'print nothing but errors', false);
 }
 
+/** Which command lists what an option takes by name. */
+const LISTS: Readonly<Record<string, string>> = {
+  motions: '; all of them: stillmotion motions',
+  effects: '; all of them: stillmotion effects',
+};
+
 /** A row of the spec's table as the command line takes it. */
 function specOption({
   name,
@@ -124,8 +130,8 @@ function specOption({
   conflicts,
   ...option
 }: SpecOption): Option {
-  const withDefault =
-    option.default === undefined ? summary : `${summary} (default: ${option.default})`;
+  const said = `${summary}${LISTS[option.kind] ?? ''}`;
+  const withDefault = option.default === undefined ? said : `${said} (default: ${option.default})`;
   const isFlag = option.kind === 'bool';
   const declared = new Option(isFlag ? `--${name}` : `--${name} <${argument}>`, withDefault);
   if (choices) declared.choices(choices);

@@ -13,7 +13,9 @@ import { readEffectFiles, readTransitionFiles } from './effect-files.ts';
 import { whyNoPath } from '../files/path-argument.ts';
 import type { PicturePaths } from './picture-paths.ts';
 import { note } from '../terminal/say.ts';
+import { asTyped } from './as-typed.ts';
 import { readFilmSpec } from './film-spec.ts';
+import { assertKnownNames } from './known-names.ts';
 import { readSpecFile } from './spec-file.ts';
 
 /** What a spec is made from. */
@@ -95,10 +97,13 @@ export async function layOptions(
   let spec = draft;
   for (const option of SPEC_OPTIONS) {
     const typed = typedOf(option, options);
-    const value = typed === true ? 'on' : typed;
-    if (typeof value !== 'string') continue;
+    const text = typed === true ? 'on' : typed;
+    if (typeof text !== 'string') continue;
+    const value = asTyped(option, text);
+    const name = nameOf(option.name);
+    applyNamed(name, () => assertKnownNames(option.kind, value));
     const files = await READERS[option.kind]?.(value, signal);
-    spec = applyNamed(nameOf(option.name), () => applyOption(option, spec, value, files));
+    spec = applyNamed(name, () => applyOption(option, spec, value, files));
   }
   return spec;
 }
@@ -170,7 +175,8 @@ export function picturesOf({ pictures }: RenderSpec, { paths }: PicturePaths): r
 function sayHowRead(options: SpecOptions): void {
   for (const option of SPEC_OPTIONS) {
     const value = typedOf(option, options);
-    const reading = typeof value === 'string' ? option.describeReading?.(value) : undefined;
+    const reading =
+      typeof value === 'string' ? option.describeReading?.(asTyped(option, value)) : undefined;
     if (reading !== undefined) note(`--${option.name} ${reading}.`, options['quiet'] === true);
   }
 }

@@ -1,0 +1,57 @@
+import type { SpecOption } from '../../film/option.ts';
+
+/** Units as people write them behind a number, by those that options count in. */
+const UNITS: Readonly<Record<string, RegExp>> = {
+  s: /^(s|sec|seconds?)$/i,
+  ms: /^(ms|milliseconds?)$/i,
+  px: /^px$/i,
+  'px/s': /^px\/s$/i,
+  'px a frame': /^px$/i,
+  '°': /^(°|deg|degrees?)$/i,
+  dB: /^db$/i,
+  'frames/s': /^(fps|frames\/s)$/i,
+  frames: /^frames?$/i,
+  times: /^(x|times)$/i,
+};
+
+const MULTIPLES: Readonly<Record<string, number>> = { k: 1e3, m: 1e6 };
+
+/** CSS's basic colours. */
+const COLORS: Readonly<Record<string, string>> = {
+  black: '#000000',
+  silver: '#c0c0c0',
+  gray: '#808080',
+  grey: '#808080',
+  white: '#ffffff',
+  maroon: '#800000',
+  red: '#ff0000',
+  purple: '#800080',
+  fuchsia: '#ff00ff',
+  green: '#008000',
+  lime: '#00ff00',
+  olive: '#808000',
+  yellow: '#ffff00',
+  orange: '#ffa500',
+  navy: '#000080',
+  blue: '#0000ff',
+  teal: '#008080',
+  aqua: '#00ffff',
+};
+
+/** What people type, as the option reads it: `10s`, `180°`, `5M` bits a second, `#fff`, `black`. All else stays as it is. */
+export function asTyped({ kind, unit = '' }: SpecOption, text: string): string {
+  if (kind === 'background') return asColor(text);
+  const [, number = '', behind = ''] = /^\s*([-+]?[\d.]+)\s*([^\d\s]\S*)\s*$/.exec(text) ?? [];
+  if (behind === '') return text;
+  if (UNITS[unit]?.test(behind)) return number;
+  const [, multiple = ''] = /^([km])(?:bit\/s|bps|b)?$/i.exec(behind) ?? [];
+  const factor = unit === 'bit/s' ? MULTIPLES[multiple.toLowerCase()] : undefined;
+  return factor === undefined ? text : String(Number((Number(number) * factor).toFixed(3)));
+}
+
+function asColor(text: string): string {
+  const plain = text.trim().toLowerCase();
+  const [, short] = /^#([0-9a-f]{3})$/.exec(plain) ?? [];
+  if (short !== undefined) return `#${short.replaceAll(/./g, '$&$&')}`;
+  return (Object.hasOwn(COLORS, plain) ? COLORS[plain] : undefined) ?? text;
+}
