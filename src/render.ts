@@ -135,12 +135,12 @@ export async function openJob(
       bitmap.close();
       return size;
     };
-    const captureBy = async (name: CaptureName, size: Size): Promise<ComingCapture> => {
-      if (show) return createComingCapture(show.planes, size);
+    const captureBy = async (name: CaptureName, film: FilmPlan): Promise<ComingCapture> => {
+      if (show) return createComingCapture(show.planes, film.size);
       const { draw, planes } = renderer();
-      if (name === 'planes') return createPlanesCapture(planes, size);
-      context.resize(size);
-      return createCanvasCapture((index) => draw(index, size), context.canvas);
+      if (name === 'planes') return createPlanesCapture(planes, film.size, film.still);
+      context.resize(film.size);
+      return createCanvasCapture((index) => draw(index, film.size), context.canvas, film.still);
     };
     /** For one row of frames at a time. */
     const allPlanes = () =>
@@ -154,7 +154,7 @@ export async function openJob(
         return createDeepCapture((frames) => deepPlanes(frames, size, sampling), size, sampling);
       }
       if (sampling) return createPixelsCapture(pixels, sampling);
-      return captureBy(name, film.size);
+      return captureBy(name, film);
     };
     const rawFrames = (film: FilmPlan): RawFrames => {
       if (film.codec === rgba.name) return { pixels };

@@ -92,9 +92,11 @@ export function createShowRenderer(
   async function* inRows<Planes, T>(
     frames: Iterable<Frame>,
     make: (renderer: Renderer, own: readonly Frame[]) => Iterable<{ readonly planes: Planes }>,
-    take: (made: { readonly frame: Frame; readonly planes: Planes }) => T,
+    take: (made: Omit<FramePlanes, 'planes'> & { readonly planes: Planes }) => T,
   ): AsyncGenerator<T> {
     const turn = together.begin();
+    let key = '';
+    let repeats = 0;
     try {
       for (const row of rowsOf(frames, plan)) {
         const shown = row.map(({ index }) => shownIn(plan, index));
@@ -103,10 +105,14 @@ export function createShowRenderer(
         await turn.goOn(first);
         const view = await viewOf(first);
         const own = shown.map((each) => frameAt(placeOf(each), view.plan));
+        const stands = standsStill(view.plan);
+        if (keyOf(first) !== key) repeats = 0;
+        key = keyOf(first);
         let n = 0;
         for (const { planes } of make(view.renderer, own)) {
           const frame = row[n++];
-          if (frame !== undefined) yield take({ frame, planes });
+          if (frame !== undefined) yield take({ frame, planes, repeats });
+          if (stands) repeats++;
         }
       }
     } finally {

@@ -123,7 +123,9 @@ export async function openWorkbench({ picture, spec }: Course): Promise<Workbenc
     draw: (index) => renderer.draw(index),
     finish: () => void context.regl.read({ width: 1, height: 1 }),
     planes: (indices) => renderer.planes(framesAt(indices), encoding.size),
-    capture: (indices) => take(framesAt(indices)),
+    *capture(indices) {
+      for (const image of take(framesAt(indices))) if (image) yield image;
+    },
     pixels: (index) => renderer.pixels(index),
     close() {
       renderer.dispose();

@@ -53,6 +53,11 @@ export interface FilmPlan extends Timeline {
   readonly transparent?: true;
   /** Every frame shows the same: one GOP is made, and the film is that again and again. */
   readonly still: boolean;
+  /**
+   * Some frames show what the one before shows. They are `encoded`, as all others, or `written` by us, where they have been
+   * encoded a few times; left out: there are none, or they are encoded in any case.
+   */
+  readonly repeats?: 'encoded' | 'written';
   /** How many times it holds them; they are encoded once. */
   readonly loops: number;
   /** How many frames its file holds, where the last loop is cut; left out: all of them. */

@@ -28,6 +28,8 @@ export interface Nv12 {
 export interface FramePlanes {
   readonly frame: Frame;
   readonly planes: Nv12;
+  /** How many frames right before it, of those that are made in a row, show just the same; left out: none. */
+  readonly repeats?: number;
 }
 
 export function nv12Layout({ width, height }: Size): Nv12Layout {

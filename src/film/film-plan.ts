@@ -1,10 +1,11 @@
 import { asNumber } from '../core/fraction.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { rangeLength, type RenderPlan } from './plan.ts';
+import { rangeLength, type RenderPlan, specOfPicture } from './plan.ts';
 import type { RenderSpec } from './spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { Codec, ImageCodec, RawCodec, SceneCodec } from '../codecs/codec.ts';
 import { gif } from '../codecs/gif.ts';
+import { h264 } from '../codecs/h264.ts';
 import { findCodec } from '../codecs/index.ts';
 import { chooseEncoder, type Rolled } from './choose-encoder.ts';
 import { assertSeenThrough } from './assert-seen-through.ts';
@@ -79,8 +80,18 @@ export function planFilm(plan: RenderPlan): FilmPlan {
     ...film,
     ...planVideo(codec, layout.canvas, size, rate, spec, samplingOf(spec)),
     encoder: { name: 'webcodecs', reason },
+    ...(codec.name === h264.name && showsOn(plan) && { repeats: 'encoded' as const }),
     keyFrameInterval: interval,
   };
+}
+
+/** True where some frames of a film show what the one before shows, as far as can be told of pictures that weren't opened. */
+function showsOn(plan: RenderPlan): boolean {
+  const { show, spec } = plan;
+  if (show === undefined) return standsStill(plan);
+  return (spec.pictures ?? []).some((_, n) =>
+    standsStill({ ...plan, spec: specOfPicture(plan, n) }),
+  );
 }
 
 /** A film that lasts for a time is its loop over and over, the last one cut. */

@@ -126,9 +126,10 @@ export function ffmpegUnavailable(): string | undefined {
   return error || status !== 0 ? 'ffmpeg is not on PATH' : undefined;
 }
 
-/** ffmpeg's decoders; the film comes through a pipe, so they read it from front to back. */
+/** ffmpeg's decoders, which take nothing that is wrong; the film comes through a pipe, so they read it from front to back. */
 export function decodeWithFfmpeg(film: Uint8Array, width: number, height: number): PlanarFrame[] {
-  const args = ['-v', 'error', '-i', 'pipe:0', '-fps_mode', 'passthrough'];
+  const strict = ['-v', 'error', '-xerror', '-err_detect', 'explode'];
+  const args = [...strict, '-i', 'pipe:0', '-fps_mode', 'passthrough'];
   const raw = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', 'pipe:1'];
   const options = { input: film, maxBuffer: 2 ** 30 };
   const { stdout, stderr, status } = spawnSync('ffmpeg', [...args, ...raw], options);

@@ -11,7 +11,8 @@ import { sharedSession } from '../session.ts';
 import { renderFilm } from './film.ts';
 import { buildLibraryPage } from './library-build.ts';
 import { colorAt, fromPng, paint, type Pixels, smooth } from './pixels.ts';
-import { VECTORS, wronglySought } from './seeking.ts';
+import { VECTORS, wronglyColored, wronglySought } from './seeking.ts';
+import { COLORED, makeShow, SHOWN_COLORS, STANDING, STANDING_FPS } from './show-films.ts';
 
 const HALVES = { width: 160, height: 120 };
 
@@ -103,6 +104,14 @@ describe.skipIf(firefox === undefined)('another browser plays our films: Firefox
     const { bytes } = await renderFilm(session, VECTORS, smooth({ width: 64, height: 48 }));
     const page = await browser.newPage();
     const wrong = await wronglySought(page, bytes);
+    await page.close();
+    expect(wrong).toEqual([]);
+  });
+
+  it('shows the frame that is sought among those that were written without an encoder', async () => {
+    const { bytes } = await makeShow(session, STANDING, COLORED);
+    const page = await browser.newPage();
+    const wrong = await wronglyColored(page, bytes, STANDING_FPS, SHOWN_COLORS);
     await page.close();
     expect(wrong).toEqual([]);
   });

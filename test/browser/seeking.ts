@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { randomFrom } from './pixels.ts';
+import { type Color, randomFrom } from './pixels.ts';
 
 /** A film of a picture that rolls to the right, as a player has it. */
 interface SoughtFilm {
@@ -137,6 +137,80 @@ async function seekFrames(
     fps,
     step,
     order,
+    LOOKS,
+  );
+}
+
+/** A colour that a film shows in one of its frames, all over. */
+export interface ShownColor {
+  readonly frame: number;
+  readonly color: Color;
+}
+
+/** Levels that a colour may be off, as films and players make it. */
+const COLOR_ERROR = 12;
+
+/**
+ * Seeks in a video element, in an order of its own, and gives the frames that don't come to show their colour.
+ *
+ * @param fps of the film
+ */
+export async function wronglyColored(
+  page: Page,
+  bytes: Uint8Array,
+  fps: number,
+  colors: readonly ShownColor[],
+): Promise<ShownColor[]> {
+  const source = `data:video/mp4;base64,${Buffer.from(bytes).toString('base64')}`;
+  const order = anyOrder(colors.length, 30).map((n) => colors[n] as ShownColor);
+  return page.evaluate(
+    async (
+      film: string,
+      rate: number,
+      wanted: readonly ShownColor[],
+      most: number,
+      looks: number,
+    ) => {
+      const video = document.createElement('video');
+      video.muted = true;
+      const failed = new Promise<never>((_, reject) => {
+        video.addEventListener('error', () => reject(new Error(video.error?.message)));
+      });
+      const event = (name: string) =>
+        new Promise<void>((resolve) =>
+          video.addEventListener(name, () => resolve(), { once: true }),
+        );
+      const loaded = event('loadeddata');
+      video.src = film;
+      await Promise.race([loaded, failed]);
+      const context = Object.assign(document.createElement('canvas'), {
+        width: 1,
+        height: 1,
+      }).getContext('2d', { willReadFrequently: true });
+      if (context === null) throw new Error('no canvas');
+      const wrong: (ShownColor & { readonly got: number[] })[] = [];
+      for (const { frame, color } of wanted) {
+        const sought = event('seeked');
+        video.currentTime = (frame + 0.5) / rate;
+        await Promise.race([sought, failed]);
+        // A busy browser has sought before it paints, and shows the frame from before until then.
+        for (let look = 0; ; look++) {
+          context.drawImage(video, 0, 0, 1, 1);
+          const got = [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+          if (got.every((level, n) => Math.abs(level - (color[n] ?? NaN)) <= most)) break;
+          if (look === looks) {
+            wrong.push({ frame, color, got });
+            break;
+          }
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+      }
+      return wrong;
+    },
+    source,
+    fps,
+    order,
+    COLOR_ERROR,
     LOOKS,
   );
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BitWriter } from '../../src/codecs/h264-rolled/bits.ts';
-import { lengthPrefixed, NAL_UNIT, nalUnit } from '../../src/codecs/h264-rolled/nal-unit.ts';
+import { BitWriter } from '../../src/codecs/h264-stream/bits.ts';
+import { lengthPrefixed, NAL_UNIT, nalUnit } from '../../src/codecs/h264-stream/nal-unit.ts';
 import { createKernel } from '../../src/codecs/h264-rolled/kernel.ts';
 import { type HeaderBits, Slice } from '../../src/codecs/h264-rolled/slice.ts';
 import { createReader } from '../bit-reader.ts';

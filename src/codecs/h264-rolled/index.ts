@@ -1,11 +1,11 @@
 import { frameAt } from '../../core/timeline.ts';
 import { StillmotionError } from '../../core/errors.ts';
-import { BitWriter } from './bits.ts';
+import { BitWriter } from '../h264-stream/bits.ts';
 import { countRaw } from './geometry.ts';
 import { planRolled, positionAt, type RolledFilm, type RolledPlan } from './film.ts';
 import { type FirstFrames, KeyFrames, type Position } from './key-frames.ts';
 import { refuseKernel } from './kernel.ts';
-import { lengthPrefixed, NAL_UNIT, nalUnit } from './nal-unit.ts';
+import { lengthPrefixed, NAL_UNIT, nalUnit } from '../h264-stream/nal-unit.ts';
 import {
   decoderConfigurationRecord,
   pictureParameterSet,

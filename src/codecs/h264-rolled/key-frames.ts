@@ -2,7 +2,7 @@ import type { QualityName } from '../../core/quality.ts';
 import type { RolledPlan } from './film.ts';
 import type { Geometry } from './geometry.ts';
 import { codeKeyPicture } from './key-picture.ts';
-import { NAL_UNIT, nalUnit } from './nal-unit.ts';
+import { NAL_UNIT, nalUnit } from '../h264-stream/nal-unit.ts';
 import { OddPictures } from './odd-picture.ts';
 import { createPicture, type Picture } from './picture.ts';
 import { chooseQp } from './quality.ts';

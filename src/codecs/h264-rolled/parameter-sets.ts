@@ -1,8 +1,8 @@
 import type { Size } from '../../core/size.ts';
 import type { FrameRate } from '../../core/timeline.ts';
-import { BitWriter } from './bits.ts';
+import { BitWriter } from '../h264-stream/bits.ts';
 import type { Level } from './level.ts';
-import { NAL_UNIT, nalUnit } from './nal-unit.ts';
+import { NAL_UNIT, nalUnit } from '../h264-stream/nal-unit.ts';
 import { CHROMA_QP_OFFSET } from './quantiser.ts';
 
 /** What a sequence parameter set says of a stream. */

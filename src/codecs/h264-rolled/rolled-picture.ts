@@ -1,4 +1,4 @@
-import type { BitWriter } from './bits.ts';
+import type { BitWriter } from '../h264-stream/bits.ts';
 import { type Geometry, remadeOf } from './geometry.ts';
 import { createRow, predictVector, prediction, type Row, skip } from './vector-prediction.ts';
 import { findVectors, shownAlong } from './vectors.ts';

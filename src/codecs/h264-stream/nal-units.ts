@@ -33,7 +33,8 @@ export function* unitsOfRecord(record: Uint8Array): Generator<Uint8Array> {
 }
 
 /**
- * The first bytes of a NAL unit's RBSP: without its header, and without the bytes that keep start codes away (7.4.1).
+ * The first bytes of a NAL unit's RBSP: without its header, and without the bytes that keep start codes away (7.4.1), as
+ * memory of its own.
  *
  * @param most bytes
  */
@@ -50,5 +51,5 @@ export function rbspOf(unit: Uint8Array, most: number): Uint8Array {
     rbsp[length++] = byte;
     zeros = byte === 0 ? zeros + 1 : 0;
   }
-  return rbsp;
+  return rbsp.subarray(0, length);
 }

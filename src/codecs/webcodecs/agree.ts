@@ -3,6 +3,7 @@ import { formatSize } from '../../core/size.ts';
 import { findVideoCodec, otherCodecs } from '../index.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import { takenConfig, unsupported } from './encoder-config.ts';
+import { agreeOnRepeats } from './agree-on-repeats.ts';
 import { keepQuality } from './keep-quality.ts';
 
 /** Bit rates of which any encoder takes one. */
@@ -18,6 +19,10 @@ const LIMIT_PRECISION = 0.01;
  */
 export async function agree(plan: FilmPlan): Promise<FilmPlan> {
   if (plan.encoder.name !== 'webcodecs') return plan;
+  return agreeOnRepeats(await agreeOnBits(plan));
+}
+
+async function agreeOnBits(plan: FilmPlan): Promise<FilmPlan> {
   if (plan.quantizer !== undefined) return agreeOnQuantizer(plan);
   return (await keepQuality(plan)) ?? agreeOnRate(plan);
 }

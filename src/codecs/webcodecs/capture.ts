@@ -13,15 +13,22 @@ export const FILM_COLOR = {
   fullRange: false,
 } as const satisfies VideoColorSpaceInit;
 
+/** A frame, which the caller closes; `undefined` in the place of one that shows only what the one before shows. */
+export type Taken = VideoFrame | undefined;
+
 /** A way by which frames reach the encoder. */
 export interface Capture extends ComingCapture {
-  readonly take: (frames: Iterable<Frame>) => Iterable<VideoFrame>;
+  readonly take: (frames: Iterable<Frame>, most?: number) => Iterable<Taken>;
 }
 
 /** The same where frames may have to be waited for. */
 export interface ComingCapture {
-  /** Frames in their order, drawn as they are asked for or somewhat ahead; the caller closes each. */
-  readonly take: (frames: Iterable<Frame>) => Iterable<VideoFrame> | AsyncIterable<VideoFrame>;
+  /**
+   * Frames in their order, drawn as they are asked for or somewhat ahead.
+   *
+   * @param most so many images are wanted besides the first where frames show the same; left out: all
+   */
+  readonly take: (frames: Iterable<Frame>, most?: number) => Iterable<Taken> | AsyncIterable<Taken>;
   /** What the colours of its frames are; left out, the encoder says what it made of them. */
   readonly colorSpace?: VideoColorSpaceInit;
 }
@@ -31,17 +38,23 @@ export interface ComingCapture {
  * between. VideoFrame copies them.
  *
  * @param makePlanes what `Renderer.planes` does
+ * @param still all frames show the same
  */
 export async function createPlanesCapture(
   makePlanes: (frames: Iterable<Frame>, size: Size) => Iterable<FramePlanes>,
   size: Size,
+  still = false,
 ): Promise<Capture> {
   const copy = await createCopying(size);
   return {
     colorSpace: FILM_COLOR,
     // At once: planes that are read for another row of frames may take the place of these.
-    *take(frames) {
-      for (const made of makePlanes(frames, size)) yield copy(made);
+    *take(frames, most) {
+      let repeats = 0;
+      for (const made of makePlanes(frames, size)) {
+        yield copy({ ...made, repeats }, most);
+        if (still) repeats++;
+      }
     },
   };
 }
@@ -55,17 +68,23 @@ export async function createComingCapture(
   makePlanes: (
     frames: Iterable<Frame>,
     size: Size,
-    take: (made: FramePlanes) => VideoFrame,
-  ) => AsyncIterable<VideoFrame>,
+    take: (made: FramePlanes) => Taken,
+  ) => AsyncIterable<Taken>,
   size: Size,
 ): Promise<ComingCapture> {
   const copy = await createCopying(size);
-  return { colorSpace: FILM_COLOR, take: (frames) => makePlanes(frames, size, copy) };
+  return {
+    colorSpace: FILM_COLOR,
+    take: (frames, most) => makePlanes(frames, size, (made) => copy(made, most)),
+  };
 }
 
-async function createCopying(size: Size): Promise<(made: FramePlanes) => VideoFrame> {
+async function createCopying(
+  size: Size,
+): Promise<(made: FramePlanes, most: number | undefined) => Taken> {
   const place = (await honoursLayout()) ? placeWithLayout : packInto(size);
-  return ({ frame, planes }) => {
+  return ({ frame, planes, repeats = 0 }, most = Infinity) => {
+    if (repeats > most) return undefined;
     const { bytes, layout } = place(planes);
     return new VideoFrame(bytes, {
       format: 'NV12',
@@ -123,16 +142,23 @@ export function createPixelsCapture(
  * the colours, and says what it made of them.
  *
  * @param canvas has the size of the film
+ * @param still all frames show the same
  */
 export function createCanvasCapture(
   draw: (index: number) => void,
   canvas: HTMLCanvasElement | OffscreenCanvas,
+  still: boolean,
 ): Capture {
   return {
-    *take(frames) {
+    *take(frames, most = Infinity) {
+      let repeats = 0;
       for (const { index, timestamp, duration } of frames) {
-        draw(index);
-        yield new VideoFrame(canvas, { timestamp, duration, alpha: 'discard' });
+        if (repeats > most) yield undefined;
+        else {
+          draw(index);
+          yield new VideoFrame(canvas, { timestamp, duration, alpha: 'discard' });
+        }
+        if (still) repeats++;
       }
     },
   };

@@ -8,16 +8,18 @@ import {
   gopRanges,
   timestampAt,
 } from '../../core/timeline.ts';
-import { untilAborted } from '../../core/until-aborted.ts';
-import type { Chunk, DecoderConfig, Gop } from '../../core/chunk.ts';
-import { findVideoCodec, otherCodecs } from '../index.ts';
+import type { Chunk, Gop } from '../../core/chunk.ts';
 import { encoderConfig, frameOptions } from './encoder-config.ts';
+import { createOutput, encoderFailed } from './encoder-output.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import type { ComingCapture } from './capture.ts';
 import { holdQuantizer } from './hold-quantizer.ts';
+import { insertRepeats, type TimedFrame } from '../h264-stream/repeats.ts';
 
 /** Frames that are given to an encoder before the first comes out: enough to keep it busy. */
 const MOST_IN_FLIGHT = 8;
+/** A frame that is shown on is encoded so many times more: an encoder makes it better in the first of them. */
+const SETTLING = 4;
 
 export interface EncodeOptions {
   /** How many GOPs are encoded side by side; the film is the same with any number. */
@@ -108,20 +110,37 @@ async function* encodeGop(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Gop> {
   const chunks: Chunk[] = [];
-  const all = encodeFrames(frames(film, range), capture, film, config, onChunk, signal);
-  for await (const chunk of all) chunks.push(chunk);
-  yield { range, chunks };
+  const gop: TimedFrame[] = [];
+  const onTaken = (isRepeat: boolean) => {
+    gop.push({ timestamp: timestampAt(range.first + gop.length, film.fps), isRepeat });
+    if (isRepeat) onChunk();
+  };
+  const timed = frames(film, range);
+  for await (const chunk of encodeFrames(timed, capture, film, config, onTaken, onChunk, signal))
+    chunks.push(chunk);
+  yield { range, chunks: withRepeats(chunks, gop, film) };
+}
+
+function withRepeats(chunks: readonly Chunk[], gop: readonly TimedFrame[], film: FilmPlan) {
+  try {
+    return insertRepeats(chunks, gop);
+  } catch (cause) {
+    throw encoderFailed(film.codec, chunks.length, cause);
+  }
 }
 
 /**
  * Encodes frames in order, the first as a key frame, and before them that one once more where the encoder has to be
  * rehearsed. The next frame is drawn while the encoder works, and never more than a few ahead of it.
+ *
+ * @param onTaken called with each frame: whether it is left out, as it shows what the one before shows
  */
 async function* encodeFrames(
   timed: Iterable<Frame>,
   capture: ComingCapture,
   film: FilmPlan,
   config: VideoEncoderConfig,
+  onTaken: (isRepeat: boolean) => void,
   onChunk: () => void,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Chunk> {
@@ -150,7 +169,10 @@ async function* encodeFrames(
         throw output.failure(cause);
       }
     };
-    for await (const image of capture.take(timed)) {
+    const most = film.repeats === 'written' ? SETTLING : undefined;
+    for await (const image of capture.take(timed, most)) {
+      onTaken(image === undefined);
+      if (image === undefined) continue;
       try {
         // What it is told goes by all frames before.
         while (rates && output.received() < given) await output.next();
@@ -178,97 +200,6 @@ async function* encodeFrames(
     output.close();
     if (encoder.state !== 'closed') encoder.close();
   }
-}
-
-/**
- * What the encoder gives and when, as promises; its errors are thrown where somebody waits.
- *
- * @param rehearsals so many of its first chunks are left out
- */
-function createOutput(
-  codec: string,
-  rehearsals: number,
-  colorSpace: VideoColorSpaceInit | undefined,
-  onChunk: (chunk: Chunk) => void,
-  signal: AbortSignal | undefined,
-) {
-  const chunks: Chunk[] = [];
-  let received = 0;
-  let rehearsed = 0;
-  /** Encoders give it once, with their first chunk. */
-  let described: DecoderConfig | undefined;
-  let wake = () => {};
-  const failing = new AbortController();
-  const abort = () => failing.abort(signal?.reason);
-  const orFailed = <T>(work: Promise<T>) => untilAborted(work, failing.signal);
-  const failure = (cause: unknown) => encoderFailed(codec, received, cause);
-  if (signal?.aborted) abort();
-  signal?.addEventListener('abort', abort);
-
-  return {
-    orFailed,
-    failure,
-    received: () => received,
-    take: () => chunks.splice(0),
-    next: () => orFailed(new Promise<void>((resolve) => (wake = resolve))),
-    close: () => signal?.removeEventListener('abort', abort),
-    callbacks: {
-      output(chunk: EncodedVideoChunk, metadata?: EncodedVideoChunkMetadata) {
-        const config = metadata?.decoderConfig;
-        if (config) described = copyDecoderConfig(config, colorSpace);
-        if (rehearsed++ < rehearsals) return;
-        const copied = copyChunk(chunk, described);
-        described = undefined;
-        chunks.push(copied);
-        received++;
-        try {
-          onChunk(copied);
-        } catch (cause) {
-          failing.abort(failure(cause));
-        }
-        wake();
-      },
-      error(cause: DOMException) {
-        failing.abort(failure(cause));
-      },
-    },
-  };
-}
-
-function copyChunk(chunk: EncodedVideoChunk, decoderConfig: DecoderConfig | undefined): Chunk {
-  const data = new Uint8Array(chunk.byteLength);
-  chunk.copyTo(data);
-  const { type, timestamp } = chunk;
-  return {
-    track: 'video',
-    data,
-    key: type === 'key',
-    timestamp,
-    ...(decoderConfig && { decoderConfig }),
-  };
-}
-
-function copyDecoderConfig(
-  { codec, description, colorSpace: encoded = {} }: VideoDecoderConfig,
-  told: VideoColorSpaceInit | undefined,
-): DecoderConfig {
-  const { primaries = null, transfer = null, matrix = null, fullRange = null } = told ?? encoded;
-  const colorSpace = { primaries, transfer, matrix, fullRange };
-  if (description === undefined) return { codec, colorSpace };
-  const bytes = ArrayBuffer.isView(description)
-    ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
-    : new Uint8Array(description);
-  return { codec, colorSpace, description: bytes.slice() };
-}
-
-function encoderFailed(codec: string, received: number, cause: unknown): StillmotionError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const when = received === 0 ? 'at its first frame' : `after ${counted(received, 'frame')}`;
-  return new StillmotionError(
-    'encoding-failed',
-    `The ${findVideoCodec(codec).label} encoder failed ${when}: ${reason.replace(/\.$/, '')}. A smaller size or another codec (${otherCodecs(codec)}) may do.`,
-    { cause },
-  );
 }
 
 function assertComplete(given: number, received: number): void {

@@ -1,6 +1,7 @@
 import type { Chunk } from '../../core/chunk.ts';
 import type { Fraction } from '../../core/fraction.ts';
-import { quantizerOf, readStreamFormat, type StreamFormat } from '../h264-stream/quantizer.ts';
+import { quantizerOf } from '../h264-stream/quantizer.ts';
+import { readStreamFormat, type StreamFormat } from '../h264-stream/stream-format.ts';
 
 /** Bits a second that any encoder takes. */
 const RATES = { least: 10_000, most: 200_000_000 };

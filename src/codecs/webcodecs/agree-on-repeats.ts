@@ -1,0 +1,30 @@
+import type { FilmPlan } from '../../core/film-plan.ts';
+import { whyNoRepeats } from '../h264-stream/repeats.ts';
+import { encoderConfig } from './encoder-config.ts';
+import { probe } from './probe.ts';
+
+/** Decides whether frames that show what the one before shows are encoded, where a film has some, and says so. */
+export async function agreeOnRepeats(plan: FilmPlan): Promise<FilmPlan> {
+  if (plan.repeats === undefined) return plan;
+  const refusal = await whyEncoded(plan);
+  const which = 'Frames that show what the one before shows are';
+  if (refusal === undefined)
+    return { ...saying(plan, `${which} written without it.`), repeats: 'written' };
+  return saying(plan, `${which} encoded, too: ${refusal}.`);
+}
+
+function saying(plan: FilmPlan, sentence: string): FilmPlan {
+  const { name, reason } = plan.encoder;
+  return { ...plan, encoder: { name, reason: `${reason.replace(/\.$/, '')}. ${sentence}` } };
+}
+
+/** `undefined` where they needn't be. */
+async function whyEncoded(plan: FilmPlan): Promise<string | undefined> {
+  if (plan.bitrate > 0) return 'its bits a second are for all frames';
+  // Its stream is looked at beforehand, and no hardware's was ever seen.
+  if (plan.steady === undefined) return 'only an encoder of software is known well enough';
+  // They take next to no bits, from which the next ones are given theirs.
+  if (plan.steady.held !== undefined) return 'its quantizer is held by what each frame takes';
+  const { record } = await probe(await encoderConfig(plan));
+  return record === undefined ? 'its stream has no header of its own' : whyNoRepeats(record);
+}
