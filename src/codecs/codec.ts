@@ -52,8 +52,6 @@ export interface VideoCodec extends NamedCodec {
   readonly scalabilityMode?: string;
   /** Quantizers, where its encoder takes them: the coarsest, and by quality (docs/quality.md). */
   readonly quantizers: Readonly<Record<QualityName | 'coarsest', number>>;
-  /** The same by quality where samples have ten bits; left out: as of eight. */
-  readonly deepQuantizers?: Readonly<Record<QualityName, number>>;
   /** What `VideoEncoder.encode` calls them. */
   readonly quantizerKey: 'avc' | 'vp9' | 'av1';
   /** How an encoder that takes none keeps to one by itself, by quality. */

@@ -32,8 +32,6 @@ export const vp9 = {
   multiple: 1,
   smallest: 2,
   quantizers: { draft: 170, standard: 80, high: 24, coarsest: 255 },
-  // Of ten bits libvpx, as browsers run it, leaves out grain that it keeps of eight (docs/quality.md).
-  deepQuantizers: { draft: 170, standard: 36, high: 24 },
   quantizerKey: 'vp9',
   bitsPerPixel: 0.12,
 } as const satisfies VideoCodec;

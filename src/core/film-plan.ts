@@ -23,6 +23,17 @@ export interface SteadyRate {
   readonly held?: number;
 }
 
+/** Frames of a group of pictures that are quantized otherwise than the rest. */
+export interface Layers {
+  /** As WebCodecs names them. */
+  readonly mode: string;
+  /** A frame of the ground, to which all others refer, comes at every so-manyth one behind the key frame. */
+  readonly period: number;
+  /** Quantizers of the key frame and of the ground. */
+  readonly key: number;
+  readonly ground: number;
+}
+
 /** A film as codecs and containers have to know it; everything is decided once. */
 export interface FilmPlan extends Timeline {
   /** By its name, see `codecs/index.ts`. */
@@ -43,8 +54,13 @@ export interface FilmPlan extends Timeline {
   readonly sampling?: Sampling;
   /** Bits a sample; left out: 8. */
   readonly depth?: 10;
-  /** By what every frame is quantized, on the codec's scale; left out: by what its encoder makes of the bit rate. */
+  /**
+   * By what every frame is quantized, or those between `layers`, on the codec's scale; left out: by what its encoder makes
+   * of the bit rate.
+   */
   readonly quantizer?: number;
+  /** In which layers of time its encoder gets it; left out: in none. */
+  readonly layers?: Layers;
   /** How an encoder that takes no quantizer is brought to keep to one; left out: it isn't. */
   readonly steady?: SteadyRate;
   /** Which frames of the timeline it holds; the film itself begins at 0 s. */

@@ -126,15 +126,26 @@ export function ffmpegUnavailable(): string | undefined {
   return error || status !== 0 ? 'ffmpeg is not on PATH' : undefined;
 }
 
-/** ffmpeg's decoders, which take nothing that is wrong; the film comes through a pipe, so they read it from front to back. */
-export function decodeWithFfmpeg(film: Uint8Array, width: number, height: number): PlanarFrame[] {
+/**
+ * ffmpeg's decoders, which take nothing that is wrong; the film comes through a pipe, so they read it from front to back.
+ *
+ * @param depth bits of a sample: ten have two bytes, the low one first
+ */
+export function decodeWithFfmpeg(
+  film: Uint8Array,
+  width: number,
+  height: number,
+  depth: 8 | 10 = 8,
+): PlanarFrame[] {
   const strict = ['-v', 'error', '-xerror', '-err_detect', 'explode'];
   const args = [...strict, '-i', 'pipe:0', '-fps_mode', 'passthrough'];
-  const raw = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', 'pipe:1'];
+  const format = depth === 8 ? 'yuv420p' : 'yuv420p10le';
+  const raw = ['-f', 'rawvideo', '-pix_fmt', format, 'pipe:1'];
   const options = { input: film, maxBuffer: 2 ** 30 };
   const { stdout, stderr, status } = spawnSync('ffmpeg', [...args, ...raw], options);
   if (status !== 0 || stderr.length > 0) throw new Error(`ffmpeg: ${stderr.toString()}`);
-  const size = width * height + 2 * half(width) * half(height);
+  const samples = width * height + 2 * half(width) * half(height);
+  const size = depth === 8 ? samples : 2 * samples;
   return Array.from({ length: Math.floor(stdout.length / size) }, (_, i) => ({
     width,
     height,

@@ -1,7 +1,10 @@
 import type { Size } from '../../src/core/size.ts';
 
+/** Samples in levels of eight bits, and of ten in quarters of these. */
+export type Plane = Uint8Array | Float32Array;
+
 /** dB. */
-export function psnrOfPlane(actual: Uint8Array, expected: Uint8Array): number {
+export function psnrOfPlane(actual: Plane, expected: Plane): number {
   let squares = 0;
   for (const [n, sample] of expected.entries()) squares += ((actual[n] ?? 0) - sample) ** 2;
   return 10 * Math.log10((255 ** 2 * expected.length) / squares);
@@ -12,7 +15,7 @@ const BLOCK = 8;
 const STABLE = [6.5025, 58.5225] as const;
 
 /** Mean structural similarity of blocks of 8 × 8 that lie side by side. */
-export function ssimOfPlane(actual: Uint8Array, expected: Uint8Array, { width, height }: Size) {
+export function ssimOfPlane(actual: Plane, expected: Plane, { width, height }: Size) {
   let sum = 0;
   let blocks = 0;
   for (let y = 0; y + BLOCK <= height; y += BLOCK)
@@ -21,7 +24,7 @@ export function ssimOfPlane(actual: Uint8Array, expected: Uint8Array, { width, h
   return sum / blocks;
 }
 
-function similarity(a: Uint8Array, b: Uint8Array, at: number, stride: number): number {
+function similarity(a: Plane, b: Plane, at: number, stride: number): number {
   const count = BLOCK ** 2;
   let [sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0];
   for (let row = 0; row < BLOCK; row++)

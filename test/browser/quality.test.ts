@@ -11,7 +11,7 @@ import { MemorySink } from '../../src/core/sink.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { sharedSession } from '../session.ts';
 import { decodeWithFfmpeg, ffmpegUnavailable } from './decoding.ts';
-import { deepestDip, psnrOfPlane, ssimOfPlane } from './plane-quality.ts';
+import { deepestDip, type Plane, psnrOfPlane, ssimOfPlane } from './plane-quality.ts';
 
 const PHOTO = fileURLToPath(new URL('../../benchmarks/pictures/retina.jpg', import.meta.url));
 const SIZE = { width: 320, height: 240 };
@@ -25,14 +25,23 @@ const FILMS = {
   grain: { motions: [{ kind: 'kenburns' }], effects: [{ name: 'grain' }] },
 } as const satisfies Record<string, SpecInput>;
 type FilmName = keyof typeof FILMS;
-const FILM_NAMES = Object.keys(FILMS) as FilmName[];
+type Depth = '8' | '10';
+
+type Floors = Record<QualityName, Record<FilmName, readonly [number, number]>>;
 
 /** What docs/quality.md promises of the worst frame: PSNR of Y′ (dB) and SSIM, of an easy film and a hard one. */
 const FLOORS = {
   draft: { zoom: [36, 0.9], grain: [31, 0.6] },
   standard: { zoom: [41, 0.95], grain: [35, 0.85] },
   high: { zoom: [42.5, 0.96], grain: [35.5, 0.86] },
-} as const satisfies Record<QualityName, Record<FilmName, readonly [number, number]>>;
+} as const satisfies Floors;
+
+/** The same of VP9, of eight bits and of ten. */
+const VP9_FLOORS = {
+  draft: { zoom: [36, 0.9], grain: [31, 0.6] },
+  standard: { zoom: [43, 0.96], grain: [38, 0.9] },
+  high: { zoom: [47.5, 0.98], grain: [44.5, 0.98] },
+} as const satisfies Floors;
 
 /** dB below the median of its neighbours that no frame is. */
 const MOST_DIP = 1.5;
@@ -46,19 +55,28 @@ const CASES = [
 ] as const;
 
 let session: Session;
-const drawnLumas = new Map<FilmName, readonly Uint8Array[]>();
+const drawnLumas = new Map<string, readonly Plane[]>();
 beforeAll(async () => {
   session = await sharedSession();
-  for (const name of FILM_NAMES) drawnLumas.set(name, await drawPlanes(FILMS[name]));
 });
 
-/** The luma of frames as they are before they are encoded. */
-async function drawPlanes(film: SpecInput): Promise<Uint8Array[]> {
-  await open({ ...film, format: 'y4m', codec: 'i420' });
+/** The luma of frames as they are before they are encoded; they are drawn once. */
+async function drawLumas(name: FilmName, depth: Depth): Promise<readonly Plane[]> {
+  const known = drawnLumas.get(`${name} ${depth}`);
+  if (known) return known;
+  await open({ ...FILMS[name], depth, format: 'y4m', codec: 'i420' });
   const { film: plan } = await session.startFilm();
-  const lumas: Uint8Array[] = [];
-  for await (const { data } of joinGops(session.gops(), plan)) lumas.push(data.slice(0, PIXELS));
+  const lumas: Plane[] = [];
+  for await (const { data } of joinGops(session.gops(), plan)) lumas.push(lumaOf(data, depth));
+  drawnLumas.set(`${name} ${depth}`, lumas);
   return lumas;
+}
+
+/** Of a frame's planes. */
+function lumaOf(planes: Uint8Array, depth: Depth): Plane {
+  if (depth === '8') return Uint8Array.from(planes.subarray(0, PIXELS));
+  const samples = new Uint16Array(Uint8Array.from(planes.subarray(0, 2 * PIXELS)).buffer);
+  return Float32Array.from(samples, (sample) => sample / 4);
 }
 
 const open = (film: SpecInput) =>
@@ -71,15 +89,16 @@ interface Seen {
 }
 
 /** A film, as ffmpeg shows it. */
-async function see(name: FilmName, film: SpecInput): Promise<Seen> {
-  await open({ ...FILMS[name], ...film });
+async function see(name: FilmName, film: SpecInput, depth: Depth): Promise<Seen> {
+  const expected = await drawLumas(name, depth);
+  await open({ ...FILMS[name], ...film, depth });
   const { film: plan } = await session.startFilm();
   const sink = new MemorySink();
   await writeFilm(joinGops(session.gops(), plan), plan, sink);
-  const frames = decodeWithFfmpeg(sink.bytes, SIZE.width, SIZE.height);
+  const { width, height } = SIZE;
+  const frames = decodeWithFfmpeg(sink.bytes, width, height, depth === '8' ? 8 : 10);
   expect(frames).toHaveLength(FRAMES);
-  const lumas = frames.map(({ planes }) => planes.subarray(0, PIXELS));
-  const expected = drawnLumas.get(name) ?? [];
+  const lumas = frames.map(({ planes }) => lumaOf(planes, depth));
   return {
     bytes: sink.bytes.length,
     psnr: lumas.map((luma, n) => psnrOfPlane(luma, expected[n] ?? luma)),
@@ -91,10 +110,11 @@ describe.skipIf(ffmpegUnavailable())('the qualities', () => {
   it.each(CASES)(
     'in %s of %s with %s bits: floors hold, no frame dips, and each is better and larger than the one before',
     async (codec, name, depth) => {
+      const floors: Floors = codec === 'vp9' ? VP9_FLOORS : FLOORS;
       let before: Seen | undefined;
       for (const quality of QUALITY_NAMES) {
-        const seen = await see(name, { codec, quality, depth });
-        const [least, leastSsim] = FLOORS[quality][name];
+        const seen = await see(name, { codec, quality }, depth);
+        const [least, leastSsim] = floors[quality][name];
         const worst = Math.min(...seen.psnr);
         expect(worst, `${quality}: PSNR of ${seen.psnr.join()}`).toBeGreaterThanOrEqual(least);
         expect(Math.min(...seen.ssim), `${quality}: SSIM`).toBeGreaterThanOrEqual(leastSsim);

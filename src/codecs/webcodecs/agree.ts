@@ -2,6 +2,7 @@ import { StillmotionError } from '../../core/errors.ts';
 import { formatSize } from '../../core/size.ts';
 import { findVideoCodec, otherCodecs } from '../index.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
+import { withLayers } from './deep-layers.ts';
 import { takenConfig, unsupported } from './encoder-config.ts';
 import { agreeOnRepeats } from './agree-on-repeats.ts';
 import { keepQuality } from './keep-quality.ts';
@@ -28,7 +29,7 @@ async function agreeOnBits(plan: FilmPlan): Promise<FilmPlan> {
 }
 
 async function agreeOnQuantizer(plan: FilmPlan): Promise<FilmPlan> {
-  if ((await takenConfig(plan)) !== undefined) return plan;
+  if ((await takenConfig(plan)) !== undefined) return withLayers(plan);
   const { quantizer: _, ...others } = plan;
   if ((await takenConfig({ ...others, bitrate: 1e6 })) === undefined) throw unsupported(plan);
   throw new StillmotionError(

@@ -159,7 +159,7 @@ async function* encodeFrames(
     let told: number | undefined;
     const give = (image: VideoFrame) => {
       const rate = rates?.next();
-      const options = frameOptions(film, given === 0);
+      const options = frameOptions(film, given);
       try {
         if (rate !== undefined && rate !== told) encoder.configure({ ...config, bitrate: rate });
         told = rate;

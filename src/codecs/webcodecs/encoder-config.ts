@@ -21,13 +21,22 @@ export async function encodesInHardware(plan: FilmPlan): Promise<boolean> {
   return (await VideoEncoder.isConfigSupported(config)).supported === true;
 }
 
-/** What the encoder is told with each frame. */
-export function frameOptions(
-  { codec, quantizer }: FilmPlan,
-  keyFrame: boolean,
-): VideoEncoderEncodeOptions {
+/**
+ * What the encoder is told with each frame.
+ *
+ * @param place of the frame in its group of pictures
+ */
+export function frameOptions(film: FilmPlan, place: number): VideoEncoderEncodeOptions {
+  const keyFrame = place === 0;
+  const quantizer = quantizerAt(film, place);
   if (quantizer === undefined) return { keyFrame };
-  return { keyFrame, [findVideoCodec(codec).quantizerKey]: { quantizer } };
+  return { keyFrame, [findVideoCodec(film.codec).quantizerKey]: { quantizer } };
+}
+
+function quantizerAt({ quantizer, layers }: FilmPlan, place: number): number | undefined {
+  if (layers === undefined) return quantizer;
+  if (place === 0) return layers.key;
+  return place % layers.period === 0 ? layers.ground : quantizer;
 }
 
 /** Layers in time are tried first, where bits are to be spent; `undefined` where the encoder takes neither. */
@@ -62,10 +71,11 @@ export async function takenConfig(plan: FilmPlan): Promise<VideoEncoderConfig | 
 
 /** How it is told how much a frame may lose. */
 function waysOf(
-  { quantizer, steady, bitrate }: FilmPlan,
+  { quantizer, layers, steady, bitrate }: FilmPlan,
   scalabilityMode: string | undefined,
 ): Partial<VideoEncoderConfig>[] {
-  if (quantizer !== undefined) return [{ bitrateMode: 'quantizer' }];
+  if (quantizer !== undefined)
+    return [{ bitrateMode: 'quantizer', ...(layers && { scalabilityMode: layers.mode }) }];
   if (steady !== undefined) {
     const { told, rehearsed: _r, held: _h, ...mode } = steady;
     return [{ ...mode, bitrate: told, hardwareAcceleration: 'prefer-software' }];

@@ -1,5 +1,6 @@
 import type { FilmPlan } from '../../core/film-plan.ts';
 import { findVideoCodec } from '../index.ts';
+import { DEEP_QUANTIZERS, withLayers } from './deep-layers.ts';
 import { encodesInHardware, takenConfig } from './encoder-config.ts';
 import { probe } from './probe.ts';
 
@@ -10,10 +11,10 @@ import { probe } from './probe.ts';
 export async function keepQuality(plan: FilmPlan): Promise<FilmPlan | undefined> {
   const { quality, steady, ...others } = plan;
   if (quality === undefined) return undefined;
-  const { quantizers, deepQuantizers = quantizers } = findVideoCodec(plan.codec);
-  const { [quality]: quantizer } = plan.depth ? deepQuantizers : quantizers;
+  const { quantizers } = findVideoCodec(plan.codec);
+  const { [quality]: quantizer } = plan.depth ? DEEP_QUANTIZERS : quantizers;
   const quantized = { ...others, quality, bitrate: 0, quantizer };
-  if ((await takenConfig(quantized)) !== undefined) return quantized;
+  if ((await takenConfig(quantized)) !== undefined) return withLayers(quantized);
   // What hardware makes of such bit rates, nobody has seen.
   if (steady === undefined || (await isForHardware({ ...others, quality }))) return undefined;
   const config = await takenConfig(plan);
