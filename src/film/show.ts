@@ -42,7 +42,7 @@ export interface Shown {
 }
 
 /** s, where nobody says how long a picture stands. */
-const USUAL_HOLD = 4;
+export const USUAL_HOLD = 4;
 
 /** @throws StillmotionError `usage` where a transition is longer than its picture stands, or stands on nothing */
 export function planShow(spec: RenderSpec, fps: FrameRate): Show {

@@ -142,6 +142,8 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
 
   /** Puts a film in the place of the one before, in one go: an empty canvas is never seen. */
   function swap(next: Film): void {
+    // Nobody is there to show it any more.
+    if (listening.signal.aborted) return releaseFilm(next, film);
     try {
       next.guard?.assertAffordable(Math.min(clock.frame, next.plan.frameCount - 1));
       screen.fit(next.plan);

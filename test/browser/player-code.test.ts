@@ -2,6 +2,7 @@ import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { type App, eventually, frameOf, openApp, shared, shootFilm } from './app.ts';
+import { watchOpen } from '../faults/long/open-objects.ts';
 import { sharedBrowser } from './page.ts';
 import { colorAt, fromPng, smooth, toPng } from './pixels.ts';
 
@@ -200,6 +201,29 @@ describe('A|B', () => {
     expect(await app.page.$eval('.compare', (over) => over.checkVisibility())).toBe(true);
     await app.click('button', 'A|B: compare');
     expect(await app.page.$eval('.compare', (over) => over.checkVisibility())).toBe(false);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('leaves nothing behind that has to be closed, however often it is looked at', async () => {
+    const spec = { frames: 12, effects: [{ name: 'grain' }] };
+    const app = await openApp(browser, { answers, query, spec, prepare: watchOpen });
+    const { page } = app;
+    const openNow = () => page.evaluate(() => globalThis.watched().open);
+    const before = await openNow();
+    expect(before.contexts).toBe(1);
+    for (const way of ['effects', 'encoded', '5 fps', '24 fps', '60 fps']) {
+      await app.click('button', 'A|B: compare');
+      await app.choose('Compare with', way);
+      await page.waitForSelector('.compare:not(.waits)');
+      await app.click('button', 'A|B: compare');
+    }
+    // A browser has few graphics contexts, and takes the film's away where more are asked for.
+    await eventually(async () => expect(await openNow()).toEqual(before));
+    await app.click('button', 'Frame-rate lab');
+    await eventually(async () => expect((await openNow()).contexts).toBe(5));
+    await app.click('button', 'Close');
+    await eventually(async () => expect(await openNow()).toEqual(before));
     expect(app.errors).toEqual([]);
     await app.close();
   });

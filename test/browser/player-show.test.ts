@@ -4,7 +4,16 @@ import type { Browser, ElementHandle } from 'puppeteer-core';
 import { beforeAll, describe, expect } from 'vitest';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { it, missing, type Place } from '../cli/program.ts';
-import { type App, eventually, lastFrame, openApp, PHOTO, shared, shootFilm } from './app.ts';
+import {
+  type App,
+  eventually,
+  frameOf,
+  lastFrame,
+  openApp,
+  PHOTO,
+  shared,
+  shootFilm,
+} from './app.ts';
 import { chooseInPrivate, kept, openSound, textOf, tone } from './exported.ts';
 import { sharedBrowser } from './page.ts';
 import { type Color, colorAt, fromPng, paint, toPng } from './pixels.ts';
@@ -135,6 +144,76 @@ describe('several pictures in the page', () => {
     );
     expect(await specOf(app)).not.toHaveProperty('pictures');
     await showsColor(app, 3, COLORS['blue.png']);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('have seconds, a title, a motion and a place of their own, chosen in list and timeline', async ({
+    place,
+  }) => {
+    const paths = await offerPictures(place);
+    const app = await openApp(browser, { spec: { fps: FPS } });
+    await choose(app, '#file', paths);
+    await app.fill('Each', '1');
+    await eventually(async () => expect(await lastFrame(app)).toBe(29));
+    await app.click('button', 'Picture 2: green.png');
+    // What is chosen is seen, and is open in the list.
+    await eventually(async () => expect(await frameOf(app)).toBe(10));
+    await app.fill('Its seconds', '2');
+    await eventually(async () => expect(await lastFrame(app)).toBe(39));
+    await showsColor(app, 35, COLORS['blue.png']);
+    await app.fill('Its title', 'Rome');
+    await app.fill('Its position', '0% 100%');
+    await (await app.find('switch', 'Its motion')).focus();
+    await app.page.keyboard.press('Space');
+    await app.choose('Add a motion of its own', 'zoom');
+    // The film has a motion of that name, too.
+    await app.page.focus('#pictures [aria-label="Remove Ken Burns"]');
+    await app.page.keyboard.press('Enter');
+    await app.page.focus('#own-motions-0-to');
+    await app.page.keyboard.type('2');
+    await app.page.keyboard.press('Tab');
+    const own = {
+      file: 'green.png',
+      hold: 2,
+      title: 'Rome',
+      position: [0, 1],
+      motions: [{ kind: 'zoom', to: 2 }],
+    };
+    await eventually(async () =>
+      expect((await specOf(app)).pictures).toMatchObject([
+        { file: 'red.png' },
+        own,
+        { file: 'blue.png' },
+      ]),
+    );
+    // Options of the command line are for all pictures.
+    expect(await shared(app, 'Command')).toBe(
+      'npx stillmotion render red.png green.png blue.png --spec film.json',
+    );
+    // It goes with its picture, and with undo and redo.
+    await app.click('button', 'Move up green.png');
+    await eventually(async () => expect((await specOf(app)).pictures).toMatchObject([own, {}, {}]));
+    for (const _ of [1, 2]) await app.click('button', 'Undo');
+    await eventually(async () =>
+      expect((await specOf(app)).pictures?.[1]?.motions).toMatchObject([{ kind: 'zoom', to: 1.3 }]),
+    );
+    // A length of the whole is shared; who gives a picture its own again leaves the others theirs.
+    await app.fill('Its seconds', '');
+    await app.fill('Each', '');
+    await app.fill('Duration', '6');
+    await eventually(async () => expect(await lastFrame(app)).toBe(59));
+    await app.click('button', 'red.png');
+    await app.fill('Its seconds', '1');
+    await eventually(async () => expect(await lastFrame(app)).toBe(49));
+    expect(await specOf(app)).toMatchObject({ each: 2, pictures: [{ hold: 1 }, {}, {}] });
+    // What can't be is said where it was asked for.
+    await app.fill('Its seconds', 'long');
+    await eventually(async () =>
+      expect(await app.page.$eval('#option-own-each-problem', (at) => at.textContent)).toMatch(
+        /number/,
+      ),
+    );
     expect(app.errors).toEqual([]);
     await app.close();
   });

@@ -40,6 +40,25 @@ describe('undo and redo', () => {
     expect(history.canRedo).toBe(false);
   });
 
+  it('take each layer that goes, and each of its values, as a step', async () => {
+    const { project } = openTestProject();
+    const history = createHistory(project, () => 0);
+    const effects = (...amounts: (number | undefined)[]) =>
+      set({ effects: amounts.map((amount) => ({ name: 'grain', ...(amount && { amount }) })) });
+    await project.change(effects(0.1, 0.2, 0.3));
+    await project.change(effects(0.1, 0.2));
+    await project.change(effects(0.1));
+    await project.change(effects(0.4));
+    await project.change(effects(0.5));
+    const amounts = () => (project.draft['effects'] as { amount: number }[]).map((e) => e.amount);
+    await history.undo();
+    expect(amounts()).toEqual([0.1]);
+    await history.undo();
+    expect(amounts()).toEqual([0.1, 0.2]);
+    await history.undo();
+    expect(amounts()).toEqual([0.1, 0.2, 0.3]);
+  });
+
   it('take back what was asked for before them, however quickly they are asked for', async () => {
     const { project } = openTestProject();
     let time = 0;

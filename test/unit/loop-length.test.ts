@@ -34,6 +34,17 @@ describe('the length of a loop', () => {
     expect(plan.range).toEqual({ first: 0, last: 149 });
   });
 
+  it('of pictures with times of their own gives each as much more', () => {
+    const pictures = [{ hold: 1 }, {}, { hold: 3 }];
+    expect(withLength({ pictures, each: 2 }, 12, PICTURE)).toEqual({
+      each: 4,
+      pictures: [{ hold: 2 }, {}, { hold: 6 }],
+    });
+    expect(withLength({ pictures: [{}, {}], each: 2 }, 12, PICTURE)).toMatchObject({
+      duration: 12,
+    });
+  });
+
   it('is one that a film can have', () => {
     expect(() => withLength({}, 0, PICTURE)).toThrow(/duration/);
   });

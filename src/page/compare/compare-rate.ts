@@ -6,6 +6,7 @@ import type { MotionSpec } from '../../motions/motion.ts';
 import { createPlayer, type Player } from '../../player/player.ts';
 import { chosenFiles } from '../project/chosen-files.ts';
 import { create } from '../ui/element.ts';
+import { giveBackGraphics } from '../ui/give-back.ts';
 import { warn } from '../ui/notices.ts';
 import type { Project } from '../project/project.ts';
 import type { Source } from '../project/source.ts';
@@ -39,7 +40,11 @@ export async function openRateSide(
     'aria-label': `The same motion at ${rate} frames a second`,
   });
   let source = project.source;
-  const side = await createPlayer(canvas, source.blob, atRate(main.plan, rate), chosenFiles());
+  const opening = createPlayer(canvas, source.blob, atRate(main.plan, rate), chosenFiles());
+  const side = await opening.catch((error: unknown) => {
+    giveBackGraphics(canvas);
+    throw error;
+  });
 
   function follow(): void {
     const { playing, speed, loop, coarseness } = main;
@@ -74,6 +79,7 @@ export async function openRateSide(
     close() {
       for (const end of listening) end();
       side.dispose();
+      giveBackGraphics(canvas);
       canvas.remove();
     },
   };

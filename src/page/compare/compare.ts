@@ -26,7 +26,8 @@ export interface Compare {
 
 /** A frame made otherwise, and what is to be said of it. */
 interface Other {
-  readonly picture: CanvasImageSource;
+  /** Whoever gets it closes it. */
+  readonly picture: ImageBitmap;
   readonly words: string;
 }
 
@@ -138,9 +139,13 @@ export function createCompare(player: Player, project: Project, overlay: Overlay
     const { source, spec } = project.snapshot();
     const { make } = WAYS[ways.value as Way];
     const made = await make(source.blob, spec, player.frame).catch(messageOf);
-    if (turn !== newest) return isWanted() ? makeNewest() : undefined;
-    if (typeof made === 'string') words.textContent = made;
-    else lay(made);
+    if (typeof made === 'string') {
+      if (turn === newest) words.textContent = made;
+    } else {
+      if (turn === newest) lay(made);
+      made.picture.close();
+    }
+    if (turn !== newest && isWanted()) await makeNewest();
   }
 
   function isWanted(): boolean {

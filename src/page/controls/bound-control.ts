@@ -15,7 +15,7 @@ export interface BoundControl {
 
 export function bindControl(
   option: SpecOption,
-  project: Project,
+  project: Pick<Project, 'draft' | 'spec' | 'change'>,
   resolved: () => SpecDraft,
 ): BoundControl {
   const control = createControl(fieldOfOption(option), (text) => {

@@ -7,6 +7,7 @@ import { chosenFiles } from '../project/chosen-files.ts';
 import { createPlayer, type Player } from '../../player/player.ts';
 import { pauseBehind } from '../ui/dialogs.ts';
 import { byId, create } from '../ui/element.ts';
+import { giveBackGraphics } from '../ui/give-back.ts';
 import type { Project } from '../project/project.ts';
 import { warn } from '../ui/notices.ts';
 import { firstOf } from '../project/pictures.ts';
@@ -105,7 +106,8 @@ export function createLab(main: Player, project: Project, reducedMotion: boolean
 }
 
 function createPane(first: number, name: string, onChange: () => void): Pane {
-  const canvas = create('canvas', { role: 'img', 'aria-label': name, ...NO_SIZE });
+  const createCanvas = () => create('canvas', { role: 'img', 'aria-label': name, ...NO_SIZE });
+  let canvas = createCanvas();
   let opening: Promise<Player> | undefined;
   let player: Player | undefined;
   const rates = [0, ...RATES].map((rate) =>
@@ -118,12 +120,17 @@ function createPane(first: number, name: string, onChange: () => void): Pane {
   select.onchange = onChange;
 
   function close(): void {
+    if (opening === undefined) return;
+    const closed = canvas;
     // Whoever waited for it has heard of its failure.
-    opening?.then((opened) => opened.dispose()).catch(() => {});
+    opening
+      .then((opened) => opened.dispose())
+      .catch(() => {})
+      .finally(() => giveBackGraphics(closed));
     opening = undefined;
     player = undefined;
-    // Its pixels take memory, too.
-    Object.assign(canvas, NO_SIZE);
+    canvas = createCanvas();
+    closed.replaceWith(canvas);
   }
 
   return {

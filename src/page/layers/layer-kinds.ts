@@ -19,7 +19,8 @@ export interface LayerAbout {
 
 /** Motions or effects: what there are, and how a spec has them. */
 export interface LayerKind {
-  readonly field: 'motions' | 'effects';
+  /** By which its controls are told from those of others. */
+  readonly field: string;
   /** Of all of them. */
   readonly heading: string;
   /** What adds one. */
@@ -68,12 +69,24 @@ export const MOTION_LAYERS: LayerKind = {
     const option = specs.length === 1 && only?.['kind'] === 'roll' && optionOf(parameter);
     // As if it had been typed: the one roll's speed and the film's period take each other's place.
     if (option) return setOfRoll(option, draft, text);
-    const left = optionOf(parameter)
-      ?.replaces?.(text)
-      .map((field) => field.replace('roll.', ''));
-    return MOTION_LAYERS.write(draft, withValue(specs, place, parameter, text, left));
+    return MOTION_LAYERS.write(draft, withMotionValue(specs, place, parameter, text));
   },
   describeDefault: (parameter) => optionOf(parameter)?.default,
+};
+
+/** Those of one of several pictures, in its own part of the draft; none is none. */
+export const OWN_MOTION_LAYERS: LayerKind = {
+  ...MOTION_LAYERS,
+  field: 'own-motions',
+  heading: 'Its motions',
+  adding: 'Add a motion of its own',
+  read: ({ motions }) => (motions ?? []) as LayerSpec[],
+  write: (draft, motions) => ({ ...draft, motions }),
+  set: (draft, place, parameter, text) =>
+    OWN_MOTION_LAYERS.write(
+      draft,
+      withMotionValue(OWN_MOTION_LAYERS.read(draft), place, parameter, text),
+    ),
 };
 
 export const EFFECT_LAYERS: LayerKind = {
@@ -128,6 +141,18 @@ function isBare(spec: LayerSpec): boolean {
 /** The option of the command line that a parameter of a roll is by itself. */
 function optionOf({ name }: Parameter): SpecOption | undefined {
   return SPEC_OPTIONS.find(({ field }) => field === `roll.${name}`);
+}
+
+function withMotionValue(
+  specs: readonly LayerSpec[],
+  place: number,
+  parameter: Parameter,
+  text: string,
+): readonly LayerSpec[] {
+  const left = optionOf(parameter)
+    ?.replaces?.(text)
+    .map((field) => field.replace('roll.', ''));
+  return withValue(specs, place, parameter, text, left);
 }
 
 function withValue(

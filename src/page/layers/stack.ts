@@ -25,7 +25,7 @@ export interface Stack {
  */
 export function createStack(
   kind: LayerKind,
-  project: Project,
+  project: Pick<Project, 'draft' | 'change'>,
   openCode?: (key: number) => void,
 ): Stack {
   let layers: readonly Layer[] = [];

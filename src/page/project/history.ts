@@ -107,12 +107,23 @@ export function createHistory(
   };
 }
 
-/** The names of all that differs; empty: nothing. */
+/** What differs, down to single values; empty: nothing. */
 function changedFields(before: Moment, next: Moment): string {
-  const names = new Set([...Object.keys(before.draft), ...Object.keys(next.draft)]);
-  const changed = [...names].filter(
-    (name) => JSON.stringify(before.draft[name]) !== JSON.stringify(next.draft[name]),
-  );
+  const changed = changedPaths(before.draft, next.draft, '');
   if (before.source !== next.source) changed.push('picture');
   return changed.toSorted().join(' ');
+}
+
+function changedPaths(before: unknown, next: unknown, path: string): string[] {
+  if (JSON.stringify(before) === JSON.stringify(next)) return [];
+  if (!isParent(before) || !isParent(next)) return [path];
+  // One more or less of a list is another change than the one before.
+  if (Array.isArray(before) && before.length !== next['length'])
+    return [`${path}:${String(next['length'])}`];
+  const names = new Set([...Object.keys(before), ...Object.keys(next)]);
+  return [...names].flatMap((name) => changedPaths(before[name], next[name], `${path}.${name}`));
+}
+
+function isParent(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

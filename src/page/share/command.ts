@@ -1,8 +1,18 @@
 import { optionsOf } from '../../film/option-values.ts';
 import type { SpecDraft } from '../../film/option.ts';
+import type { PictureSpec } from '../../film/show-fields.ts';
+import { hasOwn } from '../settings/own-picture.ts';
+
+/** What a spec is saved as for a command. */
+const SPEC_FILE = 'film.json';
+
+/** Whether pictures have settings of their own, which a spec alone can say. */
+export function needsSpec({ pictures = [] }: SpecDraft): boolean {
+  return (pictures as readonly PictureSpec[]).some(hasOwn);
+}
 
 /**
- * The command that renders the same film.
+ * The command that renders the same film; where options can't say all of it, of its spec.
  *
  * @param pictures names of files; none is the built-in one
  * @param sound the same of what is heard with it; left out: nothing is
@@ -12,7 +22,9 @@ export function writeCommand(
   pictures: readonly string[],
   sound?: string,
 ): string {
-  const options = optionsOf(draft).map(({ option, value }) => `--${option.name} ${quote(value)}`);
+  const options = needsSpec(draft)
+    ? [`--spec ${SPEC_FILE}`]
+    : optionsOf(draft).map(({ option, value }) => `--${option.name} ${quote(value)}`);
   const images = pictures.map((name) => quote(asPath(name)));
   const heard = sound === undefined ? [] : [`--audio ${quote(asPath(sound))}`];
   return ['npx stillmotion render', ...images, ...heard, ...options].join(' ');

@@ -8,7 +8,7 @@ import { onOpen, pauseBehind } from '../ui/dialogs.ts';
 import type { Project, ProjectState } from '../project/project.ts';
 import { isSample, type Source } from '../project/source.ts';
 import { writeReact, writeScript } from './snippets.ts';
-import { writeCommand } from './command.ts';
+import { needsSpec, writeCommand } from './command.ts';
 import { tell, warn } from '../ui/notices.ts';
 import { chosenSound } from '../sound/sound.ts';
 import { offerDownload, stemOf } from '../ui/download.ts';
@@ -27,7 +27,13 @@ export function createShare(player: Player, project: Project): void {
     const pictures = picturesOf(source).map(({ name }) => name);
     place.replaceChildren(
       ...copyableLink(state, frame),
-      copyable('Command', writeCommand(draft, pictures, chosenSound()?.file.name)),
+      copyable(
+        'Command',
+        writeCommand(draft, pictures, chosenSound()?.file.name),
+        needsSpec(draft)
+          ? 'Save the spec below as film.json: pictures have settings of their own, which it alone can say.'
+          : undefined,
+      ),
       copyable(
         'Spec (JSON)',
         JSON.stringify(spec, undefined, 2),

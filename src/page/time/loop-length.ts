@@ -5,6 +5,8 @@ import { findSeam } from '../../film/loop.ts';
 import type { SpecDraft } from '../../film/option.ts';
 import { planRender } from '../../film/plan.ts';
 import { parseSpec } from '../../film/spec.ts';
+import { USUAL_HOLD } from '../../film/show.ts';
+import type { PictureSpec } from '../../film/show-fields.ts';
 import type { MotionSpec } from '../../motions/motion.ts';
 import type { Size } from '../../core/size.ts';
 import type { Player } from '../../player/player.ts';
@@ -55,12 +57,31 @@ export function withLength(draft: SpecDraft, seconds: number, picture: Size): Sp
   // Several pictures share the time.
   if (kept['pictures'] !== undefined) {
     const { each: ___, ...shared } = kept;
-    return { ...shared, duration: seconds };
+    return holdsOf(kept) ? scaled(kept, seconds) : { ...shared, duration: seconds };
   }
   const next = { ...kept, duration: seconds };
   const { jump, closingPace } = findSeam(planRender(parseSpec(next), picture));
   if (jump === 0) return next;
   return closingPace ? withPace(next, closingPace) : onceAround(next);
+}
+
+/** How long pictures stand, where some have a time of their own. */
+function holdsOf({ pictures, each = USUAL_HOLD }: SpecDraft): readonly number[] | undefined {
+  const all = pictures as readonly PictureSpec[];
+  return all.some(({ hold }) => hold !== undefined)
+    ? all.map(({ hold = Number(each) }) => hold)
+    : undefined;
+}
+
+/** Each as much longer as all of them. */
+function scaled(draft: SpecDraft, seconds: number): SpecDraft {
+  const before = (holdsOf(draft) ?? []).reduce((sum, hold) => sum + hold, 0);
+  const { duration: _, ...kept } = draft;
+  const longer = (hold: number) => Number(((hold * seconds) / before).toFixed(3));
+  const pictures = (draft['pictures'] as readonly PictureSpec[]).map((picture) =>
+    picture.hold === undefined ? picture : { ...picture, hold: longer(picture.hold) },
+  );
+  return { ...kept, each: longer(Number(draft['each'] ?? USUAL_HOLD)), pictures };
 }
 
 /** A roll that comes less than half around in that time goes around once, the same way. */

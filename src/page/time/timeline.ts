@@ -7,6 +7,7 @@ import type { Changes } from '../stage/handle.ts';
 import { createKeySteps } from '../project/key-steps.ts';
 import type { Edit } from '../project/project.ts';
 import { createSeeking } from './seeking.ts';
+import { createPictureStrip } from './picture-strip.ts';
 import { bindThumbnail } from './thumbnail.ts';
 
 /** How wide the scrub bar's own knob is, CSS px: frame 0 stands half of it from the left. */
@@ -38,6 +39,7 @@ export function createTimeline(player: Player, changes: Changes): void {
   timeline.append(
     scrub,
     create('div', { className: 'film-ends' }, part, joints, ends.first, ends.last),
+    createPictureStrip(player, project),
     length,
   );
   bindThumbnail(timeline, player, frameAtPointer);

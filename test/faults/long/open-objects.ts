@@ -51,13 +51,15 @@ export function watchOpen(): void {
   };
   closes(ImageBitmap.prototype, 'bitmaps', ({ width }: ImageBitmap) => width > 0);
 
+  /** A canvas has one, however often it is asked for. */
   const contexts: WeakRef<WebGL2RenderingContext>[] = [];
   for (const { prototype } of [HTMLCanvasElement, OffscreenCanvas]) {
     const { getContext } = prototype as { getContext: (...args: unknown[]) => unknown };
     Object.assign(prototype, {
       getContext(this: unknown, ...args: unknown[]) {
         const context = getContext.apply(this as never, args);
-        if (context instanceof WebGL2RenderingContext) {
+        const isKnown = contexts.some((each) => each.deref() === context);
+        if (context instanceof WebGL2RenderingContext && !isKnown) {
           contexts.push(new WeakRef(context));
           made.contexts++;
         }

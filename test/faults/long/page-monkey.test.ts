@@ -1,12 +1,25 @@
-import type { KeyInput } from 'puppeteer-core';
-import { describe, expect, it } from 'vitest';
-import { openApp, PHOTO } from '../../browser/app.ts';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ElementHandle, KeyInput, Page } from 'puppeteer-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type App, openApp, PHOTO } from '../../browser/app.ts';
 import { sharedBrowser } from '../../browser/page.ts';
-import { randomFrom } from '../../browser/pixels.ts';
+import { paint, randomFrom, toPng } from '../../browser/pixels.ts';
 import { count, upTo } from '../tries.ts';
+import { type Counts, watchOpen } from './open-objects.ts';
+import { growsBy } from './soak.ts';
 
 /** How much it does; by hand for longer, e.g. with STILLMOTION_MONKEY=5000. */
 const ACTIONS = Number(process.env['STILLMOTION_MONKEY'] ?? 120);
+/** How long it goes on; left out: until it has done that much. */
+const MINUTES = Number(process.env['STILLMOTION_MONKEY_MINUTES'] ?? 0);
+/** Built files of another state of the page. */
+const FOLDER = process.env['STILLMOTION_PAGE'];
+/** So many, and then it is seen whether the page still does what it is told, and what it holds. */
+const LAP = 60;
+/** Of how many laps each look at memory is: one alone depends on what was pressed in it. */
+const LAPS_A_LOOK = 8;
 const SEED = Number(process.env['STILLMOTION_MONKEY_SEED'] ?? 17);
 
 const KEYS: readonly KeyInput[] = [
@@ -49,108 +62,232 @@ const TEXTS = [
 const LEFT_ALONE = ['Export to a file…', 'Choose a file…', 'Open a picture…', 'Full screen'];
 
 describe(`somebody who presses everything, seed ${SEED}`, () => {
-  it('finds no error and no dead page', async ({ task }) => {
-    const browser = await sharedBrowser();
-    const app = await openApp(browser, { ...PHOTO, spec: { frames: 30 }, reducedMotion: false });
-    const { page } = app;
-    const random = randomFrom(SEED);
-    const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)];
-    const done: string[] = [];
+  it(
+    'finds no error, no dead page and no growth',
+    { timeout: (MINUTES + 10) * 60_000 },
+    async ({ task }) => {
+      const browser = await sharedBrowser();
+      const app = await openApp(browser, {
+        ...PHOTO,
+        spec: { frames: 30 },
+        reducedMotion: false,
+        prepare: watchOpen,
+        ...(FOLDER !== undefined && { folder: FOLDER }),
+      });
+      const pictures = await offerPictures();
+      const { page } = app;
+      page.on('console', (message) => {
+        if (/WebGL|context/i.test(message.text())) app.errors.push(message.text());
+      });
+      const random = randomFrom(SEED);
+      const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)];
+      const done: string[] = [];
 
-    /** What can be reached now, where it is, CSS px. */
-    const within = (selector: string) =>
-      page.$$eval(
-        selector,
-        (elements, leftAlone) =>
-          elements.flatMap((element) => {
-            const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
-            const { x, y, width, height } = element.getBoundingClientRect();
-            const at = { x: x + width / 2, y: y + height / 2 };
-            const top = document.elementFromPoint(at.x, at.y);
-            const isSeen = top !== null && (element.contains(top) || top.contains(element));
-            return isSeen && !element.matches(':disabled') && !leftAlone.includes(name.trim())
-              ? [{ ...at, name: name.trim().slice(0, 40) }]
-              : [];
-          }),
-        LEFT_ALONE,
-      );
+      /** What can be reached now, where it is, CSS px. */
+      const within = (selector: string) =>
+        page.$$eval(
+          selector,
+          (elements, leftAlone) =>
+            elements.flatMap((element) => {
+              const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
+              const { x, y, width, height } = element.getBoundingClientRect();
+              const at = { x: x + width / 2, y: y + height / 2 };
+              const top = document.elementFromPoint(at.x, at.y);
+              const isSeen = top !== null && (element.contains(top) || top.contains(element));
+              return isSeen && !element.matches(':disabled') && !leftAlone.includes(name.trim())
+                ? [{ ...at, name: name.trim().slice(0, 40) }]
+                : [];
+            }),
+          LEFT_ALONE,
+        );
 
-    const acts: readonly (() => Promise<string>)[] = [
-      async () => {
-        const found = pick(await within('button, summary, [role=switch]'));
-        if (found) await page.mouse.click(found.x, found.y);
-        return `click ${found?.name}`;
-      },
-      async () => {
-        const key = pick(KEYS) ?? 'Space';
-        await page.keyboard.press(key);
-        return `key ${key}`;
-      },
-      async () => {
-        const found = pick(
-          await within(
-            'canvas, [role=slider], input[type=range], .picture-box, .frame-point, .corner',
-          ),
+      const acts: readonly (() => Promise<string>)[] = [
+        async () => {
+          const found = pick(await within('button, summary, [role=switch]'));
+          if (found) await page.mouse.click(found.x, found.y);
+          return `click ${found?.name}`;
+        },
+        async () => {
+          const key = pick(KEYS) ?? 'Space';
+          await page.keyboard.press(key);
+          return `key ${key}`;
+        },
+        async () => {
+          const found = pick(
+            await within(
+              'canvas, [role=slider], input[type=range], .picture-box, .frame-point, .corner',
+            ),
+          );
+          if (found === undefined) return 'no drag';
+          await page.mouse.move(found.x, found.y);
+          await page.mouse.down();
+          await page.mouse.move(
+            found.x + 200 * (random() - 0.5),
+            found.y + 200 * (random() - 0.5),
+            {
+              steps: 3,
+            },
+          );
+          await page.mouse.up();
+          return `drag ${found.name}`;
+        },
+        async () => {
+          const found = pick(await within('input[type=text], textarea'));
+          if (found === undefined) return 'no text';
+          await page.mouse.click(found.x, found.y, { count: 3 });
+          const text = pick(TEXTS) ?? '';
+          await page.keyboard.type(text);
+          await page.keyboard.press('Tab');
+          return `type ${text}`;
+        },
+        async () => {
+          const value = random();
+          const chosen = await page.$$eval(
+            'select',
+            (selects, share) => {
+              const seen = selects.filter((each) => each.checkVisibility() && !each.disabled);
+              const select = seen[Math.floor(share * seen.length)];
+              if (select === undefined) return '';
+              const option = select.options[Math.floor(((share * 97) % 1) * select.options.length)];
+              select.value = option?.value ?? '';
+              select.dispatchEvent(new Event('change', { bubbles: true }));
+              return `${select.getAttribute('aria-label') ?? select.id} ${select.value}`;
+            },
+            value,
+          );
+          return `choose ${chosen}`;
+        },
+        async () => {
+          await page.keyboard.down('Control');
+          await page.keyboard.press(pick(['z', 'k'] as const) ?? 'z');
+          await page.keyboard.up('Control');
+          return 'ctrl';
+        },
+        async () => {
+          const several = random() < 0.5 ? pictures : pictures.slice(0, 1);
+          const input = await page.$('#file');
+          await (input as ElementHandle<HTMLInputElement>).uploadFile(...several);
+          return `open ${several.length}`;
+        },
+      ];
+      const problems: string[] = [];
+      const usages: Usage[] = [];
+      const began = performance.now();
+      const isOver = (lap: number) =>
+        MINUTES > 0 ? performance.now() - began > MINUTES * 60_000 : lap * LAP > ACTIONS;
+      for (let lap = 1; !isOver(lap); lap++) {
+        for (const _ of upTo(LAP)) {
+          const act = pick(acts);
+          if (act) done.push(await act());
+          for (const error of app.errors.splice(0))
+            problems.push(`${error}, after ${done.slice(-12).join(' · ')}`);
+        }
+        const refusal = await obeys(app, 5 + (lap % 5)).then(
+          () => undefined,
+          async (error: unknown) => `${String(error)}; ${await stateOf(page)}`,
         );
-        if (found === undefined) return 'no drag';
-        await page.mouse.move(found.x, found.y);
-        await page.mouse.down();
-        await page.mouse.move(found.x + 200 * (random() - 0.5), found.y + 200 * (random() - 0.5), {
-          steps: 3,
-        });
-        await page.mouse.up();
-        return `drag ${found.name}`;
-      },
-      async () => {
-        const found = pick(await within('input[type=text], textarea'));
-        if (found === undefined) return 'no text';
-        await page.mouse.click(found.x, found.y, { count: 3 });
-        const text = pick(TEXTS) ?? '';
-        await page.keyboard.type(text);
-        await page.keyboard.press('Tab');
-        return `type ${text}`;
-      },
-      async () => {
-        const value = random();
-        const chosen = await page.$$eval(
-          'select',
-          (selects, share) => {
-            const seen = selects.filter((each) => each.checkVisibility() && !each.disabled);
-            const select = seen[Math.floor(share * seen.length)];
-            if (select === undefined) return '';
-            const option = select.options[Math.floor(((share * 97) % 1) * select.options.length)];
-            select.value = option?.value ?? '';
-            select.dispatchEvent(new Event('change', { bubbles: true }));
-            return `${select.getAttribute('aria-label') ?? select.id} ${select.value}`;
-          },
-          value,
-        );
-        return `choose ${chosen}`;
-      },
-      async () => {
-        await page.keyboard.down('Control');
-        await page.keyboard.press(pick(['z', 'k'] as const) ?? 'z');
-        await page.keyboard.up('Control');
-        return 'ctrl';
-      },
-    ];
-    for (const _ of upTo(ACTIONS)) {
-      const act = pick(acts);
-      if (act) done.push(await act());
-      expect({ errors: app.errors, after: done.slice(-12) }).toMatchObject({ errors: [] });
-    }
-    // It still does what it is told: the film is another one, and is drawn.
-    await page.keyboard.press('Escape');
-    await page.evaluate(() => (location.hash = 'spec={"frames":7}'));
-    await page.waitForFunction(
-      () => document.querySelector('#frame-counter')?.textContent?.endsWith('/ 6'),
-      { timeout: 60_000 },
-    );
-    expect(
-      await page.$eval('#canvas', (canvas) => (canvas as HTMLCanvasElement).width),
-    ).toBeGreaterThan(1);
-    expect({ errors: app.errors, after: done.slice(-12) }).toMatchObject({ errors: [] });
-    count({ task }, ACTIONS);
-    await app.close();
-  });
+        if (refusal !== undefined) {
+          problems.push(`It obeys no more: ${refusal}, after ${done.slice(-LAP).join(' · ')}`);
+          break;
+        }
+        usages.push(await usageOf(page));
+        if (lap % LAPS_A_LOOK === 0) console.log(lap, done.length, problems.length, usages.at(-1));
+      }
+      expect([...new Set(problems)]).toEqual([]);
+      for (const what of ['heap', 'nodes', 'listeners'] as const) {
+        const looks = leastOf(usages.map((usage) => usage[what]));
+        if (looks.length > 2)
+          expect(growsBy(0.01, looks), `${what}: ${looks.join(', ')}`).toBe(false);
+      }
+      count({ task }, done.length);
+      await app.close();
+    },
+  );
 });
+
+/** It still does what it is told: the film is another one, and is drawn. */
+async function obeys({ page }: App, frames: number): Promise<void> {
+  for (const _ of upTo(3)) await page.keyboard.press('Escape');
+  await page.evaluate((spec) => (location.hash = spec), `spec={"frames":${frames}}`);
+  await page.waitForFunction(
+    (end) => document.querySelector('#frame-counter')?.textContent?.endsWith(end),
+    { timeout: 60_000 },
+    `/ ${frames - 1}`,
+  );
+  expect(
+    await page.$eval('#canvas', (canvas) => (canvas as HTMLCanvasElement).width),
+  ).toBeGreaterThan(1);
+  // A film of a thousand million frames is cancelled, and what a person has seen is dismissed.
+  await page.$$eval('.export-job progress + .row button', (all) => {
+    for (const each of all) (each as HTMLElement).click();
+  });
+  await page.$$eval('.export-job [aria-label^="Dismiss"]', (all) => {
+    for (const each of all) (each as HTMLElement).click();
+  });
+}
+
+/** What a person would see of a page that does nothing any more. */
+function stateOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const textOf = (selector: string) =>
+      [...document.querySelectorAll(selector)].map(({ textContent }) => textContent);
+    return JSON.stringify({
+      hash: location.hash,
+      counter: textOf('#frame-counter'),
+      picture: textOf('#picture-name'),
+      notices: textOf('.notice'),
+      dialogs: textOf('dialog[open] h2'),
+      open: globalThis.watched().open,
+      focused: document.activeElement?.outerHTML.slice(0, 200),
+    });
+  });
+}
+
+interface Usage {
+  readonly heap: number;
+  readonly nodes: number;
+  readonly listeners: number;
+  /** What has to be closed by hand. */
+  readonly open: Counts;
+}
+
+/** What the page holds, when all is swept that nobody holds any more. */
+async function usageOf(page: Page): Promise<Usage> {
+  const cdp = await page.createCDPSession();
+  await cdp.send('Performance.enable');
+  for (const _ of upTo(2)) await cdp.send('HeapProfiler.collectGarbage');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  await cdp.detach();
+  const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? NaN;
+  return {
+    heap: metric('JSHeapUsedSize'),
+    nodes: metric('Nodes'),
+    listeners: metric('JSEventListeners'),
+    open: (await page.evaluate(() => globalThis.watched())).open,
+  };
+}
+
+/** The least of each look: what is open in one lap is closed in another. */
+function leastOf(values: readonly number[]): number[] {
+  const looks = Math.floor(values.length / LAPS_A_LOOK);
+  return upTo(looks).map((nth) =>
+    Math.min(...values.slice((nth - 1) * LAPS_A_LOOK, nth * LAPS_A_LOOK)),
+  );
+}
+
+async function offerPictures(): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'sm-monkey-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const colors = [
+    [220, 20, 20],
+    [20, 160, 20],
+    [20, 20, 220],
+  ] as const;
+  return Promise.all(
+    colors.map(async (color, n) => {
+      const path = join(folder, `${n}.png`);
+      await writeFile(path, toPng(paint({ width: 96, height: 64 }, () => color)));
+      return path;
+    }),
+  );
+}

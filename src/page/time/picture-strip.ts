@@ -1,0 +1,79 @@
+import type { Slot } from '../../film/show.ts';
+import type { Player } from '../../player/player.ts';
+import { picturesOf } from '../project/pictures.ts';
+import type { Project } from '../project/project.ts';
+import { onSelected, selectedPicture, selectPicture } from '../settings/selected-picture.ts';
+import { setSheetOpen } from '../settings/sheet.ts';
+import { create } from '../ui/element.ts';
+
+/** Of more, none would be wide enough to be met. */
+const MOST = 24;
+
+/** The pictures of a film under its time, each as long as it is seen alone, to be chosen. */
+export function createPictureStrip(player: Player, project: Project): HTMLElement {
+  const element = create('div', { className: 'film-pictures', role: 'group', hidden: true });
+  element.setAttribute('aria-label', 'Pictures of the film');
+  let shown: readonly Blob[] = [];
+  let buttons: readonly HTMLButtonElement[] = [];
+
+  const slotOf = (place: number) => player.plan.show?.slots[place];
+
+  function choose(blob: Blob): void {
+    setSheetOpen(true);
+    selectPicture(blob);
+    document.querySelector('.picture-list .open')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** What is chosen is seen. */
+  function seek(): void {
+    const slot = slotOf(shown.findIndex((blob) => blob === selectedPicture()));
+    const isSeen = (at: Slot) => player.frame >= at.first && player.frame < at.first + at.length;
+    if (slot && !isSeen(slot)) player.seek(slot.first);
+  }
+
+  function mark(): void {
+    for (const [n, button] of buttons.entries())
+      button.setAttribute('aria-pressed', String(shown[n] === selectedPicture()));
+  }
+
+  function update(): void {
+    const all = picturesOf(project.source);
+    const { show, frameCount } = player.plan;
+    // Another film may be on its way: then it is told once more.
+    const isShown = show?.slots.length === all.length && all.length > 1 && all.length <= MOST;
+    element.hidden = !isShown;
+    const next = isShown ? all : [];
+    if (next.length !== shown.length || next.some(({ blob }, n) => blob !== shown[n])) {
+      shown = next.map(({ blob }) => blob);
+      buttons = next.map(({ blob, name }, n) =>
+        create(
+          'button',
+          {
+            type: 'button',
+            title: name,
+            'aria-label': `Picture ${n + 1}: ${name}`,
+            onclick: () => choose(blob),
+          },
+          create('span', {}, name),
+        ),
+      );
+      element.replaceChildren(...buttons);
+    }
+    const percent = (frames: number) => `${(100 * frames) / Math.max(1, frameCount - 1)}%`;
+    for (const [n, { style }] of buttons.entries()) {
+      const { first, length, passing } = slotOf(n) ?? { first: 0, length: 0, passing: 0 };
+      const end = Math.min(first + length - passing, frameCount - 1);
+      Object.assign(style, { left: percent(first), width: percent(Math.max(0, end - first)) });
+    }
+    mark();
+  }
+
+  onSelected(() => {
+    mark();
+    seek();
+  });
+  player.on('plan', update);
+  project.on('source', update);
+  update();
+  return element;
+}
