@@ -84,10 +84,11 @@ export function drawScene(
     engine === drawn ? sources : keyedBy((film) => drawn.open(scene.inputs, plan, film));
   function* planesBy(made: typeof sources, frames: Iterable<Frame>, filmSize: Size) {
     titles?.lift();
+    const lay = titles?.createLayer();
     for (const each of made.get(filmSize).planes(frames)) {
       // Bytes of a lost context would be blank: they never leave here.
       assertAlive();
-      titles?.lay(each.frame.index, each.planes, filmSize);
+      lay?.(each.frame.index, each.planes, filmSize);
       yield each;
       titles?.lift();
     }

@@ -1,6 +1,6 @@
 import { createNv12, type Nv12 } from '../core/nv12.ts';
-import { isSameSize, type Rect, type Size } from '../core/size.ts';
-import { copyArea, type FramePlace } from './copy-area.ts';
+import { isSameSize, type Rect } from '../core/size.ts';
+import { createPatch } from './patch.ts';
 
 /** Saves what a frame, whose memory is used again, holds under what is about to cover it. */
 export interface SaveUnder {
@@ -11,21 +11,19 @@ export interface SaveUnder {
 }
 
 export function createSaveUnder(): SaveUnder {
-  let size: Size = { width: 0, height: 0 };
-  let saved: FramePlace = { frame: createNv12(size), x: 0, y: 0 };
-  let covered: FramePlace | undefined;
+  let saved = createPatch(createNv12(NOTHING), NOTHING);
+  let covered: { readonly frame: Nv12; readonly area: Rect } | undefined;
   return {
     save(frame, area) {
-      if (!isSameSize(area, size)) {
-        size = { width: area.width, height: area.height };
-        saved = { ...saved, frame: createNv12(size) };
-      }
-      covered = { frame, x: area.x, y: area.y };
-      copyArea(covered, size, saved);
+      if (!isSameSize(area, saved)) saved = createPatch(createNv12(area), area);
+      covered = { frame, area };
+      saved.take(frame, area.x, area.y);
     },
     restore() {
-      if (covered) copyArea(saved, size, covered);
+      if (covered) saved.put(covered.frame, covered.area.x, covered.area.y);
       covered = undefined;
     },
   };
 }
+
+const NOTHING = { width: 0, height: 0 };

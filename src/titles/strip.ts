@@ -1,4 +1,4 @@
-import { toYCbCr } from '../core/color.ts';
+import { type Rgb, toYCbCr } from '../core/color.ts';
 import { createNv12, type Nv12 } from '../core/nv12.ts';
 import type { TitleColors } from './colors.ts';
 import { printColors } from './colored-strip.ts';
@@ -13,8 +13,7 @@ export interface TitleStrip {
 }
 
 /** @param height of titles, px; even */
-export function createTitleStrip(height: number, colors: TitleColors): TitleStrip {
-  const mix = mixColors(colors);
+export function createTitleStrip(height: number, { paper, luma, chroma }: Printing): TitleStrip {
   let planes = createNv12({ width: 0, height });
   let width = 0;
   return {
@@ -24,26 +23,32 @@ export function createTitleStrip(height: number, colors: TitleColors): TitleStri
     print(title) {
       const { from, to } = title.span;
       if (width !== to - from) planes = createNv12({ width: (width = to - from), height });
-      if (title.channels === 4) printColors(planes, title, colors.paper);
+      if (title.channels === 4) printColors(planes, title, paper);
       else {
-        printLuma(planes, title, mix.luma);
-        printChroma(planes, title, mix.chroma);
+        printLuma(planes, title, luma);
+        printChroma(planes, title, chroma);
       }
     },
   };
 }
 
 /**
- * The bytes of paper that is inked so far: in 255 steps for a pixel, in 4 · 255 for a cell of four. Mixing
- * is the same in Y′CbCr as in RGB, up to a level of rounding.
+ * What titles are printed with: the bytes of paper that is inked so far, in 255 steps for a pixel, in 4 · 255 for a
+ * cell of four. Mixing is the same in Y′CbCr as in RGB, up to a level of rounding.
  */
-function mixColors({ paper, ink }: TitleColors) {
+export interface Printing {
+  readonly paper: Rgb;
+  readonly luma: Uint8Array;
+  readonly chroma: readonly [cb: Uint8Array, cr: Uint8Array];
+}
+
+export function mixColors({ paper, ink }: TitleColors): Printing {
   const [bare, full] = [toYCbCr(paper), toYCbCr(ink)];
   const between = (channel: 0 | 1 | 2, steps: number) =>
     Uint8Array.from({ length: steps + 1 }, (_, inked) =>
       Math.round(bare[channel] + ((full[channel] - bare[channel]) * inked) / steps),
     );
-  return { luma: between(0, 255), chroma: [between(1, 1020), between(2, 1020)] } as const;
+  return { paper, luma: between(0, 255), chroma: [between(1, 1020), between(2, 1020)] };
 }
 
 function printLuma(

@@ -9,6 +9,8 @@ import { titleColors } from './colors.ts';
 import { describeFit, fitTitle } from './fit.ts';
 import { createTitleLayer } from './layer.ts';
 import { createTitlePainter, type TitlePainter } from './paint.ts';
+import { createSaveUnder } from './save-under.ts';
+import { mixColors } from './strip.ts';
 import type { Typeface, Typefaces } from './typeface.ts';
 import { createAsker, createTypesetter, type Typesetter } from './typeset.ts';
 
@@ -20,11 +22,17 @@ export interface Titles {
   createPainter(): TitlePainter;
   /** Asks the typefaces for what a frame's title is drawn with, and no more than once for what others are, too. */
   ask(index: number): void;
-  /** Lays the title of a frame over its planes. */
-  lay(index: number, planes: Nv12, filmSize: Size): void;
-  /** Gives back what the last title covers: its planes may be used again. */
+  /**
+   * What lays titles over the planes of frames, for a row of these: from frame to frame as little changes as can.
+   * Of all rows together one title lies over planes at a time.
+   */
+  createLayer(): LayTitle;
+  /** Gives back what the last title covers, of whatever row: its planes may be used again. */
   lift(): void;
 }
+
+/** Lays the title of a frame over its planes. */
+export type LayTitle = (index: number, planes: Nv12, filmSize: Size) => void;
 
 /**
  * Loads what titles take, if there are any.
@@ -58,14 +66,18 @@ export async function openTitles(
   const typeface = place === asked ? asAsked : openTypeface(place);
   const createPainter = () =>
     createTitlePainter(openTypesetter(place, typeface), place, canvas, typeface.channels);
-  const painter = createPainter();
-  const layer = createTitleLayer(place, colors);
+  const under = createSaveUnder();
+  const printing = mixColors(colors);
   return {
     notes: [...notes, ...describeFit(asked, place)],
     createPainter,
     ask: createAsker(lines, openTypesetter(place, typeface), typeface),
-    lay: (index, planes, filmSize) => layer.lay(planes, filmSize, painter.paint(index)),
-    lift: () => layer.lift(),
+    createLayer() {
+      const painter = createPainter();
+      const lay = createTitleLayer(place, printing, under);
+      return (index, planes, filmSize) => lay(planes, filmSize, painter.paint(index));
+    },
+    lift: () => under.restore(),
   };
 }
 
@@ -78,7 +90,10 @@ export function titlesOf(titles: Titles, numberOf: (index: number) => number): T
       return { ...painter, paint: (index) => painter.paint(numberOf(index)) };
     },
     ask: (index) => titles.ask(numberOf(index)),
-    lay: (index, planes, filmSize) => titles.lay(numberOf(index), planes, filmSize),
+    createLayer() {
+      const lay = titles.createLayer();
+      return (index, planes, filmSize) => lay(numberOf(index), planes, filmSize);
+    },
   };
 }
 
