@@ -7,7 +7,7 @@ import type { DecodedFiles } from './gl/files.ts';
 import { withFocus } from './gl/focus.ts';
 import { builtInSize } from './gl/image.ts';
 import { chooseEngine } from './engines/index.ts';
-import { createRenderer, type Renderer } from './renderer.ts';
+import { createPlanesRenderer, type PlanesRenderer } from './planes-renderer.ts';
 import { createShowRenderer, type ShowRenderer } from './show-renderer.ts';
 import { withTitleNotes } from './titles/title-notes.ts';
 import { openTitles } from './titles/titles.ts';
@@ -16,7 +16,7 @@ import type { Typefaces } from './titles/typeface.ts';
 /** What draws a job, as far as it has been needed, and how its pictures are freed. */
 export interface Opened {
   readonly plan: RenderPlan;
-  readonly renderer: () => Renderer;
+  readonly renderer: () => PlanesRenderer;
   readonly show?: ShowRenderer;
   readonly close: () => void;
 }
@@ -34,11 +34,18 @@ export async function openPicture(
   const titles = await openTitles(planned, typefaces);
   const plan = withTitleNotes(planned, titles);
   // The work begins with the first frame: what can't be encoded is refused before anything is drawn.
-  let begun: Renderer | undefined;
+  let begun: PlanesRenderer | undefined;
   return {
     plan,
     renderer: () =>
-      (begun ??= createRenderer(context, decoded, plan, titles, chooseEngine(plan).engine, files)),
+      (begun ??= createPlanesRenderer(
+        context,
+        decoded,
+        plan,
+        chooseEngine(plan).engine,
+        titles,
+        files,
+      )),
     close() {
       begun?.dispose();
       decoded?.bitmap.close();

@@ -6,7 +6,8 @@ import { createTarget, type Target } from './gl/target.ts';
 import { deep } from './engines/deep.ts';
 import { drawn } from './engines/drawn.ts';
 import type { Engine } from './engines/engine.ts';
-import { drawScene, type Renderer } from './renderer.ts';
+import { drawPlanes, type PlanesRenderer } from './planes-renderer.ts';
+import type { Renderer } from './renderer.ts';
 
 /** A film of which an effect shows the frames. */
 export interface Passed {
@@ -30,7 +31,7 @@ export function createPassing(
   image: Passed,
   second: Passed,
   files?: DecodedFiles,
-): Renderer {
+): PlanesRenderer {
   const { canvas } = plan.layout;
   // The scene filters its image by itself, and what it is told to filter takes llvmpipe four times as long.
   const engine: Engine = plan.deep ? deep : drawn;
@@ -50,7 +51,7 @@ export function createPassing(
     files,
     deepen,
   );
-  const renderer = drawScene(context, scene, plan, undefined, engine);
+  const renderer = drawPlanes(context, scene, plan, engine);
   return {
     ...renderer,
     dispose() {

@@ -42,7 +42,7 @@ import { encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from './core/film-plan.ts';
 import type { QualityName } from './core/quality.ts';
 import type { Sampling } from './core/sampling.ts';
-import { deepPlanesOf, type ShowRenderer } from './show-renderer.ts';
+import { deepPlanesOf } from './planes-renderer.ts';
 import { openPicture, openPictures } from './open-pictures.ts';
 import { type Frame, frameAt, type FrameRange } from './core/timeline.ts';
 import { embedSpec } from './film/embedded-spec.ts';
@@ -251,11 +251,9 @@ export async function openJob(
         function* planes(indices: readonly number[], size: Size) {
           for (const made of renderer().drawnPlanes(timed(indices), size)) yield made.planes;
         }
-        const shownPlanes = (by: ShowRenderer, indices: readonly number[], size: Size) =>
-          by.planes(timed(indices), size, ({ planes: made }) => made);
         const drawing = {
           planes: (indices: readonly number[], size: Size) =>
-            show ? shownPlanes(show, indices, size) : planes(indices, size),
+            show ? show.planes(timed(indices), size, (made) => made.planes) : planes(indices, size),
           async *deepPlanes(indices: readonly number[], size: Size, sampling?: Sampling) {
             const deepPlanes = show?.deepPlanes ?? deepPlanesOf(renderer());
             for await (const made of deepPlanes(timed(indices), size, sampling)) yield made.planes;

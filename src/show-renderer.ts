@@ -11,7 +11,7 @@ import type { DecodedPicture } from './gl/decode.ts';
 import type { DecodedFiles } from './gl/files.ts';
 import { withFocus } from './gl/focus.ts';
 import { createPassing, type Passed } from './passing.ts';
-import { createRenderer, type Renderer } from './renderer.ts';
+import { createPlanesRenderer, deepPlanesOf, type PlanesRenderer } from './planes-renderer.ts';
 import { createShownTogether } from './shown-together.ts';
 import { chooseEngine } from './engines/index.ts';
 import { openTitles, titlesOf } from './titles/titles.ts';
@@ -30,8 +30,8 @@ export interface ShowRenderer {
   viewed(index: number): ViewedFrame | undefined;
   bring(index: number): Promise<void>;
   /**
-   * As `Renderer.planes`. Of several rows of frames that are made at once, those of later frames have to be asked for
-   * later.
+   * As `PlanesRenderer.planes`. Of several rows of frames that are made at once, those of later frames have to be
+   * asked for later.
    *
    * @param take makes of planes what is wanted of them, at once: others take their place before anybody who waits
    *   for them sees them
@@ -41,7 +41,7 @@ export interface ShowRenderer {
     filmSize: Size,
     take: (made: FramePlanes) => T,
   ) => AsyncIterable<T>;
-  /** As `Renderer.deepPlanes`; of one row of frames at a time. */
+  /** As `PlanesRenderer.deepPlanes`; of one row of frames at a time. */
   readonly deepPlanes: (...asked: Parameters<MakeDeepPlanes>) => AsyncIterable<DeepFrame>;
   /** Frees what it has on the GPU and in memory; the context stays. */
   dispose(): void;
@@ -54,7 +54,7 @@ export interface ViewedFrame extends View {
 
 /** What draws frames that show the same pictures, and the film that these frames are of. */
 interface View {
-  readonly renderer: Renderer;
+  readonly renderer: PlanesRenderer;
   readonly plan: RenderPlan;
 }
 
@@ -91,7 +91,10 @@ export function createShowRenderer(
   /** What is taken of the planes of frames, each row of them by the view that shows them. */
   async function* inRows<Planes, T>(
     frames: Iterable<Frame>,
-    make: (renderer: Renderer, own: readonly Frame[]) => Iterable<{ readonly planes: Planes }>,
+    make: (
+      renderer: PlanesRenderer,
+      own: readonly Frame[],
+    ) => Iterable<{ readonly planes: Planes }>,
     take: (made: Omit<FramePlanes, 'planes'> & { readonly planes: Planes }) => T,
   ): AsyncGenerator<T> {
     const turn = together.begin();
@@ -151,12 +154,6 @@ export function createShowRenderer(
       cast.dispose();
     },
   };
-}
-
-/** Of a film of ten bits. */
-export function deepPlanesOf({ deepPlanes }: Renderer): MakeDeepPlanes {
-  if (deepPlanes === undefined) throw new Error('this film is drawn with eight bits');
-  return deepPlanes;
 }
 
 function shownIn({ show }: RenderPlan, index: number): Shown {
@@ -232,7 +229,10 @@ function createCast(
       const titles = await openTitles({ ...plan, frameCount: film.frameCount }, typefaces);
       const counted = titles && titlesOf(titles, (frame) => filmFrame(film, picture, frame));
       const { engine } = chooseEngine(plan);
-      return { plan, renderer: createRenderer(context, decoded, plan, counted, engine, files) };
+      return {
+        plan,
+        renderer: createPlanesRenderer(context, decoded, plan, engine, counted, files),
+      };
     } finally {
       // What is drawn is on the GPU.
       decoded.bitmap.close();

@@ -2,9 +2,10 @@
 import { rangeLength, planRender, type RenderPlan } from '../../src/film/plan.ts';
 import type { RenderSpec } from '../../src/film/spec.ts';
 import { frameAt } from '../../src/core/timeline.ts';
+import { drawn } from '../../src/engines/drawn.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
-import { createRenderer } from '../../src/renderer.ts';
+import { createPlanesRenderer } from '../../src/planes-renderer.ts';
 import { drawnTypefaces } from '../../src/titles/drawn-typefaces.ts';
 import { openTitles } from '../../src/titles/titles.ts';
 import { createPlanesCapture } from '../../src/codecs/webcodecs/capture.ts';
@@ -112,7 +113,13 @@ export async function openWorkbench({ picture, spec }: Course): Promise<Workbenc
   Object.assign(canvas, plan.layout.canvas);
   // regl knows the canvas as it was.
   context.regl.poll();
-  const renderer = createRenderer(context, decoded, plan, await openTitles(plan, drawnTypefaces));
+  const renderer = createPlanesRenderer(
+    context,
+    decoded,
+    plan,
+    drawn,
+    await openTitles(plan, drawnTypefaces),
+  );
   const framesAt = (indices: readonly number[]) => indices.map((index) => frameAt(index, plan));
   const { take } = await createPlanesCapture(renderer.planes, encoding.size);
   return {

@@ -152,7 +152,7 @@ async function createFilm(
   const plan = await planFor(picture, spec);
   assertShows(plan.layout.canvas);
   const titles = await titlesFor(plan);
-  const renderer = createRenderer(context, picture.decoded, plan, titles, undefined, files.decoded);
+  const renderer = createRenderer(context, picture.decoded, plan, titles, files.decoded);
   try {
     const guard = await openGuard(renderer, plan);
     return {

@@ -4,7 +4,6 @@ import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { closeFiles, decodeFiles, type DecodedFiles } from '../../src/gl/files.ts';
 import { type DecodedPicture, decodePicture } from '../../src/gl/decode.ts';
-import { drawn } from '../../src/engines/drawn.ts';
 import { fileNamesIn } from '../../src/film/spec-files.ts';
 import { createPassing } from '../../src/passing.ts';
 import { createRenderer, type Renderer } from '../../src/renderer.ts';
@@ -58,7 +57,7 @@ const api = {
     const files = await decodeFiles(plan.spec, given, context.maxTextureSize);
     const renderer =
       second === undefined
-        ? createRenderer(context, decoded, plan, undefined, drawn, files)
+        ? createRenderer(context, decoded, plan, undefined, files)
         : await overSecond(decoded, plan, second, files);
     try {
       const frames = indices.map((index) => toBase64(new Uint8Array(renderer.pixels(index))));

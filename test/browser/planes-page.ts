@@ -5,7 +5,7 @@ import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
 import { drawn } from '../../src/engines/drawn.ts';
 import { chooseEngine } from '../../src/engines/index.ts';
-import { createRenderer } from '../../src/renderer.ts';
+import { createPlanesRenderer } from '../../src/planes-renderer.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { drawnTypefaces } from '../../src/titles/drawn-typefaces.ts';
 import { openTitles } from '../../src/titles/titles.ts';
@@ -24,7 +24,7 @@ async function openRenderer(picture: string, spec: SpecInput) {
   const plan = planRender(parseSpec(spec), decoded.size);
   const { engine } = chooseEngine(plan);
   const titles = await openTitles(plan, drawnTypefaces);
-  const renderer = createRenderer(context, decoded, plan, titles, engine);
+  const renderer = createPlanesRenderer(context, decoded, plan, engine, titles);
   const close = () => {
     renderer.dispose();
     context.dispose();
@@ -78,7 +78,13 @@ const api = {
     const byDrawing =
       engine === drawn
         ? renderer
-        : createRenderer(context, decoded, plan, await openTitles(plan, drawnTypefaces), drawn);
+        : createPlanesRenderer(
+            context,
+            decoded,
+            plan,
+            drawn,
+            await openTitles(plan, drawnTypefaces),
+          );
     const film = planFilm(plan).size;
     const pack = createPacker(film);
     const row = indices.map((index) => frameAt(index, plan));

@@ -37,7 +37,7 @@ export interface ComingCapture {
  * Frames out of planes that we made ourselves, so that no colour conversion of the browser's comes
  * between. VideoFrame copies them.
  *
- * @param makePlanes what `Renderer.planes` does
+ * @param makePlanes what `PlanesRenderer.planes` does
  * @param still all frames show the same
  */
 export async function createPlanesCapture(
