@@ -92,7 +92,10 @@ export default defineConfig(({ mode }) => {
     }
     default: {
       const settings = page('index.html');
-      return { ...settings, plugins: [...settings.plugins, bareShaders(), offlineWorker()] };
+      return {
+        ...settings,
+        plugins: [...settings.plugins, bareShaders(), bareHtml(), offlineWorker()],
+      };
     }
   }
 });
@@ -197,10 +200,21 @@ export function bareShaders(): Plugin {
         const bare = body
           .replaceAll(/^[ \t]+/gm, '')
           .replaceAll(/^[^#\n].*$/gm, (line) => line.replaceAll(/ *([=*,;(){}<>?:]) */g, '$1'));
-        return `export default ${JSON.stringify(header + bare)};`;
+        // Outside of its texts, too, no space means anything.
+        const said = header.replaceAll(
+          /^[ \t]+|("(?:[^"\\]|\\.)*")|(?<=[{}[\]:,]) +| +(?=[\]}])/gm,
+          '$1',
+        );
+        return `export default ${JSON.stringify(said + bare)};`;
       },
     },
   };
+}
+
+/** Leaves comments and indents out of the page's HTML. Lines stay where they are, as they are spaces between words. */
+function bareHtml(): Plugin {
+  const bare = (html: string) => html.replaceAll(/<!--[^]*?-->/g, '').replaceAll(/^[ \t]+/gm, '');
+  return { name: 'bare-html', transformIndexHtml: { order: 'post', handler: bare } };
 }
 
 /** Writes the page's service worker, which has to know every file that it keeps. */

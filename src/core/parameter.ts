@@ -275,7 +275,10 @@ export function readValues(parameters: readonly Parameter[], given: Values, what
     throw new StillmotionError('usage', `${capital(what)} has no "${name}"; it takes: ${known}.`);
   }
   for (const parameter of parameters) {
-    const value = Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined;
+    const own = Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined;
+    // In JSON, too, a place is written in words; `auto` is one.
+    const value =
+      parameter.kind === 'position' && typeof own === 'string' ? readPosition(own) : own;
     if (value === undefined) {
       if (parameter.default !== undefined) values[parameter.name] = parameter.default;
       continue;
@@ -293,6 +296,4 @@ export function readValues(parameters: readonly Parameter[], given: Values, what
   return values;
 }
 
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
+const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);

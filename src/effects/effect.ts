@@ -62,6 +62,11 @@ export interface Input {
  */
 export type EffectLoop = 'still' | 'film' | 'open';
 
+/** True for one that goes on with the film by a map of the picture: it moves that in depth. */
+export function movesByMap({ loop, inputs }: Effect): boolean {
+  return loop !== 'still' && inputs.some(({ parameter }) => parameter.form === 'map');
+}
+
 /** How it goes on, for people. */
 export function describeLoop(loop: EffectLoop): string {
   if (loop === 'still') return 'It is the same in each frame.';

@@ -68,7 +68,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     argument: 'name:key=value,…',
     summary:
       'what moves the picture, with its parameters; given again, the next one moves what that one shows',
-    default: 'roll',
+    default: 'roll; kenburns of several pictures; none under parallax',
     conflicts: ['step', 'speed', 'axis'],
     label: 'Motions',
     group: 'motion',

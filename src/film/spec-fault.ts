@@ -26,12 +26,13 @@ export interface FaultName {
 
 /** What fields hold, where the schema says no more than its kind. */
 const EXPECTED: Readonly<Record<string, string>> = {
-  size: 'an object such as {"width": 640, "height": 480}',
-  canvas: 'an object such as {"width": 640, "height": 480}',
-  fps: 'an object such as {"numerator": 30000, "denominator": 1001}',
-  range: 'an object such as {"first": 0, "last": 99}',
+  size: 'a size such as "640x480"',
+  canvas: 'a frame such as "1080p" or "9:16"',
+  fps: 'a rate such as 25 or "30000/1001"',
+  range: 'frames such as "0-99"',
   effects: 'a list such as [{"name": "grain", "amount": 0.2}]',
-  position: 'two shares such as [0.3, 0.6], or auto',
+  position: 'a place such as "top left", [0.3, 0.6] or "auto"',
+  focus: 'a place such as "top left" or [0.3, 0.6]',
   motions: 'a list such as [{"kind": "roll", "step": 2}]',
 };
 
@@ -48,7 +49,11 @@ function problemOf(issue: v.BaseIssue<unknown>, path: readonly string[]): Fault[
   if (path.length === 0) return { kind: 'sentence', text: `A film ${issue.message}.` };
   if (issue.input === undefined) return { kind: 'missing' };
   if (issue.kind !== 'schema') return { kind: 'rule', must: issue.message };
-  return { kind: 'type', expected: EXPECTED[path.join('.')] ?? inWords(issue.expected ?? '') };
+  return {
+    kind: 'type',
+    expected:
+      EXPECTED[path.join('.').replace(/^pictures\.\d+\./, '')] ?? inWords(issue.expected ?? ''),
+  };
 }
 
 /** `("h264" | "vp9" | "av1")` → `h264, vp9 or av1`; types by what people call them. */

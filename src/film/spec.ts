@@ -23,7 +23,6 @@ import {
   SLOWEST,
   crop,
   effect,
-  isObject,
   motion,
   numbered,
   seconds,
@@ -35,8 +34,11 @@ import {
 import { soundFields } from './sound-fields.ts';
 import { pictures, transitions } from './show-fields.ts';
 import { describeFault, type Fault, faultOf, show } from './spec-fault.ts';
+import { upgradeSpec } from './upgrade-spec.ts';
 import type { MotionSpec } from '../motions/motion.ts';
 import { completeMotion } from '../motions/motion-text.ts';
+import { type EffectSpec, movesByMap } from '../effects/effect.ts';
+import { effectOf } from '../effects/index.ts';
 import { clockOf } from '../motions/movement.ts';
 
 /** How an image is brought into a frame; only `stretch` distorts it. */
@@ -61,6 +63,16 @@ export function usualCodec(spec: {
     keepsColours(codec, spec) && keepsAlpha(codec, spec) && keepsDepth(codec, spec);
   const first = codecs.find((name) => keepsAll(findCodec(name))) ?? codecs[0];
   return CODEC_NAMES.find((name) => name === first) ?? CODEC_NAMES[0] ?? 'h264';
+}
+
+/**
+ * What moves a picture where nobody says. What an effect moves in depth, by a map of the picture, stands still
+ * besides: where a roll comes back at the other edge, it would be torn.
+ */
+function usualMotion(spec: { pictures?: unknown; effects: readonly EffectSpec[] }): MotionSpec {
+  if (spec.pictures !== undefined) return { kind: 'kenburns' };
+  const isDeep = spec.effects.map(effectOf).some(movesByMap);
+  return { kind: 'roll', ...(isDeep && { step: 0 }) };
 }
 
 /** The whole job as plain JSON. What is left out is decided by the picture: see `plan.ts`. */
@@ -106,7 +118,7 @@ const SpecSchema = v.pipe(
     canvas: v.optional(
       v.union([
         size,
-        v.pipe(v.string(), v.check(isShape, 'must be a shape such as 9:16 or 16:9@4k')),
+        v.pipe(v.string(), v.check(isShape, 'must be a frame such as 1920x1080, 1080p or 9:16')),
       ]),
     ),
     /** How the image is brought into the frame; left out: it covers it. */
@@ -182,7 +194,7 @@ const SpecSchema = v.pipe(
   }),
   v.transform(({ motions, ...spec }) => ({
     ...spec,
-    motions: motions ?? [completeMotion({ kind: spec.pictures ? 'kenburns' : 'roll' })],
+    motions: motions ?? [completeMotion(usualMotion(spec))],
   })),
   v.check(
     ({ fps, hold }) => asNumber(fps) / hold >= SLOWEST,
@@ -265,28 +277,6 @@ export function parseSpec(input: unknown): RenderSpec {
   const checked = checkSpec(input);
   if ('spec' in checked) return checked.spec;
   throw new StillmotionError('usage', describeFault(checked.fault));
-}
-
-/**
- * Puts `motion`, as specs had it before there were several, where it is today.
- *
- * @throws StillmotionError `usage` where both are given
- */
-export function upgradeSpec(input: object): object {
-  const { pictures: several } = input as { pictures?: unknown };
-  if (Array.isArray(several)) {
-    const upgraded = several.map((each: unknown) => (isObject(each) ? upgradeMotion(each) : each));
-    return upgradeMotion({ ...input, pictures: upgraded });
-  }
-  return upgradeMotion(input);
-}
-
-function upgradeMotion(input: object): object {
-  if (!Object.hasOwn(input, 'motion')) return input;
-  if (Object.hasOwn(input, 'motions'))
-    throw new StillmotionError('usage', 'A spec takes motion or motions, not both.');
-  const { motion: only, ...others } = input as { motion: unknown };
-  return { ...others, motions: [only] };
 }
 
 /** How fast motions are whose speed no period can say, for people; `undefined` where it can that of one. */

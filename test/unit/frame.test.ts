@@ -43,7 +43,7 @@ describe('a frame', () => {
     expect(plan({ canvas: '9:16' }).layout.canvas).toEqual({ width: 1080, height: 1920 });
     const figure = plan({ canvas: '16:9@720p', layout: 'figure' }).layout;
     expect(figure.canvas).toEqual({ width: 1280, height: 720 });
-    expect(() => parseSpec({ canvas: 'wide' })).toThrow('must be a shape such as 9:16');
+    expect(() => parseSpec({ canvas: 'wide' })).toThrow('must be a frame such as');
   });
 });
 

@@ -34,6 +34,44 @@ describe('a spec', () => {
     );
   });
 
+  it('takes sizes, rates, ranges and places as they would be typed', () => {
+    const typed = {
+      size: '640x480',
+      canvas: '720p',
+      position: 'top left',
+      fps: 29.97,
+      range: '0-9',
+    };
+    const shown = { position: '30% 60%', focus: 'centre' };
+    expect(parseSpec(typed)).toEqual(
+      parseSpec({
+        size: { width: 640, height: 480 },
+        canvas: { width: 1280, height: 720 },
+        position: [0, 0],
+        fps: { numerator: 30_000, denominator: 1001 },
+        range: { first: 0, last: 9 },
+      }),
+    );
+    expect(parseSpec({ pictures: [shown] })).toEqual(
+      parseSpec({ pictures: [{ position: [0.3, 0.6], focus: [0.5, 0.5] }] }),
+    );
+    expect(parseSpec({ motion: { kind: 'zoom', about: 'top left' } })).toEqual(
+      parseSpec({ motion: { kind: 'zoom', about: [0, 0] } }),
+    );
+  });
+
+  it('moves nothing beside what an effect moves by a depth map, unless it is asked to', () => {
+    const effects = [{ name: 'parallax', depth: 'depth.png' }];
+    expect(parseSpec({ effects }).motions).toEqual(
+      parseSpec({ motions: [{ kind: 'roll', step: 0 }] }).motions,
+    );
+    const zoomed = { effects, motion: { kind: 'zoom' } };
+    expect(parseSpec(zoomed).motions).toEqual(parseSpec({ motion: { kind: 'zoom' } }).motions);
+    expect(parseSpec({ effects: [{ name: 'grain' }] }).motions).toEqual(parseSpec({}).motions);
+    const pictures = [{}, {}];
+    expect(parseSpec({ effects, pictures }).motions[0]?.kind).toBe('kenburns');
+  });
+
   it('goes through JSON unchanged', () => {
     const spec = parseSpec(PRESETS.notebook.spec);
     expect(parseSpec(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
@@ -45,7 +83,7 @@ describe('a spec', () => {
     [{ size: { width: 0, height: 5 } }, '"size.width" is 0; it must be at least 1 px.'],
     [{ size: { width: 2.5, height: 5 } }, 'whole number of pixels'],
     [{ size: { width: 5 } }, '"size.height"'],
-    [{ size: 'big' }, '"size" is "big"; expected an object such as {"width": 640'],
+    [{ size: 'big' }, '"size" is "big"; expected a size such as "640x480".'],
     [{ depth: 12 }, '"depth" is 12; expected 8 or 10.'],
     [{ chroma: 422 }, '"chroma" is 422; expected 420 or 444.'],
     [{ frames: 0 }, '"frames" is 0; it must be at least 1.'],
@@ -84,7 +122,12 @@ describe('a spec', () => {
     [{ frames: '3' }, '"frames" is "3"; expected a number.'],
     [{ title: ['x'] }, '"title" is a list; expected a text.'],
     [{ title: 'x'.repeat(201) }, '…; it must have at most 200 characters.'],
-    [{ fps: 30 }, 'expected an object such as {"numerator": 30000, "denominator": 1001}.'],
+    [{ fps: 'fast' }, '"fps" is "fast"; expected a rate such as 25'],
+    [{ canvas: 'hd' }, '"canvas" is "hd"; it must be a frame such as 1920x1080, 1080p or 9:16.'],
+    [
+      { pictures: [{ position: 'up' }] },
+      '"pictures.0.position" is "up"; expected a place such as "top left"',
+    ],
     [{ fps: { numerator: 5000, denominator: 1 } }, '"fps" is 5000/1; it must be at most 1000.'],
     [{ size: {} }, '"size.width" is missing.'],
     [{ background: 'white' }, 'a colour such as #ffffff, blur, or transparent'],
