@@ -131,7 +131,7 @@ export async function openWorkbench({ picture, spec }: Course): Promise<Workbenc
     finish: () => void context.regl.read({ width: 1, height: 1 }),
     planes: (indices) => renderer.planes(framesAt(indices), encoding.size),
     *capture(indices) {
-      for (const image of take(framesAt(indices))) if (image) yield image;
+      for (const { image } of take(framesAt(indices))) if (image) yield image;
     },
     pixels: (index) => renderer.pixels(index),
     close() {

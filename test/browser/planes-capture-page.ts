@@ -25,7 +25,8 @@ const api = {
       (frames) => [...frames].map((each) => ({ frame: each, planes: moved })),
       SIZE,
     );
-    const [frame] = take([{ index: 0, timestamp: 0, duration: 1000, progress: 0 }]);
+    const [first] = take([{ index: 0, timestamp: 0, duration: 1000, progress: 0 }]);
+    const frame = first?.image;
     if (frame === undefined) throw new Error('no frame was taken');
     const copy = new Uint8Array(frame.allocationSize());
     const [toLuma, toChroma] = await frame.copyTo(copy);

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
+import { QUALITY_NAMES, type QualityName } from '../../src/core/quality.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { startChromium } from '../chromium.ts';
 import { sharedSession } from '../session.ts';
 import { type Decoder, decodeWithFfmpeg, ffmpegUnavailable, sharedDecoder } from './decoding.ts';
 import { demux, renderFilm } from './film.ts';
-import { noise, paint, type Pixels, smooth } from './pixels.ts';
+import { type Color, colorAt, noise, paint, type Pixels, smooth } from './pixels.ts';
 import { psnrOfPlane } from './plane-quality.ts';
 import { wronglyColored } from './seeking.ts';
 import {
@@ -25,10 +26,13 @@ beforeAll(async () => {
   [session, decoder] = await Promise.all([sharedSession(), sharedDecoder()]);
 });
 
-const SIZE = { width: 96, height: 72 };
+/** In `high` smaller films are of a level whose name Chromium's decoder doesn't know (1b). */
+const SIZE = { width: 192, height: 144 };
 const LUMA = SIZE.width * SIZE.height;
 /** Frames of a row that are encoded: the first, and four in which an encoder makes it better. */
 const ENCODED = 5;
+/** The least that any frame has, of pictures one of which is noise, dB. */
+const FLOORS = { draft: 24, standard: 30, high: 30 };
 /** How far a frame that is encoded once more may fall behind, dB. */
 const UNSETTLED = 0.5;
 /** A picture of nothing but skipped macroblocks has no more. */
@@ -45,6 +49,22 @@ const PICTURES: readonly Pixels[] = [
 function repeated(frames: readonly { readonly planes: Uint8Array }[]): number[] {
   return frames.flatMap(({ planes }, n) =>
     n > 0 && Buffer.compare(planes, frames[n - 1]?.planes ?? planes) === 0 ? [n] : [],
+  );
+}
+
+/** The luma of each frame, as it is drawn. */
+async function drawLumas(pictures: readonly Pixels[]): Promise<Uint8Array[]> {
+  const { gops } = await makeShow(session, { ...STANDING, codec: 'i420', format: 'y4m' }, pictures);
+  return gops.flatMap(({ chunks }) => chunks.map(({ data }) => data.subarray(0, LUMA)));
+}
+
+/** How near frames are to what was drawn, dB. */
+function nearness(
+  frames: readonly { readonly planes: Uint8Array }[],
+  drawn: readonly Uint8Array[],
+) {
+  return frames.map(({ planes }, n) =>
+    psnrOfPlane(planes.subarray(0, LUMA), drawn[n] ?? new Uint8Array(LUMA)),
   );
 }
 
@@ -68,15 +88,10 @@ describe('pictures that stand between transitions', () => {
     expect(chunks.map(({ timestamp }) => timestamp)).toEqual(chunks.map((_, n) => 100_000 * n));
   });
 
-  it.each(['draft', 'standard'] as const)(
+  it.each(QUALITY_NAMES)(
     'show each frame as it was drawn, and stand still, in %s',
     async (quality) => {
-      const drawn = await makeShow(
-        session,
-        { ...STANDING, codec: 'i420', format: 'y4m' },
-        PICTURES,
-      );
-      const planes = drawn.gops.flatMap(({ chunks }) => chunks.map(({ data }) => data));
+      const drawn = await drawLumas(PICTURES);
       const { bytes } = await makeShow(session, { ...STANDING, quality }, PICTURES);
       const films = [await decoder.decode(bytes)];
       if (ffmpegUnavailable() === undefined)
@@ -84,23 +99,43 @@ describe('pictures that stand between transitions', () => {
       for (const frames of films) {
         expect(frames).toHaveLength(STANDING_FRAMES);
         expect(repeated(frames)).toEqual(expect.arrayContaining(WRITTEN));
-        const psnr = frames.map((frame, n) =>
-          psnrOfPlane(frame.planes.subarray(0, LUMA), planes[n]?.subarray(0, LUMA) ?? frame.planes),
-        );
+        const psnr = nearness(frames, drawn);
         // What is written is as good as what was encoded, and what is encoded behind it as it would be.
         for (const { first, last } of STANDING_ROWS) {
           const row = psnr.slice(first, last + 1);
           const least = (row[0] ?? NaN) - UNSETTLED;
-          expect(Math.min(...row), `${first}: ${row.join()}`).toBeGreaterThan(least);
+          expect(Math.min(...row), `${first}: ${row.join()}`).toBeGreaterThanOrEqual(least);
         }
         const worst = Math.min(...psnr);
-        const floor = quality === 'draft' ? 24 : 30;
-        expect(worst, `PSNR of ${psnr.join()}`).toBeGreaterThan(floor);
+        expect(worst, `PSNR of ${psnr.join()}`).toBeGreaterThan(FLOORS[quality]);
       }
       const [byChromium, byFfmpeg = byChromium] = films;
       expect(byFfmpeg).toEqual(byChromium);
     },
   );
+
+  it('go over into one another as well in high as in standard, at once, and stand better', async () => {
+    // As much in them as in photographs.
+    const fine = [1, 2, 3].map((seed) => {
+      const [plain, grain] = [smooth(SIZE, seed), noise(SIZE, seed)];
+      return paint(SIZE, (x, y) => {
+        const levels = colorAt(grain, x, y);
+        const mixed = colorAt(plain, x, y).map((level, n) => 0.9 * level + 0.1 * (levels[n] ?? 0));
+        return mixed as unknown as Color;
+      });
+    });
+    const drawn = await drawLumas(fine);
+    const near = async (quality: QualityName) => {
+      const { bytes } = await makeShow(session, { ...STANDING, quality }, fine);
+      return nearness(await decoder.decode(bytes), drawn);
+    };
+    const [standard, high] = [await near('standard'), await near('high')];
+    expect(Math.min(...high), `${high.join()} and ${standard.join()}`).toBeGreaterThan(
+      Math.min(...standard),
+    );
+    for (const { first, last } of STANDING_ROWS)
+      expect(high[last], `frame ${last}, from ${first}`).toBeGreaterThan(standard[last] ?? NaN);
+  });
 
   it('are the same from any key frame on, in a range and in loops', async () => {
     const { gops, bytes } = await makeShow(session, STANDING, PICTURES);
@@ -142,11 +177,6 @@ describe('pictures that stand between transitions', () => {
       'with a bit rate',
       { bitrate: 400_000 },
       /encoded, too: its bits a second are for all frames\.$/,
-    ],
-    [
-      'in high',
-      { quality: 'high' },
-      /encoded, too: its quantizer is held by what each frame takes\.$/,
     ],
     ['in VP9', { codec: 'vp9' }, undefined],
     ['where they move', { motions: [{ kind: 'kenburns' }] }, undefined],

@@ -59,7 +59,8 @@ afterEach(() => vi.unstubAllGlobals());
 const planOf = (spec: SpecInput) =>
   planRender(parseSpec({ encoder: 'webcodecs', ...spec }), { width: 64, height: 64 });
 const capture: Capture = {
-  take: (frames) => [...frames].map(({ timestamp }) => ({ timestamp, close() {} }) as VideoFrame),
+  take: (frames) =>
+    [...frames].map(({ timestamp }) => ({ image: { timestamp, close() {} } as VideoFrame })),
 };
 
 describe('an encoder that fails', () => {

@@ -23,8 +23,6 @@ async function whyEncoded(plan: FilmPlan): Promise<string | undefined> {
   if (plan.bitrate > 0) return 'its bits a second are for all frames';
   // Its stream is looked at beforehand, and no hardware's was ever seen.
   if (plan.steady === undefined) return 'only an encoder of software is known well enough';
-  // They take next to no bits, from which the next ones are given theirs.
-  if (plan.steady.held !== undefined) return 'its quantizer is held by what each frame takes';
   const { record } = await probe(await encoderConfig(plan));
   return record === undefined ? 'its stream has no header of its own' : whyNoRepeats(record);
 }

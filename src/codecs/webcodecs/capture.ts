@@ -13,8 +13,13 @@ export const FILM_COLOR = {
   fullRange: false,
 } as const satisfies VideoColorSpaceInit;
 
-/** A frame, which the caller closes; `undefined` in the place of one that shows only what the one before shows. */
-export type Taken = VideoFrame | undefined;
+/** A frame, for an encoder. */
+export interface Taken {
+  /** The caller closes it; left out where as many before it show the same as were wanted. */
+  readonly image?: VideoFrame;
+  /** It shows what the one before shows; left out: that isn't known. */
+  readonly repeats?: boolean;
+}
 
 /** A way by which frames reach the encoder. */
 export interface Capture extends ComingCapture {
@@ -84,9 +89,9 @@ async function createCopying(
 ): Promise<(made: FramePlanes, most: number | undefined) => Taken> {
   const place = (await honoursLayout()) ? placeWithLayout : packInto(size);
   return ({ frame, planes, repeats = 0 }, most = Infinity) => {
-    if (repeats > most) return undefined;
+    if (repeats > most) return { repeats: true };
     const { bytes, layout } = place(planes);
-    return new VideoFrame(bytes, {
+    const image = new VideoFrame(bytes, {
       format: 'NV12',
       codedWidth: size.width,
       codedHeight: size.height,
@@ -95,6 +100,7 @@ async function createCopying(
       ...(layout && { layout }),
       colorSpace: FILM_COLOR,
     });
+    return { image, repeats: repeats > 0 };
   };
 }
 
@@ -124,7 +130,7 @@ export function createPixelsCapture(
     async *take(frames) {
       for (const { index, timestamp, duration } of frames) {
         const { data, width, height } = await draw(index);
-        yield new VideoFrame(samplePlanes(data, { width, height }, sampling), {
+        const image = new VideoFrame(samplePlanes(data, { width, height }, sampling), {
           format: 'I444',
           codedWidth: width,
           codedHeight: height,
@@ -132,6 +138,7 @@ export function createPixelsCapture(
           duration,
           colorSpace,
         });
+        yield { image };
       }
     },
   };
@@ -153,10 +160,11 @@ export function createCanvasCapture(
     *take(frames, most = Infinity) {
       let repeats = 0;
       for (const { index, timestamp, duration } of frames) {
-        if (repeats > most) yield undefined;
+        if (repeats > most) yield { repeats: true };
         else {
           draw(index);
-          yield new VideoFrame(canvas, { timestamp, duration, alpha: 'discard' });
+          const image = new VideoFrame(canvas, { timestamp, duration, alpha: 'discard' });
+          yield { image, repeats: repeats > 0 };
         }
         if (still) repeats++;
       }

@@ -39,14 +39,16 @@ export function createDeepCapture(
     colorSpace,
     async *take(frames) {
       for await (const { frame, planes } of makePlanes(frames))
-        yield new VideoFrame(planes.samples, {
-          format: formatOf(sampling),
-          codedWidth: width,
-          codedHeight: height,
-          timestamp: frame.timestamp,
-          duration: frame.duration,
-          colorSpace,
-        });
+        yield {
+          image: new VideoFrame(planes.samples, {
+            format: formatOf(sampling),
+            codedWidth: width,
+            codedHeight: height,
+            timestamp: frame.timestamp,
+            duration: frame.duration,
+            colorSpace,
+          }),
+        };
     },
   };
 }

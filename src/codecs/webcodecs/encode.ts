@@ -147,8 +147,10 @@ async function* encodeFrames(
   const { rehearsed = false, held } = film.steady ?? {};
   const rehearsals = rehearsed ? 1 : 0;
   const rates = held === undefined ? undefined : holdQuantizer(held, film.fps);
+  /** Of frames that were given, whether they show what the one before shows. */
+  const repeating: boolean[] = [];
   const onCame = (chunk: Chunk) => {
-    rates?.came(chunk);
+    rates?.came(chunk, repeating[output.received() - 1] ?? false);
     onChunk();
   };
   const output = createOutput(film.codec, rehearsals, capture.colorSpace, onCame, signal);
@@ -157,8 +159,8 @@ async function* encodeFrames(
     encoder.configure(config);
     let given = 0;
     let told: number | undefined;
-    const give = (image: VideoFrame) => {
-      const rate = rates?.next();
+    const give = (image: VideoFrame, repeats: boolean) => {
+      const rate = rates?.next(repeats);
       const options = frameOptions(film, given);
       try {
         if (rate !== undefined && rate !== told) encoder.configure({ ...config, bitrate: rate });
@@ -170,13 +172,14 @@ async function* encodeFrames(
       }
     };
     const most = film.repeats === 'written' ? SETTLING : undefined;
-    for await (const image of capture.take(timed, most)) {
+    for await (const { image, repeats = false } of capture.take(timed, most)) {
       onTaken(image === undefined);
       if (image === undefined) continue;
       try {
         // What it is told goes by all frames before.
         while (rates && output.received() < given) await output.next();
-        give(image);
+        repeating.push(repeats);
+        give(image, repeats);
       } finally {
         image.close();
       }

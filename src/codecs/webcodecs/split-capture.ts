@@ -49,7 +49,7 @@ export function createSplitCapture(draw: (index: number) => Promise<Pixels>): Sp
     async *take(frames) {
       for (const frame of frames) {
         const { [picture]: bytes, size } = await take(frame.index);
-        yield planesFrame(bytes, size, frame);
+        yield { image: planesFrame(bytes, size, frame) };
       }
     },
   });
