@@ -1,3 +1,5 @@
+import { pictureType } from './picture-size.ts';
+
 /** A kind of file that people give as a picture and that isn't read. */
 interface ForeignKind {
   readonly begins: (start: string) => boolean;
@@ -69,4 +71,25 @@ export function describeForeign(file: Uint8Array): string | undefined {
   const start = String.fromCharCode(...file.subarray(0, START));
   const kind = KINDS.find(({ begins }) => begins(start));
   return kind && `It is ${kind.name}, which isn’t read: ${kind.advice}.`;
+}
+
+/** The kinds that are read, by their types. */
+const READ: Readonly<Record<string, string>> = {
+  'image/png': 'a PNG',
+  'image/jpeg': 'a JPEG',
+  'image/webp': 'a WebP',
+  'image/gif': 'a GIF',
+  'image/bmp': 'a BMP',
+  'image/avif': 'an AVIF',
+  'image/x-icon': 'an icon',
+};
+
+/** Why a file isn't decoded as a picture, and what helps. */
+export function describeUndecodable(file: Uint8Array): string {
+  const foreign = describeForeign(file);
+  if (foreign !== undefined) return foreign;
+  const kind = READ[pictureType(file)];
+  return kind === undefined
+    ? 'It begins as no picture does that is read; expected a whole PNG, JPEG, WebP, AVIF, GIF or BMP file.'
+    : `It begins as ${kind}, and is cut short or damaged: copy it again, or save it anew with another program.`;
 }

@@ -18,7 +18,8 @@ interface AskedFilm {
  */
 export function assertSeenThrough(codec: Codec, spec: AskedFilm, container?: Container): void {
   if (spec.background !== TRANSPARENT) return;
-  if (codec.alpha === undefined) throw opaque(codec.label);
+  if (codec.alpha === undefined)
+    throw opaque((codec.takes === 'scene' && container?.label) || codec.label);
   if (codec.takes !== 'planes' || container === undefined) return;
   if (container.alpha !== true) throw opaque(container.label);
   if (spec.capture === 'canvas')

@@ -5,7 +5,6 @@ import { StillmotionError } from '../core/errors.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import {
   ENCODED_SOUNDS,
-  SOUND_CODECS,
   type SoundCodecName,
   type SoundEdit,
   type SoundJob,
@@ -33,7 +32,7 @@ export interface SoundPlan {
  */
 export function planSound(sound: CodedSound, film: FilmPlan, spec: RenderSpec): SoundPlan {
   const { sounds = [] }: Container = findContainer(film.container);
-  assertTaken(sound, findContainer(film.container));
+  assertTaken(findContainer(film.container));
   const edit = soundEdit(spec);
   const until = filmSeconds(film);
   const changes = describeEdit(edit, sound, until);
@@ -52,15 +51,12 @@ interface CodedSound extends Lasting {
 }
 
 /** @throws StillmotionError `usage` */
-export function assertTaken(
-  { codec }: Pick<CodedSound, 'codec'>,
-  { label, sounds = [] }: Container,
-): void {
+export function assertTaken({ label, sounds = [] }: Container): void {
   if (sounds.length > 0) return;
-  const others = CONTAINERS.filter((each: Container) => each.sounds?.includes(codec));
+  const others = CONTAINERS.filter((each: Container) => each.sounds !== undefined);
   throw new StillmotionError(
     'usage',
-    `${label} takes no sound; ${SOUND_CODECS[codec]} is copied as it is into the format ${others.map(({ name }) => name).join(' or ')}.`,
+    `${label} takes no sound; leave it out, or choose a format that does: ${others.map(({ name }) => name).join(', ')}.`,
   );
 }
 

@@ -117,11 +117,10 @@ const AS_STORED: ImageBitmapOptions = {
 };
 
 async function undecodable(file: Uint8Array, cause?: unknown): Promise<StillmotionError> {
-  const { describeForeign } = await import('../core/foreign-file.ts');
-  const why = describeForeign(file) ?? 'Expected a whole PNG, JPEG, WebP, AVIF, GIF or BMP file.';
+  const { describeUndecodable } = await import('../core/foreign-file.ts');
   return new StillmotionError(
     'picture-undecodable',
-    `The browser could not decode the picture. ${why}`,
+    `The browser could not decode the picture. ${describeUndecodable(file)}`,
     { cause },
   );
 }

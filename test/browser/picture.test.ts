@@ -111,10 +111,10 @@ describe('a file that is no whole picture is refused', () => {
     // Refused for what its header says, before anybody sees that the rest is missing.
     const large = file === 'huge-header.png';
     expect(error.code).toBe(large ? 'picture-too-large' : 'picture-undecodable');
-    const drawing = file.endsWith('.svg') && 'It is an SVG drawing';
-    expect(error.message).toContain(
-      large ? '60000x60000' : drawing || 'Expected a whole PNG, JPEG, WebP, AVIF, GIF or BMP file',
-    );
+    const drawing = file.endsWith('.svg') ? /It is an SVG drawing/ : undefined;
+    // A whole one is expected of what begins as one, and of what doesn't.
+    const broken = /begins as an? \w+, and is cut short or damaged|expected a whole PNG, JPEG/;
+    expect(error.message).toMatch(large ? /60000x60000/ : (drawing ?? broken));
   });
 
   it('and the next picture is drawn all the same', async () => {

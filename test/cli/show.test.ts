@@ -153,6 +153,7 @@ describe('pictures that follow one another', () => {
       expect(refused.code).toBe(1);
       expect(refused.stderr).toContain(name);
       expect(refused.stderr).toContain('[picture-undecodable]');
+      expect(refused.stderr).toContain('With --skip-broken a film is made without such pictures.');
       expect(await place.files()).toEqual(NAMES);
       const left = await succeedHere(place, [...job, '--skip-broken', '--json']);
       expect(left.stderr).toMatch(new RegExp(`note: Left out: .*${name}`));
@@ -162,6 +163,17 @@ describe('pictures that follow one another', () => {
       });
     },
   );
+
+  it('leave out what can’t be opened, too, where they are told to', async ({ place }) => {
+    await offerPictures(place);
+    await writeFile(place.path('a0.png'), '');
+    const job = ['render', '.', '--fps', '10', '--each', '0.8', '--canvas', '96x64', '-o', 'x.mp4'];
+    const refused = await runHere(place, job);
+    expect(refused.stderr).toMatch(/a0\.png can't be read: it is empty/);
+    const left = await succeedHere(place, [...job, '--skip-broken', '--json']);
+    expect(left.stderr).toMatch(/note: Left out: .*a0\.png.*it is empty/);
+    expect(JSON.parse(left.stdout)).toMatchObject({ frames: 24 });
+  });
 
   it('take the transitions of anybody by their paths', async ({ place }) => {
     await offerPictures(place);

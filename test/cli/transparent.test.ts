@@ -241,3 +241,20 @@ describe('nothing behind a picture is refused', () => {
     expect(await place.files()).toEqual([]);
   });
 });
+
+describe('a picture that may be transparent, in a file that could keep it', () => {
+  it('is said to get a background where nobody has asked for one', async ({ place }) => {
+    const says = /note: .*card-rgba\.png may be transparent in places.*--background transparent/;
+    const film = [picture('card-rgba.png'), '--frames', '2'];
+    const noted = await succeedHere(place, ['render', ...film, '-o', 'x.apng']);
+    expect(noted.stderr).toMatch(says);
+    const still = await succeedHere(place, ['still', film[0] ?? '', '-o', 'x.png']);
+    expect(still.stderr).toMatch(says);
+    const asked = ['--background', 'transparent', '-o', 'y.apng'];
+    for (const args of [asked, ['--background', '#102030', '-o', 'z.apng'], ['-o', 'x.mp4']]) {
+      // oxlint-disable-next-line no-await-in-loop -- a run has the process's folder and streams
+      const run = await succeedHere(place, ['render', ...film, ...args]);
+      expect(run.stderr).not.toContain('may be transparent');
+    }
+  });
+});

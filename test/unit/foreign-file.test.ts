@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { describeForeign } from '../../src/core/foreign-file.ts';
+import { describeForeign, describeUndecodable } from '../../src/core/foreign-file.ts';
 
 const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
@@ -29,4 +29,11 @@ it('says nothing of what is read, nor of what nobody knows', () => {
     expect([name, describeForeign(readFileSync(new URL(name, folder)))]).toEqual([name, undefined]);
   for (const start of ['', '<html><body>', 'hello', '<?xml version="1.0"?><a/>'])
     expect(describeForeign(bytes(start))).toBeUndefined();
+});
+
+it('says of what is read that it is broken, and of all else that it is none', () => {
+  expect(describeUndecodable(bytes('\xff\xd8\xff\xe0'))).toMatch(/begins as a JPEG.*cut short/);
+  expect(describeUndecodable(bytes('\x89PNG\r\n'))).toMatch(/begins as a PNG.*cut short/);
+  expect(describeUndecodable(bytes('II*\0\x08\0'))).toMatch(/a TIFF/);
+  expect(describeUndecodable(bytes('hello'))).toMatch(/begins as no picture.*expected a whole PNG/);
 });

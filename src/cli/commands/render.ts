@@ -6,7 +6,7 @@ import { picturesOf, waitForSpec } from '../options/job-options.ts';
 import { makeFilm, type Making, placeFilm, withFilm } from '../film/make-film.ts';
 import { type RenderOptions } from '../options/render-options.ts';
 import type { OutputWait } from '../output/output.ts';
-import { expandPictures, type PicturePaths } from '../options/picture-paths.ts';
+import { expandPictures, leaveOutUnreadable, type PicturePaths } from '../options/picture-paths.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { reportFilm } from '../film/report.ts';
 import { note } from '../terminal/say.ts';
@@ -21,7 +21,10 @@ export async function render(
 ): Promise<void> {
   const started = performance.now();
   const wait: OutputWait = { timeout: options.timeout, signal, onPlaced: placed };
-  const pictures = await expandPictures(typed, wait);
+  const meant = await expandPictures(typed, wait);
+  const pictures = options.skipBroken
+    ? await leaveOutUnreadable(meant, wait, (text) => note(text, options.quiet))
+    : meant;
   const spec = await askedSpec(pictures, options, wait);
   const paths = picturesOf(spec, pictures);
   const film = await placeFilm(paths, typed[0] ?? paths[0], spec, options, wait);

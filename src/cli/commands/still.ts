@@ -1,10 +1,13 @@
+import type { CodecName } from '../../codecs/index.ts';
 import { waitForFiles } from '../files/deadline.ts';
 import type { Stop } from '../terminal/interrupt.ts';
 import { type JobOptions, picturesOf, waitForSpec } from '../options/job-options.ts';
-import { expandPictures } from '../options/picture-paths.ts';
+import { expandPictures, leaveOutUnreadable } from '../options/picture-paths.ts';
+import { note } from '../terminal/say.ts';
 import { openOutput, type OutputWait } from '../output/output.ts';
 import { checkOutput, pictureInputs } from '../files/output-place.ts';
 import { namedInputs, openEffectInputs } from '../options/effect-inputs.ts';
+import { noteAlpha } from '../film/note-alpha.ts';
 import { reportStill } from '../film/report.ts';
 import { assertExtension, defaultName, extensionOf, withDrawing } from '../session/drawing.ts';
 
@@ -13,7 +16,7 @@ export interface StillOptions extends JobOptions {
 }
 
 /** Kinds of pictures, by the endings of their names. */
-const CODECS: Readonly<Record<string, string>> = {
+const CODECS: Readonly<Record<string, CodecName>> = {
   png: 'png',
   jpg: 'jpeg',
   jpeg: 'jpeg',
@@ -27,7 +30,10 @@ export async function still(
   { signal, placed }: Stop,
 ): Promise<void> {
   const wait: OutputWait = { timeout: options.timeout, signal, onPlaced: placed };
-  const pictures = await expandPictures(typed, wait);
+  const meant = await expandPictures(typed, wait);
+  const pictures = options.skipBroken
+    ? await leaveOutUnreadable(meant, wait, (text) => note(text, options.quiet))
+    : meant;
   const asked = await waitForSpec(options, pictures, wait);
   const paths = picturesOf(asked, pictures);
   const output = options.output ?? `${defaultName(typed[0] ?? paths[0])}-${options.frame}.png`;
@@ -44,6 +50,8 @@ export async function still(
     const { session, plan } = await drawing.open(spec);
     // To stdout without a name, a PNG.
     const codec = CODECS[extensionOf(output)] ?? 'png';
+    const say = (text: string) => note(text, options.quiet);
+    await noteAlpha(drawing.pictures(), { ...spec, codec }, say);
     const picture = await session.still(options.frame, codec);
     signal.throwIfAborted();
     const file = await openOutput(place, wait);

@@ -32,9 +32,21 @@ export async function verify(
   const paths = picturesOf(spec, pictures);
   const proof = await withDrawing(paths, options, signal, async (drawing) => {
     const { session } = await drawing.open(await drawing.examine(spec, false));
-    return session.verify([resolve(film)], 'any');
+    return session.verify([resolve(film)], 'any').catch((error: unknown) => {
+      throw paths.length === 0 ? ofBuiltIn(error, film) : error;
+    });
   });
   reportProof(film, proof, options);
+}
+
+/** Films don't say which picture they are of: where none was named, that may be all that is wrong. */
+function ofBuiltIn(error: unknown, film: string): unknown {
+  if (!(error instanceof StillmotionError) || error.code !== 'verification-failed') return error;
+  return new StillmotionError(
+    error.code,
+    `${error.message} It was compared with the built-in picture, as none was named: stillmotion verify ${film} PICTURE.`,
+    { cause: error },
+  );
 }
 
 async function readExpected(

@@ -96,7 +96,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style, before: o
       `${nameOf(output)}: ${formatSize(film.size)}, ${counted(written.frames, 'frame')} at ${formatFrameRate(plan.fps)} fps${describeHold(plan)}, ${length.toFixed(3)} s, ${formatBytes(bytes)}`,
       `  picture  ${describePicture(plan)}`,
       `  codec    ${findCodec(film.codec).label} (${written.codecString})${film.transparent ? ' with alpha' : ''}${describeQuantizer(film)}, ${describeColor(written.colorSpace)}${holdsFrames ? `, ${countKeyFrames(written)}` : ''}`,
-      ...(sound ? [`  sound    ${describeSound(sound)}`] : []),
+      ...(sound ? [`  sound    ${describeSound(sound, length)}`] : []),
       ...(proof ? [`  verified ${describeProof(proof)}`] : []),
       `  frames   ${start.engine}${start.engineReason && `: ${start.engineReason}`}`,
       ...(holdsFrames
@@ -155,12 +155,15 @@ function countKeyFrames({ keyFrames }: Written): string {
   return counted(keyFrames.length, 'key frame');
 }
 
-function describeSound(sound: WrittenSound): string {
+/** @param length of the film, s, with which it ends */
+function describeSound(sound: WrittenSound, length: number): string {
   const { codec, sampleRate, channels, duration, copied, changes } = sound;
   const how = copied
     ? 'copied as it is'
     : ['decoded and encoded again', changes.join(', ')].filter(Boolean).join(': ');
-  return `${SOUND_CODECS[codec]}, ${sampleRate} Hz, ${counted(channels, 'channel')}, ${duration.toFixed(3)} s, ${how}`;
+  // Packets that are copied end within one of the film's end.
+  const heard = copied && duration > length + 0.1 ? `${length.toFixed(3)} of its ` : '';
+  return `${SOUND_CODECS[codec]}, ${sampleRate} Hz, ${counted(channels, 'channel')}, ${heard}${duration.toFixed(3)} s, ${how}`;
 }
 
 function asJson({ codec, sampleRate, channels, duration, copied, changes }: WrittenSound) {

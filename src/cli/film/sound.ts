@@ -36,7 +36,7 @@ export async function openHeldSound(
   if (path === undefined) return undefined;
   const bytes = await waitForInput(path, () => readAll(path), wait);
   const sound = await readSound(bytes, path);
-  assertTaken(sound, findContainer(format));
+  assertTaken(findContainer(format));
   return sound;
 }
 

@@ -1,6 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StillmotionError } from '../../core/errors.ts';
+import { openFile } from '../files/input.ts';
+import { isPipe } from '../files/pipe.ts';
 import { type FileWait, waitForFiles } from '../files/deadline.ts';
 
 /** What was typed for pictures, as paths of files. */
@@ -29,6 +31,35 @@ export async function expandPictures(
     found.push(await waitForFiles(expand(path), `looking for ${path}`, wait));
   const paths = found.flatMap((each) => each.paths);
   return { paths, isShow: paths.length > 1 || found.some(({ isShow }) => isShow) };
+}
+
+/**
+ * Leaves out those of several that can't be opened, and names them; whether the others are pictures is for the browser
+ * to say.
+ *
+ * @throws StillmotionError `input-unreadable` where none is left
+ */
+export async function leaveOutUnreadable(
+  { paths, isShow }: PicturePaths,
+  wait: FileWait,
+  say: (text: string) => void,
+): Promise<PicturePaths> {
+  if (!isShow) return { paths, isShow };
+  const whole: string[] = [];
+  let first: unknown;
+  for (const path of paths) {
+    try {
+      // What a pipe has can be read but once.
+      if (!(await isPipe(path))) await waitForFiles(openFile(path, path), `opening ${path}`, wait);
+      whole.push(path);
+    } catch (error) {
+      if (!(error instanceof StillmotionError) || error.code !== 'input-unreadable') throw error;
+      first ??= error;
+      say(`Left out: ${error.message}`);
+    }
+  }
+  if (whole.length === 0) throw first;
+  return { paths: whole, isShow };
 }
 
 async function expand(path: string): Promise<PicturePaths> {

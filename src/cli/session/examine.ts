@@ -15,6 +15,8 @@ interface Examination {
   readonly onNote: (text: string) => void;
 }
 
+const LEAVES_OUT = 'With --skip-broken a film is made without such pictures.';
+
 /** The codes of what is wrong with a picture itself. */
 const BROKEN = ['picture-undecodable', 'picture-too-large', 'input-unreadable'];
 
@@ -31,7 +33,8 @@ export async function examinePictures(
   const broken = await findBrokenHeaders(pictures, wait);
   const refuse = () => {
     const [first] = broken.values();
-    if (first !== undefined && !skipBroken) throw first;
+    if (first !== undefined && !skipBroken)
+      throw new StillmotionError(first.code, `${first.message} ${LEAVES_OUT}`, { cause: first });
   };
   refuse();
   await session.offer(pictures.paths);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { StillmotionError } from '../../core/errors.ts';
-import { describeForeign } from '../../core/foreign-file.ts';
+import { describeUndecodable } from '../../core/foreign-file.ts';
 import { claimedSize } from '../../core/picture-size.ts';
 import { type FileWait, waitForFiles, waitForInput } from '../files/deadline.ts';
 import { openPicture, type PictureFile, readStart } from '../files/input.ts';
@@ -85,10 +85,7 @@ export async function findBrokenHeaders(
     if (isKnown) continue;
     broken.set(
       n,
-      new StillmotionError(
-        'picture-undecodable',
-        `${name}: ${describeForeign(start) ?? 'its header is not that of a whole PNG, JPEG, WebP, AVIF, GIF or BMP file.'}`,
-      ),
+      new StillmotionError('picture-undecodable', `${name}: ${describeUndecodable(start)}`),
     );
   }
   return broken;

@@ -65,7 +65,7 @@ function setSound(sound: ChosenSound | undefined): void {
  * @throws StillmotionError `usage` where its file takes no sound, or there is none to be changed
  */
 export function planHeard(spec: RenderSpec, shown: RenderPlan): RenderPlan {
-  if (chosen) assertTaken(chosen, findContainer(spec.format));
+  if (chosen) assertTaken(findContainer(spec.format));
   const lasting = lastingAs(chosen, spec);
   return lasting === spec ? shown : planFilmOf(lasting, shown.picture);
 }
