@@ -3,6 +3,7 @@ import { planPictures, planRender, type RenderPlan } from './film/plan.ts';
 import type { RenderSpec } from './film/spec.ts';
 import type { GraphicsContext } from './gl/context.ts';
 import { decodePicture } from './gl/decode.ts';
+import { type DeepenedPicture, deepenPicture, hasMoreBits } from './gl/deep-picture.ts';
 import type { DecodedFiles } from './gl/files.ts';
 import { withFocus } from './gl/focus.ts';
 import { builtInSize } from './gl/image.ts';
@@ -32,7 +33,11 @@ export async function openPicture(
   const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec));
   const planned = planRender(await withFocus(spec, decoded), decoded?.size ?? builtInSize(spec));
   const titles = await openTitles(planned, typefaces);
-  const plan = withTitleNotes(planned, titles);
+  const { picture: read, note } =
+    picture && decoded && planned.deep
+      ? await deepenPicture(decoded, picture)
+      : { picture: decoded, note: undefined };
+  const plan = withNotes(withTitleNotes(planned, titles), note === undefined ? [] : [note]);
   // The work begins with the first frame: what can't be encoded is refused before anything is drawn.
   let begun: PlanesRenderer | undefined;
   return {
@@ -40,7 +45,7 @@ export async function openPicture(
     renderer: () =>
       (begun ??= createPlanesRenderer(
         context,
-        decoded,
+        read,
         plan,
         chooseEngine(plan).engine,
         titles,
@@ -51,6 +56,10 @@ export async function openPicture(
       decoded?.bitmap.close();
     },
   };
+}
+
+function withNotes(plan: RenderPlan, notes: readonly string[]): RenderPlan {
+  return notes.length === 0 ? plan : { ...plan, notes: [...plan.notes, ...notes] };
 }
 
 /** The first one says how large the film is; each is decoded when it is shown. */
@@ -66,17 +75,24 @@ export async function openPictures(
       'usage',
       `The spec has ${spec.pictures?.length ?? 'no'} pictures, and ${pictures.length} were given.`,
     );
-  const load = async (n: number) => {
+  const nameOf = (n: number) => spec.pictures?.[n]?.file ?? `picture ${n + 1}`;
+  const blobOf = (n: number) => {
     const picture = pictures[n];
     if (picture === undefined) throw new Error(`there is no picture ${n}`);
+    return picture;
+  };
+  const decode = async (n: number) => {
     const wanted = { crop: spec.pictures?.[n]?.crop ?? spec.crop };
-    return decodePicture(picture, context.maxTextureSize, wanted).catch((error: unknown) => {
-      throw ofPicture(error, spec.pictures?.[n]?.file ?? `picture ${n + 1}`);
+    return decodePicture(blobOf(n), context.maxTextureSize, wanted).catch((error: unknown) => {
+      throw ofPicture(error, nameOf(n));
     });
   };
-  const { bitmap, size } = await load(0);
+  const deepen = async (n: number) => deepenPicture(await decode(n), blobOf(n));
+  const { bitmap, size } = await decode(0);
   bitmap.close();
-  const plan = planPictures(spec, size);
+  const planned = planPictures(spec, size);
+  const plan = withNotes(planned, planned.deep ? await notesOf(pictures, deepen, nameOf) : []);
+  const load = planned.deep ? async (n: number) => (await deepen(n)).picture : decode;
   const show = createShowRenderer(context, plan, load, typefaces, files);
   return {
     plan,
@@ -86,6 +102,24 @@ export async function openPictures(
     },
     close: () => show.dispose(),
   };
+}
+
+/** What is to be said of those that have more than eight bits a colour. */
+async function notesOf(
+  pictures: readonly Blob[],
+  deepen: (picture: number) => Promise<DeepenedPicture>,
+  nameOf: (picture: number) => string,
+): Promise<string[]> {
+  const notes: string[] = [];
+  for (const [n, blob] of pictures.entries()) {
+    // oxlint-disable-next-line no-await-in-loop -- one is in memory at once
+    if (!(await hasMoreBits(blob))) continue;
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const { picture, note } = await deepen(n);
+    picture.bitmap.close();
+    if (note !== undefined) notes.push(`${nameOf(n)}: ${note}`);
+  }
+  return notes;
 }
 
 function ofPicture(error: unknown, name: string): unknown {

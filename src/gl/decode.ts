@@ -2,6 +2,7 @@ import { resolveCrop } from '../core/crop.ts';
 import { StillmotionError } from '../core/errors.ts';
 import { claimedSize, pictureType } from '../core/picture-size.ts';
 import { formatSize, isSameSize, type Rect, type Size } from '../core/size.ts';
+import type { Regl, Texture2D, Texture2DOptions } from './context.ts';
 
 /** Decoded, a picture has four bytes a pixel, and the browser may hold it twice for a while. */
 export const MOST_PIXELS = 2 ** 28;
@@ -19,6 +20,8 @@ export interface DecodedPicture {
   readonly size: Size;
   /** As its format knows no transparency; of any other, only its pixels say it. */
   readonly isOpaque: boolean;
+  /** Uploads the bitmap's pixels with more bits; left out: it has no more. */
+  readonly deep?: (regl: Regl, wrapping: Texture2DOptions) => Texture2D;
 }
 
 /** What a crop takes of a bitmap, px of that: it may have been cut already. */

@@ -1,6 +1,6 @@
 import type { Cube } from '../core/cube.ts';
 import { StillmotionError } from '../core/errors.ts';
-import type { Grey16 } from '../core/grey16.ts';
+import type { Grey16 } from '../core/png16.ts';
 import type { NamedFile } from '../effects/file-inputs.ts';
 import { type Files, filesIn } from '../film/spec-files.ts';
 import type { RenderPlan } from '../film/plan.ts';
@@ -110,7 +110,7 @@ const HEADER = 33;
 
 /** Levels as they stand: of no colour space. */
 async function decodeMap(blob: Blob, limit: number): Promise<Content> {
-  const { isGrey16, readGrey16 } = await import('../core/grey16.ts');
+  const { isGrey16, readGrey16 } = await import('../core/png16.ts');
   const start = new Uint8Array(await blob.slice(0, HEADER).arrayBuffer());
   if (!isGrey16(start)) {
     const options = { colorSpaceConversion: 'none' } as const;

@@ -26,7 +26,7 @@ export const giveHalfFloats: Deepen = (regl, texture, { width, height }, levels)
 };
 
 /** WebGL's texture behind regl's. */
-function ownTexture(texture: Texture2D): WebGLTexture {
+export function ownTexture(texture: Texture2D): WebGLTexture {
   // oxlint-disable-next-line no-underscore-dangle -- regl has no other name for it
   const { _texture: made } = texture as unknown as { _texture?: { texture?: WebGLTexture } };
   if (made?.texture === undefined) throw new Error('regl keeps its textures elsewhere now');

@@ -3,7 +3,7 @@ import { movementOf, type RenderPlan } from '../film/plan.ts';
 import type { RenderSpec } from '../film/spec.ts';
 import type { Edge } from '../motions/motion.ts';
 import type { Rgb } from '../core/color.ts';
-import { type Axis, isSameSize, type Rect, type Size } from '../core/size.ts';
+import { type Axis, extent, isSameSize, type Rect, type Size } from '../core/size.ts';
 import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
 import { compileChecked } from './compile.ts';
 import type { DecodedPicture } from './decode.ts';
@@ -43,20 +43,14 @@ export function createImageTexture(
   let texture =
     picture === null
       ? drawEyeGround(regl, plan.picture, wrapping, deepen)
-      : uploadBitmap(regl, picture.bitmap, wrapping);
+      : (picture.deep?.(regl, wrapping) ?? uploadBitmap(regl, picture.bitmap, wrapping));
+  /** A picture that is as it came has bytes, but for one that was read with more. */
+  let isDeepened = picture === null || picture.deep !== undefined;
   // A picture larger than any texture was cut before it came here.
   if (plan.crop !== undefined && isSameSize(texture, plan.picture))
-    texture = replaceByPart(
-      regl,
-      texture,
-      plan.crop,
-      wrapping,
-      picture === null ? deepen : undefined,
-    );
+    texture = replaceByPart(regl, texture, plan.crop, wrapping, isDeepened ? deepen : undefined);
   const isOpaque = picture === null || picture.isOpaque || hasNoAlpha(regl, texture);
   let isStraight = !isOpaque;
-  /** A picture that is as it came has bytes. */
-  let isDeepened = picture === null;
   const replaceBy = (next: Texture2D) => {
     texture.destroy();
     texture = next;
@@ -117,13 +111,8 @@ function wrapAs(plan: RenderPlan): Wrapping {
 export function uploadBitmap(regl: Regl, bitmap: ImageBitmap, wrapping: Wrapping): Texture2D {
   // regl takes bitmaps; its types don't know.
   const data = bitmap as unknown as TexImageSource & HTMLCanvasElement;
-  return regl.texture({
-    data,
-    ...wrapping,
-    flipY: false,
-    premultiplyAlpha: false,
-    colorSpace: 'none',
-  });
+  // It is neither turned nor multiplied by its alpha unless that is asked for.
+  return regl.texture({ data, ...wrapping, colorSpace: 'none' });
 }
 
 function drawEyeGround(
@@ -188,7 +177,7 @@ function resample(
   background: Rgb,
   deepen: Deepen | undefined,
 ): Texture2D {
-  const factor = axis === 'x' ? source.width / target.width : source.height / target.height;
+  const factor = extent(source, axis) / extent(target, axis);
   const uniforms = {
     source,
     axis: axis === 'x' ? [1, 0] : [0, 1],

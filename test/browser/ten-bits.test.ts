@@ -1,3 +1,4 @@
+import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
 import type { Session } from '../../src/cli/session/session.ts';
@@ -18,19 +19,22 @@ interface Drawn {
   readonly frames: readonly (Uint8Array | Uint16Array)[];
 }
 
+const isDeep = ({ depth = '8' }: SpecInput) => Number(depth) === 10;
+
 async function draw(
   session: Session,
   spec: SpecInput,
-  picture: Pixels | undefined,
+  picture: Pixels | Uint8Array | undefined,
 ): Promise<Drawn> {
   const film = { ...spec, format: 'y4m', codec: 'i420' } as const;
-  await openJob(session, film, picture && toPng(picture));
+  const file = picture instanceof Uint8Array ? picture : picture && toPng(picture);
+  await openJob(session, film, file);
   const { film: plan, engine } = await session.startFilm();
-  if (spec.depth !== undefined) expect(engine).toBe('drawn');
+  if (isDeep(spec)) expect(engine).toBe('drawn');
   const frames: (Uint8Array | Uint16Array)[] = [];
   for await (const { data } of joinGops(session.gops(), plan)) {
     const bytes = data.slice();
-    frames.push(spec.depth === undefined ? bytes : new Uint16Array(bytes.buffer));
+    frames.push(isDeep(spec) ? new Uint16Array(bytes.buffer) : bytes);
   }
   return { size: plan.size, frames };
 }
@@ -118,6 +122,83 @@ describe.each(['llvmpipe', 'swiftshader'] as const)('%s draws ten bits', (gl) =>
       wide,
     );
     expect(countLows(luma(resampled))).toEqual([true, true, true, true]);
+  });
+});
+
+/** A PNG of 16 bits whose grey rises from left to right, from one level to another; of one to four samples a pixel. */
+function deepRamp(
+  [from, to]: readonly [number, number],
+  channels: 1 | 2 | 3 | 4 = 3,
+  alpha = 65_535,
+): Uint8Array {
+  const { width, height } = CANVAS;
+  const isSeenThrough = channels % 2 === 0;
+  const data = Uint16Array.from({ length: width * height * channels }, (_, n) => {
+    if (isSeenThrough && n % channels === channels - 1) return alpha;
+    return levelAt([from, to], Math.floor(n / channels) % width);
+  });
+  return encode({ width, height, data, channels, depth: 16 });
+}
+
+const levelAt = ([from, to]: readonly [number, number], x: number) =>
+  Math.round(from + ((to - from) * x) / (CANVAS.width - 1));
+
+/** A quarter of all greys, above and below the middle. */
+const NARROW = [24_000, 40_000] as const;
+/** What the levels of a picture of 16 bits are rounded by as half floats, levels of ten bits, and half of one. */
+const MOST_OFF = 0.75;
+
+function worstOff(samples: Uint8Array | Uint16Array, exact: (x: number) => number): number {
+  let worst = 0;
+  for (const [n, sample] of samples.entries())
+    worst = Math.max(worst, Math.abs(sample - exact(n % CANVAS.width)));
+  return worst;
+}
+
+describe.each(['llvmpipe', 'swiftshader'] as const)('%s reads a PNG of 16 bits', (gl) => {
+  const exact = (x: number) => deepLuma(levelAt(NARROW, x) / 257);
+  const levels = Math.round(exact(CANVAS.width - 1) - exact(0));
+
+  it.for([1, 3] as const)('of %i colours to all levels of ten', async (channels, { skip }) => {
+    const session = await drawing(gl, skip);
+    const film: SpecInput = { motions: [], frames: 1, depth: 10 };
+    const deep = luma(await draw(session, film, deepRamp(NARROW, channels)));
+    expect(worstOff(deep, exact)).toBeLessThan(MOST_OFF);
+    expect(new Set(deep).size).toBeGreaterThanOrEqual(levels);
+    const eight = await draw(session, { ...film, depth: 8 }, deepRamp(NARROW, channels));
+    expect(new Set(luma(eight)).size).toBeLessThan(levels / 3);
+  });
+});
+
+describe('a PNG of 16 bits', () => {
+  const film: SpecInput = { motions: [], frames: 1, depth: 10 };
+
+  it('lies on what is behind it, by its alpha', async () => {
+    const session = await sharedSession();
+    const half = 32_896;
+    for (const channels of [2, 4] as const) {
+      const spec = { ...film, background: '#ffffff' };
+      const deep = luma(await draw(session, spec, deepRamp(NARROW, channels, half)));
+      const share = half / 65_535;
+      const exact = (x: number) => deepLuma((levelAt(NARROW, x) / 257) * share + 255 * (1 - share));
+      expect(worstOff(deep, exact)).toBeLessThan(1.1);
+      expect(new Set(deep).size).toBeGreaterThan(100);
+    }
+  });
+
+  it('is cropped, resampled and drawn smaller with all of its bits', async () => {
+    const session = await sharedSession();
+    const wide = [0, 65_535] as const;
+    const cropped = await draw(session, { ...film, crop: '512x16+256+8' }, deepRamp(NARROW));
+    expect(cropped.size).toEqual({ width: 512, height: 16 });
+    const row = luma(cropped).subarray(0, 512);
+    for (const [x, sample] of row.entries())
+      expect(Math.abs(sample - deepLuma(levelAt(NARROW, x + 256) / 257))).toBeLessThan(MOST_OFF);
+    const resized = { ...film, size: { width: 900, height: 28 } };
+    expect(new Set(luma(await draw(session, resized, deepRamp(wide)))).size).toBeGreaterThan(600);
+    const away = { ...film, motions: [{ kind: 'zoom', from: 0.9, to: 0.8 }], frames: 2 };
+    const smaller = luma(await draw(session, away, deepRamp(wide)), 1);
+    expect(new Set(smaller).size).toBeGreaterThan(600);
   });
 });
 

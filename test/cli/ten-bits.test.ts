@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
 import { encode } from 'fast-png';
 import { describe, expect } from 'vitest';
 import { succeedHere } from './in-process.ts';
@@ -28,6 +29,14 @@ async function writeGrey(
   );
   await writeFile(place.path(name), encode({ width, height: 4, data, channels: 3 }));
 }
+
+/** 64×64 px of ten bits: ffmpeg -f lavfi -i gradients=s=64x64 -frames:v 1 -pix_fmt yuv420p10le -c:v libaom-av1 -still-picture 1 x.avif. */
+const DEEP_AVIF =
+  'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAAD5bWV0YQAAAAAAAAAvaGRscgAAAAAAAAAAcGljdAAAAA' +
+  'AAAAAAAAAAAFBpY3R1cmVIYW5kbGVyAAAAAA5waXRtAAAAAAABAAAAHmlsb2MAAAAARAAAAQABAAAAAQAAASEAAAAp' +
+  'AAAAKGlpbmYAAAAAAAEAAAAaaW5mZQIAAAAAAQAAYXYwMUNvbG9yAAAAAGppcHJwAAAAS2lwY28AAAAUaXNwZQAAAA' +
+  'AAAABAAAAAQAAAABBwaXhpAAAAAAMKCgoAAAAMYXYxQ4EATAAAAAATY29scm5jbHgAAgACAAIAAAAAF2lwbWEAAAAA' +
+  'AAAAAQABBAECgwQAAAAxbWRhdAoGGBV//bgIMh9GAAAAFAOgAEPBzfeNf1uk8t3873ESw11cLP/+Ww0J';
 
 const noFfmpeg = (missing('ffmpeg') || missing('ffprobe')) !== false;
 
@@ -151,6 +160,118 @@ describe('a film of ten bits', () => {
       code: 'verification-failed',
       says: /it has 8 bits a sample; expected 10/,
     });
+  });
+});
+
+/** Levels of a PNG's header, as people's programs write them: width, height, bits and so on, with their checksum. */
+function chunk(type: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const ends = Buffer.alloc(8);
+  ends.writeUInt32BE(data.length, 0);
+  ends.writeUInt32BE(crc32(body), 4);
+  return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
+}
+
+/** Where IHDR ends. */
+const HEADER = 33;
+
+/** A PNG of 16 bits, of as many greys as columns: a quarter of all. */
+const DEEP = { width: 1024, height: 16 };
+const deepLevel = (x: number) => 24_000 + 16 * x;
+const deepRamp = () =>
+  encode({
+    ...DEEP,
+    channels: 3,
+    depth: 16,
+    data: Uint16Array.from({ length: 3 * DEEP.width * DEEP.height }, (_, n) =>
+      deepLevel(Math.floor(n / 3) % DEEP.width),
+    ),
+  });
+/** The same as eight bits have it. */
+const shallowRamp = () =>
+  encode({
+    ...DEEP,
+    channels: 3,
+    data: Uint8Array.from({ length: 3 * DEEP.width * DEEP.height }, (_, n) =>
+      Math.round(deepLevel(Math.floor(n / 3) % DEEP.width) / 257),
+    ),
+  });
+const STILL = ['--step', '0', '--frames', '2', ...TEN, '--json'];
+
+describe('a PNG of 16 bits', () => {
+  it('has levels in a film of ten bits that one of eight bits has not', async ({ place, skip }) => {
+    skip(noFfmpeg, 'ffmpeg or ffprobe is not on PATH');
+    await writeFile(place.path('deep.png'), deepRamp());
+    await writeFile(place.path('shallow.png'), shallowRamp());
+    const levels: Record<string, number> = {};
+    for (const name of ['deep', 'shallow']) {
+      const film = ['render', `${name}.png`, ...STILL, '--quantizer', '0', '-o', `${name}.mp4`];
+      // oxlint-disable-next-line no-await-in-loop -- one browser draws them
+      const { stdout } = await succeedHere(place, film);
+      expect((JSON.parse(stdout) as { notes: string[] }).notes.join()).not.toMatch(/eight/);
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      const samples = await decodeDeep(place.path(`${name}.mp4`), 'yuv420p10le');
+      levels[name] = new Set(samples.subarray(0, DEEP.width * DEEP.height)).size;
+    }
+    // A quarter of 876 levels, and of 255.
+    expect(levels).toEqual({ deep: 220, shallow: 65 });
+  });
+
+  it('is kept to the level of ten bits where the film is lossless', async ({ place, skip }) => {
+    skip(noFfmpeg, 'ffmpeg or ffprobe is not on PATH');
+    await writeFile(place.path('deep.png'), deepRamp());
+    const film = ['render', 'deep.png', ...STILL, '--quality', 'lossless', '-o', 'x.mp4'];
+    const { stdout } = await succeedHere(place, film);
+    // Compared with what is drawn, of which no sample may differ.
+    expect(JSON.parse(stdout)).toMatchObject({ verified: { frames: 2 } });
+    const samples = await decodeDeep(place.path('x.mp4'), 'gbrp10le');
+    expect(samples).toHaveLength(2 * 3 * DEEP.width * DEEP.height);
+    const wanted = (n: number) => (1023 * deepLevel(n % DEEP.width)) / 65_535;
+    const off = samples.map((sample, n) => Math.ceil(Math.abs(sample - wanted(n))));
+    expect(Math.max(...off.subarray(0, DEEP.width))).toBe(1);
+    expect(new Set(samples).size).toBeGreaterThanOrEqual(256);
+  });
+
+  it('changes nothing in a film of eight bits', async ({ place }) => {
+    await writeFile(place.path('deep.png'), deepRamp());
+    const film = ['render', 'deep.png', '--step', '0', '--frames', '1', '--json'];
+    const { stdout } = await succeedHere(place, [...film, '-o', 'x.y4m']);
+    expect((JSON.parse(stdout) as { notes: string[] }).notes).toEqual([]);
+    const samples = (await readFile(place.path('x.y4m'))).subarray(-1.5 * DEEP.width * DEEP.height);
+    expect(new Set(samples.subarray(0, DEEP.width)).size).toBeLessThan(66);
+  });
+
+  const png = Buffer.from(deepRamp());
+  const withChunk = (type: string, data: Uint8Array) =>
+    Buffer.concat([png.subarray(0, HEADER), chunk(type, data), png.subarray(HEADER)]);
+  /** Of one pixel, in which all passes but the first are empty. */
+  const interlaced = () => {
+    const one = { width: 1, height: 1, channels: 3, depth: 16 } as const;
+    const whole = Buffer.from(encode({ ...one, data: Uint16Array.of(1, 2, 3) }));
+    const header = Buffer.from(whole.subarray(16, 29));
+    header[12] = 1;
+    return Buffer.concat([whole.subarray(0, 8), chunk('IHDR', header), whole.subarray(HEADER)]);
+  };
+
+  it.for<[string, () => Uint8Array, RegExp]>([
+    ['interlaced', interlaced, /read with eight: it is interlaced/],
+    [
+      'of another gamma',
+      () => withChunk('gAMA', Uint8Array.of(0, 1, 0x86, 0xa0)),
+      /read with eight: the browser converts its colours by its profile, gamma/,
+    ],
+    ['as an AVIF', () => Buffer.from(DEEP_AVIF, 'base64'), /no more of an AVIF/],
+  ])('is read with eight where it is %s, which is said', async ([, file, says], { place }) => {
+    await writeFile(place.path('x'), file());
+    const film = ['render', 'x', ...STILL.slice(0, -1), '--canvas', '64x64', '-o', 'x.y4m'];
+    expect((await succeedHere(place, film)).stderr).toMatch(says);
+    await writeFile(place.path('y.png'), deepRamp());
+    const shown = ['render', 'y.png', 'x', '--each', '1', '--fps', '2', ...TEN, '-o', 'y.y4m'];
+    const { stderr } = await succeedHere(place, [...shown, '--canvas', '64x64']);
+    expect(stderr).toMatch(/x: A picture of more/);
+    expect(stderr).toMatch(says);
+    const eight = film.filter((word) => !TEN.includes(word));
+    expect((await succeedHere(place, [...eight])).stderr).not.toMatch(/eight/);
   });
 });
 

@@ -2,31 +2,57 @@ import { StillmotionError } from './errors.ts';
 import { orientationIn } from './exif.ts';
 import type { Size } from './size.ts';
 
-// Grey PNGs of 16 bits (ISO/IEC 15948): browsers give but 8 of them. What is compressed they can read.
+// PNGs of 16 bits (ISO/IEC 15948): browsers give but 8 of them. What is compressed they can read.
 
-/** Grey levels of 16 bits, row by row, the high byte first. */
+/** Levels of 16 bits, row by row, those of a pixel together, each with its high byte first. */
+export interface Png16 extends Size {
+  /** Grey; grey and alpha; red, green and blue; or these and alpha. */
+  readonly samples: 1 | 2 | 3 | 4;
+  readonly bytes: Uint8Array;
+}
+
+/** The same of grey alone. */
 export interface Grey16 extends Size {
   readonly bytes: Uint8Array;
 }
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-/** Colour types, and how many samples a pixel has. */
-const GREY: Readonly<Record<number, number>> = { 0: 1, 4: 2 };
+/** How many samples a pixel has, by colour type; what has a palette has no 16 bits. */
+const SAMPLES: Readonly<Record<number, Png16['samples']>> = { 0: 1, 4: 2, 2: 3, 6: 4 };
 
-/** True for a PNG whose pixels are grey and have 16 bits, with alpha or without. */
+/** True for one whose pixels are grey, with alpha or without. */
 export function isGrey16(file: Uint8Array): boolean {
   return (
-    SIGNATURE.every((byte, n) => file[n] === byte) && file[24] === 16 && (file[25] ?? 1) in GREY
+    SIGNATURE.every((byte, n) => file[n] === byte) &&
+    file[24] === 16 &&
+    [0, 4].includes(file[25] ?? 1)
   );
 }
 
 /**
- * Reads the levels of such a PNG; upright, as its EXIF says; its alpha, its gamma and its profile are left out.
+ * Reads the levels of a grey PNG of 16 bits; upright, as its EXIF says; its alpha, its gamma and its profile are left out.
  *
  * @param mostPixels more are refused before anything is unpacked
  * @throws StillmotionError `picture-undecodable`, `picture-too-large`
  */
 export async function readGrey16(file: Uint8Array, mostPixels: number): Promise<Grey16> {
+  const { width, height, samples, bytes } = await readPng16(file, mostPixels);
+  if (samples === 1) return { width, height, bytes };
+  const grey = new Uint8Array(2 * width * height);
+  for (let n = 0; n < width * height; n++) {
+    grey[2 * n] = bytes[2 * samples * n] ?? 0;
+    grey[2 * n + 1] = bytes[2 * samples * n + 1] ?? 0;
+  }
+  return { width, height, bytes: grey };
+}
+
+/**
+ * Reads the levels of a PNG of 16 bits as they stand; upright, as its EXIF says; its gamma and its profile are left out.
+ *
+ * @param mostPixels more are refused before anything is unpacked
+ * @throws StillmotionError `picture-undecodable`, `picture-too-large`
+ */
+export async function readPng16(file: Uint8Array, mostPixels: number): Promise<Png16> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   if (file.byteLength < 33) throw broken('it is cut short');
   const [width, height] = [view.getUint32(16), view.getUint32(20)];
@@ -35,31 +61,29 @@ export async function readGrey16(file: Uint8Array, mostPixels: number): Promise<
   if (width * height > mostPixels)
     throw new StillmotionError(
       'picture-too-large',
-      `The map has ${width}×${height} pixels; at most ${mostPixels} are read.`,
+      `It has ${width}×${height} pixels; at most ${mostPixels} are read.`,
     );
   if (interlaced !== 0)
     throw broken('it is interlaced, which is read of 8 bits alone; save it without');
-  const samples = GREY[view.getUint8(25)] ?? 1;
+  const samples = SAMPLES[view.getUint8(25)];
+  if (samples === undefined) throw broken('its colours have a type that there is not');
   const stride = 2 * samples * width;
   const { data, exif } = chunksOf(file, view);
   const rows = await inflate(data, height * (stride + 1));
-  const bytes = new Uint8Array(2 * width * height);
+  const bytes = new Uint8Array(stride * height);
   let before: Uint8Array = new Uint8Array(stride);
   for (let y = 0; y < height; y++) {
     const at = y * (stride + 1);
     const row = rows.subarray(at + 1, at + 1 + stride);
     unfilter(rows[at] ?? 0, row, before, 2 * samples);
-    for (let x = 0; x < width; x++) {
-      bytes[2 * (y * width + x)] = row[2 * samples * x] ?? 0;
-      bytes[2 * (y * width + x) + 1] = row[2 * samples * x + 1] ?? 0;
-    }
+    bytes.set(row, y * stride);
     before = row;
   }
-  return upright({ width, height, bytes }, orientationIn(exif));
+  return upright({ width, height, samples, bytes }, orientationIn(exif));
 }
 
 /** As browsers show a picture that says that it is stored in another way. */
-function upright(stored: Grey16, orientation: number): Grey16 {
+function upright(stored: Png16, orientation: number): Png16 {
   if (orientation === 1) return stored;
   const turns = orientation > 4;
   const width = turns ? stored.height : stored.width;
@@ -67,6 +91,8 @@ function upright(stored: Grey16, orientation: number): Grey16 {
   const [lastX, lastY] = [stored.width - 1, stored.height - 1];
   const mirrorsX = [2, 3, 7, 8].includes(orientation);
   const mirrorsY = [3, 4, 6, 7].includes(orientation);
+  const { samples } = stored;
+  const pixel = 2 * samples;
   const bytes = new Uint8Array(stored.bytes.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -74,11 +100,10 @@ function upright(stored: Grey16, orientation: number): Grey16 {
       const from =
         (mirrorsY ? lastY - alongY : alongY) * stored.width + (mirrorsX ? lastX - alongX : alongX);
       const to = y * width + x;
-      bytes[2 * to] = stored.bytes[2 * from] ?? 0;
-      bytes[2 * to + 1] = stored.bytes[2 * from + 1] ?? 0;
+      for (let n = 0; n < pixel; n++) bytes[pixel * to + n] = stored.bytes[pixel * from + n] ?? 0;
     }
   }
-  return { width, height, bytes };
+  return { width, height, samples, bytes };
 }
 
 /** What stands in its IDAT chunks, and in its eXIf chunk. */
@@ -146,9 +171,7 @@ function predicted(type: number, left: number, up: number, upLeft: number): numb
 }
 
 function broken(why: string, cause?: unknown): StillmotionError {
-  return new StillmotionError(
-    'picture-undecodable',
-    `The map is no whole PNG of 16 bits: ${why}.`,
-    { cause },
-  );
+  return new StillmotionError('picture-undecodable', `It is no whole PNG of 16 bits: ${why}.`, {
+    cause,
+  });
 }

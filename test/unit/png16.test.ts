@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { crc32, deflateSync } from 'node:zlib';
 import { decode, encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import { isGrey16, readGrey16 } from '../../src/core/grey16.ts';
+import { isGrey16, readGrey16, readPng16 } from '../../src/core/png16.ts';
 
 const SIZE = { width: 7, height: 5 };
 const MOST = 1000;
@@ -26,6 +26,14 @@ describe('a grey PNG of 16 bits', () => {
     expect(isGrey16(file)).toBe(true);
     const wanted = decode(file);
     expect(levelsOf((await readGrey16(file, MOST)).bytes)).toEqual([...wanted.data]);
+  });
+
+  it('in colours, too', async () => {
+    const file = readFileSync('test/fixtures/pictures/card-16bit.png');
+    const wanted = decode(file);
+    const read = await readPng16(file, 1e6);
+    expect(read).toMatchObject({ width: wanted.width, height: wanted.height, samples: 3 });
+    expect(levelsOf(read.bytes)).toEqual([...wanted.data]);
   });
 
   it('is told from all others', () => {
