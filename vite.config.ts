@@ -183,7 +183,10 @@ async function buildScript(entry: string): Promise<{ code: string; files: string
   return { code: safe, files: script.moduleIds.filter((file) => file.startsWith('/')) };
 }
 
-/** Leaves comments and indents out of shaders, which are a sixth of what the page loads. Lines stay where they are. */
+/**
+ * Leaves comments, indents and zeros that mean nothing out of shaders, which are a sixth of what the page loads. Lines stay where
+ * they are.
+ */
 export function bareShaders(): Plugin {
   const HEADER = /^\s*\/\*\{[^]*?\}\*\//;
   return {
@@ -199,7 +202,11 @@ export function bareShaders(): Plugin {
         // A directive may mean its spaces, and of two signs together + and - make another.
         const bare = body
           .replaceAll(/^[ \t]+/gm, '')
-          .replaceAll(/^[^#\n].*$/gm, (line) => line.replaceAll(/ *([=*,;(){}<>?:]) */g, '$1'));
+          .replaceAll(/^[^#\n].*$/gm, (line) =>
+            line.replaceAll(/ *([=*,;(){}<>?:]) */g, '$1').replaceAll(/ ([-+/]) (?![-+])/g, '$1'),
+          )
+          .replaceAll(/(?<![\w.])0(\.\d)/g, '$1')
+          .replaceAll(/(?<![\w.])(\d+\.)0(?![\w.])/g, '$1');
         // Outside of its texts, too, no space means anything.
         const said = header.replaceAll(
           /^[ \t]+|("(?:[^"\\]|\\.)*")|(?<=[{}[\]:,]) +| +(?=[\]}])/gm,

@@ -7,35 +7,40 @@
     { "NAME": "colour", "TYPE": "float", "DEFAULT": 0.25, "MIN": 0, "MAX": 1, "DESCRIPTION": "0: grey, 1: each channel has its own", "GROUP": "advanced" }
   ]
 }*/
-// Most of what grain takes are hashes, eight of them for each pixel. So here, by hand, stands no more of them than a pixel
-// shows: what a row has in common is made once for it, and of the last three numbers the last step is left out, which leaves
-// their upper 16 bits as they are.
-uvec4 numbers(vec2 at, float z) {
-  uint row = scrambled(uint(int(at.y)) + scrambled(uint(int(floor(z))) + scrambled(uint(int(seed)))));
-  uint first = scrambled(uint(int(at.x)) + row);
-  uvec3 n = first + uvec3(1, 2, 3);
-  n = (n ^ (n >> 16)) * 0x7feb352du;
-  return uvec4(first, (n ^ (n >> 15)) * 0x846ca68bu) >> 9;
-}
+const float WHOLE = 2147483648.0;
 
-// −1 … 1, most of them about 0: random(…) + random(…) - 1.0 of two places.
-vec4 cell(vec2 at) {
-  return vec4(ivec4(numbers(at, frame) + numbers(at, frame + 0.5 + 16777216.0))) / 8388608.0 - 1.0;
+// Three numbers of one hash, -WHOLE … WHOLE; below its own bits each has those of the next.
+vec3 cell(uint place) {
+  uint n = (place ^ (place >> 15)) * 0x846ca68bu;
+  n ^= n >> 16;
+  return vec3(ivec3(uvec3(n, n << 11, n << 21)));
 }
 
 vec4 effect(vec2 uv) {
   vec4 color = image(uv);
-  vec2 place = uv * size / grain - 0.5;
+  uint now = scrambled(uint(int(frame)) + scrambled(uint(int(seed))));
+  // The cells lie elsewhere in each frame, so that nobody sees in what they are ordered; those of one pixel can't.
+  vec2 shift = vec2(ivec2(uvec2(now, now >> 16) & 65535u)) * (clamp(grain - 1.0, 0.0, 1.0) / 65536.0);
+  vec2 place = uv * (size / grain) - 0.5 + shift;
   vec2 at = floor(place);
-  vec2 f = smoothstep(0.0, 1.0, place - at);
-  vec4 upper = mix(cell(at), cell(at + vec2(1.0, 0.0)), f.x);
-  vec4 lower = mix(cell(at + vec2(0.0, 1.0)), cell(at + 1.0), f.x);
-  // The mean of neighbours varies less than one of them.
-  float even = mix(1.0, 1.7, 2.0 * min(min(f.x, 1.0 - f.x), 0.5));
-  vec4 grains = mix(upper, lower, f.y) * even;
+  vec2 f = place - at;
+  f *= f * (3.0 - 2.0 * f);
+  // More of both neighbours than all, as their mean varies less than one of them.
+  vec2 later = f * (1.4 - 0.4 * f);
+  vec2 sooner = (1.0 - f) * (1.0 + 0.4 * f);
+  // Most of a hash is the same in a whole column or row of pixels, and made once for it.
+  uvec2 from = uvec2(ivec2(at));
+  uint left = scrambled(from.x);
+  uint right = scrambled(from.x + 1u);
+  uint upper = scrambled(from.y + now);
+  uint lower = scrambled(from.y + 1u + now);
+  vec3 grains =
+    sooner.y * (sooner.x * cell(left + upper) + later.x * cell(right + upper)) +
+    later.y * (sooner.x * cell(left + lower) + later.x * cell(right + lower));
+  // Grey is what all three have in common.
+  float grey = (1.0 - colour) * 0.57735027 * (grains.r + grains.g + grains.b);
   vec3 rgb = straight(color);
   float luma = brightness(rgb);
-  float strength = amount * (0.35 + 2.6 * luma * (1.0 - luma));
-  rgb += strength * 0.5 * mix(vec3(grains.a), grains.rgb, colour);
-  return premultiplied(clamp(rgb, 0.0, 1.0), color.a);
+  float strength = 0.114 * amount / WHOLE + 0.85 * amount / WHOLE * luma * (1.0 - luma);
+  return premultiplied(clamp(rgb + strength * (grey + colour * grains), 0.0, 1.0), color.a);
 }

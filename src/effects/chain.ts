@@ -70,12 +70,18 @@ export function planChain(links: readonly Link[]): Chain {
       if (target !== undefined) targets.set(target, close(scale));
     }
   }
+  if (open.stages.some(({ effect }) => looksAtNeighbours(effect))) open = begin(close());
   const { cost: _, ...last } = open;
   return { closed, open: { ...last, scale: 1 } };
 }
 
 function begin(under?: number): Growing {
   return { ...(under !== undefined && { under }), stages: [], targets: new Map(), cost: 1 };
+}
+
+/** Derivatives are differences of what is drawn side by side, and where planes are drawn those are no neighbours. */
+function looksAtNeighbours({ tokens }: Effect): boolean {
+  return tokens.some(({ text }) => /^(dFdx|dFdy|fwidth)$/.test(text));
 }
 
 function isBare({ stages }: Growing): boolean {

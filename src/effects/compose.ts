@@ -1,6 +1,7 @@
 import type { Values } from '../core/parameter.ts';
 import type { Segment, Stage } from './chain.ts';
 import type { Effect, Input } from './effect.ts';
+import { constantOf, type UniformValue } from './constant.ts';
 import { fileOf, type NamedFile, readingOf } from './file-inputs.ts';
 import { hoistGlobals } from './globals.ts';
 import { countAnew, countLoops, turnCounter } from './loops.ts';
@@ -13,9 +14,6 @@ export interface ComposedFile {
   readonly text: string;
   readonly written?: string;
 }
-
-/** A uniform's value; samplers get textures instead. */
-export type UniformValue = number | boolean | readonly number[];
 
 /** A segment as GLSL that defines `vec4 effects(vec2 uv)`, behind `scene.glsl` and `effect.glsl`. */
 export interface Composed {
@@ -42,7 +40,11 @@ const ENTRY = 'Entry';
 /** What counts the turns of its loops; behind a prefix. */
 const GOES_ON = 'GoesOn';
 
-export function composeSegment({ under, stages, targets }: Segment): Composed {
+/**
+ * @param asConstants parameters of ours as constants: compilers reckon with them once, and no pixel has to look them up.
+ *   For who draws many frames with the same ones, as each change of one is a shader of its own.
+ */
+export function composeSegment({ under, stages, targets }: Segment, asConstants = false): Composed {
   const samplers = new Map<string, number>();
   const uniforms: Record<string, UniformValue> = {};
   const fromFiles = new Map<string, NamedFile>();
@@ -56,14 +58,16 @@ export function composeSegment({ under, stages, targets }: Segment): Composed {
   for (const stage of stages) {
     const { effect, index, values } = stage;
     const prefix = prefixOf(index);
+    // A shader of somebody's may be none with constants: an index beyond an array's end is a fault then.
+    const areConstants = asConstants && effect.isOurs === true;
     for (const [target, segment] of targets) samplers.set(`${prefix}${target}Texture`, segment);
     for (const input of effect.inputs) {
       const file = fileOf(input.parameter, values);
       const name = prefix + (input.call ?? input.parameter.name);
       if (file !== undefined) fromFiles.set(name, file);
-      else if (input.type !== 'file') uniforms[name] = uniformValue(input, values);
+      else if (input.type !== 'file' && !areConstants) uniforms[name] = uniformValue(input, values);
     }
-    files.push(...composeStage(stage, below, targets));
+    files.push(...composeStage(stage, below, targets, areConstants));
     below = `${prefix}${ENTRY}(uv)`;
   }
   files.push(glue(`vec4 effects(vec2 uv) { return ${below}; }`));
@@ -74,6 +78,7 @@ function composeStage(
   { effect, index, pass, values }: Stage,
   below: string,
   targets: ReadonlyMap<string, number>,
+  areConstants: boolean,
 ): ComposedFile[] {
   const prefix = prefixOf(index);
   const before = tokenize(effect.before ?? '');
@@ -94,10 +99,13 @@ function composeStage(
     define('image', `vec4 ${prefix}image(vec2 uv) { return ${below}; }`),
     define('to', `vec4 ${prefix}to(vec2 uv) { return secondAt(uv); }`),
     define('PASS', `const int ${prefix}PASS = ${pass};`),
-    ...effect.inputs.map(({ parameter, type, call = parameter.name }) => {
+    ...effect.inputs.map((input) => {
+      const { parameter, type, call = parameter.name } = input;
       const name = prefix + call;
-      if (type !== 'file') return define(call, `uniform ${type} ${name};`);
-      return define(call, readingOf(name, parameter, values));
+      if (type === 'file') return define(call, readingOf(name, parameter, values));
+      if (!areConstants) return define(call, `uniform ${type} ${name};`);
+      const value = constantOf(type, uniformValue(input, values));
+      return define(call, `const ${type} ${name} = ${value};`);
     }),
     ...effect.passes.flatMap(({ target }) =>
       target === undefined ? [] : [define(target, sampleTarget(prefix, target, targets))],

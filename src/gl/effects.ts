@@ -19,6 +19,8 @@ import { createTarget, type Target } from './target.ts';
 interface Effects {
   /** What stands where pixels are shown. */
   readonly open: LinkedEffects;
+  /** The same for who draws many frames of it: what is the same in all of them is a constant there. */
+  readonly openInFilms: LinkedEffects;
   /** Draws the textures that it samples. */
   draw(frame: FrameUniforms): void;
   /** Each of these, to be drawn in part. */
@@ -68,10 +70,16 @@ export function createEffects(inputs: ProgramInputs, coarseness = 1): Effects | 
       draw: (frame, shape) => program({ ...frame, ...shape, screenHeight: 0, framebuffer }),
     };
   });
+  let inFilms: LinkedEffects | undefined;
   const corners = regl.buffer(WHOLE);
   const whole = { corners, count: WHOLE.length };
   return {
     open: linkSegment(inputs, open, targets),
+    get openInFilms() {
+      // Of a transition there are many in a film, each of another seed: its shader should be one.
+      inFilms ??= linkSegment(inputs, open, targets, inputs.second === undefined);
+      return inFilms;
+    },
     draw(frame) {
       for (const part of parts) part.draw(frame, whole);
     },
@@ -87,8 +95,9 @@ function linkSegment(
   { plan, second, files: fromFiles }: ProgramInputs,
   segment: Segment,
   targets: readonly Target[],
+  asConstants = false,
 ): LinkedEffects {
-  const { files, uniforms, samplers, fromFiles: read } = composeSegment(segment);
+  const { files, uniforms, samplers, fromFiles: read } = composeSegment(segment, asConstants);
   const textures = [...samplers].map(([name, at]) => [name, targets[at]?.texture] as const);
   const ofFiles = [...read].map(([name, file]) => fromFiles?.uniformsOf(name, file));
   return {

@@ -93,7 +93,10 @@ export function createScene(
   };
   const inputs: SceneInputs = {
     ...bare,
-    effects: effects?.open,
+    // Not before somebody draws a film.
+    get effects() {
+      return effects?.openInFilms;
+    },
     uniformsOf: (frame) => uniformsFor(frame, whole),
     title,
     paintTitle,

@@ -5,8 +5,11 @@ import { createContext } from '../../src/gl/context.ts';
 import { closeFiles, decodeFiles, type DecodedFiles } from '../../src/gl/files.ts';
 import { type DecodedPicture, decodePicture } from '../../src/gl/decode.ts';
 import { fileNamesIn } from '../../src/film/spec-files.ts';
+import { drawn } from '../../src/engines/drawn.ts';
 import { createPassing } from '../../src/passing.ts';
+import { createPlanesRenderer } from '../../src/planes-renderer.ts';
 import { createRenderer, type Renderer } from '../../src/renderer.ts';
+import { frameAt } from '../../src/core/timeline.ts';
 import { toBase64 } from './base64.ts';
 
 declare global {
@@ -43,6 +46,13 @@ async function overSecond(
   };
 }
 
+async function openFiles(plan: RenderPlan) {
+  const names = fileNamesIn(plan.spec);
+  const blobs = await Promise.all(names.map(async (name) => (await fetch(name)).blob()));
+  const given = Object.fromEntries(names.map((name, n) => [name, blobs[n] ?? new Blob()]));
+  return decodeFiles(plan.spec, given, context.maxTextureSize);
+}
+
 const api = {
   fileNamesIn,
   parseSpec,
@@ -51,10 +61,7 @@ const api = {
   async draw(picture: string, spec: SpecInput, indices: readonly number[], second?: string) {
     const decoded = await decode(picture);
     const plan = planRender(parseSpec(spec), decoded.size);
-    const names = fileNamesIn(plan.spec);
-    const blobs = await Promise.all(names.map(async (name) => (await fetch(name)).blob()));
-    const given = Object.fromEntries(names.map((name, n) => [name, blobs[n] ?? new Blob()]));
-    const files = await decodeFiles(plan.spec, given, context.maxTextureSize);
+    const files = await openFiles(plan);
     const renderer =
       second === undefined
         ? createRenderer(context, decoded, plan, undefined, files)
@@ -64,6 +71,29 @@ const api = {
       const error = context.canvas.getContext('webgl2')?.getError();
       if (error !== 0) throw new Error(`WebGL's error ${error} after drawing`);
       return frames;
+    } finally {
+      renderer.dispose();
+      decoded.bitmap.close();
+      closeFiles(files);
+    }
+  },
+  /** The Y′ of a frame as films get it, in base64. */
+  async luma(picture: string, spec: SpecInput, index: number) {
+    const decoded = await decode(picture);
+    const plan = planRender(parseSpec(spec), decoded.size);
+    const files = await openFiles(plan);
+    const renderer = createPlanesRenderer(context, decoded, plan, drawn, undefined, files);
+    const { width, height } = plan.layout.canvas;
+    const luma = new Uint8Array(width * height);
+    try {
+      for (const { planes } of renderer.planes([frameAt(index, plan)], { width, height })) {
+        const [{ offset, stride }] = planes.planes;
+        for (let y = 0; y < height; y++) {
+          const at = offset + y * stride;
+          luma.set(planes.bytes.subarray(at, at + width), y * width);
+        }
+      }
+      return toBase64(luma);
     } finally {
       renderer.dispose();
       decoded.bitmap.close();

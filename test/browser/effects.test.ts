@@ -9,6 +9,7 @@ import { EFFECT_NAMES, findEffect } from '../../src/effects/index.ts';
 import type { SpecInput } from '../../src/film/spec.ts';
 import { everyNth } from '../faults/tries.ts';
 import { fromBase64 } from './base64.ts';
+import { toPlanes } from './bt709.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';
 import { fromPng, type Pixels, smooth, toPng } from './pixels.ts';
 
@@ -16,6 +17,7 @@ const SIZE = { width: 96, height: 64 };
 const FRAMES = 12;
 /** Far from the sizes that the effects were made by, and beyond 256. */
 const LARGE = { width: 311, height: 209 };
+const HD = { width: 1920, height: 1080 };
 /** Where every effect has done something, and none has ended. */
 const SHOWN = 4;
 
@@ -31,6 +33,8 @@ beforeAll(async () => {
     channels: 4,
   } as const;
   bundled.offer('/clear.png', toPng(clear));
+  const grey = new Uint8Array(3 * HD.width * HD.height).fill(128);
+  bundled.offer('/grey.png', toPng({ ...HD, data: grey, channels: 3 }));
   bundled.offer('/map.png', depthMap());
   bundled.offer('/table.cube', Buffer.from(SEPIA));
 });
@@ -176,6 +180,106 @@ describe.each(everyNth(EFFECT_NAMES, 7))('the effect %s, wherever it is used,', 
   });
 });
 
+describe('grain', () => {
+  /** Red, green and blue of a flat grey with grain on it. */
+  const drawGrain = async (index: number, values: object = {}) => {
+    const [rgba = new Uint8Array()] = await drawOnce(
+      [{ name: 'grain', ...values }],
+      [index],
+      '/grey.png',
+    );
+    return rgba;
+  };
+  const statistics = (rgba: Uint8Array, channel: number) => {
+    let [sum, squares] = [0, 0];
+    for (let n = channel; n < rgba.length; n += 4) {
+      const off = (rgba[n] ?? 0) - 128;
+      sum += off;
+      squares += off * off;
+    }
+    const mean = sum / (HD.width * HD.height);
+    return { mean, spread: Math.sqrt(squares / (HD.width * HD.height) - mean * mean) };
+  };
+
+  it.each([{}, { grain: 1 }, { colour: 1 }, { colour: 0 }, { seed: 999_999 }])(
+    'makes a grey neither darker nor brighter, nor another colour: %j',
+    async (values) => {
+      const rgba = await drawGrain(SHOWN, values);
+      for (const channel of [0, 1, 2]) {
+        const { mean, spread } = statistics(rgba, channel);
+        expect(Math.abs(mean)).toBeLessThan(0.1);
+        expect(spread).toBeGreaterThan(4);
+        expect(spread).toBeLessThan(10);
+      }
+    },
+  );
+
+  it('repeats nowhere in a frame, nor in those that follow', async () => {
+    // Sixteen pixels in a row have a hundred bits and more: they are the same again where something repeats.
+    const seen = new Set<string>();
+    let looked = 0;
+    for (const index of [0, 1, 2]) {
+      const rgba = Buffer.from(await drawGrain(index));
+      for (let at = 0; at + 64 <= rgba.length; at += 64, looked++)
+        seen.add(rgba.toString('latin1', at, at + 64));
+    }
+    expect(looked).toBeGreaterThan(300_000);
+    expect(seen.size).toBe(looked);
+  });
+
+  it('is like itself at no distance', async () => {
+    const rgba = await drawGrain(SHOWN);
+    const { mean, spread } = statistics(rgba, 1);
+    const at = (x: number, y: number) => (rgba[4 * (y * HD.width + x) + 1] ?? 0) - 128 - mean;
+    const alike = (length: number, others: number, look: (n: number, other: number) => number) =>
+      Array.from({ length: length - 40 }, (_, n) => n + 8).map((distance) => {
+        let sum = 0;
+        for (let other = 0; other < others; other += 9)
+          for (let n = 0; n + distance < length; n++)
+            sum += look(n, other) * look(n + distance, other);
+        const count = (length - distance) * Math.ceil(others / 9);
+        // By how much it may be so by chance.
+        return (Math.abs(sum / count) / spread ** 2) * Math.sqrt(count);
+      });
+    expect(Math.max(...alike(HD.width, HD.height, at))).toBeLessThan(7);
+    expect(Math.max(...alike(HD.height, HD.width, (y, x) => at(x, y)))).toBeLessThan(7);
+  });
+});
+
+describe('films with effects', () => {
+  // Each is a shader of its own there, with its parameters as constants. A hard edge may fall on one side of a pixel or the other.
+  const FEW = (SIZE.width * SIZE.height) / 500;
+  const pixelsOff = async (spec: EffectSpec) => {
+    const job = { motions: [], frames: FRAMES, effects: [spec] };
+    const filmed = await bundled.page.evaluate(
+      (...args) => globalThis.effectsPage.luma(...args),
+      '/picture.png',
+      job,
+      SHOWN,
+    );
+    const [data = new Uint8Array()] = await drawOnce([spec], [SHOWN]);
+    const { planes } = toPlanes({ ...SIZE, data, channels: 4 });
+    const off = fromBase64(filmed).filter((level, n) => Math.abs(level - (planes[n] ?? NaN)) > 1);
+    return off.length;
+  };
+
+  it.each(EFFECT_NAMES)('show what is seen: %s', async (name) => {
+    expect(await pixelsOff(plainly(name))).toBeLessThan(FEW);
+  });
+
+  it.each(everyNth(EFFECT_NAMES, 5))('so they do with all at its ends: %s', async (name) => {
+    for (const end of ['min', 'max'] as const) {
+      const values = parametersOf(findEffect(name)).map((parameter) => [
+        parameter.name,
+        endOf(parameter, end),
+      ]);
+      expect(await pixelsOff({ ...Object.fromEntries(values), ...plainly(name) })).toBeLessThan(
+        FEW,
+      );
+    }
+  });
+});
+
 function withAlpha(picture: Pixels): Uint8Array {
   const { width, height, data, channels } = picture;
   const wide = new Uint8Array(4 * width * height).fill(255);
@@ -187,10 +291,6 @@ function withAlpha(picture: Pixels): Uint8Array {
 describe('what is written so that it draws quickly', () => {
   /** The same at length, in place of a piece of the text. */
   const AT_LENGTH = {
-    grain: [
-      /\/\/ Most of what[^]*?(?=vec4 effect)/,
-      'vec4 cell(vec2 at) { return random(vec3(at, frame)) + random(vec3(at, frame + 0.5 + 16777216.0)) - 1.0; }\n',
-    ],
     hue: [
       /\/\/ What it does[^]*$/,
       `vec4 effect(vec2 uv) {
@@ -206,8 +306,6 @@ describe('what is written so that it draws quickly', () => {
   } as const;
 
   it.each([
-    ['grain', {}],
-    ['grain', { amount: 1, colour: 1, grain: 1, seed: 999_999 }],
     ['hue', {}],
     ['hue', { angle: 77, saturation: 1.9 }],
   ] as const)('is the same as at length: %s %j', async (name, values) => {

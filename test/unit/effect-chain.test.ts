@@ -11,6 +11,10 @@ const BLUR = {
   source:
     'vec4 effect(vec2 uv) { vec4 s = vec4(0.0); for (int i = 0; i < 9; i++) s += image(uv); return s; }',
 };
+const DERIVED = {
+  file: 'derived.glsl',
+  source: 'vec4 effect(vec2 uv) { return image(uv) * fwidth(uv.x); }',
+};
 const TWO_PASSES = {
   file: 'two.glsl',
   source:
@@ -41,6 +45,7 @@ describe('a chain of effects', () => {
     ['many: the image once into a texture', [BLUR], ['image:', '0: blur']],
     ['behind many', [BLUR, sampling(1, 'a')], ['image:', '0: blur', '1: a']],
     ['one that samples nothing', [sampling(0, 'sky'), sampling(4, 'a')], ['image: sky a']],
+    ['derivatives: pixel by pixel', [DERIVED, sampling(1, 'a')], ['image: derived a', '0:']],
     ['two passes', [TWO_PASSES], ['image: two ×0.5', 'image: two#1']],
     [
       'two passes behind another',
