@@ -136,7 +136,7 @@ export async function openJob(
       return size;
     };
     const captureBy = async (name: CaptureName, film: FilmPlan): Promise<ComingCapture> => {
-      if (show) return createComingCapture(show.planes, film.size);
+      if (show) return createComingCapture(show.settled, film.size);
       const { draw, planes } = renderer();
       if (name === 'planes') return createPlanesCapture(planes, film.size, film.still);
       context.resize(film.size);

@@ -4,7 +4,7 @@ import type { Size } from './core/size.ts';
 import { type Frame, frameAt } from './core/timeline.ts';
 import { planRender, type RenderPlan, specOfPicture } from './film/plan.ts';
 import { standsStill } from './film/still.ts';
-import { filmFrame, passingSpec, type Shown, shownAt } from './film/show.ts';
+import { filmFrame, passingSpec, type Shown } from './film/show.ts';
 import { passingAt } from './film/transition.ts';
 import type { GraphicsContext } from './gl/context.ts';
 import type { DecodedPicture } from './gl/decode.ts';
@@ -12,6 +12,7 @@ import type { DecodedFiles } from './gl/files.ts';
 import { withFocus } from './gl/focus.ts';
 import { createPassing, type Passed } from './passing.ts';
 import { createPlanesRenderer, deepPlanesOf, type PlanesRenderer } from './planes-renderer.ts';
+import { keyOf, picturesOf, placeOf, rowsOf, shownIn } from './shown-rows.ts';
 import { createShownTogether } from './shown-together.ts';
 import { chooseEngine } from './engines/index.ts';
 import { openTitles, titlesOf } from './titles/titles.ts';
@@ -41,6 +42,13 @@ export interface ShowRenderer {
     filmSize: Size,
     take: (made: FramePlanes) => T,
   ) => AsyncIterable<T>;
+  /** The same; of frames that show the same only the first is made, and so many more, and `undefined` stands for the rest. */
+  readonly settled: <T>(
+    frames: Iterable<Frame>,
+    filmSize: Size,
+    take: (made: FramePlanes) => T,
+    most: number,
+  ) => AsyncIterable<T | undefined>;
   /** As `PlanesRenderer.deepPlanes`; of one row of frames at a time. */
   readonly deepPlanes: (...asked: Parameters<MakeDeepPlanes>) => AsyncIterable<DeepFrame>;
   /** Frees what it has on the GPU and in memory; the context stays. */
@@ -96,7 +104,8 @@ export function createShowRenderer(
       own: readonly Frame[],
     ) => Iterable<{ readonly planes: Planes }>,
     take: (made: Omit<FramePlanes, 'planes'> & { readonly planes: Planes }) => T,
-  ): AsyncGenerator<T> {
+    most: number,
+  ): AsyncGenerator<T | undefined> {
     const turn = together.begin();
     let key = '';
     let repeats = 0;
@@ -111,12 +120,14 @@ export function createShowRenderer(
         const stands = standsStill(view.plan);
         if (keyOf(first) !== key) repeats = 0;
         key = keyOf(first);
+        const made = stands ? own.slice(0, Math.max(0, most + 1 - repeats)) : own;
         let n = 0;
-        for (const { planes } of make(view.renderer, own)) {
+        for (const { planes } of make(view.renderer, made)) {
           const frame = row[n++];
           if (frame !== undefined) yield take({ frame, planes, repeats });
           if (stands) repeats++;
         }
+        for (; n < row.length; n++) yield undefined;
       }
     } finally {
       turn.end();
@@ -141,14 +152,16 @@ export function createShowRenderer(
       const shown = shownIn(plan, index);
       return (await viewOf(shown)).renderer.pixels(placeOf(shown));
     },
-    planes: (frames, filmSize, take) =>
-      inRows(frames, (renderer, own) => renderer.planes(own, filmSize), take),
+    planes: <T>(frames: Iterable<Frame>, filmSize: Size, take: (made: FramePlanes) => T) =>
+      inRows(frames, planesOf(filmSize), take, Infinity) as AsyncGenerator<T>,
+    settled: (frames, filmSize, take, most) => inRows(frames, planesOf(filmSize), take, most),
     deepPlanes: (frames, filmSize, sampling) =>
       inRows(
         frames,
         (renderer, own) => deepPlanesOf(renderer)(own, filmSize, sampling),
         (made) => made,
-      ),
+        Infinity,
+      ) as AsyncGenerator<DeepFrame>,
     dispose() {
       endPassing();
       cast.dispose();
@@ -156,42 +169,8 @@ export function createShowRenderer(
   };
 }
 
-function shownIn({ show }: RenderPlan, index: number): Shown {
-  if (show === undefined) throw new Error('a film of one picture is drawn by its renderer');
-  return shownAt(show, index);
-}
-
-function picturesOf({ picture, next }: Shown): number[] {
-  return next === undefined ? [picture] : [picture, next.picture];
-}
-
-/** Frames with the same key are drawn by the same view. */
-function keyOf({ picture, next }: Shown): string {
-  return next === undefined ? `${picture}` : `${picture} ${next.picture}`;
-}
-
-/** The frame of its view that shows it. */
-function placeOf({ frame, next }: Shown): number {
-  return next === undefined ? frame : next.step;
-}
-
-/** Frames that are taken at once at most: a picture may stand for hours. */
-const LONGEST_ROW = 240;
-
-/** Frames in rows that one view draws. */
-function* rowsOf(frames: Iterable<Frame>, plan: RenderPlan): Generator<Frame[]> {
-  let row: Frame[] = [];
-  let key = '';
-  for (const frame of frames) {
-    const own = keyOf(shownIn(plan, frame.index));
-    if (row.length === LONGEST_ROW || (row.length > 0 && own !== key)) {
-      yield row;
-      row = [];
-    }
-    key = own;
-    row.push(frame);
-  }
-  if (row.length > 0) yield row;
+function planesOf(filmSize: Size) {
+  return (renderer: PlanesRenderer, own: readonly Frame[]) => renderer.planes(own, filmSize);
 }
 
 /**

@@ -80,9 +80,9 @@ function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | strin
     return `Its quantizers are ${FINEST_QP} to ${h264.quantizers.coarsest}, and ${quantizer} was asked for.`;
   if (repeatsKeyFrame(plan, keyInterval))
     return 'The last frame is a key frame, and so is the first, which follows it in the next loop; they would count as one.';
-  if (spec.effects.length > 0) return 'Vectors move a picture, and effects change it.';
   if (spec.capture !== 'auto') return 'It captures no frames, and a capture was chosen.';
   if (standsStill(plan)) return stillFilm(plan, keyInterval);
+  if (spec.effects.length > 0) return 'Vectors move a picture, and effects change it.';
   if (spec.title !== undefined) return 'Vectors move all of a picture, and a title stands still.';
   if (!isSameSize(layout.box, layout.canvas))
     return 'Vectors move all of a picture, and a margin stands still.';

@@ -53,8 +53,11 @@ function repeated(frames: readonly { readonly planes: Uint8Array }[]): number[] 
 }
 
 /** The luma of each frame, as it is drawn. */
-async function drawLumas(pictures: readonly Pixels[]): Promise<Uint8Array[]> {
-  const { gops } = await makeShow(session, { ...STANDING, codec: 'i420', format: 'y4m' }, pictures);
+async function drawLumas(
+  pictures: readonly Pixels[],
+  spec: SpecInput = STANDING,
+): Promise<Uint8Array[]> {
+  const { gops } = await makeShow(session, { ...spec, codec: 'i420', format: 'y4m' }, pictures);
   return gops.flatMap(({ chunks }) => chunks.map(({ data }) => data.subarray(0, LUMA)));
 }
 
@@ -181,12 +184,25 @@ describe('pictures that stand between transitions', () => {
     ['in VP9', { codec: 'vp9' }, undefined],
     ['where they move', { motions: [{ kind: 'kenburns' }] }, undefined],
     ['under a title that counts', { title: '{f}' }, undefined],
+    ['under grain', { effects: [{ name: 'grain' }] }, undefined],
   ])('are encoded, all of them, %s', async (_, spec, reason) => {
     const { start, bytes } = await makeShow(session, { ...STANDING, ...spec }, PICTURES);
     expect((await demux(bytes)).chunks).toHaveLength(STANDING_FRAMES);
     if (reason) expect(start.film.encoder.reason).toMatch(reason);
     else expect(start.film.encoder.reason).not.toContain('what the one before shows');
   });
+});
+
+it('pictures that stand under an effect that is the same in each frame are written so, too', async () => {
+  const spec: SpecInput = { ...STANDING, effects: [{ name: 'vignette' }] };
+  const drawn = await drawLumas(PICTURES, spec);
+  const { start, bytes } = await makeShow(session, spec, PICTURES);
+  expect(start.film.encoder.reason).toContain('are written without it.');
+  const frames = await decoder.decode(bytes);
+  expect(frames).toHaveLength(STANDING_FRAMES);
+  expect(repeated(frames)).toEqual(expect.arrayContaining(WRITTEN));
+  const psnr = nearness(frames, drawn);
+  expect(Math.min(...psnr), `PSNR of ${psnr.join()}`).toBeGreaterThan(FLOORS.standard);
 });
 
 describe('a film of one picture that stands', () => {

@@ -104,6 +104,10 @@ describe('a film in which nothing moves', () => {
     ['of no step', still],
     ['of a zoom to the same size', { motion: { kind: 'zoom', to: 1 } }],
     ['of no motion', { motions: [] }],
+    [
+      'under effects that are the same in each frame',
+      { ...still, effects: [{ name: 'vignette' }] },
+    ],
     ['with a title that stays', { ...still, title: 'Holiday', layout: 'figure' }],
     ['of odd sizes', still, 451, 301],
     ['in a frame of another shape', { ...still, canvas: { width: 320, height: 320 } }],

@@ -54,12 +54,12 @@ export async function createPlanesCapture(
   return {
     colorSpace: FILM_COLOR,
     // At once: planes that are read for another row of frames may take the place of these.
-    *take(frames, most) {
+    *take(frames, most = Infinity) {
+      const all = [...frames];
+      const made = makePlanes(still ? all.slice(0, most + 1) : all, size);
       let repeats = 0;
-      for (const made of makePlanes(frames, size)) {
-        yield copy({ ...made, repeats }, most);
-        if (still) repeats++;
-      }
+      for (const each of made) yield copy({ ...each, repeats: still ? repeats++ : 0 });
+      if (still) for (; repeats < all.length; repeats++) yield { repeats: true };
     },
   };
 }
@@ -67,29 +67,30 @@ export async function createPlanesCapture(
 /**
  * The same of planes that have to be waited for.
  *
- * @param makePlanes what `ShowRenderer.planes` does
+ * @param makePlanes what `ShowRenderer.settled` does
  */
 export async function createComingCapture(
   makePlanes: (
     frames: Iterable<Frame>,
     size: Size,
     take: (made: FramePlanes) => Taken,
-  ) => AsyncIterable<Taken>,
+    most: number,
+  ) => AsyncIterable<Taken | undefined>,
   size: Size,
 ): Promise<ComingCapture> {
   const copy = await createCopying(size);
   return {
     colorSpace: FILM_COLOR,
-    take: (frames, most) => makePlanes(frames, size, (made) => copy(made, most)),
+    async *take(frames, most = Infinity) {
+      for await (const taken of makePlanes(frames, size, copy, most))
+        yield taken ?? { repeats: true };
+    },
   };
 }
 
-async function createCopying(
-  size: Size,
-): Promise<(made: FramePlanes, most: number | undefined) => Taken> {
+async function createCopying(size: Size): Promise<(made: FramePlanes) => Taken> {
   const place = (await honoursLayout()) ? placeWithLayout : packInto(size);
-  return ({ frame, planes, repeats = 0 }, most = Infinity) => {
-    if (repeats > most) return { repeats: true };
+  return ({ frame, planes, repeats = 0 }) => {
     const { bytes, layout } = place(planes);
     const image = new VideoFrame(bytes, {
       format: 'NV12',
