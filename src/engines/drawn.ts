@@ -8,6 +8,7 @@ import {
   type FramePlace,
   type FrameTarget,
 } from '../gl/frame-target.ts';
+import { around, coveredBy, coversPart, type Shape, trianglesOf } from '../gl/covered-part.ts';
 import { divide, type Grid } from '../gl/regions.ts';
 import { linkScene } from '../gl/programs.ts';
 import type { SceneInputs } from '../gl/scene.ts';
@@ -93,9 +94,15 @@ function createPainter(scene: SceneInputs, plan: RenderPlan, filmSize: Size): Pa
   const draw = createFrameDrawer(plan, filmSize, (defines) =>
     createSurface(regl, linkScene(scene, [SHADERS.bt709, SHADERS.frame], defines), place),
   );
-  const begun = new Set<FramePlace>();
+  const isPart = coversPart(plan);
+  /** What the image covers in a place, as it was drawn there last. */
+  const covered = new Map<FramePlace, Shape | undefined>();
   return (frame, at) => {
-    draw(scene.uniformsOf(frame), at, !begun.has(at));
-    begun.add(at);
+    const uniforms = scene.uniformsOf(frame);
+    const now = isPart ? coveredBy(uniforms.toTexel, plan.texture) : undefined;
+    const before = covered.get(at);
+    const part = now && before && trianglesOf(around(now, before), place);
+    draw(uniforms, { ...at, part }, !covered.has(at));
+    covered.set(at, now);
   };
 }

@@ -16,6 +16,8 @@ export type DrawSurface = (frame: FrameUniforms, target: Drawable | null, all: b
 /** A framebuffer, whatever is attached to it, or the rows of one from `firstRow` on. */
 interface Drawable extends Pick<Target, 'framebuffer'> {
   readonly firstRow?: number;
+  /** Triangles beyond which nothing has changed since it was drawn last, clip coordinates; left out: all may have. */
+  readonly part?: number[][] | undefined;
 }
 
 /** How a plane lies in what it is drawn into. */
@@ -49,9 +51,13 @@ export function createSurface(regl: Regl, programs: Programs, place: SurfacePlac
     if (rects.length === 0) return () => {};
     const shape = triangles(rects, size, flip);
     const corners: Buffer = regl.buffer(shape);
+    let partCorners: Buffer | undefined;
     // One object for all frames, as regl reads it at once.
     const props = { ...NOTHING, ...fixed, corners, count: shape.length };
-    return (frame: FrameUniforms, target: Drawable | null, scissor?: Rect) => {
+    return (frame: FrameUniforms, target: Drawable | null, scissor?: Rect, part?: number[][]) => {
+      if (part) partCorners = partCorners?.(part) ?? regl.buffer(part);
+      props.corners = (part && partCorners) ?? corners;
+      props.count = part?.length ?? shape.length;
       props.toTexel = frame.toTexel;
       props.subframes = frame.subframes;
       props.titleSpan = frame.titleSpan;
@@ -73,7 +79,9 @@ export function createSurface(regl: Regl, programs: Programs, place: SurfacePlac
   return (frame, target, all) => {
     if (all && !onlyImage) drawWhole(frame, target);
     else drawBorder(frame, target);
-    if (!all || onlyImage) drawImage(frame, target);
+    // Elsewhere its texels hold other things, too.
+    const part = all || !onlyImage ? undefined : target?.part;
+    if (!all || onlyImage) drawImage(frame, target, undefined, part);
     if (titleRows) drawTitle(frame, target, inColumns(titleRows, frame.titleSpan, place));
   };
 }

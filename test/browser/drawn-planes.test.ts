@@ -132,6 +132,34 @@ const CASES: readonly { name: string; width: number; height: number; spec: SpecI
     },
   },
   {
+    name: 'turned on a colour, of which less is seen from frame to frame and more',
+    width: 64,
+    height: 40,
+    spec: { motions: [{ kind: 'rotate', to: 3600 }], background: '#c06020', frames: 1001 },
+  },
+  {
+    name: 'turned about a corner, in VP9 of odd sides',
+    width: 61,
+    height: 43,
+    spec: {
+      codec: 'vp9',
+      motions: [{ kind: 'rotate', about: [0, 1], to: 90 }],
+      background: '#204080',
+      frames: 40,
+    },
+  },
+  {
+    name: 'a spiral that comes out of nothing',
+    width: 60,
+    height: 44,
+    spec: {
+      motions: [{ kind: 'zoom', from: 0.02, to: 1.2, edges: 'background' }, { kind: 'rotate' }],
+      background: '#103010',
+      title: '{f}',
+      frames: 40,
+    },
+  },
+  {
     name: 'in VP9, which takes odd sizes, under a title',
     width: 63,
     height: 45,

@@ -107,6 +107,13 @@ describe('a dot stays on its path', () => {
       }
   });
 
+  it.skipIf(ffmpegUnavailable())('in a film of VP9 whose planes lose nothing', async () => {
+    for (const speed of [0.3, 0.02]) {
+      const judged = await trackFilm(LARGER, 'orbit', speed, { codec: 'vp9', quantizer: 0 });
+      expect(missed(judged), `${speed} px a frame`).toEqual([]);
+    }
+  });
+
   // docs/sampling.md: what encoders add to it, and what x264 does.
   it.skipIf(ffmpegUnavailable())('nearly so in one that is encoded', async () => {
     const quick = await trackFilm(LARGER, 'orbit', 0.3, { quality: 'high' });
