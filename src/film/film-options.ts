@@ -116,6 +116,7 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     group: 'film',
     unit: 'bit/s',
     field: 'bitrate',
+    conflicts: ['quality'],
     replaces: () => ['quantizer'],
     tier: 'advanced',
     scope: 'film',
@@ -126,7 +127,7 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     argument: 'n',
     summary:
       'by what every frame is quantized, instead of by --quality: 0 to 255 in VP9 and AV1, 10 to 51 in H.264 of ours (rolled), 0 to 51 where a browser’s H.264 takes one; less is finer',
-    conflicts: ['bitrate'],
+    conflicts: ['bitrate', 'quality'],
     label: 'Quantizer',
     group: 'film',
     field: 'quantizer',
