@@ -2,7 +2,7 @@ import { StillmotionError } from './core/errors.ts';
 import { planPictures, planRender, type RenderPlan } from './film/plan.ts';
 import type { RenderSpec } from './film/spec.ts';
 import type { GraphicsContext } from './gl/context.ts';
-import { decodePicture } from './gl/decode.ts';
+import { type DecodedPicture, decodePicture } from './gl/decode.ts';
 import { type DeepenedPicture, deepenPicture, hasMoreBits } from './gl/deep-picture.ts';
 import type { DecodedFiles } from './gl/files.ts';
 import { withFocus } from './gl/focus.ts';
@@ -31,8 +31,12 @@ export async function openPicture(
   typefaces: Typefaces,
 ): Promise<Opened> {
   const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec));
-  const planned = planRender(await withFocus(spec, decoded), decoded?.size ?? builtInSize(spec));
-  const titles = await openTitles(planned, typefaces);
+  const { planned, titles } = await planPicture(spec, decoded, typefaces).catch(
+    (error: unknown) => {
+      decoded?.bitmap.close();
+      throw error;
+    },
+  );
   const { picture: read, note } =
     picture && decoded && planned.deep
       ? await deepenPicture(decoded, picture)
@@ -60,6 +64,11 @@ export async function openPicture(
 
 function withNotes(plan: RenderPlan, notes: readonly string[]): RenderPlan {
   return notes.length === 0 ? plan : { ...plan, notes: [...plan.notes, ...notes] };
+}
+
+async function planPicture(spec: RenderSpec, decoded: DecodedPicture | null, typefaces: Typefaces) {
+  const planned = planRender(await withFocus(spec, decoded), decoded?.size ?? builtInSize(spec));
+  return { planned, titles: await openTitles(planned, typefaces) };
 }
 
 /** The first one says how large the film is; each is decoded when it is shown. */

@@ -61,7 +61,9 @@ export function readHash(hash: string): LinkState {
 
 /** What a link with the code of a film has of it; `undefined` where all of its effects are ours. */
 export function codeOf(draft: SpecDraft): readonly EffectSpec[] | undefined {
-  if (sourcesIn(draft).length === 0) return undefined;
+  // Of transitions a link has none, as it has no pictures.
+  const { effects } = draft;
+  if (sourcesIn({ effects }).length === 0) return undefined;
   return withoutFiles(draft)['effects'] as readonly EffectSpec[];
 }
 
@@ -95,19 +97,24 @@ function readDraft(text: string, hash: string): SpecDraft {
   return withoutDefaults(spec);
 }
 
-/** The effects of a spec that are somebody's own shaders. */
-export function sourcesIn({ effects }: SpecDraft): EffectSpec[] {
-  if (!Array.isArray(effects)) return [];
-  return (effects as EffectSpec[]).filter(({ source }) => source !== undefined);
+/** The effects of a spec, and its transitions, that are somebody's own shaders. */
+export function sourcesIn(spec: SpecDraft): EffectSpec[] {
+  return WITH_SHADERS.flatMap((field) =>
+    Array.isArray(spec[field]) ? (spec[field] as EffectSpec[]) : [],
+  ).filter(({ source }) => source !== undefined);
 }
+
+const WITH_SHADERS = ['effects', 'transitions'] as const;
 
 /** A spec without them; of a chain that is nothing else, nothing is left. */
 function withoutSources(draft: SpecDraft): SpecDraft {
   const sources = sourcesIn(draft);
-  if (sources.length === 0) return draft;
-  const { effects, ...others } = draft;
-  const left = (effects as EffectSpec[]).filter((each) => !sources.includes(each));
-  return left.length === 0 ? others : { ...others, effects: left };
+  return WITH_SHADERS.reduce((spec, field) => {
+    const { [field]: all, ...others } = spec;
+    if (!Array.isArray(all)) return spec;
+    const left = (all as EffectSpec[]).filter((each) => !sources.includes(each));
+    return left.length === 0 && all.length > 0 ? others : { ...others, [field]: left };
+  }, draft);
 }
 
 /** Only what a person would have had to set. */

@@ -21,7 +21,7 @@ export interface TransitionSpec extends EffectSpec {
 /** One of ours, by chance; always the same for a seed and a place in the film. */
 export const RANDOM = 'random';
 
-const DURATION: Parameter = {
+export const DURATION: Parameter = {
   name: 'duration',
   kind: 'float',
   default: 1,

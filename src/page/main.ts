@@ -182,9 +182,11 @@ function followProject(player: Player, project: Project): void {
   project.on('source', showAddress);
   project.on('spec', inPause(showAddress));
   showName();
-  addEventListener('hashchange', () => {
-    if (location.hash === ownHash) return;
-    const link = readLink();
+  addEventListener('hashchange', ({ newURL }) => {
+    // The page's own address may have come since.
+    const { hash } = new URL(newURL);
+    if (hash === ownHash) return;
+    const link = readLink(hash);
     project.change(() => link.draft).then(() => player.seek(link.frame), warn);
     if (link.code !== undefined) offerCodeOf(link.code, project).catch(warn);
   });

@@ -61,7 +61,8 @@ describe('the settings', () => {
         !field.startsWith('roll.'),
     );
     const roll = MOTIONS.find(({ name }) => name === 'roll')?.parameters ?? [];
-    const transition = [{ label: 'Transition' }, { label: 'Takes', unit: 's' }];
+    const fade = parametersOf(findEffect('fade')).filter(({ name }) => name !== 'over');
+    const transition = [{ label: 'Transition' }, { label: 'Takes', unit: 's' }, ...fade];
     const always = [...options, ...transition];
     expect(await shown()).toEqual(named([...always, ...roll]));
     for (const { hint } of await fields()) expect(hint.length).toBeGreaterThan(15);

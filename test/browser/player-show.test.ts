@@ -8,6 +8,7 @@ import {
   type App,
   eventually,
   frameOf,
+  handOver,
   lastFrame,
   openApp,
   PHOTO,
@@ -88,6 +89,14 @@ const keptNames = ({ page }: App) =>
         };
       }),
   );
+
+/** As gl-transitions are written. */
+const HALF = `uniform float tint; // = 0.0
+vec4 transition(vec2 uv) {
+  vec4 color = progress < 0.5 ? getFromColor(uv) : getToColor(uv);
+  return progress < 0.5 ? color : mix(color, vec4(0.0, 0.0, 1.0, 1.0), tint);
+}
+`;
 
 const FPS = { numerator: 10, denominator: 1 };
 
@@ -191,13 +200,22 @@ describe('several pictures in the page', () => {
     expect(await shared(app, 'Command')).toBe(
       'npx stillmotion render red.png green.png blue.png --spec film.json',
     );
+    // What is given away as JSON is taken again, beside the pictures that it is about.
+    const given = await shared(app, 'Spec (JSON)');
+    await app.fill('Its title', 'Paris');
+    await handOver(app, 'paste', { text: given });
+    await eventually(async () => expect((await specOf(app)).pictures?.[1]?.title).toBe('Rome'));
+    await handOver(app, 'paste', { text: '{"pictures":[{"file":"a.jpg"},{}]}' });
+    await eventually(async () =>
+      expect(await app.page.$eval('#alerts', (alerts) => alerts.textContent)).toMatch(
+        /2 pictures \(a\.jpg, number 2\), and 3 are open/,
+      ),
+    );
     // It goes with its picture, and with undo and redo.
     await app.click('button', 'Move up green.png');
     await eventually(async () => expect((await specOf(app)).pictures).toMatchObject([own, {}, {}]));
     for (const _ of [1, 2]) await app.click('button', 'Undo');
-    await eventually(async () =>
-      expect((await specOf(app)).pictures?.[1]?.motions).toMatchObject([{ kind: 'zoom', to: 1.3 }]),
-    );
+    await eventually(async () => expect((await specOf(app)).pictures?.[1]?.title).toBe('Paris'));
     // A length of the whole is shared; who gives a picture its own again leaves the others theirs.
     await app.fill('Its seconds', '');
     await app.fill('Each', '');
@@ -257,6 +275,71 @@ describe('several pictures in the page', () => {
     ]).toString();
     expect(told).toMatch(/video,1\.5\d*,15/);
     expect(told).toMatch(/audio,1\.5/);
+  });
+
+  it('go over into the next by somebody’s own code, which has controls and is edited', async ({
+    place,
+  }) => {
+    const paths = await offerPictures(place);
+    const app = await openApp(browser, { spec: { fps: FPS } });
+    const drop = (text: string) =>
+      handOver(app, 'drop', { bytes: new TextEncoder().encode(text), names: ['half.glsl'] });
+    // What one picture has is no transition; its effect is one.
+    await drop(HALF);
+    await eventually(async () =>
+      expect(await app.page.$eval('#alerts', (alerts) => alerts.textContent)).toMatch(
+        /half\.glsl goes from one picture to another/,
+      ),
+    );
+    await choose(app, '#file', paths.slice(0, 2));
+    await app.fill('Each', '1');
+    await eventually(async () => expect(await lastFrame(app)).toBe(19));
+    await drop(HALF);
+    await eventually(async () =>
+      expect((await specOf(app)).transitions).toMatchObject([{ file: 'half.glsl', tint: 0 }]),
+    );
+    await app.fill('Takes', '0.4');
+    // Behind the middle of the way it shows the other picture, in so much blue.
+    await app.fill('Tint', '1');
+    await eventually(async () => expect((await colorOf(app, 9))[2]).toBeGreaterThan(200));
+    await showsColor(app, 7, COLORS['red.png']);
+    await app.click('button', 'Edit the transition as code');
+    await app.find('textbox', 'half.glsl');
+    await app.page.$eval(
+      '#code',
+      (field, text) => {
+        (field as HTMLTextAreaElement).value = text;
+        field.dispatchEvent(new Event('input'));
+      },
+      HALF.replaceAll('progress < 0.5', 'progress < 0.0'),
+    );
+    await eventually(async () => expect((await colorOf(app, 7))[2]).toBeGreaterThan(200));
+    // Its values stay while its text has them.
+    expect((await specOf(app)).transitions).toMatchObject([{ tint: 1, duration: 0.4 }]);
+    expect(await shared(app, 'Link')).not.toContain('getFromColor');
+    await app.page.click('.code-panel [aria-label="Close"]');
+    await app.choose('Transition', 'wipe');
+    await eventually(async () =>
+      expect((await specOf(app)).transitions).toMatchObject([{ name: 'wipe', duration: 0.4 }]),
+    );
+    await app.fill('Angle', '90');
+    await eventually(async () =>
+      expect((await specOf(app)).transitions).toMatchObject([{ name: 'wipe', angle: 90 }]),
+    );
+    await app.click('button', 'Undo');
+    await app.click('button', 'Undo');
+    await eventually(async () =>
+      expect((await specOf(app)).transitions).toMatchObject([{ file: 'half.glsl' }]),
+    );
+    await app.choose('Transition', 'write');
+    await app.find('textbox', 'my-transition.glsl');
+    await eventually(async () =>
+      expect((await specOf(app)).transitions).toMatchObject([
+        { file: 'my-transition.glsl', softness: 0.2 },
+      ]),
+    );
+    expect(app.errors).toEqual([]);
+    await app.close();
   });
 
   it('are there again when the page is', async ({ place }) => {

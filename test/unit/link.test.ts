@@ -59,6 +59,10 @@ describe('a link', () => {
     ['#spec=7', 'expected an object'],
     ['#spec={"speed":1}', '"speed" is not a field'],
     ['#frame=-1', 'a whole number'],
+    [
+      `#spec=${encodeURIComponent('{"pictures":[{},{}],"transitions":[{"source":"vec4 transition(vec2 uv) { return getToColor(uv); }"}]}')}`,
+      'effects by their names alone',
+    ],
     [`#spec=${encodeURIComponent('{"frames":0}')}`, '"frames" is 0'],
     [`#spec=${encodeURIComponent('{"__proto__":{"frames":3}}')}`, '__proto__'],
     [`#spec=${'x'.repeat(100_000)}`, '…"; expected'],

@@ -2,7 +2,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { EffectSpec } from '../../effects/effect.ts';
 import { create } from '../ui/element.ts';
 import { keepKey } from '../layers/layer-keys.ts';
-import { EFFECT_LAYERS } from '../layers/layer-kinds.ts';
+import { isTransition, shadersOf, withShaders } from './shaders.ts';
 import type { Project } from '../project/project.ts';
 
 /** Where shaders are edited, beside the film that shows them. */
@@ -11,6 +11,13 @@ export interface CodeDrawer {
   readonly open: (file: string) => void;
   readonly close: () => void;
 }
+
+const ABOUT = {
+  effect:
+    'GLSL: vec4 effect(vec2 uv). Each of INPUTS at the top is a control among the effects. A link to the film carries it where you say so in Share.',
+  transition:
+    'GLSL as gl-transitions have it: vec4 transition(vec2 uv), with getFromColor, getToColor and progress. A uniform with its default behind // = is a control. No link carries it.',
+} as const;
 
 /** Whoever types on isn't interrupted, ms. */
 const PAUSE = 300;
@@ -37,6 +44,7 @@ export function createCodeDrawer(project: Project): CodeDrawer {
     hidden: true,
   });
   const state = create('p', { className: 'hint', role: 'status' });
+  const about = create('p', { className: 'hint' });
   const closer = create(
     'button',
     { type: 'button', className: 'quiet', 'aria-label': 'Close' },
@@ -49,11 +57,7 @@ export function createCodeDrawer(project: Project): CodeDrawer {
     create('div', { className: 'code' }, numbers, field),
     fault,
     state,
-    create(
-      'p',
-      { className: 'hint' },
-      'GLSL: vec4 effect(vec2 uv). Each of INPUTS at the top is a control among the effects. A link to the film carries it where you say so in Share.',
-    ),
+    about,
   );
   let file = '';
   let sent = '';
@@ -97,12 +101,7 @@ export function createCodeDrawer(project: Project): CodeDrawer {
     sent = source;
     try {
       await project.change((draft) =>
-        EFFECT_LAYERS.write(
-          draft,
-          EFFECT_LAYERS.read(draft).map((spec) =>
-            spec['file'] === file ? withSource(spec as EffectSpec, source) : spec,
-          ),
-        ),
+        withShaders(draft, (spec) => (spec.file === file ? withSource(spec, source) : spec)),
       );
       if (sent === source) show();
     } catch (error) {
@@ -111,9 +110,9 @@ export function createCodeDrawer(project: Project): CodeDrawer {
   }
 
   function follow(): void {
-    const spec = EFFECT_LAYERS.read(project.draft).find((each) => each['file'] === file);
-    const source = spec?.['source'];
-    if (typeof source !== 'string') return close();
+    const source = shadersOf(project.draft).find((each) => each.file === file)?.source;
+    if (source === undefined) return close();
+    about.textContent = isTransition(project.draft, file) ? ABOUT.transition : ABOUT.effect;
     // What is being typed is newer.
     if (source === sent || document.activeElement === field) return;
     field.value = sent = source;
@@ -159,8 +158,10 @@ export function createCodeDrawer(project: Project): CodeDrawer {
 
 /** Values of inputs that a text still has stay; those of others go with them. */
 function withSource(spec: EffectSpec, source: string): EffectSpec {
+  const declares = (name: string) =>
+    new RegExp(`"NAME"\\s*:\\s*"${name}"|\\buniform\\s+\\w+\\s+${name}\\b`).test(source);
   const kept = Object.entries(spec).filter(
-    ([name]) => name === 'file' || new RegExp(`"NAME"\\s*:\\s*"${name}"`).test(source),
+    ([name]) => name === 'file' || name === 'duration' || declares(name),
   );
   return keepKey({ ...Object.fromEntries(kept), source }, spec);
 }

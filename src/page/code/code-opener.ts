@@ -3,6 +3,8 @@ import type { SpecDraft } from '../../film/option.ts';
 import type { CodeDrawer } from './code-drawer.ts';
 import { keepKey, keyOf, placeOf } from '../layers/layer-keys.ts';
 import { EFFECT_LAYERS } from '../layers/layer-kinds.ts';
+import { freeName } from './shaders.ts';
+import { withTransition } from '../layers/transitions.ts';
 import { warn } from '../ui/notices.ts';
 import type { Project } from '../project/project.ts';
 
@@ -12,6 +14,10 @@ export interface CodeOpener {
   readonly edit: (key: number) => void;
   /** A new one, behind the others. */
   readonly write: () => void;
+  /** A new transition, in the place of what there is. */
+  readonly writeTransition: () => void;
+  /** One that is somebody's own already, by its file. */
+  readonly open: (file: string) => void;
   readonly close: () => void;
 }
 
@@ -26,6 +32,16 @@ const NEW = `/*{
 vec4 effect(vec2 uv) {
   vec4 color = image(uv);
   return mix(color, color * tint, amount);
+}
+`;
+
+const NEW_TRANSITION = `// progress goes from 0, the picture that goes, to 1, the one that comes.
+uniform float softness; // = 0.2
+
+vec4 transition(vec2 uv) {
+  float edge = progress * (1.0 + softness);
+  float comes = 1.0 - smoothstep(edge - softness, edge, uv.x);
+  return mix(getFromColor(uv), getToColor(uv), comes);
 }
 `;
 
@@ -69,7 +85,18 @@ export function bindCode(project: Project): CodeOpener {
     await open(file);
   }
 
+  async function writeTransition(): Promise<void> {
+    let file = '';
+    await project.change((draft) => {
+      file = freeName(draft, 'my-transition');
+      return withTransition(draft, { source: NEW_TRANSITION, file }, project.plan);
+    });
+    await open(file);
+  }
+
   return {
+    writeTransition: () => void writeTransition().catch(warn),
+    open: (file) => void open(file).catch(warn),
     edit: (key) => void edit(key).catch(warn),
     write: () => void write().catch(warn),
     close: () => drawer?.close(),
@@ -78,12 +105,4 @@ export function bindCode(project: Project): CodeOpener {
 
 function effectsIn(draft: SpecDraft): readonly EffectSpec[] {
   return EFFECT_LAYERS.read(draft);
-}
-
-/** By which the code is found again, and faults in it are named. */
-function freeName(draft: SpecDraft, stem: string): string {
-  const taken = new Set(effectsIn(draft).map(({ file }) => file));
-  let name = `${stem}.glsl`;
-  for (let n = 2; taken.has(name); n++) name = `${stem}-${n}.glsl`;
-  return name;
 }

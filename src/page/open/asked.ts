@@ -39,9 +39,9 @@ export async function readAsked(): Promise<Asked> {
   };
 }
 
-export function readLink(): LinkState {
+export function readLink(hash = location.hash): LinkState {
   try {
-    return readHash(location.hash);
+    return readHash(hash);
   } catch (error) {
     warn(error);
     return { draft: {}, frame: 0 };

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import { withoutDefaults } from '../../film/link.ts';
 import type { SpecDraft } from '../../film/option.ts';
@@ -10,13 +11,23 @@ import { parseSpec } from '../../film/spec.ts';
  * @throws StillmotionError `usage`
  */
 export function readSpec(text: string, name: string): SpecDraft {
-  const spec = parseSpec(readJson(text, name));
-  if (spec.pictures !== undefined)
-    throw new StillmotionError(
-      'usage',
-      `${name} has several pictures, and the player shows one; npx stillmotion render makes a film of them.`,
-    );
-  return withoutDefaults(spec);
+  return withoutDefaults(parseSpec(readJson(text, name)));
+}
+
+/**
+ * Those that several pictures follow one another in are opened beside them.
+ *
+ * @param count of the pictures that are there
+ * @throws StillmotionError `usage`
+ */
+export function assertFits({ pictures }: SpecDraft, count: number): void {
+  const wanted = pictures as readonly { readonly file?: string }[] | undefined;
+  if (wanted === undefined || wanted.length === count) return;
+  const names = wanted.map(({ file }, n) => file ?? `number ${n + 1}`).join(', ');
+  throw new StillmotionError(
+    'usage',
+    `The spec is about ${counted(wanted.length, 'picture')} (${names}), and ${count === 1 ? 'one is' : `${count} are`} open: open them together, and then the spec.`,
+  );
 }
 
 function readJson(text: string, name: string): unknown {

@@ -6,12 +6,13 @@ import type { RenderPlan } from '../../film/plan.ts';
 import type { Player } from '../../player/player.ts';
 import { closeDialog } from '../ui/dialogs.ts';
 import { byId } from '../ui/element.ts';
-import { sourceOf } from '../project/pictures.ts';
+import { picturesOf, sourceOf } from '../project/pictures.ts';
 import type { Project } from '../project/project.ts';
 import { BUILT_IN, type Source } from '../project/source.ts';
 import { tell, warn } from '../ui/notices.ts';
 
-const SPEC_FILE = /\.json$/i;
+/** Files that are no pictures, which are read elsewhere. */
+const OTHER_FILE = /\.(json|glsl|fs|frag|isf)$/i;
 
 /** Takes a picture that came in, or several. */
 export type TakePicture = (source: Source) => Promise<void>;
@@ -21,6 +22,20 @@ export interface Receiver {
   readonly picture: TakePicture;
   /** Takes what is set; the picture stays. */
   readonly spec: (draft: SpecDraft) => Promise<void>;
+  /** Takes somebody's own code; left out: where there is no film yet. */
+  readonly shader?: (text: string, name: string) => Promise<void>;
+  /** How many pictures there are; left out: none. */
+  readonly count?: () => number;
+}
+
+/** What came in that may be something else than pictures. */
+export interface Came {
+  readonly file?: File;
+  /** Of one that was dropped. */
+  readonly folder?: string | undefined;
+  readonly text?: string;
+  /** As somebody has typed it. */
+  readonly address?: string;
 }
 
 /**
@@ -33,33 +48,23 @@ export function bindOpening(receiver: () => Receiver): void {
     closeDialog('open-dialog');
     receiver().picture(source).catch(warn);
   };
-  const openSpec = async (text: string, name: string) => {
-    const { readSpec } = await import('./open-spec.ts');
-    await receiver().spec(readSpec(text, name));
+  const takeOther = async (came: Came) => {
+    const { takeCame } = await import('./incoming.ts');
+    await takeCame(came, receiver(), open);
     closeDialog('open-dialog');
-    tell(`Opened ${name}.`);
   };
   const openFiles = (files: readonly File[]) => {
     const [file] = files;
     if (file === undefined) return;
-    if (SPEC_FILE.test(file.name))
-      file
-        .text()
-        .then((text) => openSpec(text, file.name))
-        .catch(warn);
+    if (OTHER_FILE.test(file.name)) takeOther({ file }).catch(warn);
     else open(sourceOf(files.map((each) => ({ blob: each, name: each.name }))));
   };
-  const openAddress = async (address: string) => {
-    const { fetchPicture } = await import('./fetch-picture.ts');
-    open(await fetchPicture(address));
-  };
-  /** What another program hands over: files, or the address of a picture. */
+  /** What another program hands over, which is there in its event alone. */
   const take = (data: DataTransfer) => {
-    const given = readTransfer(data);
-    if ('files' in given) openFiles(given.files);
-    else if ('address' in given) openAddress(given.address).catch(warn);
-    else if ('spec' in given) openSpec(given.spec, 'the text').catch(warn);
-    else warn(given.problem);
+    const folder = [...data.items].find((item) => item.webkitGetAsEntry()?.isDirectory);
+    if (data.files.length > 0 && !folder) return openFiles([...data.files]);
+    const text = (data.getData('text/uri-list') || data.getData('text/plain')).trim();
+    takeOther({ folder: folder?.getAsFile()?.name, text }).catch(warn);
   };
 
   const input = byId('file', HTMLInputElement);
@@ -72,7 +77,7 @@ export function bindOpening(receiver: () => Receiver): void {
   byId('built-in', HTMLButtonElement).onclick = () => open(BUILT_IN);
   byId('url-form', HTMLFormElement).onsubmit = (event) => {
     event.preventDefault();
-    openAddress(byId('url', HTMLInputElement).value).catch(warn);
+    takeOther({ address: byId('url', HTMLInputElement).value }).catch(warn);
   };
   document.addEventListener('paste', ({ target, clipboardData }) => {
     if (clipboardData === null) return;
@@ -81,28 +86,6 @@ export function bindOpening(receiver: () => Receiver): void {
     if (!isText || clipboardData.files.length > 0) take(clipboardData);
   });
   bindDropping(take);
-}
-
-/** What was dropped or pasted, or why none of it is a picture or a spec. */
-function readTransfer(
-  data: DataTransfer,
-): { files: readonly File[] } | { address: string } | { spec: string } | { problem: string } {
-  const folder = [...data.items].find((item) => item.webkitGetAsEntry()?.isDirectory)?.getAsFile();
-  if (folder) {
-    const { name } = folder;
-    return { problem: `“${name}” is a folder; a film has one picture: drop a file from it.` };
-  }
-  if (data.files.length > 0) return { files: [...data.files] };
-  const text = (data.getData('text/uri-list') || data.getData('text/plain')).trim();
-  if (text.startsWith('{')) return { spec: text };
-  const [address = ''] = text.split(/\s/);
-  if (/^https?:\/\//i.test(address)) return { address };
-  const got = text === '' ? 'what came has neither' : `got “${shorten(text)}”`;
-  return { problem: `Expected a picture, the address of one, or a spec as JSON; ${got}.` };
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 /** Opens pictures and specs in a project, or says why not and what can be done. */
@@ -117,7 +100,14 @@ export function openIn(player: Player, project: Project): Receiver {
       await warnUnopened(error, source, player.maxTextureSize, resample);
     }
   };
-  return { picture, spec: (draft) => project.change(() => draft) };
+  const shader = async (text: string, name: string) =>
+    (await import('../code/take-shader.ts')).takeShader(project, text, name);
+  return {
+    picture,
+    spec: (draft) => project.change(() => draft),
+    shader,
+    count: () => picturesOf(project.source).length,
+  };
 }
 
 export function tellOpened({ name, names }: Source, { picture }: RenderPlan): void {

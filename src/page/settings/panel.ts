@@ -42,7 +42,7 @@ export function createPanel(player: Player, project: Project, code: CodeOpener):
       create('legend', {}, label),
       ...(group === 'motion' ? [motions.element] : []),
       ...(group === 'effects' ? [effects.element, writeShader] : []),
-      ...(group === 'picture' ? [createPictureList(project)] : []),
+      ...(group === 'picture' ? [createPictureList(project, code)] : []),
       ...foldAdvanced(`group-${group}`, own),
     );
   });

@@ -2,6 +2,7 @@ import '../styles/picture-list.css';
 import { secondsAt } from '../../core/timeline.ts';
 import { SHOW_OPTIONS } from '../../film/show-options.ts';
 import type { SpecDraft } from '../../film/option.ts';
+import type { CodeOpener } from '../code/code-opener.ts';
 import { create } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';
 import { bindControl } from '../controls/bound-control.ts';
@@ -13,7 +14,7 @@ import { onSelected, selectedPicture, selectPicture } from './selected-picture.t
 import { createTransitionControls } from './transition-controls.ts';
 
 /** The pictures of the film in their order, each with what is its own, and how one goes over into the next. */
-export function createPictureList(project: Project): HTMLElement {
+export function createPictureList(project: Project, code: CodeOpener): HTMLElement {
   const input = create('input', {
     type: 'file',
     accept: 'image/*',
@@ -27,7 +28,7 @@ export function createPictureList(project: Project): HTMLElement {
   const controls = SHOW_OPTIONS.filter(({ kind }) => kind !== 'transitions').map((option) =>
     bindControl(option, project, () => resolve(project)),
   );
-  const transition = createTransitionControls(project);
+  const transition = createTransitionControls(project, code);
   const between = create(
     'div',
     { className: 'between' },

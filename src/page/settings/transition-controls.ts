@@ -1,79 +1,145 @@
-import { SHOW_OPTIONS } from '../../film/show-options.ts';
-import type { SpecDraft, SpecOption } from '../../film/option.ts';
-import { applyOption, clearOption } from '../../film/option-values.ts';
-import { FADE, TRANSITION_CHOICES, type TransitionSpec } from '../../film/transition.ts';
-import { capital } from '../controls/field.ts';
+import { readValue, writeValue } from '../../core/parameter.ts';
+import { parametersOf } from '../../effects/effect.ts';
+import { effectOf } from '../../effects/index.ts';
+import type { SpecDraft } from '../../film/option.ts';
+import { DURATION, FADE, RANDOM, TRANSITION_CHOICES } from '../../film/transition.ts';
+import type { CodeOpener } from '../code/code-opener.ts';
+import { type Control, createControl, foldAdvanced } from '../controls/control.ts';
+import { capital, fieldOfParameter } from '../controls/field.ts';
 import { create } from '../ui/element.ts';
-import { warn } from '../ui/notices.ts';
+import { messageOf } from '../../core/errors.ts';
 import type { Project } from '../project/project.ts';
+import { warn } from '../ui/notices.ts';
+import { transitionOf, withTransition, withTransitionValue } from '../layers/transitions.ts';
 
-const TRANSITION = optionOfTransitions();
+/** Choices beside the names of ours: somebody's own, as it is, and a new one. */
+const OWN = 'own';
+const WRITE = 'write';
 
-function optionOfTransitions(): SpecOption {
-  const option = SHOW_OPTIONS.find(({ kind }) => kind === 'transitions');
-  if (option === undefined) throw new Error('there is no option of transitions');
-  return option;
-}
-
-/** Which transition there is between all pictures, and how long it takes. */
-export function createTransitionControls(project: Project) {
+/** Which transition there is between all pictures, how long it takes, and what else it can be told. */
+export function createTransitionControls(project: Project, code: CodeOpener) {
+  const own = create('option', { value: OWN, hidden: true });
   const name = create(
     'select',
     { id: 'transition' },
     create('option', { value: '' }, 'Fade'),
     ...TRANSITION_CHOICES.map((value) => create('option', { value }, capital(value))),
+    own,
+    create('option', { value: WRITE }, 'Write one …'),
   );
-  const duration = create('input', {
-    type: 'text',
-    inputMode: 'decimal',
-    id: 'transition-duration',
-    placeholder: String(FADE.duration),
-  });
-  const set = () => {
-    // Read now: what comes of changes before this one shows itself in these fields.
-    const isUsual = name.value === '' && duration.value.trim() === '';
-    const chosen = isUsual ? undefined : name.value || FADE.name;
-    const seconds = Number(duration.value.trim() || FADE.duration);
-    project
-      .change((draft) => withTransition(draft, chosen, seconds))
-      .catch((error: unknown) => {
-        update();
-        warn(error);
-      });
-  };
-  name.onchange = set;
-  duration.onchange = set;
+  const edit = create(
+    'button',
+    { type: 'button', 'aria-label': 'Edit the transition as code' },
+    '{ }',
+  );
+  const parameters = create('div', { className: 'between' });
+  let shown = '';
+  let controls: readonly { readonly show: (draft: SpecDraft) => void }[] = [];
 
-  function update(): void {
-    const [first] = (project.draft['transitions'] ?? []) as readonly TransitionSpec[];
-    const known = TRANSITION_CHOICES.includes(first?.name ?? '') ? (first?.name ?? '') : '';
-    name.value = known;
-    if (document.activeElement !== duration)
-      duration.value =
-        first === undefined || first.duration === FADE.duration ? '' : String(first.duration);
+  function change(make: (draft: SpecDraft) => SpecDraft, control?: Control): void {
+    project.change(make).then(
+      () => control?.complain(undefined),
+      (error: unknown) => {
+        update();
+        if (control) control.complain(messageOf(error));
+        else warn(error);
+      },
+    );
   }
 
-  const row = (label: string, control: HTMLElement, unit: string, hint: string) => {
-    const about = create('p', { id: `${control.id}-hint`, className: 'hint' }, hint);
-    control.setAttribute('aria-describedby', about.id);
-    return create(
-      'div',
-      { className: 'control' },
-      create('label', { for: control.id }, label),
-      create('span', { className: 'value' }, control, create('span', { className: 'unit' }, unit)),
-      about,
-    );
+  name.onchange = () => {
+    const { value } = name;
+    if (value === WRITE) code.writeTransition();
+    else if (value !== OWN)
+      change((draft) => tidy(withTransition(draft, { name: value || 'fade' }, project.plan)));
+    update();
   };
+  edit.onclick = () => {
+    const { file } = transitionOf(project.draft) ?? {};
+    if (file !== undefined) code.open(file);
+  };
+
+  /** Its parameters, the duration first. */
+  function createControls(draft: SpecDraft) {
+    const spec = transitionOf(draft) ?? FADE;
+    const isRandom = spec.name === RANDOM && spec.source === undefined;
+    const others = isRandom ? [] : parametersOf(effectOf(spec)).filter(isOffered(spec.source));
+    return [DURATION, ...others].map((parameter) => {
+      const field = fieldOfParameter(parameter, `transition-${parameter.name}`);
+      const words = parameter === DURATION ? { label: 'Takes' } : {};
+      const control: Control = createControl({ ...field, ...words }, (text) =>
+        change((now) => {
+          const value = text === '' ? parameter.default : readValue(parameter, text);
+          return tidy(withTransitionValue(now, parameter.name, value));
+        }, control),
+      );
+      return {
+        tier: parameter.tier,
+        element: control.element,
+        show(now: SpecDraft) {
+          const value = transitionOf(now)?.[parameter.name];
+          const text = value === undefined ? undefined : writeValue(parameter, value);
+          control.show(text === field.default ? undefined : text, text ?? field.default, true);
+          control.complain(undefined);
+        },
+      };
+    });
+  }
+
+  function update(): void {
+    const { draft } = project;
+    const spec = transitionOf(draft) ?? FADE;
+    const isOwn = spec.source !== undefined;
+    own.hidden = !isOwn;
+    own.textContent = spec.file ?? 'your own';
+    edit.hidden = spec.file === undefined || !isOwn;
+    name.value = isOwn
+      ? OWN
+      : TRANSITION_CHOICES.includes(spec.name ?? '')
+        ? (spec.name ?? '')
+        : '';
+    const key = JSON.stringify([spec.name, spec.source]);
+    if (key !== shown) {
+      shown = key;
+      const made = createControls(draft);
+      controls = made;
+      parameters.replaceChildren(...foldAdvanced('transition', made));
+    }
+    for (const control of controls) control.show(draft);
+  }
+
+  const hint = create(
+    'p',
+    { id: 'transition-hint', className: 'hint' },
+    'How one picture goes over into the next.',
+  );
+  name.setAttribute('aria-describedby', hint.id);
   return {
     elements: [
-      row('Transition', name, '', 'How one picture goes over into the next.'),
-      row('Takes', duration, 's', 'How long that lasts, of the time that a picture stands.'),
+      create(
+        'div',
+        { className: 'control' },
+        create('label', { for: name.id }, 'Transition'),
+        create('span', { className: 'value' }, name, edit),
+        hint,
+      ),
+      parameters,
     ],
     update,
   };
 }
 
-function withTransition(draft: SpecDraft, name: string | undefined, duration: number): SpecDraft {
-  if (name === undefined) return clearOption(TRANSITION, draft);
-  return applyOption(TRANSITION, draft, `${name}:duration=${duration}`);
+/** Of ours a picture takes all of the time to come in, and the passage of a film is no value to be set. */
+function isOffered(source: string | undefined) {
+  return ({ name }: { readonly name: string }) =>
+    name !== DURATION.name && (source !== undefined || name !== 'over');
+}
+
+/** The usual one needs no word. */
+function tidy(draft: SpecDraft): SpecDraft {
+  const spec = transitionOf(draft) ?? FADE;
+  const isUsual = Object.entries(spec).every(([name, value]) => FADE[name] === value);
+  if (!isUsual) return draft;
+  const { transitions: _, ...others } = draft;
+  return others;
 }
