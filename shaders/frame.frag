@@ -3,7 +3,7 @@
 layout(location = 0) out vec4 upper; // Y′ of the even row
 layout(location = 1) out vec4 lower; // Y′ of the odd row
 layout(location = 2) out vec4 chroma;
-uniform float firstRow; // of the target: there the frame begins
+flat in float firstRow; // of the target: there the frame begins
 
 void main() {
   vec2 px = vec2(4.0, 2.0) * floor(gl_FragCoord.xy - vec2(0.0, firstRow)) + 0.5;

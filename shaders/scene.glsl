@@ -16,7 +16,7 @@ precision highp sampler2D;
 
 uniform sampler2D image; // premultiplied
 uniform vec2 canvasSize; // px
-uniform vec4 box; // where the image stands: left, top, width, height; px
+flat in vec4 box; // where the image stands: left, top, width, height; px
 uniform vec2 texelSize; // 1 / size of the image's texture
 #ifdef SUBFRAMES
 uniform mat3 toTexels[SUBFRAMES];

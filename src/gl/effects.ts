@@ -109,7 +109,6 @@ function linkSegment(
       ...Object.assign({}, ...ofFiles),
       ...(second && { second }),
       ...frameUniforms(plan),
-      filmSize: [plan.layout.box.width, plan.layout.box.height],
     },
   };
 }
@@ -121,9 +120,9 @@ function frameUniforms({ frameCount, fps }: RenderPlan) {
     (_: unknown, { frame }: DrawProps): T =>
       read(frame);
   return {
-    filmFrame: of(({ index }) => index),
-    filmProgress: of(({ progress }) => progress),
-    filmPassage: of(({ index }) => (index % frameCount) / Math.max(frameCount - 1, 1)),
-    filmTime: of(({ index }) => secondsAt(index, fps)),
+    sceneFrame: of(({ index }) => index),
+    sceneProgress: of(({ progress }) => progress),
+    scenePassage: of(({ index }) => (index % frameCount) / Math.max(frameCount - 1, 1)),
+    sceneTime: of(({ index }) => secondsAt(index, fps)),
   };
 }

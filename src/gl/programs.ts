@@ -11,7 +11,7 @@ import type { Span } from '../titles/image.ts';
 import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
 import type { FileTextures } from './files.ts';
 import type { ImageTexture } from './image.ts';
-import { FULL_SCREEN, QUAD } from './quad.ts';
+import { FULL_SCREEN } from './quad.ts';
 import { type ShaderFile, SHADERS } from './shader-files.ts';
 import { assembleShader, type ShaderText } from './shader-text.ts';
 import type { Deepen } from './target.ts';
@@ -128,6 +128,9 @@ export function linkScene(
   };
 }
 
+/** The vertex shader of all of them. */
+const CORNERS = assembleShader([SHADERS.sceneCorners]);
+
 const NO_EFFECTS: LinkedEffects = { files: [], defines: [], uniforms: {} };
 
 function imageUniforms(
@@ -140,7 +143,7 @@ function imageUniforms(
     image,
     texelSize: [1 / texture.width, 1 / texture.height],
     canvasSize: [canvas.width, canvas.height],
-    box: [box.x, box.y, box.width, box.height],
+    sceneBox: [box.x, box.y, box.width, box.height],
     background: [...backgroundColor(spec.background)],
     toTexel: regl.prop<DrawProps, 'toTexel'>('toTexel'),
     ...Object.fromEntries(
@@ -151,7 +154,7 @@ function imageUniforms(
     ),
     screenHeight: regl.prop<DrawProps, 'screenHeight'>('screenHeight'),
     coarseness: (_: unknown, { coarseness = 1 }: DrawProps) => coarseness,
-    firstRow: (_: unknown, { firstRow = 0 }: DrawProps) => firstRow,
+    sceneRow: (_: unknown, { firstRow = 0 }: DrawProps) => firstRow,
   };
 }
 
@@ -170,6 +173,7 @@ function titleUniforms({ spec }: RenderPlan, { title: place }: Layout, title: Ti
 function compile(regl: Regl, frag: ShaderText, uniforms: object, place: object): Program {
   const command = {
     ...FULL_SCREEN,
+    vert: CORNERS.text,
     frag: frag.text,
     uniforms,
     attributes: { corner: regl.prop<DrawProps, 'corners'>('corners') },
@@ -181,7 +185,7 @@ function compile(regl: Regl, frag: ShaderText, uniforms: object, place: object):
       box: (_: unknown, { scissor = NOWHERE }: DrawProps) => scissor,
     },
   };
-  return compileChecked(regl, { vert: QUAD, frag }, () => regl(command));
+  return compileChecked(regl, { vert: CORNERS, frag }, () => regl(command));
 }
 
 const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };

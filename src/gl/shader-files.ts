@@ -14,6 +14,7 @@ import premultiply from '../../shaders/premultiply.frag?raw';
 import quad from '../../shaders/quad.vert?raw';
 import resize from '../../shaders/resize.frag?raw';
 import scene from '../../shaders/scene.glsl?raw';
+import sceneCorners from '../../shaders/scene.vert?raw';
 import screen from '../../shaders/screen.frag?raw';
 
 /** GLSL with the path of its file, by which faults in it are named. */
@@ -41,5 +42,6 @@ export const SHADERS = {
   quad: { file: 'shaders/quad.vert', text: quad },
   resize: { file: 'shaders/resize.frag', text: resize },
   scene: { file: 'shaders/scene.glsl', text: scene },
+  sceneCorners: { file: 'shaders/scene.vert', text: sceneCorners },
   screen: { file: 'shaders/screen.frag', text: screen },
 } as const satisfies Record<string, ShaderFile>;

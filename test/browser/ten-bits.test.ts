@@ -81,8 +81,8 @@ describe.each(['llvmpipe', 'swiftshader'] as const)('%s draws ten bits', (gl) =>
     const deep = luma(await draw(session, { ...film, depth: 10 }, PLAIN));
     const shade = (x: number, y: number) => {
       const [across, down] = [(x + 0.5) / CANVAS.width - 0.5, (y + 0.5) / CANVAS.height - 0.5];
-      const t = (Math.SQRT2 * Math.hypot(across, down)) / 1.25;
-      return deepLuma(GREY * (1 - amount * t * t * (3 - 2 * t)) ** 1.5);
+      const t = (2 * (across ** 2 + down ** 2)) / 1.5625;
+      return deepLuma(GREY * (1 - amount * t * t * (3 - 2 * t)) ** 2);
     };
     let worst = 0;
     for (let y = 0; y < CANVAS.height; y++)
