@@ -130,9 +130,10 @@ vec4 movedAt(vec2 px) {
   color.a = 1.0;
 #endif
 #if defined(BACKGROUND_X) || defined(BACKGROUND_Y)
-  vec2 reach = max(vec2(length(alongX), length(alongY)), 1e-6);
-  vec2 before = clamp(place / reach + 0.5, 0.0, 1.0);
-  vec2 behind = clamp((1.0 / texelSize - place) / reach + 0.5, 0.0, 1.0);
+  // One division for all pixels of an affine map.
+  vec2 reach = 1.0 / max(vec2(length(alongX), length(alongY)), 1e-6);
+  vec2 before = clamp(place * reach + 0.5, 0.0, 1.0);
+  vec2 behind = clamp((1.0 / texelSize - place) * reach + 0.5, 0.0, 1.0);
 #ifdef BACKGROUND_X
   color *= before.x * behind.x;
 #endif
