@@ -94,6 +94,17 @@ describe('a film of ten bits', () => {
     expect(off.reduce((sum, each) => sum + each, 0) / off.length).toBeLessThan(2);
   });
 
+  it('is told with the quantizers of its layers', async ({ place }) => {
+    await writeRamp(place);
+    const report = await succeedHere(place, [...FILM, '-o', 'x.mp4']);
+    expect(report.stdout).toContain('quantizer 88 (key frames 64, one of 4 behind them 24)');
+    const { stdout } = await succeedHere(place, [...FILM, '--json', '-o', 'x.mp4']);
+    expect(JSON.parse(stdout)).toMatchObject({ quantizer: 88, layers: { key: 64, ground: 24 } });
+    const eight = [...RAMP, '--codec', 'vp9', '--frames', '5', '--json', '-o', 'y.mp4'];
+    const { stdout: said } = await succeedHere(place, ['render', ...eight]);
+    expect(JSON.parse(said)).not.toHaveProperty('layers');
+  });
+
   it('fades by steps that eight bits don’t have', async ({ place, skip }) => {
     skip(noFfmpeg, 'ffmpeg or ffprobe is not on PATH');
     await writeGrey(place, 'a.png', 4, () => 60);

@@ -70,6 +70,7 @@ export function reportFilm(report: FilmReport, { json, quiet }: Style, before: o
       codec: written.codecString,
       bitrate: film.bitrate,
       ...(film.quantizer !== undefined && { quantizer: film.quantizer }),
+      ...(film.layers && { layers: film.layers }),
       format: film.container,
       engine: start.engine,
       ...(start.engineReason && { engineReason: start.engineReason }),
@@ -147,8 +148,12 @@ export function reportStill(report: StillReport, { json, quiet }: Style): void {
   }
 }
 
-function describeQuantizer({ quantizer }: FilmPlan): string {
-  return quantizer === undefined ? '' : `, quantizer ${quantizer}`;
+function describeQuantizer({ quantizer, layers }: FilmPlan): string {
+  if (quantizer === undefined) return '';
+  const others = layers
+    ? ` (key frames ${layers.key}, one of ${layers.period} behind them ${layers.ground})`
+    : '';
+  return `, quantizer ${quantizer}${others}`;
 }
 
 function countKeyFrames({ keyFrames }: Written): string {
