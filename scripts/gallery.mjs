@@ -1,11 +1,12 @@
 // `npm run gallery`: draws docs/gallery anew: effects.webp, every effect at work on one picture, and a short film of
-// each motion. With a part of a name, only what has that in its name, into the folder where one is.
+// each motion and each transition. With a part of a name, only what has that in its name, into the folder where one is.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { encode } from 'fast-png';
 import { createServer } from 'vite';
 import { drawMotions } from './gallery-motions.mjs';
+import { drawTransitions } from './gallery-transitions.mjs';
 import { prepare, ROOT } from './setup.mjs';
 
 const TILE = { width: 320, height: 214 };
@@ -49,6 +50,7 @@ const session = await openSession({
 });
 try {
   await drawMotions(load, session, landscape, folder, only);
+  await drawTransitions(load, session, landscape, folder, only);
   const tiles = await drawTiles(names.filter((name) => name.includes(only ?? '')));
   if (only === undefined) writeFileSync(join(folder, 'effects.webp'), await arrange(tiles));
   else for (const { name, png } of tiles) writeFileSync(join(folder, `${name}.png`), png);

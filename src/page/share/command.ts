@@ -25,7 +25,8 @@ export function writeCommand(
   const options = needsSpec(draft)
     ? [`--spec ${SPEC_FILE}`]
     : optionsOf(draft).map(({ option, value }) => `--${option.name} ${quote(value)}`);
-  const images = pictures.map((name) => quote(asPath(name)));
+  // A spec names its pictures itself.
+  const images = needsSpec(draft) ? [] : pictures.map((name) => quote(asPath(name)));
   const heard = sound === undefined ? [] : [`--audio ${quote(asPath(sound))}`];
   return ['npx stillmotion render', ...images, ...heard, ...options].join(' ');
 }
