@@ -107,7 +107,13 @@ function typed(field: Field, onSet: (text: string) => void): Input {
     spellcheck: false,
   });
   let shown = '';
-  element.onchange = () => onSet(element.value.trim());
+  /** What is typed isn't set yet. */
+  let isTyping = false;
+  element.oninput = () => (isTyping = true);
+  element.onchange = () => {
+    isTyping = false;
+    onSet(element.value.trim());
+  };
   if (numeric) {
     element.onkeydown = (event) => {
       const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
@@ -122,9 +128,9 @@ function typed(field: Field, onSet: (text: string) => void): Input {
     element,
     show(set, resolved) {
       shown = set ?? resolved ?? '';
-      // Whoever types on isn't interrupted.
-      if (document.activeElement !== element || element.value.trim() !== set)
-        element.value = set ?? '';
+      // Whoever types on isn't interrupted by what was set before.
+      isTyping &&= document.activeElement === element;
+      if (!isTyping && element.value.trim() !== (set ?? '')) element.value = set ?? '';
       element.placeholder = resolved ?? field.default ?? '';
     },
   };
