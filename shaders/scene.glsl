@@ -149,7 +149,7 @@ vec4 movedAt(vec2 px) {
 vec4 effects(vec2 uv);
 
 vec4 shownAt(vec2 px) {
-  return effects((px - box.xy) / box.zw);
+  return effects((px - box.xy) * (1.0 / box.zw));
 }
 #else
 vec4 shownAt(vec2 px) {
