@@ -232,8 +232,17 @@ function createCast(
       views.push(view);
     }
     const following = (shown.picture + 1) % (film.spec.pictures?.length ?? 1);
-    if (wanted.length === 1 && (following > 0 || film.show?.closed)) loadAhead(following);
+    // Nobody frees what comes when all is freed.
+    if (isOver) free();
+    else if (wanted.length === 1 && (following > 0 || film.show?.closed)) loadAhead(following);
     return views;
+  };
+  let isOver = false;
+  const free = () => {
+    for (const { renderer } of there.values()) renderer.dispose();
+    there.clear();
+    discard(ahead);
+    ahead = undefined;
   };
   let brought: Promise<unknown> = Promise.resolve();
   return {
@@ -245,10 +254,8 @@ function createCast(
       return bringing;
     },
     dispose() {
-      for (const { renderer } of there.values()) renderer.dispose();
-      there.clear();
-      discard(ahead);
-      ahead = undefined;
+      isOver = true;
+      free();
     },
   };
 }
