@@ -1,5 +1,5 @@
 import type { Size } from '../src/core/size.ts';
-import type { SpecInput } from '../src/film/spec.ts';
+import type { SpecInput } from '../src/film/spec/spec.ts';
 import type { Stage } from './page/contract.ts';
 import type { TypedJob } from './typed-jobs.ts';
 

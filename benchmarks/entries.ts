@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { formatSize, type Size } from '../src/core/size.ts';
-import { parseSpec } from '../src/film/spec.ts';
+import { parseSpec } from '../src/film/spec/spec.ts';
 import { createMovement } from '../src/motions/movement.ts';
 import type { BenchmarkBrowser, Threads } from './browser.ts';
 import type { BenchmarkCase, Contestant, Measure } from './case.ts';

@@ -1,5 +1,5 @@
-import { PRESETS } from '../src/film/presets.ts';
-import type { SpecInput } from '../src/film/spec.ts';
+import { PRESETS } from '../src/film/spec/presets.ts';
+import type { SpecInput } from '../src/film/spec/spec.ts';
 import type { BenchmarkCase, Comparison, Contestant } from './case.ts';
 import {
   ENCODER,

@@ -116,7 +116,7 @@ async function effectSections() {
 }
 
 async function parameterTable(parameters) {
-  const { describeValues, writeValue } = await load('src/core/parameter.ts');
+  const { describeValues, writeValue } = await load('src/core/values/parameter.ts');
   const row = (parameter) => {
     const { name, summary, default: preset } = parameter;
     const without = preset === undefined ? '' : `\`${writeValue(parameter, preset)}\``;

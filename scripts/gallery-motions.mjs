@@ -28,10 +28,10 @@ const SHOWN = {
 export async function drawMotions(load, session, effect, folder, only = '') {
   const { MOTIONS } = await load('src/motions/index.ts');
   const { readMotions } = await load('src/motions/motion-text.ts');
-  const { parseSpec } = await load('src/film/spec.ts');
+  const { parseSpec } = await load('src/film/spec/spec.ts');
   const { joinGops } = await load('src/codecs/join.ts');
   const { writeFilm } = await load('src/containers/write-film.ts');
-  const { MemorySink } = await load('src/core/sink.ts');
+  const { MemorySink } = await load('src/core/streams/sink.ts');
 
   const own = mkdtempSync(join(tmpdir(), 'stillmotion-gallery-'));
   try {

@@ -20,7 +20,7 @@ const LATER = { name: 'hue', angle: 150 };
 export async function drawTransitions(load, session, effect, folder, only = '') {
   const { EFFECT_NAMES, findEffect } = await load('src/effects/index.ts');
   const { showsSecond } = await load('src/effects/effect.ts');
-  const { parseSpec } = await load('src/film/spec.ts');
+  const { parseSpec } = await load('src/film/spec/spec.ts');
   const names = EFFECT_NAMES.filter((name) => showsSecond(findEffect(name)));
   const own = mkdtempSync(join(tmpdir(), 'stillmotion-gallery-'));
   try {

@@ -24,8 +24,8 @@ const server = await createServer({
 const load = (file) => server.ssrLoadModule(`/${file}`);
 const { EFFECT_NAMES, findEffect } = await load('src/effects/index.ts');
 const { FAMILIES } = await load('src/effects/effect.ts');
-const { fileNamesIn } = await load('src/film/spec-files.ts');
-const { parseSpec } = await load('src/film/spec.ts');
+const { fileNamesIn } = await load('src/film/carried/spec-files.ts');
+const { parseSpec } = await load('src/film/spec/spec.ts');
 const { findBrowser } = await load('src/cli/browser/find.ts');
 const { openSession } = await load('src/cli/session/session.ts');
 const { startChromium } = await load('test/chromium.ts');

@@ -1,7 +1,7 @@
-import type { Pictures } from './film/show.ts';
-import { lastingAs, planSound } from './film/sound.ts';
-import { parseSpec, type RenderSpec, type SpecInput } from './film/spec.ts';
-import type { Files } from './film/spec-files.ts';
+import type { Pictures } from './film/time/show.ts';
+import { lastingAs, planSound } from './film/time/sound.ts';
+import { parseSpec, type RenderSpec, type SpecInput } from './film/spec/spec.ts';
+import type { Files } from './film/carried/spec-files.ts';
 import { joinGops } from './codecs/join.ts';
 import type { Written } from './containers/container.ts';
 import { filmSeconds } from './containers/film-chunks.ts';
@@ -9,8 +9,8 @@ import { findContainer } from './containers/index.ts';
 import { writeFilm } from './containers/write-film.ts';
 import type { SoundFile } from './containers/mediabunny/read-sound.ts';
 import type { FilmPlan } from './core/film-plan.ts';
-import type { Sound } from './core/sound.ts';
-import { MemorySink, type Sink } from './core/sink.ts';
+import type { Sound } from './core/sound/sound.ts';
+import { MemorySink, type Sink } from './core/streams/sink.ts';
 import { openJob } from './render.ts';
 import { rangeLength } from './film/plan.ts';
 

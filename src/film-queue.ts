@@ -1,6 +1,6 @@
-import { type Buffered, buffered } from './core/buffered.ts';
+import { type Buffered, buffered } from './core/streams/buffered.ts';
 import { bytesOf, type Chunk, chunkLength, type Gop, listChunks } from './core/chunk.ts';
-import { concatenate } from './core/concatenate.ts';
+import { concatenate } from './core/streams/concatenate.ts';
 import type { FilmNews, GopPiece } from './protocol.ts';
 import { toBase64 } from './to-base64.ts';
 

@@ -12,8 +12,8 @@ import {
   type Reply,
   SOUND_INPUT,
 } from './protocol.ts';
-import type { RenderSpec } from './film/spec.ts';
-import { fileNamesIn, type Files } from './film/spec-files.ts';
+import type { RenderSpec } from './film/spec/spec.ts';
+import { fileNamesIn, type Files } from './film/carried/spec-files.ts';
 import { createContext, createOffscreenContext, type GraphicsContext } from './gl/context.ts';
 import { type FilmQueue, queueFilm } from './film-queue.ts';
 import { queueSound, type SoundQueue } from './sound-queue.ts';

@@ -1,6 +1,6 @@
 import { StillmotionError } from './core/errors.ts';
 import { planPictures, planRender, type RenderPlan } from './film/plan.ts';
-import type { RenderSpec } from './film/spec.ts';
+import type { RenderSpec } from './film/spec/spec.ts';
 import type { GraphicsContext } from './gl/context.ts';
 import { type DecodedPicture, decodePicture } from './gl/decode.ts';
 import { type DeepenedPicture, deepenPicture, hasMoreBits } from './gl/deep-picture.ts';

@@ -1,10 +1,10 @@
 import type { ErrorCode } from './core/errors.ts';
 import type { RenderPlan } from './film/plan.ts';
-import type { RenderSpec } from './film/spec.ts';
+import type { RenderSpec } from './film/spec/spec.ts';
 import type { ChunkList } from './core/chunk.ts';
 import type { FilmPlan } from './core/film-plan.ts';
 import type { FrameRange } from './core/timeline.ts';
-import type { SoundJob } from './core/sound.ts';
+import type { SoundJob } from './core/sound/sound.ts';
 import type { FilmProof } from './verify/proof.ts';
 import type { CodecTrial, SoundAbility, TrialOutcome } from './verify/trial.ts';
 

@@ -1,11 +1,11 @@
-import type { DeepFrame, MakeDeepPlanes } from './core/deep-planes.ts';
-import type { FramePlanes } from './core/nv12.ts';
+import type { DeepFrame, MakeDeepPlanes } from './core/planes/deep-planes.ts';
+import type { FramePlanes } from './core/planes/nv12.ts';
 import type { Size } from './core/size.ts';
 import { type Frame, frameAt } from './core/timeline.ts';
 import { planRender, type RenderPlan, specOfPicture } from './film/plan.ts';
-import { standsStill } from './film/still.ts';
-import { filmFrame, passingSpec, type Shown } from './film/show.ts';
-import { passingAt } from './film/transition.ts';
+import { standsStill } from './film/frame/still.ts';
+import { filmFrame, passingSpec, type Shown } from './film/time/show.ts';
+import { passingAt } from './film/spec/transition.ts';
 import type { GraphicsContext } from './gl/context.ts';
 import type { DecodedPicture } from './gl/decode.ts';
 import type { DecodedFiles } from './gl/files.ts';

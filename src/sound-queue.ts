@@ -1,4 +1,4 @@
-import type { EncodedSound } from './core/sound.ts';
+import type { EncodedSound } from './core/sound/sound.ts';
 import type { SoundNews } from './protocol.ts';
 import { toBase64 } from './to-base64.ts';
 

@@ -5,7 +5,7 @@ import { type BrowserCandidate, findBrowser } from '../src/cli/browser/find.ts';
 import type { BackendChoice } from '../src/cli/browser/graphics.ts';
 import { StillmotionError } from '../src/core/errors.ts';
 import { openSession, type Session } from '../src/cli/session/session.ts';
-import { parseSpec, type SpecInput } from '../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../src/film/spec/spec.ts';
 import { share } from './shared.ts';
 
 /** Chromium refuses to be sandboxed as root. */

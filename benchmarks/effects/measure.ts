@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { type BenchmarkBrowser, startBrowser } from '../browser.ts';
 import type { FilmStage } from '../page/contract.ts';
 import { PAGE, PHOTOGRAPH, RESULTS, ROOT } from '../paths.ts';

@@ -1,5 +1,5 @@
 import type { Size } from '../../src/core/size.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { readMotions } from '../../src/motions/motion-text.ts';
 
 /** Every motion, as `--motion` takes it, and what the shaders do besides: in names that a file can have. */

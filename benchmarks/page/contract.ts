@@ -1,5 +1,5 @@
 import type { Size } from '../../src/core/size.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 
 /** What makes a film in the page, each timed from a decoded picture to the whole MP4 in memory. */
 export type FilmMaker = 'stillmotion' | 'encoder alone' | 'encoders side by side' | 'mediabunny';

@@ -1,5 +1,5 @@
 // The page in which films are timed.
-import { parseSpec } from '../../src/film/spec.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 import { encodeReadyFrames } from '../peers/encoder-alone.ts';
 import { makeWithMediabunny } from '../peers/mediabunny.ts';
 import type { BenchmarkPage, FilmMaker, PageJob } from './contract.ts';

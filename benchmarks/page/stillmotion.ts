@@ -1,6 +1,6 @@
 // All that the benchmark's page knows of our own signatures.
 import { rangeLength, planRender, type RenderPlan } from '../../src/film/plan.ts';
-import type { RenderSpec } from '../../src/film/spec.ts';
+import type { RenderSpec } from '../../src/film/spec/spec.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { drawn } from '../../src/engines/drawn.ts';
 import { createContext } from '../../src/gl/context.ts';
@@ -13,8 +13,8 @@ import type { Chunk } from '../../src/core/chunk.ts';
 import { joinGops } from '../../src/codecs/join.ts';
 import { writeFilm } from '../../src/containers/write-film.ts';
 import type { FilmPlan } from '../../src/core/film-plan.ts';
-import { planFilm } from '../../src/film/film-plan.ts';
-import { MemorySink } from '../../src/core/sink.ts';
+import { planFilm } from '../../src/film/encoding/film-plan.ts';
+import { MemorySink } from '../../src/core/streams/sink.ts';
 import { openJob } from '../../src/render.ts';
 
 /** A job as the page's contestants get it: a picture that has its size already. */

@@ -1,4 +1,4 @@
-import type { Sink } from '../core/sink.ts';
+import type { Sink } from '../core/streams/sink.ts';
 
 /** Writes bytes one behind the other, from the sink's beginning. */
 export function appendTo(sink: Sink): (bytes: Uint8Array) => Promise<void> {

@@ -1,9 +1,9 @@
 import { findCodec } from '../codecs/index.ts';
 import { type Chunk, chunkLength, type DecoderConfig } from '../core/chunk.ts';
-import { counted } from '../core/counted.ts';
+import { counted } from '../core/values/counted.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
-import { repeat } from '../core/repeat.ts';
+import { repeat } from '../core/streams/repeat.ts';
 import { secondsAt, timestampAt } from '../core/timeline.ts';
 import type { Written } from './container.ts';
 

@@ -1,5 +1,5 @@
 import type { FilmTags } from '../core/film-tags.ts';
-import { escapeMarkup } from '../core/markup.ts';
+import { escapeMarkup } from '../core/values/markup.ts';
 
 /** What XML can't hold, however it is written. */
 // oxlint-disable-next-line no-control-regex -- those are meant

@@ -1,7 +1,7 @@
 import type { Chunk } from '../core/chunk.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
-import type { Sink } from '../core/sink.ts';
-import type { Sound } from '../core/sound.ts';
+import type { Sink } from '../core/streams/sink.ts';
+import type { Sound } from '../core/sound/sound.ts';
 import type { Written } from './container.ts';
 import { findContainer } from './index.ts';
 

@@ -1,4 +1,4 @@
-import { concatenate } from '../core/concatenate.ts';
+import { concatenate } from '../core/streams/concatenate.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import type { Size } from '../core/size.ts';

@@ -1,4 +1,4 @@
-import type { Values } from '../core/parameter.ts';
+import type { Values } from '../core/values/parameter.ts';
 import type { Effect } from './effect.ts';
 
 /** An effect with its values, at its place among others. */

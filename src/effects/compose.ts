@@ -1,4 +1,4 @@
-import type { Values } from '../core/parameter.ts';
+import type { Values } from '../core/values/parameter.ts';
 import type { Segment, Stage } from './chain.ts';
 import type { Effect, Input } from './effect.ts';
 import { constantOf, type UniformValue } from './constant.ts';
@@ -6,7 +6,7 @@ import { fileOf, type NamedFile, readingOf } from './file-inputs.ts';
 import { hoistGlobals } from './globals.ts';
 import { countAnew, countLoops, turnCounter } from './loops.ts';
 import { type Token, declarations, renamed, tokenize } from './tokens.ts';
-import { parseColor } from '../core/color.ts';
+import { parseColor } from '../core/picture/color.ts';
 
 /** GLSL with the path of its file, and what a person wrote there where that is something else. */
 export interface ComposedFile {

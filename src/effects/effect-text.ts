@@ -5,7 +5,7 @@ import {
   readNamed,
   splitNamed,
   writeNamed,
-} from '../core/named-values.ts';
+} from '../core/values/named-values.ts';
 import { vertexFileOf } from './adapters/isf-vertex.ts';
 import { type EffectSpec, parametersOf } from './effect.ts';
 import { completeEffect, effectOf } from './index.ts';

@@ -1,4 +1,4 @@
-import type { Parameter } from '../core/parameter.ts';
+import type { Parameter } from '../core/values/parameter.ts';
 import type { Token } from './tokens.ts';
 
 /** An effect of a spec: one of ours by its name, or anybody's by its source; and its parameters. */

@@ -1,4 +1,4 @@
-import type { FileForm, Parameter, Values } from '../core/parameter.ts';
+import type { FileForm, Parameter, Values } from '../core/values/parameter.ts';
 import type { Effect, EffectSpec } from './effect.ts';
 
 // Files that effects read: a spec names them, and whoever has them gives them along.

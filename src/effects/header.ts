@@ -1,5 +1,10 @@
 import * as v from 'valibot';
-import { FILE_FORMS, type Parameter, type ParameterKind, type Value } from '../core/parameter.ts';
+import {
+  FILE_FORMS,
+  type Parameter,
+  type ParameterKind,
+  type Value,
+} from '../core/values/parameter.ts';
 import type { EffectLoop, Input, InputType } from './effect.ts';
 import { faultAt, placeOf } from './fault.ts';
 

@@ -1,6 +1,6 @@
 import { StillmotionError } from '../core/errors.ts';
-import { nearest } from '../core/nearest.ts';
-import { readValues } from '../core/parameter.ts';
+import { nearest } from '../core/values/nearest.ts';
+import { readValues } from '../core/values/parameter.ts';
 import { ADAPTERS } from './adapters/index.ts';
 import type { Link } from './chain.ts';
 import { type Effect, type EffectSpec, parametersOf } from './effect.ts';

@@ -1,4 +1,4 @@
-import { countSamples, type DeepFrame } from '../core/deep-planes.ts';
+import { countSamples, type DeepFrame } from '../core/planes/deep-planes.ts';
 import type { Sampling } from '../core/sampling.ts';
 import { isSameSize, type Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';

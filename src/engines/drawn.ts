@@ -1,4 +1,4 @@
-import type { FramePlanes } from '../core/nv12.ts';
+import type { FramePlanes } from '../core/planes/nv12.ts';
 import type { Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';
 import type { RenderPlan } from '../film/plan.ts';

@@ -1,5 +1,5 @@
-import type { MakeDeepPlanes } from '../core/deep-planes.ts';
-import type { FramePlanes } from '../core/nv12.ts';
+import type { MakeDeepPlanes } from '../core/planes/deep-planes.ts';
+import type { FramePlanes } from '../core/planes/nv12.ts';
 import type { Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';
 import type { RenderPlan } from '../film/plan.ts';

@@ -1,24 +1,24 @@
-import { counted, inThreeDigits } from '../core/counted.ts';
+import { counted, inThreeDigits } from '../core/values/counted.ts';
 import { asNumber, lowestTerms } from '../core/fraction.ts';
-import { arrange } from './layout.ts';
+import { arrange } from './frame/layout.ts';
 import { isWhole } from '../motions/movement.ts';
 import { effectOf } from '../effects/index.ts';
 import { findCodec } from '../codecs/index.ts';
-import { isDeep } from './film-sampling.ts';
-import { lasting } from './lasting.ts';
-import { describeFocus } from './focus.ts';
-import { largestFrame } from './codec-limits.ts';
-import { decideLength } from './film-length.ts';
-import { type ClosingPace, findSeam, type Seam } from './loop.ts';
-import { drawnLengths, movementOf, type MovingFilm } from './moving.ts';
+import { isDeep } from './spec/film-sampling.ts';
+import { lasting } from './time/lasting.ts';
+import { describeFocus } from './frame/focus.ts';
+import { largestFrame } from './frame/codec-limits.ts';
+import { decideLength } from './time/film-length.ts';
+import { type ClosingPace, findSeam, type Seam } from './time/loop.ts';
+import { drawnLengths, movementOf, type MovingFilm } from './frame/moving.ts';
 import { extent, formatSize, isSameSize, type Rect, type Size, sizeOf } from '../core/size.ts';
-import { resolveCrop } from '../core/crop.ts';
+import { resolveCrop } from '../core/picture/crop.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { type Exposure, exposuresOf } from './exposures.ts';
-import { shrinks, textureSize } from './texture-size.ts';
-import { pictureSpec, planShow, type Show, showLength } from './show.ts';
-import type { RenderSpec } from './spec.ts';
-import { LARGEST_FRAME_COUNT } from './spec-fields.ts';
+import { type Exposure, exposuresOf } from './frame/exposures.ts';
+import { shrinks, textureSize } from './frame/texture-size.ts';
+import { pictureSpec, planShow, type Show, showLength } from './time/show.ts';
+import type { RenderSpec } from './spec/spec.ts';
+import { LARGEST_FRAME_COUNT } from './spec/spec-fields.ts';
 import { type FrameRange, type FrameRate, framesIn } from '../core/timeline.ts';
 
 /**
@@ -161,7 +161,7 @@ function inLimits(spec: RenderSpec, image: Size, notes: string[]): RenderSpec {
   return { ...spec, canvas, fit: 'stretch' };
 }
 
-export { movementOf } from './moving.ts';
+export { movementOf } from './frame/moving.ts';
 
 /** How many frames are rendered. */
 export function rangeLength({ first, last }: FrameRange): number {

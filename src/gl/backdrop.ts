@@ -1,4 +1,4 @@
-import { backdropOf, backgroundColor } from '../film/background.ts';
+import { backdropOf, backgroundColor } from '../film/frame/background.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { Axis, Size } from '../core/size.ts';
 import { extent, startOf } from '../core/size.ts';

@@ -1,6 +1,6 @@
-import { resolveCrop } from '../core/crop.ts';
+import { resolveCrop } from '../core/picture/crop.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { claimedSize, pictureType } from '../core/picture-size.ts';
+import { claimedSize, pictureType } from '../core/picture/picture-size.ts';
 import { formatSize, isSameSize, type Rect, type Size } from '../core/size.ts';
 import type { Regl, Texture2D, Texture2DOptions } from './context.ts';
 
@@ -120,7 +120,7 @@ const AS_STORED: ImageBitmapOptions = {
 };
 
 async function undecodable(file: Uint8Array, cause?: unknown): Promise<StillmotionError> {
-  const { describeUndecodable } = await import('../core/foreign-file.ts');
+  const { describeUndecodable } = await import('../core/picture/foreign-file.ts');
   return new StillmotionError(
     'picture-undecodable',
     `The browser could not decode the picture. ${describeUndecodable(file)}`,

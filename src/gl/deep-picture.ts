@@ -1,6 +1,6 @@
-import type { Png16 } from '../core/png16.ts';
+import type { Png16 } from '../core/picture/png16.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { pictureType } from '../core/picture-size.ts';
+import { pictureType } from '../core/picture/picture-size.ts';
 import { isSameSize, type Size } from '../core/size.ts';
 import type { Regl, Texture2D, Texture2DOptions } from './context.ts';
 import type { DecodedPicture } from './decode.ts';
@@ -30,7 +30,7 @@ export async function deepenPicture(picture: DecodedPicture, blob: Blob): Promis
     return withNote(picture, `it has more than ${MOST_DEEP_PIXELS / 2 ** 20} × 2^20 pixels`);
   if (file[28] !== 0) return withNote(picture, 'it is interlaced; save it without');
   try {
-    const { readPng16 } = await import('../core/png16.ts');
+    const { readPng16 } = await import('../core/picture/png16.ts');
     const levels = await readPng16(file, MOST_DEEP_PIXELS);
     if (!isShownAs(bitmap, levels))
       return withNote(

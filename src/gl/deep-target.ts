@@ -1,5 +1,5 @@
 import text from '../../shaders/deep.frag?raw';
-import { colourPlaneSize } from '../core/deep-planes.ts';
+import { colourPlaneSize } from '../core/planes/deep-planes.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { Sampling } from '../core/sampling.ts';
 import type { Size } from '../core/size.ts';

@@ -1,10 +1,10 @@
-import type { Cube } from '../core/cube.ts';
+import type { Cube } from '../core/picture/cube.ts';
 import { StillmotionError } from '../core/errors.ts';
-import type { Grey16 } from '../core/png16.ts';
+import type { Grey16 } from '../core/picture/png16.ts';
 import type { NamedFile } from '../effects/file-inputs.ts';
-import { type Files, filesIn } from '../film/spec-files.ts';
+import { type Files, filesIn } from '../film/carried/spec-files.ts';
 import type { RenderPlan } from '../film/plan.ts';
-import type { RenderSpec } from '../film/spec.ts';
+import type { RenderSpec } from '../film/spec/spec.ts';
 import type { Regl, Texture2D } from './context.ts';
 import { decodePicture, MOST_PIXELS } from './decode.ts';
 import { replaceByPart, uploadBitmap, wrapEdges, type Wrapping } from './image.ts';
@@ -96,7 +96,7 @@ async function decode(blob: Blob, { name, form }: NamedFile, limit: number): Pro
 // What reads files is loaded with the first of them: most films have none.
 
 async function decodeCube(blob: Blob, name: string): Promise<Cube> {
-  const { LONGEST_CUBE, readCube } = await import('../core/cube.ts');
+  const { LONGEST_CUBE, readCube } = await import('../core/picture/cube.ts');
   if (blob.size > LONGEST_CUBE)
     throw new StillmotionError(
       'file-undecodable',
@@ -110,7 +110,7 @@ const HEADER = 33;
 
 /** Levels as they stand: of no colour space. */
 async function decodeMap(blob: Blob, limit: number): Promise<Content> {
-  const { isGrey16, readGrey16 } = await import('../core/png16.ts');
+  const { isGrey16, readGrey16 } = await import('../core/picture/png16.ts');
   const start = new Uint8Array(await blob.slice(0, HEADER).arrayBuffer());
   if (!isGrey16(start)) {
     const options = { colorSpaceConversion: 'none' } as const;

@@ -1,6 +1,6 @@
 import type { Rect } from '../core/size.ts';
-import { usesFocus } from '../film/focus.ts';
-import type { RenderSpec } from '../film/spec.ts';
+import { usesFocus } from '../film/frame/focus.ts';
+import type { RenderSpec } from '../film/spec/spec.ts';
 import { type DecodedPicture, partOf } from './decode.ts';
 
 /** Decimals of a share: a thousandth of a picture is less than anybody points at. */
@@ -21,7 +21,7 @@ export async function focusOf(
   crop: string | undefined,
 ): Promise<[number, number]> {
   // Most films go by no such point.
-  const { findPointOfInterest, LOOKED_AT } = await import('../core/point-of-interest.ts');
+  const { findPointOfInterest, LOOKED_AT } = await import('../core/picture/point-of-interest.ts');
   const small = thumbnailOf(picture.bitmap, partOf(picture, crop), LOOKED_AT);
   const [x, y] = findPointOfInterest(small);
   return [Number(x.toFixed(DECIMALS)), Number(y.toFixed(DECIMALS))];

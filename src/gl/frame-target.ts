@@ -1,5 +1,5 @@
-import type { Nv12 } from '../core/nv12.ts';
-import { evenAbove } from '../core/whole-numbers.ts';
+import type { Nv12 } from '../core/planes/nv12.ts';
+import { evenAbove } from '../core/values/whole-numbers.ts';
 import type { Size } from '../core/size.ts';
 import { createAttachments } from './attachments.ts';
 import type { Framebuffer2D, Regl } from './context.ts';

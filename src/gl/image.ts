@@ -1,8 +1,8 @@
-import { colorBehind } from '../film/background.ts';
+import { colorBehind } from '../film/frame/background.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
-import type { RenderSpec } from '../film/spec.ts';
+import type { RenderSpec } from '../film/spec/spec.ts';
 import type { Edge } from '../motions/motion.ts';
-import type { Rgb } from '../core/color.ts';
+import type { Rgb } from '../core/picture/color.ts';
 import { type Axis, extent, isSameSize, type Rect, type Size } from '../core/size.ts';
 import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
 import { compileChecked } from './compile.ts';

@@ -1,5 +1,5 @@
 import { type Axis, extent, type Size } from '../core/size.ts';
-import { colorBehind } from '../film/background.ts';
+import { colorBehind } from '../film/frame/background.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
 import type { Regl, Texture2D } from './context.ts';
 import { draw, type ImageTexture } from './image.ts';

@@ -1,8 +1,8 @@
 import type { mat3 } from 'gl-matrix';
 import { compileChecked } from './compile.ts';
-import { backgroundColor } from '../film/background.ts';
-import { TRANSPARENT } from '../film/seen-through.ts';
-import type { Layout } from '../film/layout.ts';
+import { backgroundColor } from '../film/frame/background.ts';
+import { TRANSPARENT } from '../film/spec/seen-through.ts';
+import type { Layout } from '../film/frame/layout.ts';
 import { movementOf, type RenderPlan, showsTexelsExactly } from '../film/plan.ts';
 import type { Rect, Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';

@@ -1,4 +1,4 @@
-import type { Layout } from '../film/layout.ts';
+import type { Layout } from '../film/frame/layout.ts';
 import type { Rect, Size } from '../core/size.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { mat3 } from 'gl-matrix';
-import type { Layout } from '../film/layout.ts';
+import type { Layout } from '../film/frame/layout.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
 import { through } from '../motions/movement.ts';
 import { isSameSize, shrunk, type Size } from '../core/size.ts';

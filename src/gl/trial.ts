@@ -3,7 +3,7 @@ import type { Buffer, Regl } from './context.ts';
 import type { DrawnPart } from './effects.ts';
 import type { DrawProps, FrameUniforms, Programs } from './programs.ts';
 import { areaOf, areOnlyImage, divide, triangles } from './regions.ts';
-import type { Layout } from '../film/layout.ts';
+import type { Layout } from '../film/frame/layout.ts';
 import { createTarget, type Target } from './target.ts';
 
 /** What some pixels of a frame took, s, and what all of them would take. */

@@ -1,5 +1,5 @@
 import type { FrameRange } from '../core/timeline.ts';
-import type { RenderSpec } from '../film/spec.ts';
+import type { RenderSpec } from '../film/spec/spec.ts';
 import type { KeptTypefaces } from '../titles/kept-typefaces.ts';
 
 /** What the frames of a page's film are drawn from, besides its pictures. */

@@ -1,5 +1,5 @@
-import { fromBase64, unpack } from '../core/packed.ts';
-import type { Files } from '../film/spec-files.ts';
+import { fromBase64, unpack } from '../core/planes/packed.ts';
+import type { Files } from '../film/carried/spec-files.ts';
 import { keptTypefaces } from '../titles/kept-typefaces.ts';
 import type { Typefaces } from '../titles/typeface.ts';
 import type { PageFilm } from './embedded-film.ts';

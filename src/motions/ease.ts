@@ -1,6 +1,6 @@
 import bezier from 'bezier-easing';
-import { readEase } from '../core/ease.ts';
-import type { Parameter } from '../core/parameter.ts';
+import { readEase } from '../core/values/ease.ts';
+import type { Parameter } from '../core/values/parameter.ts';
 
 export const EASE: Parameter = {
   name: 'ease',

@@ -1,7 +1,7 @@
 import { mat3 } from 'gl-matrix';
-import type { Parameter } from '../core/parameter.ts';
+import type { Parameter } from '../core/values/parameter.ts';
 import { secondsAt } from '../core/timeline.ts';
-import type { Place } from '../core/value-text.ts';
+import type { Place } from '../core/values/value-text.ts';
 import { BACK, EASE, travelled, type Travel } from './ease.ts';
 import type { Motion, Shown } from './motion.ts';
 import { allAround } from './parameters.ts';

@@ -1,4 +1,4 @@
-import type { Parameter } from '../core/parameter.ts';
+import type { Parameter } from '../core/values/parameter.ts';
 import { mat3 } from 'gl-matrix';
 import type { Motion } from './motion.ts';
 import { allAround, pointOf, TIMES } from './parameters.ts';

@@ -5,8 +5,8 @@ import {
   readNamed,
   splitNamed,
   writeNamed,
-} from '../core/named-values.ts';
-import { readValues } from '../core/parameter.ts';
+} from '../core/values/named-values.ts';
+import { readValues } from '../core/values/parameter.ts';
 import { findMotion } from './index.ts';
 import type { MotionSpec } from './motion.ts';
 

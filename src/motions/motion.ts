@@ -1,6 +1,6 @@
 import type { mat3 } from 'gl-matrix';
 import type { Fraction } from '../core/fraction.ts';
-import type { Parameter } from '../core/parameter.ts';
+import type { Parameter } from '../core/values/parameter.ts';
 import type { Axis, Size } from '../core/size.ts';
 import type { Frame, FrameRate } from '../core/timeline.ts';
 

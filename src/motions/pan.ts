@@ -1,5 +1,5 @@
 import { mat3 } from 'gl-matrix';
-import type { Parameter } from '../core/parameter.ts';
+import type { Parameter } from '../core/values/parameter.ts';
 import { BACK, EASE, travelled, type Travel } from './ease.ts';
 import type { Motion } from './motion.ts';
 

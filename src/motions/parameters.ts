@@ -1,5 +1,5 @@
-import type { Parameter } from '../core/parameter.ts';
-import type { Place } from '../core/value-text.ts';
+import type { Parameter } from '../core/values/parameter.ts';
+import type { Place } from '../core/values/value-text.ts';
 import type { Edge, Edges, Shown } from './motion.ts';
 
 // What several motions have alike.

@@ -6,8 +6,8 @@ import {
   greatestCommonDivisor,
   multiply,
 } from '../core/fraction.ts';
-import { modulo } from '../core/whole-numbers.ts';
-import type { Parameter } from '../core/parameter.ts';
+import { modulo } from '../core/values/whole-numbers.ts';
+import type { Parameter } from '../core/values/parameter.ts';
 import { type Axis, extent } from '../core/size.ts';
 import type { Motion, Shown } from './motion.ts';
 

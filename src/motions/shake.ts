@@ -1,4 +1,4 @@
-import type { Parameter } from '../core/parameter.ts';
+import type { Parameter } from '../core/values/parameter.ts';
 import type { Edge, Motion } from './motion.ts';
 import { allAround, edgesParameter } from './parameters.ts';
 import { radians, turnAndScale } from './transform.ts';

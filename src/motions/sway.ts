@@ -1,4 +1,4 @@
-import type { Parameter } from '../core/parameter.ts';
+import type { Parameter } from '../core/values/parameter.ts';
 import type { Axis } from '../core/size.ts';
 import type { Edge, Motion } from './motion.ts';
 import { allAround, edgesParameter, TIMES } from './parameters.ts';

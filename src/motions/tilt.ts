@@ -1,5 +1,5 @@
 import { mat3 } from 'gl-matrix';
-import type { Parameter } from '../core/parameter.ts';
+import type { Parameter } from '../core/values/parameter.ts';
 import type { Edge, Motion, Shown } from './motion.ts';
 import { allAround, edgesParameter, TIMES } from './parameters.ts';
 import { radians } from './transform.ts';

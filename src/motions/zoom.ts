@@ -1,6 +1,6 @@
-import type { Parameter } from '../core/parameter.ts';
+import type { Parameter } from '../core/values/parameter.ts';
 import { BACK, EASE, travelled, type Travel } from './ease.ts';
-import type { Place } from '../core/value-text.ts';
+import type { Place } from '../core/values/value-text.ts';
 import type { Edge, Motion } from './motion.ts';
 import { ABOUT, allAround, edgesParameter, pointOf } from './parameters.ts';
 import { between, turnAndScale } from './transform.ts';

@@ -1,7 +1,7 @@
-import { counted } from '../core/counted.ts';
+import { counted } from '../core/values/counted.ts';
 import { messageOf } from '../core/errors.ts';
-import type { LinkState } from '../film/link.ts';
-import { parseSpec } from '../film/spec.ts';
+import type { LinkState } from '../film/carried/link.ts';
+import { parseSpec } from '../film/spec/spec.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { addressOf } from './share/address.ts';
 import { type Asked, readAsked, readLink } from './open/asked.ts';

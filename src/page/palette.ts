@@ -1,4 +1,4 @@
-import { SPEC_OPTIONS } from '../film/options.ts';
+import { SPEC_OPTIONS } from '../film/options/options.ts';
 import { closeDialog, onOpen, openDialog } from './ui/dialogs.ts';
 import { byId, create } from './ui/element.ts';
 import { EFFECT_LAYERS, type LayerKind, MOTION_LAYERS } from './layers/layer-kinds.ts';

@@ -1,10 +1,10 @@
-import { withoutGroups } from '../film/option-values.ts';
+import { withoutGroups } from '../film/options/option-values.ts';
 import { movementOf, planRender, type RenderPlan } from '../film/plan.ts';
-import type { Pictures } from '../film/show.ts';
-import type { RenderSpec } from '../film/spec.ts';
+import type { Pictures } from '../film/time/show.ts';
+import type { RenderSpec } from '../film/spec/spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { GraphicsContext } from '../gl/context.ts';
-import type { Files } from '../film/spec-files.ts';
+import type { Files } from '../film/carried/spec-files.ts';
 import { closeFiles, type DecodedFiles, decodeFiles } from '../gl/files.ts';
 import { type DecodedPicture, decodePicture } from '../gl/decode.ts';
 import { withFocus } from '../gl/focus.ts';

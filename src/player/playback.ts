@@ -1,7 +1,7 @@
 import type { RenderPlan } from '../film/plan.ts';
-import type { Pictures } from '../film/show.ts';
-import type { Files } from '../film/spec-files.ts';
-import type { SpecInput } from '../film/spec.ts';
+import type { Pictures } from '../film/time/show.ts';
+import type { Files } from '../film/carried/spec-files.ts';
+import type { SpecInput } from '../film/spec/spec.ts';
 import type { LoopMode } from './clock.ts';
 import type { Emitter } from './emitter.ts';
 import type { Coarseness } from './screen.ts';

@@ -1,6 +1,6 @@
-import type { Pictures } from '../film/show.ts';
-import type { Files } from '../film/spec-files.ts';
-import { parseSpec, type SpecInput } from '../film/spec.ts';
+import type { Pictures } from '../film/time/show.ts';
+import type { Files } from '../film/carried/spec-files.ts';
+import { parseSpec, type SpecInput } from '../film/spec/spec.ts';
 import { shrunk } from '../core/size.ts';
 import { createContext, type GraphicsContext } from '../gl/context.ts';
 import { createArrival, isThere } from './arrival.ts';

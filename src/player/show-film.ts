@@ -1,6 +1,6 @@
 import type { Size } from '../core/size.ts';
 import { openPictures } from '../open-pictures.ts';
-import type { RenderSpec } from '../film/spec.ts';
+import type { RenderSpec } from '../film/spec/spec.ts';
 import { createTrial } from '../gl/trial.ts';
 import type { ShowRenderer, ViewedFrame } from '../show-renderer.ts';
 import { drawnTypefaces } from '../titles/drawn-typefaces.ts';

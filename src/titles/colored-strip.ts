@@ -1,5 +1,5 @@
-import { type Rgb, toYCbCr } from '../core/color.ts';
-import type { Nv12 } from '../core/nv12.ts';
+import { type Rgb, toYCbCr } from '../core/picture/color.ts';
+import type { Nv12 } from '../core/planes/nv12.ts';
 import type { TitleImage } from './image.ts';
 
 /** Prints what has changed of a title whose pixels have colours of their own, as scene.glsl mixes them. */

@@ -1,5 +1,5 @@
-import { readableOn, type Rgb } from '../core/color.ts';
-import type { TitlePlace } from '../film/layout.ts';
+import { readableOn, type Rgb } from '../core/picture/color.ts';
+import type { TitlePlace } from '../film/frame/layout.ts';
 
 /** What a title is printed on, and what with. */
 export interface TitleColors {

@@ -1,5 +1,5 @@
 import type { Size } from '../core/size.ts';
-import { type TitlePlace, withFontSize } from '../film/layout.ts';
+import { type TitlePlace, withFontSize } from '../film/frame/layout.ts';
 
 /**
  * Makes letters smaller where the longest title of a film is wider than the canvas.

@@ -1,5 +1,5 @@
 import { StillmotionError } from '../core/errors.ts';
-import { unpack } from '../core/packed.ts';
+import { unpack } from '../core/planes/packed.ts';
 
 export const TITLE_FAMILY = 'Stillmotion DejaVu Sans';
 

@@ -1,4 +1,4 @@
-import { concatenate } from '../core/concatenate.ts';
+import { concatenate } from '../core/streams/concatenate.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { Glyph, Piece, Typeface, TypefaceChoice, Typefaces } from './typeface.ts';
 

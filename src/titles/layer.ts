@@ -1,5 +1,5 @@
-import type { TitlePlace } from '../film/layout.ts';
-import type { Nv12 } from '../core/nv12.ts';
+import type { TitlePlace } from '../film/frame/layout.ts';
+import type { Nv12 } from '../core/planes/nv12.ts';
 import { isSameSize, type Rect, type Size } from '../core/size.ts';
 import { createPatch, type Patch } from './patch.ts';
 import type { SaveUnder } from './save-under.ts';

@@ -1,5 +1,5 @@
-import { evenAbove, evenBelow } from '../core/whole-numbers.ts';
-import { BLOCK, type TitlePlace } from '../film/layout.ts';
+import { evenAbove, evenBelow } from '../core/values/whole-numbers.ts';
+import { BLOCK, type TitlePlace } from '../film/frame/layout.ts';
 import type { Rect, Size } from '../core/size.ts';
 import { NO_COLUMNS, type Span, type TitleImage } from './image.ts';
 import type { Channels } from './typeface.ts';

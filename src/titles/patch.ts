@@ -1,6 +1,6 @@
-import type { Nv12, PlanePlace } from '../core/nv12.ts';
+import type { Nv12, PlanePlace } from '../core/planes/nv12.ts';
 import type { Size } from '../core/size.ts';
-import { evenAbove } from '../core/whole-numbers.ts';
+import { evenAbove } from '../core/values/whole-numbers.ts';
 
 /**
  * The first columns and rows of planes, to be copied to and fro. What it is for is a few short rows in each frame:

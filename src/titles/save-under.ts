@@ -1,4 +1,4 @@
-import { createNv12, type Nv12 } from '../core/nv12.ts';
+import { createNv12, type Nv12 } from '../core/planes/nv12.ts';
 import { isSameSize, type Rect } from '../core/size.ts';
 import { createPatch } from './patch.ts';
 

@@ -1,5 +1,5 @@
-import { type Rgb, toYCbCr } from '../core/color.ts';
-import { createNv12, type Nv12 } from '../core/nv12.ts';
+import { type Rgb, toYCbCr } from '../core/picture/color.ts';
+import { createNv12, type Nv12 } from '../core/planes/nv12.ts';
 import type { TitleColors } from './colors.ts';
 import { printColors } from './colored-strip.ts';
 import type { TitleImage } from './image.ts';

@@ -1,9 +1,9 @@
-import type { Rgb } from '../core/color.ts';
-import type { Nv12 } from '../core/nv12.ts';
+import type { Rgb } from '../core/picture/color.ts';
+import type { Nv12 } from '../core/planes/nv12.ts';
 import type { Size } from '../core/size.ts';
 import { formatLine, parseTitle } from '../core/title.ts';
-import { backgroundColor } from '../film/background.ts';
-import type { TitlePlace } from '../film/layout.ts';
+import { backgroundColor } from '../film/frame/background.ts';
+import type { TitlePlace } from '../film/frame/layout.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { titleColors } from './colors.ts';
 import { describeFit, fitTitle } from './fit.ts';

@@ -1,6 +1,6 @@
 import type { Timeline } from '../core/timeline.ts';
 import { formatLine, NUMBER_SIGNS, type TitleRun } from '../core/title.ts';
-import { lineHeight, type TitlePlace } from '../film/layout.ts';
+import { lineHeight, type TitlePlace } from '../film/frame/layout.ts';
 import { type Glyph, PHASES, type Piece, type Typeface } from './typeface.ts';
 import { isDrawnWhole } from './script.ts';
 

@@ -1,6 +1,6 @@
-import type { AlphaPlanes } from '../core/alpha-planes.ts';
-import { colourPlaneSize, type DeepPlanes } from '../core/deep-planes.ts';
-import type { Nv12 } from '../core/nv12.ts';
+import type { AlphaPlanes } from '../core/planes/alpha-planes.ts';
+import { colourPlaneSize, type DeepPlanes } from '../core/planes/deep-planes.ts';
+import type { Nv12 } from '../core/planes/nv12.ts';
 import type { Sampling } from '../core/sampling.ts';
 import type { Size } from '../core/size.ts';
 

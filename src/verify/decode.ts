@@ -1,6 +1,6 @@
 import { StillmotionError } from '../core/errors.ts';
 import type { FrameRange } from '../core/timeline.ts';
-import { untilAborted } from '../core/until-aborted.ts';
+import { untilAborted } from '../core/streams/until-aborted.ts';
 import type { FilmFile } from '../containers/film-file.ts';
 import type { FramePlanes, Samples } from './compare.ts';
 

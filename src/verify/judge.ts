@@ -1,8 +1,8 @@
 import { framesPerLoop } from '../containers/film-chunks.ts';
 import { StillmotionError } from '../core/errors.ts';
-import type { DeepPlanes } from '../core/deep-planes.ts';
+import type { DeepPlanes } from '../core/planes/deep-planes.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
-import type { Nv12 } from '../core/nv12.ts';
+import type { Nv12 } from '../core/planes/nv12.ts';
 import type { Sampling } from '../core/sampling.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import { psnr } from './compare.ts';

@@ -1,4 +1,4 @@
-import { SOUND_CODECS } from '../core/sound.ts';
+import { SOUND_CODECS } from '../core/sound/sound.ts';
 import type { SoundAbility } from './trial.ts';
 
 /** Those of which a browser can be asked without a file of them, as WebCodecs names them. */

@@ -1,6 +1,6 @@
 import { packI420 } from '../codecs/raw/pass.ts';
-import type { DeepFrame } from '../core/deep-planes.ts';
-import { type FramePlanes, createNv12, type Nv12 } from '../core/nv12.ts';
+import type { DeepFrame } from '../core/planes/deep-planes.ts';
+import { type FramePlanes, createNv12, type Nv12 } from '../core/planes/nv12.ts';
 import type { Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';
 

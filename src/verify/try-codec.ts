@@ -11,9 +11,9 @@ import { StillmotionError } from '../core/errors.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import type { Size } from '../core/size.ts';
 import { frames, secondsAt } from '../core/timeline.ts';
-import { planFilm } from '../film/film-plan.ts';
+import { planFilm } from '../film/encoding/film-plan.ts';
 import { planRender } from '../film/plan.ts';
-import { parseSpec, type RenderSpec } from '../film/spec.ts';
+import { parseSpec, type RenderSpec } from '../film/spec/spec.ts';
 import {
   deepPlanes,
   drawnPlanes,

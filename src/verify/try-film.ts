@@ -8,14 +8,14 @@ import { joinGops } from '../codecs/join.ts';
 import { findContainer } from '../containers/index.ts';
 import { writeFilm } from '../containers/write-film.ts';
 import type { Gop } from '../core/chunk.ts';
-import { createNv12, type Nv12 } from '../core/nv12.ts';
-import { MemorySink } from '../core/sink.ts';
+import { createNv12, type Nv12 } from '../core/planes/nv12.ts';
+import { MemorySink } from '../core/streams/sink.ts';
 import type { Size } from '../core/size.ts';
 import { frames } from '../core/timeline.ts';
-import { planRolledFilm } from '../film/choose-encoder.ts';
-import { planFilm } from '../film/film-plan.ts';
+import { planRolledFilm } from '../film/encoding/choose-encoder.ts';
+import { planFilm } from '../film/encoding/film-plan.ts';
 import { planRender } from '../film/plan.ts';
-import { parseSpec, type RenderSpec, usualCodec } from '../film/spec.ts';
+import { parseSpec, type RenderSpec, usualCodec } from '../film/spec/spec.ts';
 import { trialPixels, trialPlanes } from './trial-film.ts';
 
 // Films that we write ourselves, in the small, to be tried out.

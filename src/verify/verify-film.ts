@@ -5,7 +5,7 @@ import { findContainer } from '../containers/index.ts';
 import { playedByItself } from '../containers/frame-delays.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import { secondsAt } from '../core/timeline.ts';
-import { alphaPlanes } from '../core/alpha-planes.ts';
+import { alphaPlanes } from '../core/planes/alpha-planes.ts';
 import { samplePlanes } from '../core/sampling.ts';
 import {
   deepPlanes,

@@ -1,6 +1,6 @@
 // A page that gives `scene` as it is, before the background is laid below it.
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';

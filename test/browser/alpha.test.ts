@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { kinds } from '../faults/tries.ts';
 import { BACKENDS } from './backends.ts';
 import { fromBase64 } from './base64.ts';

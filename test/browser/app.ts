@@ -1,6 +1,6 @@
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { onTestFinished, vi } from 'vitest';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { openTab, type OpenPage, type PageChoice, type Tab } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
 

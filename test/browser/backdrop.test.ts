@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
-import { BLUR } from '../../src/film/background.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import { BLUR } from '../../src/film/frame/background.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { readMotions } from '../../src/motions/motion-text.ts';
 import type { Rect, Size } from '../../src/core/size.ts';
 import { sharedSession } from '../session.ts';

@@ -1,5 +1,5 @@
 // A page whose renderer calls itself a GPU, so that how frames are captured has to be found out.
-import { parseSpec } from '../../src/film/spec.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 import { openJob } from '../../src/render.ts';
 
 declare global {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
 import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { kinds } from '../faults/tries.ts';
 import { trySession } from '../session.ts';
 import { toRgb } from './bt709.ts';

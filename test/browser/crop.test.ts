@@ -3,7 +3,7 @@ import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
 import type { Rect } from '../../src/core/size.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { openJob, sharedSession } from '../session.ts';
 import { fromBase64 } from './base64.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';

@@ -2,7 +2,7 @@ import { mat3, vec3 } from 'gl-matrix';
 import type { Size } from '../../src/core/size.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { movementOf, planRender, type RenderPlan } from '../../src/film/plan.ts';
-import { parseSpec } from '../../src/film/spec.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 import { readMotions } from '../../src/motions/motion-text.ts';
 import type { PlanarFrame } from './bt709.ts';
 import { paint, type Pixels } from './pixels.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { everyNth, kinds } from '../faults/tries.ts';
 import { BACKENDS } from './backends.ts';
 import { fromBase64 } from './base64.ts';

@@ -1,9 +1,9 @@
 import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pngChunk } from '../../src/containers/png-chunks.ts';
-import { readCube } from '../../src/core/cube.ts';
+import { readCube } from '../../src/core/picture/cube.ts';
 import type { EffectSpec } from '../../src/effects/effect.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { fromBase64 } from './base64.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';
 import { paint, type Pixels, toPng } from './pixels.ts';

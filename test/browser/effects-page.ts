@@ -1,10 +1,10 @@
 // A page that draws frames of a job with effects, several jobs at a time.
 import { planRender, type RenderPlan } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { closeFiles, decodeFiles, type DecodedFiles } from '../../src/gl/files.ts';
 import { type DecodedPicture, decodePicture } from '../../src/gl/decode.ts';
-import { fileNamesIn } from '../../src/film/spec-files.ts';
+import { fileNamesIn } from '../../src/film/carried/spec-files.ts';
 import { drawn } from '../../src/engines/drawn.ts';
 import { createPassing } from '../../src/passing.ts';
 import { createPlanesRenderer } from '../../src/planes-renderer.ts';

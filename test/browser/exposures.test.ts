@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
-import { exposuresOf } from '../../src/film/exposures.ts';
+import { exposuresOf } from '../../src/film/frame/exposures.ts';
 import { readMotions } from '../../src/motions/motion-text.ts';
 import { sharedSession } from '../session.ts';
 import { decodeWithFfmpeg, ffmpegUnavailable } from './decoding.ts';

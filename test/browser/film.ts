@@ -2,11 +2,11 @@ import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny';
 import type { Session } from '../../src/cli/session/session.ts';
 import { rangeLength, type RenderPlan } from '../../src/film/plan.ts';
 import type { FilmStart } from '../../src/protocol.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import type { Chunk } from '../../src/core/chunk.ts';
 import { joinGops } from '../../src/codecs/join.ts';
 import { writeFilm } from '../../src/containers/write-film.ts';
-import { MemorySink } from '../../src/core/sink.ts';
+import { MemorySink } from '../../src/core/streams/sink.ts';
 import { openJob } from '../session.ts';
 import { type Pixels, toPng } from './pixels.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import pixelmatch from 'pixelmatch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EffectSpec } from '../../src/effects/effect.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { fromBase64 } from './base64.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';
 import { fromPng, paint, smooth, toPng } from './pixels.ts';

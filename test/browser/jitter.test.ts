@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { readMotions } from '../../src/motions/motion-text.ts';
 import { openJob, sharedSession } from '../session.ts';
 import { decodeWithFfmpeg, ffmpegUnavailable } from './decoding.ts';

@@ -1,6 +1,6 @@
 import type { CDPSession } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { type BundledPage, openBundledPage } from './bundled-page.ts';
 
 let bundled: BundledPage;

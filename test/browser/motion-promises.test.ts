@@ -1,10 +1,10 @@
 import { mat3, vec3 } from 'gl-matrix';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Parameter, type Value } from '../../src/core/parameter.ts';
+import { type Parameter, type Value } from '../../src/core/values/parameter.ts';
 import { frameAt } from '../../src/core/timeline.ts';
-import { findSeam } from '../../src/film/loop.ts';
+import { findSeam } from '../../src/film/time/loop.ts';
 import { movementOf, planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { MOTIONS } from '../../src/motions/index.ts';
 import type { MotionSpec } from '../../src/motions/motion.ts';
 import { everyNth, kinds } from '../faults/tries.ts';

@@ -4,7 +4,7 @@ import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
 import type { Size } from '../../src/core/size.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { movementOf, planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { MOTIONS } from '../../src/motions/index.ts';
 import type { MotionSpec } from '../../src/motions/motion.ts';
 import { readMotions } from '../../src/motions/motion-text.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { encode } from 'fast-png';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { StillmotionError } from '../../src/core/errors.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import type { Session } from '../../src/cli/session/session.ts';
 import { openJob, sharedSession } from '../session.ts';
 import { type Color, colorAt, difference, drawStill, fromPng, noise, paint } from './pixels.ts';

@@ -1,7 +1,7 @@
 import { decode, encode } from 'fast-png';
 import type { Session } from '../../src/cli/session/session.ts';
 import type { Rect, Size } from '../../src/core/size.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { openJob } from '../session.ts';
 
 /** A picture: 3 bytes a pixel (red, green, blue) or 4 (and alpha), rows from the top. */

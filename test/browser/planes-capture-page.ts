@@ -1,5 +1,5 @@
 // A page that hands planes to VideoFrame from the middle of larger ones, and gives back what it took.
-import { createNv12 } from '../../src/core/nv12.ts';
+import { createNv12 } from '../../src/core/planes/nv12.ts';
 import { createPlanesCapture } from '../../src/codecs/webcodecs/capture.ts';
 import { createPacker } from '../../src/codecs/webcodecs/pack-planes.ts';
 

@@ -1,6 +1,6 @@
 // A page that gives a frame both as its RGBA pixels and as the planes that an encoder gets.
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
 import { drawn } from '../../src/engines/drawn.ts';
@@ -9,7 +9,7 @@ import { createPlanesRenderer } from '../../src/planes-renderer.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { drawnTypefaces } from '../../src/titles/drawn-typefaces.ts';
 import { openTitles } from '../../src/titles/titles.ts';
-import { planFilm } from '../../src/film/film-plan.ts';
+import { planFilm } from '../../src/film/encoding/film-plan.ts';
 import { createPacker } from '../../src/codecs/webcodecs/pack-planes.ts';
 import { toBase64 } from './base64.ts';
 

@@ -5,7 +5,7 @@ import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
 import { VIDEO_CODEC_NAMES } from '../../src/codecs/index.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { openJob, sharedSession } from '../session.ts';
 import { type App, eventually, openApp } from './app.ts';
 import { toPlanes } from './bt709.ts';

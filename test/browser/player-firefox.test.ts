@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
 import { writeRolled } from '../../src/codecs/h264-rolled/index.ts';
 import { makeFilm, makeImage, whole } from '../rolled-film.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { sharedSession } from '../session.ts';
 import { renderFilm } from './film.ts';
 import { buildLibraryPage } from './library-build.ts';

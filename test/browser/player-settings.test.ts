@@ -5,8 +5,8 @@ import type { Browser, ElementHandle } from 'puppeteer-core';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { parametersOf } from '../../src/effects/effect.ts';
 import { findEffect } from '../../src/effects/index.ts';
-import { SPEC_OPTIONS } from '../../src/film/options.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { SPEC_OPTIONS } from '../../src/film/options/options.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { MOTIONS } from '../../src/motions/index.ts';
 import {
   type App,

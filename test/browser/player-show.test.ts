@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import type { Browser, ElementHandle } from 'puppeteer-core';
 import { beforeAll, describe, expect } from 'vitest';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { it, missing, type Place } from '../cli/program.ts';
 import {
   type App,

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect } from 'vitest';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { succeedHere } from '../cli/in-process.ts';
 import { it } from '../cli/program.ts';
 import { type App, eventually, frameOf, lastFrame, openApp, PHOTO, shared } from './app.ts';

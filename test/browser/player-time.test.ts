@@ -1,6 +1,6 @@
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { type App, eventually, frameOf, openApp, shared } from './app.ts';
 import { installDisplay } from './display.ts';
 import { sharedBrowser } from './page.ts';

@@ -1,6 +1,6 @@
 import { type Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { fromBase64 } from './base64.ts';
 import { installDisplay } from './display.ts';
 import { buildLibraryPage, LIBRARY_HTML, type LibraryPage } from './library-build.ts';

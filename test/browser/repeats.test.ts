@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
 import { QUALITY_NAMES, type QualityName } from '../../src/core/quality.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { startChromium } from '../chromium.ts';
 import { sharedSession } from '../session.ts';
 import { type Decoder, decodeWithFfmpeg, ffmpegUnavailable, sharedDecoder } from './decoding.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
 import type { Chunk } from '../../src/core/chunk.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { openJob, sharedSession } from '../session.ts';
 import { type Decoder, sharedDecoder } from './decoding.ts';
 import { demux, renderFilm } from './film.ts';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
 import type { Session } from '../../src/cli/session/session.ts';
 import type { Axis, Size } from '../../src/core/size.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { movementOf, planRender } from '../../src/film/plan.ts';
 import { everyNth, kinds, tries } from '../faults/tries.ts';
 import { openJob, sharedSession, trySession } from '../session.ts';

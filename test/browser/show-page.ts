@@ -1,10 +1,10 @@
 // A page that draws films of many pictures, and counts what is in memory meanwhile.
 import { packI420 } from '../../src/codecs/raw/pass.ts';
-import type { FramePlanes } from '../../src/core/nv12.ts';
-import { sideBySide } from '../../src/core/side-by-side.ts';
+import type { FramePlanes } from '../../src/core/planes/nv12.ts';
+import { sideBySide } from '../../src/core/streams/side-by-side.ts';
 import { frames, gopRanges } from '../../src/core/timeline.ts';
 import { planPictures } from '../../src/film/plan.ts';
-import { parseSpec } from '../../src/film/spec.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { createShowRenderer } from '../../src/show-renderer.ts';
 import { drawnTypefaces } from '../../src/titles/drawn-typefaces.ts';

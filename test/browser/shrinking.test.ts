@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { readMotions } from '../../src/motions/motion-text.ts';
 import { openJob, sharedSession } from '../session.ts';
 import { flicker, lanczos, writing, zonePlate } from './flicker.ts';

@@ -4,7 +4,7 @@ import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
 import type { Session } from '../../src/cli/session/session.ts';
 import { joinGops } from '../../src/codecs/join.ts';
 import type { Size } from '../../src/core/size.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { openJob, sharedSession, trySession } from '../session.ts';
 import { noise, paint, type Pixels, smooth, toPng } from './pixels.ts';
 

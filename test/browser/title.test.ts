@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { BackendChoice } from '../../src/cli/browser/graphics.ts';
 import type { Session } from '../../src/cli/session/session.ts';
 import type { Rect, Size } from '../../src/core/size.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { kinds } from '../faults/tries.ts';
 import { openJob, sharedSession, trySession } from '../session.ts';
 import { boundsWhere, type Color, colorAt, difference, drawStill, noise } from './pixels.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { LARGEST_FILE } from '../../src/core/picture-size.ts';
+import { LARGEST_FILE } from '../../src/core/picture/picture-size.ts';
 import { succeedHere } from './in-process.ts';
 import { eventually, expectNothingLeft, it, kill, missing, picture, PROGRAM } from './program.ts';
 import { expectRefusedHere } from './refusal.ts';

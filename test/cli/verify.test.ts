@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
 import { sharedSession } from '../session.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { runHere, succeedHere } from './in-process.ts';
 import { it, missing, picture, type Place } from './program.ts';
 import { expectExplained } from './refusal.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimedSize } from '../../src/core/picture-size.ts';
+import { claimedSize } from '../../src/core/picture/picture-size.ts';
 import { openPage, startBrowser } from '../browser/page.ts';
 import { count, seeded, tries, upTo } from './tries.ts';
 

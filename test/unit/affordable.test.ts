@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { parseSpec } from '../../src/film/spec.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 import { planRender } from '../../src/film/plan.ts';
 import type { Trial } from '../../src/gl/trial.ts';
 import { createGuard } from '../../src/player/affordable.ts';

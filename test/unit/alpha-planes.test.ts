@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alphaPlanes } from '../../src/core/alpha-planes.ts';
+import { alphaPlanes } from '../../src/core/planes/alpha-planes.ts';
 
 /** BT.709 in limited range. */
 const RED = { luma: 63, chroma: [102, 240] };

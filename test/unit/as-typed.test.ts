@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asTyped } from '../../src/cli/options/as-typed.ts';
 import { readSpec } from '../../src/cli/options/job-options.ts';
-import { SPEC_OPTIONS } from '../../src/film/options.ts';
+import { SPEC_OPTIONS } from '../../src/film/options/options.ts';
 
 function typed(name: string, text: string): string {
   const option = SPEC_OPTIONS.find((each) => each.name === name);

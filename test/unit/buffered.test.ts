@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buffered } from '../../src/core/buffered.ts';
+import { buffered } from '../../src/core/streams/buffered.ts';
 
 async function* numbers(count: number, made: number[] = []): AsyncGenerator<number> {
   for (let n = 0; n < count; n++) {

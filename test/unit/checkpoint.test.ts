@@ -23,7 +23,7 @@ import { ownMark } from '../../src/cli/files/process-mark.ts';
 import type { OpenJob } from '../../src/cli/session/drawing.ts';
 import { timestampAt } from '../../src/core/timeline.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec } from '../../src/film/spec.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 import type { Gop } from '../../src/core/chunk.ts';
 
 const IS_ROOT = process.getuid?.() === 0;

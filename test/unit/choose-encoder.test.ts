@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { planFilm } from '../../src/film/film-plan.ts';
+import { planFilm } from '../../src/film/encoding/film-plan.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 
 const planOf = (spec: SpecInput, width = 640, height = 480) =>
   planFilm(planRender(parseSpec(spec), { width, height }));

@@ -8,7 +8,7 @@ import {
   meanSquaredError,
   psnr,
 } from '../../src/verify/compare.ts';
-import { createNv12 } from '../../src/core/nv12.ts';
+import { createNv12 } from '../../src/core/planes/nv12.ts';
 
 const SIZE = { width: 3, height: 2 };
 const samples = (bytes: number[], more = {}) => ({

@@ -1,7 +1,7 @@
 import { mat3 } from 'gl-matrix';
 import { describe, expect, it } from 'vitest';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import {
   around,
   coveredBy,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cropTo, isCrop, readCrop, resolveCrop } from '../../src/core/crop.ts';
+import { cropTo, isCrop, readCrop, resolveCrop } from '../../src/core/picture/crop.ts';
 
 const PICTURE = { width: 301, height: 201 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCube } from '../../src/core/cube.ts';
+import { readCube } from '../../src/core/picture/cube.ts';
 
 const CURVE = 'LUT_1D_SIZE 2\n0 0 0\n1 0.5 .25\n';
 

@@ -4,7 +4,7 @@ import { type Bytes, bytesOf, openFilm } from '../../src/containers/mp4/read.ts'
 import type { Chunk } from '../../src/core/chunk.ts';
 import { writeFilm } from '../../src/containers/write-film.ts';
 import { filmPlan } from '../film-plan.ts';
-import { MemorySink } from '../../src/core/sink.ts';
+import { MemorySink } from '../../src/core/streams/sink.ts';
 
 const FPS = { numerator: 30000, denominator: 1001 };
 const SIZE = { width: 160, height: 120 };

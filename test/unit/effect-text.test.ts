@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEffects, writeEffects } from '../../src/effects/effect-text.ts';
-import { codeOf, readHash, writeHash } from '../../src/film/link.ts';
-import { parseSpec } from '../../src/film/spec.ts';
+import { codeOf, readHash, writeHash } from '../../src/film/carried/link.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 
 const SOURCE = `/*{
   "DESCRIPTION": "Paints it.",

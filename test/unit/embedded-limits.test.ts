@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { embedScene } from '../../src/embed-scene.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec } from '../../src/film/spec.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 import { recordTypefaces } from '../../src/titles/kept-typefaces.ts';
 import type { Typefaces } from '../../src/titles/typeface.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { nv12Layout } from '../../src/core/nv12.ts';
+import { nv12Layout } from '../../src/core/planes/nv12.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
-import { planFilm } from '../../src/film/film-plan.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
+import { planFilm } from '../../src/film/encoding/film-plan.ts';
 
 const encoding = (width: number, height: number, spec: SpecInput = {}) =>
   planFilm(planRender(parseSpec({ encoder: 'webcodecs', ...spec }), { width, height }));

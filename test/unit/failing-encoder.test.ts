@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import type { Capture } from '../../src/codecs/webcodecs/capture.ts';
 import { encode } from '../../src/codecs/webcodecs/encode.ts';
 import { encodeSeenThrough } from '../../src/codecs/webcodecs/encode-seen-through.ts';
 import { agree } from '../../src/codecs/webcodecs/agree.ts';
-import { planFilm } from '../../src/film/film-plan.ts';
+import { planFilm } from '../../src/film/encoding/film-plan.ts';
 
 /**
  * A browser's encoder in hardware that takes these bit rates, and gives as many chunks before it fails.

@@ -5,7 +5,7 @@ import type { Size } from '../../src/core/size.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { chooseEngine } from '../../src/engines/index.ts';
 import { movementOf, planRender, type RenderPlan } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 
 const plan = (spec: SpecInput, size: Size) => planRender(parseSpec(spec), size);
 const wide = (width: number, spec: SpecInput = {}) => plan(spec, { width, height: 90 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fitBytes, type Judge } from '../../src/cli/film/fit-bytes.ts';
 import type { FilmPlan } from '../../src/core/film-plan.ts';
-import { parseSpec, type RenderSpec } from '../../src/film/spec.ts';
+import { parseSpec, type RenderSpec } from '../../src/film/spec/spec.ts';
 import { filmPlan } from '../film-plan.ts';
 
 /** Makes films whose size a quantizer or a bit rate says, and notes with what. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { describeForeign, describeUndecodable } from '../../src/core/foreign-file.ts';
+import { describeForeign, describeUndecodable } from '../../src/core/picture/foreign-file.ts';
 
 const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 

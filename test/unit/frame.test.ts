@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readCanvas, resolveCanvas } from '../../src/core/canvas.ts';
-import { fitImage } from '../../src/film/fit.ts';
+import { readCanvas, resolveCanvas } from '../../src/core/values/canvas.ts';
+import { fitImage } from '../../src/film/frame/fit.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 
 const PHONE = { width: 3024, height: 4032 };
 const plan = (spec: SpecInput, picture = PHONE) => planRender(parseSpec(spec), picture);

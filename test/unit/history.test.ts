@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SpecDraft } from '../../src/film/option.ts';
+import type { SpecDraft } from '../../src/film/options/option.ts';
 import { createHistory } from '../../src/page/project/history.ts';
 import type { Source } from '../../src/page/project/source.ts';
 import { openTestProject } from './open-test-project.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mp3Padding } from '../../src/containers/mediabunny/encoder-delay.ts';
-import { planFilm } from '../../src/film/film-plan.ts';
+import { planFilm } from '../../src/film/encoding/film-plan.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 
 const PICTURE = { width: 64, height: 48 };
 const FPS = { numerator: 10, denominator: 1 };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StillmotionError } from '../../src/core/errors.ts';
-import { readHash, writeHash } from '../../src/film/link.ts';
-import { PRESETS } from '../../src/film/presets.ts';
-import { parseSpec } from '../../src/film/spec.ts';
+import { readHash, writeHash } from '../../src/film/carried/link.ts';
+import { PRESETS } from '../../src/film/spec/presets.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 import { anyText } from '../any-text.ts';
 
 describe('a link', () => {

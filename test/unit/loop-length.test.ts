@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findSeam } from '../../src/film/loop.ts';
+import { findSeam } from '../../src/film/time/loop.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec } from '../../src/film/spec.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 import { withLength } from '../../src/page/time/loop-length.ts';
 
 const PICTURE = { width: 300, height: 200 };

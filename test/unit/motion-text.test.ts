@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readEase } from '../../src/core/ease.ts';
+import { readEase } from '../../src/core/values/ease.ts';
 import {
   describeValues,
   type Parameter,
   problemOf,
   readValue,
   writeValue,
-} from '../../src/core/parameter.ts';
+} from '../../src/core/values/parameter.ts';
 import { travelled } from '../../src/motions/ease.ts';
 
 const POSITION: Parameter = {

@@ -5,9 +5,9 @@ import { asFraction } from '../../src/core/fraction.ts';
 import type { Size } from '../../src/core/size.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { slidePositions } from '../../src/engines/rolled/slide-position.ts';
-import { findSeam } from '../../src/film/loop.ts';
+import { findSeam } from '../../src/film/time/loop.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec } from '../../src/film/spec.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 import { createMovement } from '../../src/motions/movement.ts';
 
 fc.configureGlobal({ seed: 20261122 });

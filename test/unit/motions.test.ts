@@ -1,6 +1,6 @@
 import { mat3, vec3 } from 'gl-matrix';
 import { describe, expect, it } from 'vitest';
-import { type Parameter, writeValue } from '../../src/core/parameter.ts';
+import { type Parameter, writeValue } from '../../src/core/values/parameter.ts';
 import type { Size } from '../../src/core/size.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { MOTIONS } from '../../src/motions/index.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Chunk } from '../../src/core/chunk.ts';
 import { writeFilm } from '../../src/containers/write-film.ts';
 import { filmPlan } from '../film-plan.ts';
-import { MemorySink } from '../../src/core/sink.ts';
+import { MemorySink } from '../../src/core/streams/sink.ts';
 
 const FRAMES = 4;
 const FRAME_BYTES = 1000;

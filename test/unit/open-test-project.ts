@@ -1,5 +1,5 @@
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { createProject } from '../../src/page/project/project.ts';
 import { BUILT_IN } from '../../src/page/project/source.ts';
 

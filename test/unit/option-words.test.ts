@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { counted } from '../../src/core/counted.ts';
-import { applyOption } from '../../src/film/option-values.ts';
-import { parseOptions } from '../../src/film/option-words.ts';
-import { SPEC_OPTIONS } from '../../src/film/options.ts';
-import { parseSpec } from '../../src/film/spec.ts';
+import { counted } from '../../src/core/values/counted.ts';
+import { applyOption } from '../../src/film/options/option-values.ts';
+import { parseOptions } from '../../src/film/options/option-words.ts';
+import { SPEC_OPTIONS } from '../../src/film/options/options.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 
 /** What is said of options as the command line has them. */
 function complaint(typed: Readonly<Record<string, string>>): string {

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { applyOption, clearOption, optionsOf, readOption } from '../../src/film/option-values.ts';
-import type { SpecOption } from '../../src/film/option.ts';
-import { SPEC_OPTIONS } from '../../src/film/options.ts';
-import { parseSpec } from '../../src/film/spec.ts';
+import {
+  applyOption,
+  clearOption,
+  optionsOf,
+  readOption,
+} from '../../src/film/options/option-values.ts';
+import type { SpecOption } from '../../src/film/options/option.ts';
+import { SPEC_OPTIONS } from '../../src/film/options/options.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 
 /** A value of each option that is not its default. */
 const VALUES: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec } from '../../src/film/spec.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 import { writeCommand } from '../../src/page/share/command.ts';
-import { findSeam } from '../../src/film/loop.ts';
+import { findSeam } from '../../src/film/time/loop.ts';
 
 describe('a command', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { hasAlphaChannel } from '../../src/core/picture-alpha.ts';
+import { hasAlphaChannel } from '../../src/core/picture/picture-alpha.ts';
 
 const fixture = (name: string) =>
   readFileSync(new URL(`../fixtures/pictures/${name}`, import.meta.url));

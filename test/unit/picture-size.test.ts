@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { claimedSize } from '../../src/core/picture-size.ts';
+import { claimedSize } from '../../src/core/picture/picture-size.ts';
 
 const FIXTURES = new URL('../fixtures/', import.meta.url);
 const fixture = (path: string) => new Uint8Array(readFileSync(new URL(path, FIXTURES)));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planRender } from '../../src/film/plan.ts';
-import { PRESETS } from '../../src/film/presets.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { PRESETS } from '../../src/film/spec/presets.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 
 const plan = (spec: SpecInput, width: number, height: number) =>
   planRender(parseSpec(spec), { width, height });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { crc32, deflateSync } from 'node:zlib';
 import { decode, encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import { isGrey16, readGrey16, readPng16 } from '../../src/core/png16.ts';
+import { isGrey16, readGrey16, readPng16 } from '../../src/core/picture/png16.ts';
 
 const SIZE = { width: 7, height: 5 };
 const MOST = 1000;

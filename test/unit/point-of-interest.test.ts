@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomFrom } from '../browser/pixels.ts';
-import { findPointOfInterest } from '../../src/core/point-of-interest.ts';
+import { findPointOfInterest } from '../../src/core/picture/point-of-interest.ts';
 
 const SIZE = { width: 96, height: 64 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { atRate } from '../../src/page/compare/compare-rate.ts';
 import { coarserFor } from '../../src/page/stage/preview-quality.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SpecDraft } from '../../src/film/option.ts';
-import type { SpecInput } from '../../src/film/spec.ts';
+import type { SpecDraft } from '../../src/film/options/option.ts';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { BUILT_IN } from '../../src/page/project/source.ts';
 import { openTestProject } from './open-test-project.ts';
 

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { packI420 } from '../../src/codecs/raw/pass.ts';
 import { writeFilm } from '../../src/containers/write-film.ts';
 import type { Chunk } from '../../src/core/chunk.ts';
-import { createNv12 } from '../../src/core/nv12.ts';
-import { MemorySink } from '../../src/core/sink.ts';
+import { createNv12 } from '../../src/core/planes/nv12.ts';
+import { MemorySink } from '../../src/core/streams/sink.ts';
 import { filmPlan } from '../film-plan.ts';
 
 const FPS = { numerator: 30_000, denominator: 1001 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Layout } from '../../src/film/layout.ts';
+import type { Layout } from '../../src/film/frame/layout.ts';
 import type { Rect } from '../../src/core/size.ts';
 import { divide, type Grid, triangles } from '../../src/gl/regions.ts';
 

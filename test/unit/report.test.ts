@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { reportStill } from '../../src/cli/film/report.ts';
 import { announce, complain, note, trace } from '../../src/cli/terminal/say.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec } from '../../src/film/spec.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 
 /** An escape sequence, one in a single byte, a line of its own, and a name that reads backwards. */
 const NASTY = 'a\u001b[31mb\u009b2Jc\nd\u2028e\u202egpj.exe\u2066\ud800';

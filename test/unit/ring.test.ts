@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createNv12, type Nv12 } from '../../src/core/nv12.ts';
+import { createNv12, type Nv12 } from '../../src/core/planes/nv12.ts';
 import type { Axis, Size } from '../../src/core/size.ts';
 import { type ImagePlanes, pairUp } from '../../src/engines/rolled/pairs.ts';
 import { copyRing } from '../../src/engines/rolled/copy.ts';

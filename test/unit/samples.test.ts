@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { findSeam } from '../../src/film/loop.ts';
+import { findSeam } from '../../src/film/time/loop.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec } from '../../src/film/spec.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 import { SAMPLES } from '../../src/page/open/samples.ts';
 
 it.each(SAMPLES)(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { samplePlanes } from '../../src/core/sampling.ts';
-import { planFilm } from '../../src/film/film-plan.ts';
+import { planFilm } from '../../src/film/encoding/film-plan.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 
 const planOf = (spec: SpecInput) =>
   planFilm(planRender(parseSpec(spec), { width: 64, height: 48 }));

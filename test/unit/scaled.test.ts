@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { modulo } from '../../src/core/whole-numbers.ts';
+import { modulo } from '../../src/core/values/whole-numbers.ts';
 import { chooseEngine } from '../../src/engines/index.ts';
 import { STEPS } from '../../src/engines/scaled/image-planes.ts';
 import { createKernel } from '../../src/engines/scaled/kernel.ts';
 import { createResampler } from '../../src/engines/scaled/resampler.ts';
 import { between } from '../../src/engines/scaled/taps.ts';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 
 describe('the kernel', () => {
   it('is what its text says', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readTransitionFiles } from '../../src/cli/options/effect-files.ts';
 import { planPicture, planPictures } from '../../src/film/plan.ts';
-import { filmFrame, shownAt } from '../../src/film/show.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
-import { passingAt, readTransitions, writeTransitions } from '../../src/film/transition.ts';
+import { filmFrame, shownAt } from '../../src/film/time/show.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
+import { passingAt, readTransitions, writeTransitions } from '../../src/film/spec/transition.ts';
 
 const SIZE = { width: 96, height: 64 };
 const FADE = (duration: number) => [{ name: 'fade', duration }];

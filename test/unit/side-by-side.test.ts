@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sideBySide } from '../../src/core/side-by-side.ts';
-import { repeat } from '../../src/core/repeat.ts';
+import { sideBySide } from '../../src/core/streams/side-by-side.ts';
+import { repeat } from '../../src/core/streams/repeat.ts';
 
 const one = () => 1;
 

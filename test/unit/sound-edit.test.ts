@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type DecodedSound, editSound } from '../../src/core/sound-edit.ts';
+import { type DecodedSound, editSound } from '../../src/core/sound/sound-edit.ts';
 
 const UNCHANGED = { offset: 0, fade: 0, loop: false, volume: 0 };
 

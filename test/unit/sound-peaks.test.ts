@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findPeaks } from '../../src/core/sound-peaks.ts';
+import { findPeaks } from '../../src/core/sound/sound-peaks.ts';
 
 it('finds how loud each part of a sound is, in all channels, whatever blocks it comes in', async () => {
   const left = Float32Array.from([0, 0.5, 0, 0, -0.75, 0, 0, 0.25]);

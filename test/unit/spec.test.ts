@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { StillmotionError } from '../../src/core/errors.ts';
-import { applyOption } from '../../src/film/option-values.ts';
-import { SPEC_OPTIONS } from '../../src/film/options.ts';
-import { PRESETS } from '../../src/film/presets.ts';
-import { parseSpec } from '../../src/film/spec.ts';
+import { applyOption } from '../../src/film/options/option-values.ts';
+import { SPEC_OPTIONS } from '../../src/film/options/options.ts';
+import { PRESETS } from '../../src/film/spec/presets.ts';
+import { parseSpec } from '../../src/film/spec/spec.ts';
 
 describe('a spec', () => {
   it('has a default for everything', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planRender } from '../../src/film/plan.ts';
-import { parseSpec, type SpecInput } from '../../src/film/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { boxesOf } from '../../src/page/stage/boxes.ts';
 import { draggable, dragMotion, type Velocity } from '../../src/page/stage/drag-motion.ts';
 import { createHistory } from '../../src/page/project/history.ts';

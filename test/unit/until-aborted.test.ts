@@ -2,7 +2,7 @@ import { setImmediate as pass } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { untilAborted } from '../../src/core/until-aborted.ts';
+import { untilAborted } from '../../src/core/streams/until-aborted.ts';
 
 describe('to wait until a signal', () => {
   it('gives what is waited for, or fails as it does', async () => {

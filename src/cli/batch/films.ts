@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { StillmotionError } from '../../core/errors.ts';
-import type { SpecDraft } from '../../film/option.ts';
-import { layFields } from '../../film/option-values.ts';
-import { upgradeSpec } from '../../film/upgrade-spec.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
+import { layFields } from '../../film/options/option-values.ts';
+import { upgradeSpec } from '../../film/spec/upgrade-spec.ts';
 import { lastingAsAudio, takeAudioLength } from '../options/audio-length.ts';
 import { type AskedFilm, placeFilm } from '../film/make-film.ts';
 import { type RenderOptions } from '../options/render-options.ts';

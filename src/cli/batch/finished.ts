@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import * as v from 'valibot';
-import { fileNamesIn } from '../../film/spec-files.ts';
+import { fileNamesIn } from '../../film/carried/spec-files.ts';
 import { homeFolder } from '../browser/home.ts';
 import { digestFile } from '../files/digest-file.ts';
 import { digest } from '../checkpoint/part-file.ts';

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { messageOf } from '../../core/errors.ts';
-import type { SpecDraft } from '../../film/option.ts';
-import { SPEC_OPTIONS } from '../../film/options.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
+import { SPEC_OPTIONS } from '../../film/options/options.ts';
 import { whyNoPath } from '../files/path-argument.ts';
 import { STDIN } from '../files/pipe.ts';
 import { CsvFault, readCsv } from './csv.ts';

@@ -1,6 +1,6 @@
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { untilAborted } from '../../core/until-aborted.ts';
+import { untilAborted } from '../../core/streams/until-aborted.ts';
 import { withDeadline } from '../files/deadline.ts';
 import { makeTemporaryFolder } from '../files/temporary.ts';
 import { type Affinity, createAffinity } from './affinity.ts';

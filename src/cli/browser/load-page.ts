@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { CDPSession, Connection, Protocol } from 'puppeteer-core';
 import { StillmotionError } from '../../core/errors.ts';
-import { untilAborted } from '../../core/until-aborted.ts';
+import { untilAborted } from '../../core/streams/until-aborted.ts';
 import {
   FILES_INPUT,
   FILM_INPUT,

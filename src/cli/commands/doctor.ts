@@ -2,7 +2,7 @@ import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { version } from '../../../package.json' with { type: 'json' };
 import type { SoundAbility } from '../../verify/trial.ts';
 import { findBrowser } from '../browser/find.ts';
-import { untilAborted } from '../../core/until-aborted.ts';
+import { untilAborted } from '../../core/streams/until-aborted.ts';
 import { withDeadline } from '../files/deadline.ts';
 import { type Findings, whatIsBetter, whatToUse } from '../doctor/advice.ts';
 import { describeDiagnosis, type Diagnosis } from '../doctor/describe.ts';

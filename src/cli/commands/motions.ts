@@ -1,4 +1,4 @@
-import type { Parameter } from '../../core/parameter.ts';
+import type { Parameter } from '../../core/values/parameter.ts';
 import { MOTIONS } from '../../motions/index.ts';
 import { assertMotion } from '../options/known-names.ts';
 import { parameterLines } from '../options/parameter-lines.ts';

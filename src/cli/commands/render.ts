@@ -1,4 +1,4 @@
-import type { RenderSpec } from '../../film/spec.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import { lastingAsAudio, takeAudioLength } from '../options/audio-length.ts';
 import { withDrawing } from '../session/drawing.ts';
 import type { Stop } from '../terminal/interrupt.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { findCodec } from '../../codecs/index.ts';
 import { findContainer, formatOf } from '../../containers/index.ts';
 import { StillmotionError } from '../../core/errors.ts';
-import { parseSpec, type RenderSpec } from '../../film/spec.ts';
+import { parseSpec, type RenderSpec } from '../../film/spec/spec.ts';
 import { extensionOf, withDrawing } from '../session/drawing.ts';
 import { readFilmSpec } from '../options/film-spec.ts';
 import { waitForInput } from '../files/deadline.ts';

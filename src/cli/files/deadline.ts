@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { StillmotionError } from '../../core/errors.ts';
-import { untilAborted } from '../../core/until-aborted.ts';
+import { untilAborted } from '../../core/streams/until-aborted.ts';
 
 /** ms; a deadline is counted in ticks no longer than this, a quarter of it at most. */
 const TICK = 1000;

@@ -4,7 +4,7 @@ import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { StillmotionError } from '../../core/errors.ts';
-import { LARGEST_FILE } from '../../core/picture-size.ts';
+import { LARGEST_FILE } from '../../core/picture/picture-size.ts';
 import { isPipe, readPipe, STDIN, whyUnreadable } from './pipe.ts';
 import { isFull, makeTemporaryFolder, temporaryUnwritable } from './temporary.ts';
 

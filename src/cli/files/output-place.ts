@@ -3,7 +3,7 @@ import { access, lstat, readlink, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute } from 'node:path';
 import { StillmotionError } from '../../core/errors.ts';
-import type { Sink } from '../../core/sink.ts';
+import type { Sink } from '../../core/streams/sink.ts';
 
 /** In the place of an output: stdout. */
 export const STDOUT = '-';

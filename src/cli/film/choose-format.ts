@@ -1,6 +1,6 @@
 import { StillmotionError } from '../../core/errors.ts';
-import { PRESETS } from '../../film/presets.ts';
-import { type RenderSpec, usualCodec } from '../../film/spec.ts';
+import { PRESETS } from '../../film/spec/presets.ts';
+import { type RenderSpec, usualCodec } from '../../film/spec/spec.ts';
 import { CONTAINERS, findContainer, formatOf } from '../../containers/index.ts';
 import type { Shard } from '../options/shard.ts';
 import { assertNumbered, isNumbered } from '../output/sequence.ts';

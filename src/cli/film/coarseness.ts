@@ -3,8 +3,8 @@ import { findCodec } from '../../codecs/index.ts';
 import { filmSeconds } from '../../containers/film-chunks.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import { formatSize, type Size } from '../../core/size.ts';
-import { evenBelow } from '../../core/whole-numbers.ts';
-import type { RenderSpec } from '../../film/spec.ts';
+import { evenBelow } from '../../core/values/whole-numbers.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { Coarseness } from './byte-search.ts';
 
 /** What makes a film smaller: on its codec's scale, in bits, or by its frame. */

@@ -2,7 +2,7 @@ import { findCodec } from '../../codecs/index.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import { formatSize } from '../../core/size.ts';
-import type { RenderSpec } from '../../film/spec.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import { searchBytes, type Try } from './byte-search.ts';
 import { type Control, encoderControl, frameControl, frameOfBytes, isSized } from './coarseness.ts';
 import { formatBytes } from '../terminal/format-bytes.ts';

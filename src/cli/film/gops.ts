@@ -1,8 +1,8 @@
-import { counted } from '../../core/counted.ts';
+import { counted } from '../../core/values/counted.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import { rangeLength, type RenderPlan } from '../../film/plan.ts';
 import type { FilmStart } from '../../protocol.ts';
-import type { RenderSpec } from '../../film/spec.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { FrameRange } from '../../core/timeline.ts';
 import type { Gop } from '../../core/chunk.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';

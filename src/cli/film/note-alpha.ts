@@ -1,7 +1,7 @@
 import { findCodec } from '../../codecs/index.ts';
 import { findContainer } from '../../containers/index.ts';
-import { hasAlphaChannel } from '../../core/picture-alpha.ts';
-import type { RenderSpec } from '../../film/spec.ts';
+import { hasAlphaChannel } from '../../core/picture/picture-alpha.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import { readStart } from '../files/input.ts';
 import type { PictureSet } from '../session/picture-set.ts';
 

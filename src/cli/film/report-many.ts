@@ -1,5 +1,5 @@
 import { asNumber } from '../../core/fraction.ts';
-import { counted } from '../../core/counted.ts';
+import { counted } from '../../core/values/counted.ts';
 import type { StillmotionError } from '../../core/errors.ts';
 import { formatSize } from '../../core/size.ts';
 import { formatFrameRate, type FrameRange } from '../../core/timeline.ts';

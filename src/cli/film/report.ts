@@ -1,9 +1,9 @@
 import { asNumber } from '../../core/fraction.ts';
-import { counted } from '../../core/counted.ts';
+import { counted } from '../../core/values/counted.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import type { FilmStart } from '../../protocol.ts';
 import { formatSize, isSameSize } from '../../core/size.ts';
-import { SOUND_CODECS } from '../../core/sound.ts';
+import { SOUND_CODECS } from '../../core/sound/sound.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import { formatFrameRate } from '../../core/timeline.ts';
 import { findCodec } from '../../codecs/index.ts';

@@ -1,4 +1,4 @@
-import type { SpecOption } from '../../film/option.ts';
+import type { SpecOption } from '../../film/options/option.ts';
 
 /** Units as people write them behind a number, by those that options count in. */
 const UNITS: Readonly<Record<string, RegExp>> = {

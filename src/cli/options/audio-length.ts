@@ -1,5 +1,5 @@
 import { StillmotionError } from '../../core/errors.ts';
-import type { RenderSpec } from '../../film/spec.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 
 /** Options that say how long something is, and may say: as long as the sound. */
 const LENGTHS = ['duration', 'each'] as const;

@@ -1,9 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { StillmotionError } from '../../core/errors.ts';
 import { TAG_NAMES } from '../../core/film-tags.ts';
-import type { SpecOption } from '../../film/option.ts';
-import { SPEC_OPTIONS } from '../../film/options.ts';
-import { PRESET_NAMES, PRESETS } from '../../film/presets.ts';
+import type { SpecOption } from '../../film/options/option.ts';
+import { SPEC_OPTIONS } from '../../film/options/options.ts';
+import { PRESET_NAMES, PRESETS } from '../../film/spec/presets.ts';
 import { BACKEND_CHOICES } from '../browser/graphics.ts';
 import { readBytes, readPath, readTag, readTimeout, readWhole } from './option-readers.ts';
 

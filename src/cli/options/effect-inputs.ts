@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, join } from 'node:path';
 import { StillmotionError } from '../../core/errors.ts';
-import { fileNamesIn, filesMissing, renameFiles } from '../../film/spec-files.ts';
-import type { RenderSpec } from '../../film/spec.ts';
+import { fileNamesIn, filesMissing, renameFiles } from '../../film/carried/spec-files.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import { type FileWait, waitForFiles } from '../files/deadline.ts';
 import { openFile, type FileKind, type PictureFile } from '../files/input.ts';
 import { whyNoPath } from '../files/path-argument.ts';

@@ -1,8 +1,8 @@
 import { access, constants, open, readFile } from 'node:fs/promises';
 import { jobReader } from '../../containers/carried-jobs.ts';
 import { StillmotionError } from '../../core/errors.ts';
-import { type Embedded, readEmbeddedSpec } from '../../film/embedded-spec.ts';
-import { withoutFiles } from '../../film/spec-files.ts';
+import { type Embedded, readEmbeddedSpec } from '../../film/carried/embedded-spec.ts';
+import { withoutFiles } from '../../film/carried/spec-files.ts';
 import { whyUnreadable } from '../files/pipe.ts';
 
 /**

@@ -1,11 +1,11 @@
-import { counted } from '../../core/counted.ts';
+import { counted } from '../../core/values/counted.ts';
 import { StillmotionError } from '../../core/errors.ts';
-import type { SpecDraft, SpecOption } from '../../film/option.ts';
-import { SPEC_OPTIONS } from '../../film/options.ts';
-import { applyOption } from '../../film/option-values.ts';
-import { type PresetName, PRESETS } from '../../film/presets.ts';
-import { parseOptions } from '../../film/option-words.ts';
-import type { RenderSpec } from '../../film/spec.ts';
+import type { SpecDraft, SpecOption } from '../../film/options/option.ts';
+import { SPEC_OPTIONS } from '../../film/options/options.ts';
+import { applyOption } from '../../film/options/option-values.ts';
+import { type PresetName, PRESETS } from '../../film/spec/presets.ts';
+import { parseOptions } from '../../film/options/option-words.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { BackendChoice } from '../browser/graphics.ts';
 import { type FileWait, waitForInput } from '../files/deadline.ts';
 import { isStdin } from '../files/pipe.ts';

@@ -1,6 +1,6 @@
 import { StillmotionError } from '../../core/errors.ts';
-import { splitNamed } from '../../core/named-values.ts';
-import { nearest } from '../../core/nearest.ts';
+import { splitNamed } from '../../core/values/named-values.ts';
+import { nearest } from '../../core/values/nearest.ts';
 import { isEffectFile } from '../../effects/effect-text.ts';
 import { EFFECT_NAMES } from '../../effects/index.ts';
 import { MOTIONS } from '../../motions/index.ts';

@@ -1,4 +1,4 @@
-import { describeValues, type Parameter, writeValue } from '../../core/parameter.ts';
+import { describeValues, type Parameter, writeValue } from '../../core/values/parameter.ts';
 
 /** A line a parameter: what it is, what it takes, what holds without it. */
 export function parameterLines(parameters: readonly Parameter[]): string[] {

@@ -1,6 +1,6 @@
 import { StillmotionError } from '../../core/errors.ts';
 import { type FrameRange, gopRanges } from '../../core/timeline.ts';
-import { planFilm } from '../../film/film-plan.ts';
+import { planFilm } from '../../film/encoding/film-plan.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 
 /** Which part of a film: 2 of 5. */

@@ -1,5 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
-import { parseSpec, type RenderSpec } from '../../film/spec.ts';
+import { parseSpec, type RenderSpec } from '../../film/spec/spec.ts';
 import { fromFolderOf } from './effect-inputs.ts';
 import { isPipe } from '../files/pipe.ts';
 import { readTextFile, type TextKind, unreadable } from '../files/text-file.ts';

@@ -1,7 +1,7 @@
-import { counted } from '../../core/counted.ts';
+import { counted } from '../../core/values/counted.ts';
 import { StillmotionError } from '../../core/errors.ts';
-import { usesFocus } from '../../film/focus.ts';
-import type { RenderSpec } from '../../film/spec.ts';
+import { usesFocus } from '../../film/frame/focus.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { FileWait } from '../files/deadline.ts';
 import { findBrokenHeaders, type PictureSet } from './picture-set.ts';
 import type { Session } from './session.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { StillmotionError } from '../../core/errors.ts';
-import { describeUndecodable } from '../../core/foreign-file.ts';
-import { claimedSize } from '../../core/picture-size.ts';
+import { describeUndecodable } from '../../core/picture/foreign-file.ts';
+import { claimedSize } from '../../core/picture/picture-size.ts';
 import { type FileWait, waitForFiles, waitForInput } from '../files/deadline.ts';
 import { openPicture, type PictureFile, readStart } from '../files/input.ts';
 

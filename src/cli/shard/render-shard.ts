@@ -8,9 +8,9 @@ import { beginKept, clearParts, type DrawnWork, withTags } from '../film/make-fi
 import { openOutput } from '../output/output.ts';
 import type { ShardReport } from '../film/report-many.ts';
 import { createRetries } from '../film/retries.ts';
-import { type Sound, SOUND_CODECS } from '../../core/sound.ts';
-import { describeEdit, soundEdit } from '../../film/sound.ts';
-import type { RenderSpec } from '../../film/spec.ts';
+import { type Sound, SOUND_CODECS } from '../../core/sound/sound.ts';
+import { describeEdit, soundEdit } from '../../film/time/sound.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { Container } from '../../containers/container.ts';
 import { digestSamples } from './samples.ts';
 import { shardRange } from '../options/shard.ts';

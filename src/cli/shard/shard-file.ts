@@ -5,7 +5,7 @@ import { CONTAINER_NAMES } from '../../containers/index.ts';
 import type { Gop } from '../../core/chunk.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
-import type { Sink } from '../../core/sink.ts';
+import type { Sink } from '../../core/streams/sink.ts';
 import type { FrameRange } from '../../core/timeline.ts';
 import type { JobDescription } from '../checkpoint/checkpoint.ts';
 import { type FileWait, waitForFiles } from '../files/deadline.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../../core/counted.ts';
+import { counted } from '../../core/values/counted.ts';
 
 /** 1234567 → `1.2 MB` */
 export function formatBytes(bytes: number): string {

@@ -1,4 +1,4 @@
-import { evenAbove } from '../../core/whole-numbers.ts';
+import { evenAbove } from '../../core/values/whole-numbers.ts';
 
 /**
  * How a coded picture holds an image that goes on without end: as a window that is longer than the image.

@@ -1,5 +1,5 @@
-import { copyBlock } from '../../core/byte-plane.ts';
-import { createNv12, type Nv12 } from '../../core/nv12.ts';
+import { copyBlock } from '../../core/planes/byte-plane.ts';
+import { createNv12, type Nv12 } from '../../core/planes/nv12.ts';
 import type { Size } from '../../core/size.ts';
 import type { ImagePlanes } from './window.ts';
 

@@ -1,7 +1,7 @@
 import type { Gop } from '../../core/chunk.ts';
-import type { DeepFrame } from '../../core/deep-planes.ts';
+import type { DeepFrame } from '../../core/planes/deep-planes.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
-import type { FramePlanes, Nv12 } from '../../core/nv12.ts';
+import type { FramePlanes, Nv12 } from '../../core/planes/nv12.ts';
 import type { Size } from '../../core/size.ts';
 import { type Frame, frames } from '../../core/timeline.ts';
 import { type EncodeImagesOptions, PICTURE_COLOR, type Pixels } from '../images/encode.ts';

@@ -1,4 +1,4 @@
-import type { FramePlanes, Nv12 } from '../../core/nv12.ts';
+import type { FramePlanes, Nv12 } from '../../core/planes/nv12.ts';
 import { type Sampling, samplePlanes } from '../../core/sampling.ts';
 import type { Size } from '../../core/size.ts';
 import { PICTURE_COLOR, type Pixels } from '../images/encode.ts';

@@ -1,6 +1,6 @@
-import { counted } from '../../core/counted.ts';
+import { counted } from '../../core/values/counted.ts';
 import { StillmotionError } from '../../core/errors.ts';
-import { sideBySide } from '../../core/side-by-side.ts';
+import { sideBySide } from '../../core/streams/side-by-side.ts';
 import {
   type Frame,
   type FrameRange,

@@ -1,7 +1,7 @@
 import type { Chunk, DecoderConfig } from '../../core/chunk.ts';
-import { counted } from '../../core/counted.ts';
+import { counted } from '../../core/values/counted.ts';
 import { StillmotionError } from '../../core/errors.ts';
-import { untilAborted } from '../../core/until-aborted.ts';
+import { untilAborted } from '../../core/streams/until-aborted.ts';
 import { findVideoCodec, otherCodecs } from '../index.ts';
 import { copyDecoderConfig } from './decoder-config.ts';
 

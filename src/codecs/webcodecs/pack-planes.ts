@@ -1,6 +1,6 @@
-import type { Nv12 } from '../../core/nv12.ts';
+import type { Nv12 } from '../../core/planes/nv12.ts';
 import type { Size } from '../../core/size.ts';
-import { copyBlock } from '../../core/byte-plane.ts';
+import { copyBlock } from '../../core/planes/byte-plane.ts';
 
 /**
  * Whether VideoFrame takes planes from where its `layout` says. Firefox (153) does not: it reads them one

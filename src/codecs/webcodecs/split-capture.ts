@@ -1,4 +1,4 @@
-import { alphaPlanes, type AlphaPlanes } from '../../core/alpha-planes.ts';
+import { alphaPlanes, type AlphaPlanes } from '../../core/planes/alpha-planes.ts';
 import type { Size } from '../../core/size.ts';
 import type { Frame } from '../../core/timeline.ts';
 import type { Pixels } from '../images/encode.ts';

@@ -1,5 +1,5 @@
 import type { FilmTags } from '../../core/film-tags.ts';
-import { escapeMarkup } from '../../core/markup.ts';
+import { escapeMarkup } from '../../core/values/markup.ts';
 import type { SceneData } from '../../core/scene-data.ts';
 import type { FrameRange } from '../../core/timeline.ts';
 import { NO_SCRIPTS_STYLE, STYLE } from './style.ts';

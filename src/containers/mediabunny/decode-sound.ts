@@ -1,6 +1,6 @@
 import { AudioSampleSink, BlobSource, Input, type InputAudioTrack } from 'mediabunny';
 import { StillmotionError } from '../../core/errors.ts';
-import type { DecodedSound, SoundBlock } from '../../core/sound-edit.ts';
+import type { DecodedSound, SoundBlock } from '../../core/sound/sound-edit.ts';
 import { SOUND_FILES } from './sound-files.ts';
 
 /** Bytes of decoded sound that are kept, so that what loops isn't decoded each time. */

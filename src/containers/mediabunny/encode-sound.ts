@@ -7,13 +7,13 @@ import {
   WavOutputFormat,
 } from 'mediabunny';
 import { StillmotionError } from '../../core/errors.ts';
-import { editSound, type SoundBlock } from '../../core/sound-edit.ts';
+import { editSound, type SoundBlock } from '../../core/sound/sound-edit.ts';
 import {
   type EncodedSound,
   type EncodedSoundName,
   SOUND_CODECS,
   type SoundJob,
-} from '../../core/sound.ts';
+} from '../../core/sound/sound.ts';
 import { decodeSound } from './decode-sound.ts';
 
 /** Bits a second of a channel, at which Opus is taken for the original. */

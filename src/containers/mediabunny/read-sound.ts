@@ -5,7 +5,7 @@ import {
   SOUND_CODECS,
   type SoundCodecName,
   type SoundPacket,
-} from '../../core/sound.ts';
+} from '../../core/sound/sound.ts';
 import { mp3Padding } from './encoder-delay.ts';
 import { SOUND_FILES } from './sound-files.ts';
 

@@ -1,4 +1,4 @@
-import type { Sink } from '../../core/sink.ts';
+import type { Sink } from '../../core/streams/sink.ts';
 import { letters, uint } from './metadata.ts';
 
 /** Bytes of a file, and where they are in it. */

@@ -1,7 +1,7 @@
 import { Muxer, StreamTarget } from 'mp4-muxer';
 import type { Chunk, DecoderConfig } from '../../core/chunk.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
-import type { Sink } from '../../core/sink.ts';
+import type { Sink } from '../../core/streams/sink.ts';
 import { type FrameRate, secondsAt } from '../../core/timeline.ts';
 import type { Written } from '../container.ts';
 import { addToHeader, type Section } from './add-to-header.ts';

@@ -1,4 +1,4 @@
-import { type Value } from '../../core/parameter.ts';
+import { type Value } from '../../core/values/parameter.ts';
 import type { Adapter, Input, InputType } from '../effect.ts';
 import { hexOf, labelOf, SEED } from '../header.ts';
 import { callsOf, declarations, meaningful, tokenize } from '../tokens.ts';

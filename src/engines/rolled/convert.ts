@@ -1,8 +1,8 @@
 import { createFrame } from '../../core/timeline.ts';
 import { WHOLE } from '../../motions/movement.ts';
 import { mat3 } from 'gl-matrix';
-import type { BytePlane } from '../../core/byte-plane.ts';
-import { evenAbove, evenBelow } from '../../core/whole-numbers.ts';
+import type { BytePlane } from '../../core/planes/byte-plane.ts';
+import { evenAbove, evenBelow } from '../../core/values/whole-numbers.ts';
 import {
   type Axis,
   crossAxis,
@@ -13,7 +13,7 @@ import {
   startOf,
   stridesAlong,
 } from '../../core/size.ts';
-import type { Layout } from '../../film/layout.ts';
+import type { Layout } from '../../film/frame/layout.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import type { Regl } from '../../gl/context.ts';
 import { triangles } from '../../gl/regions.ts';

@@ -1,5 +1,5 @@
-import { type BytePlane, copyBlock } from '../../core/byte-plane.ts';
-import type { Nv12, PlanePlace } from '../../core/nv12.ts';
+import { type BytePlane, copyBlock } from '../../core/planes/byte-plane.ts';
+import type { Nv12, PlanePlace } from '../../core/planes/nv12.ts';
 import { type Axis, sizeAlong, stridesAlong } from '../../core/size.ts';
 import type { Ring } from './ring.ts';
 

@@ -1,7 +1,7 @@
-import { parseColor, toYCbCr } from '../../core/color.ts';
-import type { Nv12 } from '../../core/nv12.ts';
+import { parseColor, toYCbCr } from '../../core/picture/color.ts';
+import type { Nv12 } from '../../core/planes/nv12.ts';
 import { type Axis, extent, startOf, stridesAlong } from '../../core/size.ts';
-import type { Layout } from '../../film/layout.ts';
+import type { Layout } from '../../film/frame/layout.ts';
 import { SUBTEXELS, texelAt, weightAt } from './positions.ts';
 import type { Ring } from './ring.ts';
 

@@ -1,4 +1,4 @@
-import type { BytePlane } from '../../core/byte-plane.ts';
+import type { BytePlane } from '../../core/planes/byte-plane.ts';
 import type { Axis } from '../../core/size.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { modulo } from '../../core/whole-numbers.ts';
+import { modulo } from '../../core/values/whole-numbers.ts';
 
 /** Positions are counted in 1/256 texel, to which `scene.glsl` rounds them. */
 const SUBTEXEL_BITS = 8;

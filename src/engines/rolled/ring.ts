@@ -1,4 +1,4 @@
-import type { PlanePlace } from '../../core/nv12.ts';
+import type { PlanePlace } from '../../core/planes/nv12.ts';
 import { type Axis, sizeAlong, stridesAlong } from '../../core/size.ts';
 import type { ImageExtent, ImagePlanes, Pairs } from './pairs.ts';
 import { placeLine, SUBTEXELS, texelAt, weightAt } from './positions.ts';

@@ -1,4 +1,4 @@
-import { type Nv12, nv12Layout } from '../../core/nv12.ts';
+import { type Nv12, nv12Layout } from '../../core/planes/nv12.ts';
 import { extent, type Size } from '../../core/size.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import type { Slide } from '../../motions/motion.ts';

@@ -1,10 +1,10 @@
-import { parseColor, type Rgb, toYCbCr } from '../../core/color.ts';
-import type { Nv12 } from '../../core/nv12.ts';
+import { parseColor, type Rgb, toYCbCr } from '../../core/picture/color.ts';
+import type { Nv12 } from '../../core/planes/nv12.ts';
 import { crossAxis, extent, isSameSize, startOf, type Axis, type Size } from '../../core/size.ts';
 import { movementOf, rangeLength, type RenderPlan, showsTexelsExactly } from '../../film/plan.ts';
 import type { Slide } from '../../motions/motion.ts';
 import { isWhole } from '../../motions/movement.ts';
-import { BLUR } from '../../film/background.ts';
+import { BLUR } from '../../film/frame/background.ts';
 import type { Engine, FrameSource } from '../engine.ts';
 import { convertImage } from './convert.ts';
 import { copyRing, frameAtPlace, type RingPlace } from './copy.ts';

@@ -1,5 +1,5 @@
 import type { Fraction } from '../../core/fraction.ts';
-import { modulo } from '../../core/whole-numbers.ts';
+import { modulo } from '../../core/values/whole-numbers.ts';
 
 /** Where a slide's frames begin on the image: exact in whole numbers, at any frame. */
 export interface SlidePositions {

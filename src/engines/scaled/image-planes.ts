@@ -1,4 +1,4 @@
-import type { Rgb } from '../../core/color.ts';
+import type { Rgb } from '../../core/picture/color.ts';
 import { TO_YCBCR } from '../../core/sampling.ts';
 import type { Size } from '../../core/size.ts';
 import type { Regl, Texture2D } from '../../gl/context.ts';

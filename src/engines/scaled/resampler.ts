@@ -1,7 +1,7 @@
-import type { Nv12 } from '../../core/nv12.ts';
+import type { Nv12 } from '../../core/planes/nv12.ts';
 import type { Rect, Size } from '../../core/size.ts';
-import type { Layout } from '../../film/layout.ts';
-import { evenAbove } from '../../core/whole-numbers.ts';
+import type { Layout } from '../../film/frame/layout.ts';
+import { evenAbove } from '../../core/values/whole-numbers.ts';
 import type { Edges } from '../../motions/motion.ts';
 import { createAcross, isWithin, type Plane, type RowsAcross } from './across.ts';
 import type { SampledLevel } from './image-planes.ts';

@@ -1,10 +1,10 @@
 import type { mat3 } from 'gl-matrix';
-import type { FramePlanes } from '../../core/nv12.ts';
+import type { FramePlanes } from '../../core/planes/nv12.ts';
 import type { Axis, Size } from '../../core/size.ts';
 import type { Frame } from '../../core/timeline.ts';
-import { backgroundColor, BLUR } from '../../film/background.ts';
+import { backgroundColor, BLUR } from '../../film/frame/background.ts';
 import { movementOf, rangeLength, type RenderPlan } from '../../film/plan.ts';
-import { TRANSPARENT } from '../../film/seen-through.ts';
+import { TRANSPARENT } from '../../film/spec/seen-through.ts';
 import type { SceneInputs } from '../../gl/scene.ts';
 import { drawn } from '../drawn.ts';
 import type { Engine, FrameSource } from '../engine.ts';

@@ -1,5 +1,5 @@
 import type { Edge } from '../../motions/motion.ts';
-import { modulo } from '../../core/whole-numbers.ts';
+import { modulo } from '../../core/values/whole-numbers.ts';
 
 /** Parts of a texel that places are rounded to, as in scene.glsl. */
 export const PARTS = 256;

@@ -1,5 +1,5 @@
 import type { EffectSpec } from '../../effects/effect.ts';
-import type { SpecDraft } from '../../film/option.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
 import type { CodeDrawer } from './code-drawer.ts';
 import { keepKey, keyOf, placeOf } from '../layers/layer-keys.ts';
 import { EFFECT_LAYERS } from '../layers/layer-kinds.ts';

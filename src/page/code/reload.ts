@@ -1,6 +1,6 @@
 import type { EffectSpec, ServedEffects } from '../../effects/effect.ts';
-import type { SpecDraft } from '../../film/option.ts';
-import type { Files } from '../../film/spec-files.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
+import type { Files } from '../../film/carried/spec-files.ts';
 import type { Project } from '../project/project.ts';
 import { tell, warn } from '../ui/notices.ts';
 

@@ -1,5 +1,5 @@
 import type { EffectSpec } from '../../effects/effect.ts';
-import type { SpecDraft } from '../../film/option.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
 
 // Effects of the film, and its transitions: all that may be somebody's own code.
 

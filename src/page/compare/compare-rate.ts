@@ -1,7 +1,7 @@
 import { asNumber } from '../../core/fraction.ts';
 import { secondsAt } from '../../core/timeline.ts';
 import { movementOf, type RenderPlan } from '../../film/plan.ts';
-import type { SpecInput } from '../../film/spec.ts';
+import type { SpecInput } from '../../film/spec/spec.ts';
 import type { MotionSpec } from '../../motions/motion.ts';
 import { createPlayer, type Player } from '../../player/player.ts';
 import { chosenFiles } from '../project/chosen-files.ts';

@@ -1,8 +1,8 @@
 import { findCodec } from '../../codecs/index.ts';
 import { messageOf } from '../../core/errors.ts';
 import { formatFrameRate } from '../../core/timeline.ts';
-import type { Pictures } from '../../film/show.ts';
-import type { RenderSpec } from '../../film/spec.ts';
+import type { Pictures } from '../../film/time/show.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { Player } from '../../player/player.ts';
 import { openJob } from '../../render.ts';
 import {

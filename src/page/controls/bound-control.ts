@@ -1,6 +1,6 @@
 import { messageOf } from '../../core/errors.ts';
-import { applyOption, clearOption, readOption } from '../../film/option-values.ts';
-import type { SpecDraft, SpecOption } from '../../film/option.ts';
+import { applyOption, clearOption, readOption } from '../../film/options/option-values.ts';
+import type { SpecDraft, SpecOption } from '../../film/options/option.ts';
 import { createControl } from './control.ts';
 import { fieldOfOption } from './field.ts';
 import type { Project } from '../project/project.ts';

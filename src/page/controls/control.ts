@@ -1,4 +1,4 @@
-import type { Parameter } from '../../core/parameter.ts';
+import type { Parameter } from '../../core/values/parameter.ts';
 import { create } from '../ui/element.ts';
 import { type Field, hintOf } from './field.ts';
 import { createInputs } from './inputs.ts';

@@ -1,5 +1,5 @@
-import { type Parameter, writeValue } from '../../core/parameter.ts';
-import type { SpecOption } from '../../film/option.ts';
+import { type Parameter, writeValue } from '../../core/values/parameter.ts';
+import type { SpecOption } from '../../film/options/option.ts';
 
 /** A value that a person can set, as a control shows it. */
 export interface Field extends Omit<Parameter, 'name' | 'default' | 'kind'> {

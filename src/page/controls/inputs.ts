@@ -1,5 +1,5 @@
-import { EASE_NAMES } from '../../core/ease.ts';
-import { readPosition } from '../../core/value-text.ts';
+import { EASE_NAMES } from '../../core/values/ease.ts';
+import { readPosition } from '../../core/values/value-text.ts';
 import { addChosen } from '../project/chosen-files.ts';
 import { create } from '../ui/element.ts';
 import type { Field } from './field.ts';

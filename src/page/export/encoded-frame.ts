@@ -1,7 +1,7 @@
 import { exportVideo } from '../../export.ts';
-import type { Pictures } from '../../film/show.ts';
-import { silent } from '../../film/sound.ts';
-import type { RenderSpec } from '../../film/spec.ts';
+import type { Pictures } from '../../film/time/show.ts';
+import { silent } from '../../film/time/sound.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { FrameRange } from '../../core/timeline.ts';
 import { chosenFiles } from '../project/chosen-files.ts';
 import { create } from '../ui/element.ts';

@@ -1,9 +1,9 @@
-import { counted } from '../../core/counted.ts';
+import { counted } from '../../core/values/counted.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import { formatFrameRate, secondsAt } from '../../core/timeline.ts';
 import { findCodec } from '../../codecs/index.ts';
 import { findContainer } from '../../containers/index.ts';
-import { planFilm } from '../../film/film-plan.ts';
+import { planFilm } from '../../film/encoding/film-plan.ts';
 import { rangeLength, type RenderPlan } from '../../film/plan.ts';
 import { create, fact } from '../ui/element.ts';
 import type { ExportedFilm } from './film-export.ts';

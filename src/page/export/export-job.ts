@@ -1,4 +1,4 @@
-import { counted } from '../../core/counted.ts';
+import { counted } from '../../core/values/counted.ts';
 import { findCodec } from '../../codecs/index.ts';
 import { findContainer } from '../../containers/index.ts';
 import { describeProof } from '../../verify/proof.ts';

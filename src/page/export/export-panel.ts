@@ -1,7 +1,7 @@
 import { agree } from '../../codecs/webcodecs/agree.ts';
 import { findCodec } from '../../codecs/index.ts';
 import { findContainer } from '../../containers/index.ts';
-import { planFilm } from '../../film/film-plan.ts';
+import { planFilm } from '../../film/encoding/film-plan.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import type { Player } from '../../player/player.ts';
 import { createExportPresets } from './export-presets.ts';

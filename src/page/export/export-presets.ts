@@ -1,7 +1,7 @@
 import { findCodec } from '../../codecs/index.ts';
 import { findContainer } from '../../containers/index.ts';
-import type { SpecDraft } from '../../film/option.ts';
-import { parseSpec, type RenderSpec } from '../../film/spec.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
+import { parseSpec, type RenderSpec } from '../../film/spec/spec.ts';
 import { create } from '../ui/element.ts';
 import type { Edit } from '../project/project.ts';
 

@@ -1,6 +1,6 @@
 import { exportVideoTo, type WrittenFilm } from '../../export.ts';
 import { findContainer } from '../../containers/index.ts';
-import { MemorySink } from '../../core/sink.ts';
+import { MemorySink } from '../../core/streams/sink.ts';
 import { openJob } from '../../render.ts';
 import type { FilmProof } from '../../verify/proof.ts';
 import { chosenFiles } from '../project/chosen-files.ts';

@@ -1,5 +1,5 @@
 import type { Container } from '../../containers/container.ts';
-import type { Sink } from '../../core/sink.ts';
+import type { Sink } from '../../core/streams/sink.ts';
 
 // File System Access, which TypeScript's own types leave out.
 declare global {

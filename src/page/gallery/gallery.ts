@@ -1,7 +1,7 @@
-import { parseSpec } from '../../film/spec.ts';
-import type { SpecDraft } from '../../film/option.ts';
+import { parseSpec } from '../../film/spec/spec.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
 import type { Size } from '../../core/size.ts';
-import { withoutGroups } from '../../film/option-values.ts';
+import { withoutGroups } from '../../film/options/option-values.ts';
 import type { Player } from '../../player/player.ts';
 import { openJob } from '../../render.ts';
 import { closeDialog, onOpen } from '../ui/dialogs.ts';

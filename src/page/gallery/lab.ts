@@ -1,8 +1,8 @@
 import { lowestTerms } from '../../core/fraction.ts';
 import type { Size } from '../../core/size.ts';
 import { movementOf } from '../../film/plan.ts';
-import type { SpecInput } from '../../film/spec.ts';
-import { LARGEST_FRAME_COUNT } from '../../film/spec-fields.ts';
+import type { SpecInput } from '../../film/spec/spec.ts';
+import { LARGEST_FRAME_COUNT } from '../../film/spec/spec-fields.ts';
 import { chosenFiles } from '../project/chosen-files.ts';
 import { createPlayer, type Player } from '../../player/player.ts';
 import { pauseBehind } from '../ui/dialogs.ts';

@@ -1,5 +1,5 @@
-import { PRESETS } from '../../film/presets.ts';
-import type { SpecInput } from '../../film/spec.ts';
+import { PRESETS } from '../../film/spec/presets.ts';
+import type { SpecInput } from '../../film/spec/spec.ts';
 import { MOTIONS as KINDS } from '../../motions/index.ts';
 import type { MotionSpec } from '../../motions/motion.ts';
 

@@ -1,6 +1,6 @@
 import { asNumber } from '../../core/fraction.ts';
 import { mat3 } from 'gl-matrix';
-import { parseSpec, type SpecInput } from '../../film/spec.ts';
+import { parseSpec, type SpecInput } from '../../film/spec/spec.ts';
 import { extent, type Size } from '../../core/size.ts';
 import { frameAt } from '../../core/timeline.ts';
 import { createMovement, type Movement } from '../../motions/movement.ts';

@@ -1,10 +1,10 @@
-import { type Parameter, readValue, writeValue } from '../../core/parameter.ts';
+import { type Parameter, readValue, writeValue } from '../../core/values/parameter.ts';
 import { parametersOf } from '../../effects/effect.ts';
 import { labelOf } from '../../effects/header.ts';
 import { EFFECT_NAMES, effectOf } from '../../effects/index.ts';
-import { applyOption, clearOption } from '../../film/option-values.ts';
-import type { SpecDraft, SpecOption } from '../../film/option.ts';
-import { SPEC_OPTIONS } from '../../film/options.ts';
+import { applyOption, clearOption } from '../../film/options/option-values.ts';
+import type { SpecDraft, SpecOption } from '../../film/options/option.ts';
+import { SPEC_OPTIONS } from '../../film/options/options.ts';
 import { findMotion, MOTIONS } from '../../motions/index.ts';
 import { capital } from '../controls/field.ts';
 import { keepKey, type LayerSpec } from './layer-keys.ts';

@@ -1,8 +1,8 @@
 import { secondsAt } from '../../core/timeline.ts';
 import type { EffectSpec } from '../../effects/effect.ts';
-import type { SpecDraft } from '../../film/option.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
 import type { RenderPlan } from '../../film/plan.ts';
-import { FADE, type TransitionSpec } from '../../film/transition.ts';
+import { FADE, type TransitionSpec } from '../../film/spec/transition.ts';
 
 /** The transition of a draft; of several that take turns, the first. */
 export function transitionOf(draft: SpecDraft): TransitionSpec | undefined {

@@ -1,5 +1,5 @@
-import { type LinkState, readHash } from '../../film/link.ts';
-import type { SpecDraft } from '../../film/option.ts';
+import { type LinkState, readHash } from '../../film/carried/link.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
 import { readKept } from '../project/autosave.ts';
 import { addFiles } from '../project/chosen-files.ts';
 import { warn } from '../ui/notices.ts';

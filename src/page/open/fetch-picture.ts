@@ -1,5 +1,5 @@
 import { StillmotionError } from '../../core/errors.ts';
-import { LARGEST_FILE } from '../../core/picture-size.ts';
+import { LARGEST_FILE } from '../../core/picture/picture-size.ts';
 import type { Source } from '../project/source.ts';
 import { isPrivateHost } from './private-host.ts';
 

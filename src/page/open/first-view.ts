@@ -1,4 +1,4 @@
-import type { SpecDraft } from '../../film/option.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
 import { createSampleDrawing } from '../../player/samples.ts';
 import { byId } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';

@@ -1,8 +1,8 @@
-import { counted } from '../../core/counted.ts';
+import { counted } from '../../core/values/counted.ts';
 import { StillmotionError } from '../../core/errors.ts';
-import { withoutDefaults } from '../../film/link.ts';
-import type { SpecDraft } from '../../film/option.ts';
-import { parseSpec } from '../../film/spec.ts';
+import { withoutDefaults } from '../../film/carried/link.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
+import { parseSpec } from '../../film/spec/spec.ts';
 
 /**
  * Reads a spec as “Share” gives it, and as the command line takes it.

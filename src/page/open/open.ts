@@ -1,7 +1,7 @@
-import { counted } from '../../core/counted.ts';
+import { counted } from '../../core/values/counted.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import type { Size } from '../../core/size.ts';
-import type { SpecDraft } from '../../film/option.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import type { Player } from '../../player/player.ts';
 import { closeDialog } from '../ui/dialogs.ts';

@@ -1,6 +1,6 @@
 import { StillmotionError } from '../../core/errors.ts';
 import type { Size } from '../../core/size.ts';
-import type { SpecDraft } from '../../film/option.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
 import { createSampleDrawing, type SampleDrawing } from '../../player/samples.ts';
 import type { Source } from '../project/source.ts';
 

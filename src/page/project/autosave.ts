@@ -1,5 +1,5 @@
-import type { SpecDraft } from '../../film/option.ts';
-import { fileNamesIn, type Files } from '../../film/spec-files.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
+import { fileNamesIn, type Files } from '../../film/carried/spec-files.ts';
 import { addFiles, chosenFiles } from './chosen-files.ts';
 import type { Project } from './project.ts';
 import { isSample, type Source } from './source.ts';

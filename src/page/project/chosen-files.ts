@@ -1,4 +1,4 @@
-import type { Files } from '../../film/spec-files.ts';
+import type { Files } from '../../film/carried/spec-files.ts';
 
 // Files that a person has chosen for effects, by the names that specs here have for them. They stay: an undone
 // choice may come back, and a file takes no memory until it is read.

@@ -1,4 +1,4 @@
-import type { SpecDraft } from '../../film/option.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
 import type { Project } from './project.ts';
 import type { Source } from './source.ts';
 

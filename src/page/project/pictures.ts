@@ -1,5 +1,5 @@
-import type { SpecDraft } from '../../film/option.ts';
-import type { PictureSpec } from '../../film/show-fields.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
+import type { PictureSpec } from '../../film/spec/show-fields.ts';
 import type { Source } from './source.ts';
 
 // A source has one picture, or several that follow one another: then the draft has as many `pictures`.

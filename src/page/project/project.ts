@@ -1,6 +1,6 @@
-import { parseOptions } from '../../film/option-words.ts';
-import type { RenderSpec } from '../../film/spec.ts';
-import type { SpecDraft } from '../../film/option.ts';
+import { parseOptions } from '../../film/options/option-words.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import { createEmitter, type Emitter } from '../../player/emitter.ts';
 import { chosenFiles } from './chosen-files.ts';

@@ -1,4 +1,4 @@
-import type { Pictures } from '../../film/show.ts';
+import type { Pictures } from '../../film/time/show.ts';
 
 /** A picture and where it came from. */
 export interface Source {

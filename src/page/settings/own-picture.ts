@@ -1,5 +1,5 @@
-import type { SpecDraft } from '../../film/option.ts';
-import type { PictureSpec } from '../../film/show-fields.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
+import type { PictureSpec } from '../../film/spec/show-fields.ts';
 import { secondsAt } from '../../core/timeline.ts';
 import { picturesOf } from '../project/pictures.ts';
 import type { Edit, Project } from '../project/project.ts';

@@ -1,5 +1,5 @@
-import { SPEC_OPTIONS } from '../../film/options.ts';
-import type { SpecDraft, SpecOption } from '../../film/option.ts';
+import { SPEC_OPTIONS } from '../../film/options/options.ts';
+import type { SpecDraft, SpecOption } from '../../film/options/option.ts';
 import { bindControl } from '../controls/bound-control.ts';
 import { createControl, foldAdvanced } from '../controls/control.ts';
 import { MOTION_LAYERS, OWN_MOTION_LAYERS } from '../layers/layer-kinds.ts';

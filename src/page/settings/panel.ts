@@ -1,5 +1,5 @@
-import { OPTION_GROUPS, type SpecDraft, type SpecOption } from '../../film/option.ts';
-import { SPEC_OPTIONS } from '../../film/options.ts';
+import { OPTION_GROUPS, type SpecDraft, type SpecOption } from '../../film/options/option.ts';
+import { SPEC_OPTIONS } from '../../film/options/options.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import { secondsAt } from '../../core/timeline.ts';
 import { byId, create } from '../ui/element.ts';

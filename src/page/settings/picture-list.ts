@@ -1,7 +1,7 @@
 import '../styles/picture-list.css';
 import { secondsAt } from '../../core/timeline.ts';
-import { SHOW_OPTIONS } from '../../film/show-options.ts';
-import type { SpecDraft } from '../../film/option.ts';
+import { SHOW_OPTIONS } from '../../film/options/show-options.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
 import type { CodeOpener } from '../code/code-opener.ts';
 import { create } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';

@@ -1,8 +1,8 @@
-import { readValue, writeValue } from '../../core/parameter.ts';
+import { readValue, writeValue } from '../../core/values/parameter.ts';
 import { parametersOf } from '../../effects/effect.ts';
 import { effectOf } from '../../effects/index.ts';
-import type { SpecDraft } from '../../film/option.ts';
-import { DURATION, FADE, RANDOM, TRANSITION_CHOICES } from '../../film/transition.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
+import { DURATION, FADE, RANDOM, TRANSITION_CHOICES } from '../../film/spec/transition.ts';
 import type { CodeOpener } from '../code/code-opener.ts';
 import { type Control, createControl, foldAdvanced } from '../controls/control.ts';
 import { capital, fieldOfParameter } from '../controls/field.ts';

@@ -1,4 +1,4 @@
-import { codeOf, writeHash } from '../../film/link.ts';
+import { codeOf, writeHash } from '../../film/carried/link.ts';
 import { fitDraft, isSeveral } from '../project/pictures.ts';
 import type { ProjectState } from '../project/project.ts';
 import { BUILT_IN } from '../project/source.ts';

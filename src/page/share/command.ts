@@ -1,6 +1,6 @@
-import { optionsOf } from '../../film/option-values.ts';
-import type { SpecDraft } from '../../film/option.ts';
-import type { PictureSpec } from '../../film/show-fields.ts';
+import { optionsOf } from '../../film/options/option-values.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
+import type { PictureSpec } from '../../film/spec/show-fields.ts';
 import { hasOwn } from '../settings/own-picture.ts';
 
 /** What a spec is saved as for a command. */

@@ -1,5 +1,5 @@
 import { openJob } from '../../render.ts';
-import { codeOf } from '../../film/link.ts';
+import { codeOf } from '../../film/carried/link.ts';
 import { chosenFiles } from '../project/chosen-files.ts';
 import type { Player } from '../../player/player.ts';
 import { addressOf } from './address.ts';

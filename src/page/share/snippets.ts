@@ -1,6 +1,6 @@
-import type { SpecDraft } from '../../film/option.ts';
-import { parseSpec } from '../../film/spec.ts';
-import { fileNamesIn } from '../../film/spec-files.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
+import { parseSpec } from '../../film/spec/spec.ts';
+import { fileNamesIn } from '../../film/carried/spec-files.ts';
 
 /** The film in a page of one's own; `pictures` are names of files beside it, none the built-in one. */
 export function writeScript(draft: SpecDraft, pictures: readonly string[]): string {

@@ -1,5 +1,5 @@
-import { gainAt, heardAt, heardUntil } from '../../core/sound-edit.ts';
-import type { SoundEdit } from '../../core/sound.ts';
+import { gainAt, heardAt, heardUntil } from '../../core/sound/sound-edit.ts';
+import type { SoundEdit } from '../../core/sound/sound.ts';
 
 /** A sound of a film, and how it is heard with it. */
 export interface Heard {

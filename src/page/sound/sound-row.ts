@@ -1,4 +1,4 @@
-import { SPEC_OPTIONS } from '../../film/options.ts';
+import { SPEC_OPTIONS } from '../../film/options/options.ts';
 import { foldAdvanced } from '../controls/control.ts';
 import { create } from '../ui/element.ts';
 import { formatSeconds } from '../ui/format.ts';

@@ -1,9 +1,9 @@
 import '../styles/sound-track.css';
 import { filmSeconds } from '../../containers/film-chunks.ts';
 import { messageOf } from '../../core/errors.ts';
-import { findPeaks } from '../../core/sound-peaks.ts';
-import { planFilm } from '../../film/film-plan.ts';
-import { soundEdit } from '../../film/sound.ts';
+import { findPeaks } from '../../core/sound/sound-peaks.ts';
+import { planFilm } from '../../film/encoding/film-plan.ts';
+import { soundEdit } from '../../film/time/sound.ts';
 import type { Player } from '../../player/player.ts';
 import { create } from '../ui/element.ts';
 import { createFilmTime } from '../time/film-time.ts';

@@ -1,9 +1,9 @@
 import { findContainer } from '../../containers/index.ts';
 import { StillmotionError } from '../../core/errors.ts';
-import { type SoundCodecName } from '../../core/sound.ts';
+import { type SoundCodecName } from '../../core/sound/sound.ts';
 import { planFilmOf, type RenderPlan } from '../../film/plan.ts';
-import { assertTaken, lastingAs } from '../../film/sound.ts';
-import type { RenderSpec } from '../../film/spec.ts';
+import { assertTaken, lastingAs } from '../../film/time/sound.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import { createEmitter } from '../../player/emitter.ts';
 
 // What is heard with films from here, as a person chose it. It is no part of a spec, which says what is changed of

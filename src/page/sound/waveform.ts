@@ -1,4 +1,4 @@
-import { gainAt, heardAt, heardUntil } from '../../core/sound-edit.ts';
+import { gainAt, heardAt, heardUntil } from '../../core/sound/sound-edit.ts';
 import type { Heard } from './hear.ts';
 
 /** A sound of which nothing is louder is a line. */

@@ -1,8 +1,8 @@
-import { CENTRE } from '../../film/fit.ts';
-import { usesFocus } from '../../film/focus.ts';
-import { cropTo } from '../../core/crop.ts';
-import { applyOption, clearOption } from '../../film/option-values.ts';
-import { SPEC_OPTIONS } from '../../film/options.ts';
+import { CENTRE } from '../../film/frame/fit.ts';
+import { usesFocus } from '../../film/frame/focus.ts';
+import { cropTo } from '../../core/picture/crop.ts';
+import { applyOption, clearOption } from '../../film/options/option-values.ts';
+import { SPEC_OPTIONS } from '../../film/options/options.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import { type KenBurns, placeBoxes } from '../../motions/ken-burns.ts';
 import type { MotionSpec, Window } from '../../motions/motion.ts';

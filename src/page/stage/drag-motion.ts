@@ -1,7 +1,7 @@
 import { secondsAt } from '../../core/timeline.ts';
 import { asNumber } from '../../core/fraction.ts';
-import { drawnLengths } from '../../film/moving.ts';
-import type { SpecDraft } from '../../film/option.ts';
+import { drawnLengths } from '../../film/frame/moving.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import { findMotion } from '../../motions/index.ts';
 import { placeSince } from '../layers/layer-keys.ts';

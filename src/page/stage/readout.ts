@@ -1,4 +1,4 @@
-import { counted } from '../../core/counted.ts';
+import { counted } from '../../core/values/counted.ts';
 import { formatSize, shrunk, type Size } from '../../core/size.ts';
 import type { Player } from '../../player/player.ts';
 import { COARSENESSES } from '../../player/screen.ts';

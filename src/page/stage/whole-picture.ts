@@ -1,5 +1,5 @@
 import type { RenderPlan } from '../../film/plan.ts';
-import { parseSpec } from '../../film/spec.ts';
+import { parseSpec } from '../../film/spec/spec.ts';
 import type { Player } from '../../player/player.ts';
 import { boxesOf, type Corner, type PictureBox, takenOf } from './boxes.ts';
 import { byId, create } from '../ui/element.ts';

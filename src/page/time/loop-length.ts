@@ -1,12 +1,12 @@
-import { readNumber } from '../../core/value-text.ts';
+import { readNumber } from '../../core/values/value-text.ts';
 import { secondsAt } from '../../core/timeline.ts';
 import { messageOf } from '../../core/errors.ts';
-import { findSeam } from '../../film/loop.ts';
-import type { SpecDraft } from '../../film/option.ts';
+import { findSeam } from '../../film/time/loop.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
 import { planRender } from '../../film/plan.ts';
-import { parseSpec } from '../../film/spec.ts';
-import { USUAL_HOLD } from '../../film/show.ts';
-import type { PictureSpec } from '../../film/show-fields.ts';
+import { parseSpec } from '../../film/spec/spec.ts';
+import { USUAL_HOLD } from '../../film/time/show.ts';
+import type { PictureSpec } from '../../film/spec/show-fields.ts';
 import type { MotionSpec } from '../../motions/motion.ts';
 import type { Size } from '../../core/size.ts';
 import type { Player } from '../../player/player.ts';

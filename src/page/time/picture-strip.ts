@@ -1,4 +1,4 @@
-import type { Slot } from '../../film/show.ts';
+import type { Slot } from '../../film/time/show.ts';
 import type { Player } from '../../player/player.ts';
 import { picturesOf } from '../project/pictures.ts';
 import type { Project } from '../project/project.ts';

@@ -1,8 +1,8 @@
-import { counted, inThreeDigits } from '../../core/counted.ts';
-import { applyOption } from '../../film/option-values.ts';
-import type { SpecDraft } from '../../film/option.ts';
-import { SPEC_OPTIONS } from '../../film/options.ts';
-import { type ClosingPace, findSeam } from '../../film/loop.ts';
+import { counted, inThreeDigits } from '../../core/values/counted.ts';
+import { applyOption } from '../../film/options/option-values.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
+import { SPEC_OPTIONS } from '../../film/options/options.ts';
+import { type ClosingPace, findSeam } from '../../film/time/loop.ts';
 import { describePace, movementOf, type RenderPlan } from '../../film/plan.ts';
 import { secondsAt } from '../../core/timeline.ts';
 import type { Player } from '../../player/player.ts';

@@ -1,7 +1,7 @@
-import { parseSpec } from '../../film/spec.ts';
-import { SPEC_OPTIONS } from '../../film/options.ts';
-import { applyOption } from '../../film/option-values.ts';
-import { readOption } from '../../film/option-values.ts';
+import { parseSpec } from '../../film/spec/spec.ts';
+import { SPEC_OPTIONS } from '../../film/options/options.ts';
+import { applyOption } from '../../film/options/option-values.ts';
+import { readOption } from '../../film/options/option-values.ts';
 import { secondsAt } from '../../core/timeline.ts';
 import { LOOP_MODES, type LoopMode } from '../../player/clock.ts';
 import type { Player } from '../../player/player.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SpecInput } from '../../../src/film/spec.ts';
+import type { SpecInput } from '../../../src/film/spec/spec.ts';
 import { openApp } from '../../browser/app.ts';
 import { BACKENDS } from '../../browser/backends.ts';
 import { smooth, toPng } from '../../browser/pixels.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { rangeLength } from '../../../src/film/plan.ts';
 import { joinGops } from '../../../src/codecs/join.ts';
 import { writeFilm } from '../../../src/containers/write-film.ts';
-import { MemorySink } from '../../../src/core/sink.ts';
+import { MemorySink } from '../../../src/core/streams/sink.ts';
 import type { Session } from '../../../src/cli/session/session.ts';
 import { noise, toPng } from '../../browser/pixels.ts';
 import { childrenOf } from '../../cli/program.ts';

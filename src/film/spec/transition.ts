@@ -1,0 +1,221 @@
+import { StillmotionError } from '../../core/errors.ts';
+import {
+  joinNamed,
+  type NamedText,
+  readNamed,
+  splitNamed,
+  writeNamed,
+} from '../../core/values/named-values.ts';
+import { type Parameter, readValues } from '../../core/values/parameter.ts';
+import { type EffectSpec, parametersOf, showsSecond } from '../../effects/effect.ts';
+import { type EffectFiles, isEffectFile, sourceOf } from '../../effects/effect-text.ts';
+import { completeEffect, EFFECT_NAMES, effectOf, findEffect } from '../../effects/index.ts';
+import { SEED } from '../../effects/header.ts';
+
+/** From one picture to the next: an effect that shows two, or `random`, and how long it lasts. */
+export interface TransitionSpec extends EffectSpec {
+  /** s */
+  readonly duration: number;
+}
+
+/** One of ours, by chance; always the same for a seed and a place in the film. */
+export const RANDOM = 'random';
+
+export const DURATION: Parameter = {
+  name: 'duration',
+  kind: 'float',
+  default: 1,
+  min: 0,
+  max: 3600,
+  unit: 's',
+  label: 'Duration',
+  summary: 'how long it lasts, before the next picture is seen alone',
+  tier: 'essential',
+};
+
+/** What `random` chooses from. Which shaders are installed is known where they are read alone. */
+const OF: Parameter = {
+  name: 'of',
+  kind: 'choice',
+  default: 'ours',
+  choices: ['ours', 'all'],
+  label: 'Of',
+  summary: 'all: gl-transitions too, where that package is installed',
+  tier: 'advanced',
+};
+
+/** So many of all are drawn, and take turns: a film carries the text of each. */
+const DRAWN = 16;
+
+let ours: readonly string[] | undefined;
+
+/** Ours that go from one picture to another; not before they are asked for, as every effect is read for it. */
+function transitionNames(): readonly string[] {
+  ours ??= EFFECT_NAMES.filter((name) => showsSecond(findEffect(name)));
+  return ours;
+}
+
+/** All that a person chooses from without a file. */
+export const TRANSITION_CHOICES: readonly string[] = ['wipe', 'iris', 'dissolve', RANDOM];
+
+/** The usual one. */
+export const FADE: TransitionSpec = { name: 'fade', over: 1, duration: 1 };
+
+/**
+ * Checks the values of a transition and fills in those that are left out. A picture of ours that comes in takes
+ * all of the time.
+ *
+ * @throws StillmotionError `usage`, `shader-failed`
+ */
+export function completeTransition(spec: EffectSpec): TransitionSpec {
+  const { duration: asked = DURATION.default, ...effect } = spec;
+  const { duration } = readValues([DURATION], { duration: asked }, 'a transition');
+  const length = { duration: Number(duration) };
+  if (effect.name === RANDOM && effect.source === undefined) {
+    const { name, ...given } = effect;
+    const { of, ...values } = readValues([SEED, OF], given, 'the transition random');
+    if (of === 'all')
+      throw new StillmotionError(
+        'usage',
+        'random of all is drawn on the command line (--transition random:of=all), where gl-transitions is installed; in a spec, name those that you want',
+      );
+    return { name, ...values, ...length };
+  }
+  if (effect.source === undefined && !transitionNames().includes(effect.name ?? ''))
+    throw unknown(String(effect.name));
+  const read = effectOf(effect);
+  if (!showsSecond(read))
+    throw new StillmotionError(
+      'usage',
+      `${read.about.name} shows no second picture, so it is no transition`,
+    );
+  const takesAll = read.inputs.some(({ parameter }) => parameter.name === OVER);
+  return {
+    ...completeEffect({ ...(takesAll && effect.source === undefined && { [OVER]: 1 }), ...effect }),
+    ...length,
+  };
+}
+
+/** The share of the film that a picture of ours takes to come in. */
+const OVER = 'over';
+
+/**
+ * Reads transitions as they are typed: `name:duration=1,key=value`, several joined by ` + `.
+ *
+ * @param files whoever has read them: shaders by their paths, and gl-transitions by their names
+ */
+export function readTransitions(text: string, files: EffectFiles = new Map()): TransitionSpec[] {
+  return splitNamed(text).flatMap((typed) => {
+    const { name } = typed;
+    if (isOfAll(typed)) return drawnFromAll(typed, files);
+    const source = files.get(name);
+    if (source === undefined && (isEffectFile(name) || !isOurs(name))) throw unknown(name);
+    const which = source === undefined ? { name } : sourceOf(name, source, files);
+    return [completeTransition({ ...which, ...readNamed(typed, valuesOf(which)) })];
+  });
+}
+
+/** True for a text for which all of gl-transitions have to be read. */
+export function asksForAll(text: string): boolean {
+  return splitNamed(text).some(isOfAll);
+}
+
+function isOfAll(typed: NamedText): boolean {
+  return typed.name === RANDOM && /(?:^|,)\s*of\s*=\s*all\s*(?:,|$)/.test(typed.list);
+}
+
+/** Some of ours and of those that are installed, in an order by chance: always the same for a seed. */
+function drawnFromAll(typed: NamedText, files: EffectFiles): TransitionSpec[] {
+  const installed = [...files.keys()].filter((name) => !isEffectFile(name));
+  if (installed.length === 0)
+    throw new StillmotionError(
+      'usage',
+      'random:of=all needs the package gl-transitions in the folder that you are in (npm install gl-transitions); without of=all it chooses one of ours',
+    );
+  const given = readNamed(typed, valuesOf({ name: RANDOM }));
+  const { of: _, ...asked } = given;
+  const { duration, seed } = completeTransition({ name: RANDOM, ...asked });
+  const names = new Set([...transitionNames(), ...installed]);
+  const drawn = [...names]
+    .toSorted()
+    .map((name, n) => ({ name, rank: scrambled(scrambled(Number(seed)) + n) }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, DRAWN);
+  return drawn.map(({ name }) => {
+    // Ours go by their names, as they do where they are typed.
+    const source = isOurs(name) ? undefined : files.get(name);
+    const which = source === undefined ? { name } : sourceOf(name, source, files);
+    return completeTransition({ ...which, duration });
+  });
+}
+
+/** The reverse; what has its default is left out. */
+export function writeTransitions(specs: readonly TransitionSpec[]): string {
+  return joinNamed(
+    specs.map((spec) => {
+      const name = spec.source === undefined ? spec.name : spec.file;
+      return writeNamed(name ?? 'transition', valuesOf(spec), spec);
+    }),
+  );
+}
+
+/** The names that a text has which are neither ours nor files: of gl-transitions, where they are installed. */
+export function foreignNames(text: string): string[] {
+  const names = splitNamed(text).map(({ name }) => name);
+  return names.filter((name) => !isOurs(name) && !isEffectFile(name));
+}
+
+function isOurs(name: string): boolean {
+  return name === RANDOM || transitionNames().includes(name);
+}
+
+function valuesOf(spec: EffectSpec): Parameter[] {
+  if (spec.name === RANDOM && spec.source === undefined) return [SEED, OF, DURATION];
+  const own = parametersOf(effectOf(spec)).filter(({ name }) => name !== DURATION.name);
+  const all = own.map((each) =>
+    each.name === OVER && spec.source === undefined ? { ...each, default: 1 } : each,
+  );
+  return [...all, DURATION];
+}
+
+function unknown(name: string): StillmotionError {
+  return new StillmotionError(
+    'usage',
+    `there is no transition "${name}"; there are ${[...transitionNames(), RANDOM].join(', ')}, any shader that shows two pictures by its path, and the 125 of gl-transitions by their names where that package is installed (npm install gl-transitions)`,
+  );
+}
+
+/** A transition at its place in a film, as an effect of one picture with a second one. */
+export interface Passing {
+  readonly effect: EffectSpec;
+  /** The picture that comes is the first one, and the one that goes the second. */
+  readonly comes: boolean;
+}
+
+/** @param nth place in the film, from 0 */
+export function passingAt(transitions: readonly TransitionSpec[] = [FADE], nth: number): Passing {
+  const { duration: _, ...effect } = transitions[nth % transitions.length] ?? FADE;
+  const chosen = effect['name'] === RANDOM ? choose(Number(effect['seed']), nth) : effect;
+  const { reveals } = effectOf(chosen);
+  return { effect: chosen, comes: reveals === true && chosen['leave'] !== true };
+}
+
+function choose(seed: number, nth: number): EffectSpec {
+  const all = transitionNames();
+  const name = all[scrambled(scrambled(seed) + nth) % all.length] ?? 'fade';
+  const angle = 90 * (scrambled(scrambled(seed + 1) + nth) % 4) - 90;
+  const { duration: _, ...effect } = completeTransition({
+    name,
+    ...(name === 'wipe' && { angle }),
+    duration: 1,
+  });
+  return effect;
+}
+
+/** As `effect.glsl` does. */
+function scrambled(number: number): number {
+  let n = number >>> 0;
+  n = Math.imul(n ^ (n >>> 16), 0x7feb352d) >>> 0;
+  n = Math.imul(n ^ (n >>> 15), 0x846ca68b) >>> 0;
+  return (n ^ (n >>> 16)) >>> 0;
+}
