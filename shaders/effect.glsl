@@ -3,7 +3,7 @@ flat in float filmFrame; // counted from 0
 flat in float filmProgress; // frame / frames of the film: 0 … just below 1
 flat in float filmPassage; // 0 in the first frame, 1 in the last
 flat in float filmTime; // s
-#define filmSize box.zw // of the box, px
+flat in vec2 filmSize; // of the box, px
 
 #ifdef SECOND
 uniform sampler2D second; // premultiplied, as large as the canvas; its edges repeat

@@ -10,6 +10,7 @@ uniform float scenePassage;
 uniform float sceneTime;
 flat out vec4 box;
 flat out float firstRow;
+flat out vec2 filmSize;
 flat out float filmFrame;
 flat out float filmProgress;
 flat out float filmPassage;
@@ -19,6 +20,7 @@ void main() {
   gl_Position = vec4(corner, 0.0, 1.0);
   box = sceneBox;
   firstRow = sceneRow;
+  filmSize = sceneBox.zw;
   filmFrame = sceneFrame;
   filmProgress = sceneProgress;
   filmPassage = scenePassage;

@@ -348,6 +348,14 @@ describe('effects one after the other', () => {
     );
   });
 
+  it('may call what is its own as something of ours is called', async () => {
+    const source =
+      'vec4 shown(vec2 size, float frame) { return image(size) * frame; }\nvec4 effect(vec2 uv) { float time = 1.0; return shown(uv, time); }';
+    const [seen] = await draw([{ source }], [0]);
+    const [plain] = await draw([], [0]);
+    expect(worst(seen, plain)).toBeLessThanOrEqual(1);
+  });
+
   it('stand behind the motion and under the title, in a box', async () => {
     const red = 'vec4 effect(vec2 uv) { return vec4(image(uv).a, 0.0, 0.0, image(uv).a); }';
     const spec = { layout: 'figure', title: 'x', background: '#ffffff' } as const;
