@@ -1,7 +1,7 @@
 import type { Size } from '../core/size.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { FrameUniforms } from '../gl/programs.ts';
-import type { DrawSurface } from '../gl/surface.ts';
+import type { DrawSurface, Surface } from '../gl/surface.ts';
 import { isWholeShift } from '../gl/whole-shift.ts';
 
 /**
@@ -12,10 +12,10 @@ import { isWholeShift } from '../gl/whole-shift.ts';
 export function createFrameDrawer(
   { spec, exposures }: RenderPlan,
   filmSize: Size,
-  surface: (defines: readonly string[]) => DrawSurface,
+  surface: (defines: readonly string[]) => Surface,
 ): DrawSurface {
-  const filtered = surface([]);
-  const exact = surface(['TEXEL_EXACT']);
+  const filtered = surface([]).draw;
+  const exact = surface(['TEXEL_EXACT']).draw;
   // Effects sample between texels, too, and exposures are no single shift.
   const isPlain = spec.effects.length === 0 && exposures.length === 0;
   return (uniforms: FrameUniforms, target, all) => {

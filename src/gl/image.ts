@@ -7,7 +7,7 @@ import { type Axis, extent, isSameSize, type Rect, type Size } from '../core/siz
 import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
 import { compileChecked } from './compile.ts';
 import type { DecodedPicture } from './decode.ts';
-import { FULL_SCREEN, QUAD } from './quad.ts';
+import { FULL_SCREEN, FULL_SCREEN_CORNERS, QUAD } from './quad.ts';
 import { SHADERS } from './shader-files.ts';
 import { assembleShader, type ShaderText } from './shader-text.ts';
 import { createTarget, type Deepen } from './target.ts';
@@ -231,6 +231,13 @@ export function draw(
   frag: ShaderText,
   uniforms: Uniforms,
 ): void {
-  const command = { ...FULL_SCREEN, frag: frag.text, uniforms, framebuffer };
-  compileChecked(regl, { vert: QUAD, frag }, () => regl(command))();
+  // A buffer that regl makes of corners given as numbers would stay for as long as the context.
+  const corner = regl.buffer(FULL_SCREEN_CORNERS);
+  try {
+    const attributes = { corner: { buffer: corner, size: 2 } };
+    const command = { ...FULL_SCREEN, attributes, frag: frag.text, uniforms, framebuffer };
+    compileChecked(regl, { vert: QUAD, frag }, () => regl(command))();
+  } finally {
+    corner.destroy();
+  }
 }

@@ -18,7 +18,7 @@ import { createEffects } from './effects.ts';
 import { createFileTextures, type DecodedFiles, NO_FILES } from './files.ts';
 import { type ImageTexture } from './image.ts';
 import { SHADERS } from './shader-files.ts';
-import { createSurface, type DrawSurface } from './surface.ts';
+import { createSurface, type Surface } from './surface.ts';
 import type { Deepen, Target } from './target.ts';
 import type { Trialled } from './trial.ts';
 import { NO_COLUMNS, type Span } from '../titles/image.ts';
@@ -114,12 +114,12 @@ export function createScene(
     inputs,
     screen(index, target, size, coarseness = 1) {
       const look = lookIn(coarseness);
-      const draw = (target === null ? look.toScreen : look.toFramebuffer).get(size);
+      const surface = (target === null ? look.toScreen : look.toFramebuffer).get(size);
       const { toTexel, subframes } = uniformsFor(setFrame(frame, index, plan), look);
       uniforms.toTexel = toTexel;
       uniforms.subframes = subframes;
       uniforms.titleSpan = paintTitle(index);
-      draw(uniforms, target, true);
+      surface.draw(uniforms, target, true);
     },
     trialled: {
       regl,
@@ -132,7 +132,7 @@ export function createScene(
       image.texture.destroy();
       backdrop?.dispose();
       title?.texture.destroy();
-      for (const look of looks.values()) look.effects?.dispose();
+      for (const look of looks.values()) disposeLook(look);
       files.dispose();
       second?.destroy();
     },
@@ -148,7 +148,7 @@ interface Look {
 }
 
 /** By how large the canvas is that they show. */
-type Surfaces = ReturnType<typeof keyedBy<DrawSurface>>;
+type Surfaces = ReturnType<typeof keyedBy<Surface>>;
 
 function createLook(
   bare: ProgramInputs,
@@ -171,6 +171,11 @@ function createLook(
     toScreen: keyedBy((size) => pixels(size, true)),
     toFramebuffer: keyedBy((size) => pixels(size, false)),
   };
+}
+
+function disposeLook({ effects, toScreen, toFramebuffer }: Look): void {
+  effects?.dispose();
+  for (const { value } of [...toScreen.made, ...toFramebuffer.made]) value.dispose();
 }
 
 /** Made once for each size. */

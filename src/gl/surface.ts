@@ -13,6 +13,13 @@ import { NO_COLUMNS, type Span } from '../titles/image.ts';
  */
 export type DrawSurface = (frame: FrameUniforms, target: Drawable | null, all: boolean) => void;
 
+/** What draws a plane, for as long as it is wanted. */
+export interface Surface {
+  readonly draw: DrawSurface;
+  /** Frees its buffers; whose context goes as a whole needs none of this. */
+  dispose(): void;
+}
+
 /** A framebuffer, whatever is attached to it, or the rows of one from `firstRow` on. */
 interface Drawable extends Pick<Target, 'framebuffer'> {
   readonly firstRow?: number;
@@ -43,19 +50,25 @@ const NOTHING: Mutable<FrameUniforms & Pick<DrawProps, 'framebuffer' | 'firstRow
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-export function createSurface(regl: Regl, programs: Programs, place: SurfacePlace): DrawSurface {
+export function createSurface(regl: Regl, programs: Programs, place: SurfacePlace): Surface {
   const { regions, grid, size, flip } = place;
   const screenHeight = flip ? size.height : 0;
   const fixed = { screenHeight, size, coarseness: grid.cell.width } as const;
+  const buffers: Buffer[] = [];
+  const keep = (corners: number[][]) => {
+    const buffer = regl.buffer(corners);
+    buffers.push(buffer);
+    return buffer;
+  };
   const painter = (program: Program, rects: readonly Rect[]) => {
     if (rects.length === 0) return () => {};
     const shape = triangles(rects, size, flip);
-    const corners: Buffer = regl.buffer(shape);
+    const corners = keep(shape);
     let partCorners: Buffer | undefined;
     // One object for all frames, as regl reads it at once.
     const props = { ...NOTHING, ...fixed, corners, count: shape.length };
     return (frame: FrameUniforms, target: Drawable | null, scissor?: Rect, part?: number[][]) => {
-      if (part) partCorners = partCorners?.(part) ?? regl.buffer(part);
+      if (part) partCorners = partCorners?.(part) ?? keep(part);
       props.corners = (part && partCorners) ?? corners;
       props.count = part?.length ?? shape.length;
       props.toTexel = frame.toTexel;
@@ -76,13 +89,18 @@ export function createSurface(regl: Regl, programs: Programs, place: SurfacePlac
   // Where the canvas is nothing but the image, the whole of it never has to be drawn.
   const onlyImage = areOnlyImage(regions);
 
-  return (frame, target, all) => {
-    if (all && !onlyImage) drawWhole(frame, target);
-    else drawBorder(frame, target);
-    // Elsewhere its texels hold other things, too.
-    const part = all || !onlyImage ? undefined : target?.part;
-    if (!all || onlyImage) drawImage(frame, target, undefined, part);
-    if (titleRows) drawTitle(frame, target, inColumns(titleRows, frame.titleSpan, place));
+  return {
+    draw(frame, target, all) {
+      if (all && !onlyImage) drawWhole(frame, target);
+      else drawBorder(frame, target);
+      // Elsewhere its texels hold other things, too.
+      const part = all || !onlyImage ? undefined : target?.part;
+      if (!all || onlyImage) drawImage(frame, target, undefined, part);
+      if (titleRows) drawTitle(frame, target, inColumns(titleRows, frame.titleSpan, place));
+    },
+    dispose() {
+      for (const buffer of buffers.splice(0)) buffer.destroy();
+    },
   };
 }
 

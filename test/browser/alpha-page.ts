@@ -32,14 +32,14 @@ const api = {
     const { inputs } = createScene(context, image, plan, undefined);
     const { canvas } = plan.layout;
     const whole = { x: 0, y: 0, ...canvas };
-    const draw = createSurface(regl, linkScene(inputs, [RAW]), {
+    const surface = createSurface(regl, linkScene(inputs, [RAW]), {
       regions: { whole: [whole], image: [], border: [], title: [] },
       grid: { cell: { width: 1, height: 1 }, extent: canvas },
       size: canvas,
       flip: false,
     });
     const target = createTarget(regl, canvas);
-    draw(inputs.uniformsOf(frameAt(index, plan)), target, true);
+    surface.draw(inputs.uniformsOf(frameAt(index, plan)), target, true);
     const data = regl.read({ framebuffer: target.framebuffer, ...whole });
     context.dispose();
     return { canvas, isOpaque: image.isOpaque, data: toBase64(new Uint8Array(data)) };

@@ -26,6 +26,10 @@ const answers = {
 };
 const query = '?picture=photo.png&name=my%20photo.png';
 
+declare global {
+  var movingCards: () => { all: number; gone: number };
+}
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await sharedBrowser();
@@ -329,6 +333,34 @@ describe('the gallery', () => {
     await app.click('button', 'Export');
     expect(await app.read('combobox', 'Codec')).toBe('vp9');
     expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('moves no card that nobody can see any more', async () => {
+    const app = await openApp(browser, { answers, query, reducedMotion: false });
+    await app.page.evaluate(() => {
+      const own = Object.getOwnPropertyDescriptors(Element.prototype);
+      const made: Animation[] = [];
+      Element.prototype.animate = function (...how) {
+        const animation = own.animate.value?.apply(this, how) as Animation;
+        made.push(animation);
+        return animation;
+      };
+      globalThis.movingCards = () => {
+        const moving = made.filter(({ playState }) => playState === 'running');
+        const targets = moving.map(({ effect }) => (effect as KeyframeEffect).target);
+        return { all: targets.length, gone: targets.filter((each) => !each?.isConnected).length };
+      };
+    });
+    const moving: { all: number; gone: number }[] = [];
+    for (const _ of Array.from({ length: 2 })) {
+      await app.click('button', 'Gallery');
+      await app.find('button', 'Fall Two pixels downwards a frame.');
+      moving.push(await app.page.evaluate(() => globalThis.movingCards()));
+      await app.page.keyboard.press('Escape');
+    }
+    expect(moving[0]?.all).toBeGreaterThan(0);
+    expect(moving[1]).toEqual({ all: moving[0]?.all, gone: 0 });
     await app.close();
   });
 });

@@ -182,6 +182,39 @@ describe('a player', () => {
     expect(await ask(() => globalThis.player.plan.frameCount)).toBe(40);
   });
 
+  it('keeps none of the graphics’ buffers of what it has shown before', async () => {
+    const kept = await ask(async () => {
+      const { prototype } = WebGL2RenderingContext;
+      const own = Object.getOwnPropertyDescriptors(prototype);
+      let count = 0;
+      prototype.createBuffer = function () {
+        count++;
+        return own.createBuffer.value?.call(this) as WebGLBuffer;
+      };
+      prototype.deleteBuffer = function (buffer) {
+        count--;
+        own.deleteBuffer.value?.call(this, buffer);
+      };
+      try {
+        const counts: number[] = [];
+        await globalThis.harness.open('/picture.png', { frames: 20 });
+        for (let n = 1; n <= 6; n++) {
+          const blurred = { background: 'blur', canvas: { width: 40 + n, height: 40 } } as const;
+          await globalThis.player.setSpec({ ...blurred, title: `film ${n}` });
+          await globalThis.player.setSpec({
+            size: { width: 20 + n, height: 10 },
+            effects: [{ name: 'glow' }],
+          });
+          counts.push(count);
+        }
+        return counts;
+      } finally {
+        Object.defineProperties(prototype, own);
+      }
+    });
+    expect(new Set(kept.slice(1))).toEqual(new Set([kept[0]]));
+  });
+
   it('draws nothing anew for a change that no pixel shows', async () => {
     await open({});
     const { events, presented } = await ask(async () => {

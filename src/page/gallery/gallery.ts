@@ -9,7 +9,7 @@ import { byId, create } from '../ui/element.ts';
 import type { Project } from '../project/project.ts';
 import { type GalleryMotion, MOTIONS } from './motions.ts';
 import { warn } from '../ui/notices.ts';
-import { createPreview, showThumbnail, sizePreviews } from './preview.ts';
+import { createPreview, showThumbnail, sizePreviews, stopPreviews } from './preview.ts';
 import { firstOf } from '../project/pictures.ts';
 
 /** The height of the small picture that a card moves, CSS px. */
@@ -29,6 +29,7 @@ export function createGallery(player: Player, project: Project): void {
       height: HEIGHT,
     };
     sizePreviews(place, size);
+    stopPreviews(place);
     place.replaceChildren(...MOTIONS.map((motion) => createCard(motion, size)));
     const still = await drawThumbnail(project, size);
     if (thumbnail !== undefined) URL.revokeObjectURL(thumbnail);

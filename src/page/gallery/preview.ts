@@ -17,6 +17,11 @@ export function showThumbnail(place: HTMLElement, url: string): void {
   place.style.setProperty('--thumbnail', `url(${url})`);
 }
 
+/** Ends what moves within a place that is about to go: the browser keeps whatever goes on moving without an end. */
+export function stopPreviews(place: HTMLElement): void {
+  for (const animation of place.getAnimations({ subtree: true })) animation.cancel();
+}
+
 /** Moves the small picture in steps as the film would move the large one: no canvas, no work for the page. */
 export function createPreview(spec: SpecInput, size: Size): HTMLElement {
   const { motions, fps } = parseSpec(spec);

@@ -1,6 +1,6 @@
 import type { Size } from '../../core/size.ts';
 import { create } from '../ui/element.ts';
-import { createPreview, showThumbnail, sizePreviews } from '../gallery/preview.ts';
+import { createPreview, showThumbnail, sizePreviews, stopPreviews } from '../gallery/preview.ts';
 import type { Source } from '../project/source.ts';
 import { type Sample, SAMPLES } from './samples.ts';
 import { firstOf } from '../project/pictures.ts';
@@ -30,6 +30,7 @@ export async function showSampleCards(
   const size = sizeOfCards(list.clientWidth);
   const cards = SAMPLES.map((sample) => createCard(sample, size, () => choose(sample)));
   sizePreviews(list, size);
+  signal.addEventListener('abort', () => stopPreviews(list));
   list.replaceChildren(...cards.map((card) => create('li', {}, card)));
   for (const [n, card] of cards.entries()) {
     const sample = SAMPLES[n];
