@@ -8,12 +8,18 @@
   ]
 }*/
 const float WHOLE = 2147483648.0;
+const uint STEP = 0x9e3779b1u;
 
-// Three numbers of one hash, -WHOLE … WHOLE; below its own bits each has those of the next.
-vec3 cell(uint place) {
-  uint n = (place ^ (place >> 15)) * 0x846ca68bu;
-  n ^= n >> 16;
-  return vec3(ivec3(uvec3(n, n << 11, n << 21)));
+// The numbers of a column or a row and of the next one, `place` a multiple of STEP.
+uvec2 line(uint place) {
+  uvec2 n = uvec2(place, place + STEP);
+  return (n ^ (n >> 15)) * 0x846ca68bu;
+}
+
+// Three numbers of the hash of a column and a row, -WHOLE … WHOLE; below its own bits each has those of the next.
+vec3 cell(uint column, uint row) {
+  uint n = column * row;
+  return vec3(ivec3(uvec3(n, n << 8, n << 16)));
 }
 
 vec4 effect(vec2 uv) {
@@ -28,19 +34,22 @@ vec4 effect(vec2 uv) {
   // More of both neighbours than all, as their mean varies less than one of them.
   vec2 later = f * (1.4 - 0.4 * f);
   vec2 sooner = (1.0 - f) * (1.0 + 0.4 * f);
+  // Grey is what all three have in common. Each one's own share is part of what a whole row of pixels has, and costs none of them.
+  float own = colour == 0.0 ? 1.0 : colour;
+  float evenly = 0.57735027 * (1.0 - colour) / own;
+  later.y *= own;
+  sooner.y *= own;
   // Most of a hash is the same in a whole column or row of pixels, and made once for it.
-  uvec2 from = uvec2(ivec2(at));
-  uint left = scrambled(from.x);
-  uint right = scrambled(from.x + 1u);
-  uint upper = scrambled(from.y + now);
-  uint lower = scrambled(from.y + 1u + now);
+  uvec2 from = uvec2(ivec2(at)) * STEP;
+  uvec2 columns = line(from.x + 0x7feb352du);
+  uvec2 rows = line(from.y + now);
   vec3 grains =
-    sooner.y * (sooner.x * cell(left + upper) + later.x * cell(right + upper)) +
-    later.y * (sooner.x * cell(left + lower) + later.x * cell(right + lower));
-  // Grey is what all three have in common.
-  float grey = (1.0 - colour) * 0.57735027 * (grains.r + grains.g + grains.b);
+    sooner.y * sooner.x * cell(columns.x, rows.x) + sooner.y * later.x * cell(columns.y, rows.x) +
+    later.y * sooner.x * cell(columns.x, rows.y) + later.y * later.x * cell(columns.y, rows.y);
+  float grey = evenly * (grains.r + grains.g + grains.b);
+  if (colour == 0.0) grains = vec3(0.0);
   vec3 rgb = straight(color);
   float luma = brightness(rgb);
   float strength = 0.114 * amount / WHOLE + 0.85 * amount / WHOLE * luma * (1.0 - luma);
-  return premultiplied(clamp(rgb + strength * (grey + colour * grains), 0.0, 1.0), color.a);
+  return premultiplied(clamp(rgb + strength * (grey + grains), 0.0, 1.0), color.a);
 }
