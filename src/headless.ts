@@ -1,5 +1,5 @@
 import { StillmotionError } from './core/errors.ts';
-import { decodePicture } from './gl/decode.ts';
+import { decodePicture, partOf } from './gl/decode.ts';
 import { focusOf } from './gl/focus.ts';
 import {
   type Examination,
@@ -139,7 +139,9 @@ async function examine(picture: number, { seeks, crop }: Examination): Promise<E
   limit ??= textureLimit();
   const decoded = await decodePicture(file, limit, { crop }).catch(sayUnreadable);
   try {
-    return seeks ? { focus: await focusOf(decoded, crop) } : {};
+    const { width, height } = partOf(decoded, crop);
+    const size = { width, height };
+    return seeks ? { size, focus: await focusOf(decoded, crop) } : { size };
   } finally {
     decoded.bitmap.close();
   }

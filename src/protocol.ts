@@ -1,3 +1,4 @@
+import type { Size } from './core/size.ts';
 import type { ErrorCode } from './core/errors.ts';
 import type { RenderPlan } from './film/plan.ts';
 import type { RenderSpec } from './film/spec/spec.ts';
@@ -61,6 +62,8 @@ export interface Examination {
 
 /** What is known of a picture that could be decoded. */
 export interface Examined {
+  /** Upright, after its crop, px. */
+  readonly size: Size;
   /** Its point of interest, shares; left out where nobody asked. */
   readonly focus?: readonly [number, number];
 }

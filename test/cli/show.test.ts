@@ -164,6 +164,22 @@ describe('pictures that follow one another', () => {
     },
   );
 
+  it('say once which of them lose much of themselves in the frame, and what keeps it', async ({
+    place,
+  }) => {
+    await offerPictures(place);
+    await writeFile(place.path('d.png'), toPng(smooth({ width: 60, height: 99 })));
+    const job = ['render', '.', ...TIMES, '-o', 'film.y4m'];
+    const { stderr } = await succeedHere(place, job);
+    const [note, ...others] = stderr.split('\n').filter((line) => /a third/.test(line));
+    expect(note).toBe(
+      'note: c.png and 1 more of 4 pictures lose more than a third of themselves, as they cover the frame; --fit contain --background blur shows all of every picture.',
+    );
+    expect(others).toEqual([]);
+    const followed = await succeedHere(place, [...job, '--fit', 'contain', '--background', 'blur']);
+    expect(followed.stderr).not.toContain('a third');
+  });
+
   it('leave out what can’t be opened, too, where they are told to', async ({ place }) => {
     await offerPictures(place);
     await writeFile(place.path('a0.png'), '');

@@ -1,7 +1,9 @@
 import { counted } from '../../core/values/counted.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import { usesFocus } from '../../film/frame/focus.ts';
+import { describeLostParts } from '../../film/frame/lost-part.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
+import type { Examined } from '../../protocol.ts';
 import type { FileWait } from '../files/deadline.ts';
 import { findBrokenHeaders, type PictureSet } from './picture-set.ts';
 import type { Session } from './session.ts';
@@ -39,13 +41,13 @@ export async function examinePictures(
   refuse();
   await session.offer(pictures.paths);
   const listed = spec.pictures ?? [];
-  const found: (readonly [number, number] | undefined)[] = [];
+  const found: (Examined | undefined)[] = [];
   for (const [n, own] of listed.entries()) {
     if (broken.has(n)) continue;
     wait.signal.throwIfAborted();
     const seeks = own.focus === undefined && spec.focus === undefined && seeksFocus(spec, own);
     try {
-      found[n] = (await session.examine(n, { seeks, crop: own.crop ?? spec.crop })).focus;
+      found[n] = await session.examine(n, { seeks, crop: own.crop ?? spec.crop });
     } catch (error) {
       if (!(error instanceof StillmotionError) || !BROKEN.includes(error.code)) throw error;
       broken.set(n, named(error, pictures.names[n] ?? ''));
@@ -54,7 +56,7 @@ export async function examinePictures(
   }
   for (const error of broken.values()) onNote(`Left out: ${error.message}`);
   const whole = listed.flatMap((own, n) => {
-    const focus = found[n];
+    const focus = found[n]?.focus;
     if (broken.has(n)) return [];
     return [focus === undefined ? own : { ...own, focus: [...focus] as [number, number] }];
   });
@@ -63,7 +65,11 @@ export async function examinePictures(
       'picture-undecodable',
       `Of ${counted(listed.length, 'picture')} none can be read; the first: ${[...broken.values()][0]?.message}`,
     );
-  return { pictures: pictures.without(new Set(broken.keys())), spec: { ...spec, pictures: whole } };
+  const left = pictures.without(new Set(broken.keys()));
+  const sizes = found.flatMap((examined) => examined?.size ?? []);
+  const lost = describeLostParts(spec, sizes, left.names);
+  if (lost !== undefined) onNote(lost);
+  return { pictures: left, spec: { ...spec, pictures: whole } };
 }
 
 function seeksFocus(
