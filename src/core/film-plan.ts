@@ -29,9 +29,12 @@ export interface Layers {
   readonly mode: string;
   /** A frame of the ground, to which all others refer, comes at every so-manyth one behind the key frame. */
   readonly period: number;
-  /** Quantizers of the key frame and of the ground. */
+  /** Quantizers of the key frame, of the ground, and of every other frame, to which none refers. */
   readonly key: number;
   readonly ground: number;
+  readonly top: number;
+  /** Of all frames of a group that begins with a picture of no detail; it has no layers. */
+  readonly plain: number;
 }
 
 /** A film as codecs and containers have to know it; everything is decided once. */

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
@@ -7,15 +8,16 @@ import { joinGops } from '../../src/codecs/join.ts';
 import { writeFilm } from '../../src/containers/write-film.ts';
 import { QUALITY_NAMES, type QualityName } from '../../src/core/quality.ts';
 import { samplePlanes } from '../../src/core/sampling.ts';
+import type { Size } from '../../src/core/size.ts';
 import { MemorySink } from '../../src/core/streams/sink.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
-import { sharedSession } from '../session.ts';
+import { openJob, sharedSession } from '../session.ts';
 import { decodeWithFfmpeg, ffmpegUnavailable } from './decoding.ts';
+import { paint, toPng } from './pixels.ts';
 import { deepestDip, type Plane, psnrOfPlane, ssimOfPlane } from './plane-quality.ts';
 
 const PHOTO = fileURLToPath(new URL('../../benchmarks/pictures/retina.jpg', import.meta.url));
 const SIZE = { width: 320, height: 240 };
-const PIXELS = SIZE.width * SIZE.height;
 /** Two groups of pictures. */
 const FRAMES = 26;
 
@@ -67,15 +69,17 @@ async function drawLumas(name: FilmName, depth: Depth): Promise<readonly Plane[]
   await open({ ...FILMS[name], depth, format: 'y4m', codec: 'i420' });
   const { film: plan } = await session.startFilm();
   const lumas: Plane[] = [];
-  for await (const { data } of joinGops(session.gops(), plan)) lumas.push(lumaOf(data, depth));
+  for await (const { data } of joinGops(session.gops(), plan))
+    lumas.push(lumaOf(data, depth, plan.size));
   drawnLumas.set(`${name} ${depth}`, lumas);
   return lumas;
 }
 
 /** Of a frame's planes. */
-function lumaOf(planes: Uint8Array, depth: Depth): Plane {
-  if (depth === '8') return Uint8Array.from(planes.subarray(0, PIXELS));
-  const samples = new Uint16Array(Uint8Array.from(planes.subarray(0, 2 * PIXELS)).buffer);
+function lumaOf(planes: Uint8Array, depth: Depth, { width, height }: Size): Plane {
+  const pixels = width * height;
+  if (depth === '8') return Uint8Array.from(planes.subarray(0, pixels));
+  const samples = new Uint16Array(Uint8Array.from(planes.subarray(0, 2 * pixels)).buffer);
   return Float32Array.from(samples, (sample) => sample / 4);
 }
 
@@ -98,7 +102,7 @@ async function see(name: FilmName, film: SpecInput, depth: Depth): Promise<Seen>
   const { width, height } = SIZE;
   const frames = decodeWithFfmpeg(sink.bytes, width, height, depth === '8' ? 8 : 10);
   expect(frames).toHaveLength(FRAMES);
-  const lumas = frames.map(({ planes }) => lumaOf(planes, depth));
+  const lumas = frames.map(({ planes }) => lumaOf(planes, depth, SIZE));
   return {
     bytes: sink.bytes.length,
     psnr: lumas.map((luma, n) => psnrOfPlane(luma, expected[n] ?? luma)),
@@ -129,6 +133,57 @@ describe.skipIf(ffmpegUnavailable())('the qualities', () => {
       }
     },
   );
+});
+
+interface Smooth {
+  readonly spec: SpecInput;
+  readonly picture: Uint8Array;
+  readonly qualities: readonly QualityName[];
+}
+
+/** Pictures that are next to no bits: those of the ground of ten bits are easily better than all others. */
+const SMOOTH = {
+  'a sky under a vignette': {
+    spec: { canvas: { width: 640, height: 480 }, frames: FRAMES, effects: [{ name: 'vignette' }] },
+    picture: toPng(
+      paint({ width: 960, height: 720 }, (x, y) => [
+        60 + y / 8 + x / 96,
+        110 + y / 8 + x / 120,
+        190 + y / 14.4,
+      ]),
+    ),
+    qualities: QUALITY_NAMES,
+  },
+  'an enlarged photograph': {
+    spec: { canvas: '1080p', frames: 13 },
+    picture: readFileSync(PHOTO),
+    qualities: ['high'],
+  },
+} satisfies Record<string, Smooth>;
+
+describe.skipIf(ffmpegUnavailable())('a film of ten bits', () => {
+  it.each(Object.entries(SMOOTH))('of %s: no frame dips', async (_, film) => {
+    const { picture, qualities } = film;
+    const motions = [{ kind: 'zoom', to: 1.3 }];
+    const spec: SpecInput = { ...film.spec, motions, depth: '10' };
+    await openJob(session, { ...spec, format: 'y4m', codec: 'i420' }, picture);
+    const { film: drawn } = await session.startFilm();
+    const lumas: Plane[] = [];
+    for await (const { data } of joinGops(session.gops(), drawn))
+      lumas.push(lumaOf(data, '10', drawn.size));
+    for (const quality of qualities) {
+      await openJob(session, { ...spec, codec: 'vp9', quality }, picture);
+      const { film: plan } = await session.startFilm();
+      const sink = new MemorySink();
+      await writeFilm(joinGops(session.gops(), plan), plan, sink);
+      const { width, height } = plan.size;
+      const psnr = decodeWithFfmpeg(sink.bytes, width, height, 10).map(({ planes }, n) =>
+        psnrOfPlane(lumaOf(planes, '10', plan.size), lumas[n] ?? new Float32Array()),
+      );
+      expect(psnr).toHaveLength(lumas.length);
+      expect(deepestDip(psnr), `${quality}: ${psnr.join()}`).toBeLessThanOrEqual(MOST_DIP);
+    }
+  });
 });
 
 /** Small, and odd: a picture, its title in colours, and an effect. */

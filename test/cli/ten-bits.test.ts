@@ -97,7 +97,9 @@ describe('a film of ten bits', () => {
   it('is told with the quantizers of its layers', async ({ place }) => {
     await writeRamp(place);
     const report = await succeedHere(place, [...FILM, '-o', 'x.mp4']);
-    expect(report.stdout).toContain('quantizer 88 (key frames 64, one of 4 behind them 24)');
+    expect(report.stdout).toContain(
+      'quantizer 88 (key frames 64, one of 4 behind them 24; 44 where the picture is plain)',
+    );
     const { stdout } = await succeedHere(place, [...FILM, '--json', '-o', 'x.mp4']);
     expect(JSON.parse(stdout)).toMatchObject({ quantizer: 88, layers: { key: 64, ground: 24 } });
     const eight = [...RAMP, '--codec', 'vp9', '--frames', '5', '--json', '-o', 'y.mp4'];

@@ -35,6 +35,13 @@ describe('a film of ten bits', () => {
     expect(frameOptions(plan, 4).keyFrame).toBe(false);
   });
 
+  it('has a somewhat finer one in every other frame of high quality', async () => {
+    browser({ layers: true });
+    const plan = await keepQuality(filmPlan({ depth: 10, quality: 'high' }));
+    if (plan === undefined) throw new Error('no plan');
+    expect(quantizers(plan)).toEqual([36, 32, 36, 32, 8, 32, 36, 32, 8, 32]);
+  });
+
   it('has the finer one in all of them where its encoder takes no layers', async () => {
     browser({ layers: false });
     const plan = await keepQuality(filmPlan({ depth: 10, quality: 'standard' }));
@@ -52,11 +59,14 @@ describe('a film of ten bits', () => {
 
 it('the quantizers of layers rise with the one that is asked for', () => {
   const all = Array.from({ length: 256 }, (_, quantizer) => layersFor(quantizer));
-  for (const [quantizer, { key, ground }] of all.entries()) {
-    const before = all[quantizer - 1] ?? { key: 0, ground: 0 };
+  for (const [quantizer, { key, ground, top, plain }] of all.entries()) {
+    const before = all[quantizer - 1] ?? { key: 0, ground: 0, top: 0, plain: 0 };
     expect(key).toBeGreaterThanOrEqual(before.key);
     expect(ground).toBeGreaterThanOrEqual(before.ground);
+    expect(top).toBeGreaterThanOrEqual(before.top);
+    expect(plain).toBeGreaterThanOrEqual(before.plain);
     expect(ground).toBeLessThanOrEqual(key);
+    expect(top).toBeLessThanOrEqual(quantizer);
     expect(key).toBeLessThanOrEqual(quantizer);
   }
 });

@@ -150,8 +150,9 @@ export function reportStill(report: StillReport, { json, quiet }: Style): void {
 
 function describeQuantizer({ quantizer, layers }: FilmPlan): string {
   if (quantizer === undefined) return '';
+  const top = layers && layers.top !== quantizer ? `, every other ${layers.top}` : '';
   const others = layers
-    ? ` (key frames ${layers.key}, one of ${layers.period} behind them ${layers.ground})`
+    ? ` (key frames ${layers.key}, one of ${layers.period} behind them ${layers.ground}${top}; ${layers.plain} where the picture is plain)`
     : '';
   return `, quantizer ${quantizer}${others}`;
 }

@@ -10,7 +10,10 @@ import { takenConfig } from './encoder-config.ts';
 const MODE = 'L1T3';
 const PERIOD = 4;
 
-/** Quantizers of the frames between, on VP9's scale, the sole codec of ten bits; chosen by measurement (docs/quality.md). */
+/**
+ * Quantizers of the frames halfway between those of the ground, on VP9's scale, the sole codec of ten bits; chosen by
+ * measurement (docs/quality.md).
+ */
 export const DEEP_QUANTIZERS: Readonly<Record<QualityName, number>> = {
   draft: 184,
   standard: 88,
@@ -21,15 +24,17 @@ interface Step {
   readonly quantizer: number;
   readonly key: number;
   readonly ground: number;
+  readonly top: number;
+  readonly plain: number;
 }
 
-/** What key frames and the ground have for those; linear in between. */
+/** What key frames, the ground, the top and plain pictures have for those; linear in between. */
 const STEPS: readonly Step[] = [
-  { quantizer: 0, key: 0, ground: 0 },
-  { quantizer: DEEP_QUANTIZERS.high, key: 36, ground: 8 },
-  { quantizer: DEEP_QUANTIZERS.standard, key: 64, ground: 24 },
-  { quantizer: DEEP_QUANTIZERS.draft, key: 184, ground: 116 },
-  { quantizer: 255, key: 255, ground: 185 },
+  { quantizer: 0, key: 0, ground: 0, top: 0, plain: 0 },
+  { quantizer: DEEP_QUANTIZERS.high, key: 36, ground: 8, top: 32, plain: 24 },
+  { quantizer: DEEP_QUANTIZERS.standard, key: 64, ground: 24, top: 88, plain: 44 },
+  { quantizer: DEEP_QUANTIZERS.draft, key: 184, ground: 116, top: 184, plain: 56 },
+  { quantizer: 255, key: 255, ground: 185, top: 255, plain: 255 },
 ];
 
 /**
@@ -44,7 +49,7 @@ export async function withLayers(plan: FilmPlan): Promise<FilmPlan> {
   return plan.quality === undefined ? plan : { ...plan, quantizer: layers.ground };
 }
 
-/** @param quantizer of the frames between */
+/** @param quantizer of the frames halfway between those of the ground, the coarsest */
 export function layersFor(quantizer: number): Layers {
   const above = STEPS.findIndex((step) => quantizer <= step.quantizer);
   const [from, to] = [STEPS[above - 1] ?? STEPS[above], STEPS[above]];
@@ -52,5 +57,12 @@ export function layersFor(quantizer: number): Layers {
     throw new Error(`no layers are known for the quantizer ${quantizer}`);
   const at = from === to ? 0 : (quantizer - from.quantizer) / (to.quantizer - from.quantizer);
   const between = (of: keyof Step) => Math.round(from[of] + at * (to[of] - from[of]));
-  return { mode: MODE, period: PERIOD, key: between('key'), ground: between('ground') };
+  return {
+    mode: MODE,
+    period: PERIOD,
+    key: between('key'),
+    ground: between('ground'),
+    top: between('top'),
+    plain: between('plain'),
+  };
 }

@@ -14,6 +14,7 @@ import { createOutput, encoderFailed } from './encoder-output.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import type { ComingCapture } from './capture.ts';
 import { holdQuantizer } from './hold-quantizer.ts';
+import { forPicture } from './plain-pictures.ts';
 import { insertRepeats, type TimedFrame } from '../h264-stream/repeats.ts';
 
 /** Frames that are given to an encoder before the first comes out: enough to keep it busy. */
@@ -156,14 +157,16 @@ async function* encodeFrames(
   const output = createOutput(film.codec, rehearsals, capture.colorSpace, onCame, signal);
   const encoder = new VideoEncoder(output.callbacks);
   try {
-    encoder.configure(config);
+    let used = { film, config };
     let given = 0;
     let told: number | undefined;
     const give = (image: VideoFrame, repeats: boolean) => {
       const rate = rates?.next(repeats);
-      const options = frameOptions(film, given);
+      const options = frameOptions(used.film, given);
       try {
-        if (rate !== undefined && rate !== told) encoder.configure({ ...config, bitrate: rate });
+        if (given === 0) encoder.configure(used.config);
+        if (rate !== undefined && rate !== told)
+          encoder.configure({ ...used.config, bitrate: rate });
         told = rate;
         if (given < rehearsals) encoder.encode(image, options);
         encoder.encode(image, options);
@@ -179,6 +182,7 @@ async function* encodeFrames(
         // What it is told goes by all frames before.
         while (rates && output.received() < given) await output.next();
         repeating.push(repeats);
+        if (given === 0) used = await output.orFailed(forPicture(image, used));
         give(image, repeats);
       } finally {
         image.close();

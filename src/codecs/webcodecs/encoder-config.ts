@@ -36,6 +36,7 @@ export function frameOptions(film: FilmPlan, place: number): VideoEncoderEncodeO
 function quantizerAt({ quantizer, layers }: FilmPlan, place: number): number | undefined {
   if (layers === undefined) return quantizer;
   if (place === 0) return layers.key;
+  if (place % 2 === 1) return layers.top;
   return place % layers.period === 0 ? layers.ground : quantizer;
 }
 
