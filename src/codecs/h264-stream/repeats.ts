@@ -1,4 +1,5 @@
 import type { Chunk } from '../../core/chunk.ts';
+import { concatenate } from '../../core/streams/concatenate.ts';
 import { BitWriter } from './bits.ts';
 import { lengthPrefixed, NAL_UNIT, nalUnit } from './nal-unit.ts';
 import { rbspOf, unitsOf } from './nal-units.ts';
@@ -95,16 +96,11 @@ function repeatOf(before: SliceHeader, inserted: number, format: StreamFormat): 
 
 /** A picture as it is where so many others are shown before it. */
 function laterBy(inserted: number, sample: Uint8Array, format: StreamFormat): Uint8Array {
-  const units = [...unitsOf(sample)].map((unit) =>
-    lengthPrefixed(isSlice(unit) ? sliceLaterBy(inserted, unit, format) : unit),
+  return concatenate(
+    [...unitsOf(sample)].map((unit) =>
+      lengthPrefixed(isSlice(unit) ? sliceLaterBy(inserted, unit, format) : unit),
+    ),
   );
-  const moved = new Uint8Array(units.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const unit of units) {
-    moved.set(unit, at);
-    at += unit.length;
-  }
-  return moved;
 }
 
 function sliceLaterBy(inserted: number, unit: Uint8Array, format: StreamFormat): Uint8Array {
