@@ -1,5 +1,5 @@
 import { StillmotionError } from './core/errors.ts';
-import { pack, unpack } from './core/planes/packed.ts';
+import { pack, unpack } from './core/streams/packed.ts';
 import { pictureType } from './core/picture/picture-size.ts';
 import type { SceneData } from './core/scene-data.ts';
 import { frames } from './core/timeline.ts';

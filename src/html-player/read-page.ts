@@ -1,4 +1,4 @@
-import { fromBase64, unpack } from '../core/planes/packed.ts';
+import { fromBase64, unpack } from '../core/streams/packed.ts';
 import type { Files } from '../film/carried/spec-files.ts';
 import { keptTypefaces } from '../titles/kept-typefaces.ts';
 import type { Typefaces } from '../titles/typeface.ts';

@@ -1,5 +1,5 @@
 import { StillmotionError } from '../core/errors.ts';
-import { unpack } from '../core/planes/packed.ts';
+import { unpack } from '../core/streams/packed.ts';
 
 export const TITLE_FAMILY = 'Stillmotion DejaVu Sans';
 

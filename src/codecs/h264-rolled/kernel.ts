@@ -1,4 +1,4 @@
-import { fromBase64 } from '../../core/planes/packed.ts';
+import { fromBase64 } from '../../core/streams/packed.ts';
 import { KERNEL_BYTES } from './kernel-bytes.ts';
 import { writeTables } from './kernel-tables.ts';
 

@@ -1,4 +1,4 @@
-import { fromBase64 } from '../../core/planes/packed.ts';
+import { fromBase64 } from '../../core/streams/packed.ts';
 import { KERNEL_BYTES } from './kernel-bytes.ts';
 
 /** kernel.wat, with a memory of its own. What is written there is at addresses, bytes from its start. */
