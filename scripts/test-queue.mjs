@@ -8,7 +8,11 @@ const QUEUE = join(ROOT, 'packages/queue');
 
 prepareQueue();
 run('node_modules/typescript/bin/tsc', ['-p', QUEUE]);
-run('node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings'], { cwd: QUEUE });
+run(
+  'node_modules/oxlint/bin/oxlint',
+  ['-c', 'oxlint.config.mjs', '--type-aware', '--deny-warnings'],
+  { cwd: QUEUE },
+);
 run('node_modules/knip/bin/knip.js', ['--directory', QUEUE]);
 const config = ['--config', join(QUEUE, 'vitest.config.ts')];
 const { report, ok } = runVitest([...config, ...process.argv.slice(2)]);
