@@ -51,6 +51,7 @@ const FLOORS = {
     'batch',
     'doctor',
     'server',
+    'completion',
     'commands',
   ],
 };

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError } from 'commander';
 import { StillmotionError } from '../core/errors.ts';
 import { version } from '../../package.json' with { type: 'json' };
 import { ABOUT_EMBEDDED } from './browser/age.ts';
 import { batch, type BatchOptions } from './commands/batch.ts';
+import { completion } from './commands/completion.ts';
 import { doctor, type DoctorOptions } from './commands/doctor.ts';
 import { effects, type EffectsOptions } from './commands/effects.ts';
 import { motions, type MotionsOptions } from './commands/motions.ts';
@@ -13,6 +14,8 @@ import { merge, type MergeOptions } from './commands/merge.ts';
 import { render } from './commands/render.ts';
 import { still, type StillOptions } from './commands/still.ts';
 import { verify, type VerifyCommandOptions } from './commands/verify.ts';
+import type { KnownCommand } from './completion/complete.ts';
+import { type Shell, SHELLS } from './completion/scripts.ts';
 import {
   addDrawingOptions,
   addFilmOptions,
@@ -183,7 +186,29 @@ function createProgram(): Command {
     .action((image: string | undefined, options: PlayOptions) =>
       stoppable(({ signal }) => play(image, options, signal), false),
     );
+
+  program
+    .command('completion')
+    .description(
+      'print what makes a shell complete commands, options and names when Tab is pressed',
+    )
+    .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
+    .argument('[words...]', 'for that script: what is typed so far; answers what the last may be')
+    .action((shell: Shell, words: readonly string[]) =>
+      completion(shell, words, knownCommands(program)),
+    );
   return program;
+}
+
+/** Commands and options that help shows. */
+function knownCommands(program: Command): KnownCommand[] {
+  const help = program.createHelp();
+  return help.visibleCommands(program).map((command) => ({
+    name: command.name(),
+    about: help.subcommandDescription(command),
+    options: help.visibleOptions(command),
+    choices: command.registeredArguments[0]?.argChoices,
+  }));
 }
 
 function stoppable(work: (stop: Stop) => Promise<void>, quiet: boolean): Promise<void> {

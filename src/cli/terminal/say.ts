@@ -30,6 +30,11 @@ export function announce(...lines: readonly string[]): void {
   writeLines(process.stdout, lines);
 }
 
+/** For programs: a line a row, with tabs between its columns. */
+export function announceColumns(rows: readonly (readonly string[])[]): void {
+  process.stdout.write(rows.map((row) => `${row.map(printable).join('\t')}\n`).join(''));
+}
+
 export function announceJson(value: unknown): void {
   printJson(process.stdout, value);
 }

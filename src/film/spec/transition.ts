@@ -111,7 +111,7 @@ export function readTransitions(text: string, files: EffectFiles = new Map()): T
     const source = files.get(name);
     if (source === undefined && (isEffectFile(name) || !isOurs(name))) throw unknown(name);
     const which = source === undefined ? { name } : sourceOf(name, source, files);
-    return [completeTransition({ ...which, ...readNamed(typed, valuesOf(which)) })];
+    return [completeTransition({ ...which, ...readNamed(typed, transitionParameters(which)) })];
   });
 }
 
@@ -132,7 +132,7 @@ function drawnFromAll(typed: NamedText, files: EffectFiles): TransitionSpec[] {
       'usage',
       'random:of=all needs the package gl-transitions in the folder that you are in (npm install gl-transitions); without of=all it chooses one of ours',
     );
-  const given = readNamed(typed, valuesOf({ name: RANDOM }));
+  const given = readNamed(typed, transitionParameters({ name: RANDOM }));
   const { of: _, ...asked } = given;
   const { duration, seed } = completeTransition({ name: RANDOM, ...asked });
   const names = new Set([...transitionNames(), ...installed]);
@@ -154,7 +154,7 @@ export function writeTransitions(specs: readonly TransitionSpec[]): string {
   return joinNamed(
     specs.map((spec) => {
       const name = spec.source === undefined ? spec.name : spec.file;
-      return writeNamed(name ?? 'transition', valuesOf(spec), spec);
+      return writeNamed(name ?? 'transition', transitionParameters(spec), spec);
     }),
   );
 }
@@ -169,7 +169,8 @@ function isOurs(name: string): boolean {
   return name === RANDOM || transitionNames().includes(name);
 }
 
-function valuesOf(spec: EffectSpec): Parameter[] {
+/** What a transition takes, its duration included. */
+export function transitionParameters(spec: EffectSpec): Parameter[] {
   if (spec.name === RANDOM && spec.source === undefined) return [SEED, OF, DURATION];
   const own = parametersOf(effectOf(spec)).filter(({ name }) => name !== DURATION.name);
   const all = own.map((each) =>
