@@ -27,7 +27,7 @@ const DEAR = [
 const SOAKS = 'test/faults/long/{memory,page-soak,soak}.test.ts';
 
 /** By name alone: what it meets depends on how fast the machine is. */
-const BY_HAND = NAMED ? [] : ['test/faults/long/page-{monkey,pace}.test.ts'];
+const BY_HAND = NAMED ? [] : ['test/faults/long/page-{monkey,pace,rate}.test.ts'];
 
 /** What tries more there. */
 const MORE = moreTries;
