@@ -33,7 +33,8 @@ export interface Layers {
   readonly key: number;
   readonly ground: number;
   readonly top: number;
-  /** Of all frames of a group that begins with a picture of no detail; it has no layers. */
+  /** Of a group that begins with a picture of no detail, and has no layers: of its key frame, and of all others. */
+  readonly plainKey: number;
   readonly plain: number;
 }
 
@@ -62,6 +63,8 @@ export interface FilmPlan extends Timeline {
    * of the bit rate.
    */
   readonly quantizer?: number;
+  /** By what key frames are, where that is another; `layers` have their own. */
+  readonly keyQuantizer?: number;
   /** In which layers of time its encoder gets it; left out: in none. */
   readonly layers?: Layers;
   /** How an encoder that takes no quantizer is brought to keep to one; left out: it isn't. */

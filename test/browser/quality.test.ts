@@ -141,17 +141,24 @@ interface Smooth {
   readonly qualities: readonly QualityName[];
 }
 
+const SKY = toPng(
+  paint({ width: 960, height: 720 }, (x, y) => [
+    60 + y / 8 + x / 96,
+    110 + y / 8 + x / 120,
+    190 + y / 14.4,
+  ]),
+);
+
 /** Pictures that are next to no bits: those of the ground of ten bits are easily better than all others. */
 const SMOOTH = {
   'a sky under a vignette': {
     spec: { canvas: { width: 640, height: 480 }, frames: FRAMES, effects: [{ name: 'vignette' }] },
-    picture: toPng(
-      paint({ width: 960, height: 720 }, (x, y) => [
-        60 + y / 8 + x / 96,
-        110 + y / 8 + x / 120,
-        190 + y / 14.4,
-      ]),
-    ),
+    picture: SKY,
+    qualities: QUALITY_NAMES,
+  },
+  'a sky, with a second key frame': {
+    spec: { canvas: { width: 640, height: 480 }, frames: 104 },
+    picture: SKY,
     qualities: QUALITY_NAMES,
   },
   'an enlarged photograph': {

@@ -7,6 +7,7 @@ import type { Size } from '../../src/core/size.ts';
 import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { openJob, sharedSession, trySession } from '../session.ts';
 import { noise, paint, type Pixels, smooth, toPng } from './pixels.ts';
+import { SRGB_CHUNKS, withChunks } from './png-colors.ts';
 
 async function drawing(gl: BackendChoice, skip: (why: string) => never): Promise<Session> {
   const session = await trySession(gl);
@@ -172,6 +173,13 @@ describe.each(['llvmpipe', 'swiftshader'] as const)('%s reads a PNG of 16 bits',
 
 describe('a PNG of 16 bits', () => {
   const film: SpecInput = { motions: [], frames: 1, depth: 10 };
+
+  it.each(Object.entries(SRGB_CHUNKS))('has all of its bits with %s', async (_, chunks) => {
+    const session = await sharedSession();
+    const exact = (x: number) => deepLuma(levelAt(NARROW, x) / 257);
+    const deep = luma(await draw(session, film, withChunks(deepRamp(NARROW), chunks)));
+    expect(worstOff(deep, exact)).toBeLessThan(MOST_OFF);
+  });
 
   it('lies on what is behind it, by its alpha', async () => {
     const session = await sharedSession();

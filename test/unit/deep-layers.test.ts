@@ -59,12 +59,14 @@ describe('a film of ten bits', () => {
 
 it('the quantizers of layers rise with the one that is asked for', () => {
   const all = Array.from({ length: 256 }, (_, quantizer) => layersFor(quantizer));
-  for (const [quantizer, { key, ground, top, plain }] of all.entries()) {
-    const before = all[quantizer - 1] ?? { key: 0, ground: 0, top: 0, plain: 0 };
+  for (const [quantizer, { key, ground, top, plainKey, plain }] of all.entries()) {
+    const before = all[quantizer - 1] ?? { key: 0, ground: 0, top: 0, plainKey: 0, plain: 0 };
     expect(key).toBeGreaterThanOrEqual(before.key);
     expect(ground).toBeGreaterThanOrEqual(before.ground);
     expect(top).toBeGreaterThanOrEqual(before.top);
     expect(plain).toBeGreaterThanOrEqual(before.plain);
+    expect(plainKey).toBeGreaterThanOrEqual(before.plainKey);
+    expect(plainKey).toBeGreaterThanOrEqual(plain);
     expect(ground).toBeLessThanOrEqual(key);
     expect(top).toBeLessThanOrEqual(quantizer);
     expect(key).toBeLessThanOrEqual(quantizer);

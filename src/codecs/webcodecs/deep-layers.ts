@@ -25,16 +25,17 @@ interface Step {
   readonly key: number;
   readonly ground: number;
   readonly top: number;
+  readonly plainKey: number;
   readonly plain: number;
 }
 
 /** What key frames, the ground, the top and plain pictures have for those; linear in between. */
 const STEPS: readonly Step[] = [
-  { quantizer: 0, key: 0, ground: 0, top: 0, plain: 0 },
-  { quantizer: DEEP_QUANTIZERS.high, key: 36, ground: 8, top: 32, plain: 24 },
-  { quantizer: DEEP_QUANTIZERS.standard, key: 64, ground: 24, top: 88, plain: 44 },
-  { quantizer: DEEP_QUANTIZERS.draft, key: 184, ground: 116, top: 184, plain: 56 },
-  { quantizer: 255, key: 255, ground: 185, top: 255, plain: 255 },
+  { quantizer: 0, key: 0, ground: 0, top: 0, plainKey: 0, plain: 0 },
+  { quantizer: DEEP_QUANTIZERS.high, key: 36, ground: 8, top: 32, plainKey: 52, plain: 24 },
+  { quantizer: DEEP_QUANTIZERS.standard, key: 64, ground: 24, top: 88, plainKey: 72, plain: 44 },
+  { quantizer: DEEP_QUANTIZERS.draft, key: 184, ground: 116, top: 184, plainKey: 108, plain: 44 },
+  { quantizer: 255, key: 255, ground: 185, top: 255, plainKey: 255, plain: 255 },
 ];
 
 /**
@@ -63,6 +64,7 @@ export function layersFor(quantizer: number): Layers {
     key: between('key'),
     ground: between('ground'),
     top: between('top'),
+    plainKey: between('plainKey'),
     plain: between('plain'),
   };
 }

@@ -33,8 +33,9 @@ export function frameOptions(film: FilmPlan, place: number): VideoEncoderEncodeO
   return { keyFrame, [findVideoCodec(film.codec).quantizerKey]: { quantizer } };
 }
 
-function quantizerAt({ quantizer, layers }: FilmPlan, place: number): number | undefined {
-  if (layers === undefined) return quantizer;
+function quantizerAt(film: FilmPlan, place: number): number | undefined {
+  const { quantizer, keyQuantizer, layers } = film;
+  if (layers === undefined) return place === 0 ? (keyQuantizer ?? quantizer) : quantizer;
   if (place === 0) return layers.key;
   if (place % 2 === 1) return layers.top;
   return place % layers.period === 0 ? layers.ground : quantizer;

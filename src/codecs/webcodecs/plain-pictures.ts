@@ -16,7 +16,8 @@ interface Told {
 /**
  * How a group of pictures is encoded that begins with this one. Where there is no detail, frames above the ground have
  * nothing that their quantizer would code, and lose up to 2 dB each on what they are predicted from: the film would pulse.
- * Nor is anything lost there by blocks that are skipped, so that such a group has one quantizer, and no layers.
+ * So such a group has no layers. Its key frame has a coarser quantizer than the rest: of the same one it is far better than what
+ * blocks that are skipped drift to, and what comes before the next key frame would lie below it.
  */
 export async function forPicture(picture: VideoFrame, told: Told): Promise<Told> {
   const { layers, ...film } = told.film;
@@ -24,7 +25,7 @@ export async function forPicture(picture: VideoFrame, told: Told): Promise<Told>
   const { scalabilityMode: _, ...config } = told.config;
   const bits = 8 * (await keyFrameBytes(picture, config));
   if (bits >= MOST_PLAIN * film.size.width * film.size.height) return told;
-  return { film: { ...film, quantizer: layers.plain }, config };
+  return { film: { ...film, quantizer: layers.plain, keyQuantizer: layers.plainKey }, config };
 }
 
 /** What an encoder of its own makes of it; the film's stays as it is. */
