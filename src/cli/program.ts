@@ -179,12 +179,14 @@ function createProgram(): Command {
 
   const playing = program
     .command('play')
-    .description('open the player in your browser, with a picture; served to this machine alone');
-  addSpecOptions(playing.argument('[image]', IMAGE, path), ['picture', 'film'])
+    .description(
+      'open the player in your browser, with a picture or several; served to this machine alone',
+    );
+  addSpecOptions(playing.argument('[images...]', IMAGES, paths), ['picture', 'film', 'show'])
     .option('--port <n>', 'the port to listen on; 0: a free one', whole(0, LAST_PORT), 0)
     .option('--no-open', 'print the address and open no browser')
-    .action((image: string | undefined, options: PlayOptions) =>
-      stoppable(({ signal }) => play(image, options, signal), false),
+    .action((images: readonly string[], options: PlayOptions) =>
+      stoppable(({ signal }) => play(images, options, signal), false),
     );
 
   program

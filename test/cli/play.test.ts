@@ -32,6 +32,31 @@ describe.concurrent('the player', () => {
     expect(Buffer.from(await served.arrayBuffer()).equals(await readFile(CARD))).toBe(true);
   });
 
+  it('serves several pictures, each by its place, and what is said of them', async ({ place }) => {
+    await mkdir(place.path('photos'));
+    await copyFile(CARD, place.path('photos/b.png'));
+    await copyFile(picture('card.gif'), place.path('photos/a.gif'));
+    const { url, base } = await startPlayer(place, ['photos', CARD, '--each', '2']);
+    expect(url.searchParams.getAll('picture')).toEqual(['picture/0', 'picture/1', 'picture/2']);
+    expect(url.searchParams.getAll('name')).toEqual(['a.gif', 'b.png', 'card.png']);
+    const draft = readHash(url.hash).draft;
+    // Folders of this machine are nobody's business.
+    expect(draft).toMatchObject({
+      pictures: [{ file: 'a.gif' }, { file: 'b.png' }, { file: 'card.png' }],
+    });
+    expect(draft['each']).toBeDefined();
+    for (const [n, path] of [picture('card.gif'), CARD, CARD].entries()) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, as they are named
+      const served = await fetchFrom(new URL(`picture/${n}`, url));
+      expect(served.headers.get('content-type')).toBe('application/octet-stream');
+      // oxlint-disable-next-line no-await-in-loop -- see above
+      expect(Buffer.from(await served.arrayBuffer()).equals(await readFile(path))).toBe(true);
+    }
+    for (const other of ['picture', 'picture/3', 'picture/', 'picture/photos/b.png', 'picture/0/'])
+      // oxlint-disable-next-line no-await-in-loop -- a few requests
+      expect((await askRaw(url, `${base}/${other}`, {})).status).toBe(404);
+  });
+
   it('answers HEAD with the length alone', async ({ place }) => {
     const { url, base } = await startPlayer(place);
     const { status, text } = await askRaw(url, `${base}/`, { method: 'HEAD' });
@@ -199,7 +224,7 @@ describe('a player that can not be', () => {
     ['a port that is no number', ['--port', 'http'], 'usage', /http.*0 to 65535/],
     ['a port that is too high', ['--port', '65536'], 'usage', /65536.*0 to 65535/],
     ['an output', ['-o', 'x.mp4'], 'usage', /-o/],
-    ['two pictures', ['a.png', 'b.png'], 'usage', 'too many arguments'],
+    ['several, one of which is not there', [CARD, 'b.png'], 'input-unreadable', /b\.png/],
   ])('with %s', async ([, args, code, says], { place }) => {
     await expectRefusedHere(place, ['play', '--no-open', ...args], { code, says });
   });

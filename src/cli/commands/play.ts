@@ -12,7 +12,8 @@ import { type FileWait, waitForFiles, waitForInput } from '../files/deadline.ts'
 import { filesOfEffect } from '../options/effect-files.ts';
 import { openEffectInputs } from '../options/effect-inputs.ts';
 import { openPicture } from '../files/input.ts';
-import { waitForSpec, type SpecOptions } from '../options/job-options.ts';
+import { picturesOf, waitForSpec, type SpecOptions } from '../options/job-options.ts';
+import { expandPictures } from '../options/picture-paths.ts';
 import { openInBrowser } from '../server/opener.ts';
 import { isStdin } from '../files/pipe.ts';
 import { announce, note } from '../terminal/say.ts';
@@ -29,23 +30,20 @@ export interface PlayOptions extends SpecOptions {
 /** For any one answer of the file system, s. */
 const LONGEST_WAIT = 60;
 
-/** Serves the player with one picture to this machine's browsers until a signal stops it. */
+/** Serves the player with a picture, or several, to this machine's browsers until a signal stops it. */
 export async function play(
-  path: string | undefined,
+  typed: readonly string[],
   options: PlayOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const wait: FileWait = { timeout: LONGEST_WAIT, signal };
-  const paths = path === undefined ? [] : [path];
-  const spec = await waitForSpec(options, { paths, isShow: false }, wait);
-  if (spec.pictures !== undefined)
-    throw new StillmotionError(
-      'usage',
-      'The player shows one picture, and the spec has several; render makes a film of them.',
-    );
+  const meant = await expandPictures(typed, wait);
+  const spec = await waitForSpec(options, meant, wait);
+  const paths = picturesOf(spec, meant);
   const files = await waitForFiles(readPlayer(), 'reading the player', wait);
-  if (path !== undefined) {
-    files.set(PICTURE_PATH, await waitForInput(path, () => readNeutral(path, signal), wait));
+  for (const [n, path] of paths.entries()) {
+    const read = await waitForInput(path, () => readNeutral(path, signal), wait);
+    files.set(addressOfPicture(n, paths), read);
   }
   const read = fileNamesIn(spec).map((name, n) => ({
     name,
@@ -64,7 +62,7 @@ export async function play(
   if (isServed) files.set(EFFECTS_PATH, served);
   const server = await serve(files, options.port);
   // A shader that is saved is served anew: the page asks for it.
-  const readAgain = () => waitForSpec(options, { paths, isShow: false }, wait);
+  const readAgain = () => waitForSpec(options, meant, wait);
   const unwatch = watchFiles(effectFilesIn(options.effect ?? '').flatMap(filesOfEffect), () => {
     readAgain().then(
       ({ effects }) => (served.bytes = asBytes({ effects, files: read })),
@@ -73,9 +71,15 @@ export async function play(
   });
   try {
     // What is served whole is no part of the link, which would carry a part of it.
-    const { effects: _, ...others } = spec;
-    const draft = isServed ? others : spec;
-    const url = `${server.base}/${queryFor(path, isServed)}${writeHash({ draft, frame: 0 })}`;
+    const { effects, pictures, ...others } = spec;
+    const draft = {
+      ...others,
+      ...(!isServed && { effects }),
+      ...(pictures && {
+        pictures: pictures.map((each, n) => ({ ...each, file: nameOf(paths[n]) })),
+      }),
+    };
+    const url = `${server.base}/${queryFor(paths, isServed)}${writeHash({ draft, frame: 0 })}`;
     announce(url);
     note('Ctrl+C ends the player.', false);
     if (options.open) openInBrowser(url, sayUnopened);
@@ -117,12 +121,21 @@ function asBytes(value: ServedEffects): Buffer {
   return Buffer.from(JSON.stringify(value));
 }
 
-/** Tells the page where its picture is, what it is called, and where effects are that came from files. */
-function queryFor(path: string | undefined, hasSources: boolean): string {
+/** By its place: what a file is called has no part in what can be asked for. */
+function addressOfPicture(n: number, { length }: readonly string[]): string {
+  return length === 1 ? PICTURE_PATH : `${PICTURE_PATH}/${n}`;
+}
+
+function nameOf(path = ''): string {
+  return isStdin(path) ? 'stdin' : basename(path);
+}
+
+/** Tells the page where its pictures are, what they are called, and where effects are that came from files. */
+function queryFor(paths: readonly string[], hasSources: boolean): string {
   const query = new URLSearchParams();
-  if (path !== undefined) {
-    query.set('picture', PICTURE_PATH.slice(1));
-    query.set('name', isStdin(path) ? 'stdin' : basename(path));
+  for (const [n, path] of paths.entries()) {
+    query.append('picture', addressOfPicture(n, paths).slice(1));
+    query.append('name', nameOf(path));
   }
   if (hasSources) query.set('effects', EFFECTS_PATH.slice(1));
   return query.size === 0 ? '' : `?${query}`;

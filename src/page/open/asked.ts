@@ -49,14 +49,17 @@ export function readLink(hash = location.hash): LinkState {
 }
 
 /**
- * `?picture=<address>&name=<file name>`: a picture of the server that the page comes from; `?sample=<name>`: one
- * of our own.
+ * `?picture=<address>&name=<file name>`, once for each: pictures of the server that the page comes from;
+ * `?sample=<name>`: one of our own.
  */
 async function pictureOfQuery(): Promise<Source | undefined> {
   const query = new URLSearchParams(location.search);
-  const [address, sample] = [query.get('picture'), query.get('sample')];
+  const [addresses, sample] = [query.getAll('picture'), query.get('sample')];
   try {
-    if (address !== null) return await fetchServed(address, query.get('name') ?? undefined);
+    if (addresses.length > 0) {
+      const { fetchServed } = await import('./fetch-picture.ts');
+      return await fetchServed(addresses, query.getAll('name'));
+    }
     if (sample === null) return undefined;
     const { openSample } = await import('./samples.ts');
     return await openSample(sample);
@@ -64,15 +67,6 @@ async function pictureOfQuery(): Promise<Source | undefined> {
     warn(error);
     return BUILT_IN;
   }
-}
-
-async function fetchServed(address: string, called: string | undefined): Promise<Source> {
-  const url = new URL(address, location.href);
-  if (url.origin !== location.origin)
-    throw new Error(`The picture ${address} is on another server; open it with “Open…”.`);
-  const { fetchPicture } = await import('./fetch-picture.ts');
-  const { blob, name } = await fetchPicture(url.href, called);
-  return { blob, name, query: location.search };
 }
 
 /** `?effects=<address>`: effects from files, of the server that the page comes from. */

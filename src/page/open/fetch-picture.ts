@@ -1,5 +1,6 @@
 import { StillmotionError } from '../../core/errors.ts';
 import { LARGEST_FILE } from '../../core/picture/picture-size.ts';
+import { type NamedPicture, sourceOf } from '../project/pictures.ts';
 import type { Source } from '../project/source.ts';
 import { isPrivateHost } from './private-host.ts';
 
@@ -9,7 +10,10 @@ import { isPrivateHost } from './private-host.ts';
  *
  * @throws StillmotionError `input-unreadable`
  */
-export async function fetchPicture(address: string, name?: string): Promise<Source> {
+export async function fetchPicture(
+  address: string,
+  name?: string,
+): Promise<NamedPicture & { readonly url: string }> {
   const url = readPictureAddress(address, location.href);
   const response = await fetch(url, {
     credentials: 'omit',
@@ -45,6 +49,23 @@ export async function fetchPicture(address: string, name?: string): Promise<Sour
   if (blob === undefined)
     throw unreadable(url, `is larger than the ${LARGEST_FILE} bytes that a picture may have.`);
   return { blob, name: name ?? nameIn(url), url: url.href };
+}
+
+/** Fetches pictures of the page's own server, which its query names: they follow one another. */
+export async function fetchServed(
+  addresses: readonly string[],
+  names: readonly string[],
+): Promise<Source> {
+  const pictures = await Promise.all(
+    addresses.map(async (address, n): Promise<NamedPicture> => {
+      const url = new URL(address, location.href);
+      if (url.origin !== location.origin)
+        throw new Error(`The picture ${address} is on another server; open it with “Open…”.`);
+      const { blob, name } = await fetchPicture(url.href, names[n]);
+      return { blob, name };
+    }),
+  );
+  return { ...sourceOf(pictures), query: location.search };
 }
 
 /**
