@@ -5,6 +5,7 @@ import { messageOf, StillmotionError } from '../../core/errors.ts';
 import type { ServedEffects } from '../../effects/effect.ts';
 import { effectFilesIn } from '../../effects/effect-text.ts';
 import { sourcesIn, writeHash } from '../../film/carried/link.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import { fileNamesIn } from '../../film/carried/spec-files.ts';
 import { EFFECT_FILES_PATH, EFFECTS_PATH, PICTURE_PATH } from '../../protocol.ts';
 import { listPageFiles } from '../browser/page-files.ts';
@@ -39,6 +40,7 @@ export async function play(
   const wait: FileWait = { timeout: LONGEST_WAIT, signal };
   const meant = await expandPictures(typed, wait);
   const spec = await waitForSpec(options, meant, wait);
+  assertShownByPage(spec);
   const paths = picturesOf(spec, meant);
   const files = await waitForFiles(readPlayer(), 'reading the player', wait);
   for (const [n, path] of paths.entries()) {
@@ -88,6 +90,16 @@ export async function play(
     unwatch();
     await server.close();
   }
+}
+
+/** No address carries a transition's text, nor is it served as those of effects are: it would be missing, unsaid. */
+function assertShownByPage({ transitions = [] }: RenderSpec): void {
+  const written = transitions.find(({ source }) => source !== undefined);
+  if (written === undefined) return;
+  throw new StillmotionError(
+    'usage',
+    `The player can't be given the transition ${written.file ?? 'of a shader'}; leave it out and drop its file onto the page, or render the film.`,
+  );
 }
 
 /** The built page, read once: no request reaches the file system. */
