@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { colorAt, noise, paint, type Pixels, smooth, toPng } from '../browser/pixels.ts';
 import { runHere, succeedHere } from './in-process.ts';
 import { broken, it, type Place } from './program.ts';
+import { expectRefusedHere } from './refusal.ts';
 
 const SIZE = { width: 96, height: 64 };
 const NAMES = ['a.png', 'b.png', 'c.png'];
@@ -142,6 +143,35 @@ describe('pictures that follow one another', () => {
       1,
       expect.stringMatching(/No picture is meant by \*\.jpg/),
     ]);
+  });
+
+  it('pass in half of their time where nobody says how long, however a transition is named', async ({
+    place,
+  }) => {
+    await offerPictures(place);
+    const job = [...NAMES, '--canvas', '96x64', '--fps', '10', '--each', '1'];
+    const usual = await framesOf(place, job);
+    expect(usual).toHaveLength(30);
+    expect(await framesOf(place, [...job, '--transition', 'fade'])).toEqual(usual);
+    expect(await framesOf(place, [...job, '--transition', 'fade:duration=0.5'])).toEqual(usual);
+    const wiped = await framesOf(place, [...job, '--transition', 'wipe']);
+    // Alone for half a second; then both are seen.
+    expect(wiped.slice(10, 15)).toEqual(usual.slice(10, 15));
+    expect(furthest(wiped[17], usual[17])).toBeGreaterThan(20);
+    // What is asked for is done, or refused.
+    const long = [...job, '--transition', 'wipe:duration=1'];
+    await expectRefusedHere(place, ['render', ...long, '-o', 'long.mp4'], {
+      code: 'usage',
+      says: /a\.png stands for 1 s, of which the transition to the next one takes 1 s/,
+    });
+    // A film says no more than was said: with other times it goes on fitting.
+    await succeedHere(place, ['render', ...job, '--transition', 'wipe', '-o', 'wiped.mp4']);
+    const again = ['render', ...NAMES, '--from', 'wiped.mp4'];
+    await succeedHere(place, [...again, '-o', 'again.mp4']);
+    expect(await readFile(place.path('again.mp4'))).toEqual(
+      await readFile(place.path('wiped.mp4')),
+    );
+    await succeedHere(place, [...again, '--each', '0.6', '-o', 'short.mp4']);
   });
 
   it.for(['text.png', 'truncated.jpg'])(

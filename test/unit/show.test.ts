@@ -33,13 +33,26 @@ describe('pictures that follow one another', () => {
     );
   });
 
-  it('fade for a second where nobody says how, or for half of their time', () => {
-    const passings = (spec: SpecInput) => plan(spec).show?.slots.map(({ passing }) => passing);
-    expect(passings({ each: 4 })).toEqual([10, 10, 0]);
-    expect(passings({ each: 1 })).toEqual([5, 5, 0]);
-    expect(passings({ each: 0.1 })).toEqual([0, 0, 0]);
-    const pictures = [{ hold: 0.7 }, { hold: 3 }];
-    expect(passings({ pictures, closed: true })).toEqual([3, 10]);
+  it.each([undefined, 'fade', 'wipe', 'random:seed=4', 'iris + dissolve'])(
+    'go over for a second where nobody says how long, or for half of their time: %s',
+    (typed) => {
+      const transitions = typed === undefined ? {} : { transitions: readTransitions(typed) };
+      const passings = (spec: SpecInput) =>
+        plan({ ...spec, ...transitions }).show?.slots.map(({ passing }) => passing);
+      expect(passings({ each: 4 })).toEqual([10, 10, 0]);
+      expect(passings({ each: 1 })).toEqual([5, 5, 0]);
+      expect(passings({ each: 0.1 })).toEqual([0, 0, 0]);
+      expect(passings({ lasts: 1.8 })).toEqual([3, 3, 0]);
+      const pictures = [{ hold: 0.7 }, { hold: 3 }];
+      expect(passings({ pictures, closed: true })).toEqual([3, 10]);
+    },
+  );
+
+  it('take just as long as one of several says, and the others as usual', () => {
+    const transitions = readTransitions('wipe:duration=0.2 + fade');
+    expect(plan({ each: 1, transitions }).show?.slots.map(({ passing }) => passing)).toEqual([
+      2, 5, 0,
+    ]);
   });
 
   it('close, where the last goes over into the first, which has begun then', () => {
@@ -94,11 +107,11 @@ describe('pictures that follow one another', () => {
     ],
     [{ each: 2, frames: 30 }, /each, hold.*frames, duration/],
     [{ each: 2, size: SIZE }, /takes no size/],
-    [{ transitions: [{ name: 'grain' }] } as unknown as SpecInput, /no transition "grain".*wipe/],
+    [{ transitions: [{ name: 'grain' }] }, /no transition "grain".*wipe/],
     [
       {
         transitions: [{ source: 'vec4 effect(vec2 uv) { return image(uv); }' }],
-      } as unknown as SpecInput,
+      },
       /shows no second picture/,
     ],
     [{ pictures: [] }, /at least one picture/],
@@ -117,9 +130,13 @@ describe('transitions', () => {
     const read = readTransitions(text);
     expect(read).toMatchObject([
       { name: 'wipe', duration: 0.5, angle: 90, over: 1 },
-      { name: 'random', duration: 1, seed: 7 },
+      { name: 'random', seed: 7 },
     ]);
+    expect(read[1]).not.toHaveProperty('duration');
     expect(readTransitions(writeTransitions(read))).toEqual(read);
+    // A second that was asked for is not what is usual, which may be less.
+    expect(writeTransitions(readTransitions('fade:duration=1'))).toBe('fade:duration=1');
+    expect(writeTransitions(readTransitions('fade'))).toBe('fade');
     expect(() => readTransitions('crosswarp')).toThrow(/npm install gl-transitions/);
   });
 

@@ -22,7 +22,7 @@ export const SHOW_OPTIONS: readonly SpecOption[] = [
     argument: 'name:duration=s,…',
     summary:
       'how one goes over into the next: fade, wipe, iris, dissolve or random (seed=…, of=all), a shader’s path, or the name of one of gl-transitions where that package is installed; given again, they take turns',
-    default: 'fade:duration=1',
+    default: 'fade, of 1 s, or half of its picture’s time where that is less',
     label: 'Transitions',
     group: 'timing',
     field: 'transitions',

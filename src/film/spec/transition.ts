@@ -14,9 +14,12 @@ import { SEED } from '../../effects/header.ts';
 
 /** From one picture to the next: an effect that shows two, or `random`, and how long it lasts. */
 export interface TransitionSpec extends EffectSpec {
-  /** s */
-  readonly duration: number;
+  /** s; left out: as is usual */
+  readonly duration?: number;
 }
+
+/** s, or half of its picture's time where that is less: of a transition that says no other. */
+export const USUAL_DURATION = 1;
 
 /** One of ours, by chance; always the same for a seed and a place in the film. */
 export const RANDOM = 'random';
@@ -24,12 +27,12 @@ export const RANDOM = 'random';
 export const DURATION: Parameter = {
   name: 'duration',
   kind: 'float',
-  default: 1,
   min: 0,
   max: 3600,
   unit: 's',
   label: 'Duration',
-  summary: 'how long it lasts, before the next picture is seen alone',
+  summary:
+    'how long it lasts, before the next picture is seen alone; usually 1, or half of its picture’s time',
   tier: 'essential',
 };
 
@@ -59,7 +62,7 @@ function transitionNames(): readonly string[] {
 export const TRANSITION_CHOICES: readonly string[] = ['wipe', 'iris', 'dissolve', RANDOM];
 
 /** The usual one. */
-export const FADE: TransitionSpec = { name: 'fade', over: 1, duration: 1 };
+export const FADE: TransitionSpec = { name: 'fade', over: 1 };
 
 /**
  * Checks the values of a transition and fills in those that are left out. A picture of ours that comes in takes
@@ -68,9 +71,8 @@ export const FADE: TransitionSpec = { name: 'fade', over: 1, duration: 1 };
  * @throws StillmotionError `usage`, `shader-failed`
  */
 export function completeTransition(spec: EffectSpec): TransitionSpec {
-  const { duration: asked = DURATION.default, ...effect } = spec;
-  const { duration } = readValues([DURATION], { duration: asked }, 'a transition');
-  const length = { duration: Number(duration) };
+  const { duration, ...effect } = spec;
+  const length = readValues([DURATION], duration === undefined ? {} : { duration }, 'a transition');
   if (effect.name === RANDOM && effect.source === undefined) {
     const { name, ...given } = effect;
     const { of, ...values } = readValues([SEED, OF], given, 'the transition random');
@@ -100,7 +102,7 @@ export function completeTransition(spec: EffectSpec): TransitionSpec {
 const OVER = 'over';
 
 /**
- * Reads transitions as they are typed: `name:duration=1,key=value`, several joined by ` + `.
+ * Reads transitions as they are typed: `name:duration=0.5,key=value`, several joined by ` + `.
  *
  * @param files whoever has read them: shaders by their paths, and gl-transitions by their names
  */
@@ -145,7 +147,7 @@ function drawnFromAll(typed: NamedText, files: EffectFiles): TransitionSpec[] {
     // Ours go by their names, as they do where they are typed.
     const source = isOurs(name) ? undefined : files.get(name);
     const which = source === undefined ? { name } : sourceOf(name, source, files);
-    return completeTransition({ ...which, duration });
+    return completeTransition({ ...which, ...(duration !== undefined && { duration }) });
   });
 }
 
@@ -205,12 +207,7 @@ function choose(seed: number, nth: number): EffectSpec {
   const all = transitionNames();
   const name = all[scrambled(scrambled(seed) + nth) % all.length] ?? 'fade';
   const angle = 90 * (scrambled(scrambled(seed + 1) + nth) % 4) - 90;
-  const { duration: _, ...effect } = completeTransition({
-    name,
-    ...(name === 'wipe' && { angle }),
-    duration: 1,
-  });
-  return effect;
+  return completeTransition({ name, ...(name === 'wipe' && { angle }) });
 }
 
 /** As `effect.glsl` does. */

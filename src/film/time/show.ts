@@ -6,7 +6,7 @@ import { plainBackground } from '../frame/background.ts';
 import { TRANSPARENT } from '../spec/seen-through.ts';
 import type { PictureSpec } from '../spec/show-fields.ts';
 import type { RenderSpec } from '../spec/spec.ts';
-import { FADE } from '../spec/transition.ts';
+import { FADE, USUAL_DURATION } from '../spec/transition.ts';
 
 // Pictures that follow one another. Each has a slot of frames, at whose end the next one comes: where a slot begins,
 // its picture is seen alone. What a frame shows follows from its number.
@@ -85,16 +85,16 @@ function endsOf(spec: RenderSpec, pictures: readonly PictureSpec[], fps: FrameRa
   return pictures.map(({ hold = each }) => framesIn((seconds += hold), fps));
 }
 
-/** @param length of the picture's slot, frames: where nobody has said a transition, it takes half of that at most */
+/** @param length of the picture's slot, frames: where nobody says how long a transition lasts, it takes half of that at most */
 function passingFrames(
-  { transitions }: RenderSpec,
+  { transitions = [FADE] }: RenderSpec,
   n: number,
   length: number,
   fps: FrameRate,
 ): number {
-  if (transitions === undefined)
-    return Math.min(framesIn(FADE.duration, fps), Math.floor(length / 2));
   const { duration } = transitions[n % transitions.length] ?? FADE;
+  if (duration === undefined)
+    return Math.min(framesIn(USUAL_DURATION, fps), Math.floor(length / 2));
   return duration === 0 ? 0 : framesIn(duration, fps);
 }
 

@@ -89,7 +89,7 @@ export function bindCode(project: Project): CodeOpener {
     let file = '';
     await project.change((draft) => {
       file = freeName(draft, 'my-transition');
-      return withTransition(draft, { source: NEW_TRANSITION, file }, project.plan);
+      return withTransition(draft, { source: NEW_TRANSITION, file });
     });
     await open(file);
   }

@@ -22,7 +22,7 @@ export async function takeShader(project: Project, source: string, name: string)
   await project.change((draft) => {
     const spec = { source, file: freeName(draft, name.replace(/\.\w+$/, '')) };
     return isTransition
-      ? withTransition(draft, spec, project.plan)
+      ? withTransition(draft, spec)
       : EFFECT_LAYERS.write(draft, [...EFFECT_LAYERS.read(draft), spec]);
   });
   tell(isTransition ? `${name} goes between the pictures.` : `${name} is the last of the effects.`);

@@ -9,17 +9,16 @@ export function transitionOf(draft: SpecDraft): TransitionSpec | undefined {
   return ((draft['transitions'] ?? []) as readonly TransitionSpec[])[0];
 }
 
-/** The draft with one transition between all pictures, that takes as long as the one before. */
-export function withTransition(
-  draft: SpecDraft,
-  spec: EffectSpec,
-  { show, fps }: Pick<RenderPlan, 'show' | 'fps'>,
-): SpecDraft {
-  // Where none was asked for, it is shorter than the usual second where pictures stand for less than two.
+/** The draft with one transition between all pictures; it takes as long as was said of the one before. */
+export function withTransition(draft: SpecDraft, spec: EffectSpec): SpecDraft {
+  const { duration } = transitionOf(draft) ?? {};
+  return { ...draft, transitions: [{ ...(duration !== undefined && { duration }), ...spec }] };
+}
+
+/** How long transitions take, s; of several the shortest. */
+export function secondsOf({ show, fps }: Pick<RenderPlan, 'show' | 'fps'>): number {
   const passing = (show?.slots ?? []).map((slot) => slot.passing).filter((frames) => frames > 0);
-  const usual = passing.length === 0 ? FADE.duration : secondsAt(Math.min(...passing), fps);
-  const { duration = Number(usual.toFixed(3)) } = transitionOf(draft) ?? {};
-  return { ...draft, transitions: [{ duration, ...spec }] };
+  return passing.length === 0 ? 0 : Number(secondsAt(Math.min(...passing), fps).toFixed(3));
 }
 
 /** The draft with another value of its transition; left out: as by default. */

@@ -10,7 +10,12 @@ import { create } from '../ui/element.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Project } from '../project/project.ts';
 import { warn } from '../ui/notices.ts';
-import { transitionOf, withTransition, withTransitionValue } from '../layers/transitions.ts';
+import {
+  secondsOf,
+  transitionOf,
+  withTransition,
+  withTransitionValue,
+} from '../layers/transitions.ts';
 
 /** Choices beside the names of ours: somebody's own, as it is, and a new one. */
 const OWN = 'own';
@@ -51,7 +56,7 @@ export function createTransitionControls(project: Project, code: CodeOpener) {
     const { value } = name;
     if (value === WRITE) code.writeTransition();
     else if (value !== OWN)
-      change((draft) => tidy(withTransition(draft, { name: value || 'fade' }, project.plan)));
+      change((draft) => tidy(withTransition(draft, { name: value || 'fade' })));
     update();
   };
   edit.onclick = () => {
@@ -79,7 +84,8 @@ export function createTransitionControls(project: Project, code: CodeOpener) {
         show(now: SpecDraft) {
           const value = transitionOf(now)?.[parameter.name];
           const text = value === undefined ? undefined : writeValue(parameter, value);
-          control.show(text === field.default ? undefined : text, text ?? field.default, true);
+          const preset = parameter === DURATION ? `${secondsOf(project.plan)}` : field.default;
+          control.show(text === field.default ? undefined : text, text ?? preset, true);
           control.complain(undefined);
         },
       };
