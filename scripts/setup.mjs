@@ -18,6 +18,9 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const STAMP = join(ROOT, 'dist', '.built');
+const PACKAGES = join(ROOT, 'node_modules');
+/** Says by which lock file packages were installed. */
+const LOCK_STAMP = join(PACKAGES, '.stillmotion-lock');
 /** What the build is made from. */
 const SOURCES = [
   'src',
@@ -74,15 +77,16 @@ function requireNode() {
 }
 
 /**
- * npm keeps a copy of the lock file beside the packages: an older one means that they are out of date.
+ * Installs packages unless they are what the lock file says. Its time says nothing: git writes it anew where nothing has
+ * changed.
  *
  * @param options with `queue`, packages/queue gets its packages, too; most commands have no use for them
  */
 function install({ queue = false } = {}) {
   const lock = join(ROOT, 'package-lock.json');
-  const installed = join(ROOT, 'node_modules', '.package-lock.json');
-  const current = existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs;
-  if (current && (!queue || existsSync(join(ROOT, 'node_modules', 'stillmotion-queue')))) return;
+  const stamp = createHash('sha256').update(readFileSync(lock)).digest('hex');
+  const current = stampOfPackages(lock, stamp) === stamp;
+  if (current && (!queue || existsSync(join(PACKAGES, 'stillmotion-queue')))) return;
   console.error('stillmotion: installing packages …');
   const npm = process.env.npm_execpath;
   const args = [
@@ -97,6 +101,18 @@ function install({ queue = false } = {}) {
   ];
   if (npm) quietly([npm, ...args]);
   else quietly(args, 'npm');
+  writeFileSync(LOCK_STAMP, stamp);
+}
+
+/** By which lock file packages were installed; `undefined` where there are none, or nobody knows. */
+function stampOfPackages(lock, stamp) {
+  if (existsSync(LOCK_STAMP)) return readFileSync(LOCK_STAMP, 'utf8');
+  // Somebody called npm, which keeps a copy of the lock file that it went by: not before that was as it is now.
+  const installed = join(PACKAGES, '.package-lock.json');
+  if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs)
+    return undefined;
+  writeFileSync(LOCK_STAMP, stamp);
+  return stamp;
 }
 
 /** Keeps the output of a step to itself unless the step fails. */

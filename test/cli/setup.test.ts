@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect } from 'vitest';
@@ -75,6 +75,8 @@ const it = base.extend<{ clone: Clone }>({
   },
 });
 
+const INSTALLS = /^npm ci .*--include=dev --include=optional/;
+
 describe('npm start in a clone', () => {
   it('installs and builds what is missing, once, and renders the notebook', async ({ clone }) => {
     expectBuilt(clone.run('start'));
@@ -97,13 +99,31 @@ describe('npm start in a clone', () => {
     expect((await clone.calls()).join('\n')).not.toContain('vite build');
   });
 
-  it('installs again when the lock file is newer than the packages', async ({ clone }) => {
+  it('installs again when the lock file has changed, whatever its time says', async ({ clone }) => {
     clone.run('start');
     await clone.calls();
-    const later = new Date(Date.now() + 60_000);
-    await utimes(clone.path('package-lock.json'), later, later);
+    // As git writes it where it goes to another branch and back.
+    await touch(clone.path('package-lock.json'));
     clone.run('start');
-    expect((await clone.calls())[0]).toMatch(/^npm ci .*--include=dev --include=optional/);
+    expect((await clone.calls()).join('\n')).not.toContain('npm');
+    await clone.write('package-lock.json', '{ "lockfileVersion": 3 }');
+    await utimes(clone.path('package-lock.json'), new Date(0), new Date(0));
+    clone.run('start');
+    expect((await clone.calls())[0]).toMatch(INSTALLS);
+    clone.run('start');
+    expect((await clone.calls()).join('\n')).not.toContain('npm');
+  });
+
+  it('installs where nothing is, and over what somebody installed before the lock file came', async ({
+    clone,
+  }) => {
+    await touch(clone.path('package-lock.json'));
+    clone.run('start');
+    expect((await clone.calls())[0]).toMatch(INSTALLS);
+    await rm(clone.path('node_modules/.stillmotion-lock'));
+    await rm(clone.path('node_modules/.package-lock.json'));
+    clone.run('start');
+    expect((await clone.calls())[0]).toMatch(INSTALLS);
   });
 
   it('ends as the run ends', async ({ clone }) => {
@@ -191,6 +211,12 @@ describe('npm test', () => {
     }
   });
 });
+
+/** Writes nothing, a minute from now. */
+async function touch(path: string): Promise<void> {
+  const later = new Date(Date.now() + 60_000);
+  await utimes(path, later, later);
+}
 
 function expectBuilt({ code, stdout, stderr }: ReturnType<Clone['run']>): void {
   expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildLibraryPage, LIBRARY_HTML } from '../../browser/library-build.ts';
 import { openPage } from '../../browser/page.ts';
 import { startChromium } from '../../chromium.ts';
+import { firstLineOf, installPacked, packLibrary, whyNoRegistry } from '../../packed-library.ts';
 import { leaveOut } from '../tries.ts';
 
 const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
@@ -118,7 +119,6 @@ const serverOf = (major: number) => `
   console.log(server.resolvedUrls.local[0]);`;
 
 let work: string;
-let packed: string;
 /** Somebody's application, which each bundler builds from where it is. */
 let application: string;
 let browser: Browser;
@@ -128,16 +128,9 @@ let unreachable: string | undefined;
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'stillmotion-bundlers-'));
   browser = await startChromium();
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', work];
-  const { stdout } = await run('npm', pack, { cwd: ROOT });
-  const [{ filename } = { filename: '' }] = JSON.parse(stdout) as { filename: string }[];
-  packed = join(work, filename);
   application = join(work, 'application');
   await mkdir(application);
-  unreachable = await run('npm', ['view', 'vite', 'version'], { timeout: 60_000 }).then(
-    () => undefined,
-    () => 'the npm registry is out of reach',
-  );
+  unreachable = await whyNoRegistry();
   const library = await buildLibraryPage(APPLICATION);
   expected = await askFolder(library.folder, LIBRARY_HTML);
   if (unreachable === undefined) await install();
@@ -170,7 +163,7 @@ describe('the packed library, installed in an empty folder', () => {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       try {
-        expect(await ask(await readLine(server))).toEqual(expected);
+        expect(await ask(await firstLineOf(server))).toEqual(expected);
       } finally {
         server.kill();
       }
@@ -188,19 +181,9 @@ describe('the packed library, installed in an empty folder', () => {
 /** Installs the packed library beside all bundlers in an empty folder, and puts an application there. */
 async function install(): Promise<void> {
   await writeFile(join(application, 'package.json'), '{ "private": true }');
-  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', packed, ...PACKAGES];
-  await run('npm', args, { cwd: application });
+  await installPacked(application, await packLibrary(work), PACKAGES);
   await writeFile(join(application, 'index.html'), MODULE);
   await cp(join(ROOT, APPLICATION), join(application, 'main.js'));
-}
-
-async function readLine({ stdout }: ChildProcess): Promise<string> {
-  let text = '';
-  for await (const data of stdout ?? []) {
-    text += String(data);
-    if (text.includes('\n')) return text.trim();
-  }
-  throw new Error('the server said nothing');
 }
 
 /** @param html of the page, where the folder holds none */

@@ -1,17 +1,16 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { smooth, toPng } from '../../browser/pixels.ts';
 import { writeReact } from '../../../src/page/share/snippets.ts';
 import { startChromium } from '../../chromium.ts';
+import { firstLineOf, installPacked, packLibrary, whyNoRegistry } from '../../packed-library.ts';
 import { leaveOut } from '../tries.ts';
 
-const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const run = promisify(execFile);
 
 const PACKAGES = ['vite', 'react', 'react-dom', '@vitejs/plugin-react'];
@@ -52,10 +51,7 @@ let unreachable: string | undefined;
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'stillmotion-react-'));
   browser = await startChromium();
-  unreachable = await run('npm', ['view', 'vite', 'version'], { timeout: 60_000 }).then(
-    () => undefined,
-    () => 'the npm registry is out of reach',
-  );
+  unreachable = await whyNoRegistry();
   if (unreachable === undefined) await install();
 }, 300_000);
 
@@ -79,17 +75,13 @@ describe('the component that the page shares, in an empty application of Vite an
 
 /** Installs the packed library beside React, as its user does. */
 async function install(): Promise<void> {
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', work];
-  const { stdout } = await run('npm', pack, { cwd: ROOT });
-  const [{ filename } = { filename: '' }] = JSON.parse(stdout) as { filename: string }[];
   application = join(work, 'application');
   await mkdir(join(application, 'public'), { recursive: true });
   for (const [name, text] of Object.entries(FILES))
     // oxlint-disable-next-line no-await-in-loop -- a few small files
     await writeFile(join(application, name), text);
   await writeFile(join(application, 'public', PICTURE), toPng(smooth({ width: 64, height: 48 })));
-  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', join(work, filename)];
-  await run('npm', [...args, ...PACKAGES], { cwd: application });
+  await installPacked(application, await packLibrary(work), PACKAGES);
 }
 
 /** Frames move, go with the component, and come back with it; gives what stands on the console as an error. */
@@ -103,7 +95,7 @@ async function errorsPlayed(kind: 'createServer' | 'preview'): Promise<string[]>
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (line) => line.type() === 'error' && errors.push(line.text()));
-    await page.goto(await readLine(server));
+    await page.goto(await firstLineOf(server));
     await expectMoving(page);
     for (const isThere of [false, true, false, true]) {
       await page.click('button');
@@ -132,13 +124,4 @@ async function expectMoving(page: Page): Promise<void> {
     },
     { timeout: 60_000, interval: 20 },
   );
-}
-
-async function readLine({ stdout }: ChildProcess): Promise<string> {
-  let text = '';
-  for await (const data of stdout ?? []) {
-    text += String(data);
-    if (text.includes('\n')) return text.trim();
-  }
-  throw new Error('the server said nothing');
 }
