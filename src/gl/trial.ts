@@ -1,5 +1,5 @@
 import type { Rect, Size } from '../core/size.ts';
-import type { Buffer, Regl } from './context.ts';
+import type { Buffer, Framebuffer2D, Regl } from './context.ts';
 import type { DrawnPart } from './effects.ts';
 import type { DrawProps, FrameUniforms, Programs } from './programs.ts';
 import { areaOf, areOnlyImage, divide, triangles } from './regions.ts';
@@ -40,6 +40,7 @@ export function createTrial({ regl, layout, programs, parts, uniformsAt }: Trial
   const program = areOnlyImage(divide({ canvas, box }, undefined, grid))
     ? programs.image
     : programs.whole;
+  const wait = createWait(regl);
   let target: Target | undefined;
   const open = (): DrawnPart => {
     target ??= createTarget(regl, { width, height });
@@ -66,8 +67,7 @@ export function createTrial({ regl, layout, programs, parts, uniformsAt }: Trial
         const { share, ...shape } = shapeFor(part.size, blocks);
         const begun = performance.now();
         part.draw(frame, shape);
-        // Who reads waits for what is drawn.
-        regl.read({ framebuffer: part.framebuffer, x: 0, y: 0, width: 1, height: 1 });
+        wait(part.framebuffer);
         const took = (performance.now() - begun) / 1000;
         tried.some += took;
         tried.all += took / share;
@@ -78,6 +78,31 @@ export function createTrial({ regl, layout, programs, parts, uniformsAt }: Trial
       target?.dispose();
       for (const { corners } of shapes.values()) corners.destroy();
     },
+  };
+}
+
+/**
+ * Waits for what is drawn into a framebuffer, as who reads of it does: in bytes, or, where it has more of a colour
+ * (`Deepen`), in floats. What is read in a wrong way isn't waited for.
+ */
+function createWait(regl: Regl) {
+  // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
+  const gl = regl._gl as unknown as WebGL2RenderingContext;
+  const bytes = new Uint8Array(4);
+  const floats = new Float32Array(4);
+  const deep = new Map<Framebuffer2D, boolean>();
+  const isDeep = () =>
+    gl.getFramebufferAttachmentParameter(
+      gl.READ_FRAMEBUFFER,
+      gl.COLOR_ATTACHMENT0,
+      gl.FRAMEBUFFER_ATTACHMENT_COMPONENT_TYPE,
+    ) === gl.FLOAT;
+  return (framebuffer: Framebuffer2D) => {
+    // Drawing has bound it: regl doesn't know what it holds.
+    const inFloats = deep.get(framebuffer) ?? isDeep();
+    deep.set(framebuffer, inFloats);
+    if (inFloats) gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.FLOAT, floats);
+    else gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
   };
 }
 

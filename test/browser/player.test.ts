@@ -397,6 +397,31 @@ describe('a player', () => {
     ]);
   });
 
+  it('tries a shader over several pictures of ten bits, whose passes hold more than bytes', async () => {
+    const spec: SpecInput = {
+      pictures: [{}, {}],
+      format: 'webm',
+      codec: 'vp9',
+      depth: 10,
+      // What compares neighbours is drawn into a texture of its own.
+      effects: [{ source: 'vec4 effect(vec2 uv) { return image(uv) + fwidth(uv.x); }' }],
+    };
+    const error = await user.page.evaluate(async (job) => {
+      const { createPlayer, fetchBlob } = globalThis.harness;
+      const canvas = document.createElement('canvas');
+      document.body.replaceChildren(canvas);
+      const image = await fetchBlob('/picture.png');
+      const player = await createPlayer(canvas, [image, image], job);
+      const gl = canvas.getContext('webgl2');
+      const { deep } = player.plan;
+      const found = gl?.getError();
+      player.dispose();
+      return { deep, found };
+    }, spec);
+    expect(error).toEqual({ deep: true, found: 0 });
+    expect(user.errors).toEqual([]);
+  });
+
   it('comes back after its graphics were lost, and plays on', async () => {
     await open({ fps: { numerator: 10, denominator: 1 } });
     const shown = await ask(async () => {
