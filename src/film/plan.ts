@@ -10,7 +10,7 @@ import { describeFocus } from './frame/focus.ts';
 import { largestFrame } from './frame/codec-limits.ts';
 import { decideLength } from './time/film-length.ts';
 import { type ClosingPace, findSeam, type Seam } from './time/loop.ts';
-import { drawnLengths, movementOf, type MovingFilm } from './frame/moving.ts';
+import { drawnLengths, drawnSlides, movementOf, type MovingFilm } from './frame/moving.ts';
 import { extent, formatSize, isSameSize, type Rect, type Size, sizeOf } from '../core/size.ts';
 import { resolveCrop } from '../core/picture/crop.ts';
 import { StillmotionError } from '../core/errors.ts';
@@ -161,7 +161,7 @@ function inLimits(spec: RenderSpec, image: Size, notes: string[]): RenderSpec {
   return { ...spec, canvas, fit: 'stretch' };
 }
 
-export { movementOf } from './frame/moving.ts';
+export { drawnSlides, movementOf } from './frame/moving.ts';
 
 /** How many frames are rendered. */
 export function rangeLength({ first, last }: FrameRange): number {
@@ -170,11 +170,10 @@ export function rangeLength({ first, last }: FrameRange): number {
 
 /** True when each pixel of the canvas is a texel in every frame: then nothing has to be filtered. */
 export function showsTexelsExactly(plan: RenderPlan): boolean {
-  const { image, texture, layout, exposures } = plan;
-  const { slides } = movementOf(plan);
+  const { texture, layout, exposures } = plan;
+  const slides = drawnSlides(plan);
   return (
     isSameSize(texture, layout.box) &&
-    isSameSize(image, layout.box) &&
     isWhole(layout.window) &&
     exposures.length === 0 &&
     slides?.x.denominator === 1 &&

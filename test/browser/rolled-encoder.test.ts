@@ -6,7 +6,9 @@ import { openJob, sharedSession } from '../session.ts';
 import { type Decoder, sharedDecoder } from './decoding.ts';
 import { demux, renderFilm } from './film.ts';
 import { startChromium } from '../chromium.ts';
+import type { PlanarFrame } from './bt709.ts';
 import { smooth, toPng } from './pixels.ts';
+import { psnrOfPlane } from './plane-quality.ts';
 import { VECTORS, wronglySought } from './seeking.ts';
 
 let session: Session;
@@ -30,6 +32,22 @@ describe('a film that is written as vectors', () => {
     expect(loops).toEqual(dataIn([...whole, ...whole, ...whole]));
   });
 
+  it.each<[string, SpecInput]>([
+    ['smaller than the picture', { canvas: { width: 48, height: 36 }, frames: 24 }],
+    ['of another shape', { canvas: { width: 32, height: 40 }, fit: 'stretch', frames: 16 }],
+  ])('shows what is drawn in a frame %s', async (_, spec) => {
+    const { bytes, plan } = await renderFilm(session, { ...spec, encoder: 'rolled' }, picture);
+    const film = await decoder.decode(bytes);
+    const drawn = await drawnLuma(spec);
+    expect(film).toHaveLength(plan.frameCount);
+    film.forEach((frame, index) =>
+      expect(
+        psnrOfPlane(lumaOf(frame), drawn[index] ?? frame.planes),
+        `frame ${index}`,
+      ).toBeGreaterThan(40),
+    );
+  });
+
   it('is shown by Chromium, all frames of it, also in loops', async () => {
     const { bytes } = await renderFilm(session, { ...VECTORS, loops: 2 }, picture);
     const frames = await decoder.decode(bytes);
@@ -50,6 +68,24 @@ describe('a film that is written as vectors', () => {
     }
   });
 });
+
+function lumaOf({ width, height, planes }: PlanarFrame): Uint8Array {
+  return planes.subarray(0, width * height);
+}
+
+/** The luma of each frame as it is given to encoders. */
+async function drawnLuma(spec: SpecInput): Promise<Uint8Array[]> {
+  const { layout } = await openJob(
+    session,
+    { ...spec, codec: 'i420', format: 'y4m' },
+    toPng(picture),
+  );
+  await session.startFilm();
+  const frames = [];
+  for await (const { chunks } of session.gops())
+    for (const { data } of chunks) frames.push(lumaOf({ ...layout.canvas, planes: data.slice() }));
+  return frames;
+}
 
 /** What a run that goes on from a frame would add. */
 async function chunksOf(job: SpecInput, first?: number): Promise<Pick<Chunk, 'data' | 'key'>[]> {

@@ -26,6 +26,8 @@ describe('the encoder rolled', () => {
     ['a width of no whole macroblocks', roll(2), 600, 400],
     ['a height of no whole macroblocks that stands still', roll(2), 1920, 1080],
     ['a film wider than vectors reach that moves left', roll(-4), 3840, 2160],
+    ['a smaller canvas of the same shape', { canvas: { width: 320, height: 240 } }],
+    ['a stretched picture', { canvas: { width: 320, height: 320 }, fit: 'stretch' }],
     ['held frames in loops', { ...roll(1), hold: 3, loops: 4 }],
   ])('takes %s', (_, spec, width, height) => {
     const film = planOf({ ...spec, encoder: 'rolled' }, width, height);
@@ -47,6 +49,12 @@ describe('the encoder rolled', () => {
     ['a blurred background', { ...roll(1), background: 'blur' }, 'behind it stands still'],
     ['a figure', { layout: 'figure' }, 'a margin stands still'],
     ['a part of a picture', { canvas: { width: 320, height: 320 } }, 'shows a part of the picture'],
+    ['a larger canvas', { canvas: { width: 960, height: 720 } }, 'is larger than the picture'],
+    [
+      'steps that are no whole pixels of a smaller canvas',
+      { ...roll(1), canvas: { width: 320, height: 240 } },
+      'The steps are no whole pixels',
+    ],
     ['another codec', { codec: 'vp9' }, 'It writes H.264 alone, and the codec is vp9.'],
     ['pictures', { codec: 'png', format: 'png-sequence' }, 'writes H.264 alone'],
     ['a bit rate', { bitrate: 500_000 }, 'has no bit rate'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCanvas, resolveCanvas } from '../../src/core/values/canvas.ts';
 import { fitImage } from '../../src/film/frame/fit.ts';
 import { planRender } from '../../src/film/plan.ts';
+import type { Size } from '../../src/core/size.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 
 const PHONE = { width: 3024, height: 4032 };
@@ -124,11 +125,21 @@ describe('a picture fits a frame', () => {
 });
 
 describe('a picture that is larger than its codec takes', () => {
+  it.each<[string, Size, Size]>([
+    ['of 3 : 4', { width: 3024, height: 4032 }, { width: 2652, height: 3536 }],
+    ['of 3 : 2', { width: 6000, height: 4000 }, { width: 3744, height: 2496 }],
+    ['of 16 : 9', { width: 7680, height: 4320 }, { width: 4096, height: 2304 }],
+    // No smaller one has this shape exactly.
+    ['of a prime width', { width: 5003, height: 3001 }, { width: 3952, height: 2370 }],
+  ])('keeps its shape exactly, %s, where that costs no hundredth of it', (_, picture, frame) => {
+    expect(plan({}, picture).layout.canvas).toEqual(frame);
+  });
+
   it('gets the largest frame that it does, and this is said', () => {
     const { layout, notes } = plan({ motions: [{ kind: 'sway' }] }, { width: 8000, height: 6000 });
-    expect(layout.canvas).toEqual({ width: 3542, height: 2656 });
+    expect(layout.canvas).toEqual({ width: 3536, height: 2652 });
     expect(notes).toEqual([
-      "The picture's 8000x6000 px are more than H.264 takes; the frame is 3542x2656.",
+      "The picture's 8000x6000 px are more than H.264 takes; the frame is 3536x2652.",
     ]);
   });
 

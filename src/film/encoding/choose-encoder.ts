@@ -12,7 +12,7 @@ import { formatSize, isSameSize } from '../../core/size.ts';
 import { isWhole } from '../../motions/movement.ts';
 import { BLUR } from '../frame/background.ts';
 import { roundUp } from '../frame/codec-limits.ts';
-import { movementOf, type RenderPlan, showsTexelsExactly } from '../plan.ts';
+import { drawnSlides, movementOf, type RenderPlan, showsTexelsExactly } from '../plan.ts';
 import { samplingOf } from '../spec/film-sampling.ts';
 import { standsStill } from '../frame/still.ts';
 
@@ -86,16 +86,19 @@ function rolledFilmOf(plan: RenderPlan, keyInterval: number): RolledFilm | strin
   if (spec.title !== undefined) return 'Vectors move all of a picture, and a title stands still.';
   if (!isSameSize(layout.box, layout.canvas))
     return 'Vectors move all of a picture, and a margin stands still.';
-  if (!isSameSize(plan.image, layout.box) || !isWhole(layout.window))
-    return 'The frame shows a part of the picture, or another size of it; leave out the canvas, or give a size.';
+  if (!isWhole(layout.window))
+    return 'The frame shows a part of the picture; leave out the canvas, or give a size.';
   if (spec.background === BLUR)
     return 'Vectors move all of a picture, and the one behind it stands still.';
-  const { slides, edges } = movementOf(plan);
+  const { edges } = movementOf(plan);
+  const slides = drawnSlides(plan);
   if (slides === undefined) return 'The motion does more than slide.';
   if (
     (['x', 'y'] as const).some((axis) => slides[axis].numerator !== 0 && edges[axis] !== 'repeat')
   )
     return 'The picture does not come back at its other edge.';
+  if (!isSameSize(plan.texture, layout.box))
+    return 'The frame is larger than the picture: its pixels are filtered.';
   if (plan.exposures.length > 0)
     return 'Vectors move pixels as they are, and samples and shutter mix them.';
   if (!showsTexelsExactly(plan))

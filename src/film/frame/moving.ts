@@ -1,4 +1,4 @@
-import { type Fraction, lowestTerms } from '../../core/fraction.ts';
+import { type Fraction, lowestTerms, multiply } from '../../core/fraction.ts';
 import { type Axis, extent, type Size } from '../../core/size.ts';
 import type { Timeline } from '../../core/timeline.ts';
 import { createMovement, type Movement } from '../../motions/movement.ts';
@@ -40,6 +40,25 @@ export function drawnLengths({
   const along = (axis: Axis) =>
     asRatio(extent(box, axis) / extent(window, axis), [1, image.width, image.height]);
   return { x: along('x'), y: along('y') };
+}
+
+/**
+ * How far the image slides from each frame to the next, px of the frame; `undefined` where it does more than slide,
+ * or in numbers too large for doubles.
+ */
+export function drawnSlides(
+  film: Omit<MovingFilm, 'frameCount'>,
+): Readonly<Record<Axis, Fraction>> | undefined {
+  const { slides } = movementOf(film);
+  const drawn = drawnLengths(film);
+  const [x, y] = (['x', 'y'] as const).map(
+    (axis) => slides && multiply(slides[axis], perPixel(drawn[axis], extent(film.image, axis))),
+  );
+  return x && y && { x, y };
+}
+
+function perPixel({ numerator, denominator }: Fraction, length: number): Fraction {
+  return lowestTerms(numerator, denominator * length);
 }
 
 /** As a fraction with one of these denominators where it is one but for rounding errors. */
