@@ -11,6 +11,7 @@ import { chooseEngine } from './engines/index.ts';
 import { createPlanesRenderer, type PlanesRenderer } from './planes-renderer.ts';
 import { createShowRenderer, type ShowRenderer } from './show-renderer.ts';
 import { withTitleNotes } from './titles/title-notes.ts';
+import { tryTransitions } from './try-transitions.ts';
 import { openTitles } from './titles/titles.ts';
 import type { Typefaces } from './titles/typeface.ts';
 
@@ -71,7 +72,11 @@ async function planPicture(spec: RenderSpec, decoded: DecodedPicture | null, typ
   return { planned, titles: await openTitles(planned, typefaces) };
 }
 
-/** The first one says how large the film is; each is decoded when it is shown. */
+/**
+ * The first one says how large the film is; each is decoded when it is shown.
+ *
+ * @throws StillmotionError `shader-failed` where a transition doesn't compile
+ */
 export async function openPictures(
   context: GraphicsContext,
   pictures: readonly Blob[],
@@ -100,6 +105,7 @@ export async function openPictures(
   const { bitmap, size } = await decode(0);
   bitmap.close();
   const planned = planPictures(spec, size);
+  tryTransitions(context, planned, files);
   const plan = withNotes(planned, planned.deep ? await notesOf(pictures, deepen, nameOf) : []);
   const load = planned.deep ? async (n: number) => (await deepen(n)).picture : decode;
   const show = createShowRenderer(context, plan, load, typefaces, files);

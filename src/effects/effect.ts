@@ -13,9 +13,10 @@ export interface EffectSpec {
   readonly [parameter: string]: unknown;
 }
 
-/** Effects from files, as `play` serves them; where it can't read them, why. */
+/** Effects from files, and transitions, as `play` serves them; where it can't read them, why. */
 export interface ServedEffects {
   readonly effects: readonly EffectSpec[];
+  readonly transitions?: readonly EffectSpec[];
   /** The files that they read: by which name, and where they are served beside this. */
   readonly files?: readonly { readonly name: string; readonly address: string }[];
   readonly fault?: string;

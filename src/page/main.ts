@@ -212,9 +212,9 @@ async function openFirst(
     const player = await createPlayer(canvas, source.blob, parseSpec(draft), chosenFiles());
     return { player, project: createProject(player, { draft, source }) };
   } catch (error) {
-    const { effects, ...bare } = draft;
+    const { effects, transitions, ...bare } = draft;
     // A shader that is wrong may be mended while its picture is looked at.
-    if (effects !== undefined) {
+    if (effects ?? transitions) {
       const without = await openFirst(source, { frame: 0, draft: bare });
       warn(named(error, source));
       return without;

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { once } from 'node:events';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
@@ -226,17 +225,6 @@ describe('a player that can not be', () => {
     ['a port that is too high', ['--port', '65536'], 'usage', /65536.*0 to 65535/],
     ['an output', ['-o', 'x.mp4'], 'usage', /-o/],
     ['several, one of which is not there', [CARD, 'b.png'], 'input-unreadable', /b\.png/],
-    [
-      'a transition that the page would not have',
-      [
-        CARD,
-        CARD,
-        '--transition',
-        fileURLToPath(new URL('../../shaders/effects/wipe.glsl', import.meta.url)),
-      ],
-      'usage',
-      /can't be given the transition/,
-    ],
   ])('with %s', async ([, args, code, says], { place }) => {
     await expectRefusedHere(place, ['play', '--no-open', ...args], { code, says });
   });

@@ -1,17 +1,11 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { messageOf, StillmotionError } from '../../core/errors.ts';
-import type { ServedEffects } from '../../effects/effect.ts';
-import { effectFilesIn } from '../../effects/effect-text.ts';
-import { sourcesIn, writeHash } from '../../film/carried/link.ts';
-import type { RenderSpec } from '../../film/spec/spec.ts';
-import { fileNamesIn } from '../../film/carried/spec-files.ts';
-import { EFFECT_FILES_PATH, EFFECTS_PATH, PICTURE_PATH } from '../../protocol.ts';
+import { StillmotionError } from '../../core/errors.ts';
+import { writeHash } from '../../film/carried/link.ts';
+import { EFFECTS_PATH, PICTURE_PATH } from '../../protocol.ts';
 import { listPageFiles } from '../browser/page-files.ts';
 import { type FileWait, waitForFiles, waitForInput } from '../files/deadline.ts';
-import { filesOfEffect } from '../options/effect-files.ts';
-import { openEffectInputs } from '../options/effect-inputs.ts';
 import { openPicture } from '../files/input.ts';
 import { picturesOf, waitForSpec, type SpecOptions } from '../options/job-options.ts';
 import { expandPictures } from '../options/picture-paths.ts';
@@ -20,7 +14,7 @@ import { isStdin } from '../files/pipe.ts';
 import { announce, note } from '../terminal/say.ts';
 import type { ServedFile } from '../server/answer.ts';
 import { serve } from '../server/serve.ts';
-import { watchFiles } from '../files/watch-files.ts';
+import { serveEffects } from '../server/served-effects.ts';
 
 export interface PlayOptions extends SpecOptions {
   /** 0: a free one */
@@ -40,43 +34,22 @@ export async function play(
   const wait: FileWait = { timeout: LONGEST_WAIT, signal };
   const meant = await expandPictures(typed, wait);
   const spec = await waitForSpec(options, meant, wait);
-  assertShownByPage(spec);
   const paths = picturesOf(spec, meant);
   const files = await waitForFiles(readPlayer(), 'reading the player', wait);
   for (const [n, path] of paths.entries()) {
     const read = await waitForInput(path, () => readNeutral(path, signal), wait);
     files.set(addressOfPicture(n, paths), read);
   }
-  const read = fileNamesIn(spec).map((name, n) => ({
-    name,
-    address: `${EFFECT_FILES_PATH.slice(1)}/${n}`,
-  }));
-  const { paths: inputs } = await openEffectInputs(spec, wait);
-  for (const [n, input] of inputs.entries()) {
-    const bytes = await waitForInput(input, () => readFile(input), wait);
-    files.set(`${EFFECT_FILES_PATH}/${n}`, { contentType: 'application/octet-stream', bytes });
-  }
-  const isServed = sourcesIn(spec).length + inputs.length > 0;
-  const served = {
-    contentType: 'application/json',
-    bytes: asBytes({ effects: spec.effects, files: read }),
-  };
-  if (isServed) files.set(EFFECTS_PATH, served);
+  const site = await serveEffects(spec, options, wait);
+  for (const [path, file] of site.files) files.set(path, file);
+  const isServed = site.files.size > 0;
   const server = await serve(files, options.port);
-  // A shader that is saved is served anew: the page asks for it.
-  const readAgain = () => waitForSpec(options, meant, wait);
-  const unwatch = watchFiles(effectFilesIn(options.effect ?? '').flatMap(filesOfEffect), () => {
-    readAgain().then(
-      ({ effects }) => (served.bytes = asBytes({ effects, files: read })),
-      (error: unknown) => (served.bytes = asBytes({ effects: [], fault: messageOf(error) })),
-    );
-  });
+  const unwatch = site.follow(() => waitForSpec(options, meant, wait));
   try {
-    // What is served whole is no part of the link, which would carry a part of it.
-    const { effects, pictures, ...others } = spec;
+    const { effects, transitions, pictures, ...others } = spec;
     const draft = {
       ...others,
-      ...(!isServed && { effects }),
+      ...(!isServed && { effects, ...(transitions && { transitions }) }),
       ...(pictures && {
         pictures: pictures.map((each, n) => ({ ...each, file: nameOf(paths[n]) })),
       }),
@@ -90,16 +63,6 @@ export async function play(
     unwatch();
     await server.close();
   }
-}
-
-/** No address carries a transition's text, nor is it served as those of effects are: it would be missing, unsaid. */
-function assertShownByPage({ transitions = [] }: RenderSpec): void {
-  const written = transitions.find(({ source }) => source !== undefined);
-  if (written === undefined) return;
-  throw new StillmotionError(
-    'usage',
-    `The player can't be given the transition ${written.file ?? 'of a shader'}; leave it out and drop its file onto the page, or render the film.`,
-  );
 }
 
 /** The built page, read once: no request reaches the file system. */
@@ -127,10 +90,6 @@ async function readNeutral(path: string, signal: AbortSignal): Promise<ServedFil
   } finally {
     await picture.close();
   }
-}
-
-function asBytes(value: ServedEffects): Buffer {
-  return Buffer.from(JSON.stringify(value));
 }
 
 /** By its place: what a file is called has no part in what can be asked for. */

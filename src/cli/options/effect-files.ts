@@ -27,9 +27,20 @@ export async function readEffectFiles(text: string, signal?: AbortSignal): Promi
   return new Map(texts.flat());
 }
 
-/** The files that are read for a shader's path: with the vertex shader that may stand beside it. */
-export function filesOfEffect(path: string): string[] {
-  return [path, vertexFileOf(path)];
+/** The files of shaders that effects and transitions name, with the vertex shaders that may stand beside them. */
+export function shaderFilesOf({ effect = '', transition = '' }: TypedShaders): string[] {
+  const folder = findGlTransitions();
+  const names = folder === undefined ? [] : foreignNames(transition).filter(isPlainName);
+  return [
+    ...[effect, transition].flatMap(effectFilesIn).flatMap((path) => [path, vertexFileOf(path)]),
+    ...names.map((name) => fileOfGlTransition(folder ?? '', name)),
+  ];
+}
+
+/** As they were typed. */
+interface TypedShaders {
+  readonly effect?: string;
+  readonly transition?: string;
 }
 
 async function readVertexBeside(path: string, text: string, signal: AbortSignal | undefined) {
@@ -51,17 +62,26 @@ export async function readTransitionFiles(
   const folder = findGlTransitions();
   const all = folder !== undefined && asksForAll(text) ? await namesIn(folder) : [];
   const asked = folder === undefined ? [] : foreignNames(text);
-  const names = [...new Set([...asked.filter((name) => /^\w+$/.test(name)), ...all])];
+  const names = [...new Set([...asked.filter(isPlainName), ...all])];
   const named = new Map(await readEffectFiles(text, signal));
   // One after the other: there may be more than a hundred, each of which listens for the signal.
   for (const name of names) {
-    const path = join(folder ?? '', `${name}.glsl`);
+    const path = fileOfGlTransition(folder ?? '', name);
     // One that isn't there is refused by its name, with those that are.
     // oxlint-disable-next-line no-await-in-loop -- see above
     const source = await readTextFile(path, EFFECT, signal).catch(() => undefined);
     if (source !== undefined) named.set(name, source);
   }
   return named;
+}
+
+/** Which leads nowhere else. */
+function isPlainName(name: string): boolean {
+  return /^\w+$/.test(name);
+}
+
+function fileOfGlTransition(folder: string, name: string): string {
+  return join(folder, `${name}.glsl`);
 }
 
 async function namesIn(folder: string): Promise<string[]> {

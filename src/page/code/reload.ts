@@ -1,6 +1,7 @@
 import type { EffectSpec, ServedEffects } from '../../effects/effect.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
 import type { Files } from '../../film/carried/spec-files.ts';
+import { DURATION } from '../../film/spec/transition.ts';
 import type { Project } from '../project/project.ts';
 import { tell, warn } from '../ui/notices.ts';
 
@@ -16,16 +17,17 @@ const ASK_EVERY = 700;
  */
 export function followEffects(url: URL, first: string, project: Pick<Project, 'change'>): void {
   let known = first;
-  let served = effectsIn(first);
+  let served = servedIn(first);
   const look = async () => {
     const text = await fetchEffects(url);
     if (text === known) return;
     known = text;
-    const { effects, fault } = JSON.parse(text) as ServedEffects;
+    const { fault } = JSON.parse(text) as ServedEffects;
+    const saved = servedIn(text);
     try {
       if (fault !== undefined) throw new Error(fault);
-      await project.change((draft) => ({ ...draft, effects: merged(effects, served, draft) }));
-      served = effects;
+      await project.change((draft) => merged(saved, served, draft));
+      served = saved;
       tell('The shader was saved, and is shown as it is now.');
     } catch (error) {
       warn(error);
@@ -58,27 +60,46 @@ export async function fetchFiles(url: URL, text: string): Promise<Files> {
   return Object.fromEntries(await Promise.all(fetched));
 }
 
-export function effectsIn(text: string): readonly EffectSpec[] {
-  return (JSON.parse(text) as ServedEffects).effects;
+/** What a draft has of it. */
+export function servedIn(text: string): Served {
+  const { effects, transitions } = JSON.parse(text) as ServedEffects;
+  return { effects, ...(transitions && { transitions }) };
+}
+
+/** What none of them says itself, and each may have. */
+const ALWAYS: Readonly<Record<keyof Served, readonly string[]>> = {
+  effects: [],
+  transitions: [DURATION.name],
+};
+
+type Served = Pick<ServedEffects, 'effects' | 'transitions'>;
+
+/** The draft with what was saved anew; the list that is as it was stays as a person has made it. */
+function merged(saved: Served, served: Served, draft: SpecDraft): SpecDraft {
+  const listOf = (field: keyof Served) => {
+    const [list = [], before = []] = [saved[field], served[field]];
+    if (JSON.stringify(list) === JSON.stringify(before)) return {};
+    const shown = (draft[field] ?? []) as readonly EffectSpec[];
+    return { [field]: list.map((each) => withOwn(each, before, shown, ALWAYS[field])) };
+  };
+  return { ...draft, ...listOf('effects'), ...listOf('transitions') };
 }
 
 /** Values that a person has set since they were served stay, where the shader still has them. */
-function merged(
-  saved: readonly EffectSpec[],
+function withOwn(
+  effect: EffectSpec,
   served: readonly EffectSpec[],
-  { effects = [] }: SpecDraft,
-): EffectSpec[] {
-  const shown = effects as readonly EffectSpec[];
-  return saved.map((effect) => {
-    const own = shown.find(({ file }) => file !== undefined && file === effect.file) ?? {};
-    const before = served.find(({ file }) => file === effect.file) ?? {};
-    const kept = Object.entries(own).filter(
-      ([name, value]) =>
-        Object.hasOwn(effect, name) &&
-        name !== 'source' &&
-        name !== 'vertex' &&
-        JSON.stringify(value) !== JSON.stringify(before[name]),
-    );
-    return { ...effect, ...Object.fromEntries(kept) };
-  });
+  shown: readonly EffectSpec[],
+  always: readonly string[],
+): EffectSpec {
+  const own = shown.find(({ file }) => file !== undefined && file === effect.file) ?? {};
+  const before = served.find(({ file }) => file === effect.file) ?? {};
+  const kept = Object.entries(own).filter(
+    ([name, value]) =>
+      (Object.hasOwn(effect, name) || always.includes(name)) &&
+      name !== 'source' &&
+      name !== 'vertex' &&
+      JSON.stringify(value) !== JSON.stringify(before[name]),
+  );
+  return { ...effect, ...Object.fromEntries(kept) };
 }

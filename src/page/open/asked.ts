@@ -77,12 +77,11 @@ async function effectsOfQuery(): Promise<ServedEffects | undefined> {
     const url = new URL(address, location.href);
     if (url.origin !== location.origin)
       throw new Error(`The effects ${address} are on another server.`);
-    const { effectsIn, fetchEffects, fetchFiles, followEffects } =
-      await import('../code/reload.ts');
+    const { fetchEffects, fetchFiles, followEffects, servedIn } = await import('../code/reload.ts');
     const text = await fetchEffects(url);
     addFiles(await fetchFiles(url, text));
     return {
-      draft: { effects: effectsIn(text) },
+      draft: servedIn(text),
       follow: (project) => followEffects(url, text, project),
     };
   } catch (error) {
