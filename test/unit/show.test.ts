@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { drawFromAll } from '../../src/cli/options/drawn-transitions.ts';
 import { readTransitionFiles } from '../../src/cli/options/effect-files.ts';
 import { planPicture, planPictures } from '../../src/film/plan.ts';
 import { filmFrame, shownAt } from '../../src/film/time/show.ts';
@@ -162,7 +163,7 @@ describe('transitions', () => {
     const files = await readTransitionFiles('random:of=all');
     expect(files.size).toBe(125);
     const drawn = (seed: number) =>
-      readTransitions(`random:of=all,seed=${seed},duration=0.5`, files).map(
+      readTransitions(drawFromAll(`random:of=all,seed=${seed},duration=0.5`, files), files).map(
         ({ name, file, duration }) => [name ?? file, duration],
       );
     const some = drawn(3);
@@ -179,7 +180,8 @@ describe('transitions', () => {
   });
 
   it('can’t be drawn where nobody knows what is installed', () => {
-    expect(() => readTransitions('random:of=all')).toThrow(/npm install gl-transitions/);
+    expect(() => drawFromAll('random:of=all')).toThrow(/npm install gl-transitions/);
+    expect(() => readTransitions('random:of=all')).toThrow(/drawn on the command line/);
     expect(() =>
       parseSpec({ pictures: [{}, {}], transitions: [{ name: 'random', of: 'all', duration: 1 }] }),
     ).toThrow(/drawn on the command line/);

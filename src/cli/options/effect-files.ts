@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { type EffectFiles, effectFilesIn } from '../../effects/effect-text.ts';
 import { takesVertex } from '../../effects/index.ts';
 import { vertexFileOf } from '../../effects/adapters/isf-vertex.ts';
-import { asksForAll, foreignNames } from '../../film/spec/transition.ts';
+import { foreignNames } from '../../film/spec/transition.ts';
+import { asksForAll } from './drawn-transitions.ts';
 import { readTextFile, type TextKind } from '../files/text-file.ts';
 
 const EFFECT: TextKind = { name: 'effect', form: 'GLSL in UTF-8', longest: 200_000 };

@@ -6,9 +6,11 @@ import { applyOption } from '../../film/options/option-values.ts';
 import { type PresetName, PRESETS } from '../../film/spec/presets.ts';
 import { parseOptions } from '../../film/options/option-words.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
+import type { EffectFiles } from '../../effects/effect-text.ts';
 import type { BackendChoice } from '../browser/graphics.ts';
 import { type FileWait, waitForInput } from '../files/deadline.ts';
 import { isStdin } from '../files/pipe.ts';
+import { asksForAll, drawFromAll } from './drawn-transitions.ts';
 import { readEffectFiles, readTransitionFiles } from './effect-files.ts';
 import { whyNoPath } from '../files/path-argument.ts';
 import type { PicturePaths } from './picture-paths.ts';
@@ -103,7 +105,7 @@ export async function layOptions(
     const name = nameOf(option.name);
     applyNamed(name, () => assertKnownNames(option.kind, value));
     const files = await READERS[option.kind]?.(value, signal);
-    spec = applyNamed(name, () => applyOption(option, spec, value, files));
+    spec = applyNamed(name, () => applyOption(option, spec, drawn(option, value, files), files));
   }
   return spec;
 }
@@ -128,6 +130,11 @@ function typedOf({ name }: SpecOption, options: Readonly<Record<string, unknown>
 }
 
 const NO_PICTURES: PicturePaths = { paths: [], isShow: false };
+
+/** What is left to chance of an option's text, drawn. */
+function drawn({ kind }: SpecOption, text: string, files: EffectFiles | undefined): string {
+  return kind === 'transitions' && asksForAll(text) ? drawFromAll(text, files) : text;
+}
 
 /** What reads the files that an option names. */
 const READERS: Readonly<Record<string, typeof readEffectFiles | undefined>> = {

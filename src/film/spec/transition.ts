@@ -1,11 +1,5 @@
 import { StillmotionError } from '../../core/errors.ts';
-import {
-  joinNamed,
-  type NamedText,
-  readNamed,
-  splitNamed,
-  writeNamed,
-} from '../../core/values/named-values.ts';
+import { joinNamed, readNamed, splitNamed, writeNamed } from '../../core/values/named-values.ts';
 import { type Parameter, readValues } from '../../core/values/parameter.ts';
 import { type EffectSpec, parametersOf, showsSecond } from '../../effects/effect.ts';
 import { type EffectFiles, isEffectFile, sourceOf } from '../../effects/effect-text.ts';
@@ -47,13 +41,10 @@ const OF: Parameter = {
   tier: 'advanced',
 };
 
-/** So many of all are drawn, and take turns: a film carries the text of each. */
-const DRAWN = 16;
-
 let ours: readonly string[] | undefined;
 
 /** Ours that go from one picture to another; not before they are asked for, as every effect is read for it. */
-function transitionNames(): readonly string[] {
+export function transitionNames(): readonly string[] {
   ours ??= EFFECT_NAMES.filter((name) => showsSecond(findEffect(name)));
   return ours;
 }
@@ -107,47 +98,13 @@ const OVER = 'over';
  * @param files whoever has read them: shaders by their paths, and gl-transitions by their names
  */
 export function readTransitions(text: string, files: EffectFiles = new Map()): TransitionSpec[] {
-  return splitNamed(text).flatMap((typed) => {
+  return splitNamed(text).map((typed) => {
     const { name } = typed;
-    if (isOfAll(typed)) return drawnFromAll(typed, files);
-    const source = files.get(name);
-    if (source === undefined && (isEffectFile(name) || !isOurs(name))) throw unknown(name);
-    const which = source === undefined ? { name } : sourceOf(name, source, files);
-    return [completeTransition({ ...which, ...readNamed(typed, transitionParameters(which)) })];
-  });
-}
-
-/** True for a text for which all of gl-transitions have to be read. */
-export function asksForAll(text: string): boolean {
-  return splitNamed(text).some(isOfAll);
-}
-
-function isOfAll(typed: NamedText): boolean {
-  return typed.name === RANDOM && /(?:^|,)\s*of\s*=\s*all\s*(?:,|$)/.test(typed.list);
-}
-
-/** Some of ours and of those that are installed, in an order by chance: always the same for a seed. */
-function drawnFromAll(typed: NamedText, files: EffectFiles): TransitionSpec[] {
-  const installed = [...files.keys()].filter((name) => !isEffectFile(name));
-  if (installed.length === 0)
-    throw new StillmotionError(
-      'usage',
-      'random:of=all needs the package gl-transitions in the folder that you are in (npm install gl-transitions); without of=all it chooses one of ours',
-    );
-  const given = readNamed(typed, transitionParameters({ name: RANDOM }));
-  const { of: _, ...asked } = given;
-  const { duration, seed } = completeTransition({ name: RANDOM, ...asked });
-  const names = new Set([...transitionNames(), ...installed]);
-  const drawn = [...names]
-    .toSorted()
-    .map((name, n) => ({ name, rank: scrambled(scrambled(Number(seed)) + n) }))
-    .toSorted((a, b) => a.rank - b.rank)
-    .slice(0, DRAWN);
-  return drawn.map(({ name }) => {
-    // Ours go by their names, as they do where they are typed.
+    // Others may be called as ours are.
     const source = isOurs(name) ? undefined : files.get(name);
+    if (source === undefined && !isOurs(name)) throw unknown(name);
     const which = source === undefined ? { name } : sourceOf(name, source, files);
-    return completeTransition({ ...which, ...(duration !== undefined && { duration }) });
+    return completeTransition({ ...which, ...readNamed(typed, transitionParameters(which)) });
   });
 }
 
@@ -211,7 +168,7 @@ function choose(seed: number, nth: number): EffectSpec {
 }
 
 /** As `effect.glsl` does. */
-function scrambled(number: number): number {
+export function scrambled(number: number): number {
   let n = number >>> 0;
   n = Math.imul(n ^ (n >>> 16), 0x7feb352d) >>> 0;
   n = Math.imul(n ^ (n >>> 15), 0x846ca68b) >>> 0;

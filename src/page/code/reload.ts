@@ -2,11 +2,37 @@ import type { EffectSpec, ServedEffects } from '../../effects/effect.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
 import type { Files } from '../../film/carried/spec-files.ts';
 import { DURATION } from '../../film/spec/transition.ts';
+import { addFiles } from '../project/chosen-files.ts';
 import type { Project } from '../project/project.ts';
 import { tell, warn } from '../ui/notices.ts';
 
 /** How often they are asked for, ms: in a page that is looked at. */
 const ASK_EVERY = 700;
+
+/** Effects from files of the page's own server. */
+export interface FollowedEffects {
+  readonly draft: SpecDraft;
+  /** Takes them anew whenever they are saved. */
+  readonly follow: (project: Project) => void;
+}
+
+/** Says why where they can't be had, or are on another server. */
+export async function openEffects(address: string): Promise<FollowedEffects | undefined> {
+  try {
+    const url = new URL(address, location.href);
+    if (url.origin !== location.origin)
+      throw new Error(`The effects ${address} are on another server.`);
+    const text = await fetchEffects(url);
+    addFiles(await fetchFiles(url, text));
+    return {
+      draft: servedIn(text),
+      follow: (project) => followEffects(url, text, project),
+    };
+  } catch (error) {
+    warn(error);
+    return undefined;
+  }
+}
 
 /**
  * Follows effects whose files are saved while they play: the frame stays, and so does what was set here. What is wrong
@@ -15,7 +41,7 @@ const ASK_EVERY = 700;
  * @param url of the page's own server
  * @param first as they were loaded
  */
-export function followEffects(url: URL, first: string, project: Pick<Project, 'change'>): void {
+function followEffects(url: URL, first: string, project: Pick<Project, 'change'>): void {
   let known = first;
   let served = servedIn(first);
   const look = async () => {
@@ -43,14 +69,14 @@ export function followEffects(url: URL, first: string, project: Pick<Project, 'c
 }
 
 /** @throws where they can't be had */
-export async function fetchEffects(url: URL): Promise<string> {
+async function fetchEffects(url: URL): Promise<string> {
   const answer = await fetch(url, { cache: 'no-store' });
   if (!answer.ok) throw new Error(`The effects ${url.pathname} can't be had: ${answer.status}.`);
   return answer.text();
 }
 
 /** The files that they read, by the names that they have for them. */
-export async function fetchFiles(url: URL, text: string): Promise<Files> {
+async function fetchFiles(url: URL, text: string): Promise<Files> {
   const { files = [] } = JSON.parse(text) as ServedEffects;
   const fetched = files.map(async ({ name, address }) => {
     const answer = await fetch(new URL(address, url));
@@ -61,7 +87,7 @@ export async function fetchFiles(url: URL, text: string): Promise<Files> {
 }
 
 /** What a draft has of it. */
-export function servedIn(text: string): Served {
+function servedIn(text: string): Served {
   const { effects, transitions } = JSON.parse(text) as ServedEffects;
   return { effects, ...(transitions && { transitions }) };
 }

@@ -1,9 +1,7 @@
 import { type LinkState, readHash } from '../../film/carried/link.ts';
-import type { SpecDraft } from '../../film/options/option.ts';
 import { readKept } from '../project/autosave.ts';
-import { addFiles } from '../project/chosen-files.ts';
 import { warn } from '../ui/notices.ts';
-import type { Project } from '../project/project.ts';
+import type { FollowedEffects } from '../code/reload.ts';
 import { BUILT_IN, type Source } from '../project/source.ts';
 
 /** What the page is asked to open. */
@@ -11,15 +9,9 @@ export interface Asked {
   readonly source: Source;
   readonly link: LinkState;
   /** Effects from files of the page's own server, which are followed. */
-  readonly effects?: ServedEffects;
+  readonly effects?: FollowedEffects;
   /** Neither by the address nor by what is kept of the last work. */
   readonly forNothing: boolean;
-}
-
-interface ServedEffects {
-  readonly draft: SpecDraft;
-  /** Takes them anew whenever they are saved. */
-  readonly follow: (project: Project) => void;
 }
 
 /** Reads the page's address, and what is kept of the last work. What of it can't be used is said. */
@@ -70,22 +62,7 @@ async function pictureOfQuery(): Promise<Source | undefined> {
 }
 
 /** `?effects=<address>`: effects from files, of the server that the page comes from. */
-async function effectsOfQuery(): Promise<ServedEffects | undefined> {
+async function effectsOfQuery(): Promise<FollowedEffects | undefined> {
   const address = new URLSearchParams(location.search).get('effects');
-  if (address === null) return undefined;
-  try {
-    const url = new URL(address, location.href);
-    if (url.origin !== location.origin)
-      throw new Error(`The effects ${address} are on another server.`);
-    const { fetchEffects, fetchFiles, followEffects, servedIn } = await import('../code/reload.ts');
-    const text = await fetchEffects(url);
-    addFiles(await fetchFiles(url, text));
-    return {
-      draft: servedIn(text),
-      follow: (project) => followEffects(url, text, project),
-    };
-  } catch (error) {
-    warn(error);
-    return undefined;
-  }
+  return address === null ? undefined : (await import('../code/reload.ts')).openEffects(address);
 }
