@@ -11,6 +11,7 @@ import {
   type LinkedEffects,
   linkScene,
   type ProgramInputs,
+  type Programs,
 } from './programs.ts';
 import { SHADERS } from './shader-files.ts';
 import { createTarget, type Target } from './target.ts';
@@ -53,13 +54,15 @@ export function createEffects(inputs: ProgramInputs, coarseness = 1): Effects | 
   const { closed, open } = planChain(plan.spec.effects.map(linkOf));
   const { box } = plan.layout;
   const targets: Target[] = [];
+  const made: Programs[] = [];
   const parts = closed.map((segment): DrawnPart => {
     const scale = segment.scale / coarseness;
     const width = Math.max(1, Math.round(box.width * scale));
     const height = Math.max(1, Math.round(box.height * scale));
     const { files, defines, uniforms } = linkSegment(inputs, segment, targets);
     const linked = { files, defines, uniforms: { ...uniforms, targetSize: [width, height] } };
-    const { image: program } = linkScene({ ...inputs, effects: linked }, [SHADERS.pass]);
+    const programs = linkScene({ ...inputs, effects: linked }, [SHADERS.pass]);
+    made.push(programs);
     const between = { min: 'linear', mag: 'linear' } as const;
     const target = createTarget(regl, { width, height }, between, inputs.deepen);
     targets.push(target);
@@ -67,7 +70,7 @@ export function createEffects(inputs: ProgramInputs, coarseness = 1): Effects | 
     return {
       size: { width, height },
       framebuffer,
-      draw: (frame, shape) => program({ ...frame, ...shape, screenHeight: 0, framebuffer }),
+      draw: (frame, shape) => programs.image({ ...frame, ...shape, screenHeight: 0, framebuffer }),
     };
   });
   let inFilms: LinkedEffects | undefined;
@@ -86,7 +89,7 @@ export function createEffects(inputs: ProgramInputs, coarseness = 1): Effects | 
     parts,
     dispose() {
       corners.destroy();
-      for (const target of targets) target.dispose();
+      for (const each of [...targets, ...made]) each.dispose();
     },
   };
 }

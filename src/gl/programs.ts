@@ -12,6 +12,7 @@ import type { Buffer, Framebuffer2D, Regl, Texture2D } from './context.ts';
 import type { FileTextures } from './files.ts';
 import type { ImageTexture } from './image.ts';
 import { FULL_SCREEN } from './quad.ts';
+import { type ReglCommand, retire } from './retired.ts';
 import { type ShaderFile, SHADERS } from './shader-files.ts';
 import { assembleShader, type ShaderText } from './shader-text.ts';
 import type { Deepen } from './target.ts';
@@ -80,12 +81,20 @@ export interface DrawProps extends FrameUniforms {
 
 export type Program = (props: DrawProps) => void;
 
+/** A program that is given back. */
+interface LentProgram {
+  readonly draw: Program;
+  readonly dispose: () => void;
+}
+
 /** A shader around `scene` in three variants, as most of a canvas needs little of it. */
 export interface Programs {
   /** Where there is nothing but the image. */
   readonly image: Program;
   readonly whole: Program;
   readonly title: Program;
+  /** Nothing draws with them any more; whose context goes as a whole needs none of this. */
+  dispose(): void;
 }
 
 /**
@@ -118,13 +127,19 @@ export function linkScene(
     { files, defines: enabled, uniforms: values }: LinkedEffects = NO_EFFECTS,
   ): Program => {
     const frag = assemble(plan, [...files, ...main], [...common, ...defines, ...enabled, ...more]);
-    return lazy(() => compile(regl, frag, { ...uniforms, ...values, ...uniformsToo }, place));
+    const made = lazy(() => compile(regl, frag, { ...uniforms, ...values, ...uniformsToo }, place));
+    lent.push(made);
+    return made.draw;
   };
+  const lent: LentProgram[] = [];
   const colored = title?.painter.channels === 4 ? ['TITLE_COLORS'] : [];
   return {
     image: link(['IMAGE_ONLY'], {}, effects),
     whole: link([], {}, effects),
     title: link(['TITLE', ...colored], title && titleUniforms(plan, layout, title)),
+    dispose() {
+      for (const each of lent) each.dispose();
+    },
   };
 }
 
@@ -170,7 +185,7 @@ function titleUniforms({ spec }: RenderPlan, { title: place }: Layout, title: Ti
   };
 }
 
-function compile(regl: Regl, frag: ShaderText, uniforms: object, place: object): Program {
+function compile(regl: Regl, frag: ShaderText, uniforms: object, place: object): LentProgram {
   const command = {
     ...FULL_SCREEN,
     vert: CORNERS.text,
@@ -185,7 +200,9 @@ function compile(regl: Regl, frag: ShaderText, uniforms: object, place: object):
       box: (_: unknown, { scissor = NOWHERE }: DrawProps) => scissor,
     },
   };
-  return compileChecked(regl, { vert: CORNERS, frag }, () => regl(command));
+  const shaders = { vert: CORNERS, frag };
+  const draw: unknown = compileChecked(regl, shaders, () => regl(command));
+  return { draw: draw as Program, dispose: () => retire(regl, shaders, draw as ReglCommand) };
 }
 
 const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
@@ -202,11 +219,17 @@ function createViewport() {
   };
 }
 
-function lazy(make: () => Program): Program {
-  let made: Program | undefined;
-  return (props) => {
-    made ??= make();
-    made(props);
+function lazy(make: () => LentProgram): LentProgram {
+  let made: LentProgram | undefined;
+  return {
+    draw(props) {
+      made ??= make();
+      made.draw(props);
+    },
+    dispose() {
+      made?.dispose();
+      made = undefined;
+    },
   };
 }
 

@@ -173,8 +173,9 @@ function createLook(
   };
 }
 
-function disposeLook({ effects, toScreen, toFramebuffer }: Look): void {
+function disposeLook({ effects, programs, toScreen, toFramebuffer }: Look): void {
   effects?.dispose();
+  programs.dispose();
   for (const { value } of [...toScreen.made, ...toFramebuffer.made]) value.dispose();
 }
 

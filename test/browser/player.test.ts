@@ -422,6 +422,41 @@ describe('a player', () => {
     expect(user.errors).toEqual([]);
   });
 
+  it('keeps no program of every shader that it has drawn with, and draws on with those it has', async () => {
+    await open({});
+    const { living, before, after } = await ask(async () => {
+      const { player, harness } = globalThis;
+      const gl = document.querySelector('canvas')?.getContext('webgl2');
+      if (!gl) throw new Error('no graphics');
+      const made = new Set<WebGLProgram>();
+      const create = gl.createProgram.bind(gl);
+      gl.createProgram = () => {
+        const each = create();
+        made.add(each);
+        return each;
+      };
+      const red = (n: number) => `vec4 effect(vec2 uv) { return vec4(${n}.0 / 255.0, 0, 0, 1); }`;
+      const show = async (n: number) => {
+        await player.setSpec({ effects: [{ source: red(n) }] });
+        player.seek(n % 2);
+        return harness.read();
+      };
+      const seen = [];
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      for (let n = 0; n < 60; n++) seen.push(await show(n));
+      return {
+        living: [...made].filter((each) => gl.isProgram(each)).length,
+        before: seen[7],
+        after: await show(7),
+      };
+    });
+    expect(living).toBeGreaterThan(1);
+    expect(living).toBeLessThan(60);
+    expect(rgb(before ?? '').data[0]).toBe(7);
+    expect(after).toBe(before);
+    expect(user.errors).toEqual([]);
+  });
+
   it('comes back after its graphics were lost, and plays on', async () => {
     await open({ fps: { numerator: 10, denominator: 1 } });
     const shown = await ask(async () => {
