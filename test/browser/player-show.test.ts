@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import type { Browser, ElementHandle } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect } from 'vitest';
-import type { SpecInput } from '../../src/film/spec/spec.ts';
-import { it, missing, type Place } from '../cli/program.ts';
+import { it, missing } from '../cli/program.ts';
 import {
   type App,
   eventually,
@@ -13,63 +12,18 @@ import {
   openApp,
   PHOTO,
   shared,
-  shootFilm,
 } from './app.ts';
 import { chooseInPrivate, kept, openSound, textOf, tone } from './exported.ts';
 import { sharedBrowser } from './page.ts';
-import { type Color, colorAt, fromPng, paint, toPng } from './pixels.ts';
-
-const SIZE = { width: 96, height: 64 };
-const COLORS = {
-  'red.png': [220, 20, 20],
-  'green.png': [20, 160, 20],
-  'blue.png': [20, 20, 220],
-} as const;
-const NAMES = Object.keys(COLORS) as (keyof typeof COLORS)[];
+import { choose, colorOf, COLORS, NAMES, offerPictures, showsColor, specOf } from './several.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await sharedBrowser();
 });
 
-async function offerPictures(place: Place): Promise<string[]> {
-  for (const name of NAMES)
-    // oxlint-disable-next-line no-await-in-loop -- three files
-    await writeFile(place.path(name), toPng(paint(SIZE, () => COLORS[name])));
-  return NAMES.map((name) => place.path(name));
-}
-
-async function choose(app: App, selector: string, paths: readonly string[]): Promise<void> {
-  const input = await app.page.$(selector);
-  await (input as ElementHandle<HTMLInputElement>).uploadFile(...paths);
-}
-
-const specOf = async (app: App) => JSON.parse(await shared(app, 'Spec (JSON)')) as SpecInput;
 const listed = ({ page }: App) =>
   page.$$eval('.picture-list .name', (names) => names.map((name) => name.textContent));
-
-/** The colour in the middle of a frame. */
-async function colorOf(app: App, frame: number): Promise<Color> {
-  await app.page.$eval(
-    '#scrub',
-    (scrub, value) => {
-      (scrub as HTMLInputElement).value = value;
-      scrub.dispatchEvent(new Event('input', { bubbles: true }));
-    },
-    String(frame),
-  );
-  const still = fromPng(await shootFilm(app.page));
-  return colorAt(still, Math.floor(still.width / 2), Math.floor(still.height / 2));
-}
-
-const isNear = (color: Color, wanted: Color) =>
-  color.every((level, channel) => Math.abs(level - (wanted[channel] ?? NaN)) <= 3);
-
-async function showsColor(app: App, frame: number, wanted: Color): Promise<void> {
-  await eventually(async () =>
-    expect(isNear(await colorOf(app, frame), wanted), `frame ${frame}`).toBe(true),
-  );
-}
 
 /** Of the pictures that the browser has kept. */
 const keptNames = ({ page }: App) =>

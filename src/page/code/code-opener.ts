@@ -4,7 +4,7 @@ import type { CodeDrawer } from './code-drawer.ts';
 import { keepKey, keyOf, placeOf } from '../layers/layer-keys.ts';
 import { EFFECT_LAYERS } from '../layers/layer-kinds.ts';
 import { freeName } from './shaders.ts';
-import { withTransition } from '../layers/transitions.ts';
+import { chooseTransition } from '../layers/transitions.ts';
 import { warn } from '../ui/notices.ts';
 import type { Project } from '../project/project.ts';
 
@@ -14,8 +14,8 @@ export interface CodeOpener {
   readonly edit: (key: number) => void;
   /** A new one, behind the others. */
   readonly write: () => void;
-  /** A new transition, in the place of what there is. */
-  readonly writeTransition: () => void;
+  /** A new transition, in the place of one. */
+  readonly writeTransition: (place: number) => void;
   /** One that is somebody's own already, by its file. */
   readonly open: (file: string) => void;
   readonly close: () => void;
@@ -85,17 +85,17 @@ export function bindCode(project: Project): CodeOpener {
     await open(file);
   }
 
-  async function writeTransition(): Promise<void> {
+  async function writeTransition(place: number): Promise<void> {
     let file = '';
-    await project.change((draft) => {
+    await project.change((draft, seen) => {
       file = freeName(draft, 'my-transition');
-      return withTransition(draft, { source: NEW_TRANSITION, file });
+      return chooseTransition(place, { source: NEW_TRANSITION, file })(draft, seen);
     });
     await open(file);
   }
 
   return {
-    writeTransition: () => void writeTransition().catch(warn),
+    writeTransition: (place) => void writeTransition(place).catch(warn),
     open: (file) => void open(file).catch(warn),
     edit: (key) => void edit(key).catch(warn),
     write: () => void write().catch(warn),

@@ -3,13 +3,14 @@ import { effectOf } from '../../effects/index.ts';
 import { EFFECT_LAYERS } from '../layers/layer-kinds.ts';
 import { isSeveral } from '../project/pictures.ts';
 import type { Project } from '../project/project.ts';
-import { withTransition } from '../layers/transitions.ts';
+import { chooseTransition, transitionsOf } from '../layers/transitions.ts';
+import { selectedTransition } from '../layers/selected-transition.ts';
 import { tell } from '../ui/notices.ts';
 import { freeName } from './shaders.ts';
 
 /**
  * Takes somebody's own shader that was dropped, opened or pasted: as an effect, behind the others; or, where it shows two
- * pictures, as the transition between those of the film.
+ * pictures, in the place of the film's transition that is selected.
  *
  * @throws StillmotionError `shader-failed`
  */
@@ -19,10 +20,11 @@ export async function takeShader(project: Project, source: string, name: string)
     throw new Error(
       `${name} goes from one picture to another, and the film has one: open several, and then ${name}.`,
     );
-  await project.change((draft) => {
+  const { place } = selectedTransition(transitionsOf(project.draft).length);
+  await project.change((draft, seen) => {
     const spec = { source, file: freeName(draft, name.replace(/\.\w+$/, '')) };
     return isTransition
-      ? withTransition(draft, spec)
+      ? chooseTransition(place, spec)(draft, seen)
       : EFFECT_LAYERS.write(draft, [...EFFECT_LAYERS.read(draft), spec]);
   });
   tell(isTransition ? `${name} goes between the pictures.` : `${name} is the last of the effects.`);

@@ -1,28 +1,81 @@
-import { secondsAt } from '../../core/timeline.ts';
 import type { EffectSpec } from '../../effects/effect.ts';
+import { labelOf } from '../../effects/header.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
-import type { RenderPlan } from '../../film/plan.ts';
 import { FADE, type TransitionSpec } from '../../film/spec/transition.ts';
+import type { Edit } from '../project/project.ts';
+import { keepKey, placeSince } from './layer-keys.ts';
 
-/** The transition of a draft; of several that take turns, the first. */
-export function transitionOf(draft: SpecDraft): TransitionSpec | undefined {
-  return ((draft['transitions'] ?? []) as readonly TransitionSpec[])[0];
+// The transitions of a film take turns: each goes between every so many pictures. A place is that of one in their list.
+
+/** Those of a draft; where it says none, the usual one. */
+export function transitionsOf({ transitions }: SpecDraft): readonly TransitionSpec[] {
+  const asked = (transitions ?? []) as readonly TransitionSpec[];
+  return asked.length === 0 ? [FADE] : asked;
 }
 
-/** The draft with one transition between all pictures; it takes as long as was said of the one before. */
-export function withTransition(draft: SpecDraft, spec: EffectSpec): SpecDraft {
-  const { duration } = transitionOf(draft) ?? {};
-  return { ...draft, transitions: [{ ...(duration !== undefined && { duration }), ...spec }] };
+/** What it is called. */
+export function transitionLabel({ name, source, file }: EffectSpec): string {
+  return source === undefined ? labelOf(name ?? '') : (file ?? 'your own');
 }
 
-/** How long transitions take, s; of several the shortest. */
-export function secondsOf({ show, fps }: Pick<RenderPlan, 'show' | 'fps'>): number {
-  const passing = (show?.slots ?? []).map((slot) => slot.passing).filter((frames) => frames > 0);
-  return passing.length === 0 ? 0 : Number(secondsAt(Math.min(...passing), fps).toFixed(3));
+/** Another transition in the place of one, that takes as long. */
+export function chooseTransition(place: number, effect: EffectSpec): Edit {
+  return edited(place, ({ duration }) => ({
+    ...(duration !== undefined && { duration }),
+    ...effect,
+  }));
 }
 
-/** The draft with another value of its transition; left out: as by default. */
-export function withTransitionValue(draft: SpecDraft, name: string, value: unknown): SpecDraft {
-  const { [name]: _, ...kept } = transitionOf(draft) ?? FADE;
-  return { ...draft, transitions: [{ ...kept, ...(value !== undefined && { [name]: value }) }] };
+/** Another value of one; left out: as by default. */
+export function setTransitionValue(place: number, name: string, value: unknown): Edit {
+  return edited(place, (before) => {
+    const { [name]: _, ...kept } = before;
+    // What else there is isn't known here by its name.
+    return { ...(kept as TransitionSpec), ...(value !== undefined && { [name]: value }) };
+  });
+}
+
+/** One more, behind the others, that is as one of them is. */
+export function addTransition(place: number): Edit {
+  return (draft, seen) => {
+    const specs = transitionsOf(draft);
+    const model = specs[placeNow(place, draft, seen)];
+    return model === undefined ? draft : withTransitions(draft, [...specs, { ...model }]);
+  };
+}
+
+export function removeTransition(place: number): Edit {
+  return (draft, seen) => {
+    const specs = transitionsOf(draft);
+    const now = placeNow(place, draft, seen);
+    return now < 0 ? draft : withTransitions(draft, specs.toSpliced(now, 1));
+  };
+}
+
+function edited(place: number, make: (before: TransitionSpec) => TransitionSpec): Edit {
+  return (draft, seen) => {
+    const specs = transitionsOf(draft);
+    const now = placeNow(place, draft, seen);
+    const before = specs[now];
+    if (before === undefined) return draft;
+    return withTransitions(draft, specs.with(now, keepKey(make(before), before)));
+  };
+}
+
+/** Where one is now that was at a place when something was asked of it; -1 where it has gone. */
+function placeNow(place: number, draft: SpecDraft, seen: SpecDraft): number {
+  const [now, before] = [transitionsOf(draft), transitionsOf(seen)];
+  // The usual one, which no draft has, may have come in the place of the only one.
+  if (now.length === 1 && before.length === 1) return place;
+  return placeSince(place, before, now);
+}
+
+/** The usual one needs no word. */
+function withTransitions(draft: SpecDraft, transitions: readonly TransitionSpec[]): SpecDraft {
+  const [only = FADE, ...others] = transitions;
+  const isUsual =
+    others.length === 0 && Object.entries(only).every(([name, value]) => FADE[name] === value);
+  if (!isUsual) return { ...draft, transitions };
+  const { transitions: _, ...kept } = draft;
+  return kept;
 }

@@ -11,7 +11,7 @@ import type { Project } from '../project/project.ts';
 import type { Source } from '../project/source.ts';
 import { createPictureRow, type PictureRow } from './picture-row.ts';
 import { onSelected, selectedPicture, selectPicture } from './selected-picture.ts';
-import { createTransitionControls } from './transition-controls.ts';
+import { createTransitionList } from './transition-list.ts';
 
 /** The pictures of the film in their order, each with what is its own, and how one goes over into the next. */
 export function createPictureList(project: Project, code: CodeOpener): HTMLElement {
@@ -28,7 +28,7 @@ export function createPictureList(project: Project, code: CodeOpener): HTMLEleme
   const controls = SHOW_OPTIONS.filter(({ kind }) => kind !== 'transitions').map((option) =>
     bindControl(option, project, () => resolve(project)),
   );
-  const transition = createTransitionControls(project, code);
+  const transition = createTransitionList(project, code);
   const between = create(
     'div',
     { className: 'between' },

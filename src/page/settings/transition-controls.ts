@@ -1,27 +1,31 @@
+import { secondsAt } from '../../core/timeline.ts';
 import { readValue, writeValue } from '../../core/values/parameter.ts';
 import { parametersOf } from '../../effects/effect.ts';
 import { effectOf } from '../../effects/index.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
-import { DURATION, FADE, RANDOM, TRANSITION_CHOICES } from '../../film/spec/transition.ts';
+import {
+  DURATION,
+  FADE,
+  RANDOM,
+  TRANSITION_CHOICES,
+  USUAL_DURATION,
+} from '../../film/spec/transition.ts';
 import type { CodeOpener } from '../code/code-opener.ts';
 import { type Control, createControl, foldAdvanced } from '../controls/control.ts';
 import { capital, fieldOfParameter } from '../controls/field.ts';
+import { jointsOf, turnsOf } from '../layers/joints.ts';
 import { create } from '../ui/element.ts';
 import { messageOf } from '../../core/errors.ts';
-import type { Project } from '../project/project.ts';
+import type { Edit, Project } from '../project/project.ts';
 import { warn } from '../ui/notices.ts';
-import {
-  secondsOf,
-  transitionOf,
-  withTransition,
-  withTransitionValue,
-} from '../layers/transitions.ts';
+import { chooseTransition, setTransitionValue, transitionsOf } from '../layers/transitions.ts';
+import { selectedTransition } from '../layers/selected-transition.ts';
 
 /** Choices beside the names of ours: somebody's own, as it is, and a new one. */
 const OWN = 'own';
 const WRITE = 'write';
 
-/** Which transition there is between all pictures, how long it takes, and what else it can be told. */
+/** Which transition the selected one is, how long it takes, and what else it can be told. */
 export function createTransitionControls(project: Project, code: CodeOpener) {
   const own = create('option', { value: OWN, hidden: true });
   const name = create(
@@ -41,8 +45,11 @@ export function createTransitionControls(project: Project, code: CodeOpener) {
   let shown = '';
   let controls: readonly { readonly show: (draft: SpecDraft) => void }[] = [];
 
-  function change(make: (draft: SpecDraft) => SpecDraft, control?: Control): void {
-    project.change(make).then(
+  const placeIn = (draft: SpecDraft) => selectedTransition(transitionsOf(draft).length).place;
+  const specOf = (draft: SpecDraft) => transitionsOf(draft)[placeIn(draft)] ?? FADE;
+
+  function change(asked: Edit, control?: Control): void {
+    project.change(asked).then(
       () => control?.complain(undefined),
       (error: unknown) => {
         update();
@@ -54,37 +61,38 @@ export function createTransitionControls(project: Project, code: CodeOpener) {
 
   name.onchange = () => {
     const { value } = name;
-    if (value === WRITE) code.writeTransition();
-    else if (value !== OWN)
-      change((draft) => tidy(withTransition(draft, { name: value || 'fade' })));
+    const place = placeIn(project.draft);
+    if (value === WRITE) code.writeTransition(place);
+    else if (value !== OWN) change(chooseTransition(place, { name: value || 'fade' }));
     update();
   };
   edit.onclick = () => {
-    const { file } = transitionOf(project.draft) ?? {};
+    const { file } = specOf(project.draft);
     if (file !== undefined) code.open(file);
   };
 
   /** Its parameters, the duration first. */
   function createControls(draft: SpecDraft) {
-    const spec = transitionOf(draft) ?? FADE;
+    const spec = specOf(draft);
+    const place = placeIn(draft);
     const isRandom = spec.name === RANDOM && spec.source === undefined;
     const others = isRandom ? [] : parametersOf(effectOf(spec)).filter(isOffered(spec.source));
     return [DURATION, ...others].map((parameter) => {
       const field = fieldOfParameter(parameter, `transition-${parameter.name}`);
       const words = parameter === DURATION ? { label: 'Takes' } : {};
       const control: Control = createControl({ ...field, ...words }, (text) =>
-        change((now) => {
+        change((now, seen) => {
           const value = text === '' ? parameter.default : readValue(parameter, text);
-          return tidy(withTransitionValue(now, parameter.name, value));
+          return setTransitionValue(place, parameter.name, value)(now, seen);
         }, control),
       );
       return {
         tier: parameter.tier,
         element: control.element,
         show(now: SpecDraft) {
-          const value = transitionOf(now)?.[parameter.name];
+          const value = transitionsOf(now)[place]?.[parameter.name];
           const text = value === undefined ? undefined : writeValue(parameter, value);
-          const preset = parameter === DURATION ? `${secondsOf(project.plan)}` : field.default;
+          const preset = parameter === DURATION ? usualSeconds(place) : field.default;
           control.show(text === field.default ? undefined : text, text ?? preset, true);
           control.complain(undefined);
         },
@@ -92,9 +100,17 @@ export function createTransitionControls(project: Project, code: CodeOpener) {
     });
   }
 
+  /** How long it takes, where it doesn't say so: where pictures stand for different times, the least. */
+  function usualSeconds(place: number): string {
+    const { plan, draft } = project;
+    const turns = turnsOf(place, transitionsOf(draft).length, jointsOf(plan));
+    const seconds = turns.map(({ frames }) => secondsAt(frames, plan.fps));
+    return `${seconds.length === 0 ? USUAL_DURATION : Number(Math.min(...seconds).toFixed(3))}`;
+  }
+
   function update(): void {
     const { draft } = project;
-    const spec = transitionOf(draft) ?? FADE;
+    const spec = specOf(draft);
     const isOwn = spec.source !== undefined;
     own.hidden = !isOwn;
     own.textContent = spec.file ?? 'your own';
@@ -104,7 +120,8 @@ export function createTransitionControls(project: Project, code: CodeOpener) {
       : TRANSITION_CHOICES.includes(spec.name ?? '')
         ? (spec.name ?? '')
         : '';
-    const key = JSON.stringify([spec.name, spec.source]);
+    // Each has controls of its own: what is typed into one is for that one.
+    const key = JSON.stringify([placeIn(draft), spec.name, spec.source]);
     if (key !== shown) {
       shown = key;
       const made = createControls(draft);
@@ -139,13 +156,4 @@ export function createTransitionControls(project: Project, code: CodeOpener) {
 function isOffered(source: string | undefined) {
   return ({ name }: { readonly name: string }) =>
     name !== DURATION.name && (source !== undefined || name !== 'over');
-}
-
-/** The usual one needs no word. */
-function tidy(draft: SpecDraft): SpecDraft {
-  const spec = transitionOf(draft) ?? FADE;
-  const isUsual = Object.entries(spec).every(([name, value]) => FADE[name] === value);
-  if (!isUsual) return draft;
-  const { transitions: _, ...others } = draft;
-  return others;
 }

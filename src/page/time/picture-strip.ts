@@ -5,16 +5,19 @@ import type { Project } from '../project/project.ts';
 import { onSelected, selectedPicture, selectPicture } from '../settings/selected-picture.ts';
 import { setSheetOpen } from '../settings/sheet.ts';
 import { create } from '../ui/element.ts';
+import { createPictureJoints } from './picture-joints.ts';
 
 /** Of more, none would be wide enough to be met. */
 const MOST = 24;
 
-/** The pictures of a film under its time, each as long as it is seen alone, to be chosen. */
+/** The pictures of a film under its time, each as long as it is seen alone, and what is between them, to be chosen. */
 export function createPictureStrip(player: Player, project: Project): HTMLElement {
   const element = create('div', { className: 'film-pictures', role: 'group', hidden: true });
   element.setAttribute('aria-label', 'Pictures of the film');
   let shown: readonly Blob[] = [];
   let buttons: readonly HTMLButtonElement[] = [];
+  let between: readonly HTMLElement[] = [];
+  const joints = createPictureJoints(player, project);
 
   const slotOf = (place: number) => player.plan.show?.slots[place];
 
@@ -43,7 +46,10 @@ export function createPictureStrip(player: Player, project: Project): HTMLElemen
     const isShown = show?.slots.length === all.length && all.length > 1 && all.length <= MOST;
     element.hidden = !isShown;
     const next = isShown ? all : [];
-    if (next.length !== shown.length || next.some(({ blob }, n) => blob !== shown[n])) {
+    const joining = isShown ? joints.update() : [];
+    const isNew = joining !== between;
+    between = joining;
+    if (isNew || next.length !== shown.length || next.some(({ blob }, n) => blob !== shown[n])) {
       shown = next.map(({ blob }) => blob);
       buttons = next.map(({ blob, name }, n) =>
         create(
@@ -57,7 +63,10 @@ export function createPictureStrip(player: Player, project: Project): HTMLElemen
           create('span', {}, name),
         ),
       );
-      element.replaceChildren(...buttons);
+      // In the order of the film, as keys go through them.
+      element.replaceChildren(
+        ...buttons.flatMap((button, n) => [button, ...between.slice(n, n + 1)]),
+      );
     }
     const percent = (frames: number) => `${(100 * frames) / Math.max(1, frameCount - 1)}%`;
     for (const [n, { style }] of buttons.entries()) {

@@ -7,6 +7,7 @@ import type { Changes } from '../stage/handle.ts';
 import { createKeySteps } from '../project/key-steps.ts';
 import type { Edit } from '../project/project.ts';
 import { createSeeking } from './seeking.ts';
+import { jointsOf } from '../layers/joints.ts';
 import { createPictureStrip } from './picture-strip.ts';
 import { bindThumbnail } from './thumbnail.ts';
 
@@ -111,7 +112,7 @@ export function createTimeline(player: Player, changes: Changes): void {
     const shareAt = (frame: number) => frame / Math.max(1, frameCount - 1);
     timeline.style.setProperty('--in', String(shareAt(range.first)));
     timeline.style.setProperty('--out', String(shareAt(range.last)));
-    joints.replaceChildren(...jointsOf(player.plan));
+    joints.replaceChildren(...marksOf(player.plan));
     const isPart = rangeLength(range) < frameCount;
     timeline.classList.toggle('is-part', isPart);
     length.textContent = isPart ? `${secondsAt(rangeLength(range), fps).toFixed(2)} s of it` : '';
@@ -133,14 +134,11 @@ export function createTimeline(player: Player, changes: Changes): void {
 }
 
 /** Where one picture goes over into the next. */
-function jointsOf({ show, frameCount }: RenderPlan): HTMLElement[] {
-  const slots = show?.slots ?? [];
-  const isOpen = show?.closed !== true;
-  const passing = isOpen ? slots.slice(0, -1) : slots;
-  return passing.map(({ first, length, passing: frames }) => {
+function marksOf(plan: RenderPlan): HTMLElement[] {
+  return jointsOf(plan).map(({ first, frames }) => {
     const joint = create('div', { className: 'film-joint' });
-    const percent = (frame: number) => `${(100 * frame) / Math.max(1, frameCount - 1)}%`;
-    Object.assign(joint.style, { left: percent(first + length - frames), width: percent(frames) });
+    const percent = (frame: number) => `${(100 * frame) / Math.max(1, plan.frameCount - 1)}%`;
+    Object.assign(joint.style, { left: percent(first), width: percent(frames) });
     return joint;
   });
 }
