@@ -1,3 +1,4 @@
+import './styles/refusal.css';
 import { messageOf } from '../core/errors.ts';
 import { byId, create } from './ui/element.ts';
 

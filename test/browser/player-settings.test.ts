@@ -406,7 +406,7 @@ describe('the frame-rate lab', () => {
     const app = await open({});
     await app.click('button', 'Frame-rate lab');
     const captions = () =>
-      app.page.$$eval('#lab-panes .hint', (elements) =>
+      app.page.$$eval('#lab-panes p > .hint:first-child', (elements) =>
         elements.map(({ textContent }) => textContent),
       );
     await eventually(async () =>
@@ -438,8 +438,37 @@ describe('the frame-rate lab', () => {
     await eventually(async () => expect((await captions())[2]).toBe(''));
     await app.click('button', 'Play');
     await app.find('button', 'Pause');
+    // What is really shown is counted while it plays.
+    await eventually(async () =>
+      expect(await app.page.$eval('#lab-panes', (panes) => panes.textContent)).toMatch(
+        /apart, \d+ shown/,
+      ),
+    );
     await app.click('button', 'Close');
     await eventually(async () => expect(await widths()).toEqual([1, 1, 1, 1]));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('says what to look for, and gives the film a rate that was found in it', async () => {
+    const app = await open({});
+    await app.click('button', 'Frame-rate lab');
+    const sights = () =>
+      app.page.$$eval('#lab-panes .look', (elements) =>
+        elements.map(({ textContent }) => textContent),
+      );
+    await eventually(async () => expect((await sights())[1]).toMatch(/begins to be motion/));
+    await app.choose('Hold each image', '2');
+    await eventually(async () => expect((await sights())[1]).toMatch(/sees every jump/));
+    await app.page.click('#lab-panes figure:nth-child(2) button');
+    await eventually(async () =>
+      expect(await app.page.$eval('#messages', (messages) => messages.textContent)).toContain(
+        'The film has 12 frames a second, each image held for 2.',
+      ),
+    );
+    expect(await app.page.$('dialog[open]')).toBeNull();
+    expect(await app.read('combobox', 'Rate')).toBe('12');
+    expect(await shared(app, 'Command')).toMatch(/--fps 12 --hold 2|--hold 2.*--fps 12/);
     expect(app.errors).toEqual([]);
     await app.close();
   });

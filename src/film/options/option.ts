@@ -7,9 +7,9 @@ export type SpecDraft = Readonly<Record<string, unknown>>;
 export const OPTION_GROUPS = {
   motion: 'Motion',
   effects: 'Effects',
-  timing: 'Timing',
+  timing: 'Time',
   picture: 'Picture',
-  canvas: 'Canvas',
+  canvas: 'Frame',
   film: 'Film',
   sound: 'Sound',
 } as const;

@@ -41,11 +41,15 @@ export function createControl(field: Field, onSet: (text: string) => void): Cont
     },
     '↺',
   );
+  const value = create('div', { className: 'value' }, ...inputs.map(({ element: each }) => each));
+  value.append(...unit);
+  // It stands in the field, which keeps that much room free.
+  value.style.setProperty('--unit', String(field.unit?.length ?? 0));
   const element = create(
     'div',
     { className: `control ${field.kind}`, id: `${id}-control` },
     create('label', { for: id }, field.label),
-    create('div', { className: 'value' }, ...inputs.map((input) => input.element), ...unit),
+    value,
     reset,
     hint,
     problem,

@@ -100,22 +100,28 @@ function fileChooser({ form, label }: Field, onSet: (text: string) => void): Inp
 /** Takes what the command line takes; what is open shows its default as a placeholder. */
 function typed(field: Field, onSet: (text: string) => void): Input {
   const numeric = isNumeric(field);
-  const element = create('input', {
-    type: 'text',
-    inputMode: numeric ? 'decimal' : 'text',
-    placeholder: field.default ?? '',
-    spellcheck: false,
-  });
+  const usual = { placeholder: field.default ?? '', spellcheck: false };
+  // A text has as many lines as somebody types.
+  const element =
+    field.kind === 'text'
+      ? create('textarea', { rows: 1, ...usual })
+      : create('input', { type: 'text', inputMode: numeric ? 'decimal' : 'text', ...usual });
+  const fitLines = () => {
+    if (element instanceof HTMLTextAreaElement) element.rows = element.value.split('\n').length;
+  };
   let shown = '';
   /** What is typed isn't set yet. */
   let isTyping = false;
-  element.oninput = () => (isTyping = true);
+  element.oninput = () => {
+    isTyping = true;
+    fitLines();
+  };
   element.onchange = () => {
     isTyping = false;
     onSet(element.value.trim());
   };
   if (numeric) {
-    element.onkeydown = (event) => {
+    element.onkeydown = (event: KeyboardEvent) => {
       const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
       const from = Number(element.value.trim() || shown);
       if (direction === 0 || !Number.isFinite(from)) return;
@@ -131,6 +137,7 @@ function typed(field: Field, onSet: (text: string) => void): Input {
       // Whoever types on isn't interrupted by what was set before.
       isTyping &&= document.activeElement === element;
       if (!isTyping && element.value.trim() !== (set ?? '')) element.value = set ?? '';
+      fitLines();
       element.placeholder = resolved ?? field.default ?? '';
     },
   };

@@ -134,14 +134,14 @@ export function createExportPanel(
       handle,
       reducedMotion,
       say: (text) => (status.textContent = text),
-      onProgress: (done) => (share.textContent = ` ${Math.floor(100 * done)} %`),
+      onProgress: (done) => (share.dataset['share'] = `${Math.floor(100 * done)} %`),
     });
     jobs.prepend(made.element);
     made.element.scrollIntoView({ block: 'nearest' });
     unfinished++;
     work = work.then(made.run).finally(() => {
       unfinished--;
-      share.textContent = '';
+      delete share.dataset['share'];
     });
     await work;
   }

@@ -1,5 +1,8 @@
 import { lowestTerms } from '../../core/fraction.ts';
 import type { Size } from '../../core/size.ts';
+import { applyOption } from '../../film/options/option-values.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
+import { SPEC_OPTIONS } from '../../film/options/options.ts';
 import { movementOf } from '../../film/plan.ts';
 import type { SpecInput } from '../../film/spec/spec.ts';
 import { LARGEST_FRAME_COUNT } from '../../film/spec/spec-fields.ts';
@@ -9,7 +12,7 @@ import { pauseBehind } from '../ui/dialogs.ts';
 import { byId, create } from '../ui/element.ts';
 import { giveBackGraphics } from '../ui/give-back.ts';
 import type { Project } from '../project/project.ts';
-import { warn } from '../ui/notices.ts';
+import { tell, warn } from '../ui/notices.ts';
 import { firstOf } from '../project/pictures.ts';
 
 /** Rates, Hz, that films and screens have. */
@@ -17,6 +20,17 @@ const RATES = [5, 12, 24, 25, 30, 50, 60];
 const FIRST_RATES = [5, 12, 24, 60];
 /** Frames that an image may be held; animators work “on ones”, “on twos”. */
 const HOLDS = [1, 2, 3, 4, 6];
+
+/** What to look for, by the images a second that it is true of: below the first number the first sentence, and so on. */
+const SIGHTS: readonly (readonly [below: number, sentence: string])[] = [
+  [8, 'Single pictures, one after the other: the eye sees every jump.'],
+  [18, 'It begins to be motion, as in drawn films; edges still stutter.'],
+  [27, 'As in the cinema: even while slow, and a judder where fast.'],
+  [45, 'Even for most motion; a fast edge is still seen twice.'],
+  [Infinity, 'As even as most screens can be: a detail stays sharp as the eye follows it.'],
+];
+/** How often what is really shown is counted, ms. */
+const COUNTED_EVERY = 1000;
 
 /** Of a canvas that shows nothing, px. */
 const NO_SIZE: Size = { width: 1, height: 1 };
@@ -37,6 +51,8 @@ interface Pane {
   /** From the beginning. */
   restart(playing: boolean): void;
   setPlaying(playing: boolean): void;
+  /** Says how many images a second have been shown since it was asked last. */
+  count(): void;
   readonly close: () => void;
 }
 
@@ -55,7 +71,7 @@ export function createLab(main: Player, project: Project, reducedMotion: boolean
     ),
   );
   const play = create('button', { type: 'button', className: 'primary' });
-  const panes = FIRST_RATES.map((rate, i) => createPane(rate, `Pane ${i + 1}`, update));
+  const panes = FIRST_RATES.map((rate, i) => createPane(rate, `Pane ${i + 1}`, update, use));
   let playing = !reducedMotion;
   let newest = 0;
 
@@ -63,12 +79,25 @@ export function createLab(main: Player, project: Project, reducedMotion: boolean
     refresh().catch(warn);
   }
 
+  /** The film gets a pane's rate, and its hold. */
+  function use(rate: number): void {
+    const values = { fps: String(rate), hold: hold.value };
+    project
+      .change((draft) => Object.entries(values).reduce(withOption, draft))
+      .then(
+        () => tell(`The film has ${rate} frames a second${sayHold(Number(hold.value))}.`),
+        warn,
+      );
+    dialog.close();
+  }
+
   /** Gives every pane its motion; they begin anew together, so that they can be compared. */
   async function refresh(): Promise<void> {
     const turn = ++newest;
     const { columns, size } = arrangePanes(place, main.plan.image);
     const motion = { speed: Number(speed.value), hold: Number(hold.value), size };
-    place.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+    const width = Math.max(LEAST_WIDTH, size.width / devicePixelRatio);
+    place.style.gridTemplateColumns = `repeat(${columns}, minmax(0, ${width}px))`;
     speedShown.value = `${motion.speed} px/s`;
     const axis = movementOf(main.plan).slide?.axis ?? 'x';
     await Promise.all(panes.map((pane) => pane.show(motion, firstOf(project.source), axis)));
@@ -99,13 +128,22 @@ export function createLab(main: Player, project: Project, reducedMotion: boolean
   new ResizeObserver(() => {
     if (dialog.open) requestAnimationFrame(update);
   }).observe(place);
+  const counting = setInterval(() => {
+    if (!dialog.isConnected) clearInterval(counting);
+    else if (dialog.open) for (const pane of panes) pane.count();
+  }, COUNTED_EVERY);
   dialog.addEventListener('close', () => {
     newest++;
     for (const pane of panes) pane.close();
   });
 }
 
-function createPane(first: number, name: string, onChange: () => void): Pane {
+function createPane(
+  first: number,
+  name: string,
+  onChange: () => void,
+  use: (rate: number) => void,
+): Pane {
   const createCanvas = () => create('canvas', { role: 'img', 'aria-label': name, ...NO_SIZE });
   let canvas = createCanvas();
   let opening: Promise<Player> | undefined;
@@ -114,8 +152,18 @@ function createPane(first: number, name: string, onChange: () => void): Pane {
     create('option', { value: String(rate) }, rate === 0 ? 'off' : `${rate} Hz`),
   );
   const select = create('select', { 'aria-label': `${name}: rate` }, ...rates);
-  const caption = create('p', { className: 'hint' });
-  const element = create('figure', {}, create('figcaption', {}, select, caption), canvas);
+  const caption = create('span', { className: 'hint' });
+  const shown = create('span', { className: 'hint figure' });
+  const sight = create('p', { className: 'hint look' });
+  const chooser = create('button', { type: 'button' }, 'Use this rate');
+  chooser.onclick = () => use(Number(select.value));
+  const element = create(
+    'figure',
+    {},
+    create('figcaption', {}, select, create('p', {}, caption, shown), chooser, sight),
+    canvas,
+  );
+  let before = { time: 0, presented: 0 };
   select.value = String(first);
   select.onchange = onChange;
 
@@ -136,13 +184,17 @@ function createPane(first: number, name: string, onChange: () => void): Pane {
   return {
     element,
     async show(motion, source, axis) {
-      if (select.value === '0') {
+      chooser.hidden = select.value === '0';
+      shown.textContent = '';
+      if (chooser.hidden) {
         close();
         caption.textContent = '';
+        sight.textContent = '';
         return;
       }
       const spec = specFor(Number(select.value), motion, axis);
       caption.textContent = describe(Number(select.value), motion);
+      sight.textContent = sightOf(Number(select.value) / motion.hold);
       canvas.style.width = `${motion.size.width / devicePixelRatio}px`;
       canvas.style.height = `${motion.size.height / devicePixelRatio}px`;
       const isNew = opening === undefined;
@@ -162,8 +214,30 @@ function createPane(first: number, name: string, onChange: () => void): Pane {
       if (playing) player?.play();
       else player?.pause();
     },
+    count() {
+      const now = { time: performance.now(), presented: player?.presented ?? 0 };
+      const images = (1000 * (now.presented - before.presented)) / (now.time - before.time);
+      // Of a time in which it began, or another one did, nothing is said.
+      const isWhole = before.time > 0 && now.presented > before.presented && player?.playing;
+      shown.textContent = isWhole ? `, ${images.toFixed(0)} shown` : '';
+      before = now;
+    },
     close,
   };
+}
+
+function sightOf(images: number): string {
+  return SIGHTS.find(([below]) => images < below)?.[1] ?? '';
+}
+
+function sayHold(hold: number): string {
+  return hold === 1 ? '' : `, each image held for ${hold}`;
+}
+
+/** A draft with one option as it is typed. */
+function withOption(draft: SpecDraft, [name, text]: readonly [string, string]): SpecDraft {
+  const option = SPEC_OPTIONS.find((each) => each.name === name);
+  return option ? applyOption(option, draft, text) : draft;
 }
 
 /** A held image is a slower film: an image every `hold` frames, which moves on as far as they would. */
@@ -192,7 +266,9 @@ interface Arrangement {
 /** Between panes, CSS px, as in lab.css. */
 const GAP = 16;
 /** What a pane has above its film, CSS px. */
-const CAPTION = 48;
+const CAPTION = 90;
+/** What a pane needs for its words, CSS px. */
+const LEAST_WIDTH = 300;
 
 /** Panes as large as the place has room for, in whole device pixels. */
 function arrangePanes({ clientWidth, clientHeight }: HTMLElement, image: Size): Arrangement {
@@ -205,7 +281,9 @@ function arrangePanes({ clientWidth, clientHeight }: HTMLElement, image: Size): 
     return { columns, size: { width: whole(image.width), height: whole(image.height) } };
   };
   // A pane needs some room for its caption.
-  const possible = [4, 2, 1].filter((columns) => columns === 1 || clientWidth / columns > 260);
+  const possible = [4, 2, 1].filter(
+    (columns) => columns === 1 || clientWidth / columns > LEAST_WIDTH,
+  );
   const [best = inColumns(1)] = possible
     .map(inColumns)
     .toSorted((a, b) => b.size.width - a.size.width);

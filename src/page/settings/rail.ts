@@ -13,6 +13,8 @@ const SECTIONS = [
 /** Brings a kind of settings into sight, and says which is there; where they are a sheet, asked again it goes. */
 export function createRail(showSettings: () => void): void {
   const panel = byId('settings-panel', HTMLElement);
+  /** What was asked for last, and where the panel was then: the last kinds can't all come to its top. */
+  let asked = { group: '', at: -1 };
   const buttons = SECTIONS.map(({ group, label, icon }) => {
     const button = create('button', { type: 'button' });
     button.insertAdjacentHTML(
@@ -28,6 +30,8 @@ export function createRail(showSettings: () => void): void {
       const { top } = byId(`group-${group}`, HTMLFieldSetElement).getBoundingClientRect();
       // Not by scrollIntoView, which would move the page, too.
       panel.scrollBy({ top: top - panel.getBoundingClientRect().top });
+      asked = { group, at: panel.scrollTop };
+      mark();
     };
     return { group, button };
   });
@@ -44,9 +48,10 @@ export function createRail(showSettings: () => void): void {
       ({ group }) =>
         byId(`group-${group}`, HTMLFieldSetElement).getBoundingClientRect().top <= line,
     );
-    const current = above.at(-1) ?? buttons[0];
-    for (const each of buttons)
-      each.button.setAttribute('aria-current', String(each.group === current?.group));
+    const current =
+      panel.scrollTop === asked.at ? asked.group : (above.at(-1) ?? buttons[0])?.group;
+    for (const { group, button } of buttons)
+      button.setAttribute('aria-current', String(group === current));
   };
   byId('rail', HTMLElement).append(...buttons.map(({ button }) => button));
   panel.addEventListener('scroll', mark, { passive: true });

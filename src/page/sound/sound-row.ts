@@ -35,7 +35,7 @@ export function createSoundRow(project: Project): HTMLElement {
   );
   const changes = create(
     'div',
-    {},
+    { className: 'sound-changes' },
     ...foldAdvanced(
       'group-sound',
       controls.map(({ option, element }) => ({ tier: option.tier, element })),

@@ -26,6 +26,7 @@ export function showReadout(player: Player): void {
     { type: 'button', className: 'chip', 'aria-expanded': 'false', 'aria-controls': 'preview' },
     rate,
     light,
+    ' ',
     detail,
   );
   const menu = createMenu(player, quality, () => showDetail());

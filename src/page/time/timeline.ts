@@ -13,6 +13,8 @@ import { bindThumbnail } from './thumbnail.ts';
 
 /** How wide the scrub bar's own knob is, CSS px: frame 0 stands half of it from the left. */
 const KNOB = 16;
+/** A part on whose bar its length has no room, as a share of the film. */
+const SHORT = 0.35;
 
 type End = keyof FrameRange;
 const ENDS: Readonly<Record<End, string>> = { first: 'In', last: 'Out' };
@@ -39,9 +41,8 @@ export function createTimeline(player: Player, changes: Changes): void {
   scrub.replaceWith(timeline);
   timeline.append(
     scrub,
-    create('div', { className: 'film-ends' }, part, joints, ends.first, ends.last),
+    create('div', { className: 'film-ends' }, part, joints, length, ends.first, ends.last),
     createPictureStrip(player, project),
-    length,
   );
   bindThumbnail(timeline, player, frameAtPointer);
   const seeking = createSeeking(player);
@@ -110,20 +111,24 @@ export function createTimeline(player: Player, changes: Changes): void {
   function update(): void {
     const { range, frameCount, fps } = player.plan;
     const shareAt = (frame: number) => frame / Math.max(1, frameCount - 1);
-    timeline.style.setProperty('--in', String(shareAt(range.first)));
-    timeline.style.setProperty('--out', String(shareAt(range.last)));
+    const [begin, end] = [shareAt(range.first), shareAt(range.last)];
+    timeline.style.setProperty('--in', String(begin));
+    timeline.style.setProperty('--out', String(end));
     joints.replaceChildren(...marksOf(player.plan));
     const isPart = rangeLength(range) < frameCount;
     timeline.classList.toggle('is-part', isPart);
     length.textContent = isPart ? `${secondsAt(rangeLength(range), fps).toFixed(2)} s of it` : '';
-    for (const end of ['first', 'last'] as const) {
-      const handle = ends[end];
-      handle.title = `${ENDS[end]}: frame ${range[end]}`;
+    const isShort = end - begin < SHORT;
+    length.classList.toggle('behind', isShort && end < 1 - SHORT);
+    length.classList.toggle('ahead', isShort && end >= 1 - SHORT);
+    for (const which of ['first', 'last'] as const) {
+      const handle = ends[which];
+      handle.title = `${ENDS[which]}: frame ${range[which]}`;
       for (const [name, value] of Object.entries({
-        'aria-valuemin': end === 'first' ? 0 : range.first,
-        'aria-valuemax': end === 'first' ? range.last : frameCount - 1,
-        'aria-valuenow': range[end],
-        'aria-valuetext': `frame ${range[end]}, ${secondsAt(range[end], fps).toFixed(2)} seconds`,
+        'aria-valuemin': which === 'first' ? 0 : range.first,
+        'aria-valuemax': which === 'first' ? range.last : frameCount - 1,
+        'aria-valuenow': range[which],
+        'aria-valuetext': `frame ${range[which]}, ${secondsAt(range[which], fps).toFixed(2)} seconds`,
       }))
         handle.setAttribute(name, String(value));
     }

@@ -1,0 +1,409 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser, ElementHandle } from 'puppeteer-core';
+import { expect } from 'vitest';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
+import { type App, type AppChoice, eventually, handOver, openApp } from './app.ts';
+import { openSound, textOf } from './exported.ts';
+import { holdFilms } from './hold-films.ts';
+
+// Every state that the page can be in, each brought about as a person would.
+
+export interface PageState {
+  readonly name: string;
+  /** Opened where there is much room. */
+  bring(browser: Browser): Promise<App>;
+  /** Ends what the page is still at. */
+  readonly leave?: (app: App) => Promise<void>;
+  /** Where the page is another width, what is looked at may have to be brought into sight again. */
+  readonly again?: (app: App) => Promise<void>;
+}
+
+/** Files of the test's own on disk. */
+export interface StateFiles {
+  /** Two at least. */
+  readonly pictures: readonly string[];
+  readonly song: string;
+}
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What is looked at is mostly the page around the film: a larger one would only take longer. */
+const SMALL = { size: { width: 320, height: 240 } };
+
+const SHADER = `/*{ "INPUTS": [
+  { "NAME": "strength", "TYPE": "float", "DEFAULT": 0.4, "MIN": 0, "MAX": 1 },
+  { "NAME": "tint", "TYPE": "color", "DEFAULT": [0.9, 0.4, 0.2, 1] },
+  { "NAME": "inverted", "TYPE": "bool", "DEFAULT": false },
+  { "NAME": "middle", "TYPE": "point2D", "DEFAULT": [0.5, 0.5], "MIN": [0, 0], "MAX": [1, 1] }
+] }*/
+vec4 effect(vec2 uv) {
+  vec4 color = image(uv);
+  float near = 1.0 - smoothstep(0.0, 0.6, distance(uv, middle));
+  vec3 tinted = mix(color.rgb, inverted ? 1.0 - tint.rgb : tint.rgb, near * strength);
+  return vec4(tinted, color.a);
+}
+`;
+
+const VIEWPORT = { width: 1440, height: 900 };
+
+function withoutGraphics(): void {
+  for (const { prototype } of [HTMLCanvasElement, OffscreenCanvas])
+    Object.assign(prototype, { getContext: () => null });
+}
+
+function withoutEncoder(): void {
+  Reflect.deleteProperty(globalThis, 'VideoEncoder');
+}
+
+async function press(app: App, keys: readonly string[]): Promise<void> {
+  const { keyboard } = app.page;
+  /* oxlint-disable no-await-in-loop -- one after the other, as fingers do */
+  for (const key of keys.slice(0, -1)) await keyboard.down(key as 'Control');
+  await keyboard.press(keys.at(-1) as 'k');
+  for (const key of keys.slice(0, -1)) await keyboard.up(key as 'Control');
+  /* oxlint-enable no-await-in-loop */
+}
+
+/** Opens what a selector names, of what is folded. */
+const unfold = (app: App, within: string) =>
+  app.page.$$eval(`${within} details`, (folds) => {
+    for (const fold of folds) fold.open = true;
+  });
+
+/** So that a kind of settings begins at the panel's top. */
+const bringUp = (app: App, selector: string) =>
+  app.page.$eval(selector, (element) => {
+    const panel = element.closest('.panel');
+    panel?.scrollBy(0, element.getBoundingClientRect().top - panel.getBoundingClientRect().top);
+  });
+
+async function openDialog(app: App, name: string): Promise<App> {
+  await app.click('button', name);
+  await app.page.waitForSelector('dialog[open]');
+  return app;
+}
+
+export async function pageStates({ pictures, song }: StateFiles): Promise<readonly PageState[]> {
+  const path = process.env['STILLMOTION_LOOK'] ?? here('../../docs/eye-ground.webp');
+  const picture: Pick<AppChoice, 'answers' | 'query'> = {
+    query: '?picture=picture.webp&name=eye-ground.webp',
+    answers: {
+      '/picture.webp': { contentType: 'image/webp', body: await readFile(path) },
+      '/broken.jpg': { contentType: 'image/jpeg', body: 'not a picture' },
+    },
+  };
+  const open = (browser: Browser, spec: SpecInput = {}, more: AppChoice = {}) =>
+    openApp(browser, { ...picture, viewport: VIEWPORT, spec: { ...SMALL, ...spec }, ...more });
+
+  const choosePictures = async (app: App) => {
+    const input = await app.page.$('#file');
+    await (input as ElementHandle<HTMLInputElement>).uploadFile(...pictures);
+    await app.page.waitForSelector('.picture-list .name');
+  };
+  const writeCode = async (app: App, text: string) => {
+    await app.click('button', '{ } Write a shader');
+    await app.find('textbox', 'my-effect.glsl');
+    await app.page.$eval(
+      '#code',
+      (field, value) => {
+        (field as HTMLTextAreaElement).value = value;
+        field.dispatchEvent(new Event('input'));
+      },
+      text,
+    );
+  };
+  const settings = (group: string, spec: SpecInput = {}): PageState => ({
+    name: `settings-${group}`,
+    bring: (browser) => open(browser, spec),
+    again: (app) => bringUp(app, `#group-${group}`),
+  });
+  const dialog = (name: string, button: string): PageState => ({
+    name,
+    bring: async (browser) => openDialog(await open(browser), button),
+  });
+  const exportPanel = async (browser: Browser, spec: SpecInput = {}, more: AppChoice = {}) => {
+    const app = await open(browser, { frames: 60, ...spec }, more);
+    await app.click('button', 'Export');
+    await app.page.waitForSelector('#export-offer p');
+    return app;
+  };
+
+  return [
+    {
+      name: 'first-view',
+      bring: async (browser) => {
+        const app = await openApp(browser, { viewport: VIEWPORT });
+        await eventually(async () =>
+          expect((await app.page.$$('#samples .card')).length).toBeGreaterThan(5),
+        );
+        return app;
+      },
+    },
+    {
+      name: 'sample',
+      bring: (browser) => openApp(browser, { viewport: VIEWPORT, query: '?sample=ridges' }),
+    },
+    settings('motion', { motions: [{ kind: 'zoom' }, { kind: 'roll', step: -2.5 }] }),
+    settings('effects', { effects: [{ name: 'duotone' }, { name: 'vignette', amount: 0.9 }] }),
+    settings('timing', { duration: 12.5 }),
+    settings('picture'),
+    settings('canvas', { layout: 'figure', title: 'Frame {f:3d}\nAt {t:.2f} s of the film' }),
+    {
+      name: 'settings-advanced',
+      async bring(browser) {
+        const app = await open(browser, { motions: [{ kind: 'kenburns' }] });
+        await unfold(app, '#settings');
+        return app;
+      },
+    },
+    {
+      name: 'effect-open',
+      async bring(browser) {
+        const app = await open(browser);
+        await app.choose('Add an effect', 'duotone');
+        await app.find('button', 'Remove Duotone');
+        await app.choose('Add an effect', 'swirl');
+        await app.find('button', 'Remove Swirl');
+        await unfold(app, '#group-effects');
+        return app;
+      },
+      again: (app) => bringUp(app, '#group-effects'),
+    },
+    {
+      name: 'setting-refused',
+      async bring(browser) {
+        const app = await open(browser);
+        await app.fill('Frames', '0');
+        await app.find('textbox', 'Frames');
+        await (await app.find('textbox', 'Frames')).focus();
+        return app;
+      },
+      again: (app) => bringUp(app, '#group-timing'),
+    },
+    {
+      name: 'pictures',
+      async bring(browser) {
+        const app = await open(browser);
+        await choosePictures(app);
+        return app;
+      },
+      again: (app) => bringUp(app, '#group-picture'),
+    },
+    {
+      name: 'picture-selected',
+      async bring(browser) {
+        const app = await open(browser);
+        await choosePictures(app);
+        await app.page.click('.picture-list .name');
+        await unfold(app, '#group-picture');
+        return app;
+      },
+      again: (app) => bringUp(app, '#group-picture'),
+    },
+    {
+      name: 'transition',
+      async bring(browser) {
+        const app = await open(browser);
+        await choosePictures(app);
+        await app.choose('Transition', 'wipe');
+        await app.find('textbox', 'Angle');
+        await unfold(app, '#pictures');
+        return app;
+      },
+      again: (app) => bringUp(app, '#pictures .between'),
+    },
+    {
+      name: 'sound',
+      async bring(browser) {
+        const app = await open(browser);
+        await openSound(app, song);
+        await app.page.waitForSelector('.waveform canvas');
+        return app;
+      },
+    },
+    {
+      name: 'export',
+      async bring(browser) {
+        const app = await exportPanel(browser);
+        await eventually(async () =>
+          expect(await textOf(app, 'export')).toMatch(/as it is encoded.*about/s),
+        );
+        return app;
+      },
+    },
+    {
+      name: 'export-refused',
+      bring: (browser) => exportPanel(browser, {}, { prepare: withoutEncoder }),
+    },
+    {
+      name: 'export-running',
+      async bring(browser) {
+        const app = await exportPanel(browser);
+        await holdFilms(app);
+        await app.click('button', 'Export and download');
+        await app.find('status', 'Frames exported');
+        return app;
+      },
+      async leave(app) {
+        await app.page.evaluate(() => globalThis.goOn?.());
+        await eventually(async () => expect(await textOf(app, 'export')).toContain('PSNR'));
+      },
+    },
+    {
+      name: 'export-done',
+      async bring(browser) {
+        const app = await exportPanel(browser);
+        await app.click('button', 'Export and download');
+        await eventually(async () => expect(await textOf(app, 'export')).toContain('PSNR'));
+        return app;
+      },
+    },
+    {
+      name: 'export-failed',
+      async bring(browser) {
+        const app = await exportPanel(browser);
+        await app.page.evaluate(() => {
+          globalThis.VideoEncoder.prototype.encode = () => {
+            throw new DOMException('The encoder went away.', 'OperationError');
+          };
+          globalThis.VideoEncoder.prototype.flush = () =>
+            Promise.reject(new DOMException('The encoder went away.', 'OperationError'));
+        });
+        await app.click('button', 'Export and download');
+        await eventually(async () => expect(await textOf(app, 'export-jobs')).toMatch(/went away/));
+        return app;
+      },
+    },
+    dialog('open', 'Open…'),
+    dialog('gallery', 'Gallery'),
+    dialog('lab', 'Frame-rate lab'),
+    dialog('share', 'Share'),
+    dialog('help', 'Help'),
+    {
+      name: 'palette',
+      async bring(browser) {
+        const app = await open(browser);
+        await press(app, ['Control', 'k']);
+        await app.find('listbox', 'Found');
+        await app.page.keyboard.type('gra');
+        return app;
+      },
+    },
+    {
+      name: 'compare',
+      async bring(browser) {
+        const app = await open(browser, { effects: [{ name: 'duotone' }] });
+        await app.click('button', 'A|B: compare');
+        await app.page.waitForSelector('.compare:not(.waits)');
+        return app;
+      },
+    },
+    {
+      name: 'whole-picture',
+      async bring(browser) {
+        const app = await open(browser, {
+          motions: [{ kind: 'kenburns' }],
+          crop: '80%x80%+10%+10%',
+        });
+        await app.click('button', 'Whole picture');
+        await app.page.waitForSelector('.picture-box');
+        return app;
+      },
+    },
+    {
+      name: 'points',
+      async bring(browser) {
+        const app = await open(browser, {
+          motions: [{ kind: 'zoom' }],
+          effects: [{ name: 'swirl', centre: [0.3, 0.3] }],
+        });
+        await app.find('button', 'Swirl: Centre');
+        return app;
+      },
+    },
+    {
+      name: 'part',
+      bring: (browser) => open(browser, { frames: 100, range: { first: 20, last: 70 } }),
+    },
+    {
+      name: 'code',
+      async bring(browser) {
+        const app = await open(browser);
+        await writeCode(app, SHADER);
+        return app;
+      },
+    },
+    {
+      name: 'code-fault',
+      async bring(browser) {
+        const app = await open(browser);
+        await writeCode(app, SHADER.replace('color.a)', 'colour.a)'));
+        await app.page.waitForSelector('#code-fault', { visible: true });
+        return app;
+      },
+    },
+    {
+      name: 'uniforms',
+      async bring(browser) {
+        const app = await open(browser);
+        await writeCode(app, SHADER);
+        await app.page.waitForSelector('#group-effects .layer [id$="strength"]');
+        await app.page.click('.code-panel [aria-label="Close"]');
+        await app.find('textbox', 'Strength');
+        return app;
+      },
+      again: (app) => bringUp(app, '#group-effects'),
+    },
+    {
+      name: 'offered-code',
+      async bring(browser) {
+        const code = encodeURIComponent(JSON.stringify([{ source: SHADER, file: 'warm.glsl' }]));
+        const app = await openApp(browser, {
+          ...picture,
+          viewport: VIEWPORT,
+          query: `${picture.query}#code=${code}`,
+        });
+        await app.page.waitForSelector('.offered-code[open]');
+        return app;
+      },
+    },
+    {
+      name: 'told',
+      async bring(browser) {
+        const app = await open(browser);
+        await app.page.evaluate(() => {
+          location.hash = `#picture=${encodeURIComponent('https://pictures.example/a.jpg')}`;
+        });
+        await app.page.reload();
+        await app.page.waitForSelector('#messages .notice');
+        return app;
+      },
+    },
+    {
+      name: 'warned',
+      async bring(browser) {
+        const app = await open(browser);
+        await handOver(app, 'drop', {
+          bytes: new TextEncoder().encode('no picture'),
+          names: ['broken.jpg'],
+        });
+        await app.page.waitForSelector('#alerts .notice');
+        return app;
+      },
+    },
+    {
+      name: 'preview-menu',
+      async bring(browser) {
+        const app = await open(browser);
+        await app.page.click('.chip');
+        await app.page.click('#preview input[value="2"]');
+        return app;
+      },
+    },
+    {
+      name: 'without-graphics',
+      bring: (browser) => open(browser, {}, { prepare: withoutGraphics }),
+    },
+  ];
+}
