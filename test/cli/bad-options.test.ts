@@ -43,6 +43,40 @@ describe('a command line that asks for what does not exist', () => {
     ['a motion that is none', ['render', '--motion', 'zom'], /did you mean zoom\?/],
     ['a motion to show that is none', ['motions', 'zom'], /did you mean zoom\?/],
     ['an effect that is none', ['effects', 'vignett'], /vignette.*stillmotion effects lists/],
+    ...(['motion', 'effect', 'transition'] as const).flatMap(
+      (option) =>
+        [
+          [`no name: ${option}`, ['render', `--${option}`, ''], /expected a name, as in \w+:\w+=/],
+          [
+            `parameters without a name: ${option}`,
+            ['render', `--${option}`, ':duration=1'],
+            /expected a name, as in .*; got ":duration=1"/,
+          ],
+          [
+            `several names in one: ${option}`,
+            ['render', `--${option}`, 'wipe, fade:duration=1'],
+            new RegExp(`give --${option} again for each, or join them: "wipe \\+ fade:duration=1"`),
+          ],
+        ] satisfies [string, string[], RegExp][],
+    ),
+    ['a transition that is none', ['render', '--transition', 'fad'], /did you mean fade\?.*iris/],
+    [
+      'one of gl-transitions where they are not',
+      ['render', '--transition', 'crosswarp'],
+      /npm install gl-transitions/,
+    ],
+    ['no transition', ['render', '--transition', 'none'], /fade:duration=0 cuts/],
+    ['a motion as a transition', ['render', '--transition', 'pan'], /write --motion pan/],
+    [
+      'an effect of one picture as a transition',
+      ['render', '--transition', 'grain'],
+      /"grain" is an effect that shows no second picture\. There are .*wipe/,
+    ],
+    [
+      'a transition’s parameter that it has not',
+      ['render', '--transition', 'wipe:duratio=2'],
+      /transition wipe has no "duratio"; it takes: .*duration/,
+    ],
     [
       'a number that is none, of an effect',
       ['render', '--effect', 'grain:size=2,amount=x'],

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -61,7 +60,7 @@ export async function readTransitionFiles(
   signal?: AbortSignal,
 ): Promise<EffectFiles> {
   const folder = findGlTransitions();
-  const all = folder !== undefined && asksForAll(text) ? await namesIn(folder) : [];
+  const all = asksForAll(text) ? installedTransitions() : [];
   const asked = folder === undefined ? [] : foreignNames(text);
   const names = [...new Set([...asked.filter(isPlainName), ...all])];
   const named = new Map(await readEffectFiles(text, signal));
@@ -85,8 +84,10 @@ function fileOfGlTransition(folder: string, name: string): string {
   return join(folder, `${name}.glsl`);
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  const files = await readdir(folder);
+/** Of gl-transitions, by their names; none where that package isn't installed for the folder we are in. */
+export function installedTransitions(): string[] {
+  const folder = findGlTransitions();
+  const files = folder === undefined ? [] : readdirSync(folder);
   return files.filter((file) => file.endsWith('.glsl')).map((file) => file.slice(0, -5));
 }
 

@@ -8,7 +8,7 @@ export function nearest(name: string, names: readonly string[], most = 3): strin
     .map(({ each }) => each);
 }
 
-/** Levenshtein's: letters to be put in, left out or changed; less where one name begins with the other. */
+/** Levenshtein's: letters to be put in, left out or changed; less where one name is a part of the other. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, n) => n);
   for (const [y, letter] of from.split('').entries()) {
@@ -19,6 +19,6 @@ function distance(from: string, to: string): number {
     }
     row = next;
   }
-  const begins = from !== '' && (to.startsWith(from) || from.startsWith(to));
-  return (row.at(-1) ?? 0) * (begins ? 0.5 : 1);
+  const isPart = from !== '' && (to.includes(from) || from.includes(to));
+  return (row.at(-1) ?? 0) * (isPart ? 0.5 : 1);
 }

@@ -70,7 +70,7 @@ export function completeTransition(spec: EffectSpec): TransitionSpec {
     if (of === 'all')
       throw new StillmotionError(
         'usage',
-        'random of all is drawn on the command line (--transition random:of=all), where gl-transitions is installed; in a spec, name those that you want',
+        'random of all is drawn on the command line; in a spec, name those that you want',
       );
     return { name, ...values, ...length };
   }
@@ -80,8 +80,10 @@ export function completeTransition(spec: EffectSpec): TransitionSpec {
   if (!showsSecond(read))
     throw new StillmotionError(
       'usage',
-      `${read.about.name} shows no second picture, so it is no transition`,
+      `${effect.file ?? read.about.name} shows no second picture (by to or getToColor), so it is no transition`,
     );
+  const { name: _, source: _s, vertex: _v, file: _f, ...values } = spec;
+  readValues(transitionParameters(effect), values, `the transition ${read.about.name}`);
   const takesAll = read.inputs.some(({ parameter }) => parameter.name === OVER);
   return {
     ...completeEffect({ ...(takesAll && effect.source === undefined && { [OVER]: 1 }), ...effect }),
@@ -141,7 +143,7 @@ export function transitionParameters(spec: EffectSpec): Parameter[] {
 function unknown(name: string): StillmotionError {
   return new StillmotionError(
     'usage',
-    `there is no transition "${name}"; there are ${[...transitionNames(), RANDOM].join(', ')}, any shader that shows two pictures by its path, and the 125 of gl-transitions by their names where that package is installed (npm install gl-transitions)`,
+    `there is no transition "${name}"; there are ${[...transitionNames(), RANDOM].join(', ')}, and shaders that show two pictures`,
   );
 }
 
