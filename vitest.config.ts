@@ -17,7 +17,7 @@ const ELSEWHERE = process.env['STILLMOTION_FAULTS'] === 'done';
  */
 const DEAR = [
   'test/browser/{examples,first-view,jitter,live-heap,quality}.test.ts',
-  'test/browser/player-{accessible,address,export,firefox,limits,links,looks,manners,offline,open}.test.ts',
+  'test/browser/player-{accessible,address,export,firefox,jobs,limits,links,looks,manners,offline,open}.test.ts',
   'test/browser/{player-code,player-stage,player-time,player-transport,share}.test.ts',
   'test/cli/{bad-browser,closed-output,doctor,embedded-browser,fresh-browser,html,html-films,interrupt}.test.ts',
   'test/cli/{listening,play-browser,play-reload,play-security,raw,setup,tracks}.test.ts',

@@ -322,14 +322,14 @@ describe('the seam check', () => {
 });
 
 describe('the gallery', () => {
-  it('sets a motion and plays it, and leaves picture and codec as they are', async () => {
-    const app = await open({ codec: 'vp9', title: 'gone', frames: 7 });
+  it('sets a motion and plays it, and leaves picture, frame and codec as they are', async () => {
+    const app = await open({ codec: 'vp9', title: 'kept', frames: 7 });
     await app.click('button', 'Gallery');
     await app.click('button', 'Fall Two pixels downwards a frame.');
     await app.find('button', 'Pause');
     expect(await app.read('combobox', 'Axis')).toBe('y');
     expect(await lastFrame(app)).toBe(29);
-    expect(await app.read('textbox', 'Title')).toBe('');
+    expect(await app.read('textbox', 'Title')).toBe('kept');
     await app.click('button', 'Export');
     expect(await app.read('combobox', 'Codec')).toBe('vp9');
     expect(app.errors).toEqual([]);

@@ -1,5 +1,5 @@
 import { parseSpec } from '../../film/spec/spec.ts';
-import type { SpecDraft } from '../../film/options/option.ts';
+import type { OptionGroup, SpecDraft } from '../../film/options/option.ts';
 import type { Size } from '../../core/size.ts';
 import { withoutGroups } from '../../film/options/option-values.ts';
 import type { Player } from '../../player/player.ts';
@@ -42,7 +42,10 @@ export function createGallery(player: Player, project: Project): void {
       closeDialog('gallery-dialog');
       const before = chosen;
       chosen = { ...motion.spec };
-      const edit = (draft: SpecDraft) => ({ ...keptBy(draft, before), ...motion.spec });
+      const edit = (draft: SpecDraft) => ({
+        ...keptBy(draft, before, motion.spec),
+        ...motion.spec,
+      });
       project.change(edit).then(() => player.play(), warn);
     };
     const button = create(
@@ -58,9 +61,19 @@ export function createGallery(player: Player, project: Project): void {
   onOpen('gallery-dialog', () => void show().catch(warn));
 }
 
-/** What belongs to the picture and the film rather than to a motion, and was not set by the card before. */
-function keptBy(draft: SpecDraft, before: SpecDraft): SpecDraft {
-  const kept = withoutGroups(draft, ['motion', 'timing', 'canvas']);
+/**
+ * What belongs to the picture, its frame and the film rather than to the card's motion, and was not set by the card
+ * before. A card that says how the frame is laid out, or of how many pixels its steps are, has a frame or a time of its own.
+ */
+function keptBy(draft: SpecDraft, before: SpecDraft, card: GalleryMotion['spec']): SpecDraft {
+  const says = (group: OptionGroup) =>
+    Object.keys(withoutGroups({ ...card }, [group])).length < Object.keys(card).length;
+  const hasSteps = card.motions?.some((motion) => 'step' in motion) ?? true;
+  const kept = withoutGroups(draft, [
+    'motion',
+    ...(hasSteps || says('timing') ? (['timing'] as const) : []),
+    ...(says('canvas') ? (['canvas'] as const) : []),
+  ]);
   const isOfCard = (name: string, value: unknown) =>
     JSON.stringify(before[name]) === JSON.stringify(value);
   return Object.fromEntries(Object.entries(kept).filter(([name, value]) => !isOfCard(name, value)));

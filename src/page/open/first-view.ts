@@ -70,6 +70,9 @@ export async function showFirstView<Film>(
   receive({
     picture: (source) => take(source),
     spec: (draft) => attempt(async () => beginning(BUILT_IN, draft)),
+    // It has something to draw on: many paint all of the frame themselves.
+    shader: (source, file) =>
+      attempt(async () => beginning(BUILT_IN, { motions: [], effects: [{ source, file }] })),
   });
   byId('first-open', HTMLButtonElement).onclick = () => byId('file', HTMLInputElement).click();
   // A link that is pasted into the address of this page.

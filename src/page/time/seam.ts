@@ -4,6 +4,9 @@ import type { SpecDraft } from '../../film/options/option.ts';
 import { SPEC_OPTIONS } from '../../film/options/options.ts';
 import { type ClosingPace, findSeam } from '../../film/time/loop.ts';
 import { describePace, movementOf, type RenderPlan } from '../../film/plan.ts';
+import { BACK } from '../../motions/ease.ts';
+import { findMotion } from '../../motions/index.ts';
+import type { MotionSpec } from '../../motions/motion.ts';
 import { secondsAt } from '../../core/timeline.ts';
 import type { Player } from '../../player/player.ts';
 import { byId, create } from '../ui/element.ts';
@@ -62,8 +65,7 @@ export function showSeam(player: Player, project: Project): void {
     if (closingPace !== undefined) {
       offer(`Use a ${describePace(closingPace)}`, (draft) => withPace(draft, closingPace));
     }
-    if (movementOf(plan).loop === 'open')
-      place.append(create('p', {}, '“There and back” goes back again, and closes.'));
+    if (movementOf(plan).loop === 'open') offer('Go there and back: that closes it', thereAndBack);
   };
   player.on('plan', show);
   show(player.plan);
@@ -73,6 +75,17 @@ function describeShow({ show, frameCount, fps }: RenderPlan): string {
   const seconds = inThreeDigits(secondsAt(frameCount, fps));
   const end = show?.closed ? 'The last one goes over into the first.' : 'Then it ends.';
   return `${counted(show?.slots.length ?? 0, 'picture')} in ${seconds} s. ${end}`;
+}
+
+/** Every motion that can turns at its half. */
+function thereAndBack(draft: SpecDraft): SpecDraft {
+  const motions = (draft['motions'] ?? []) as readonly MotionSpec[];
+  const canTurn = ({ kind }: MotionSpec) =>
+    findMotion(kind).parameters.some(({ name }) => name === BACK.name);
+  return {
+    ...draft,
+    motions: motions.map((motion) => (canTurn(motion) ? { ...motion, [BACK.name]: true } : motion)),
+  };
 }
 
 /** As if it had been typed: of what else the one roll has nothing changes. */
