@@ -1,6 +1,7 @@
 import { counted } from '../../core/values/counted.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import { usesFocus } from '../../film/frame/focus.ts';
+import { describeLargeFrame } from '../../film/frame/large-frame.ts';
 import { describeLostParts } from '../../film/frame/lost-part.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { Examined } from '../../protocol.ts';
@@ -67,8 +68,8 @@ export async function examinePictures(
     );
   const left = pictures.without(new Set(broken.keys()));
   const sizes = found.flatMap((examined) => examined?.size ?? []);
-  const lost = describeLostParts(spec, sizes, left.names);
-  if (lost !== undefined) onNote(lost);
+  const notes = [describeLostParts(spec, sizes, left.names), describeLargeFrame(spec, sizes[0])];
+  for (const text of notes) if (text !== undefined) onNote(text);
   return { pictures: left, spec: { ...spec, pictures: whole } };
 }
 
