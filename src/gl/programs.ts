@@ -202,7 +202,7 @@ function compile(regl: Regl, frag: ShaderText, uniforms: object, place: object):
   };
   const shaders = { vert: CORNERS, frag };
   const draw: unknown = compileChecked(regl, shaders, () => regl(command));
-  return { draw: draw as Program, dispose: () => retire(regl, shaders, draw as ReglCommand) };
+  return { draw: draw as Program, dispose: () => retire(regl, frag.text, draw as ReglCommand) };
 }
 
 const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };

@@ -1,4 +1,3 @@
-import type { ShaderPair } from './compile.ts';
 import type { Regl } from './context.ts';
 
 /** As regl has it; its types don't know that it can be freed. */
@@ -7,26 +6,25 @@ export interface ReglCommand {
   destroy(): void;
 }
 
-/** A step back, or a slider, soon wants again what was drawn with before: so many programs stay compiled. */
-const MOST_KEPT = 24;
+/** A step back soon wants again what was drawn with before: so many stay. Each takes some 200 kB. */
+const MOST_KEPT = 4;
 
-/** By the fragment shader, the one that was wanted last at the end. */
+/** By the fragment shader, the last one at the end. */
 const kept = new WeakMap<Regl, Map<string, ReglCommand>>();
 
 /**
- * Gives a command back that nothing draws with any more. regl counts who has a program, and keeps it for as long as somebody
- * does: for a while that is a command which holds nothing of a film.
+ * Gives a command back that nothing draws with any more. regl counts who has a program: as long as one of them stays, who
+ * asks for the same finds it compiled.
  */
-export function retire(regl: Regl, { vert, frag }: ShaderPair, command: ReglCommand): void {
-  const programs = kept.get(regl) ?? new Map<string, ReglCommand>();
-  kept.set(regl, programs);
-  const keeper = programs.get(frag.text) ?? regl({ vert: vert.text, frag: frag.text });
-  programs.delete(frag.text);
-  programs.set(frag.text, keeper as ReglCommand);
-  command.destroy();
-  for (const [text, oldest] of programs) {
-    if (programs.size <= MOST_KEPT) break;
-    programs.delete(text);
+export function retire(regl: Regl, frag: string, command: ReglCommand): void {
+  const commands = kept.get(regl) ?? new Map<string, ReglCommand>();
+  kept.set(regl, commands);
+  commands.get(frag)?.destroy();
+  commands.delete(frag);
+  commands.set(frag, command);
+  for (const [text, oldest] of commands) {
+    if (commands.size <= MOST_KEPT) break;
+    commands.delete(text);
     oldest.destroy();
   }
 }

@@ -152,15 +152,20 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
       redraw();
       throw error;
     }
-    releaseFilm(film, next);
-    if (next.renderer !== film.renderer) {
+    const before = film;
+    if (next.renderer !== before.renderer) {
       blank = graphics.lost;
       shown = -1;
     }
     film = next;
     setPace();
-    emit('plan', film.plan);
-    show(clock.frame);
+    try {
+      emit('plan', film.plan);
+      show(clock.frame);
+    } finally {
+      // Not sooner: what both draw with stays compiled.
+      releaseFilm(before, next);
+    }
     pulse.goOn();
   }
 
