@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, ElementHandle } from 'puppeteer-core';
 import { expect } from 'vitest';
@@ -28,8 +29,10 @@ export interface StateFiles {
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** A picture of somebody's own for the pictures that are taken, as those of the README are. */
+const OWN = process.env['STILLMOTION_LOOK'];
 /** What is looked at is mostly the page around the film: a larger one would only take longer. */
-const SMALL = { size: { width: 320, height: 240 } };
+const SMALL: SpecInput = OWN === undefined ? { size: { width: 320, height: 240 } } : {};
 
 const SHADER = `/*{ "INPUTS": [
   { "NAME": "strength", "TYPE": "float", "DEFAULT": 0.4, "MIN": 0, "MAX": 1 },
@@ -85,9 +88,9 @@ async function openDialog(app: App, name: string): Promise<App> {
 }
 
 export async function pageStates({ pictures, song }: StateFiles): Promise<readonly PageState[]> {
-  const path = process.env['STILLMOTION_LOOK'] ?? here('../../docs/eye-ground.webp');
+  const path = OWN ?? here('../../docs/eye-ground.webp');
   const picture: Pick<AppChoice, 'answers' | 'query'> = {
-    query: '?picture=picture.webp&name=eye-ground.webp',
+    query: `?picture=picture.webp&name=${basename(path)}`,
     answers: {
       '/picture.webp': { contentType: 'image/webp', body: await readFile(path) },
       '/broken.jpg': { contentType: 'image/jpeg', body: 'not a picture' },
@@ -262,7 +265,7 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
     {
       name: 'export-failed',
       async bring(browser) {
-        const app = await exportPanel(browser);
+        const app = await exportPanel(browser, { encoder: 'webcodecs' });
         await app.page.evaluate(() => {
           globalThis.VideoEncoder.prototype.encode = () => {
             throw new DOMException('The encoder went away.', 'OperationError');
@@ -331,6 +334,18 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
       async bring(browser) {
         const app = await open(browser);
         await writeCode(app, SHADER);
+        return app;
+      },
+    },
+    {
+      name: 'effect-as-code',
+      async bring(browser) {
+        const app = await open(browser, {
+          motions: [{ kind: 'kenburns' }],
+          effects: [{ name: 'duotone' }],
+        });
+        await app.click('button', 'Edit Duotone as code');
+        await app.find('textbox', 'my-duotone.glsl');
         return app;
       },
     },
