@@ -36,6 +36,8 @@ export interface Layers {
   /** Of a group that begins with a picture of no detail, and has no layers: of its key frame, and of all others. */
   readonly plainKey: number;
   readonly plain: number;
+  /** The frames of such a group are decoded, and it is made again where one stands out. */
+  readonly isMeasured: boolean;
 }
 
 /** A film as codecs and containers have to know it; everything is decided once. */

@@ -50,6 +50,17 @@ describe('a film of ten bits', () => {
     expect(new Set(quantizers(await withLayers(asked)))).toEqual(new Set([40]));
   });
 
+  it('says so where its plain pictures can not be measured', async () => {
+    browser({ layers: true });
+    const unseen = await withLayers(filmPlan({ depth: 10, quantizer: 80 }));
+    expect(unseen.layers?.isMeasured).toBe(false);
+    expect(unseen.notes.join()).toMatch(/no decoder for \S+, so that frames of plain pictures/);
+    vi.stubGlobal('VideoDecoder', { isConfigSupported: async () => ({ supported: true }) });
+    const seen = await withLayers(filmPlan({ depth: 10, quantizer: 80 }));
+    expect(seen.layers?.isMeasured).toBe(true);
+    expect(seen.notes).toEqual([]);
+  });
+
   it('has no layers where it loses nothing, nor has one of eight bits', async () => {
     browser({ layers: true });
     for (const plan of [filmPlan({ depth: 10, quantizer: 0 }), filmPlan({ quantizer: 80 })])

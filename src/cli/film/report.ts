@@ -152,7 +152,7 @@ function describeQuantizer({ quantizer, layers }: FilmPlan): string {
   if (quantizer === undefined) return '';
   const top = layers && layers.top !== quantizer ? `, every other ${layers.top}` : '';
   const others = layers
-    ? ` (key frames ${layers.key}, one of ${layers.period} behind them ${layers.ground}${top}; ${layers.plain} where the picture is plain, its key frames ${layers.plainKey})`
+    ? ` (key frames ${layers.key}, one of ${layers.period} behind them ${layers.ground}${top}; ${layers.plain} where the picture is plain, its key frames ${layers.plainKey}${layers.isMeasured ? ', finer in frames that would stand out' : ''})`
     : '';
   return `, quantizer ${quantizer}${others}`;
 }

@@ -32,9 +32,9 @@ interface Step {
 /** What key frames, the ground, the top and plain pictures have for those; linear in between. */
 const STEPS: readonly Step[] = [
   { quantizer: 0, key: 0, ground: 0, top: 0, plainKey: 0, plain: 0 },
-  { quantizer: DEEP_QUANTIZERS.high, key: 36, ground: 8, top: 32, plainKey: 52, plain: 24 },
-  { quantizer: DEEP_QUANTIZERS.standard, key: 64, ground: 24, top: 88, plainKey: 72, plain: 44 },
-  { quantizer: DEEP_QUANTIZERS.draft, key: 184, ground: 116, top: 184, plainKey: 108, plain: 44 },
+  { quantizer: DEEP_QUANTIZERS.high, key: 36, ground: 8, top: 32, plainKey: 40, plain: 16 },
+  { quantizer: DEEP_QUANTIZERS.standard, key: 64, ground: 24, top: 88, plainKey: 52, plain: 24 },
+  { quantizer: DEEP_QUANTIZERS.draft, key: 184, ground: 116, top: 184, plainKey: 60, plain: 32 },
   { quantizer: 255, key: 255, ground: 185, top: 255, plainKey: 255, plain: 255 },
 ];
 
@@ -45,13 +45,24 @@ const STEPS: readonly Step[] = [
 export async function withLayers(plan: FilmPlan): Promise<FilmPlan> {
   if (plan.depth === undefined || !plan.quantizer) return plan;
   const layers = layersFor(plan.quantizer);
-  const layered = { ...plan, layers };
-  if ((await takenConfig(layered)) !== undefined) return layered;
+  const layered = { ...plan, layers: { ...layers, isMeasured: await canDecode(plan) } };
+  if ((await takenConfig(layered)) !== undefined)
+    return layered.layers.isMeasured ? layered : unmeasured(layered);
   return plan.quality === undefined ? plan : { ...plan, quantizer: layers.ground };
 }
 
+function unmeasured(plan: FilmPlan): FilmPlan {
+  const note = `This browser has no decoder for ${plan.codecString}, so that frames of plain pictures that stand out aren't found.`;
+  return { ...plan, notes: [...plan.notes, note] };
+}
+
+async function canDecode({ codecString: codec }: FilmPlan): Promise<boolean> {
+  if (typeof VideoDecoder === 'undefined') return false;
+  return (await VideoDecoder.isConfigSupported({ codec })).supported === true;
+}
+
 /** @param quantizer of the frames halfway between those of the ground, the coarsest */
-export function layersFor(quantizer: number): Layers {
+export function layersFor(quantizer: number): Omit<Layers, 'isMeasured'> {
   const above = STEPS.findIndex((step) => quantizer <= step.quantizer);
   const [from, to] = [STEPS[above - 1] ?? STEPS[above], STEPS[above]];
   if (from === undefined || to === undefined)

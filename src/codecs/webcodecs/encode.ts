@@ -1,26 +1,13 @@
-import { counted } from '../../core/values/counted.ts';
-import { StillmotionError } from '../../core/errors.ts';
 import { sideBySide } from '../../core/streams/side-by-side.ts';
-import {
-  type Frame,
-  type FrameRange,
-  frames,
-  gopRanges,
-  timestampAt,
-} from '../../core/timeline.ts';
+import { type FrameRange, frames, gopRanges, timestampAt } from '../../core/timeline.ts';
 import type { Chunk, Gop } from '../../core/chunk.ts';
-import { encoderConfig, frameOptions } from './encoder-config.ts';
-import { createOutput, encoderFailed } from './encoder-output.ts';
+import { encodeEvenly } from './encode-evenly.ts';
+import { encodeFrames } from './encode-frames.ts';
+import { encoderConfig } from './encoder-config.ts';
+import { encoderFailed } from './encoder-output.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import type { ComingCapture } from './capture.ts';
-import { holdQuantizer } from './hold-quantizer.ts';
-import { forPicture } from './plain-pictures.ts';
 import { insertRepeats, type TimedFrame } from '../h264-stream/repeats.ts';
-
-/** Frames that are given to an encoder before the first comes out: enough to keep it busy. */
-const MOST_IN_FLIGHT = 8;
-/** A frame that is shown on is encoded so many times more: an encoder makes it better in the first of them. */
-const SETTLING = 4;
 
 export interface EncodeOptions {
   /** How many GOPs are encoded side by side; the film is the same with any number. */
@@ -110,15 +97,17 @@ async function* encodeGop(
   onChunk: () => void,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Gop> {
-  const chunks: Chunk[] = [];
   const gop: TimedFrame[] = [];
-  const onTaken = (isRepeat: boolean) => {
-    gop.push({ timestamp: timestampAt(range.first + gop.length, film.fps), isRepeat });
-    if (isRepeat) onChunk();
-  };
-  const timed = frames(film, range);
-  for await (const chunk of encodeFrames(timed, capture, film, config, onTaken, onChunk, signal))
-    chunks.push(chunk);
+  const place = { isFirst: range.first === 0, isLast: range.last === film.frameCount - 1 };
+  const { chunks } = await encodeEvenly({ film, config }, place, (told, isFirst) => {
+    const onCame = isFirst ? onChunk : () => {};
+    gop.length = 0;
+    const onTaken = (isRepeat: boolean) => {
+      gop.push({ timestamp: timestampAt(range.first + gop.length, film.fps), isRepeat });
+      if (isRepeat) onCame();
+    };
+    return encodeFrames(frames(film, range), capture, told, { onTaken, onChunk: onCame, signal });
+  });
   yield { range, chunks: withRepeats(chunks, gop, film) };
 }
 
@@ -128,91 +117,4 @@ function withRepeats(chunks: readonly Chunk[], gop: readonly TimedFrame[], film:
   } catch (cause) {
     throw encoderFailed(film.codec, chunks.length, cause);
   }
-}
-
-/**
- * Encodes frames in order, the first as a key frame, and before them that one once more where the encoder has to be
- * rehearsed. The next frame is drawn while the encoder works, and never more than a few ahead of it.
- *
- * @param onTaken called with each frame: whether it is left out, as it shows what the one before shows
- */
-async function* encodeFrames(
-  timed: Iterable<Frame>,
-  capture: ComingCapture,
-  film: FilmPlan,
-  config: VideoEncoderConfig,
-  onTaken: (isRepeat: boolean) => void,
-  onChunk: () => void,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Chunk> {
-  const { rehearsed = false, held } = film.steady ?? {};
-  const rehearsals = rehearsed ? 1 : 0;
-  const rates = held === undefined ? undefined : holdQuantizer(held, film.fps);
-  /** Of frames that were given, whether they show what the one before shows. */
-  const repeating: boolean[] = [];
-  const onCame = (chunk: Chunk) => {
-    rates?.came(chunk, repeating[output.received() - 1] ?? false);
-    onChunk();
-  };
-  const output = createOutput(film.codec, rehearsals, capture.colorSpace, onCame, signal);
-  const encoder = new VideoEncoder(output.callbacks);
-  try {
-    let used = { film, config };
-    let given = 0;
-    let told: number | undefined;
-    const give = (image: VideoFrame, repeats: boolean) => {
-      const rate = rates?.next(repeats);
-      const options = frameOptions(used.film, given);
-      try {
-        if (given === 0) encoder.configure(used.config);
-        if (rate !== undefined && rate !== told)
-          encoder.configure({ ...used.config, bitrate: rate });
-        told = rate;
-        if (given < rehearsals) encoder.encode(image, options);
-        encoder.encode(image, options);
-      } catch (cause) {
-        throw output.failure(cause);
-      }
-    };
-    const most = film.repeats === 'written' ? SETTLING : undefined;
-    for await (const { image, repeats = false } of capture.take(timed, most)) {
-      onTaken(image === undefined);
-      if (image === undefined) continue;
-      try {
-        // What it is told goes by all frames before.
-        while (rates && output.received() < given) await output.next();
-        repeating.push(repeats);
-        if (given === 0) used = await output.orFailed(forPicture(image, used));
-        give(image, repeats);
-      } finally {
-        image.close();
-      }
-      given++;
-      while (given - output.received() >= MOST_IN_FLIGHT) {
-        // An encoder that looks ahead accepts frames without giving any: its own queue tells.
-        if (output.received() === 0 && encoder.encodeQueueSize === 0 && given < 4 * MOST_IN_FLIGHT)
-          break;
-        await output.next();
-      }
-      yield* output.take();
-    }
-    // It may reject before the encoder's error is told.
-    const flushed = encoder
-      .flush()
-      .catch((cause: unknown) => Promise.reject(output.failure(cause)));
-    await output.orFailed(flushed);
-    yield* output.take();
-    assertComplete(given, output.received());
-  } finally {
-    output.close();
-    if (encoder.state !== 'closed') encoder.close();
-  }
-}
-
-function assertComplete(given: number, received: number): void {
-  if (given === received) return;
-  throw new StillmotionError(
-    'encoding-failed',
-    `The encoder gave ${counted(received, 'chunk')} for ${counted(given, 'frame')}; expected one each.`,
-  );
 }

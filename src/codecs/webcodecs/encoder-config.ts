@@ -25,15 +25,21 @@ export async function encodesInHardware(plan: FilmPlan): Promise<boolean> {
  * What the encoder is told with each frame.
  *
  * @param place of the frame in its group of pictures
+ * @param quantizers of the group's frames, where they aren't those that the film has for them
  */
-export function frameOptions(film: FilmPlan, place: number): VideoEncoderEncodeOptions {
+export function frameOptions(
+  film: FilmPlan,
+  place: number,
+  quantizers?: readonly number[],
+): VideoEncoderEncodeOptions {
   const keyFrame = place === 0;
-  const quantizer = quantizerAt(film, place);
+  const quantizer = quantizers?.[place] ?? quantizerAt(film, place);
   if (quantizer === undefined) return { keyFrame };
   return { keyFrame, [findVideoCodec(film.codec).quantizerKey]: { quantizer } };
 }
 
-function quantizerAt(film: FilmPlan, place: number): number | undefined {
+/** By what a frame of a group of pictures is quantized; `undefined` where its encoder is told none. */
+export function quantizerAt(film: FilmPlan, place: number): number | undefined {
   const { quantizer, keyQuantizer, layers } = film;
   if (layers === undefined) return place === 0 ? (keyQuantizer ?? quantizer) : quantizer;
   if (place === 0) return layers.key;
