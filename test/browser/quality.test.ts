@@ -175,6 +175,11 @@ const SMOOTH = {
     picture: SKY,
     qualities: ['high'],
   },
+  'a photograph that rolls': {
+    spec: { canvas: SIZE, frames: 60, motions: [{ kind: 'roll', step: 2.5 }] },
+    picture: readFileSync(PHOTO),
+    qualities: ['draft'],
+  },
   'an enlarged photograph': {
     spec: { canvas: '1080p', frames: 13 },
     picture: readFileSync(PHOTO),
