@@ -41,12 +41,13 @@ const page: HeadlessPage = {
       return { renderer, maxTextureSize };
     }),
   examine: (picture, look) => replyLater(() => examine(picture, look)),
-  open: (spec, source) =>
+  open: (spec, source, still) =>
     replyLater(async () => {
       await job?.close();
       job = undefined;
       const taken = takeAsked();
-      const opening = openJob(picturesFrom(source), spec, taken?.canvas, filesOf(spec));
+      const pictures = picturesFrom(source);
+      const opening = openJob(pictures, spec, taken?.canvas, filesOf(spec), still ?? undefined);
       // The job has its own by now, of the same canvas.
       taken?.dispose();
       job = await opening.catch(sayUnreadable);

@@ -1,4 +1,5 @@
 import { StillmotionError } from './core/errors.ts';
+import type { Decided } from './decide-background.ts';
 import { planPictures, planRender, type RenderPlan } from './film/plan.ts';
 import type { RenderSpec } from './film/spec/spec.ts';
 import type { GraphicsContext } from './gl/context.ts';
@@ -23,16 +24,21 @@ export interface Opened {
   readonly close: () => void;
 }
 
-/** The picture of a film, or the built-in one. */
+/**
+ * The picture of a film, or the built-in one.
+ *
+ * @param decide what the picture decides; left out: all of it is decided already
+ */
 export async function openPicture(
   context: GraphicsContext,
   picture: Blob | null,
   spec: RenderSpec,
   files: DecodedFiles,
   typefaces: Typefaces,
+  decide?: Decide,
 ): Promise<Opened> {
   const decoded = picture && (await decodePicture(picture, context.maxTextureSize, spec));
-  const { planned, titles } = await planPicture(spec, decoded, typefaces).catch(
+  const { planned, titles, isOpaque } = await planPicture(spec, decoded, typefaces, decide).catch(
     (error: unknown) => {
       decoded?.bitmap.close();
       throw error;
@@ -41,7 +47,7 @@ export async function openPicture(
   const { picture: read, note } =
     picture && decoded && planned.deep
       ? await deepenPicture(decoded, picture)
-      : { picture: decoded, note: undefined };
+      : { picture: decoded && { ...decoded, isOpaque }, note: undefined };
   const plan = withNotes(withTitleNotes(planned, titles), note === undefined ? [] : [note]);
   // The work begins with the first frame: what can't be encoded is refused before anything is drawn.
   let begun: PlanesRenderer | undefined;
@@ -67,9 +73,21 @@ function withNotes(plan: RenderPlan, notes: readonly string[]): RenderPlan {
   return notes.length === 0 ? plan : { ...plan, notes: [...plan.notes, ...notes] };
 }
 
-async function planPicture(spec: RenderSpec, decoded: DecodedPicture | null, typefaces: Typefaces) {
-  const planned = planRender(await withFocus(spec, decoded), decoded?.size ?? builtInSize(spec));
-  return { planned, titles: await openTitles(planned, typefaces) };
+type Decide = (spec: RenderSpec, picture: DecodedPicture) => Decided;
+
+async function planPicture(
+  asked: RenderSpec,
+  decoded: DecodedPicture | null,
+  typefaces: Typefaces,
+  decide: Decide = (spec) => ({ spec, notes: [] }),
+) {
+  const focused = await withFocus(asked, decoded);
+  const decided: Decided = decoded ? decide(focused, decoded) : { spec: focused, notes: [] };
+  const { spec, notes, isOpaque = decoded?.isOpaque === true } = decided;
+  const plan = planRender(spec, decoded?.size ?? builtInSize(spec));
+  const planned = withNotes(plan, notes);
+  // What is known of its pixels the graphics need not find out.
+  return { planned, isOpaque, titles: await openTitles(planned, typefaces) };
 }
 
 /**

@@ -20,8 +20,13 @@ export interface HeadlessPage {
    * Decodes a picture of several that Node put into `PICTURE_INPUT`, and finds where it draws attention.
    */
   examine(picture: number, look: Examination): Promise<Reply<Examined>>;
-  /** Opens a job; the pictures are the files that Node put into `PICTURE_INPUT`, and what effects read those in `FILES_INPUT`. Closes the one before. */
-  open(spec: RenderSpec, picture: PictureSource): Promise<Reply<RenderPlan>>;
+  /**
+   * Opens a job; the pictures are the files that Node put into `PICTURE_INPUT`, and what effects read those in `FILES_INPUT`.
+   * Closes the one before.
+   *
+   * @param still the codec of a picture that is all that is wanted; `null`: it is a film
+   */
+  open(spec: RenderSpec, picture: PictureSource, still: string | null): Promise<Reply<RenderPlan>>;
   /**
    * Begins to encode, and goes on while nobody pulls, up to a bound.
    *

@@ -8,7 +8,7 @@ import { encodeImage, encodeImages, type Pixels } from './codecs/images/encode.t
 import { encodeRolled } from './codecs/h264-rolled/encode.ts';
 import { imagePlanes } from './codecs/h264-rolled/image-planes.ts';
 import { loadKernel, looksAtSecond, type RolledFilm } from './codecs/h264-rolled/index.ts';
-import { planRolledFilm } from './film/encoding/choose-encoder.ts';
+import { degreeOf, planRolledFilm } from './film/encoding/choose-encoder.ts';
 import { gif } from './codecs/gif.ts';
 import { DITHER_NAMES } from './codecs/gif/dither-names.ts';
 import { findImageCodec } from './codecs/index.ts';
@@ -19,7 +19,8 @@ import { rgba } from './codecs/rgba.ts';
 import { chooseEngine } from './engines/index.ts';
 import { drawnTypefaces } from './titles/drawn-typefaces.ts';
 import { prefetchTitleFont } from './titles/font.ts';
-import { decodePicture } from './gl/decode.ts';
+import { type DecodedPicture, decodePicture } from './gl/decode.ts';
+import { decideBackground } from './decide-background.ts';
 import { embedScene } from './embed-scene.ts';
 import {
   type ComingCapture,
@@ -40,7 +41,6 @@ import { encodeSeenThrough } from './codecs/webcodecs/encode-seen-through.ts';
 import { agree } from './codecs/webcodecs/agree.ts';
 import { encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from './core/film-plan.ts';
-import type { QualityName } from './core/quality.ts';
 import type { Sampling } from './core/sampling.ts';
 import { deepPlanesOf } from './planes-renderer.ts';
 import { openPicture, openPictures } from './open-pictures.ts';
@@ -102,36 +102,39 @@ export interface FilmOptions extends EncodeOptions {
  * @param picture an encoded picture, or `null` for the built-in one; those of a spec that has several
  * @param canvas to draw on; left out: one off screen
  * @param given files that effects read, by the names that the spec has for them
+ * @param still the codec of a picture that is all that is wanted; left out: it is a film
  */
 export async function openJob(
   picture: Blob | null | readonly Blob[],
-  spec: RenderSpec,
+  asked: RenderSpec,
   canvas?: Canvas,
   given: Files = {},
+  still?: string,
 ): Promise<Job> {
   const context = canvas ? createContext(canvas) : createOffscreenContext();
   const assertAlive = context.watch();
   try {
-    if (spec.title !== undefined) prefetchTitleFont();
-    const decoded = await decodeFiles(spec, given, context.maxTextureSize);
+    if (asked.title !== undefined) prefetchTitleFont();
+    const decoded = await decodeFiles(asked, given, context.maxTextureSize);
+    const decide = (spec: RenderSpec, of: DecodedPicture) => decideBackground(spec, of, still);
     const opening = Array.isArray(picture)
-      ? openPictures(context, picture as readonly Blob[], spec, decoded, drawnTypefaces)
-      : openPicture(context, picture as Blob | null, spec, decoded, drawnTypefaces);
+      ? openPictures(context, picture as readonly Blob[], asked, decoded, drawnTypefaces)
+      : openPicture(context, picture as Blob | null, asked, decoded, drawnTypefaces, decide);
     const { plan, renderer, show, close } = await opening.catch((error: unknown) => {
       closeFiles(decoded);
       throw error;
     });
+    /** What the picture has decided is said by what carries the spec. */
+    const spec = { ...asked, background: plan.spec.background };
     const pixels = async (index: number): Promise<Pixels> => ({
       ...plan.layout.canvas,
       data: show ? await show.pixels(index) : renderer().pixels(index),
     });
     const pictures = picture === null ? [] : [picture].flat();
     const sizeOf = async (n: number): Promise<Size> => {
-      const { bitmap, size } = await decodePicture(
-        pictures[n] ?? new Blob(),
-        context.maxTextureSize,
-        { crop: spec.pictures?.[n]?.crop ?? spec.crop },
-      );
+      const wanted = { crop: spec.pictures?.[n]?.crop ?? spec.crop };
+      const blob = pictures[n] ?? new Blob();
+      const { bitmap, size } = await decodePicture(blob, context.maxTextureSize, wanted);
       bitmap.close();
       return size;
     };
@@ -242,7 +245,7 @@ export async function openJob(
       pixels,
       async still(index, codec = png.name) {
         assertSeenThrough(findImageCodec(codec), spec);
-        return encodeImage(await pixels(index), findImageCodec(codec), qualityOfPictures(spec));
+        return encodeImage(await pixels(index), findImageCodec(codec), degreeOf(spec.quality));
       },
       async verify(files, film, options) {
         // Nothing that a film waits for at its start.
@@ -274,11 +277,6 @@ export async function openJob(
     context.dispose();
     throw error;
   }
-}
-
-/** Pictures that lose nothing have no quality, and others are as good as they can be. */
-function qualityOfPictures({ quality }: RenderSpec): QualityName {
-  return quality === 'lossless' ? 'high' : quality;
 }
 
 function isPictures({ encoder }: FilmPlan): boolean {

@@ -17,6 +17,7 @@ import { StillmotionError } from '../core/errors.ts';
 import { type Exposure, exposuresOf } from './frame/exposures.ts';
 import { shrinks, textureSize } from './frame/texture-size.ts';
 import { pictureSpec, planShow, type Show, showLength } from './time/show.ts';
+import { onPlain } from './spec/seen-through.ts';
 import type { RenderSpec } from './spec/spec.ts';
 import { LARGEST_FRAME_COUNT } from './spec/spec-fields.ts';
 import { type FrameRange, type FrameRate, framesIn } from '../core/timeline.ts';
@@ -52,7 +53,8 @@ export interface RenderPlan extends MovingFilm {
  * @param picture the decoded picture's size, px
  * @throws StillmotionError `usage` when the range lies outside the film.
  */
-export function planRender(spec: RenderSpec, picture: Size): RenderPlan {
+export function planRender(asked: RenderSpec, picture: Size): RenderPlan {
+  const spec = onPlain(asked);
   if (spec.pictures !== undefined)
     throw new StillmotionError(
       'usage',
@@ -106,7 +108,7 @@ function planOnce(spec: RenderSpec, picture: Size): RenderPlan {
 /** Decides the same of several pictures, whose frame is as large as its first one's would be. */
 export function planPictures(asked: RenderSpec, picture: Size): RenderPlan {
   const fps = lowestTerms(asked.fps.numerator, asked.fps.denominator * asked.hold);
-  const spec = lastingShow(asked, fps);
+  const spec = lastingShow(onPlain(asked), fps);
   const show = planShow(spec, fps);
   const notes: string[] = [];
   const crop = spec.pictures?.[0]?.crop ?? spec.crop;

@@ -1,12 +1,14 @@
 import { withoutGroups } from '../film/options/option-values.ts';
 import { movementOf, planRender, type RenderPlan } from '../film/plan.ts';
 import type { Pictures } from '../film/time/show.ts';
+import { couldBeSeenThrough } from '../film/encoding/could-be-seen-through.ts';
+import { isLeftToPicture, TRANSPARENT } from '../film/spec/seen-through.ts';
 import type { RenderSpec } from '../film/spec/spec.ts';
 import { formatSize, isSameSize, type Size } from '../core/size.ts';
 import type { GraphicsContext } from '../gl/context.ts';
 import type { Files } from '../film/carried/spec-files.ts';
 import { closeFiles, type DecodedFiles, decodeFiles } from '../gl/files.ts';
-import { type DecodedPicture, decodePicture } from '../gl/decode.ts';
+import { type DecodedPicture, decodePicture, partOf } from '../gl/decode.ts';
 import { withFocus } from '../gl/focus.ts';
 import { builtInSize } from '../gl/image.ts';
 import { createRenderer, type Renderer } from '../renderer.ts';
@@ -19,6 +21,8 @@ export interface Film {
   readonly picture: Picture;
   /** What its effects read. */
   readonly files: FilmFiles;
+  /** As it was asked for. */
+  readonly spec: RenderSpec;
   readonly plan: RenderPlan;
   readonly titles: Titles | undefined;
   readonly renderer: FilmRenderer;
@@ -100,7 +104,7 @@ export async function changeFilm(
   const plan = await planFor(picture, spec);
   const files = await readFiles(stage, spec, given, film);
   if (drawingOf(plan) === drawingOf(film.plan) && readsSame(files, film.files))
-    return { ...film, files, plan: withTitleNotes(plan, film.titles) };
+    return { ...film, files, spec, plan: withTitleNotes(plan, film.titles) };
   try {
     return await createFilm(stage, picture, spec, files);
   } catch (error) {
@@ -124,8 +128,8 @@ function readsSame({ decoded }: FilmFiles, { decoded: before }: FilmFiles): bool
 }
 
 /** The same film on a context that has come back empty. */
-export function rebuildFilm(stage: FilmStage, { picture, plan, files }: Film): Promise<Film> {
-  return createFilm(stage, picture, plan.spec, files);
+export function rebuildFilm(stage: FilmStage, { picture, spec, files }: Film): Promise<Film> {
+  return createFilm(stage, picture, spec, files);
 }
 
 /** Frees what a film has and the one in its place has not. */
@@ -158,6 +162,7 @@ async function createFilm(
     return {
       picture,
       files,
+      spec,
       plan: withTitleNotes(plan, titles),
       titles,
       renderer,
@@ -185,8 +190,20 @@ async function openGuard(renderer: Renderer, plan: RenderPlan): Promise<Guard | 
   return createGuard(() => createTrial(renderer.trialled), plan);
 }
 
-async function planFor({ decoded }: Picture, spec: RenderSpec): Promise<RenderPlan> {
-  return planRender(await withFocus(spec, decoded), decoded?.size ?? builtInSize(spec));
+async function planFor({ decoded }: Picture, asked: RenderSpec): Promise<RenderPlan> {
+  const focused = await withFocus(asked, decoded);
+  const spec = { ...focused, background: await backgroundOf(asked, decoded) };
+  return planRender(spec, decoded?.size ?? builtInSize(spec));
+}
+
+/** What shows transparent pixels, where the film keeps them. */
+async function backgroundOf(spec: RenderSpec, picture: Picture['decoded']): Promise<string> {
+  const mayDecide = picture?.isOpaque === false && isLeftToPicture(spec);
+  if (!mayDecide || !couldBeSeenThrough(spec)) return spec.background;
+  // Most films are opaque.
+  const { hasTransparentPixels } = await import('../gl/transparent-pixels.ts');
+  const part = partOf(picture, spec.crop);
+  return hasTransparentPixels(picture.bitmap, part) ? TRANSPARENT : spec.background;
 }
 
 function isShrunk({ decoded }: Picture): boolean {

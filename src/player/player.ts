@@ -276,9 +276,7 @@ function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first:
     },
     setSpec: (next, given) => change(async () => changeFilm(stage, film, parseSpec(next), given)),
     setImage: (blob, next, given = film.files.given) =>
-      change(async () =>
-        openFilm(stage, blob, next ? parseSpec(next) : film.plan.spec, given, film),
-      ),
+      change(async () => openFilm(stage, blob, next ? parseSpec(next) : film.spec, given, film)),
     on,
     dispose() {
       listening.abort();

@@ -34,6 +34,7 @@ export async function openShowFilm(
     return {
       picture: { blob: pictures, decoded: null },
       files,
+      spec,
       plan,
       titles: undefined,
       guard,

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
-import { type Browser, launch } from 'puppeteer-core';
+import { join } from 'node:path';
+import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
 import { writeRolled } from '../../src/codecs/h264-rolled/index.ts';
 import { makeFilm, makeImage, whole } from '../rolled-film.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
+import { firefox, startFirefox } from '../firefox.ts';
 import { sharedSession } from '../session.ts';
 import { renderFilm } from './film.ts';
 import { buildLibraryPage } from './library-build.ts';
@@ -21,18 +21,12 @@ function apart(got: readonly number[] | undefined, expected: readonly number[]):
   return Math.max(...expected.map((level, n) => Math.abs(level - (got?.[n] ?? NaN))));
 }
 
-const firefox = (process.env['PATH'] ?? '')
-  .split(delimiter)
-  .map((folder) => join(folder, 'firefox-esr'))
-  .find((path) => existsSync(path));
-if (firefox === undefined) console.warn('Firefox is not asked: firefox-esr is not on PATH.');
-
 describe.skipIf(firefox === undefined)('another browser plays our films: Firefox', () => {
   let browser: Browser;
   let session: Session;
   beforeAll(async () => {
     session = await sharedSession();
-    browser = await launch({ browser: 'firefox', executablePath: firefox ?? '', headless: true });
+    browser = await startFirefox();
   });
   afterAll(async () => {
     await browser.close();

@@ -242,19 +242,97 @@ describe('nothing behind a picture is refused', () => {
   });
 });
 
-describe('a picture that may be transparent, in a file that could keep it', () => {
-  it('is said to get a background where nobody has asked for one', async ({ place }) => {
-    const says = /note: .*card-rgba\.png may be transparent in places.*--background transparent/;
-    const film = [picture('card-rgba.png'), '--frames', '2'];
-    const noted = await succeedHere(place, ['render', ...film, '-o', 'x.apng']);
-    expect(noted.stderr).toMatch(says);
-    const still = await succeedHere(place, ['still', film[0] ?? '', '-o', 'x.png']);
-    expect(still.stderr).toMatch(says);
-    const asked = ['--background', 'transparent', '-o', 'y.apng'];
-    for (const args of [asked, ['--background', '#102030', '-o', 'z.apng'], ['-o', 'x.mp4']]) {
+describe('where nobody has said what is behind a picture', () => {
+  /** A picture of 64×32 px: opaque on the left, and as opaque as this on the right. */
+  const make = async (place: Place, right: number, ...film: string[]) => {
+    const name = await halfAndHalf(place, right);
+    return async (output: string, ...more: string[]) => {
+      const args = ['render', name, '--motion', 'rotate', '--frames', '2', ...film, ...more];
+      const { stderr } = await succeedHere(place, [...args, '-o', output]);
+      return { stderr, bytes: await readFile(place.path(output)) };
+    };
+  };
+  const STAYS = /note: What is transparent in the picture stays so/;
+
+  it.for(['webm', 'webp', 'apng', 'gif'])(
+    'what is transparent stays so in %s, as if that were asked for',
+    async (ending, { place }) => {
+      const render = await make(place, 60);
+      const auto = await render(`x.${ending}`);
+      expect(auto.stderr).toMatch(STAYS);
+      const asked = await render(`y.${ending}`, '--background', 'transparent');
+      expect(asked.stderr).not.toContain('transparent in the picture');
+      expect(auto.bytes.equals(asked.bytes)).toBe(true);
+      const again = ['render', 'half-60.png', '--from', `x.${ending}`, '-o', `z.${ending}`];
+      await succeedHere(place, again);
+      expect(auto.bytes.equals(await readFile(place.path(`z.${ending}`)))).toBe(true);
+    },
+  );
+
+  it('the codec decides with the format', async ({ place }) => {
+    const render = await make(place, 60);
+    const vp9 = await render('x.mkv', '--codec', 'vp9');
+    expect(vp9.stderr).toMatch(STAYS);
+    for (const [n, args] of [[], ['--quality', 'lossless', '--codec', 'vp9']].entries()) {
       // oxlint-disable-next-line no-await-in-loop -- a run has the process's folder and streams
-      const run = await succeedHere(place, ['render', ...film, ...args]);
-      expect(run.stderr).not.toContain('may be transparent');
+      const { stderr } = await render(`${n}.mkv`, ...args);
+      expect(stderr).toMatch(/in the picture shows #ffffff .*stays so in WebM/);
     }
+  });
+
+  it.for(['webm', 'mp4', 'apng'])(
+    'an alpha channel of opaque pixels makes the film that it made, in %s',
+    async (ending, { place }) => {
+      const render = await make(place, 255);
+      const auto = await render(`x.${ending}`);
+      expect(auto.stderr).not.toContain('transparent');
+      const asked = await render(`y.${ending}`, '--background', '#ffffff');
+      expect(auto.bytes.equals(asked.bytes)).toBe(true);
+    },
+  );
+
+  it.for<[string, string, string[]]>([
+    ['a format without alpha', 'mp4', []],
+    ['a page', 'html', []],
+    ['a figure, which is printed on paper', 'webm', ['--layout', 'figure']],
+    ['a part of the picture that is opaque', 'webm', ['--crop', '32x32+0+0']],
+  ])('white shows in %s', async ([, ending, args], { place }) => {
+    const render = await make(place, 60);
+    const auto = await render(`x.${ending}`, ...args);
+    const asked = await render(`y.${ending}`, ...args, '--background', '#ffffff');
+    expect(auto.bytes.equals(asked.bytes)).toBe(true);
+    const isNoted = /note: What is transparent in the picture shows #ffffff/.test(auto.stderr);
+    expect(isNoted).toBe(args.length === 0);
+    expect(asked.stderr).not.toContain('transparent');
+  });
+
+  it('a colour that is asked for is there', async ({ place }) => {
+    const name = await halfAndHalf(place, 0);
+    await succeedHere(place, ['still', name, '--background', 'black', '-o', 'x.png']);
+    const { data } = await readRgba(place.path('x.png'));
+    expect([...data.subarray(4 * 50, 4 * 50 + 4)]).toEqual([0, 0, 0, 255]);
+  });
+
+  it('a still is transparent where its own kind of file keeps that', async ({ place }) => {
+    const name = await halfAndHalf(place, 0);
+    const still = await succeedHere(place, ['still', name, '-o', 'x.png']);
+    expect(still.stderr).toMatch(STAYS);
+    expect((await readRgba(place.path('x.png'))).data[4 * 50 + 3]).toBe(0);
+    const jpeg = await succeedHere(place, ['still', name, '-o', 'x.jpg']);
+    expect(jpeg.stderr).toContain('shows #ffffff');
+  });
+
+  it('a title has its panel, and bars have nothing', async ({ place }) => {
+    const name = await halfAndHalf(place, 60);
+    const film = ['--canvas', '160x160', '--fit', 'contain', '--title', 'A'];
+    await succeedHere(place, ['still', name, ...film, '-o', 'x.png']);
+    const { data } = await readRgba(place.path('x.png'));
+    const at = (x: number, y: number) => [
+      ...data.subarray(4 * (160 * y + x), 4 * (160 * y + x) + 4),
+    ];
+    expect(at(2, 158)).toEqual([0, 0, 0, 0]);
+    expect(at(20, 80)).toEqual([255, 0, 0, 255]);
+    const panel = Array.from({ length: 30 }, (_, y) => at(80, y)[3] ?? 0);
+    expect(Math.max(...panel)).toBeGreaterThan(100);
   });
 });

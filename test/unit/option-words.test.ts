@@ -36,7 +36,7 @@ describe('what is wrong with options is said in their words', () => {
     [{ bitrate: '1e300' }, '--bitrate is 1e300; it must be at most 2000000000 bit/s.'],
     [
       { background: 'red' },
-      '--background is red; it must be a colour such as #ffffff, blur, or transparent.',
+      '--background is red; it must be a colour such as #ffffff, blur, transparent, or auto.',
     ],
     [{ canvas: '64x48' }, 'nothing'],
     [{ title: '{x}' }, 'The title "{x}" names "{x}"'],

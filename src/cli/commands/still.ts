@@ -7,7 +7,6 @@ import { note } from '../terminal/say.ts';
 import { openOutput, type OutputWait } from '../output/output.ts';
 import { checkOutput, pictureInputs } from '../files/output-place.ts';
 import { namedInputs, openEffectInputs } from '../options/effect-inputs.ts';
-import { noteAlpha } from '../film/note-alpha.ts';
 import { reportStill } from '../film/report.ts';
 import { assertExtension, defaultName, extensionOf, withDrawing } from '../session/drawing.ts';
 
@@ -47,11 +46,9 @@ export async function still(
   );
   const report = await withDrawing(paths, options, signal, async (drawing) => {
     const spec = await drawing.examine(asked, options.skipBroken);
-    const { session, plan } = await drawing.open(spec);
     // To stdout without a name, a PNG.
     const codec = CODECS[extensionOf(output)] ?? 'png';
-    const say = (text: string) => note(text, options.quiet);
-    await noteAlpha(drawing.pictures(), { ...spec, codec }, say);
+    const { session, plan } = await drawing.open(spec, codec);
     const picture = await session.still(options.frame, codec);
     signal.throwIfAborted();
     const file = await openOutput(place, wait);

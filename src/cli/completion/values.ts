@@ -41,7 +41,7 @@ const NAMED: Readonly<Record<string, Named>> = {
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   bool: ['on', 'off'],
   ease: EASE_NAMES,
-  background: ['blur', 'transparent'],
+  background: ['auto', 'blur', 'transparent'],
   canvas: ['720p', '1080p', '1440p', '4k', '16:9', '9:16', '1:1', '4:5'],
   position: ['centre', 'top', 'right', 'bottom', 'left'],
 };

@@ -28,7 +28,6 @@ import {
 } from '../files/output-place.ts';
 import { chooseFormat } from './choose-format.ts';
 import { namedInputs, openEffectInputs } from '../options/effect-inputs.ts';
-import { noteAlpha } from './note-alpha.ts';
 import { proveFilm } from './prove.ts';
 import { sayOnce } from '../terminal/say-once.ts';
 import { createRetries, type Retries } from './retries.ts';
@@ -111,7 +110,6 @@ export function makeFilm(
         'usage',
         '--max-bytes tries how large a film gets, and what has gone to stdout has gone; give --output a path.',
       );
-    await noteAlpha(drawing.pictures(), spec, making.say);
     const eachTime = { ...making, say: sayOnce(making.say) };
     const make = (fitting: RenderSpec, judge: Judge) =>
       renderFilm(drawing, fitting, destination, options, wait, eachTime, judge);

@@ -37,8 +37,12 @@ export interface Drawing {
    * @throws StillmotionError naming the first that can't be read, unless these are left out
    */
   readonly examine: (spec: RenderSpec, skipBroken: boolean) => Promise<RenderSpec>;
-  /** Opens a job. */
-  readonly open: (spec: RenderSpec) => Promise<OpenJob>;
+  /**
+   * Opens a job.
+   *
+   * @param still the codec of a picture that is all that is wanted of it
+   */
+  readonly open: (spec: RenderSpec, still?: string) => Promise<OpenJob>;
   /** Opens a job in a new browser with the graphics of the one before, which is ended. */
   readonly reopen: (spec: RenderSpec) => Promise<OpenJob>;
 }
@@ -149,11 +153,11 @@ function drawingIn(
 ): Drawing {
   let pictures = given;
   const sayOfJob = sayOnce(say);
-  const open = async (spec: RenderSpec): Promise<OpenJob> => {
+  const open = async (spec: RenderSpec, still?: string): Promise<OpenJob> => {
     wait.signal.throwIfAborted();
     const session = current();
     const files = await openEffectInputs(spec, wait);
-    const opening = session.open(spec, pictures?.paths, files.paths);
+    const opening = session.open(spec, pictures?.paths, files.paths, still);
     const plan = await opening.catch(async (error: unknown) => {
       // That may be why.
       await pictures?.assertUnchanged();
@@ -173,8 +177,8 @@ function drawingIn(
       pictures = examined.pictures;
       return examined.spec;
     },
-    open: async (spec) => {
-      const job = await open(spec);
+    open: async (spec, still) => {
+      const job = await open(spec, still);
       for (const text of job.plan.notes) sayOfJob(text);
       return job;
     },

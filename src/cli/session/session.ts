@@ -2,7 +2,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { type Backend, classifyRenderer } from '../../core/backend.ts';
 import { type ErrorCode, StillmotionError } from '../../core/errors.ts';
 import type { RenderPlan } from '../../film/plan.ts';
-import type { Examination, Examined, FilmStart, Reply } from '../../protocol.ts';
+import type { Examination, Examined, FilmStart, PictureSource, Reply } from '../../protocol.ts';
 import type { EncodedSound, SoundJob } from '../../core/sound/sound.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { Chunk, Gop } from '../../core/chunk.ts';
@@ -55,11 +55,13 @@ export interface Session {
    * Brings the pictures' files (none: the built-in picture) and spec together.
    *
    * @param files paths of what its effects read, in the order of `fileNamesIn`
+   * @param still the codec of a picture that is all that is wanted; left out: it is a film
    */
   open(
     spec: RenderSpec,
     pictures: string | readonly string[] | undefined,
     files?: readonly string[],
+    still?: string,
   ): Promise<RenderPlan>;
   /**
    * Begins the film of the open job; its chunks come from `gops`.
@@ -150,14 +152,14 @@ function createSession(
     reproducible: page.processors !== undefined,
     offer,
     examine: (picture, look) => ask('looking at a picture', page.call('examine', picture, look)),
-    async open(spec, pictures = [], files = []) {
+    async open(spec, pictures = [], files = [], still) {
       if (files.length > 0)
         await withDeadline(page.offerFiles(files), timeout, 'getting the files of effects');
       const paths = typeof pictures === 'string' ? [pictures] : pictures;
-      if (paths.length === 0) return ask('opening the job', page.call('open', spec, 'built-in'));
+      const open = (source: PictureSource) => page.call('open', spec, source, still ?? null);
+      if (paths.length === 0) return ask('opening the job', open('built-in'));
       await offer(paths);
-      const source = spec.pictures === undefined ? 'file' : 'files';
-      return ask('loading the picture', page.call('open', spec, source));
+      return ask('loading the picture', open(spec.pictures === undefined ? 'file' : 'files'));
     },
     async startFilm(first, last) {
       await page.ready;

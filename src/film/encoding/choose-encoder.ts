@@ -153,7 +153,7 @@ function refusal(reason: string): StillmotionError {
   );
 }
 
-/** What is lossless, vectors have refused. */
-function degreeOf(quality: RenderPlan['spec']['quality']): QualityName {
+/** Where nothing can be lost there are no degrees, and all else is as good as it can be. */
+export function degreeOf(quality: RenderPlan['spec']['quality']): QualityName {
   return quality === 'lossless' ? 'high' : quality;
 }

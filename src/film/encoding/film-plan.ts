@@ -7,7 +7,7 @@ import type { Codec, ImageCodec, RawCodec, SceneCodec } from '../../codecs/codec
 import { gif } from '../../codecs/gif.ts';
 import { h264 } from '../../codecs/h264.ts';
 import { findCodec } from '../../codecs/index.ts';
-import { chooseEncoder, type Rolled } from './choose-encoder.ts';
+import { chooseEncoder, degreeOf, type Rolled } from './choose-encoder.ts';
 import { assertSeenThrough } from './assert-seen-through.ts';
 import { TRANSPARENT } from '../spec/seen-through.ts';
 import { standsStill } from '../frame/still.ts';
@@ -136,7 +136,7 @@ function planImages(
     codecString: mime,
     encoder: { name: 'pictures', reason: 'each frame is a picture by itself' },
     bitrate: 0,
-    quality: qualities && (spec.quality === 'lossless' ? 'high' : spec.quality),
+    quality: qualities && degreeOf(spec.quality),
     keyFrameInterval: IMAGES_A_GOP,
   };
 }

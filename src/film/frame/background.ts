@@ -3,7 +3,7 @@ import type { Size } from '../../core/size.ts';
 import type { Window } from '../../motions/motion.ts';
 import type { Place } from '../../core/values/value-text.ts';
 import { CENTRE, fitImage } from './fit.ts';
-import { TRANSPARENT } from '../spec/seen-through.ts';
+import { PLAIN, TRANSPARENT } from '../spec/seen-through.ts';
 import type { RenderSpec } from '../spec/spec.ts';
 
 /** Instead of a colour: the picture itself, enlarged until it covers the frame, and blurred. */
@@ -19,7 +19,7 @@ const SMALL_SIGMA = 6;
  * one for white.
  */
 export function plainBackground(background: string): string {
-  return background.startsWith('#') ? background : '#ffffff';
+  return background.startsWith('#') ? background : PLAIN;
 }
 
 export function backgroundColor(background: string): Rgb {

@@ -209,10 +209,10 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
   {
     name: 'background',
     kind: 'background',
-    argument: '#rrggbb|blur|transparent',
+    argument: '#rrggbb|blur|transparent|auto',
     summary:
-      'the colour around the picture and through transparent pixels; blur: the picture itself, enlarged and blurred; transparent: nothing, in WebM and Matroska (VP9), WebP, APNG, GIF and PNG',
-    default: '#ffffff',
+      'the colour around the picture and through transparent pixels; blur: the picture itself, enlarged and blurred; transparent: nothing, in WebM and Matroska (VP9), WebP, APNG, GIF and PNG; auto: that where the picture is transparent itself, else white',
+    default: 'auto',
     label: 'Background',
     group: 'picture',
     field: 'background',

@@ -4,7 +4,7 @@ import type { Codec } from '../../codecs/codec.ts';
 import { CODEC_NAMES, type CodecName, findCodec } from '../../codecs/index.ts';
 import { DEPTH_NAMES } from '../../core/planes/depth.ts';
 import { keepsColours, keepsDepth } from './film-sampling.ts';
-import { keepsAlpha } from './seen-through.ts';
+import { AUTO, keepsAlpha } from './seen-through.ts';
 import { CAPTURE_NAMES } from '../../codecs/webcodecs/choose-capture.ts';
 import { ENCODER_NAMES } from './encoder-names.ts';
 import { DITHER_NAMES } from '../../codecs/gif/dither-names.ts';
@@ -127,16 +127,16 @@ const SpecSchema = v.pipe(
     position: v.optional(v.union([v.tuple([share, share]), v.literal('auto')])),
     /** The point of interest, shares of the image; left out: found in the picture where `auto` asks for it. */
     focus: v.optional(v.tuple([share, share])),
-    /** What shows around the image and through transparent pixels: a colour, the image itself, blurred, or nothing. */
+    /** What shows around the image and through transparent pixels: a colour, the image itself, blurred, nothing, or as the picture decides. */
     background: v.optional(
       v.pipe(
         v.string(),
         v.regex(
-          /^(#[0-9a-fA-F]{6}|blur|transparent)$/,
-          'must be a colour such as #ffffff, blur, or transparent',
+          /^(#[0-9a-fA-F]{6}|blur|transparent|auto)$/,
+          'must be a colour such as #ffffff, blur, transparent, or auto',
         ),
       ),
-      '#ffffff',
+      AUTO,
     ),
     /** A template such as `Frame {f:3d}`; left out: no title. */
     title: v.optional(title),

@@ -24,7 +24,8 @@ export function createInputs(
     return [
       colour(onSet),
       instead('blur', 'the picture, blurred', onSet),
-      instead('transparent', 'nothing: transparent', onSet),
+      // What the picture has decided is undone by a colour.
+      instead('transparent', 'nothing: transparent', onSet, hexOf('')),
     ];
   if (field.kind === 'position') return [typed(field, onSet), placeIn(field, onSet)];
   if (field.kind === 'canvas') return [typed(field, onSet), shapes(onSet)];
@@ -65,9 +66,14 @@ function hexOf(color: string | undefined): string {
 }
 
 /** What may stand in a colour's place. */
-function instead(value: string, words: string, onSet: (text: string) => void): Input {
+function instead(
+  value: string,
+  words: string,
+  onSet: (text: string) => void,
+  otherwise = '',
+): Input {
   const control = create('input', { type: 'checkbox' });
-  control.onchange = () => onSet(control.checked ? value : '');
+  control.onchange = () => onSet(control.checked ? value : otherwise);
   return {
     element: create('label', { className: 'beside' }, control, words),
     control,

@@ -1,0 +1,44 @@
+import { findCodec } from './codecs/index.ts';
+import { couldBeSeenThrough } from './film/encoding/could-be-seen-through.ts';
+import { isLeftToPicture, PLAIN, TRANSPARENT } from './film/spec/seen-through.ts';
+import type { RenderSpec } from './film/spec/spec.ts';
+import { type DecodedPicture, partOf } from './gl/decode.ts';
+import { hasTransparentPixels } from './gl/transparent-pixels.ts';
+
+/** A spec with what its picture decides, and what a person should know of that. */
+export interface Decided {
+  readonly spec: RenderSpec;
+  readonly notes: readonly string[];
+  /** Its pixels were looked at, and none is transparent; left out: nobody has looked. */
+  readonly isOpaque?: boolean;
+}
+
+/**
+ * Leaves nothing behind a picture that is transparent, where nobody has said what is to be there and the film keeps it.
+ *
+ * @param still the codec of a picture that is all that is wanted; left out: it is a film
+ */
+export function decideBackground(
+  spec: RenderSpec,
+  picture: DecodedPicture,
+  still: string = spec.codec,
+): Decided {
+  if (!isLeftToPicture(spec) || picture.isOpaque) return { spec, notes: [] };
+  if (!hasTransparentPixels(picture.bitmap, partOf(picture, spec.crop)))
+    return { spec, notes: [], isOpaque: true };
+  if (!couldBeSeenThrough(spec, still))
+    return {
+      spec,
+      notes: [
+        `What is transparent in the picture shows ${PLAIN} (background); it stays so in WebM and Matroska of VP9, WebP, APNG, GIF and PNG.`,
+      ],
+    };
+  const soft =
+    findCodec(still).alpha === 'edges'
+      ? ': pixels that are or aren’t there, without soft edges, which WebP and APNG keep'
+      : '';
+  return {
+    spec: { ...spec, background: TRANSPARENT },
+    notes: [`What is transparent in the picture stays so (background)${soft}.`],
+  };
+}
