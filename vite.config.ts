@@ -91,10 +91,13 @@ export default defineConfig(({ mode }) => {
       return { ...settings, plugins: [...settings.plugins, bareShaders()] };
     }
     default: {
-      const settings = page('index.html');
+      const { build: usual, ...settings } = page('index.html');
+      const preloads = preloadsOfMore();
+      const { resolveDependencies } = preloads;
       return {
         ...settings,
-        plugins: [...settings.plugins, bareShaders(), bareHtml(), offlineWorker()],
+        build: { ...usual, modulePreload: { ...usual.modulePreload, resolveDependencies } },
+        plugins: [...settings.plugins, bareShaders(), bareHtml(), preloads.plugin, offlineWorker()],
       };
     }
   }
@@ -222,6 +225,33 @@ export function bareShaders(): Plugin {
 function bareHtml(): Plugin {
   const bare = (html: string) => html.replaceAll(/<!--[^]*?-->/g, '').replaceAll(/^[ \t]+/gm, '');
   return { name: 'bare-html', transformIndexHtml: { order: 'post', handler: bare } };
+}
+
+/** What is loaded late preloads what it needs, but for what the page begins with: that is there, and its names would be read. */
+function preloadsOfMore() {
+  const first = new Set<string>();
+  const resolveDependencies = (
+    _: string,
+    files: string[],
+    { hostType }: { readonly hostType: 'html' | 'js' },
+  ) => (hostType === 'html' ? files : files.filter((file) => !first.has(file)));
+  const plugin: Plugin = {
+    name: 'preloads-of-more',
+    generateBundle: {
+      order: 'pre',
+      handler(_, bundle) {
+        const add = (name: string) => {
+          const chunk = bundle[name];
+          if (chunk?.type !== 'chunk' || first.has(name)) return;
+          first.add(name);
+          chunk.imports.forEach(add);
+        };
+        for (const chunk of Object.values(bundle))
+          if (chunk.type === 'chunk' && chunk.isEntry) add(chunk.fileName);
+      },
+    },
+  };
+  return { plugin, resolveDependencies };
 }
 
 /** Writes the page's service worker, which has to know every file that it keeps. */
