@@ -139,6 +139,61 @@ describe('the page', () => {
     await app.close();
   });
 
+  it('moves nothing under the pointer when more or less is said of the loop above it', async () => {
+    const spec = { motions: [{ kind: 'kenburns' }], duration: 3 };
+    const app = await openApp(browser, { ...PHOTO, spec, viewport: { width: 1280, height: 600 } });
+    const turn = await app.find('switch', 'There and back');
+    await turn.scrollIntoView();
+    const topOf = () => turn.evaluate((element) => Math.round(element.getBoundingClientRect().top));
+    const heightOf = () => app.page.$eval('#seam', (seam) => seam.clientHeight);
+    const before = await topOf();
+    const height = await heightOf();
+    for (const said of ['close the loop.', 'Go there and back', 'close the loop.']) {
+      await turn.click();
+      await eventually(async () => expect(await textOf(app, '#seam')).toContain(said));
+      expect(await topOf()).toBe(before);
+    }
+    await app.page.mouse.move(300, 300);
+    await eventually(async () => expect(await heightOf()).toBeLessThan(height));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('moves nothing under the pointer when what is exported is chosen', async () => {
+    const app = await openApp(browser, { ...PHOTO, viewport: { width: 390, height: 844 } });
+    await app.click('button', 'Export');
+    await eventually(async () => expect(await textOf(app, '#export-panel')).toContain('about '));
+    for (const [id, value] of [
+      ['option-quality', 'high'],
+      ['option-codec', 'vp9'],
+    ] as const) {
+      const tops = await app.page.$eval(
+        `#${id}`,
+        async (select, chosen) => {
+          const panel = document.querySelector('#export-panel');
+          if (panel) panel.scrollTop = panel.scrollHeight;
+          const seen = new Set<number>();
+          const note = () => seen.add(Math.round(select.getBoundingClientRect().top));
+          const facts = document.querySelector('.export-facts');
+          note();
+          // Until what is said of the film is of the new choice.
+          const old = facts?.firstChild;
+          (select as HTMLSelectElement).value = chosen;
+          select.dispatchEvent(new Event('change', { bubbles: true }));
+          while (facts?.firstChild === old || facts?.firstChild === null) {
+            await new Promise(requestAnimationFrame);
+            note();
+          }
+          return [...seen];
+        },
+        value,
+      );
+      expect(tops).toHaveLength(1);
+    }
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
   it('undoes and does again what was set and opened, by buttons and by keys', async () => {
     const app = await openApp(browser, PHOTO);
     await app.fill('Frames', '12');

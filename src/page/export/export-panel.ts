@@ -60,19 +60,25 @@ export function createExportPanel(
     const turn = ++newest;
     sample?.close();
     sample = undefined;
-    facts.replaceChildren();
-    if (panel.hidden) return;
+    if (panel.hidden) return facts.replaceChildren();
+    // Until others take their place they stay: what is pressed above them would move.
     presets.update(player.plan.spec);
     Promise.resolve()
       .then(() => describeOffer(planHeard(project.spec, player.plan), () => turn === newest))
-      .catch((error: unknown) => [create('p', {}, messageOf(error))])
+      .catch((error: unknown) => {
+        if (turn === newest) facts.replaceChildren();
+        return [create('p', {}, messageOf(error))];
+      })
       .then((children) => (turn === newest ? offer.replaceChildren(...children) : undefined))
       .catch(warn);
   }
 
   async function describeOffer(plan: RenderPlan, isCurrent: () => boolean): Promise<HTMLElement[]> {
     const reason = await whyNotEncoded(plan);
-    if (reason !== undefined) return describeRefusal(plan, reason);
+    if (reason !== undefined) {
+      if (isCurrent()) facts.replaceChildren();
+      return describeRefusal(plan, reason);
+    }
     const { describePlan } = await import('./export-facts.ts');
     const { createExportSample } = await import('./export-sample.ts');
     const film = await agree(planFilm(plan));

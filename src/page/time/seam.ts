@@ -25,7 +25,9 @@ export function showSeam(player: Player, project: Project): void {
     };
     place.append(create('button', { type: 'button', onclick }, words));
   };
-  const show = (plan: RenderPlan) => {
+  const panel = byId('settings-panel', HTMLElement);
+  const show = (plan: RenderPlan) => keepStill(panel, place, () => fill(plan));
+  const fill = (plan: RenderPlan) => {
     showLoop(plan);
     const others = plan.notes.filter((note) => !SEAM_NOTE.test(note));
     place.append(...others.map((note) => create('p', {}, note)));
@@ -68,7 +70,23 @@ export function showSeam(player: Player, project: Project): void {
     if (movementOf(plan).loop === 'open') offer('Go there and back: that closes it', thereAndBack);
   };
   player.on('plan', show);
+  panel.addEventListener('pointerleave', ({ pointerType }) => {
+    if (pointerType === 'mouse') place.style.minHeight = '';
+  });
   show(player.plan);
+}
+
+/** What is under the pointer stays there, though more or less is said above it; room that is left goes with the pointer. */
+function keepStill(panel: HTMLElement, place: HTMLElement, change: () => void): void {
+  const under = [...panel.querySelectorAll('form *:hover')].at(-1);
+  const before = under?.getBoundingClientRect().top ?? 0;
+  place.style.minHeight = '';
+  change();
+  if (under === undefined) return;
+  const moved = under.getBoundingClientRect().top - before;
+  panel.scrollTop += moved;
+  const left = under.getBoundingClientRect().top - before;
+  if (left < 0) place.style.minHeight = `${place.offsetHeight - left}px`;
 }
 
 function describeShow({ show, frameCount, fps }: RenderPlan): string {
