@@ -1,6 +1,6 @@
 import { StillmotionError } from '../core/errors.ts';
 import { nearest } from '../core/values/nearest.ts';
-import { readValues } from '../core/values/parameter.ts';
+import { type Parameter, readValues } from '../core/values/parameter.ts';
 import { ADAPTERS } from './adapters/index.ts';
 import type { Link } from './chain.ts';
 import { type Effect, type EffectSpec, parametersOf } from './effect.ts';
@@ -81,9 +81,15 @@ export function linkOf(spec: EffectSpec): Link {
 /**
  * Checks the values of an effect and fills in those that are left out.
  *
+ * @param kind what it is called in messages
+ * @param parameters what it takes; left out: its own
  * @throws StillmotionError `usage`, `shader-failed`
  */
-export function completeEffect(spec: EffectSpec): EffectSpec {
+export function completeEffect(
+  spec: EffectSpec,
+  kind = 'effect',
+  parameters?: readonly Parameter[],
+): EffectSpec {
   const { name, source, vertex, file, ...given } = spec;
   if ((name === undefined) === (source === undefined))
     throw new StillmotionError('usage', 'An effect has either a "name" or a "source".');
@@ -92,7 +98,11 @@ export function completeEffect(spec: EffectSpec): EffectSpec {
   if (vertex !== undefined && (source === undefined || typeof vertex !== 'string'))
     throw new StillmotionError('usage', 'The "vertex" of an effect is GLSL beside its "source".');
   const effect = effectOf(spec);
-  const values = readValues(parametersOf(effect), given, `the effect ${effect.about.name}`);
+  const values = readValues(
+    parameters ?? parametersOf(effect),
+    given,
+    `the ${kind} ${effect.about.name}`,
+  );
   if (source === undefined) return { name: effect.about.name, ...values };
   return {
     source,

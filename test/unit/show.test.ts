@@ -138,6 +138,8 @@ describe('transitions', () => {
     // A second that was asked for is not what is usual, which may be less.
     expect(writeTransitions(readTransitions('fade:duration=1'))).toBe('fade:duration=1');
     expect(writeTransitions(readTransitions('fade'))).toBe('fade');
+    // As films carry it that were made when another seed was usual.
+    expect(writeTransitions(readTransitions('random:seed=1'))).toBe('random:seed=1');
     expect(() => readTransitions('crosswarp')).toThrow(/no transition "crosswarp".*wipe/);
   });
 
@@ -147,7 +149,10 @@ describe('transitions', () => {
     expect(names('wipe + iris').slice(0, 3)).toEqual(['wipe', 'iris', 'wipe']);
     expect(names('random:seed=3')).toEqual(names('random:seed=3'));
     expect(names('random:seed=3')).not.toEqual(names('random:seed=4'));
-    expect(new Set(names('random')).size).toBeGreaterThan(2);
+    // Nobody who names no seed sees the same twice in a row.
+    expect(new Set(names('random').slice(0, 6)).size).toBeGreaterThan(3);
+    const many = Array.from({ length: 40 }, (_, n) => passingAt(readTransitions('random'), n));
+    expect(many.every(({ effect }, n) => effect.name !== many[n - 1]?.effect.name)).toBe(true);
   });
 
   it('bring the next picture in over the one that goes, unless they let that leave', () => {
@@ -157,6 +162,14 @@ describe('transitions', () => {
     expect(passingAt(readTransitions('./my.glsl', new Map([['./my.glsl', source]])), 0).comes).toBe(
       false,
     );
+  });
+
+  it('have a duration, whatever a shader calls so', () => {
+    const source = `uniform float duration; // = 0.3
+vec4 transition(vec2 p) { return mix(getFromColor(p), getToColor(p), duration); }`;
+    const read = (text: string) => readTransitions(text, new Map([['./my.glsl', source]]));
+    expect(read('./my.glsl')[0]).not.toHaveProperty('duration');
+    expect(read('./my.glsl:duration=2')[0]).toMatchObject({ duration: 2 });
   });
 
   it('may be drawn by chance from all that are installed', async () => {

@@ -14,6 +14,9 @@ import {
 /** So many of all are drawn, and take turns: a film carries the text of each. */
 const DRAWN = 16;
 
+/** By which they are drawn where nobody says one. */
+const USUAL_SEED = 1;
+
 /** True for a text for which all of gl-transitions have to be read. */
 export function asksForAll(text: string): boolean {
   return splitNamed(text).some(isOfAll);
@@ -47,7 +50,8 @@ function drawn({ name, list }: NamedText, files: EffectFiles): string[] {
       'usage',
       'random:of=all needs the package gl-transitions in the folder that you are in (npm install gl-transitions); without of=all it chooses one of ours',
     );
-  const [random] = readTransitions(textOf(name, list.replace(OF_ALL, '')));
+  // What is typed later wins.
+  const [random] = readTransitions(`${name}:seed=${USUAL_SEED},${list.replace(OF_ALL, '')}`);
   const seed = scrambled(Number(random?.['seed']));
   const length = random?.duration === undefined ? '' : `${DURATION.name}=${random.duration}`;
   return [...new Set([...transitionNames(), ...installed])]

@@ -3,7 +3,7 @@ import { filesOf, missingFiles, type NamedFile, withFiles } from '../../effects/
 import { effectOf } from '../../effects/index.ts';
 import type { SpecDraft } from '../options/option.ts';
 import type { RenderSpec } from '../spec/spec.ts';
-import { RANDOM } from '../spec/transition.ts';
+import { isRandom } from '../spec/transition.ts';
 
 // Files that the effects and transitions of a spec read.
 
@@ -58,9 +58,4 @@ export function withoutFiles<T extends SpecDraft | RenderSpec>(spec: T): T {
 
 function effectsOf({ effects, transitions = [] }: Effects): EffectSpec[] {
   return [...effects, ...transitions].filter((each) => !isRandom(each));
-}
-
-/** One of ours by chance, which reads none. */
-function isRandom({ name, source }: EffectSpec): boolean {
-  return name === RANDOM && source === undefined;
 }
