@@ -27,6 +27,19 @@ export function growsBy(share: number, sizes: readonly number[]): boolean {
   return Math.min(...growths) > 1 + share;
 }
 
+/**
+ * By how much a size grows each time, over all looks at it: the middle of what it grows by between any two. What one look
+ * alone has, more or less, moves it little; what is never given back is in each.
+ */
+export function growthOf(sizes: readonly number[]): number {
+  const growths = sizes
+    .flatMap((later, n) => sizes.slice(0, n).map((size, before) => (later - size) / (n - before)))
+    .toSorted((a, b) => a - b);
+  const middle = growths[Math.floor(growths.length / 2)];
+  if (middle === undefined || growths.some(Number.isNaN)) throw new Error('nothing was measured');
+  return middle;
+}
+
 /** Another size each time, so that nothing is used again by chance; at least so many px at each side. */
 export function filmOf(nth: number, frames: number, least: number) {
   return { size: { width: least + 2 * (nth % 32), height: least }, frames, title: 'Frame {f}' };
