@@ -3,6 +3,11 @@ import { closeDialog, onOpen, openDialog } from './ui/dialogs.ts';
 import { byId, create } from './ui/element.ts';
 import { EFFECT_LAYERS, type LayerKind, MOTION_LAYERS } from './layers/layer-kinds.ts';
 import { warn } from './ui/notices.ts';
+import { chooseTransition, transitionLabel, transitionsOf } from './layers/transitions.ts';
+import { selectedTransition } from './layers/selected-transition.ts';
+import { isSeveral } from './project/pictures.ts';
+import type { Project } from './project/project.ts';
+import { transitionChoices } from '../film/spec/transition.ts';
 import type { Panel } from './settings/panel.ts';
 import { setSheetOpen } from './settings/sheet.ts';
 
@@ -18,12 +23,17 @@ interface Entry {
 const MOST = 12;
 
 /**
- * The palette: motions, effects, settings and what buttons do, found by a few letters of their names.
+ * The palette: motions, effects, transitions between several pictures, settings and what buttons do, found by a few letters of their names.
  *
  * @param openExport opens the panel of exports
  */
-export function createPalette(panel: Panel, openExport: () => Promise<void>): void {
-  const entries = entriesOf(panel, openExport);
+export function createPalette(
+  project: Project,
+  panel: Panel,
+  openExport: () => Promise<void>,
+): void {
+  const always = entriesOf(panel, openExport);
+  let entries = always;
   const field = byId('palette-field', HTMLInputElement);
   const list = byId('palette-list', HTMLUListElement);
   let found: readonly Entry[] = [];
@@ -63,10 +73,15 @@ export function createPalette(panel: Panel, openExport: () => Promise<void>): vo
     if (by !== 0) {
       event.preventDefault();
       choose(chosen + by);
-    } else if (event.key === 'Enter') act(found[chosen]);
+    } else if (event.key === 'Enter') {
+      // What had the focus before has it again by then, and would be pressed.
+      event.preventDefault();
+      act(found[chosen]);
+    }
   };
   onOpen('palette-dialog', () => {
     field.value = '';
+    entries = isSeveral(project.source) ? [...always, ...transitionEntries(project)] : always;
     show();
   });
 }
@@ -112,6 +127,18 @@ function entriesOf({ motions, effects }: Panel, openExport: () => Promise<void>)
     ...dialogs,
     { name: 'Export', kind: 'opens', act: () => void openExport().catch(warn) },
   ];
+}
+
+/** They are set where the selected one has its turn. */
+function transitionEntries(project: Project): readonly Entry[] {
+  return transitionChoices().map((name) => ({
+    name: transitionLabel({ name }),
+    kind: 'transition',
+    act() {
+      const { place } = selectedTransition(transitionsOf(project.draft).length);
+      project.change(chooseTransition(place, { name })).catch(warn);
+    },
+  }));
 }
 
 function focusSetting(id: string): void {

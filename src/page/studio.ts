@@ -48,14 +48,14 @@ export function openStudio({ player, project, stage, transport, exporting }: Wor
   );
   const code = bindCode(project);
   const panel = createPanel(player, project, code);
-  createRail(() => {
+  createRail(project, () => {
     exporting.close();
     code.close();
   });
   showSeam(player, project);
   showReadout(player);
   onFirstOpen('palette-dialog', async () =>
-    (await import('./palette.ts')).createPalette(panel, exporting.open),
+    (await import('./palette.ts')).createPalette(project, panel, exporting.open),
   );
 }
 

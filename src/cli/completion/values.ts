@@ -5,7 +5,7 @@ import { parametersOf } from '../../effects/effect.ts';
 import { EFFECT_NAMES, findEffect } from '../../effects/index.ts';
 import { SPEC_OPTIONS } from '../../film/options/options.ts';
 import type { SpecOption } from '../../film/options/option.ts';
-import { FADE, TRANSITION_CHOICES, transitionParameters } from '../../film/spec/transition.ts';
+import { transitionChoices, transitionParameters } from '../../film/spec/transition.ts';
 import { findMotion, MOTIONS } from '../../motions/index.ts';
 
 /** What a word may become. */
@@ -32,7 +32,7 @@ const NAMED: Readonly<Record<string, Named>> = {
     parameters: (name) => parametersOf(findEffect(name)),
   },
   transitions: {
-    list: () => [FADE.name ?? '', ...TRANSITION_CHOICES].map((word) => ({ word })),
+    list: () => transitionChoices().map((word) => ({ word })),
     parameters: (name) => transitionParameters({ name }),
   },
 };

@@ -53,7 +53,9 @@ export function transitionNames(): readonly string[] {
 }
 
 /** All that a person chooses from without a file. */
-export const TRANSITION_CHOICES: readonly string[] = ['wipe', 'iris', 'dissolve', RANDOM];
+export function transitionChoices(): readonly string[] {
+  return [...transitionNames(), RANDOM];
+}
 
 /** The usual one. */
 export const FADE: TransitionSpec = { name: 'fade', over: 1 };
@@ -131,7 +133,7 @@ export function foreignNames(text: string): string[] {
 }
 
 function isOurs(name: string): boolean {
-  return name === RANDOM || transitionNames().includes(name);
+  return transitionChoices().includes(name);
 }
 
 /** What a transition takes, its duration included. */
@@ -147,7 +149,7 @@ export function transitionParameters(spec: EffectSpec): Parameter[] {
 function unknown(name: string): StillmotionError {
   return new StillmotionError(
     'usage',
-    `there is no transition "${name}"; there are ${[...transitionNames(), RANDOM].join(', ')}, and shaders that show two pictures`,
+    `there is no transition "${name}"; there are ${transitionChoices().join(', ')}, and shaders that show two pictures`,
   );
 }
 

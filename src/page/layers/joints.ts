@@ -38,6 +38,17 @@ export function turnsOf(place: number, count: number, joints: readonly Joint[]):
   return joints.filter(({ nth }) => turnOf(nth, count) === place);
 }
 
+/** Of more joints than these, the others are counted. */
+const MOST_NAMED = 4;
+
+/** “1 → 2, 3 → 4” */
+export function describeTurns(turns: readonly Joint[]): string {
+  if (turns.length === 0) return 'no turn';
+  const named = turns.slice(0, MOST_NAMED).map(({ from, to }) => `${from} → ${to}`);
+  const more = turns.length - named.length;
+  return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
 /** What a joint has, in words: “Wipe, 0.4 s”. */
 export function describeJoint({ nth, frames }: Joint, { spec, fps }: RenderPlan): string {
   const { transitions = [FADE] } = spec;

@@ -12,6 +12,7 @@ import { EFFECT_LAYERS, MOTION_LAYERS } from '../layers/layer-kinds.ts';
 import { warn } from '../ui/notices.ts';
 import { createStack, type Stack } from '../layers/stack.ts';
 import { createPictureList } from './picture-list.ts';
+import { createTransitionGroup } from './transition-group.ts';
 
 /** What of the panel others add to. */
 export interface Panel {
@@ -42,7 +43,7 @@ export function createPanel(player: Player, project: Project, code: CodeOpener):
       create('legend', {}, label),
       ...(group === 'motion' ? [motions.element] : []),
       ...(group === 'effects' ? [effects.element, writeShader] : []),
-      ...(group === 'picture' ? [createPictureList(project, code)] : []),
+      ...(group === 'picture' ? [createPictureList(project)] : []),
       ...foldAdvanced(`group-${group}`, own),
     );
   });
@@ -50,6 +51,7 @@ export function createPanel(player: Player, project: Project, code: CodeOpener):
   const forFilms = byId('export-settings', HTMLFormElement);
   // A group of nothing that is set here, such as the sound, is not shown.
   form.append(...groups.filter(({ id, children }) => id !== 'group-film' && children.length > 1));
+  form.querySelector('#group-picture')?.after(createTransitionGroup(project, code));
   forFilms.append(...groups.filter(({ id }) => id === 'group-film'));
   explainFocused(form, byId('panel-hint', HTMLElement));
   explainFocused(forFilms, byId('export-hint', HTMLElement));

@@ -2,7 +2,6 @@ import '../styles/picture-list.css';
 import { secondsAt } from '../../core/timeline.ts';
 import { SHOW_OPTIONS } from '../../film/options/show-options.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
-import type { CodeOpener } from '../code/code-opener.ts';
 import { create } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';
 import { bindControl } from '../controls/bound-control.ts';
@@ -11,10 +10,9 @@ import type { Project } from '../project/project.ts';
 import type { Source } from '../project/source.ts';
 import { createPictureRow, type PictureRow } from './picture-row.ts';
 import { onSelected, selectedPicture, selectPicture } from './selected-picture.ts';
-import { createTransitionList } from './transition-list.ts';
 
-/** The pictures of the film in their order, each with what is its own, and how one goes over into the next. */
-export function createPictureList(project: Project, code: CodeOpener): HTMLElement {
+/** The pictures of the film in their order, each with what is its own. */
+export function createPictureList(project: Project): HTMLElement {
   const input = create('input', {
     type: 'file',
     accept: 'image/*',
@@ -28,11 +26,9 @@ export function createPictureList(project: Project, code: CodeOpener): HTMLEleme
   const controls = SHOW_OPTIONS.filter(({ kind }) => kind !== 'transitions').map((option) =>
     bindControl(option, project, () => resolve(project)),
   );
-  const transition = createTransitionList(project, code);
   const between = create(
     'div',
     { className: 'between' },
-    ...transition.elements,
     ...controls.map(({ element }) => element),
   );
 
@@ -95,7 +91,6 @@ export function createPictureList(project: Project, code: CodeOpener): HTMLEleme
     between.hidden = !areSeveral;
     showRows(areSeveral ? all : []);
     for (const row of rows) row.update();
-    transition.update();
     for (const control of controls) control.update();
   }
 

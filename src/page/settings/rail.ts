@@ -1,3 +1,5 @@
+import { isSeveral } from '../project/pictures.ts';
+import type { Project } from '../project/project.ts';
 import { byId, create } from '../ui/element.ts';
 import { onSheet, setSheetOpen, sheetState } from './sheet.ts';
 
@@ -7,11 +9,12 @@ const SECTIONS = [
   { group: 'effects', label: 'Effects', icon: 'M10 2l2 6 6 2-6 2-2 6-2-6-6-2 6-2z' },
   { group: 'timing', label: 'Time', icon: 'M10 3a7 7 0 1 0 0 14a7 7 0 0 0 0-14M10 6v4l3 2' },
   { group: 'picture', label: 'Picture', icon: 'M3 4h14v12H3zM3 14l5-5 4 4 2-2 3 3' },
+  { group: 'transitions', label: 'Transitions', icon: 'M3 7h13l-4-4M17 13H4l4 4' },
   { group: 'canvas', label: 'Frame', icon: 'M6 2v12h12M2 6h12v12' },
 ] as const;
 
 /** Brings a kind of settings into sight, and says which is there; where they are a sheet, asked again it goes. */
-export function createRail(showSettings: () => void): void {
+export function createRail(project: Project, showSettings: () => void): void {
   const panel = byId('settings-panel', HTMLElement);
   /** What was asked for last, and where the panel was then: the last kinds can't all come to its top. */
   let asked = { group: '', at: -1 };
@@ -41,11 +44,17 @@ export function createRail(showSettings: () => void): void {
       if (state === 'none') button.removeAttribute('aria-expanded');
       else button.setAttribute('aria-expanded', String(state === 'open'));
   };
+  /** One picture goes over into nothing. */
+  const showGroups = () => {
+    for (const { group, button } of buttons)
+      button.hidden = group === 'transitions' && !isSeveral(project.source);
+  };
   const mark = () => {
     const { top, height } = panel.getBoundingClientRect();
     const line = top + height / 4;
     const above = buttons.filter(
-      ({ group }) =>
+      ({ group, button }) =>
+        !button.hidden &&
         byId(`group-${group}`, HTMLFieldSetElement).getBoundingClientRect().top <= line,
     );
     const current =
@@ -56,6 +65,8 @@ export function createRail(showSettings: () => void): void {
   byId('rail', HTMLElement).append(...buttons.map(({ button }) => button));
   panel.addEventListener('scroll', mark, { passive: true });
   onSheet(showSheet);
+  project.on('source', showGroups);
+  showGroups();
   showSheet();
   mark();
 }

@@ -1,18 +1,19 @@
 import { secondsAt } from '../../core/timeline.ts';
 import { readValue, writeValue } from '../../core/values/parameter.ts';
 import { parametersOf } from '../../effects/effect.ts';
+import { labelOf, SEED } from '../../effects/header.ts';
 import { effectOf } from '../../effects/index.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
 import {
   DURATION,
   FADE,
   RANDOM,
-  TRANSITION_CHOICES,
+  transitionChoices,
   USUAL_DURATION,
 } from '../../film/spec/transition.ts';
 import type { CodeOpener } from '../code/code-opener.ts';
 import { type Control, createControl, foldAdvanced } from '../controls/control.ts';
-import { capital, fieldOfParameter } from '../controls/field.ts';
+import { fieldOfParameter } from '../controls/field.ts';
 import { jointsOf, turnsOf } from '../layers/joints.ts';
 import { create } from '../ui/element.ts';
 import { messageOf } from '../../core/errors.ts';
@@ -31,8 +32,7 @@ export function createTransitionControls(project: Project, code: CodeOpener) {
   const name = create(
     'select',
     { id: 'transition' },
-    create('option', { value: '' }, 'Fade'),
-    ...TRANSITION_CHOICES.map((value) => create('option', { value }, capital(value))),
+    ...transitionChoices().map((value) => create('option', { value }, labelOf(value))),
     own,
     create('option', { value: WRITE }, 'Write one …'),
   );
@@ -63,7 +63,7 @@ export function createTransitionControls(project: Project, code: CodeOpener) {
     const { value } = name;
     const place = placeIn(project.draft);
     if (value === WRITE) code.writeTransition(place);
-    else if (value !== OWN) change(chooseTransition(place, { name: value || 'fade' }));
+    else if (value !== OWN) change(chooseTransition(place, { name: value }));
     update();
   };
   edit.onclick = () => {
@@ -76,7 +76,7 @@ export function createTransitionControls(project: Project, code: CodeOpener) {
     const spec = specOf(draft);
     const place = placeIn(draft);
     const isRandom = spec.name === RANDOM && spec.source === undefined;
-    const others = isRandom ? [] : parametersOf(effectOf(spec)).filter(isOffered(spec.source));
+    const others = isRandom ? [SEED] : parametersOf(effectOf(spec)).filter(isOffered(spec.source));
     return [DURATION, ...others].map((parameter) => {
       const field = fieldOfParameter(parameter, `transition-${parameter.name}`);
       const words = parameter === DURATION ? { label: 'Takes' } : {};
@@ -115,11 +115,7 @@ export function createTransitionControls(project: Project, code: CodeOpener) {
     own.hidden = !isOwn;
     own.textContent = spec.file ?? 'your own';
     edit.hidden = spec.file === undefined || !isOwn;
-    name.value = isOwn
-      ? OWN
-      : TRANSITION_CHOICES.includes(spec.name ?? '')
-        ? (spec.name ?? '')
-        : '';
+    name.value = isOwn ? OWN : (spec.name ?? '');
     // Each has controls of its own: what is typed into one is for that one.
     const key = JSON.stringify([placeIn(draft), spec.name, spec.source]);
     if (key !== shown) {

@@ -1,4 +1,3 @@
-import '../styles/transitions.css';
 import type { CodeOpener } from '../code/code-opener.ts';
 import {
   addTransition,
@@ -7,7 +6,7 @@ import {
   transitionsOf,
 } from '../layers/transitions.ts';
 import type { Project } from '../project/project.ts';
-import { type Joint, jointsOf, turnsOf } from '../layers/joints.ts';
+import { describeTurns, jointsOf, turnsOf } from '../layers/joints.ts';
 import { create } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';
 import {
@@ -16,9 +15,6 @@ import {
   selectTransition,
 } from '../layers/selected-transition.ts';
 import { createTransitionControls } from './transition-controls.ts';
-
-/** Of more joints than these, the others are counted. */
-const MOST_NAMED = 4;
 
 /** A transition in the list. */
 interface Row {
@@ -136,11 +132,4 @@ export function createTransitionList(project: Project, code: CodeOpener) {
 
   onTransitionSelected(showSelected);
   return { elements: [list, create('p', { className: 'row' }, add)], update };
-}
-
-function describeTurns(turns: readonly Joint[]): string {
-  if (turns.length === 0) return 'no turn';
-  const named = turns.slice(0, MOST_NAMED).map(({ from, to }) => `${from} → ${to}`);
-  const more = turns.length - named.length;
-  return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
