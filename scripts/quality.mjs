@@ -1,5 +1,8 @@
-// Makes the table of docs/quality.md anew: the same frames by our encoders and by ffmpeg's, what they take and what
-// is left of them. `npm run quality`: about two minutes. It needs an ffmpeg with libx264 and libvpx.
+// Makes tables of docs/quality.md anew. `npm run quality`: the same frames by our encoders and by ffmpeg's, what they take
+// and what is left of them; about two minutes. `npm run quality -- dips`: how far the frame of each film that stands out
+// most lies below its neighbours, and whether presets are in order; about half an hour. Sizes after it are the only ones
+// that are measured, and the table is printed then. It needs an ffmpeg with libx264 and libvpx.
+import { encode } from 'fast-png';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,17 +35,99 @@ const ENCODERS = [
   { label: 'libvpx VP9, CRF 20', theirs: [...VPX, '20'] },
 ];
 
-const START = '<!-- beside ffmpeg: made by `npm run quality` -->';
-const END = '<!-- /beside ffmpeg -->';
+const SIZES = ['320x240', '640x480', '1280x720', '1920x1080'];
+const MOTIONS = { roll: ['--step', '2.5'], zoom: ['--motion', 'zoom:to=1.3'] };
+const QUALITIES = ['draft', 'standard', 'high'];
+const CODECS = [
+  { label: 'H.264', options: ['--codec', 'h264'] },
+  { label: 'VP9', options: ['--codec', 'vp9'] },
+  { label: 'AV1', options: ['--codec', 'av1'] },
+  { label: 'VP9, ten bits', options: ['--codec', 'vp9'], depth: '10' },
+];
+/** dB. */
+const MOST_DIP = 1.5;
 
 prepare();
 const folder = mkdtempSync(join(tmpdir(), 'stillmotion-quality-'));
 try {
-  const columns = Object.entries(FILMS).map(([name, film]) => measureFilm(name, film));
-  const path = join(ROOT, 'docs/quality.md');
-  writeFileSync(path, withTable(readFileSync(path, 'utf8'), tableOf(columns)));
+  const [table, ...sizes] = process.argv.slice(2);
+  if (table === undefined) {
+    const columns = Object.entries(FILMS).map(([name, film]) => measureFilm(name, film));
+    writeTable('beside ffmpeg: made by `npm run quality`', tableOf(columns));
+  } else if (table === 'dips') {
+    const rows = measureDips(sizes.length > 0 ? sizes : SIZES);
+    if (sizes.length > 0) console.log(rows);
+    else writeTable('dips: made by `npm run quality -- dips`', rows);
+  } else throw new Error(`there is no table ${table}; leave it out, or say dips`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** How far frames stand out in films of a sky and of a photograph, in each codec and quality. */
+function measureDips(sizes) {
+  const pictures = { sky: drawSky(), photograph: join(ROOT, PICTURE) };
+  const rows = Object.entries(pictures).flatMap(([name, picture]) =>
+    Object.entries(MOTIONS).flatMap(([motion, options]) =>
+      sizes.map((size) => {
+        const film = [...options, '--canvas', size];
+        const cells = CODECS.map((codec) => dipsCell(codec, film, picture));
+        const row = `| ${name}, ${motion}, ${size.replace('x', ' × ')} | ${cells.join(' | ')} |`;
+        console.log(row);
+        return row;
+      }),
+    ),
+  );
+  const head = `| | ${CODECS.map(({ label }) => label).join(' | ')} |`;
+  return [head, `| --- |${' --- |'.repeat(CODECS.length)}`, ...rows].join('\n');
+}
+
+function dipsCell({ options, depth = '8' }, film, picture) {
+  const drawn = join(folder, 'drawn.y4m');
+  render([...film, '--depth', depth, '--format', 'y4m', '-o', drawn], picture);
+  const seen = QUALITIES.map((quality) => {
+    const encoded = join(folder, 'film.mp4');
+    const all = [...film, ...options, '--depth', depth, '--quality', quality, '-o', encoded];
+    render(all, picture);
+    const errors = compare(encoded, drawn).errors;
+    const { size: bytes } = statSync(encoded);
+    return { bytes, error: mean(errors), dip: deepestDip(errors) };
+  });
+  const isOrdered = seen.every(({ bytes, error }, n) => {
+    const before = seen[n - 1];
+    return before === undefined || (bytes > before.bytes && error < before.error);
+  });
+  const dips = seen.map(({ dip }) => (dip > MOST_DIP ? `**${dip.toFixed(1)}**` : dip.toFixed(1)));
+  const bytes = seen.map((one) => (one.bytes / 1000).toFixed(0)).join(', ');
+  return `${dips.join(', ')}; ${bytes} kB${isOrdered ? '' : ', **not in order**'}`;
+}
+
+/** As `test/browser/quality.test.ts` has it. */
+function drawSky() {
+  const [width, height] = [960, 720];
+  const color = (x, y) => [60 + y / 8 + x / 96, 110 + y / 8 + x / 120, 190 + y / 14.4];
+  const data = Uint8Array.from({ length: 3 * width * height }, (_, n) => {
+    const pixel = Math.floor(n / 3);
+    return Math.round(color(pixel % width, Math.floor(pixel / width))[n % 3]);
+  });
+  const path = join(folder, 'sky.png');
+  writeFileSync(path, encode({ width, height, data, channels: 3 }));
+  return path;
+}
+
+/** How far below the median of the ten frames around it a frame is at most, dB. */
+function deepestDip(errors) {
+  const psnr = errors.map((error) => -10 * Math.log10(Math.max(error, 1e-9)));
+  const dips = psnr.map((own, n) => {
+    const around = [...psnr.slice(Math.max(0, n - 5), n), ...psnr.slice(n + 1, n + 6)];
+    return median(around) - own;
+  });
+  return Math.max(...dips);
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
 }
 
 function measureFilm(name, film) {
@@ -59,14 +144,8 @@ function measureFilm(name, film) {
   return { name, cells };
 }
 
-function render(options) {
-  run(process.execPath, [
-    join(ROOT, 'dist/cli.js'),
-    'render',
-    join(ROOT, PICTURE),
-    ...FRAME,
-    ...options,
-  ]);
+function render(options, picture = join(ROOT, PICTURE)) {
+  run(process.execPath, [join(ROOT, 'dist/cli.js'), 'render', picture, ...FRAME, ...options]);
 }
 
 function ffmpeg(args, options) {
@@ -80,6 +159,7 @@ function compare(encoded, drawn) {
   const errors = statsOf('psnr.txt', /mse_y:(\S+)/);
   const psnr = (error) => 10 * Math.log10(255 ** 2 / Math.max(error, 1e-9));
   return {
+    errors,
     psnr: psnr(mean(errors)),
     worst: psnr(Math.max(...errors)),
     ssim: Math.min(...statsOf('ssim.txt', /Y:(\S+)/)),
@@ -108,10 +188,13 @@ function tableOf(columns) {
   return [head, `| --- |${' --- |'.repeat(columns.length)}`, ...rows].join('\n');
 }
 
-function withTable(text, table) {
-  const [before, rest] = text.split(START);
-  if (rest === undefined) throw new Error(`docs/quality.md has no line ${START}`);
-  return `${before}${START}\n\n${table}\n\n${END}${rest.split(END)[1]}`;
+/** @param mark between which, and its end, it stands in docs/quality.md */
+function writeTable(mark, table) {
+  const path = join(ROOT, 'docs/quality.md');
+  const [start, end] = [`<!-- ${mark} -->`, `<!-- /${mark.split(':')[0]} -->`];
+  const [before, rest] = readFileSync(path, 'utf8').split(start);
+  if (rest === undefined) throw new Error(`docs/quality.md has no line ${start}`);
+  writeFileSync(path, `${before}${start}\n\n${table}\n\n${end}${rest.split(end)[1]}`);
 }
 
 function run(program, args, options = {}) {
