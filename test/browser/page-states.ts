@@ -211,10 +211,10 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
         await choosePictures(app);
         await app.choose('Transition', 'wipe');
         await app.find('textbox', 'Angle');
-        await unfold(app, '#pictures');
+        await unfold(app, '#group-transitions');
         return app;
       },
-      again: (app) => bringUp(app, '#pictures .between'),
+      again: (app) => bringUp(app, '#group-transitions'),
     },
     {
       name: 'sound',
