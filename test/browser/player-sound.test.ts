@@ -9,6 +9,7 @@ import { installDisplay } from './display.ts';
 import { chooseInPrivate, kept, openSound, textOf, tone } from './exported.ts';
 import { sharedBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
+import { choose, COLORS, offerPictures, showsColor, specOf } from './several.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -25,6 +26,36 @@ const loudnessOf = ({ page }: App) =>
   });
 
 describe('a sound in the page', () => {
+  it('is as long as the film of a motion that doesn’t close', async ({ place }) => {
+    const spec: SpecInput = { motions: [{ kind: 'zoom', to: 1.5 }] };
+    const app = await openApp(browser, { ...PHOTO, spec });
+    await writeFile(place.path('tone.wav'), tone());
+    expect(await lastFrame(app)).toBe(239);
+    await openSound(app, place.path('tone.wav'));
+    await eventually(async () => expect(await lastFrame(app)).toBe(44));
+    const undo = await app.page.$eval('#undo', (button) => (button as HTMLButtonElement).disabled);
+    expect(undo).toBe(true);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('is as long as the film of several pictures that is shown', async ({ place }) => {
+    const app = await openApp(browser, PHOTO);
+    await writeFile(place.path('tone.wav'), tone());
+    await choose(app, '#file', await offerPictures(place));
+    await eventually(async () => expect(await lastFrame(app)).toBe(359));
+    await openSound(app, place.path('tone.wav'));
+    // 1.5 s, which three pictures share.
+    await eventually(async () => expect(await lastFrame(app)).toBe(44));
+    await showsColor(app, 22, COLORS['green.png']);
+    expect(await shared(app, 'Command')).not.toContain('lasts');
+    await app.click('button', 'Leave the sound out');
+    await eventually(async () => expect(await lastFrame(app)).toBe(359));
+    expect(await specOf(app)).not.toHaveProperty('lasts');
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
   it('makes the film as long, with the bytes of the command line’s', async ({ place }) => {
     const spec: SpecInput = {
       format: 'mov',

@@ -47,6 +47,8 @@ export interface Project extends ProjectState {
   open(source: Source | ((now: Source) => Source), edit?: Edit): Promise<void>;
   /** Brings back what was set and opened, as it is asked for once all before it is done. Throws as `change`. */
   restore(choose: () => Pick<ProjectState, 'draft' | 'source'> | undefined): Promise<void>;
+  /** Plays otherwise what is set, from the next change on. */
+  accompany(how: Played): void;
   readonly on: Emitter<ProjectEvents>['on'];
 }
 
@@ -54,6 +56,9 @@ interface ProjectEvents {
   spec: RenderSpec;
   source: Source;
 }
+
+/** What the player is given of a draft: also what goes along with the film, and is no part of its spec. */
+export type Played = (draft: SpecDraft, spec: RenderSpec) => SpecDraft;
 
 /** An edit, and who waits for it. */
 interface Waiting {
@@ -75,6 +80,7 @@ export function createProject(
   let { source } = first;
   let draft = fitDraft(first.draft, source);
   let spec = checked(draft);
+  let played: Played = (own) => own;
   let work: Promise<unknown> = Promise.resolve();
   /** Edits that the next step of the work takes together. */
   let gathered: Waiting[] | undefined;
@@ -96,14 +102,14 @@ export function createProject(
     const edited = edits.reduce((before, { edit }) => edit(before), draft);
     const next = fitDraft(edited, source);
     const complete = checked(next);
-    await player.setSpec(next, chosenFiles());
+    await player.setSpec(played(next, complete), chosenFiles());
     settle(next, complete);
   }
 
   async function openNow(next: Source, asked: SpecDraft, before?: Source): Promise<void> {
     const edited = fitDraft(asked, next, before);
     const complete = checked(edited);
-    await player.setImage(next.blob, edited, chosenFiles());
+    await player.setImage(next.blob, played(edited, complete), chosenFiles());
     source = next;
     emit('source', source);
     settle(edited, complete);
@@ -174,6 +180,9 @@ export function createProject(
         if (next?.source === source) await set([{ edit: () => next.draft }]);
         else if (next) await openNow(next.source, next.draft);
       }),
+    accompany(how) {
+      played = how;
+    },
     on,
   };
 }

@@ -11,7 +11,7 @@ import { formatSeconds } from '../ui/format.ts';
 import { type Heard, type Hearing, openHearing } from './hear.ts';
 import { warn } from '../ui/notices.ts';
 import type { Project } from '../project/project.ts';
-import { type ChosenSound, chosenSound, onSound, planHeard } from './sound.ts';
+import { asHeard, type ChosenSound, chosenSound, onSound, planHeard } from './sound.ts';
 import { drawWaveform } from './waveform.ts';
 
 /** Parts of a sound whose loudness is kept: more than a screen has columns of. */
@@ -63,6 +63,11 @@ export function createSoundTrack(player: Player, project: Project): void {
     draw();
   }
 
+  /** The player shows the film that is made with it. */
+  function accompany(): void {
+    project.change((draft) => draft).catch(warn);
+  }
+
   function update(): void {
     heard = heardWith(chosenSound(), project, player);
     track.hidden = heard === undefined;
@@ -93,12 +98,15 @@ export function createSoundTrack(player: Player, project: Project): void {
 
   document.getElementsByClassName('timeline')[0]?.after(track);
   new ResizeObserver(draw).observe(waveform);
+  project.accompany((draft, spec) => asHeard(draft, spec, player.plan.picture));
   onSound(open);
+  onSound(accompany);
   project.on('spec', update);
   player.on('frame', follow);
   player.on('playing', follow);
   document.addEventListener('visibilitychange', follow);
   open(chosenSound());
+  accompany();
 }
 
 /** How the sound is heard with the film; not at all where the film's file takes none. */

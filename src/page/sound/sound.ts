@@ -1,8 +1,10 @@
 import { findContainer } from '../../containers/index.ts';
 import { StillmotionError } from '../../core/errors.ts';
+import type { Size } from '../../core/size.ts';
 import { type SoundCodecName } from '../../core/sound/sound.ts';
 import { planFilmOf, type RenderPlan } from '../../film/plan.ts';
 import { assertTaken, lastingAs } from '../../film/time/sound.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
 import { createEmitter } from '../../player/emitter.ts';
 
@@ -56,6 +58,21 @@ export function removeSound(): void {
 function setSound(sound: ChosenSound | undefined): void {
   chosen = sound;
   emit('sound', sound);
+}
+
+/**
+ * A draft that lasts as long as the sound that goes with it, where the film is another one then: several pictures share the
+ * time, and a motion that doesn't close takes all of it. What can't be heard is refused by the export, which says what would do.
+ *
+ * @param picture the size of the first
+ */
+export function asHeard(draft: SpecDraft, spec: RenderSpec, picture: Size): SpecDraft {
+  if (chosen === undefined || (spec.audioOffset ?? 0) >= chosen.duration) return draft;
+  const { lasts } = lastingAs(chosen, spec);
+  if (lasts === undefined) return draft;
+  const { show, spec: planned } = planFilmOf({ ...spec, lasts }, picture);
+  const isOther = show !== undefined || planned.duration !== undefined;
+  return isOther ? { ...draft, lasts } : draft;
 }
 
 /**
