@@ -26,7 +26,7 @@ await start();
 
 async function start(): Promise<void> {
   bindDialogs();
-  let receiver: Receiver = { picture: async () => {}, spec: async () => {} };
+  let receiver: Receiver = { picture: async () => {}, work: async () => {}, spec: async () => {} };
   bindOpening(() => receiver);
   const asked = await readAsked();
   const offline = keepOffline();

@@ -69,6 +69,7 @@ export async function showFirstView<Film>(
 
   receive({
     picture: (source) => take(source),
+    work: take,
     spec: (draft) => attempt(async () => beginning(BUILT_IN, draft)),
     // It has something to draw on: many paint all of the frame themselves.
     shader: (source, file) =>

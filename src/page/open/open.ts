@@ -4,10 +4,10 @@ import type { Size } from '../../core/size.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import type { Player } from '../../player/player.ts';
-import { closeDialog } from '../ui/dialogs.ts';
+import { closeDialog, onFirstOpen } from '../ui/dialogs.ts';
 import { byId } from '../ui/element.ts';
 import { picturesOf, sourceOf } from '../project/pictures.ts';
-import type { Project } from '../project/project.ts';
+import type { Edit, Project } from '../project/project.ts';
 import { BUILT_IN, type Source } from '../project/source.ts';
 import { tell, warn } from '../ui/notices.ts';
 
@@ -22,6 +22,8 @@ export interface Receiver {
   readonly picture: TakePicture;
   /** Takes what is set; the picture stays. */
   readonly spec: (draft: SpecDraft) => Promise<void>;
+  /** Takes a film that was at work before: a picture, and what was set for it. */
+  readonly work: (source: Source, draft: SpecDraft) => Promise<void>;
   /** Takes somebody's own code; left out: where there is no film yet. */
   readonly shader?: (text: string, name: string) => Promise<void>;
   /** How many pictures there are; left out: none. */
@@ -74,6 +76,7 @@ export function bindOpening(receiver: () => Receiver): void {
     // The same file again would not be a change.
     input.value = '';
   };
+  onFirstOpen('open-dialog', async () => (await import('./recent-list.ts')).showRecent(receiver));
   byId('built-in', HTMLButtonElement).onclick = () => open(BUILT_IN);
   byId('url-form', HTMLFormElement).onsubmit = (event) => {
     event.preventDefault();
@@ -90,9 +93,9 @@ export function bindOpening(receiver: () => Receiver): void {
 
 /** Opens pictures and specs in a project, or says why not and what can be done. */
 export function openIn(player: Player, project: Project): Receiver {
-  const picture: TakePicture = async (source) => {
+  const take = async (source: Source, edit?: Edit) => {
     try {
-      await project.open(source, source.blob === null ? undefined : forAnother);
+      await project.open(source, edit);
       tellOpened(source, player.plan);
     } catch (error) {
       const resample = (size: SpecDraft) =>
@@ -103,7 +106,8 @@ export function openIn(player: Player, project: Project): Receiver {
   const shader = async (text: string, name: string) =>
     (await import('../code/take-shader.ts')).takeShader(project, text, name);
   return {
-    picture,
+    picture: (source) => take(source, source.blob === null ? undefined : forAnother),
+    work: (source, draft) => take(source, () => draft),
     spec: (draft) => project.change(() => draft),
     shader,
     count: () => picturesOf(project.source).length,

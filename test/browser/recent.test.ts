@@ -1,0 +1,85 @@
+import { writeFile } from 'node:fs/promises';
+import axe from 'axe-core';
+import type { Browser } from 'puppeteer-core';
+import { beforeAll, describe, expect } from 'vitest';
+import { it } from '../cli/program.ts';
+import { type App, eventually, openApp } from './app.ts';
+import { textOf } from './exported.ts';
+import { sharedBrowser } from './page.ts';
+import { smooth, toPng } from './pixels.ts';
+import { choose } from './several.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await sharedBrowser();
+});
+
+const SIZES = { 'one.png': [60, 40], 'two.png': [40, 60], 'three.png': [50, 50] } as const;
+
+/** Opens a picture as a person does, and waits until it is kept. */
+async function open(app: App, path: string, shown: string): Promise<void> {
+  await choose(app, '#file', [path]);
+  await shows(app, shown);
+}
+
+async function shows(app: App, shown: string): Promise<void> {
+  await eventually(async () => expect(await textOf(app, 'picture-name')).toBe(shown));
+  await eventually(async () => expect(await keptName(app)).toBe(shown.split(' ')[0]));
+}
+
+/** Of the picture that is there again when the page is. */
+const keptName = (app: App) =>
+  app.page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve) => {
+        request.addEventListener('success', () => resolve(request.result));
+      });
+    const database = await answer(indexedDB.open('stillmotion', 1));
+    const store = database.transaction('work').objectStore('work');
+    const kept = (await answer(store.get('last'))) as { source: { name: string } } | undefined;
+    database.close();
+    return kept?.source.name;
+  });
+
+const recent = (app: App) =>
+  app.page.$$eval('.recent-list .name', (names) => names.map(({ textContent }) => textContent));
+
+describe('recent films', () => {
+  it('are there to go on with, as they were left', async ({ place }) => {
+    for (const [name, [width, height]] of Object.entries(SIZES))
+      await writeFile(place.path(name), toPng(smooth({ width, height })));
+    const app = await openApp(browser);
+    await open(app, place.path('one.png'), 'one.png · 60×40');
+    await app.click('button', 'Open…');
+    expect(await recent(app)).toEqual([]);
+    await app.page.keyboard.press('Escape');
+    await app.fill('Frames', '17');
+    await open(app, place.path('two.png'), 'two.png · 40×60');
+    await open(app, place.path('three.png'), 'three.png · 50×50');
+
+    await app.click('button', 'Open…');
+    await eventually(async () => expect(await recent(app)).toEqual(['two.png', 'one.png']));
+    await app.page.evaluate(axe.source);
+    const { violations } = await app.page.evaluate(() =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run('#open-dialog'),
+    );
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await app.click('button', 'one.png');
+    await shows(app, 'one.png · 60×40');
+    expect(await app.read('textbox', 'Frames')).toBe('17');
+    await app.click('button', 'Open…');
+    await eventually(async () => expect(await recent(app)).toEqual(['three.png', 'two.png']));
+    await app.page.keyboard.press('Escape');
+
+    await app.goto('/index.html');
+    await app.page.waitForSelector('html[data-ready]');
+    expect(await textOf(app, 'picture-name')).toBe('one.png · 60×40');
+    await app.click('button', 'Open…');
+    await eventually(async () => expect(await recent(app)).toEqual(['three.png', 'two.png']));
+    await app.click('button', 'Forget these');
+    await eventually(async () => expect(await recent(app)).toEqual([]));
+    expect(await app.page.$eval('.recent-list', (list) => list.checkVisibility())).toBe(false);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});
