@@ -1,6 +1,7 @@
 import { resolveCrop } from '../core/picture/crop.ts';
 import { StillmotionError } from '../core/errors.ts';
-import { claimedSize, pictureType } from '../core/picture/picture-size.ts';
+import { isAlwaysOpaque } from '../core/picture/always-opaque.ts';
+import { claimedSize } from '../core/picture/picture-size.ts';
 import { formatSize, isSameSize, type Rect, type Size } from '../core/size.ts';
 import type { Regl, Texture2D, Texture2DOptions } from './context.ts';
 
@@ -67,7 +68,7 @@ export async function decodePicture(
     },
   );
   const size = { width: bitmap.width, height: bitmap.height };
-  const isOpaque = pictureType(file) === 'image/jpeg';
+  const isOpaque = isAlwaysOpaque(file);
   if (fits(size, maxTextureSize)) return { bitmap, size, isOpaque };
   try {
     const part = wanted.crop === undefined ? whole(size) : resolveCrop(wanted.crop, size);

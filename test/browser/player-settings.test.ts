@@ -65,10 +65,7 @@ describe('the settings', () => {
         !field.startsWith('roll.'),
     );
     const roll = MOTIONS.find(({ name }) => name === 'roll')?.parameters ?? [];
-    const fade = parametersOf(findEffect('fade')).filter(({ name }) => name !== 'over');
-    const transition = [{ label: 'Transition' }, { label: 'Takes', unit: 's' }, ...fade];
-    const always = [...options, ...transition];
-    expect(await shown()).toEqual(named([...always, ...roll]));
+    expect(await shown()).toEqual(named([...options, ...roll]));
     for (const { hint } of await fields()) expect(hint.length).toBeGreaterThan(15);
 
     const motions = MOTIONS.filter(({ name }) => name !== 'roll').slice(0, 3);
@@ -83,7 +80,7 @@ describe('the settings', () => {
     const ofEffects = effects.flatMap((name) => parametersOf(findEffect(name)));
     await eventually(async () =>
       expect(await shown()).toEqual(
-        named([...always, ...motions.flatMap(({ parameters }) => parameters), ...ofEffects]),
+        named([...options, ...motions.flatMap(({ parameters }) => parameters), ...ofEffects]),
       ),
     );
     expect(app.errors).toEqual([]);

@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect } from 'vitest';
 import { it } from '../cli/program.ts';
-import { type App, eventually, openApp } from './app.ts';
+import { type App, eventually, lastFrame, openApp } from './app.ts';
 import { textOf } from './exported.ts';
 import { sharedBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
@@ -54,6 +54,7 @@ describe('recent films', () => {
     expect(await recent(app)).toEqual([]);
     await app.page.keyboard.press('Escape');
     await app.fill('Frames', '17');
+    await eventually(async () => expect(await lastFrame(app)).toBe(16));
     await open(app, place.path('two.png'), 'two.png · 40×60');
     await open(app, place.path('three.png'), 'three.png · 50×50');
 
