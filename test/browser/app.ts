@@ -79,9 +79,8 @@ export async function openApp(browser: Browser, choice: AppChoice = {}): Promise
   return {
     ...open,
     find,
-    async click(role, name) {
-      await (await find(role, name)).click();
-    },
+    // What is made anew between being found and being pressed, a person presses all the same.
+    click: (role, name) => pressing(async () => (await find(role, name)).click()),
     async read(role, name) {
       return (await find(role, name)).evaluate((element) =>
         'value' in element ? String(element.value) : (element.textContent ?? ''),
@@ -100,6 +99,15 @@ export async function openApp(browser: Browser, choice: AppChoice = {}): Promise
     wantDark,
     close,
   };
+}
+
+async function pressing(press: () => Promise<void>): Promise<void> {
+  try {
+    await press();
+  } catch (error) {
+    if (!String(error).includes('detached')) throw error;
+    await press();
+  }
 }
 
 /** Waits until what a person would see holds. */

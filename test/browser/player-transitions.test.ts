@@ -107,6 +107,7 @@ describe('transitions that take turns', () => {
     await eventually(async () => expect(await rowsIn(app)).toEqual(['Fade: 1 → 2, 2 → 3']));
     expect((await jointsIn(app))[1]).toBe('From picture 2 to 3: Fade, 0.5 s');
     await app.click('button', '+ Add a transition');
+    await eventually(async () => expect(await rowsIn(app)).toEqual(['Fade: 1 → 2', 'Fade: 2 → 3']));
     await app.choose('Transition', 'dissolve');
     await eventually(async () =>
       expect(await rowsIn(app)).toEqual(['Fade: 1 → 2', 'Dissolve: 2 → 3']),

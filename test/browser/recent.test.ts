@@ -51,6 +51,7 @@ describe('recent films', () => {
     const app = await openApp(browser);
     await open(app, place.path('one.png'), 'one.png · 60×40');
     await app.click('button', 'Open…');
+    await app.page.waitForSelector('#open-dialog[open]');
     expect(await recent(app)).toEqual([]);
     await app.page.keyboard.press('Escape');
     await app.fill('Frames', '17');
