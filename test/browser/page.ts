@@ -59,6 +59,9 @@ export interface Tab {
   close(): Promise<void>;
 }
 
+/** Where a tab waits; whatever asks for it later, a reload by the browser, is no fault of the page that is shown next. */
+const BLANK = { contentType: 'text/html', body: '<link rel="icon" href="data:,">' };
+
 export async function openTab(browser: Browser): Promise<Tab> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
@@ -77,7 +80,7 @@ export async function openTab(browser: Browser): Promise<Tab> {
   await page.setRequestInterception(true);
   page.on('request', (request) => {
     const url = new URL(request.url());
-    const answer = answers[url.pathname];
+    const answer = answers[url.pathname] ?? (url.pathname === '/' ? BLANK : undefined);
     const file = files.get(url.pathname);
     if (url.origin !== ORIGIN) void request.abort('namenotresolved');
     else if (answer) {
@@ -105,7 +108,7 @@ export async function openTab(browser: Browser): Promise<Tab> {
     async reset() {
       for (const script of prepared.splice(0))
         await page.removeScriptToEvaluateOnNewDocument(script);
-      answers = { '/': { contentType: 'text/html', body: '<link rel="icon" href="data:,">' } };
+      answers = {};
       await goto('/');
       await page.mouse.move(0, 0);
       await page.evaluate(() => sessionStorage.clear());
