@@ -3,6 +3,8 @@ import { filmSeconds } from '../../containers/film-chunks.ts';
 import { messageOf } from '../../core/errors.ts';
 import { findPeaks } from '../../core/sound/sound-peaks.ts';
 import { planFilm } from '../../film/encoding/film-plan.ts';
+import type { SpecDraft } from '../../film/options/option.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import { soundEdit } from '../../film/time/sound.ts';
 import type { Player } from '../../player/player.ts';
 import { create } from '../ui/element.ts';
@@ -38,6 +40,7 @@ export function createSoundTrack(player: Player, project: Project): void {
   let heard: Heard | undefined;
   let peaks: Float32Array | undefined;
   let isMuted = false;
+  const heardIn = (draft: SpecDraft, spec: RenderSpec) => asHeard(draft, spec, player.plan.picture);
 
   function open(sound: ChosenSound | undefined): void {
     hearing?.close();
@@ -63,9 +66,11 @@ export function createSoundTrack(player: Player, project: Project): void {
     draw();
   }
 
-  /** The player shows the film that is made with it. */
+  /** The player shows the film that is made with it; nothing is done anew for one that shows all the same. */
   function accompany(): void {
-    project.change((draft) => draft).catch(warn);
+    const isHeard = player.plan.spec.lasts !== undefined;
+    const isOther = heardIn(project.draft, project.spec) !== project.draft;
+    if (isHeard || isOther) project.change((draft) => draft).catch(warn);
   }
 
   function update(): void {
@@ -98,7 +103,7 @@ export function createSoundTrack(player: Player, project: Project): void {
 
   document.getElementsByClassName('timeline')[0]?.after(track);
   new ResizeObserver(draw).observe(waveform);
-  project.accompany((draft, spec) => asHeard(draft, spec, player.plan.picture));
+  project.accompany(heardIn);
   onSound(open);
   onSound(accompany);
   project.on('spec', update);

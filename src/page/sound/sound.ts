@@ -70,9 +70,17 @@ export function asHeard(draft: SpecDraft, spec: RenderSpec, picture: Size): Spec
   if (chosen === undefined || (spec.audioOffset ?? 0) >= chosen.duration) return draft;
   const { lasts } = lastingAs(chosen, spec);
   if (lasts === undefined) return draft;
-  const { show, spec: planned } = planFilmOf({ ...spec, lasts }, picture);
-  const isOther = show !== undefined || planned.duration !== undefined;
-  return isOther ? { ...draft, lasts } : draft;
+  return isOtherFilm({ ...spec, lasts }, picture) ? { ...draft, lasts } : draft;
+}
+
+function isOtherFilm(lasting: RenderSpec, picture: Size): boolean {
+  try {
+    const { show, spec } = planFilmOf(lasting, picture);
+    return show !== undefined || spec.duration !== undefined;
+  } catch {
+    // The export says why there is none.
+    return false;
+  }
 }
 
 /**
