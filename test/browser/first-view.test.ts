@@ -4,6 +4,7 @@ import { chunks, firstFiles, withImports } from '../first-files.ts';
 import { type App, eventually, frameOf, handOver, openApp, shootFilm } from './app.ts';
 import { sharedBrowser } from './page.ts';
 import { noise, toPng } from './pixels.ts';
+import { keptWork } from './kept-work.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -86,7 +87,7 @@ describe('where there is no picture yet', () => {
     await eventually(async () =>
       expect(await textOf(app, '#picture-name')).toBe('photo.png · 30×20'),
     );
-    await eventually(async () => expect(await keepsWork(app)).toBe(true));
+    await eventually(async () => expect(await keptWork(app)).toBeDefined());
     await app.goto('/index.html');
     await app.page.waitForSelector('html[data-ready]');
     expect(await textOf(app, '#picture-name')).toBe('photo.png · 30×20');
@@ -107,15 +108,3 @@ describe('where there is no picture yet', () => {
     await wrong.close();
   });
 });
-
-const keepsWork = (app: App) =>
-  app.page.evaluate(async () => {
-    const answer = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve) => {
-        request.addEventListener('success', () => resolve(request.result));
-      });
-    const database = await answer(indexedDB.open('stillmotion', 1));
-    const count = await answer(database.transaction('work').objectStore('work').count());
-    database.close();
-    return count > 0;
-  });

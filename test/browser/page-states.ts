@@ -7,6 +7,7 @@ import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { type App, type AppChoice, eventually, handOver, openApp } from './app.ts';
 import { openSound, textOf } from './exported.ts';
 import { holdFilms } from './hold-films.ts';
+import { writeCode } from './code.ts';
 
 // Every state that the page can be in, each brought about as a person would.
 
@@ -104,17 +105,10 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
     await (input as ElementHandle<HTMLInputElement>).uploadFile(...pictures);
     await app.page.waitForSelector('.picture-list .name');
   };
-  const writeCode = async (app: App, text: string) => {
+  const openCode = async (app: App, text: string) => {
     await app.click('button', '{ } Write a shader');
     await app.find('textbox', 'my-effect.glsl');
-    await app.page.$eval(
-      '#code',
-      (field, value) => {
-        (field as HTMLTextAreaElement).value = value;
-        field.dispatchEvent(new Event('input'));
-      },
-      text,
-    );
+    await writeCode(app, text);
   };
   const settings = (group: string, spec: SpecInput = {}): PageState => ({
     name: `settings-${group}`,
@@ -333,7 +327,7 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
       name: 'code',
       async bring(browser) {
         const app = await open(browser);
-        await writeCode(app, SHADER);
+        await openCode(app, SHADER);
         return app;
       },
     },
@@ -353,7 +347,7 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
       name: 'code-fault',
       async bring(browser) {
         const app = await open(browser);
-        await writeCode(app, SHADER.replace('color.a)', 'colour.a)'));
+        await openCode(app, SHADER.replace('color.a)', 'colour.a)'));
         await app.page.waitForSelector('#code-fault', { visible: true });
         return app;
       },
@@ -362,7 +356,7 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
       name: 'uniforms',
       async bring(browser) {
         const app = await open(browser);
-        await writeCode(app, SHADER);
+        await openCode(app, SHADER);
         await app.page.waitForSelector('#group-effects .layer [id$="strength"]');
         await app.page.click('.code-panel [aria-label="Close"]');
         await app.find('textbox', 'Strength');

@@ -5,6 +5,7 @@ import { type App, eventually, frameOf, openApp, shared, shootFilm } from './app
 import { watchOpen } from '../faults/long/open-objects.ts';
 import { sharedBrowser } from './page.ts';
 import { colorAt, fromPng, smooth, toPng } from './pixels.ts';
+import { writeCode } from './code.ts';
 
 const answers = {
   '/photo.png': { contentType: 'image/png', body: toPng(smooth({ width: 96, height: 64 })) },
@@ -24,18 +25,6 @@ async function middleOf(app: App) {
   return colorAt(shot, Math.floor(shot.width / 2), Math.floor(shot.height / 2));
 }
 
-/** Puts a text in the place of what stands in the code. */
-async function write(app: App, text: string) {
-  await app.page.$eval(
-    '#code',
-    (field, value) => {
-      (field as HTMLTextAreaElement).value = value;
-      field.dispatchEvent(new Event('input'));
-    },
-    text,
-  );
-}
-
 const PAINT = (color: string) => `/*{ "INPUTS": [
   { "NAME": "strength", "TYPE": "float", "DEFAULT": 1, "MIN": 0, "MAX": 1 }
 ] }*/
@@ -49,10 +38,10 @@ describe('the code of an effect', () => {
     const app = await open({ motions: [], frames: 2 });
     await app.click('button', '{ } Write a shader');
     await app.find('textbox', 'my-effect.glsl');
-    await write(app, PAINT('1.0, 0.0, 0.0'));
+    await writeCode(app, PAINT('1.0, 0.0, 0.0'));
     await eventually(async () => expect(await middleOf(app)).toEqual([255, 0, 0]));
 
-    await write(app, PAINT('1.0, 0.0'));
+    await writeCode(app, PAINT('1.0, 0.0'));
     await app.page.waitForSelector('#code-fault', { visible: true });
     const fault = () => app.page.$eval('#code-fault', ({ textContent }) => textContent);
     expect(await fault()).toMatch(/my-effect\.glsl:5:/);
@@ -70,7 +59,7 @@ describe('the code of an effect', () => {
       }),
     ).toBe(5);
 
-    await write(app, PAINT('0.0, 0.0, 1.0'));
+    await writeCode(app, PAINT('0.0, 0.0, 1.0'));
     await eventually(async () => expect(await middleOf(app)).toEqual([0, 0, 255]));
     expect(await app.page.$eval('#code-fault', (button) => button.checkVisibility())).toBe(false);
     await (await app.page.waitForSelector('.code-panel [aria-label="Close"]'))?.click();
@@ -133,7 +122,7 @@ describe('A|B', () => {
     // A link carries no shader.
     await app.click('button', '{ } Write a shader');
     await app.find('textbox', 'my-effect.glsl');
-    await write(app, red.source);
+    await writeCode(app, red.source);
     await eventually(async () => expect(await middleOf(app)).toEqual([255, 0, 0]));
     await app.page.keyboard.press('Escape');
     await app.click('button', 'A|B: compare');
@@ -172,7 +161,7 @@ describe('A|B', () => {
     const app = await open({ motions: [], frames: 60 });
     await app.click('button', '{ } Write a shader');
     await app.find('textbox', 'my-effect.glsl');
-    await write(
+    await writeCode(
       app,
       'vec4 effect(vec2 uv) { return time < 0.05 ? vec4(1.0, 0.0, 0.0, 1.0) : vec4(0.0, 1.0, 0.0, 1.0); }',
     );

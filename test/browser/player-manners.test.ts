@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type App, eventually, handOver, openApp, PHOTO } from './app.ts';
 import { sharedBrowser } from './page.ts';
 import { noise, toPng } from './pixels.ts';
+import { keptWork } from './kept-work.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -292,7 +293,7 @@ describe('the page', () => {
     await eventually(async () => expect(await canvasSize(app)).toEqual([30, 10]));
     await app.fill('Frames', '12');
     await eventually(async () => expect(app.page.url()).toContain('frames'));
-    await eventually(async () => expect(await keptFrames(app)).toBe(12));
+    await eventually(async () => expect((await keptWork(app))?.draft.frames).toBe(12));
     await app.goto('/index.html');
     await app.page.waitForSelector('html[data-ready]');
     expect(await textOf(app, '#picture-name')).toBe('wide.png · 30×10');
@@ -303,17 +304,3 @@ describe('the page', () => {
     await app.close();
   });
 });
-
-/** The frame count of the work that the browser keeps. */
-const keptFrames = (app: App) =>
-  app.page.evaluate(async () => {
-    const answer = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve) => {
-        request.addEventListener('success', () => resolve(request.result));
-      });
-    const database = await answer(indexedDB.open('stillmotion', 1));
-    const store = database.transaction('work').objectStore('work');
-    const kept: { draft?: { frames?: number } } | undefined = await answer(store.get('last'));
-    database.close();
-    return kept?.draft?.frames;
-  });

@@ -16,6 +16,8 @@ import {
 import { chooseInPrivate, kept, openSound, textOf, tone } from './exported.ts';
 import { sharedBrowser } from './page.ts';
 import { choose, colorOf, COLORS, NAMES, offerPictures, showsColor, specOf } from './several.ts';
+import { keptWork } from './kept-work.ts';
+import { writeCode } from './code.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -24,25 +26,6 @@ beforeAll(async () => {
 
 const listed = ({ page }: App) =>
   page.$$eval('.picture-list .name', (names) => names.map((name) => name.textContent));
-
-/** Of the pictures that the browser has kept. */
-const keptNames = ({ page }: App) =>
-  page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const opening = indexedDB.open('stillmotion', 1);
-        opening.onsuccess = () => {
-          const asked = opening.result.transaction('work').objectStore('work').get('last');
-          asked.onsuccess = () => {
-            opening.result.close();
-            const work = asked.result as
-              | { source: { names?: string[] }; draft: object }
-              | undefined;
-            resolve(work && 'each' in work.draft ? work.source.names : undefined);
-          };
-        };
-      }),
-  );
 
 /** As gl-transitions are written. */
 const HALF = `uniform float tint; // = 0.0
@@ -257,14 +240,7 @@ describe('several pictures in the page', () => {
     await showsColor(app, 7, COLORS['red.png']);
     await app.click('button', 'Edit the transition as code');
     await app.find('textbox', 'half.glsl');
-    await app.page.$eval(
-      '#code',
-      (field, text) => {
-        (field as HTMLTextAreaElement).value = text;
-        field.dispatchEvent(new Event('input'));
-      },
-      HALF.replaceAll('progress < 0.5', 'progress < 0.0'),
-    );
+    await writeCode(app, HALF.replaceAll('progress < 0.5', 'progress < 0.0'));
     await eventually(async () => expect((await colorOf(app, 7))[2]).toBeGreaterThan(200));
     // Its values stay while its text has them.
     expect((await specOf(app)).transitions).toMatchObject([{ tint: 1, duration: 0.4 }]);
@@ -300,7 +276,11 @@ describe('several pictures in the page', () => {
     await choose(app, '#file', paths.slice(0, 2));
     await app.fill('Each', '1');
     await eventually(async () => expect(await listed(app)).toEqual(NAMES.slice(0, 2)));
-    await eventually(async () => expect(await keptNames(app)).toEqual(NAMES.slice(0, 2)));
+    await eventually(async () => {
+      const work = await keptWork(app);
+      expect(work?.draft).toHaveProperty('each');
+      expect(work?.names).toEqual(NAMES.slice(0, 2));
+    });
     await app.page.reload();
     await eventually(async () => expect(await listed(app)).toEqual(NAMES.slice(0, 2)));
     await showsColor(app, 19, COLORS['green.png']);

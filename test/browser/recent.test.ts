@@ -8,6 +8,7 @@ import { textOf } from './exported.ts';
 import { sharedBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
 import { choose } from './several.ts';
+import { keptWork } from './kept-work.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -24,22 +25,8 @@ async function open(app: App, path: string, shown: string): Promise<void> {
 
 async function shows(app: App, shown: string): Promise<void> {
   await eventually(async () => expect(await textOf(app, 'picture-name')).toBe(shown));
-  await eventually(async () => expect(await keptName(app)).toBe(shown.split(' ')[0]));
+  await eventually(async () => expect((await keptWork(app))?.name).toBe(shown.split(' ')[0]));
 }
-
-/** Of the picture that is there again when the page is. */
-const keptName = (app: App) =>
-  app.page.evaluate(async () => {
-    const answer = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve) => {
-        request.addEventListener('success', () => resolve(request.result));
-      });
-    const database = await answer(indexedDB.open('stillmotion', 1));
-    const store = database.transaction('work').objectStore('work');
-    const kept = (await answer(store.get('last'))) as { source: { name: string } } | undefined;
-    database.close();
-    return kept?.source.name;
-  });
 
 const recent = (app: App) =>
   app.page.$$eval('.recent-list .name', (names) => names.map(({ textContent }) => textContent));

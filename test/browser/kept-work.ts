@@ -1,0 +1,27 @@
+import type { SpecInput } from '../../src/film/spec/spec.ts';
+import type { App } from './app.ts';
+
+/** Of the work that the browser keeps, which is there again when the page is. */
+export interface KeptWork {
+  readonly name: string;
+  /** Of all pictures, where there are several. */
+  readonly names: readonly string[] | undefined;
+  readonly draft: SpecInput;
+}
+
+/** `undefined`: it keeps none. */
+export function keptWork({ page }: App): Promise<KeptWork | undefined> {
+  return page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve) => {
+        request.addEventListener('success', () => resolve(request.result));
+      });
+    const database = await answer(indexedDB.open('stillmotion', 1));
+    const store = database.transaction('work').objectStore('work');
+    const kept = (await answer(store.get('last'))) as
+      | { draft: SpecInput; source: Pick<KeptWork, 'name' | 'names'> }
+      | undefined;
+    database.close();
+    return kept && { name: kept.source.name, names: kept.source.names, draft: kept.draft };
+  });
+}
