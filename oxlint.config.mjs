@@ -13,10 +13,14 @@ const BORDERS = {
   gl: ['core', 'motions', 'effects', 'film', 'titles', '../shaders'],
   engines: ['core', 'motions', 'film', 'titles', 'gl', '../shaders'],
   verify: ['core', 'codecs', 'containers', 'film'],
-  player: ['core', 'film', 'titles', 'gl', 'renderer.ts', 'open-pictures.ts', 'show-renderer.ts'],
-  'html-player': ['core', 'film', 'titles', 'gl', 'open-pictures.ts', 'player'],
+  renderers: ['core', 'effects', 'codecs', 'film', 'titles', 'gl', 'engines'],
+  player: ['core', 'film', 'titles', 'gl', 'renderers'],
+  'html-player': ['core', 'film', 'titles', 'gl', 'verify', 'renderers', 'player'],
+  headless: ['core', 'containers', 'film', 'gl', 'verify', 'render.ts'],
   page: 'core motions effects codecs containers film verify player render.ts export.ts'.split(' '),
-  cli: 'core motions effects codecs containers film verify protocol.ts ../package.json'.split(' '),
+  cli: 'core motions effects codecs containers film verify headless/protocol.ts ../package.json'.split(
+    ' ',
+  ),
 };
 
 /** Folders within a folder, of which each may import those before it; what lies beside them stands on all. */

@@ -20,8 +20,8 @@ import { chooseEngine } from './engines/index.ts';
 import { drawnTypefaces } from './titles/drawn-typefaces.ts';
 import { prefetchTitleFont } from './titles/font.ts';
 import { type DecodedPicture, decodePicture } from './gl/decode.ts';
-import { decideBackground } from './decide-background.ts';
-import { embedScene } from './embed-scene.ts';
+import { decideBackground } from './renderers/decide-background.ts';
+import { embedScene } from './html-player/embed-scene.ts';
 import {
   type ComingCapture,
   createCanvasCapture,
@@ -42,8 +42,8 @@ import { agree } from './codecs/webcodecs/agree.ts';
 import { encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from './core/film-plan.ts';
 import type { Sampling } from './core/sampling.ts';
-import { deepPlanesOf } from './planes-renderer.ts';
-import { openPicture, openPictures } from './open-pictures.ts';
+import { deepPlanesOf } from './renderers/planes-renderer.ts';
+import { openPicture, openPictures } from './renderers/open-pictures.ts';
 import { type Frame, frameAt, type FrameRange } from './core/timeline.ts';
 import { embedSpec } from './film/carried/embedded-spec.ts';
 import type { Files } from './film/carried/spec-files.ts';
@@ -263,7 +263,8 @@ export async function openJob(
           },
           pixels,
         };
-        const openPage = async (file: Blob) => (await import('./open-page.ts')).openPage(file);
+        const openPage = async (file: Blob) =>
+          (await import('./html-player/open-page.ts')).openPage(file);
         const how = { ...options, openPage };
         return orLost(context.watch(), () => verifyFilm(files, film, drawing, how));
       },

@@ -5,7 +5,7 @@ import { frameAt } from '../../src/core/timeline.ts';
 import { drawn } from '../../src/engines/drawn.ts';
 import { createContext } from '../../src/gl/context.ts';
 import { decodePicture } from '../../src/gl/decode.ts';
-import { createPlanesRenderer } from '../../src/planes-renderer.ts';
+import { createPlanesRenderer } from '../../src/renderers/planes-renderer.ts';
 import { drawnTypefaces } from '../../src/titles/drawn-typefaces.ts';
 import { openTitles } from '../../src/titles/titles.ts';
 import { createPlanesCapture } from '../../src/codecs/webcodecs/capture.ts';

@@ -1,7 +1,7 @@
 import type { RenderPlan } from '../film/plan.ts';
 import { createContext, type GraphicsContext } from '../gl/context.ts';
 import { closeFiles, decodeFiles } from '../gl/files.ts';
-import { type Opened, openPicture, openPictures } from '../open-pictures.ts';
+import { type Opened, openPicture, openPictures } from '../renderers/open-pictures.ts';
 import { watchContext } from '../player/context-loss.ts';
 import type { PageFilm } from './embedded-film.ts';
 import { readFiles, readPictures, readTypefaces } from './read-page.ts';

@@ -11,14 +11,8 @@ import { createPulse } from './pulse.ts';
 import { createScreen } from './screen.ts';
 import { createEmitter } from './emitter.ts';
 import type { Player, PlayerEvents } from './playback.ts';
-import {
-  changeFilm,
-  type Film,
-  type FilmStage,
-  openFilm,
-  rebuildFilm,
-  releaseFilm,
-} from './film.ts';
+import type { Film, FilmStage } from './film.ts';
+import { changeFilm, openFilm, rebuildFilm, releaseFilm } from './open-film.ts';
 
 export type { Player };
 

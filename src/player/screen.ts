@@ -1,7 +1,7 @@
 import { isSameSize, shrunk, type Size } from '../core/size.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { GraphicsContext } from '../gl/context.ts';
-import type { Renderer } from '../renderer.ts';
+import type { Renderer } from '../renderers/renderer.ts';
 
 export const COARSENESSES = [1, 2, 4] as const;
 /** Pixels of the film along each side of one that is drawn. */

@@ -1,8 +1,8 @@
 import type { Size } from '../core/size.ts';
-import { openPictures } from '../open-pictures.ts';
+import { openPictures } from '../renderers/open-pictures.ts';
 import type { RenderSpec } from '../film/spec/spec.ts';
 import { createTrial } from '../gl/trial.ts';
-import type { ShowRenderer, ViewedFrame } from '../show-renderer.ts';
+import type { ShowRenderer, ViewedFrame } from '../renderers/show-renderer.ts';
 import { drawnTypefaces } from '../titles/drawn-typefaces.ts';
 import { createGuard, type Guard } from './affordable.ts';
 import type { Film, FilmFiles, FilmStage } from './film.ts';

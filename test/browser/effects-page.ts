@@ -6,9 +6,9 @@ import { closeFiles, decodeFiles, type DecodedFiles } from '../../src/gl/files.t
 import { type DecodedPicture, decodePicture } from '../../src/gl/decode.ts';
 import { fileNamesIn } from '../../src/film/carried/spec-files.ts';
 import { drawn } from '../../src/engines/drawn.ts';
-import { createPassing } from '../../src/passing.ts';
-import { createPlanesRenderer } from '../../src/planes-renderer.ts';
-import { createRenderer, type Renderer } from '../../src/renderer.ts';
+import { createPassing } from '../../src/renderers/passing.ts';
+import { createPlanesRenderer } from '../../src/renderers/planes-renderer.ts';
+import { createRenderer, type Renderer } from '../../src/renderers/renderer.ts';
 import { frameAt } from '../../src/core/timeline.ts';
 import { toBase64 } from './base64.ts';
 

@@ -1,7 +1,7 @@
 import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny';
 import type { Session } from '../../src/cli/session/session.ts';
 import { rangeLength, type RenderPlan } from '../../src/film/plan.ts';
-import type { FilmStart } from '../../src/protocol.ts';
+import type { FilmStart } from '../../src/headless/protocol.ts';
 import type { SpecInput } from '../../src/film/spec/spec.ts';
 import type { Chunk } from '../../src/core/chunk.ts';
 import { joinGops } from '../../src/codecs/join.ts';

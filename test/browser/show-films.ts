@@ -7,7 +7,7 @@ import { writeFilm } from '../../src/containers/write-film.ts';
 import type { Gop } from '../../src/core/chunk.ts';
 import { MemorySink } from '../../src/core/streams/sink.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
-import type { FilmStart } from '../../src/protocol.ts';
+import type { FilmStart } from '../../src/headless/protocol.ts';
 import { type Color, paint, type Pixels, toPng } from './pixels.ts';
 import type { ShownColor } from './seeking.ts';
 

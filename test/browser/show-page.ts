@@ -6,7 +6,7 @@ import { frames, gopRanges } from '../../src/core/timeline.ts';
 import { planPictures } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec/spec.ts';
 import { createContext } from '../../src/gl/context.ts';
-import { createShowRenderer } from '../../src/show-renderer.ts';
+import { createShowRenderer } from '../../src/renderers/show-renderer.ts';
 import { drawnTypefaces } from '../../src/titles/drawn-typefaces.ts';
 
 declare global {

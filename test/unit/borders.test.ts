@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -65,7 +65,7 @@ it('keeps the browser half and the Node half apart', () => {
     ...browser.map((name) => [`src/${name}/in/cli.ts`, '../../cli/main.ts'] as const),
     ['src/render.ts', 'node:fs'] as const,
     ['src/export.ts', './cli/main.ts'] as const,
-    ['src/headless.ts', './page/main.ts'] as const,
+    ['src/headless/main.ts', '../page/main.ts'] as const,
     ...['gl', 'engines', 'titles', 'player', 'page'].map(
       (name) => [`src/cli/${name}.ts`, `../${name}/file.ts`] as const,
     ),
@@ -97,3 +97,42 @@ it('has one place for each package of others', () => {
   ] as const;
   expect(letThrough([...probes, ...misused, ...taken])).toEqual(taken.map(([file]) => file));
 });
+
+it('has no import that goes in a circle, where it is loaded late neither', () => {
+  expect(circle(importsOf('src'))).toEqual([]);
+});
+
+it('finds circles', () => {
+  const files = { a: ['b', 'c'], b: ['d'], c: ['d', 'a'], d: [] };
+  expect(circle(new Map(Object.entries(files)))).toEqual(['a', 'c', 'a']);
+});
+
+/** Files of ours, and which others each of them imports: at once, late, or types alone. */
+function importsOf(folder: string): ReadonlyMap<string, readonly string[]> {
+  const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(ROOT, folder, file));
+  return new Map(
+    files.map((file) => {
+      const text = readFileSync(file, 'utf8');
+      const named = text.matchAll(/(?:from|import|import\()\s*'(\.[^'?]+\.ts)'/g);
+      return [file, [...named].map(([, path = '']) => join(dirname(file), path))];
+    }),
+  );
+}
+
+/** The files of one circle, the first again at its end; empty where there is none. */
+function circle(imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const done = new Set<string>();
+  const follow = (file: string, way: readonly string[]): readonly string[] => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (done.has(file)) return [];
+    for (const next of imports.get(file) ?? []) {
+      const found = follow(next, [...way, file]);
+      if (found.length > 0) return found;
+    }
+    done.add(file);
+    return [];
+  };
+  return [...imports.keys()].map((file) => follow(file, [])).find(({ length }) => length > 0) ?? [];
+}

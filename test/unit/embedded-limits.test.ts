@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { embedScene } from '../../src/embed-scene.ts';
+import { embedScene } from '../../src/html-player/embed-scene.ts';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec } from '../../src/film/spec/spec.ts';
 import { recordTypefaces } from '../../src/titles/kept-typefaces.ts';

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Gop } from '../../src/core/chunk.ts';
-import { queueFilm } from '../../src/film-queue.ts';
+import { queueFilm } from '../../src/headless/film-queue.ts';
 
 const GOPS = 200;
 const FRAMES_A_GOP = 1000;
 
 // Node 20 has neither of the ways in which browsers do it.
-vi.mock('../../src/to-base64.ts', () => ({
+vi.mock('../../src/core/streams/to-base64.ts', () => ({
   toBase64: async (bytes: Uint8Array) => Buffer.from(bytes).toString('base64'),
 }));
 afterEach(() => {

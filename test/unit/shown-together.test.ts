@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createShownTogether, type ShownRow } from '../../src/shown-together.ts';
+import { createShownTogether, type ShownRow } from '../../src/renderers/shown-together.ts';
 
 const alone = (picture: number) => ({ picture, frame: 0 });
 const passing = (picture: number, to = picture + 1) => ({

@@ -1,4 +1,4 @@
-import type { HeadlessPage } from '../../protocol.ts';
+import type { HeadlessPage } from '../../headless/protocol.ts';
 import type { BrowserCandidate } from './find.ts';
 
 /** Our page in a browser of its own. */

@@ -40,7 +40,7 @@ const FLAGS = [
   // The same picture on every machine.
   '--force-color-profile=srgb',
   '--font-render-hinting=none',
-  // The page collects what the browser itself would leave for long: src/headless.ts.
+  // The page collects what the browser itself would leave for long: src/headless/main.ts.
   '--js-flags=--expose-gc',
 ] as const;
 

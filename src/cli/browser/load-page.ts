@@ -10,7 +10,7 @@ import {
   PAGE_PATH,
   PICTURE_INPUT,
   SOUND_INPUT,
-} from '../../protocol.ts';
+} from '../../headless/protocol.ts';
 import type { DevTools } from './devtools.ts';
 import type { DrawingPage } from './drawing-page.ts';
 import { asBrowserFailure } from './failure.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { StillmotionError } from '../../core/errors.ts';
 import { writeHash } from '../../film/carried/link.ts';
-import { EFFECTS_PATH, PICTURE_PATH } from '../../protocol.ts';
+import { EFFECTS_PATH, PICTURE_PATH } from '../../headless/protocol.ts';
 import { listPageFiles } from '../browser/page-files.ts';
 import { type FileWait, waitForFiles, waitForInput } from '../files/deadline.ts';
 import { openPicture } from '../files/input.ts';

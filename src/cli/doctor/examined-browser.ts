@@ -1,5 +1,5 @@
 import { type Backend, classifyRenderer } from '../../core/backend.ts';
-import type { Graphics } from '../../protocol.ts';
+import type { Graphics } from '../../headless/protocol.ts';
 import type { BrowserCandidate } from '../browser/find.ts';
 import { type DrawingPage } from '../browser/drawing-page.ts';
 import { type BackendChoice, graphicsAttempts } from '../browser/graphics.ts';

@@ -1,7 +1,7 @@
 import { counted } from '../../core/values/counted.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import { rangeLength, type RenderPlan } from '../../film/plan.ts';
-import type { FilmStart } from '../../protocol.ts';
+import type { FilmStart } from '../../headless/protocol.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { FrameRange } from '../../core/timeline.ts';
 import type { Gop } from '../../core/chunk.ts';

@@ -1,7 +1,7 @@
 import { asNumber } from '../../core/fraction.ts';
 import { counted } from '../../core/values/counted.ts';
 import type { RenderPlan } from '../../film/plan.ts';
-import type { FilmStart } from '../../protocol.ts';
+import type { FilmStart } from '../../headless/protocol.ts';
 import { formatSize, isSameSize } from '../../core/size.ts';
 import { SOUND_CODECS } from '../../core/sound/sound.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';

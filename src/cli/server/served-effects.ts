@@ -4,7 +4,7 @@ import type { ServedEffects } from '../../effects/effect.ts';
 import { sourcesIn } from '../../film/carried/link.ts';
 import { fileNamesIn } from '../../film/carried/spec-files.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
-import { EFFECT_FILES_PATH, EFFECTS_PATH } from '../../protocol.ts';
+import { EFFECT_FILES_PATH, EFFECTS_PATH } from '../../headless/protocol.ts';
 import { type FileWait, waitForInput } from '../files/deadline.ts';
 import { watchFiles } from '../files/watch-files.ts';
 import { shaderFilesOf } from '../options/effect-files.ts';

@@ -4,7 +4,7 @@ import { usesFocus } from '../../film/frame/focus.ts';
 import { describeLargeFrame } from '../../film/frame/large-frame.ts';
 import { describeLostParts } from '../../film/frame/lost-part.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
-import type { Examined } from '../../protocol.ts';
+import type { Examined } from '../../headless/protocol.ts';
 import type { FileWait } from '../files/deadline.ts';
 import { findBrokenHeaders, type PictureSet } from './picture-set.ts';
 import type { Session } from './session.ts';

@@ -2,7 +2,13 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { type Backend, classifyRenderer } from '../../core/backend.ts';
 import { type ErrorCode, StillmotionError } from '../../core/errors.ts';
 import type { RenderPlan } from '../../film/plan.ts';
-import type { Examination, Examined, FilmStart, PictureSource, Reply } from '../../protocol.ts';
+import type {
+  Examination,
+  Examined,
+  FilmStart,
+  PictureSource,
+  Reply,
+} from '../../headless/protocol.ts';
 import type { EncodedSound, SoundJob } from '../../core/sound/sound.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { Chunk, Gop } from '../../core/chunk.ts';

@@ -1,7 +1,7 @@
 import { tell } from '../ui/notices.ts';
 import type { Source } from '../project/source.ts';
 import { fetchPicture } from './fetch-picture.ts';
-import type { Came, Receiver } from './open.ts';
+import type { Came, Receiver } from './receiver.ts';
 import { assertFits, readSpec } from './open-spec.ts';
 
 /** What every form of a shader has that is read here. */

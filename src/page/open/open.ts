@@ -10,35 +10,10 @@ import { picturesOf, sourceOf } from '../project/pictures.ts';
 import type { Edit, Project } from '../project/project.ts';
 import { BUILT_IN, type Source } from '../project/source.ts';
 import { tell, warn } from '../ui/notices.ts';
+import type { Came, Receiver } from './receiver.ts';
 
 /** Files that are no pictures, which are read elsewhere. */
 const OTHER_FILE = /\.(json|glsl|fs|frag|isf)$/i;
-
-/** Takes a picture that came in, or several. */
-export type TakePicture = (source: Source) => Promise<void>;
-
-/** Takes what comes in. */
-export interface Receiver {
-  readonly picture: TakePicture;
-  /** Takes what is set; the picture stays. */
-  readonly spec: (draft: SpecDraft) => Promise<void>;
-  /** Takes a film that was at work before: a picture, and what was set for it. */
-  readonly work: (source: Source, draft: SpecDraft) => Promise<void>;
-  /** Takes somebody's own code; left out: where there is no film yet. */
-  readonly shader?: (text: string, name: string) => Promise<void>;
-  /** How many pictures there are; left out: none. */
-  readonly count?: () => number;
-}
-
-/** What came in that may be something else than pictures. */
-export interface Came {
-  readonly file?: File;
-  /** Of one that was dropped. */
-  readonly folder?: string | undefined;
-  readonly text?: string;
-  /** As somebody has typed it. */
-  readonly address?: string;
-}
 
 /**
  * Ways for a picture, or a spec, to come in: a file dialog, dropping, pasting, an address, the built-in one.

@@ -7,7 +7,7 @@ import type { Work } from '../project/work-store.ts';
 import { closeDialog, onOpen } from '../ui/dialogs.ts';
 import { byId, create } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';
-import type { Receiver } from './open.ts';
+import type { Receiver } from './receiver.ts';
 
 /**
  * Films that were at work before, in the dialog that opens pictures; nothing where there are none.

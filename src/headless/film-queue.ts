@@ -1,8 +1,8 @@
-import { type Buffered, buffered } from './core/streams/buffered.ts';
-import { bytesOf, type Chunk, chunkLength, type Gop, listChunks } from './core/chunk.ts';
-import { concatenate } from './core/streams/concatenate.ts';
+import { type Buffered, buffered } from '../core/streams/buffered.ts';
+import { bytesOf, type Chunk, chunkLength, type Gop, listChunks } from '../core/chunk.ts';
+import { concatenate } from '../core/streams/concatenate.ts';
 import type { FilmNews, GopPiece } from './protocol.ts';
-import { toBase64 } from './to-base64.ts';
+import { toBase64 } from '../core/streams/to-base64.ts';
 
 /** Encoded film that may wait for Node, and what crosses at once, bytes. */
 const READY_BYTES = 8 << 20;

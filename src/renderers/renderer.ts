@@ -1,15 +1,15 @@
-import { StillmotionError } from './core/errors.ts';
-import type { RenderPlan } from './film/plan.ts';
-import { formatSize, shrunk, type Size } from './core/size.ts';
-import type { Titles } from './titles/titles.ts';
-import type { GraphicsContext } from './gl/context.ts';
-import type { DecodedPicture } from './gl/decode.ts';
-import type { DecodedFiles } from './gl/files.ts';
-import { createImageTexture } from './gl/image.ts';
-import { drawLevels } from './gl/levels.ts';
-import { createScene, keyedBy, type Scene } from './gl/scene.ts';
-import { createTarget, type Deepen, type Target } from './gl/target.ts';
-import type { Trialled } from './gl/trial.ts';
+import { StillmotionError } from '../core/errors.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import { formatSize, shrunk, type Size } from '../core/size.ts';
+import type { Titles } from '../titles/titles.ts';
+import type { GraphicsContext } from '../gl/context.ts';
+import type { DecodedPicture } from '../gl/decode.ts';
+import type { DecodedFiles } from '../gl/files.ts';
+import { createImageTexture } from '../gl/image.ts';
+import { drawLevels } from '../gl/levels.ts';
+import { createScene, keyedBy, type Scene } from '../gl/scene.ts';
+import { createTarget, type Deepen, type Target } from '../gl/target.ts';
+import type { Trialled } from '../gl/trial.ts';
 
 /** Draws any frame of a plan, in any order, as a pure function of its index, counted from 0. */
 export interface Renderer {

@@ -1,6 +1,6 @@
-import { StillmotionError } from './core/errors.ts';
-import { decodePicture, partOf } from './gl/decode.ts';
-import { focusOf } from './gl/focus.ts';
+import { StillmotionError } from '../core/errors.ts';
+import { decodePicture, partOf } from '../gl/decode.ts';
+import { focusOf } from '../gl/focus.ts';
 import {
   type Examination,
   type Examined,
@@ -12,16 +12,16 @@ import {
   type Reply,
   SOUND_INPUT,
 } from './protocol.ts';
-import type { RenderSpec } from './film/spec/spec.ts';
-import { fileNamesIn, type Files } from './film/carried/spec-files.ts';
-import { createContext, createOffscreenContext, type GraphicsContext } from './gl/context.ts';
+import type { RenderSpec } from '../film/spec/spec.ts';
+import { fileNamesIn, type Files } from '../film/carried/spec-files.ts';
+import { createContext, createOffscreenContext, type GraphicsContext } from '../gl/context.ts';
 import { type FilmQueue, queueFilm } from './film-queue.ts';
 import { queueSound, type SoundQueue } from './sound-queue.ts';
-import { type Job, openJob } from './render.ts';
+import { type Job, openJob } from '../render.ts';
 // Most films are read back. What verifies them comes with all else: a script of its own would be waited for.
-import './containers/mp4/read.ts';
-import './verify/verify-film.ts';
-import { toBase64 } from './to-base64.ts';
+import '../containers/mp4/read.ts';
+import '../verify/verify-film.ts';
+import { toBase64 } from '../core/streams/to-base64.ts';
 
 let job: Job | undefined;
 let film: FilmQueue | undefined;
@@ -74,7 +74,7 @@ const page: HeadlessPage = {
     reply(() => {
       const file = fileIn(SOUND_INPUT);
       sound = queueSound(async (onProgress) => {
-        const { encodeSound } = await import('./containers/mediabunny/encode-sound.ts');
+        const { encodeSound } = await import('../containers/mediabunny/encode-sound.ts');
         return encodeSound(file, task, onProgress);
       });
       return null;
@@ -95,9 +95,9 @@ const page: HeadlessPage = {
     }),
   // Loaded for the doctor alone.
   tryCodec: (trial) =>
-    replyLater(async () => (await import('./verify/try-codec.ts')).tryCodec(trial)),
+    replyLater(async () => (await import('../verify/try-codec.ts')).tryCodec(trial)),
   askForSounds: () =>
-    replyLater(async () => (await import('./verify/sound-ability.ts')).askForSounds()),
+    replyLater(async () => (await import('../verify/sound-ability.ts')).askForSounds()),
 };
 
 globalThis.stillmotion = page;

@@ -1,9 +1,9 @@
-import { findCodec } from './codecs/index.ts';
-import { couldBeSeenThrough } from './film/encoding/could-be-seen-through.ts';
-import { isLeftToPicture, PLAIN, TRANSPARENT } from './film/spec/seen-through.ts';
-import type { RenderSpec } from './film/spec/spec.ts';
-import { type DecodedPicture, partOf } from './gl/decode.ts';
-import { hasTransparentPixels } from './gl/transparent-pixels.ts';
+import { findCodec } from '../codecs/index.ts';
+import { couldBeSeenThrough } from '../film/encoding/could-be-seen-through.ts';
+import { isLeftToPicture, PLAIN, TRANSPARENT } from '../film/spec/seen-through.ts';
+import type { RenderSpec } from '../film/spec/spec.ts';
+import { type DecodedPicture, partOf } from '../gl/decode.ts';
+import { hasTransparentPixels } from '../gl/transparent-pixels.ts';
 
 /** A spec with what its picture decides, and what a person should know of that. */
 export interface Decided {

@@ -1,13 +1,13 @@
-import type { Size } from './core/size.ts';
-import type { ErrorCode } from './core/errors.ts';
-import type { RenderPlan } from './film/plan.ts';
-import type { RenderSpec } from './film/spec/spec.ts';
-import type { ChunkList } from './core/chunk.ts';
-import type { FilmPlan } from './core/film-plan.ts';
-import type { FrameRange } from './core/timeline.ts';
-import type { SoundJob } from './core/sound/sound.ts';
-import type { FilmProof } from './verify/proof.ts';
-import type { CodecTrial, SoundAbility, TrialOutcome } from './verify/trial.ts';
+import type { Size } from '../core/size.ts';
+import type { ErrorCode } from '../core/errors.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import type { RenderSpec } from '../film/spec/spec.ts';
+import type { ChunkList } from '../core/chunk.ts';
+import type { FilmPlan } from '../core/film-plan.ts';
+import type { FrameRange } from '../core/timeline.ts';
+import type { SoundJob } from '../core/sound/sound.ts';
+import type { FilmProof } from '../verify/proof.ts';
+import type { CodecTrial, SoundAbility, TrialOutcome } from '../verify/trial.ts';
 
 /**
  * The contract between the page that draws and the Node process that writes. Everything crosses as

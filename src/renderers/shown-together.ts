@@ -1,4 +1,4 @@
-import type { Shown } from './film/time/show.ts';
+import type { Shown } from '../film/time/show.ts';
 
 // Several rows of frames of a show are made at once, and may show two pictures together: the earliest that any of them
 // shows, and the next. Whoever is further on waits; whoever is first never does, so that all come to their end.

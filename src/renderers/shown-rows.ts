@@ -1,6 +1,6 @@
-import type { Frame } from './core/timeline.ts';
-import type { RenderPlan } from './film/plan.ts';
-import { type Shown, shownAt } from './film/time/show.ts';
+import type { Frame } from '../core/timeline.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import { type Shown, shownAt } from '../film/time/show.ts';
 
 // Frames of a show by what draws them: a picture alone, or two of them and their transition.
 

@@ -1,19 +1,19 @@
-import { StillmotionError } from './core/errors.ts';
-import { pack, unpack } from './core/streams/packed.ts';
-import { pictureType } from './core/picture/picture-size.ts';
-import type { SceneData } from './core/scene-data.ts';
-import { frames } from './core/timeline.ts';
-import { embedSpec } from './film/carried/embedded-spec.ts';
-import { planPicture, type RenderPlan } from './film/plan.ts';
-import { shownAt } from './film/time/show.ts';
-import { fileNamesIn, type Files } from './film/carried/spec-files.ts';
-import type { RenderSpec } from './film/spec/spec.ts';
-import type { Size } from './core/size.ts';
-import type { EmbeddedFilm } from './html-player/embedded-film.ts';
-import { drawnTypefaces } from './titles/drawn-typefaces.ts';
-import { recordTypefaces } from './titles/kept-typefaces.ts';
-import { openTitles, type Titles } from './titles/titles.ts';
-import { toBase64 } from './to-base64.ts';
+import { StillmotionError } from '../core/errors.ts';
+import { pack, unpack } from '../core/streams/packed.ts';
+import { pictureType } from '../core/picture/picture-size.ts';
+import type { SceneData } from '../core/scene-data.ts';
+import { frames } from '../core/timeline.ts';
+import { embedSpec } from '../film/carried/embedded-spec.ts';
+import { planPicture, type RenderPlan } from '../film/plan.ts';
+import { shownAt } from '../film/time/show.ts';
+import { fileNamesIn, type Files } from '../film/carried/spec-files.ts';
+import type { RenderSpec } from '../film/spec/spec.ts';
+import type { Size } from '../core/size.ts';
+import type { EmbeddedFilm } from './embedded-film.ts';
+import { drawnTypefaces } from '../titles/drawn-typefaces.ts';
+import { recordTypefaces } from '../titles/kept-typefaces.ts';
+import { openTitles, type Titles } from '../titles/titles.ts';
+import { toBase64 } from '../core/streams/to-base64.ts';
 
 /** Pictures and files that are put into one file at most, bytes: more is nothing that browsers open well. */
 const MOST_BYTES = 64 * 2 ** 20;
@@ -105,6 +105,6 @@ function picturesAt({ show }: RenderPlan, index: number): number[] {
 }
 
 async function loadPlayer(): Promise<string> {
-  const { default: packed } = await import('./html-player/main.ts?script');
+  const { default: packed } = await import('./main.ts?script');
   return new TextDecoder().decode(await unpack(packed));
 }

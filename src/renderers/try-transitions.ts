@@ -1,11 +1,11 @@
-import { planRender, type RenderPlan } from './film/plan.ts';
-import { passingAt } from './film/spec/transition.ts';
-import { passingSpec } from './film/time/show.ts';
-import type { EffectSpec } from './effects/effect.ts';
-import type { GraphicsContext } from './gl/context.ts';
-import type { DecodedFiles } from './gl/files.ts';
-import { createScene } from './gl/scene.ts';
-import { createTarget } from './gl/target.ts';
+import { planRender, type RenderPlan } from '../film/plan.ts';
+import { passingAt } from '../film/spec/transition.ts';
+import { passingSpec } from '../film/time/show.ts';
+import type { EffectSpec } from '../effects/effect.ts';
+import type { GraphicsContext } from '../gl/context.ts';
+import type { DecodedFiles } from '../gl/files.ts';
+import { createScene } from '../gl/scene.ts';
+import { createTarget } from '../gl/target.ts';
 
 /** One pixel, which the slowest shader draws: programs are compiled when they are drawn first. */
 const FRAME = { width: 1, height: 1 };

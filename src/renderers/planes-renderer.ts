@@ -1,16 +1,16 @@
-import type { MakeDeepPlanes } from './core/planes/deep-planes.ts';
-import type { FramePlanes } from './core/planes/nv12.ts';
-import type { Size } from './core/size.ts';
-import type { Frame } from './core/timeline.ts';
-import { drawn } from './engines/drawn.ts';
-import type { Engine } from './engines/engine.ts';
-import type { RenderPlan } from './film/plan.ts';
-import type { GraphicsContext } from './gl/context.ts';
-import type { DecodedPicture } from './gl/decode.ts';
-import type { DecodedFiles } from './gl/files.ts';
-import { keyedBy, type Scene } from './gl/scene.ts';
+import type { MakeDeepPlanes } from '../core/planes/deep-planes.ts';
+import type { FramePlanes } from '../core/planes/nv12.ts';
+import type { Size } from '../core/size.ts';
+import type { Frame } from '../core/timeline.ts';
+import { drawn } from '../engines/drawn.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import type { GraphicsContext } from '../gl/context.ts';
+import type { DecodedPicture } from '../gl/decode.ts';
+import type { DecodedFiles } from '../gl/files.ts';
+import { keyedBy, type Scene } from '../gl/scene.ts';
 import { drawScene, openScene, type Renderer } from './renderer.ts';
-import type { Titles } from './titles/titles.ts';
+import type { Titles } from '../titles/titles.ts';
 
 /** A renderer that makes the planes of films, too, which no screen needs. */
 export interface PlanesRenderer extends Renderer {

@@ -1,10 +1,10 @@
-import { StillmotionError } from './core/errors.ts';
-import { rangeLength } from './film/plan.ts';
-import { createOffscreenContext } from './gl/context.ts';
-import { openFilm } from './html-player/drawing.ts';
-import type { PageFilm } from './html-player/embedded-film.ts';
-import { readFilm } from './html-player/read-page.ts';
-import type { PictureFile } from './verify/decode-pictures.ts';
+import { StillmotionError } from '../core/errors.ts';
+import { rangeLength } from '../film/plan.ts';
+import { createOffscreenContext } from '../gl/context.ts';
+import { openFilm } from './drawing.ts';
+import type { PageFilm } from './embedded-film.ts';
+import { readFilm } from './read-page.ts';
+import type { PictureFile } from '../verify/decode-pictures.ts';
 
 /**
  * An HTML page as the pictures that it shows, drawn from nothing but what its file holds.

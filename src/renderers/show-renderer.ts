@@ -1,22 +1,22 @@
-import type { DeepFrame, MakeDeepPlanes } from './core/planes/deep-planes.ts';
-import type { FramePlanes } from './core/planes/nv12.ts';
-import type { Size } from './core/size.ts';
-import { type Frame, frameAt } from './core/timeline.ts';
-import { planRender, type RenderPlan, specOfPicture } from './film/plan.ts';
-import { standsStill } from './film/frame/still.ts';
-import { filmFrame, passingSpec, type Shown } from './film/time/show.ts';
-import { passingAt } from './film/spec/transition.ts';
-import type { GraphicsContext } from './gl/context.ts';
-import type { DecodedPicture } from './gl/decode.ts';
-import type { DecodedFiles } from './gl/files.ts';
-import { withFocus } from './gl/focus.ts';
+import type { DeepFrame, MakeDeepPlanes } from '../core/planes/deep-planes.ts';
+import type { FramePlanes } from '../core/planes/nv12.ts';
+import type { Size } from '../core/size.ts';
+import { type Frame, frameAt } from '../core/timeline.ts';
+import { planRender, type RenderPlan, specOfPicture } from '../film/plan.ts';
+import { standsStill } from '../film/frame/still.ts';
+import { filmFrame, passingSpec, type Shown } from '../film/time/show.ts';
+import { passingAt } from '../film/spec/transition.ts';
+import type { GraphicsContext } from '../gl/context.ts';
+import type { DecodedPicture } from '../gl/decode.ts';
+import type { DecodedFiles } from '../gl/files.ts';
+import { withFocus } from '../gl/focus.ts';
 import { createPassing, type Passed } from './passing.ts';
 import { createPlanesRenderer, deepPlanesOf, type PlanesRenderer } from './planes-renderer.ts';
 import { keyOf, picturesOf, placeOf, rowsOf, shownIn } from './shown-rows.ts';
 import { createShownTogether } from './shown-together.ts';
-import { chooseEngine } from './engines/index.ts';
-import { openTitles, titlesOf } from './titles/titles.ts';
-import type { Typefaces } from './titles/typeface.ts';
+import { chooseEngine } from '../engines/index.ts';
+import { openTitles, titlesOf } from '../titles/titles.ts';
+import type { Typefaces } from '../titles/typeface.ts';
 
 /**
  * Draws any frame of a film of several pictures, in any order, as a pure function of its index. At most two pictures are

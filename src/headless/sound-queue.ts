@@ -1,6 +1,6 @@
-import type { EncodedSound } from './core/sound/sound.ts';
+import type { EncodedSound } from '../core/sound/sound.ts';
 import type { SoundNews } from './protocol.ts';
-import { toBase64 } from './to-base64.ts';
+import { toBase64 } from '../core/streams/to-base64.ts';
 
 /** How long Node waits at most before it is told how far a sound is, ms. */
 const TELL_EVERY = 1000;

@@ -1,20 +1,20 @@
-import { StillmotionError } from './core/errors.ts';
+import { StillmotionError } from '../core/errors.ts';
 import type { Decided } from './decide-background.ts';
-import { planPictures, planRender, type RenderPlan } from './film/plan.ts';
-import type { RenderSpec } from './film/spec/spec.ts';
-import type { GraphicsContext } from './gl/context.ts';
-import { type DecodedPicture, decodePicture } from './gl/decode.ts';
-import { type DeepenedPicture, deepenPicture, hasMoreBits } from './gl/deep-picture.ts';
-import type { DecodedFiles } from './gl/files.ts';
-import { withFocus } from './gl/focus.ts';
-import { builtInSize } from './gl/image.ts';
-import { chooseEngine } from './engines/index.ts';
+import { planPictures, planRender, type RenderPlan } from '../film/plan.ts';
+import type { RenderSpec } from '../film/spec/spec.ts';
+import type { GraphicsContext } from '../gl/context.ts';
+import { type DecodedPicture, decodePicture } from '../gl/decode.ts';
+import { type DeepenedPicture, deepenPicture, hasMoreBits } from '../gl/deep-picture.ts';
+import type { DecodedFiles } from '../gl/files.ts';
+import { withFocus } from '../gl/focus.ts';
+import { builtInSize } from '../gl/image.ts';
+import { chooseEngine } from '../engines/index.ts';
 import { createPlanesRenderer, type PlanesRenderer } from './planes-renderer.ts';
 import { createShowRenderer, type ShowRenderer } from './show-renderer.ts';
-import { withTitleNotes } from './titles/title-notes.ts';
+import { withTitleNotes } from '../titles/title-notes.ts';
 import { tryTransitions } from './try-transitions.ts';
-import { openTitles } from './titles/titles.ts';
-import type { Typefaces } from './titles/typeface.ts';
+import { openTitles } from '../titles/titles.ts';
+import type { Typefaces } from '../titles/typeface.ts';
 
 /** What draws a job, as far as it has been needed, and how its pictures are freed. */
 export interface Opened {

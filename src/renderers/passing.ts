@@ -1,11 +1,11 @@
-import type { RenderPlan } from './film/plan.ts';
-import type { GraphicsContext } from './gl/context.ts';
-import type { DecodedFiles } from './gl/files.ts';
-import { createScene } from './gl/scene.ts';
-import { createTarget, type Target } from './gl/target.ts';
-import { deep } from './engines/deep.ts';
-import { drawn } from './engines/drawn.ts';
-import type { Engine } from './engines/engine.ts';
+import type { RenderPlan } from '../film/plan.ts';
+import type { GraphicsContext } from '../gl/context.ts';
+import type { DecodedFiles } from '../gl/files.ts';
+import { createScene } from '../gl/scene.ts';
+import { createTarget, type Target } from '../gl/target.ts';
+import { deep } from '../engines/deep.ts';
+import { drawn } from '../engines/drawn.ts';
+import type { Engine } from '../engines/engine.ts';
 import { drawPlanes, type PlanesRenderer } from './planes-renderer.ts';
 import type { Renderer } from './renderer.ts';
 

@@ -1,0 +1,28 @@
+import type { SpecDraft } from '../../film/options/option.ts';
+import type { Source } from '../project/source.ts';
+
+/** Takes a picture that came in, or several. */
+export type TakePicture = (source: Source) => Promise<void>;
+
+/** Takes what comes in. */
+export interface Receiver {
+  readonly picture: TakePicture;
+  /** Takes what is set; the picture stays. */
+  readonly spec: (draft: SpecDraft) => Promise<void>;
+  /** Takes a film that was at work before: a picture, and what was set for it. */
+  readonly work: (source: Source, draft: SpecDraft) => Promise<void>;
+  /** Takes somebody's own code; left out: where there is no film yet. */
+  readonly shader?: (text: string, name: string) => Promise<void>;
+  /** How many pictures there are; left out: none. */
+  readonly count?: () => number;
+}
+
+/** What came in that may be something else than pictures. */
+export interface Came {
+  readonly file?: File;
+  /** Of one that was dropped. */
+  readonly folder?: string | undefined;
+  readonly text?: string;
+  /** As somebody has typed it. */
+  readonly address?: string;
+}
