@@ -1,4 +1,7 @@
-/** A screen that refreshes when a test says so, in the place of the browser's own. */
+/**
+ * A screen that refreshes when a test says so, in the place of the browser's own; its graphics have drawn by then what
+ * they were given, however slow the machine.
+ */
 export interface Display {
   /** Lets time pass, then refreshes; gives the time of the refresh, ms. */
   refresh(milliseconds: number): number;
@@ -20,6 +23,8 @@ export function installDisplay(): void {
     return last;
   };
   globalThis.cancelAnimationFrame = (id) => void waiting.delete(id);
+  const gl = WebGL2RenderingContext.prototype;
+  gl.getSyncParameter = () => gl.SIGNALED;
   globalThis.display = {
     refresh(milliseconds) {
       now += milliseconds;
