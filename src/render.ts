@@ -125,7 +125,8 @@ export async function openJob(
       throw error;
     });
     /** What the picture has decided is said by what carries the spec. */
-    const spec = { ...asked, background: plan.spec.background };
+    const decided = plan.spec;
+    const spec = { ...asked, background: decided.background, codec: decided.codec };
     const pixels = async (index: number): Promise<Pixels> => ({
       ...plan.layout.canvas,
       data: show ? await show.pixels(index) : renderer().pixels(index),

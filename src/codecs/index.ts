@@ -37,7 +37,7 @@ export const VIDEO_CODEC_NAMES: readonly VideoCodecName[] = CODECS.flatMap((code
 );
 
 /** The spec has checked the name. */
-export function findCodec(name: string): Codec {
+export function findCodec(name: string): Codec & { readonly name: CodecName } {
   const codec = CODECS.find((each) => each.name === name);
   if (codec === undefined) throw new Error(`there is no codec ${name}`);
   return codec;

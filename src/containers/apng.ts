@@ -1,4 +1,5 @@
 import type { Container } from './container.ts';
+import { HELD_CODECS } from './held-codecs.ts';
 
 /** The pictures of a film as one file (PNG third edition, 11.3.6); lossless. */
 export const apng = {
@@ -7,7 +8,7 @@ export const apng = {
   extensions: ['apng'],
   mime: 'image/apng',
   files: 'one',
-  codecs: ['png'],
+  codecs: HELD_CODECS.apng,
   async write(...film) {
     const { writeApng } = await import('./write-apng.ts');
     return writeApng(...film);

@@ -1,4 +1,5 @@
 import type { Container } from './container.ts';
+import { HELD_CODECS } from './held-codecs.ts';
 
 /** One palette, for the whole film; it plays for ever, or as often as it loops. */
 export const gif = {
@@ -7,7 +8,7 @@ export const gif = {
   extensions: ['gif'],
   mime: 'image/gif',
   files: 'one',
-  codecs: ['gif'],
+  codecs: HELD_CODECS.gif,
   async write(...film) {
     const { writeGif } = await import('./write-gif.ts');
     return writeGif(...film);

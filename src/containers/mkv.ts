@@ -1,4 +1,5 @@
 import type { Container } from './container.ts';
+import { HELD_CODECS } from './held-codecs.ts';
 
 export const mkv = {
   name: 'mkv',
@@ -7,7 +8,7 @@ export const mkv = {
   mime: 'video/matroska',
   files: 'one',
   alpha: true,
-  codecs: ['h264', 'vp9', 'av1'],
+  codecs: HELD_CODECS.mkv,
   sounds: ['aac', 'mp3', 'opus', 'vorbis', 'flac', 'pcm-s16', 'pcm-s24', 'pcm-s32', 'pcm-f32'],
   async write(...film) {
     const { writeTracks } = await import('./mediabunny/write.ts');

@@ -1,4 +1,5 @@
 import type { Container } from './container.ts';
+import { HELD_CODECS } from './held-codecs.ts';
 
 export const mov = {
   name: 'mov',
@@ -6,7 +7,7 @@ export const mov = {
   extensions: ['mov'],
   mime: 'video/quicktime',
   files: 'one',
-  codecs: ['h264'],
+  codecs: HELD_CODECS.mov,
   sounds: ['aac', 'mp3', 'pcm-s16', 'pcm-s24', 'pcm-s32', 'pcm-f32'],
   async write(...film) {
     const { writeTracks } = await import('./mediabunny/write.ts');

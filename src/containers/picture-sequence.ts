@@ -1,6 +1,7 @@
 import { StillmotionError } from '../core/errors.ts';
 import type { Container } from './container.ts';
 import { createTally, filmChunks } from './film-chunks.ts';
+import { HELD_CODECS } from './held-codecs.ts';
 
 /** A picture a frame, as `frames/%04d.png`; numbered from 1 on, as ffmpeg does. */
 const write: Container['write'] = async (chunks, film, sink, signal) => {
@@ -22,7 +23,7 @@ export const pngSequence = {
   extensions: ['png'],
   mime: 'image/png',
   files: 'many',
-  codecs: ['png'],
+  codecs: HELD_CODECS['png-sequence'],
   write,
 } as const satisfies Container;
 
@@ -32,7 +33,7 @@ export const jpegSequence = {
   extensions: ['jpg', 'jpeg'],
   mime: 'image/jpeg',
   files: 'many',
-  codecs: ['jpeg'],
+  codecs: HELD_CODECS['jpeg-sequence'],
   write,
 } as const satisfies Container;
 
@@ -42,6 +43,6 @@ export const webpSequence = {
   extensions: ['webp'],
   mime: 'image/webp',
   files: 'many',
-  codecs: ['webp', 'webp-lossless'],
+  codecs: HELD_CODECS['webp-sequence'],
   write,
 } as const satisfies Container;

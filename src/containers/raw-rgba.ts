@@ -1,6 +1,7 @@
 import type { Container } from './container.ts';
 import { createTally, filmChunks } from './film-chunks.ts';
 import { appendTo } from './append.ts';
+import { HELD_CODECS } from './held-codecs.ts';
 
 /** Pixels and nothing else; whoever takes them has to be told size and rate. */
 export const rawRgba = {
@@ -9,7 +10,7 @@ export const rawRgba = {
   extensions: ['rgba'],
   mime: 'application/octet-stream',
   files: 'one',
-  codecs: ['rgba'],
+  codecs: HELD_CODECS.rgba,
   async write(chunks, film, sink, signal) {
     const tally = createTally();
     const append = appendTo(sink);

@@ -1,4 +1,5 @@
 import type { Container } from './container.ts';
+import { HELD_CODECS } from './held-codecs.ts';
 
 export const webm = {
   name: 'webm',
@@ -7,7 +8,7 @@ export const webm = {
   mime: 'video/webm',
   files: 'one',
   alpha: true,
-  codecs: ['vp9', 'av1'],
+  codecs: HELD_CODECS.webm,
   sounds: ['opus', 'vorbis'],
   async write(...film) {
     const { writeTracks } = await import('./mediabunny/write.ts');

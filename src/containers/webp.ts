@@ -1,4 +1,5 @@
 import type { Container } from './container.ts';
+import { HELD_CODECS } from './held-codecs.ts';
 
 /** The pictures of a film as one file (RFC 9649), lossy or lossless. */
 export const webp = {
@@ -7,7 +8,7 @@ export const webp = {
   extensions: ['webp'],
   mime: 'image/webp',
   files: 'one',
-  codecs: ['webp', 'webp-lossless'],
+  codecs: HELD_CODECS.webp,
   async write(...film) {
     const { writeWebp } = await import('./write-webp.ts');
     return writeWebp(...film);

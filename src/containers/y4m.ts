@@ -2,6 +2,7 @@ import type { FilmPlan } from '../core/film-plan.ts';
 import { appendTo } from './append.ts';
 import type { Container } from './container.ts';
 import { createTally, filmChunks } from './film-chunks.ts';
+import { HELD_CODECS } from './held-codecs.ts';
 
 const FRAME = new TextEncoder().encode('FRAME\n');
 
@@ -15,7 +16,7 @@ export const y4m = {
   extensions: ['y4m'],
   mime: 'video/x-yuv4mpeg',
   files: 'one',
-  codecs: ['i420'],
+  codecs: HELD_CODECS.y4m,
   async write(chunks, film, sink, signal) {
     const tally = createTally();
     const append = appendTo(sink);

@@ -17,8 +17,8 @@ import { StillmotionError } from '../core/errors.ts';
 import { type Exposure, exposuresOf } from './frame/exposures.ts';
 import { shrinks, textureSize } from './frame/texture-size.ts';
 import { pictureSpec, planShow, type Show, showLength } from './time/show.ts';
-import { onPlain } from './spec/seen-through.ts';
 import type { RenderSpec } from './spec/spec.ts';
+import { type DecidedSpec, decided } from './spec/usual-codec.ts';
 import { LARGEST_FRAME_COUNT } from './spec/spec-fields.ts';
 import { type FrameRange, type FrameRate, framesIn } from '../core/timeline.ts';
 
@@ -27,6 +27,7 @@ import { type FrameRange, type FrameRate, framesIn } from '../core/timeline.ts';
  * count once, at a rate that is lower by as much.
  */
 export interface RenderPlan extends MovingFilm {
+  readonly spec: DecidedSpec;
   /** The picture as decoded. */
   readonly picture: Size;
   /** What of it is taken, px; left out: all of it. */
@@ -54,19 +55,20 @@ export interface RenderPlan extends MovingFilm {
  * @throws StillmotionError `usage` when the range lies outside the film.
  */
 export function planRender(asked: RenderSpec, picture: Size): RenderPlan {
-  const spec = onPlain(asked);
-  if (spec.pictures !== undefined)
+  if (asked.pictures !== undefined)
     throw new StillmotionError(
       'usage',
       'The spec is of several pictures, and one was given; give as many.',
     );
-  const plan = planOnce(spec, picture);
+  const plan = planOnce(asked, picture);
+  const { spec } = plan;
   if (spec.lasts === undefined) return plan;
   return planOnce(lasting(spec, plan, movementOf(plan), findSeam(plan)), picture);
 }
 
 /** A film as its spec says, without regard to how long it lasts. */
-function planOnce(spec: RenderSpec, picture: Size): RenderPlan {
+function planOnce(asked: RenderSpec, picture: Size): RenderPlan {
+  const spec = decided(asked);
   const notes = describeFocus(spec);
   const crop = spec.crop === undefined ? undefined : resolveCrop(spec.crop, picture);
   const image = spec.size ?? sizeOf(crop ?? picture);
@@ -108,7 +110,7 @@ function planOnce(spec: RenderSpec, picture: Size): RenderPlan {
 /** Decides the same of several pictures, whose frame is as large as its first one's would be. */
 export function planPictures(asked: RenderSpec, picture: Size): RenderPlan {
   const fps = lowestTerms(asked.fps.numerator, asked.fps.denominator * asked.hold);
-  const spec = lastingShow(onPlain(asked), fps);
+  const spec = lastingShow(decided(asked), fps);
   const show = planShow(spec, fps);
   const notes: string[] = [];
   const crop = spec.pictures?.[0]?.crop ?? spec.crop;
@@ -124,7 +126,7 @@ export function planPictures(asked: RenderSpec, picture: Size): RenderPlan {
 }
 
 /** As long as a sound: its pictures share it, or where they have times of their own the rest is cut. */
-function lastingShow(spec: RenderSpec, fps: FrameRate): RenderSpec {
+function lastingShow(spec: DecidedSpec, fps: FrameRate): DecidedSpec {
   const { lasts, each, frames, duration, range, pictures = [] } = spec;
   if (lasts === undefined || range !== undefined) return spec;
   const isOpen =
@@ -152,7 +154,7 @@ export function planFilmOf(spec: RenderSpec, picture: Size): RenderPlan {
 }
 
 /** An image that its codec doesn't take gets the largest frame that it does, unless its size was asked for. */
-function inLimits(spec: RenderSpec, image: Size, notes: string[]): RenderSpec {
+function inLimits(spec: DecidedSpec, image: Size, notes: string[]): RenderSpec {
   if (spec.layout === 'figure' || spec.canvas !== undefined || spec.size !== undefined) return spec;
   const codec = findCodec(spec.codec);
   const canvas = codec.takes === 'planes' ? largestFrame(codec, image) : undefined;

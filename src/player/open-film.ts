@@ -1,8 +1,8 @@
 import { withoutGroups } from '../film/options/option-values.ts';
 import { movementOf, planRender, type RenderPlan } from '../film/plan.ts';
 import type { Pictures } from '../film/time/show.ts';
-import { couldBeSeenThrough } from '../film/encoding/could-be-seen-through.ts';
-import { isLeftToPicture, TRANSPARENT } from '../film/spec/seen-through.ts';
+import { keepTransparent } from '../film/encoding/keep-transparent.ts';
+import { isLeftToPicture } from '../film/spec/seen-through.ts';
 import type { RenderSpec } from '../film/spec/spec.ts';
 import { formatSize, isSameSize } from '../core/size.ts';
 import type { Files } from '../film/carried/spec-files.ts';
@@ -149,18 +149,18 @@ async function openGuard(renderer: Renderer, plan: RenderPlan): Promise<Guard | 
 
 async function planFor({ decoded }: Picture, asked: RenderSpec): Promise<RenderPlan> {
   const focused = await withFocus(asked, decoded);
-  const spec = { ...focused, background: await backgroundOf(asked, decoded) };
+  const spec = await withBackground(focused, decoded);
   return planRender(spec, decoded?.size ?? builtInSize(spec));
 }
 
-/** What shows transparent pixels, where the film keeps them. */
-async function backgroundOf(spec: RenderSpec, picture: Picture['decoded']): Promise<string> {
-  const mayDecide = picture?.isOpaque === false && isLeftToPicture(spec);
-  if (!mayDecide || !couldBeSeenThrough(spec)) return spec.background;
+/** A picture that is transparent stays so, where its film keeps that. */
+async function withBackground(spec: RenderSpec, picture: Picture['decoded']): Promise<RenderSpec> {
+  if (picture === null || picture.isOpaque || !isLeftToPicture(spec)) return spec;
+  const transparent = keepTransparent(spec);
+  if (transparent === undefined) return spec;
   // Most films are opaque.
   const { hasTransparentPixels } = await import('../gl/transparent-pixels.ts');
-  const part = partOf(picture, spec.crop);
-  return hasTransparentPixels(picture.bitmap, part) ? TRANSPARENT : spec.background;
+  return hasTransparentPixels(picture.bitmap, partOf(picture, spec.crop)) ? transparent : spec;
 }
 
 function isShrunk({ decoded }: Picture): boolean {

@@ -15,7 +15,7 @@ import { frames } from '../core/timeline.ts';
 import { planRolledFilm } from '../film/encoding/choose-encoder.ts';
 import { planFilm } from '../film/encoding/film-plan.ts';
 import { planRender } from '../film/plan.ts';
-import { parseSpec, type RenderSpec, usualCodec } from '../film/spec/spec.ts';
+import { parseSpec, type RenderSpec } from '../film/spec/spec.ts';
 import { trialPixels, trialPlanes } from './trial-film.ts';
 
 // Films that we write ourselves, in the small, to be tried out.
@@ -27,13 +27,12 @@ const STEP = 4;
 
 /** A film of pictures in one file: as it is written, and what each of them shows. */
 export async function writeTrialPictures(format: RenderSpec['format'], size: Size) {
-  const asked = parseSpec({
+  const spec = parseSpec({
     format,
     canvas: size,
     frames: FRAMES.pictures,
     motion: { kind: 'roll', step: 3.5 },
   });
-  const spec = { ...asked, codec: usualCodec(asked) };
   const film = planFilm(planRender(spec, size));
   const data = trialPixels(size);
   const draw = async () => ({ ...size, data: data.slice() });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'puppeteer-core';
 import { type App, eventually, openApp, shootFilm } from './app.ts';
+import { chooseInPrivate, kept, textOf } from './exported.ts';
 import { sharedBrowser } from './page.ts';
 import { fromPng, paint, toPng } from './pixels.ts';
 
@@ -14,8 +15,13 @@ beforeAll(async () => {
   browser = await sharedBrowser();
 });
 
-const open = (film: object) =>
-  openApp(browser, { answers, query, spec: { motions: [], frames: 3, ...film } });
+const open = (film: object, prepare?: () => void) =>
+  openApp(browser, {
+    answers,
+    query,
+    spec: { motions: [], frames: 3, ...film },
+    ...(prepare && { prepare }),
+  });
 
 /** Whether the right half of the stage shows squares, or white. */
 async function shown({ page }: App): Promise<string> {
@@ -42,6 +48,19 @@ describe('a background that nobody has chosen', () => {
       document.querySelector<HTMLElement>('#option-background-control .reset')?.click(),
     );
     await eventually(async () => expect(await shown(app)).toBe('squares of 204 and 255'));
+    await app.close();
+  });
+
+  it('decides the codec where the format leaves it open, in the stage and in what is exported', async () => {
+    const app = await open({ format: 'mkv' }, chooseInPrivate);
+    await eventually(async () => expect(await shown(app)).toBe('squares of 204 and 255'));
+    await app.click('button', 'Export');
+    await eventually(async () => expect(await textOf(app, 'export')).toContain('VP9 in Matroska'));
+    await app.click('button', 'Export to a file…');
+    await eventually(async () => expect(await textOf(app, 'export')).toContain('VP9 (vp09'));
+    const film = Buffer.from(await kept(app, 'logo.mkv'));
+    // Matroska, 5.1.4.1.28.41: AlphaMode, of one byte, which is 1.
+    expect(film.includes(Buffer.from([0x53, 0xc0, 0x81, 1]))).toBe(true);
     await app.close();
   });
 

@@ -253,8 +253,9 @@ describe('where nobody has said what is behind a picture', () => {
     };
   };
   const STAYS = /note: What is transparent in the picture stays so/;
+  const WHITE = /in the picture shows #ffffff .*stays so in WebM/;
 
-  it.for(['webm', 'webp', 'apng', 'gif'])(
+  it.for(['webm', 'mkv', 'webp', 'apng', 'gif'])(
     'what is transparent stays so in %s, as if that were asked for',
     async (ending, { place }) => {
       const render = await make(place, 60);
@@ -273,14 +274,54 @@ describe('where nobody has said what is behind a picture', () => {
     const render = await make(place, 60);
     const vp9 = await render('x.mkv', '--codec', 'vp9');
     expect(vp9.stderr).toMatch(STAYS);
-    for (const [n, args] of [[], ['--quality', 'lossless', '--codec', 'vp9']].entries()) {
+    const others = ['--codec h264', '--quality lossless'];
+    for (const [n, args] of others.entries()) {
       // oxlint-disable-next-line no-await-in-loop -- a run has the process's folder and streams
-      const { stderr } = await render(`${n}.mkv`, ...args);
-      expect(stderr).toMatch(/in the picture shows #ffffff .*stays so in WebM/);
+      const { stderr } = await render(`${n}.mkv`, ...args.split(' '));
+      expect(stderr).toMatch(WHITE);
     }
+    // A number on the scale of H.264.
+    const args = ['--step', '2', '--frames', '4', '--quantizer', '30', '-o', 'x.mkv'];
+    expect((await succeedHere(place, ['render', 'half-60.png', ...args])).stderr).toMatch(WHITE);
   });
 
-  it.for(['webm', 'mp4', 'apng'])(
+  it('Matroska has VP9 for it, which keeps colours and alpha, and says so', async ({
+    place,
+    skip,
+  }) => {
+    skip(missing('ffmpeg') !== false, 'ffmpeg is not on PATH');
+    const args = ['render', await halfAndHalf(place, 60), '--motion', 'rotate', '--frames', '4'];
+    const { stdout, stderr } = await succeedHere(place, [...args, '-o', 'x.mkv']);
+    expect(stderr).toMatch(STAYS);
+    expect(stderr).toContain(
+      'note: The film is VP9 for that, as H.264 has nothing transparent (codec).',
+    );
+    expect(stdout).toMatch(/codec +VP9 \(vp09[^)]*\) with alpha/);
+    const size = { width: 64, height: 32 };
+    const how = ['-c:v', 'libvpx-vp9'];
+    const frames = await decodePictures(place.path('x.mkv'), size, 'rgba', how);
+    expect(frames).toHaveLength(4);
+    const at = (x: number) => [
+      ...(frames[0]?.data.subarray(4 * (64 * 16 + x)).subarray(0, 4) ?? []),
+    ];
+    for (const x of [4, 16, 28]) expectNear(at(x), [255, 0, 0, 255]);
+    for (const x of [36, 48, 60]) expectNear(at(x), [255, 0, 0, 60]);
+  });
+
+  it('a film in Matroska that is made again, to be smaller, is as transparent', async ({
+    place,
+  }) => {
+    const render = await make(place, 60, '--frames', '16', '--max-bytes', '4kB');
+    const { bytes, stderr } = await render('x.mkv');
+    expect(stderr).toMatch(/going on with quantizer/);
+    expect(bytes.length).toBeLessThanOrEqual(4000);
+    const shown = 'stream=codec_name:stream_tags=alpha_mode';
+    const probe = ['-v', 'error', '-show_entries', shown, '-of', 'csv=p=0'];
+    const { stdout } = await execute('ffprobe', [...probe, place.path('x.mkv')]);
+    expect(stdout.trim()).toBe('vp9,1');
+  });
+
+  it.for(['webm', 'mkv', 'mp4', 'apng'])(
     'an alpha channel of opaque pixels makes the film that it made, in %s',
     async (ending, { place }) => {
       const render = await make(place, 255);

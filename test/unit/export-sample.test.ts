@@ -20,6 +20,8 @@ it('a preset says only what isn’t usual, and ends what was said of the codec b
   const draft = { frames: 9, codec: 'av1', quantizer: 90 };
   const h264 = { codec: 'h264', format: 'mp4', quality: 'standard' } as const;
   expect(withPreset(draft, h264)).toEqual({ frames: 9 });
+  const av1 = { codec: 'av1', format: 'mp4', quality: 'draft' } as const;
+  expect(withPreset(draft, av1)).toEqual({ frames: 9, codec: 'av1', quality: 'draft' });
   const gif = { codec: 'gif', format: 'gif', quality: 'standard' } as const;
-  expect(withPreset(draft, gif)).toEqual({ frames: 9, codec: 'gif', format: 'gif' });
+  expect(withPreset(draft, gif)).toEqual({ frames: 9, format: 'gif' });
 });

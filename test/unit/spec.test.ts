@@ -4,6 +4,7 @@ import { applyOption } from '../../src/film/options/option-values.ts';
 import { SPEC_OPTIONS } from '../../src/film/options/options.ts';
 import { PRESETS } from '../../src/film/spec/presets.ts';
 import { parseSpec } from '../../src/film/spec/spec.ts';
+import { codecOf } from '../../src/film/spec/usual-codec.ts';
 
 describe('a spec', () => {
   it('has a default for everything', () => {
@@ -18,7 +19,7 @@ describe('a spec', () => {
       fps: { numerator: 30, denominator: 1 },
       hold: 1,
       loops: 1,
-      codec: 'h264',
+      codec: 'auto',
       format: 'mp4',
       quality: 'standard',
       chroma: '420',
@@ -118,7 +119,7 @@ describe('a spec', () => {
     ],
     [{ motion: { kind: 'roll', speed: 9 }, period: 8 }, 'the period 8 s and the speed 9 px/s.'],
     [{ period: 0 }, '"period" is 0; it must be above 0.'],
-    [{ codec: 'mpeg2' }, '"codec" is "mpeg2"; expected h264, vp9, av1, '],
+    [{ codec: 'mpeg2' }, '"codec" is "mpeg2"; expected auto, h264, vp9, av1, '],
     [{ frames: '3' }, '"frames" is "3"; expected a number.'],
     [{ title: ['x'] }, '"title" is a list; expected a text.'],
     [{ title: 'x'.repeat(201) }, '…; it must have at most 200 characters.'],
@@ -237,11 +238,12 @@ describe('an option', () => {
 
 it.each([
   ['mp4', 'h264'],
+  ['mkv', 'h264'],
   ['webm', 'vp9'],
   ['gif', 'gif'],
   ['webp-sequence', 'webp'],
   ['y4m', 'i420'],
 ] as const)('a spec of the format %s without a codec has %s', (format, codec) => {
-  expect(parseSpec({ format }).codec).toBe(codec);
-  expect(parseSpec({ format, codec: 'av1' }).codec).toBe('av1');
+  expect(codecOf(parseSpec({ format }))).toBe(codec);
+  expect(codecOf(parseSpec({ format, codec: 'av1' }))).toBe('av1');
 });

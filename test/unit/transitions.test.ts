@@ -3,6 +3,7 @@ import { planRender } from '../../src/film/plan.ts';
 import type { SpecDraft } from '../../src/film/options/option.ts';
 import { planShow } from '../../src/film/time/show.ts';
 import { parseSpec } from '../../src/film/spec/spec.ts';
+import { decided } from '../../src/film/spec/usual-codec.ts';
 import { readTransitions } from '../../src/film/spec/transition.ts';
 import {
   addTransition,
@@ -23,7 +24,7 @@ function planOf(draft: SpecDraft) {
   const spec = parseSpec({ pictures: PICTURES, ...draft });
   const { pictures: _, ...alone } = spec;
   const plan = planRender(alone, { width: 40, height: 30 });
-  return { ...plan, spec, show: planShow(spec, plan.fps) };
+  return { ...plan, spec: decided(spec), show: planShow(spec, plan.fps) };
 }
 
 const FADE_AND_WIPE: SpecDraft = {

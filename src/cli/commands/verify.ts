@@ -69,7 +69,6 @@ function inFormat(spec: RenderSpec, film: string): RenderSpec {
   const { codecs, label } = findContainer(format);
   if (codecs.some((name) => findCodec(name).takes === 'frames'))
     throw new StillmotionError('usage', `${label} is not encoded: there is nothing to verify.`);
-  const [first] = codecs;
-  const codec = codecs.includes(spec.codec) ? spec.codec : first;
+  const codec = codecs.includes(spec.codec) ? spec.codec : undefined;
   return parseSpec({ ...spec, format, codec });
 }

@@ -1,6 +1,7 @@
 import { StillmotionError } from '../../core/errors.ts';
 import { PRESETS } from '../../film/spec/presets.ts';
-import { type RenderSpec, usualCodec } from '../../film/spec/spec.ts';
+import { AUTO } from '../../film/spec/seen-through.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import { CONTAINERS, findContainer, formatOf } from '../../containers/index.ts';
 import type { Shard } from '../options/shard.ts';
 import { assertNumbered, isNumbered } from '../output/sequence.ts';
@@ -44,9 +45,8 @@ function heldBy(
   format: RenderSpec['format'],
   options: RenderOptions,
 ): RenderSpec {
-  const { codecs } = findContainer(format);
-  const held = options['codec'] !== undefined || codecs.includes(spec.codec);
-  return { ...spec, format, codec: held ? spec.codec : usualCodec({ ...spec, format }) };
+  const held = options['codec'] !== undefined || findContainer(format).codecs.includes(spec.codec);
+  return { ...spec, format, codec: held ? spec.codec : AUTO };
 }
 
 /** A shard is no film: its name says nothing of the format. */

@@ -2,6 +2,7 @@ import { findCodec } from '../../codecs/index.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import { formatSize } from '../../core/size.ts';
+import { onPlain } from '../../film/spec/seen-through.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
 import { searchBytes, type Try } from './byte-search.ts';
 import { type Control, encoderControl, frameControl, frameOfBytes, isSized } from './coarseness.ts';
@@ -37,6 +38,7 @@ export async function fitBytes<T>(
   if (limit === undefined) return make(asked, () => {});
   let search: Search | undefined;
   let isLast = false;
+  let decided = asked;
   const judge: Judge = (film, bytes) => {
     if (bytes <= limit && (isLast || search === undefined)) return;
     const now = search ?? begin(film, bytes, asked);
@@ -50,16 +52,25 @@ export async function fitBytes<T>(
     isLast = 'best' in next;
     search = 'control' in next ? next : { ...now, at: 'best' in next ? next.best : next.next };
     const going = search.control.name(search.at);
+    decided = asDecided(asked, film);
     say(`${was}: ${formatBytes(bytes)} of ${formatBytes(limit)}; going on with ${going}.`);
     throw new MadeAgain();
   };
   for (;;) {
     try {
-      return await make(search === undefined ? asked : search.control.set(asked, search.at), judge);
+      return await make(
+        search === undefined ? asked : search.control.set(decided, search.at),
+        judge,
+      );
     } catch (error) {
       if (!(error instanceof MadeAgain)) throw error;
     }
   }
+}
+
+/** What the picture has decided stays as it is, whatever else is tried. */
+function asDecided(asked: RenderSpec, { codec, transparent }: FilmPlan): RenderSpec {
+  return { ...(transparent ? asked : onPlain(asked)), codec: findCodec(codec).name };
 }
 
 function begin(film: FilmPlan, bytes: number, asked: RenderSpec): Search | undefined {

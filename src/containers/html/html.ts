@@ -4,6 +4,7 @@ import { appendTo } from '../append.ts';
 import type { Container } from '../container.ts';
 import { createTally, filmChunks } from '../film-chunks.ts';
 import { playedByItself } from '../frame-delays.ts';
+import { HELD_CODECS } from '../held-codecs.ts';
 
 /** A page that draws the film where it is opened, from what it holds alone: it asks for nothing. */
 export const html = {
@@ -12,7 +13,7 @@ export const html = {
   extensions: ['html', 'htm'],
   mime: 'text/html',
   files: 'one',
-  codecs: ['scene'],
+  codecs: HELD_CODECS.html,
   async write(chunks, asked, sink, signal) {
     const { tags = {} } = asked;
     if (tags.stillmotion === undefined)

@@ -1,5 +1,5 @@
 import type { Container } from '../container.ts';
-import { TRACKS } from './muxer-codecs.ts';
+import { HELD_CODECS } from '../held-codecs.ts';
 
 export const mp4 = {
   name: 'mp4',
@@ -7,7 +7,7 @@ export const mp4 = {
   extensions: ['mp4'],
   mime: 'video/mp4',
   files: 'one',
-  codecs: Object.keys(TRACKS),
+  codecs: HELD_CODECS.mp4,
   sounds: ['aac', 'mp3', 'opus', 'flac'],
   // mp4-muxer takes no MP3 and no FLAC.
   async write(chunks, film, sink, signal, sound) {

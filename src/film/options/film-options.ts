@@ -4,6 +4,7 @@ import { CONTAINER_NAMES, CONTAINERS } from '../../containers/index.ts';
 import { CAPTURE_NAMES } from '../../codecs/webcodecs/choose-capture.ts';
 import { DEPTH_NAMES } from '../../core/planes/depth.ts';
 import { ASKED_QUALITIES } from '../../core/quality.ts';
+import { AUTO } from '../spec/seen-through.ts';
 import { CHROMA_NAMES } from '../spec/spec.ts';
 import { ENCODER_NAMES } from '../spec/encoder-names.ts';
 import type { SpecOption } from './option.ts';
@@ -40,10 +41,11 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     name: 'codec',
     kind: 'choice',
     argument: 'name',
-    summary: 'how the film is encoded',
-    default: 'h264',
-    choices: CODEC_NAMES,
-    choiceLabels: labelsOf(CODECS),
+    summary:
+      'how the film is encoded; auto: the first that its format holds and that keeps what is asked for, and what is transparent in the picture',
+    default: AUTO,
+    choices: [AUTO, ...CODEC_NAMES],
+    choiceLabels: { [AUTO]: 'As the format and the picture need', ...labelsOf(CODECS) },
     label: 'Codec',
     group: 'film',
     field: 'codec',

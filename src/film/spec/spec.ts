@@ -1,14 +1,12 @@
 import { asNumber } from '../../core/fraction.ts';
 import * as v from 'valibot';
-import type { Codec } from '../../codecs/codec.ts';
-import { CODEC_NAMES, type CodecName, findCodec } from '../../codecs/index.ts';
+import { CODEC_NAMES } from '../../codecs/index.ts';
 import { DEPTH_NAMES } from '../../core/planes/depth.ts';
-import { keepsColours, keepsDepth } from './film-sampling.ts';
-import { AUTO, keepsAlpha } from './seen-through.ts';
+import { AUTO } from './seen-through.ts';
 import { CAPTURE_NAMES } from '../../codecs/webcodecs/choose-capture.ts';
 import { ENCODER_NAMES } from './encoder-names.ts';
 import { DITHER_NAMES } from '../../codecs/gif/dither-names.ts';
-import { CONTAINER_NAMES, type ContainerName, findContainer } from '../../containers/index.ts';
+import { CONTAINER_NAMES } from '../../containers/index.ts';
 import { isShape } from '../../core/values/canvas.ts';
 import { ASKED_QUALITIES } from '../../core/quality.ts';
 import { StillmotionError } from '../../core/errors.ts';
@@ -49,21 +47,6 @@ export const FILTER_NAMES = ['linear', 'cubic', 'nearest'] as const;
 export const CHROMA_NAMES = ['420', '444'] as const;
 /** Along each axis: more would be more than a shader holds transforms of. */
 const MOST_SAMPLES = 8;
-
-/** The first that its format holds, of those that keep colours, alpha and bits as they are asked for, if there are any. */
-export function usualCodec(spec: {
-  readonly format: ContainerName;
-  readonly quality: (typeof ASKED_QUALITIES)[number];
-  readonly chroma: (typeof CHROMA_NAMES)[number];
-  readonly depth: (typeof DEPTH_NAMES)[number];
-  readonly background: string;
-}): CodecName {
-  const { codecs } = findContainer(spec.format);
-  const keepsAll = (codec: Codec) =>
-    keepsColours(codec, spec) && keepsAlpha(codec, spec) && keepsDepth(codec, spec);
-  const first = codecs.find((name) => keepsAll(findCodec(name))) ?? codecs[0];
-  return CODEC_NAMES.find((name) => name === first) ?? CODEC_NAMES[0] ?? 'h264';
-}
 
 /**
  * What moves a picture where nobody says. What an effect moves in depth, by a map of the picture, stands still
@@ -159,8 +142,8 @@ const SpecSchema = v.pipe(
     /** How many times the film is played through; it is encoded once. */
     loops: v.optional(whole(LARGEST_FRAME_COUNT), 1),
     ...soundFields,
-    /** Left out: the first that the format holds. */
-    codec: v.optional(v.picklist(CODEC_NAMES)),
+    /** `auto`: the first that the format holds and that keeps what is asked for, and what is transparent in the picture. */
+    codec: v.optional(v.picklist([AUTO, ...CODEC_NAMES]), AUTO),
     /** The kind of file; its name's ending says it where this doesn't. */
     format: v.optional(v.picklist(CONTAINER_NAMES), 'mp4'),
     quality: v.optional(v.picklist(ASKED_QUALITIES), 'standard'),
@@ -249,7 +232,6 @@ const SpecSchema = v.pipe(
     ({ layout, background }) => layout !== 'figure' || background !== 'blur',
     'takes the background blur only with the layout fill (a figure is printed on a colour)',
   ),
-  v.transform((spec) => ({ ...spec, codec: spec.codec ?? usualCodec(spec) })),
 );
 
 export type RenderSpec = v.InferOutput<typeof SpecSchema>;

@@ -1,8 +1,6 @@
 import { findCodec } from '../../codecs/index.ts';
 import { messageOf } from '../../core/errors.ts';
 import { formatFrameRate } from '../../core/timeline.ts';
-import type { Pictures } from '../../film/time/show.ts';
-import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { Player } from '../../player/player.ts';
 import { openJob } from '../../render.ts';
 import {
@@ -16,7 +14,7 @@ import { byId, create } from '../ui/element.ts';
 import { decodeFirst, encodeFrames } from '../export/encoded-frame.ts';
 import { formatBytes } from '../ui/format.ts';
 import type { Overlay } from '../stage/overlay.ts';
-import type { Project } from '../project/project.ts';
+import type { Project, ProjectState } from '../project/project.ts';
 
 /** The film beside the same frame made otherwise. */
 export interface Compare {
@@ -136,9 +134,8 @@ export function createCompare(player: Player, project: Project, overlay: Overlay
 
   async function makeNewest(): Promise<void> {
     const turn = newest;
-    const { source, spec } = project.snapshot();
     const { make } = WAYS[ways.value as Way];
-    const made = await make(source.blob, spec, player.frame).catch(messageOf);
+    const made = await make(project.snapshot(), player.frame).catch(messageOf);
     if (typeof made === 'string') {
       if (turn === newest) words.textContent = made;
     } else {
@@ -200,9 +197,9 @@ export function createCompare(player: Player, project: Project, overlay: Overlay
   };
 }
 
-async function drawWithoutEffects(blob: Pictures, spec: RenderSpec, frame: number): Promise<Other> {
+async function drawWithoutEffects({ source, spec }: ProjectState, frame: number): Promise<Other> {
   if (spec.effects.length === 0) throw new Error('The film has no effects.');
-  const job = await openJob(blob, { ...spec, effects: [] });
+  const job = await openJob(source.blob, { ...spec, effects: [] });
   try {
     const picture = await createImageBitmap(await job.still(frame));
     return { picture, words: '' };
@@ -211,9 +208,9 @@ async function drawWithoutEffects(blob: Pictures, spec: RenderSpec, frame: numbe
   }
 }
 
-async function encodeFrame(blob: Pictures, spec: RenderSpec, frame: number): Promise<Other> {
-  const file = await encodeFrames(blob, spec, { first: frame, last: frame });
-  const { label } = findCodec(spec.codec);
+async function encodeFrame({ source, spec, plan }: ProjectState, frame: number): Promise<Other> {
+  const file = await encodeFrames(source.blob, spec, { first: frame, last: frame });
+  const { label } = findCodec(plan.spec.codec);
   return {
     picture: await decodeFirst(file),
     words: `${label}, ${spec.quality}: ${formatBytes(file.size)} for this frame alone`,

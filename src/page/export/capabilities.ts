@@ -4,14 +4,14 @@ import { CODEC_NAMES, type CodecName, findCodec } from '../../codecs/index.ts';
 import { agree } from '../../codecs/webcodecs/agree.ts';
 import { CONTAINER_NAMES, findContainer } from '../../containers/index.ts';
 import { planFilm } from '../../film/encoding/film-plan.ts';
-import { type RenderSpec, usualCodec } from '../../film/spec/spec.ts';
+import { type DecidedSpec, usualCodec } from '../../film/spec/usual-codec.ts';
 import type { Player } from '../../player/player.ts';
 import { byId, fact } from '../ui/element.ts';
 import { canChooseFile } from './film-file.ts';
 import { messageOf } from '../../core/errors.ts';
 
 /** What a film is written as. */
-export type WrittenAs = Pick<RenderSpec, 'codec' | 'format'>;
+export type WrittenAs = Pick<DecidedSpec, 'codec' | 'format'>;
 
 /** Why a film can't be encoded here; `undefined` where it can. */
 export async function whyNotEncoded(

@@ -116,7 +116,11 @@ export function createExportJob(choice: ExportJobChoice): ExportJob {
   };
 }
 
-function showFilm({ spec, sound }: FilmToExport, url: string, reducedMotion: boolean): HTMLElement {
+function showFilm(
+  { plan: { spec }, sound }: FilmToExport,
+  url: string,
+  reducedMotion: boolean,
+): HTMLElement {
   const { mime } = findContainer(spec.format);
   const { takes } = findCodec(spec.codec);
   if (takes === 'scene') return create('p', {}, 'It plays where it is opened.');

@@ -1,11 +1,12 @@
 import { findCodec } from '../../codecs/index.ts';
 import { findContainer } from '../../containers/index.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
-import { parseSpec, type RenderSpec } from '../../film/spec/spec.ts';
+import { parseSpec } from '../../film/spec/spec.ts';
+import { codecOf, type DecidedSpec } from '../../film/spec/usual-codec.ts';
 import { create } from '../ui/element.ts';
 import type { Edit } from '../project/project.ts';
 
-type File = Pick<RenderSpec, 'codec' | 'format' | 'quality'>;
+type File = Pick<DecidedSpec, 'codec' | 'format' | 'quality'>;
 
 interface ExportPreset extends File {
   readonly label: string;
@@ -26,7 +27,7 @@ const EXPORT_PRESETS: readonly ExportPreset[] = [
 /** Buttons for them; the one that holds is pressed. */
 export function createExportPresets(change: (edit: Edit) => void): {
   readonly element: HTMLElement;
-  update(spec: RenderSpec): void;
+  update(spec: DecidedSpec): void;
 } {
   const buttons = EXPORT_PRESETS.map((preset) =>
     create(
@@ -55,7 +56,7 @@ function describe({ codec, format, quality }: File): string {
   return quality === 'standard' ? kind : `${kind}, ${quality}`;
 }
 
-function isPreset(spec: RenderSpec, preset: File): boolean {
+function isPreset(spec: DecidedSpec, preset: File): boolean {
   return (
     spec.codec === preset.codec && spec.format === preset.format && spec.quality === preset.quality
   );
@@ -72,10 +73,12 @@ export function withPreset(draft: SpecDraft, { codec, format, quality }: File): 
     dither: _d,
     ...kept
   } = draft;
-  const usual = parseSpec({});
-  const said = Object.entries({ codec, format, quality }).filter(
-    ([name, value]) => usual[name as keyof File] !== value,
-  );
+  const { format: usual, quality: average } = parseSpec({});
   const { codec: _1, format: _2, quality: _3, ...others } = kept;
-  return { ...others, ...Object.fromEntries(said) };
+  const file = {
+    ...others,
+    ...(format !== usual && { format }),
+    ...(quality !== average && { quality }),
+  };
+  return codecOf(parseSpec(file)) === codec ? file : { ...file, codec };
 }

@@ -92,5 +92,7 @@ function isOtherFilm(lasting: RenderSpec, picture: Size): boolean {
 export function planHeard(spec: RenderSpec, shown: RenderPlan): RenderPlan {
   if (chosen) assertTaken(findContainer(spec.format));
   const lasting = lastingAs(chosen, spec);
-  return lasting === spec ? shown : planFilmOf(lasting, shown.picture);
+  // What its picture has decided is seen in the film that is shown.
+  const { background, codec } = shown.spec;
+  return lasting === spec ? shown : planFilmOf({ ...lasting, background, codec }, shown.picture);
 }
