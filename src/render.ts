@@ -1,9 +1,10 @@
 import { classifyRenderer } from './core/backend.ts';
-import type { RenderPlan } from './film/plan.ts';
+import { type RenderPlan, specOfPicture } from './film/plan.ts';
 import type { Size } from './core/size.ts';
 import type { RenderSpec } from './film/spec/spec.ts';
 import { type Canvas, createContext, createOffscreenContext } from './gl/context.ts';
 import { closeFiles, decodeFiles } from './gl/files.ts';
+import { withFocus } from './gl/focus.ts';
 import { encodeImage, encodeImages, type Pixels } from './codecs/images/encode.ts';
 import { encodeRolled } from './codecs/h264-rolled/encode.ts';
 import { imagePlanes } from './codecs/h264-rolled/image-planes.ts';
@@ -21,7 +22,7 @@ import { drawnTypefaces } from './titles/drawn-typefaces.ts';
 import { prefetchTitleFont } from './titles/font.ts';
 import { type DecodedPicture, decodePicture } from './gl/decode.ts';
 import { decideBackground } from './renderers/decide-background.ts';
-import { embedScene } from './html-player/embed-scene.ts';
+import { embedScene, type Looked } from './html-player/embed-scene.ts';
 import {
   type ComingCapture,
   createCanvasCapture,
@@ -132,12 +133,13 @@ export async function openJob(
       data: show ? await show.pixels(index) : renderer().pixels(index),
     });
     const pictures = picture === null ? [] : [picture].flat();
-    const sizeOf = async (n: number): Promise<Size> => {
-      const wanted = { crop: spec.pictures?.[n]?.crop ?? spec.crop };
-      const blob = pictures[n] ?? new Blob();
-      const { bitmap, size } = await decodePicture(blob, context.maxTextureSize, wanted);
-      bitmap.close();
-      return size;
+    /** At one of several pictures. */
+    const look = async (n: number): Promise<Looked> => {
+      const wanted = specOfPicture(plan, n);
+      const seen = await decodePicture(pictures[n] ?? new Blob(), context.maxTextureSize, wanted);
+      const { focus } = await withFocus(wanted, seen);
+      seen.bitmap.close();
+      return { size: seen.size, focus };
     };
     const captureBy = async (name: CaptureName, film: FilmPlan): Promise<ComingCapture> => {
       if (show) return createComingCapture(show.settled, film.size);
@@ -180,7 +182,7 @@ export async function openJob(
       if (name === 'scene')
         return encodeScene(
           film,
-          () => embedScene(plan, spec, pictures, given, sizeOf),
+          () => embedScene(plan, spec, pictures, given, look),
           options,
           part,
         );

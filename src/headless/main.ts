@@ -1,9 +1,7 @@
 import { StillmotionError } from '../core/errors.ts';
+import type { Size } from '../core/size.ts';
 import { decodePicture, partOf } from '../gl/decode.ts';
-import { focusOf } from '../gl/focus.ts';
 import {
-  type Examination,
-  type Examined,
   FILES_INPUT,
   FILM_INPUT,
   type HeadlessPage,
@@ -40,7 +38,7 @@ const page: HeadlessPage = {
       const { renderer, maxTextureSize } = asked;
       return { renderer, maxTextureSize };
     }),
-  examine: (picture, look) => replyLater(() => examine(picture, look)),
+  examine: (picture, crop) => replyLater(() => examine(picture, crop ?? undefined)),
   open: (spec, source, still) =>
     replyLater(async () => {
       await job?.close();
@@ -134,15 +132,14 @@ function filesOf(spec: RenderSpec): Files {
   );
 }
 
-async function examine(picture: number, { seeks, crop }: Examination): Promise<Examined> {
+async function examine(picture: number, crop: string | undefined): Promise<Size> {
   const file = filesIn(PICTURE_INPUT)[picture];
   if (file === undefined) throw outOfReach();
   limit ??= textureLimit();
   const decoded = await decodePicture(file, limit, { crop }).catch(sayUnreadable);
   try {
     const { width, height } = partOf(decoded, crop);
-    const size = { width, height };
-    return seeks ? { size, focus: await focusOf(decoded, crop) } : { size };
+    return { width, height };
   } finally {
     decoded.bitmap.close();
   }

@@ -17,9 +17,9 @@ export interface HeadlessPage {
   /** The graphics in use; asked before the job, to know whether this browser will do. */
   graphics(): Reply<Graphics>;
   /**
-   * Decodes a picture of several that Node put into `PICTURE_INPUT`, and finds where it draws attention.
+   * Decodes a picture of several that Node put into `PICTURE_INPUT`, and says how large it is, upright and after its crop.
    */
-  examine(picture: number, look: Examination): Promise<Reply<Examined>>;
+  examine(picture: number, crop: string | null): Promise<Reply<Size>>;
   /**
    * Opens a job; the pictures are the files that Node put into `PICTURE_INPUT`, and what effects read those in `FILES_INPUT`.
    * Closes the one before.
@@ -56,21 +56,6 @@ export interface HeadlessPage {
   /** Tries a codec out; it needs no job, and no graphics. */
   tryCodec(trial: CodecTrial): Promise<Reply<TrialOutcome>>;
   askForSounds(): Promise<Reply<SoundAbility>>;
-}
-
-/** What is looked for in a picture. */
-export interface Examination {
-  /** Whether anybody asks for its point of interest. */
-  readonly seeks: boolean;
-  readonly crop?: string | undefined;
-}
-
-/** What is known of a picture that could be decoded. */
-export interface Examined {
-  /** Upright, after its crop, px. */
-  readonly size: Size;
-  /** Its point of interest, shares; left out where nobody asked. */
-  readonly focus?: readonly [number, number];
 }
 
 /** What a page has to say of a sound that it encodes. */

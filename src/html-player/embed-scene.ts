@@ -4,9 +4,11 @@ import { pictureType } from '../core/picture/picture-size.ts';
 import type { SceneData } from '../core/scene-data.ts';
 import { frames } from '../core/timeline.ts';
 import { embedSpec } from '../film/carried/embedded-spec.ts';
-import { planPicture, type RenderPlan } from '../film/plan.ts';
+import { usesFocus } from '../film/frame/focus.ts';
+import { planPicture, type RenderPlan, specOfPicture } from '../film/plan.ts';
 import { shownAt } from '../film/time/show.ts';
 import { fileNamesIn, type Files } from '../film/carried/spec-files.ts';
+import type { PictureSpec } from '../film/spec/show-fields.ts';
 import type { RenderSpec } from '../film/spec/spec.ts';
 import type { Size } from '../core/size.ts';
 import type { EmbeddedFilm } from './embedded-film.ts';
@@ -18,10 +20,17 @@ import { toBase64 } from '../core/streams/to-base64.ts';
 /** Pictures and files that are put into one file at most, bytes: more is nothing that browsers open well. */
 const MOST_BYTES = 64 * 2 ** 20;
 
+/** What is seen of one of several pictures. */
+export interface Looked {
+  readonly size: Size;
+  /** Its point of interest, where something goes by that. */
+  readonly focus: RenderSpec['focus'];
+}
+
 /**
  * Gathers all that a film is drawn from.
  *
- * @param sizeOf decodes a picture, and says how large it is
+ * @param look decodes one of several pictures
  * @throws StillmotionError `usage` where that is more than a file can hold
  */
 export async function embedScene(
@@ -29,17 +38,15 @@ export async function embedScene(
   spec: RenderSpec,
   pictures: readonly Blob[],
   given: Files,
-  sizeOf: (picture: number) => Promise<Size>,
+  look: (picture: number) => Promise<Looked>,
 ): Promise<SceneData> {
   const names = fileNamesIn(spec);
   const files = names.map((name) => given[name] ?? new Blob());
   assertSmall([...pictures, ...files]);
-  const { focus = plan.spec.focus } = spec;
+  // A browser that scales pictures otherwise would find other points of interest.
+  const found = await withFoci(plan, spec, look);
   // What files are called, and where they are, is nobody's business.
-  const embedded = embedSpec(
-    { ...spec, ...(focus && { focus }) },
-    (name) => `file-${names.indexOf(name) + 1}`,
-  );
+  const embedded = embedSpec(found, (name) => `file-${names.indexOf(name) + 1}`);
   const encoded: EmbeddedFilm = {
     ...(JSON.parse(embedded) as Pick<EmbeddedFilm, 'spec'>),
     files: Object.fromEntries(
@@ -47,13 +54,33 @@ export async function embedScene(
         files.map(async (file, n) => [`file-${n + 1}`, await toBase64(await bytesOf(file))]),
       ),
     ),
-    ...(await embedTitles(plan, sizeOf)),
+    ...(await embedTitles(plan, look)),
   };
   return {
     pictures: await Promise.all(pictures.map(embedPicture)),
     film: encoded,
     player: await loadPlayer(),
   };
+}
+
+async function withFoci(
+  plan: RenderPlan,
+  spec: RenderSpec,
+  look: (picture: number) => Promise<Looked>,
+): Promise<RenderSpec> {
+  if (spec.pictures === undefined) {
+    const { focus = plan.spec.focus } = spec;
+    return { ...spec, ...(focus && { focus }) };
+  }
+  const pictures: PictureSpec[] = [];
+  for (const [n, own] of spec.pictures.entries()) {
+    const asked = specOfPicture(plan, n);
+    const isOpen = asked.focus === undefined && usesFocus(asked);
+    // oxlint-disable-next-line no-await-in-loop -- one is in memory at once
+    const { focus } = isOpen ? await look(n) : own;
+    pictures.push({ ...own, ...(focus && { focus }) });
+  }
+  return { ...spec, pictures };
 }
 
 function assertSmall(files: readonly Blob[]): void {
@@ -78,12 +105,12 @@ async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
 /** Draws every letter that a title of the film has, once: its font is larger than all the rest. */
 async function embedTitles(
   plan: RenderPlan,
-  sizeOf: (picture: number) => Promise<Size>,
+  look: (picture: number) => Promise<Looked>,
 ): Promise<Pick<EmbeddedFilm, 'titles'>> {
   const { typefaces, kept } = recordTypefaces(drawnTypefaces);
   const opened = new Map<number, Titles | undefined>();
   const open = async (picture: number) => {
-    const own = plan.show ? planPicture(plan, picture, await sizeOf(picture)) : plan;
+    const own = plan.show ? planPicture(plan, picture, (await look(picture)).size) : plan;
     return openTitles({ ...own, frameCount: plan.frameCount }, typefaces);
   };
   for (const { index } of frames(plan, plan.range)) {

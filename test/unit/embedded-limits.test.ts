@@ -14,7 +14,10 @@ describe('a file that draws its frames itself', () => {
   const embed = (pictures: readonly Blob[], table?: Blob) => {
     const spec = parseSpec(table ? { effects: [{ name: 'lut', table: 'warm' }] } : {});
     const plan = planRender(spec, { width: 8, height: 8 });
-    return embedScene(plan, spec, pictures, table ? { warm: table } : {}, async () => plan.image);
+    return embedScene(plan, spec, pictures, table ? { warm: table } : {}, async () => ({
+      size: plan.image,
+      focus: undefined,
+    }));
   };
 
   it('carries 64 MiB of pictures and other files, and no byte more', async () => {

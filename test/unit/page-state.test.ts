@@ -18,6 +18,7 @@ describe('a command', () => {
       'a.png',
       'npx stillmotion render a.png --size 20x10 --range 1-4',
     ],
+    [{ closed: true, audioLoop: false }, 'a.png', 'npx stillmotion render a.png --closed'],
   ])('of %j is quoted for a shell', (draft, picture, command) => {
     expect(writeCommand(draft, picture === undefined ? [] : [picture])).toBe(command);
   });

@@ -31,9 +31,9 @@ export interface Drawing {
   /** `undefined` is the built-in one. */
   readonly pictures: () => PictureSet | undefined;
   /**
-   * Looks at each of several pictures before anything begins, and says in the spec what was found.
+   * Looks at each of several pictures before anything begins.
    *
-   * @param skipBroken leaves out those that can't be read
+   * @param skipBroken leaves out those that can't be read, of the spec, too
    * @throws StillmotionError naming the first that can't be read, unless these are left out
    */
   readonly examine: (spec: RenderSpec, skipBroken: boolean) => Promise<RenderSpec>;

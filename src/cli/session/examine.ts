@@ -1,10 +1,9 @@
 import { counted } from '../../core/values/counted.ts';
 import { StillmotionError } from '../../core/errors.ts';
-import { usesFocus } from '../../film/frame/focus.ts';
 import { describeLargeFrame } from '../../film/frame/large-frame.ts';
 import { describeLostParts } from '../../film/frame/lost-part.ts';
+import type { Size } from '../../core/size.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
-import type { Examined } from '../../headless/protocol.ts';
 import type { FileWait } from '../files/deadline.ts';
 import { findBrokenHeaders, type PictureSet } from './picture-set.ts';
 import type { Session } from './session.ts';
@@ -26,7 +25,7 @@ const BROKEN = ['picture-undecodable', 'picture-too-large', 'input-unreadable'];
 /**
  * Looks at all pictures before anything is drawn: first at their headers, then each is decoded, one after the other.
  *
- * @returns those that are whole, and a spec that has their points of interest where it asks for them
+ * @returns those that are whole, and the spec of these
  * @throws StillmotionError naming the first that isn't whole, unless those are left out
  */
 export async function examinePictures(
@@ -42,13 +41,12 @@ export async function examinePictures(
   refuse();
   await session.offer(pictures.paths);
   const listed = spec.pictures ?? [];
-  const found: (Examined | undefined)[] = [];
+  const sizes: Size[] = [];
   for (const [n, own] of listed.entries()) {
     if (broken.has(n)) continue;
     wait.signal.throwIfAborted();
-    const seeks = own.focus === undefined && spec.focus === undefined && seeksFocus(spec, own);
     try {
-      found[n] = await session.examine(n, { seeks, crop: own.crop ?? spec.crop });
+      sizes.push(await session.examine(n, own.crop ?? spec.crop));
     } catch (error) {
       if (!(error instanceof StillmotionError) || !BROKEN.includes(error.code)) throw error;
       broken.set(n, named(error, pictures.names[n] ?? ''));
@@ -56,28 +54,16 @@ export async function examinePictures(
     refuse();
   }
   for (const error of broken.values()) onNote(`Left out: ${error.message}`);
-  const whole = listed.flatMap((own, n) => {
-    const focus = found[n]?.focus;
-    if (broken.has(n)) return [];
-    return [focus === undefined ? own : { ...own, focus: [...focus] as [number, number] }];
-  });
+  const whole = listed.filter((_, n) => !broken.has(n));
   if (whole.length === 0)
     throw new StillmotionError(
       'picture-undecodable',
       `Of ${counted(listed.length, 'picture')} none can be read; the first: ${[...broken.values()][0]?.message}`,
     );
   const left = pictures.without(new Set(broken.keys()));
-  const sizes = found.flatMap((examined) => examined?.size ?? []);
   const notes = [describeLostParts(spec, sizes, left.names), describeLargeFrame(spec, sizes[0])];
   for (const text of notes) if (text !== undefined) onNote(text);
   return { pictures: left, spec: { ...spec, pictures: whole } };
-}
-
-function seeksFocus(
-  { motions, position }: RenderSpec,
-  own: NonNullable<RenderSpec['pictures']>[number],
-): boolean {
-  return usesFocus({ motions: own.motions ?? motions, position: own.position ?? position });
 }
 
 function named(error: StillmotionError, name: string): StillmotionError {

@@ -1,14 +1,9 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { type Backend, classifyRenderer } from '../../core/backend.ts';
 import { type ErrorCode, StillmotionError } from '../../core/errors.ts';
+import type { Size } from '../../core/size.ts';
 import type { RenderPlan } from '../../film/plan.ts';
-import type {
-  Examination,
-  Examined,
-  FilmStart,
-  PictureSource,
-  Reply,
-} from '../../headless/protocol.ts';
+import type { FilmStart, PictureSource, Reply } from '../../headless/protocol.ts';
 import type { EncodedSound, SoundJob } from '../../core/sound/sound.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { Chunk, Gop } from '../../core/chunk.ts';
@@ -54,9 +49,10 @@ export interface Session {
   /**
    * Decodes one of the pictures that were offered.
    *
+   * @returns how large it is, upright and after its crop, px
    * @throws StillmotionError `picture-undecodable`, `picture-too-large`, `input-unreadable`
    */
-  examine(picture: number, look: Examination): Promise<Examined>;
+  examine(picture: number, crop: string | undefined): Promise<Size>;
   /**
    * Brings the pictures' files (none: the built-in picture) and spec together.
    *
@@ -157,7 +153,8 @@ function createSession(
     backend,
     reproducible: page.processors !== undefined,
     offer,
-    examine: (picture, look) => ask('looking at a picture', page.call('examine', picture, look)),
+    examine: (picture, crop) =>
+      ask('looking at a picture', page.call('examine', picture, crop ?? null)),
     async open(spec, pictures = [], files = [], still) {
       if (files.length > 0)
         await withDeadline(page.offerFiles(files), timeout, 'getting the files of effects');

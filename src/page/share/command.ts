@@ -22,13 +22,17 @@ export function writeCommand(
   pictures: readonly string[],
   sound?: string,
 ): string {
-  const options = needsSpec(draft)
-    ? [`--spec ${SPEC_FILE}`]
-    : optionsOf(draft).map(({ option, value }) => `--${option.name} ${quote(value)}`);
+  const options = needsSpec(draft) ? [`--spec ${SPEC_FILE}`] : optionsOf(draft).flatMap(asTyped);
   // A spec names its pictures itself.
   const images = needsSpec(draft) ? [] : pictures.map((name) => quote(asPath(name)));
   const heard = sound === undefined ? [] : [`--audio ${quote(asPath(sound))}`];
   return ['npx stillmotion render', ...images, ...heard, ...options].join(' ');
+}
+
+/** A switch takes no value, and none is on by itself. */
+function asTyped({ option, value }: ReturnType<typeof optionsOf>[number]): string[] {
+  if (option.kind !== 'bool') return [`--${option.name} ${quote(value)}`];
+  return value === 'on' ? [`--${option.name}`] : [];
 }
 
 /** What begins like an option is none. */
