@@ -2,6 +2,7 @@ import './styles/studio.css';
 import type { Player } from '../player/player.ts';
 import { bindCode } from './code/code-opener.ts';
 import { bindCompare } from './compare/compare-opener.ts';
+import { bindDragSteps } from './controls/drag-steps.ts';
 import { bindStageDrag } from './stage/drag-stage.ts';
 import { onFirstOpen, openDialog } from './ui/dialogs.ts';
 import { byId } from './ui/element.ts';
@@ -48,6 +49,8 @@ export function openStudio({ player, project, stage, transport, exporting }: Wor
   );
   const code = bindCode(project);
   const panel = createPanel(player, project, code);
+  for (const form of ['settings', 'export-settings'])
+    bindDragSteps(byId(form, HTMLFormElement), project, history);
   createRail(project, () => {
     exporting.close();
     code.close();

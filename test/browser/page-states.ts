@@ -7,6 +7,7 @@ import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { type App, type AppChoice, eventually, handOver, openApp } from './app.ts';
 import { openSound, textOf } from './exported.ts';
 import { holdFilms } from './hold-films.ts';
+import { keptWork } from './kept-work.ts';
 import { writeCode } from './code.ts';
 
 // Every state that the page can be in, each brought about as a person would.
@@ -100,9 +101,12 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
   const open = (browser: Browser, spec: SpecInput = {}, more: AppChoice = {}) =>
     openApp(browser, { ...picture, viewport: VIEWPORT, spec: { ...SMALL, ...spec }, ...more });
 
+  const openFiles = async ({ page }: App, paths: readonly string[]) => {
+    const input = await page.$('#file');
+    await (input as ElementHandle<HTMLInputElement>).uploadFile(...paths);
+  };
   const choosePictures = async (app: App) => {
-    const input = await app.page.$('#file');
-    await (input as ElementHandle<HTMLInputElement>).uploadFile(...pictures);
+    await openFiles(app, pictures);
     await app.page.waitForSelector('.picture-list .name');
   };
   const openCode = async (app: App, text: string) => {
@@ -273,6 +277,27 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
       },
     },
     dialog('open', 'Open…'),
+    {
+      name: 'open-recent',
+      async bring(browser) {
+        // What comes with the page's own address is kept nowhere.
+        const app = await openApp(browser, { viewport: VIEWPORT });
+        const [sea = '', hills = ''] = pictures;
+        for (const film of [[sea], [hills], [sea, hills], [OWN ?? sea]]) {
+          await openFiles(app, film);
+          const names = film.map((file) => basename(file));
+          await eventually(async () => {
+            const kept = await keptWork(app);
+            expect(kept?.names ?? [kept?.name]).toEqual(names);
+          });
+        }
+        await openDialog(app, 'Open…');
+        await eventually(async () =>
+          expect((await app.page.$$('.recent-list img')).length).toBeGreaterThan(1),
+        );
+        return app;
+      },
+    },
     dialog('gallery', 'Gallery'),
     dialog('lab', 'Frame-rate lab'),
     dialog('share', 'Share'),

@@ -19,6 +19,7 @@ import {
   shootFilm,
 } from './app.ts';
 import { sharedBrowser } from './page.ts';
+import { specOf } from './several.ts';
 import { colorAt, fromPng, smooth, toPng } from './pixels.ts';
 
 const answers = {
@@ -278,6 +279,78 @@ describe('the settings', () => {
     expect(spec.range).toBeUndefined();
     const problem = await app.page.$eval('#option-range-problem', ({ textContent }) => textContent);
     expect(problem).toContain('0-11');
+    await app.close();
+  });
+
+  it('take numbers with their units, as people write them', async () => {
+    const app = await open({ motions: [{ kind: 'rotate' }] });
+    for (const [name, text, value] of [
+      ['To', '90 degrees', '90'],
+      ['Duration', '2.5 s', '2.5'],
+      ['Frame rate', '24fps', '24'],
+      ['Length in seconds', '3s', '3.00'],
+    ] as const) {
+      await app.fill(name, text);
+      await eventually(async () => expect(await app.read('textbox', name)).toBe(value));
+    }
+    await eventually(async () => expect(await lastFrame(app)).toBe(71));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('turn an angle by a dial, as often as somebody goes around, in one step to undo', async () => {
+    const app = await open({ motions: [{ kind: 'rotate', to: 180 }] });
+    const to = async () => Number(await app.read('textbox', 'To'));
+    const dial = await app.page.$('#motions-0-to-control .dial');
+    const { x = 0, y = 0, width = 0 } = (await dial?.boundingBox()) ?? {};
+    const goTo = (degrees: number) => {
+      const [along, down] = [Math.cos, Math.sin].map((of) => of((degrees * Math.PI) / 180));
+      const [middle, radius] = [width / 2, width / 3];
+      return app.page.mouse.move(
+        x + middle + radius * (along ?? 0),
+        y + middle + radius * (down ?? 0),
+      );
+    };
+    await goTo(180);
+    await app.page.mouse.down();
+    for (let degrees = 200; degrees <= 450; degrees += 10) await goTo(degrees);
+    // A rest on the way begins no other step: the history's clock goes on by a minute here.
+    await app.page.evaluate(() => {
+      const now = performance.now.bind(performance);
+      performance.now = () => now() + 60_000;
+    });
+    await goTo(445);
+    await goTo(450);
+    await app.page.mouse.up();
+    // A pointer stands on whole pixels.
+    expect(Math.abs((await to()) - 450)).toBeLessThan(4);
+    await eventually(async () =>
+      expect(Math.abs(Number((await specOf(app)).motions?.[0]?.['to']) - 450)).toBeLessThan(4),
+    );
+    await app.click('button', 'Undo');
+    await eventually(async () => expect(await to()).toBe(180));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('are changed by a drag of their labels, a click on which goes to the field', async () => {
+    const app = await open({ motions: [{ kind: 'roll', step: 2 }] });
+    const label = await app.page.$('label[for="motions-0-step"]');
+    const { x = 0, y = 0 } = (await label?.boundingBox()) ?? {};
+    await app.page.mouse.move(x + 5, y + 12);
+    await app.page.mouse.down();
+    await app.page.mouse.move(x + 45, y + 12, { steps: 5 });
+    await app.page.mouse.up();
+    // Ten steps of a quarter.
+    await eventually(async () =>
+      expect((await specOf(app)).motions).toMatchObject([{ kind: 'roll', step: 4.5 }]),
+    );
+    expect(await app.page.evaluate(() => document.activeElement?.id)).not.toBe('motions-0-step');
+    await app.click('button', 'Undo');
+    await eventually(async () => expect(await app.read('textbox', 'Step')).toBe('2'));
+    await label?.click();
+    expect(await app.page.evaluate(() => document.activeElement?.id)).toBe('motions-0-step');
+    expect(app.errors).toEqual([]);
     await app.close();
   });
 

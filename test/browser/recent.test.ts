@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import axe from 'axe-core';
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect } from 'vitest';
@@ -53,6 +53,11 @@ describe('recent films', () => {
       (globalThis as unknown as { axe: typeof axe }).axe.run('#open-dialog'),
     );
     expect(violations.map(({ id }) => id)).toEqual([]);
+    // Small pictures have as much of their cards as large ones.
+    const spare = await app.page.$$eval('.recent-list img', (pictures) =>
+      pictures.map((each) => (each.parentElement?.clientWidth ?? 0) - each.clientWidth),
+    );
+    expect(spare).toEqual([0, 0]);
     await app.click('button', 'one.png');
     await shows(app, 'one.png · 60×40');
     expect(await app.read('textbox', 'Frames')).toBe('17');
@@ -68,6 +73,26 @@ describe('recent films', () => {
     await app.click('button', 'Forget these');
     await eventually(async () => expect(await recent(app)).toEqual([]));
     expect(await app.page.$eval('.recent-list', (list) => list.checkVisibility())).toBe(false);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('are told apart by what is in their files, however those are called', async ({ place }) => {
+    // What stands behind a PNG's end is read by nobody: both are as large.
+    const padded = (width: number, height: number) =>
+      Buffer.concat([toPng(smooth({ width, height })), Buffer.alloc(20_000)]).subarray(0, 20_000);
+    for (const folder of ['a', 'b']) await mkdir(place.path(folder));
+    await writeFile(place.path('a/same.png'), padded(60, 40));
+    await writeFile(place.path('b/same.png'), padded(40, 60));
+    const app = await openApp(browser);
+    await open(app, place.path('a/same.png'), 'same.png · 60×40');
+    await open(app, place.path('b/same.png'), 'same.png · 40×60');
+    // Read once more, it is the film that is open.
+    await open(app, place.path('b/same.png'), 'same.png · 40×60');
+    await app.click('button', 'Open…');
+    await eventually(async () => expect(await recent(app)).toEqual(['same.png']));
+    await app.click('button', 'same.png');
+    await shows(app, 'same.png · 60×40');
     expect(app.errors).toEqual([]);
     await app.close();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asTyped } from '../../src/cli/options/as-typed.ts';
+import { asTyped } from '../../src/core/values/as-typed.ts';
 import { readSpec } from '../../src/cli/options/job-options.ts';
 import { SPEC_OPTIONS } from '../../src/film/options/options.ts';
 

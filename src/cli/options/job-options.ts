@@ -15,7 +15,7 @@ import { readEffectFiles, readTransitionFiles } from './effect-files.ts';
 import { whyNoPath } from '../files/path-argument.ts';
 import type { PicturePaths } from './picture-paths.ts';
 import { note } from '../terminal/say.ts';
-import { asTyped } from './as-typed.ts';
+import { asTyped } from '../../core/values/as-typed.ts';
 import { readFilmSpec } from './film-spec.ts';
 import { assertKnownNames } from './known-names.ts';
 import { readSpecFile } from './spec-file.ts';

@@ -2,6 +2,7 @@ import type { Parameter } from '../../core/values/parameter.ts';
 import { create } from '../ui/element.ts';
 import { type Field, hintOf } from './field.ts';
 import { createInputs } from './inputs.ts';
+import { bindScrub } from './scrub.ts';
 
 /** A form control for one field: label, unit and default around what takes its value. */
 export interface Control {
@@ -26,7 +27,6 @@ export function createControl(field: Field, onSet: (text: string) => void): Cont
   if (main === undefined) throw new Error(`${field.label} has no input`);
   main.id = id;
   main.setAttribute('aria-describedby', `${hint.id} ${problem.id}`);
-  const unit = field.unit === undefined ? [] : [create('span', { className: 'unit' }, field.unit)];
   const reset = create(
     'button',
     {
@@ -41,19 +41,25 @@ export function createControl(field: Field, onSet: (text: string) => void): Cont
     },
     '↺',
   );
-  const value = create('div', { className: 'value' }, ...inputs.map(({ element: each }) => each));
-  value.append(...unit);
-  // It stands in the field, which keeps that much room free.
-  value.style.setProperty('--unit', String(field.unit?.length ?? 0));
+  const [first, ...others] = inputs;
+  const value = create(
+    'div',
+    { className: 'value' },
+    withUnit(first.element, field.unit),
+    ...others.map((input) => input.element),
+  );
+  const label = create('label', { for: id }, field.label);
   const element = create(
     'div',
     { className: `control ${field.kind}`, id: `${id}-control` },
-    create('label', { for: id }, field.label),
+    label,
     value,
     reset,
     hint,
     problem,
   );
+  const stepBy = inputs.find((each) => each.stepBy)?.stepBy;
+  if (stepBy) bindScrub(label, stepBy, () => !main.matches(':disabled'));
   return {
     element,
     show(set, resolved, enabled) {
@@ -71,6 +77,15 @@ export function createControl(field: Field, onSet: (text: string) => void): Cont
       main.setAttribute('aria-invalid', String(message !== undefined));
     },
   };
+}
+
+/** A unit stands in its field, which keeps that much room free. */
+function withUnit(element: HTMLElement, unit: string | undefined): HTMLElement {
+  if (unit === undefined) return element;
+  const both = create('span', { className: 'with-unit' }, element);
+  both.append(create('span', { className: 'unit' }, unit));
+  both.style.setProperty('--unit', String(unit.length));
+  return both;
 }
 
 /** Controls of which the advanced ones are folded away until they are asked for. */

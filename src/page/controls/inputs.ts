@@ -1,16 +1,11 @@
+import { asTyped } from '../../core/values/as-typed.ts';
 import { EASE_NAMES } from '../../core/values/ease.ts';
 import { readPosition } from '../../core/values/value-text.ts';
 import { addChosen } from '../project/chosen-files.ts';
 import { create } from '../ui/element.ts';
+import { dial, isAngle } from './dial.ts';
 import type { Field } from './field.ts';
-
-/** What takes a value; several may take the same one, as a slider and a field do. */
-export interface Input {
-  readonly element: HTMLElement;
-  /** What has the focus and is switched off; left out: the element. */
-  readonly control?: HTMLInputElement | HTMLSelectElement;
-  readonly show: (set: string | undefined, resolved: string | undefined) => void;
-}
+import type { Input } from './input.ts';
 
 /** The inputs of a field, by its kind; the first is the one that its label names. */
 export function createInputs(
@@ -31,6 +26,7 @@ export function createInputs(
   if (field.kind === 'canvas') return [typed(field, onSet), shapes(onSet)];
   if (field.kind === 'ease') return [curve(field, onSet)];
   if (field.kind === 'image') return [fileChooser(field, onSet)];
+  if (isAngle(field)) return [typed(field, onSet), dial(field, onSet)];
   if (field.slider) return [typed(field, onSet), slider(field.slider, field.label, onSet)];
   return [typed(field, onSet)];
 }
@@ -124,20 +120,27 @@ function typed(field: Field, onSet: (text: string) => void): Input {
   };
   element.onchange = () => {
     isTyping = false;
-    onSet(element.value.trim());
+    // With its unit, as people write it.
+    element.value = asTyped(field, element.value.trim());
+    onSet(element.value);
+  };
+  const stepBy = (steps: number) => {
+    const from = Number(asTyped(field, element.value.trim()) || shown);
+    if (!Number.isFinite(from)) return;
+    element.value = stepped(from, steps, field);
+    onSet(element.value);
   };
   if (numeric) {
     element.onkeydown = (event: KeyboardEvent) => {
       const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
-      const from = Number(element.value.trim() || shown);
-      if (direction === 0 || !Number.isFinite(from)) return;
+      if (direction === 0) return;
       event.preventDefault();
-      element.value = stepped(from, direction * (event.shiftKey ? 10 : 1), field);
-      onSet(element.value);
+      stepBy(direction * (event.shiftKey ? 10 : 1));
     };
   }
   return {
     element,
+    ...(numeric && { stepBy }),
     show(set, resolved) {
       shown = set ?? resolved ?? '';
       // Whoever types on isn't interrupted by what was set before.

@@ -1,3 +1,4 @@
+import { asTyped } from '../../core/values/as-typed.ts';
 import { readNumber } from '../../core/values/value-text.ts';
 import { secondsAt } from '../../core/timeline.ts';
 import { messageOf } from '../../core/errors.ts';
@@ -30,7 +31,7 @@ export function createLoopLength(player: Player, project: Project): void {
     if (document.activeElement !== field) field.value = secondsAt(frameCount, fps).toFixed(2);
   };
   field.onchange = () => {
-    const asked = field.value;
+    const asked = asTyped({ kind: 'float', unit: 's' }, field.value);
     project
       .change((draft) => withLength(draft, readNumber(asked), player.plan.picture))
       .catch((error: unknown) => warn(`Length: ${messageOf(error)}`))

@@ -1,4 +1,8 @@
-import type { SpecOption } from '../../film/options/option.ts';
+/** What takes a value: an option, a parameter of a motion or an effect. */
+interface Typed {
+  readonly kind: string;
+  readonly unit?: string | undefined;
+}
 
 /** Units as people write them behind a number, by those that options count in. */
 const UNITS: Readonly<Record<string, RegExp>> = {
@@ -12,6 +16,7 @@ const UNITS: Readonly<Record<string, RegExp>> = {
   'frames/s': /^(fps|frames\/s)$/i,
   frames: /^frames?$/i,
   times: /^(x|times)$/i,
+  turns: /^turns?$/i,
 };
 
 const MULTIPLES: Readonly<Record<string, number>> = { k: 1e3, m: 1e6 };
@@ -38,8 +43,8 @@ const COLORS: Readonly<Record<string, string>> = {
   aqua: '#00ffff',
 };
 
-/** What people type, as the option reads it: `10s`, `180°`, `5M` bits a second, `#fff`, `black`. All else stays as it is. */
-export function asTyped({ kind, unit = '' }: SpecOption, text: string): string {
+/** What people type, as what takes it reads it: `10s`, `180°`, `5M` bits a second, `#fff`, `black`. All else stays as it is. */
+export function asTyped({ kind, unit = '' }: Typed, text: string): string {
   if (kind === 'background') return asColor(text);
   const [, number = '', behind = ''] = /^\s*([-+]?[\d.]+)\s*([^\d\s]\S*)\s*$/.exec(text) ?? [];
   if (behind === '') return text;
