@@ -1,4 +1,3 @@
-import type { DecoderConfig } from '../core/chunk.ts';
 import type { QualityName } from '../core/quality.ts';
 import type { Sampling } from '../core/sampling.ts';
 import type { Size } from '../core/size.ts';
@@ -44,16 +43,16 @@ export interface VideoCodec extends NamedCodec {
   readonly codecString: (level: string, sampling?: Sampling, depth?: 10) => string;
   /** Besides 4:2:0. */
   readonly samplings?: readonly Sampling[];
+  /** Browsers encode it where the machine has an encoder of it, and not everywhere. */
+  readonly inHardwareAlone?: true;
   /** What its encoders are told besides size and rate. */
   readonly encoderOptions?: Partial<VideoEncoderConfig>;
-  /** The codec as its stream says it: an encoder may choose a lower level than it was asked for. */
-  readonly codecInStream?: (config: DecoderConfig) => string;
   /** Layers of frames that others refer to or not, as WebCodecs names them; tried first. */
   readonly scalabilityMode?: string;
   /** Quantizers, where its encoder takes them: the coarsest, and by quality (docs/quality.md). */
   readonly quantizers: Readonly<Record<QualityName | 'coarsest', number>>;
   /** What `VideoEncoder.encode` calls them. */
-  readonly quantizerKey: 'avc' | 'vp9' | 'av1';
+  readonly quantizerKey: 'avc' | 'vp9' | 'av1' | 'hevc';
   /** How an encoder that takes none keeps to one by itself, by quality. */
   readonly steady?: Readonly<Record<QualityName, Steady>>;
   /** Bits a pixel and frame at standard quality and 30 frames/s, where an encoder does neither. */

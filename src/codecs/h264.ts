@@ -1,4 +1,3 @@
-import type { DecoderConfig } from '../core/chunk.ts';
 import type { Size } from '../core/size.ts';
 import type { Level, VideoCodec } from './codec.ts';
 
@@ -31,7 +30,6 @@ export const h264 = {
   // pass through fewer frames (docs/performance.md).
   scalabilityMode: 'L1T3',
   encoderOptions: { avc: { format: 'avc' } },
-  codecInStream: profileInRecord,
   quantizers: { draft: 35, standard: 26, high: 18, coarsest: 51 },
   quantizerKey: 'avc',
   // OpenH264 in Chromium takes no quantizer, but has ends of its own (codec/encoder/core/inc/rc.h): 26 and 35 for what
@@ -56,19 +54,4 @@ function countMacroblocks({ width, height }: Size): number {
 function h264Level(id: string, frame: number, second: number, maxBr: number): Level {
   const side = 16 * Math.floor(Math.sqrt(8 * frame));
   return { id, frame, second, sides: { width: side, height: side }, bits: 1250 * maxBr };
-}
-
-/** level_idc of level 1b in High profiles (A.3.2), by which no browser knows it; level 1.1 has all that it has. */
-const LEVEL_1B = 9;
-const LEVEL_1_1 = 11;
-
-/**
- * An AVCDecoderConfigurationRecord has profile, constraints and level in its bytes 1 to 3 (ISO/IEC 14496-15,
- * 5.3.3.1), which RFC 6381 writes in hex.
- */
-function profileInRecord({ codec, description }: DecoderConfig): string {
-  if (description === undefined) return codec;
-  const [profile = 0, constraints = 0, level = 0] = description.subarray(1, 4);
-  const bytes = [profile, constraints, level === LEVEL_1B ? LEVEL_1_1 : level];
-  return `avc1.${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

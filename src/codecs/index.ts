@@ -2,6 +2,7 @@ import { av1 } from './av1.ts';
 import type { Codec, ImageCodec, VideoCodec } from './codec.ts';
 import { gif } from './gif.ts';
 import { h264 } from './h264.ts';
+import { hevc } from './hevc.ts';
 import { i420 } from './i420.ts';
 import { jpeg } from './jpeg.ts';
 import { png } from './png.ts';
@@ -17,6 +18,7 @@ export const CODECS = [
   h264,
   vp9,
   av1,
+  hevc,
   png,
   jpeg,
   webp,
@@ -30,10 +32,9 @@ export const CODECS = [
 export type CodecName = (typeof CODECS)[number]['name'];
 export const CODEC_NAMES: readonly CodecName[] = CODECS.map(({ name }) => name);
 
-/** Those that the browser encodes as video. */
-export type VideoCodecName = Extract<(typeof CODECS)[number], { takes: 'planes' }>['name'];
-export const VIDEO_CODEC_NAMES: readonly VideoCodecName[] = CODECS.flatMap((codec) =>
-  codec.takes === 'planes' ? codec.name : [],
+/** Those that the browser encodes as video, on any machine. */
+export const VIDEO_CODEC_NAMES: readonly CodecName[] = CODECS.filter(isEverywhere).map(
+  ({ name }) => name,
 );
 
 /** The spec has checked the name. */
@@ -57,8 +58,14 @@ export function findImageCodec(name: string): ImageCodec {
   return codec;
 }
 
+/** A codec of video that browsers have on any machine. */
+export function isEverywhere(codec: Codec): boolean {
+  return codec.takes === 'planes' && codec.inHardwareAlone === undefined;
+}
+
 /** `vp9, av1`: what may be tried in a codec's place. */
 export function otherCodecs(name: string): string {
-  const others = CODECS.filter((each) => each.takes === 'planes' && each.name !== name);
-  return others.map((each) => each.name).join(', ');
+  return CODECS.filter((each) => isEverywhere(each) && each.name !== name)
+    .map((each) => each.name)
+    .join(', ');
 }

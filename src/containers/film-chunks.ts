@@ -1,10 +1,10 @@
-import { findCodec } from '../codecs/index.ts';
-import { type Chunk, chunkLength, type DecoderConfig } from '../core/chunk.ts';
+import { type Chunk, chunkLength } from '../core/chunk.ts';
 import { counted } from '../core/values/counted.ts';
 import { StillmotionError } from '../core/errors.ts';
 import type { FilmPlan } from '../core/film-plan.ts';
 import { repeat } from '../core/streams/repeat.ts';
 import { secondsAt, timestampAt } from '../core/timeline.ts';
+import { codecInRecord } from './codec-in-record.ts';
 import type { Written } from './container.ts';
 
 /** What is written, so far. */
@@ -48,7 +48,7 @@ export async function* filmChunks(
     if (chunk.key) tally.keyFrames.push(tally.frames);
     if (chunk.decoderConfig) {
       const { decoderConfig } = chunk;
-      tally.codecString = codecInStream(film.codec, decoderConfig);
+      tally.codecString = codecInRecord(decoderConfig);
       tally.colorSpace = decoderConfig.colorSpace;
     }
     tally.mediaBytes += chunkLength(chunk);
@@ -63,13 +63,6 @@ export async function* filmChunks(
     'encoding-failed',
     `The film has ${counted(tally.frames, 'frame')}; expected ${frames}.`,
   );
-}
-
-/** An encoder may choose another level than it was asked for. */
-function codecInStream(name: string, config: DecoderConfig): string {
-  const codec = findCodec(name);
-  const inStream = codec.takes === 'planes' ? codec.codecInStream?.(config) : undefined;
-  return inStream ?? config.codec;
 }
 
 /** `count` is the frame's place in its loop. */

@@ -3,10 +3,10 @@
  * write their files: who plans a film, and never writes one, has none of that.
  */
 export const HELD_CODECS = {
-  mp4: ['h264', 'vp9', 'av1'],
+  mp4: ['h264', 'vp9', 'av1', 'hevc'],
   webm: ['vp9', 'av1'],
-  mkv: ['h264', 'vp9', 'av1'],
-  mov: ['h264'],
+  mkv: ['h264', 'vp9', 'av1', 'hevc'],
+  mov: ['h264', 'hevc'],
   gif: ['gif'],
   apng: ['png'],
   webp: ['webp', 'webp-lossless'],

@@ -32,6 +32,12 @@ import { planTrialRoll, writeTrialPictures } from './try-film.ts';
 const FRAMES = { usual: 6, large: 3 };
 const FULL_HD = 1920 * 1080;
 
+const NONE = {
+  works: false,
+  because: 'missing',
+  why: 'this browser has none for it',
+} as const satisfies TrialOutcome;
+
 /**
  * Encodes and decodes a few frames with this browser's codec, as a film would.
  *
@@ -45,6 +51,7 @@ export async function tryCodec(trial: CodecTrial): Promise<TrialOutcome> {
     return codec.takes === 'planes' ? await tryVideo(trial) : await tryPicture(trial);
   } catch (error) {
     if (!(error instanceof StillmotionError)) throw error;
+    if (error.code === 'codec-unsupported' && typeof VideoEncoder !== 'undefined') return NONE;
     const isMissing = ['codec-unsupported', 'frame-too-large'].includes(error.code);
     return { works: false, because: isMissing ? 'missing' : 'failed', why: error.message };
   }
@@ -55,8 +62,7 @@ async function tryVideo({ codec, size, hardware, depth }: CodecTrial): Promise<T
   const acceleration = hardware ? 'prefer-hardware' : 'prefer-software';
   const film = await agree(planned);
   const config = { ...(await encoderConfig(film)), hardwareAcceleration: acceleration } as const;
-  if ((await VideoEncoder.isConfigSupported(config)).supported !== true)
-    return { works: false, because: 'missing', why: 'this browser has none for it' };
+  if ((await VideoEncoder.isConfigSupported(config)).supported !== true) return NONE;
   const { expected, capture } = await (depth ? drawDeep(film) : drawUsual(film));
   const began = performance.now();
   const chunks: Chunk[] = [];

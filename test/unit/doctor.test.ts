@@ -101,6 +101,12 @@ it('tries each codec of video by a program and by hardware, and pictures once', 
     for (const height of [360, 1080, 2160])
       for (const hardware of [true, false])
         expect(asked).toContain(`${codec} ${height} ${hardware}`);
+  // No browser has a program for it.
+  expect(asked.filter((name) => name.startsWith('hevc'))).toEqual([
+    'hevc 360 true',
+    'hevc 1080 true',
+    'hevc 2160 true',
+  ]);
   expect(asked.filter((name) => name === 'webp 1080 false').length).toBe(1);
 });
 
@@ -170,7 +176,7 @@ it('says all of it in lines', async () => {
   } satisfies Diagnosis).join('\n');
   expect(lines).toMatch(/none: nothing draws here/);
   expect(lines).toMatch(/H\.264 +any size +hardware +none/);
-  expect(lines.match(/hardware/g)).toHaveLength(3);
+  expect(lines.match(/hardware/g)).toHaveLength(4);
   expect(lines).toMatch(/AV1 +640x360 +program .*TAGGED bt470bg, bt709, bt709, full range/);
   expect(lines).toMatch(/PNG .*every sample the same/);
   expect(lines).toMatch(/H\.264 +1920x1080 +ours +90 encoded/);

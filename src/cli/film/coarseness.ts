@@ -27,8 +27,8 @@ export function encoderControl(film: FilmPlan, bytes: number): Control | undefin
   if (codec.takes !== 'planes') return undefined;
   const isOurs = film.encoder.name === 'rolled';
   if (!isOurs && film.quantizer === undefined) return rateControl(film, bytes);
-  // As far as both are known: doubles of the step of H.264, a quarter of what VP9 and AV1 tell apart.
-  const [halving, grain] = codec.name === 'h264' ? [8, 1] : [40, 4];
+  // As far as both are known: doubles of the step of H.264 and HEVC, a quarter of what VP9 and AV1 tell apart.
+  const [halving, grain] = codec.quantizers.coarsest === 51 ? [8, 1] : [40, 4];
   return {
     coarsest: codec.quantizers.coarsest,
     halving,

@@ -92,9 +92,11 @@ function waysOf(
 }
 
 export function unsupported({ codec, codecString, size, depth }: FilmPlan): StillmotionError {
+  const { label, inHardwareAlone } = findVideoCodec(codec);
   const remedy = depth ? 'leave out the depth' : `try another codec: ${otherCodecs(codec)}`;
+  const whose = inHardwareAlone ? ', which browsers have where the machine has one' : '';
   return new StillmotionError(
     'codec-unsupported',
-    `This browser has no ${findVideoCodec(codec).label} encoder for ${formatSize(size)} (${codecString}); ${remedy}.`,
+    `This browser has no ${label} encoder for ${formatSize(size)} (${codecString})${whose}; ${remedy}.`,
   );
 }

@@ -23,7 +23,7 @@ import type { Written } from '../container.ts';
 import { countFrames, createTally, filmChunks, filmSeconds } from '../film-chunks.ts';
 
 /** What Mediabunny calls our codecs of video. */
-const VIDEO = { h264: 'avc', vp9: 'vp9', av1: 'av1' } as const;
+const VIDEO = { h264: 'avc', vp9: 'vp9', av1: 'av1', hevc: 'hevc' } as const;
 
 /** Seconds from 1904, where MP4 begins to count, to 1970. */
 const MP4_EPOCH = -2_082_844_800;

@@ -1,5 +1,5 @@
+import { codecInRecord } from '../codec-in-record.ts';
 import type { Size } from '../../core/size.ts';
-import { h264 } from '../../codecs/h264.ts';
 import type { FilmFile } from '../film-file.ts';
 import {
   boxAt,
@@ -149,7 +149,14 @@ const CONFIGS: Readonly<Record<string, (boxes: DataView) => VideoDecoderConfig>>
   avc1(boxes) {
     const description = bytesIn(boxAt(boxes, 'avcC'));
     return {
-      codec: h264.codecInStream?.({ codec: 'avc1', colorSpace: {}, description }) ?? 'avc1',
+      codec: codecInRecord({ codec: 'avc1', description }),
+      description,
+    };
+  },
+  hvc1(boxes) {
+    const description = bytesIn(boxAt(boxes, 'hvcC'));
+    return {
+      codec: codecInRecord({ codec: 'hvc1', description }),
       description,
     };
   },

@@ -146,7 +146,7 @@ function asWebCodecs({ codec, colorSpace, description }: DecoderConfig): VideoDe
   return { codec, colorSpace, ...(description && { description: description.slice().buffer }) };
 }
 
-function trackOf(codec: string): 'avc' | 'vp9' | 'av1' {
+function trackOf(codec: string): 'avc' | 'hevc' | 'vp9' | 'av1' {
   const track = TRACKS[codec];
   if (track === undefined) throw new Error(`an MP4 of ours holds no ${codec}`);
   return track;

@@ -4,7 +4,7 @@ import type { QualityName } from '../../core/quality.ts';
 import type { Sampling } from '../../core/sampling.ts';
 import { formatSize, isSameSize, type Size } from '../../core/size.ts';
 import type { Level, Steady, VideoCodec } from '../../codecs/codec.ts';
-import { CODECS } from '../../codecs/index.ts';
+import { CODECS, isEverywhere } from '../../codecs/index.ts';
 import { accepts, fitsLevel, nearestFit } from '../frame/codec-limits.ts';
 import { isDeep } from '../spec/film-sampling.ts';
 import type { RenderSpec } from '../spec/spec.ts';
@@ -148,9 +148,9 @@ function bitrateFor(codec: VideoCodec, size: Size, rate: number, quality: Qualit
 
 function outsideLimits(codec: VideoCodec, size: Size): StillmotionError {
   const largest = codec.levels.at(-1);
-  const others = CODECS.filter((other) => other.takes === 'planes' && accepts(other, size)).map(
-    ({ label }) => label,
-  );
+  const others = CODECS.filter(
+    (other) => other.takes === 'planes' && isEverywhere(other) && accepts(other, size),
+  ).map(({ label }) => label);
   return new StillmotionError(
     'frame-too-large',
     `${codec.label} can't encode ${formatSize(size)}: it takes sides of ${codec.smallest} to ${largest?.sides.width} px and at most ${largest?.frame} ${codec.unit} a frame. ` +

@@ -128,7 +128,7 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     kind: 'int',
     argument: 'n',
     summary:
-      'by what every frame is quantized, instead of by --quality: 0 to 255 in VP9 and AV1, 10 to 51 in H.264 of ours (rolled), 0 to 51 where a browser’s H.264 takes one; less is finer',
+      'by what every frame is quantized, instead of by --quality: 0 to 255 in VP9 and AV1, 10 to 51 in H.264 of ours (rolled), 0 to 51 in HEVC and where a browser’s H.264 takes one; less is finer',
     conflicts: ['bitrate', 'quality'],
     label: 'Quantizer',
     group: 'film',
