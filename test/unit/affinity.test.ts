@@ -10,6 +10,9 @@ async function commandOf(pid: number): Promise<string> {
   return (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ');
 }
 
+/** A machine may be busy. */
+const PATIENT = { timeout: 20_000, interval: 20 };
+
 describe.runIf(process.platform === 'linux')('processors for the browser', () => {
   it('are left alone where there is no taskset', async () => {
     expect(await createAffinity({ PATH: '/nonexistent' })).toBeUndefined();
@@ -60,7 +63,7 @@ describe.runIf(process.platform === 'linux')('processors for the browser', () =>
       await vi.waitFor(async () => {
         const commands = await Promise.all((await processTree(pid)).map(commandOf));
         expect(commands.filter((each) => each.startsWith('sleep'))).toHaveLength(kinds.length);
-      });
+      }, PATIENT);
       await affinity.widen(pid, 'early');
       const told = await Promise.all(
         (await processTree(pid)).map(async (each) => {
@@ -90,7 +93,10 @@ describe.runIf(process.platform === 'linux')('processors for the browser', () =>
     const shell = spawn('sh', ['-c', 'sh -c "read x; :"; :'], {
       stdio: ['pipe', 'ignore', 'ignore'],
     });
-    await vi.waitFor(async () => expect(await processTree(shell.pid ?? 0)).toHaveLength(2));
+    await vi.waitFor(
+      async () => expect(await processTree(shell.pid ?? 0)).toHaveLength(2),
+      PATIENT,
+    );
     const [first, below] = await processTree(shell.pid ?? 0);
     expect(first).toBe(shell.pid);
     expect(await readFile(`/proc/${below}/cmdline`, 'utf8')).toContain('read x');
