@@ -17,10 +17,10 @@ import { png } from './codecs/png.ts';
 import { passRaw, type RawFrames } from './codecs/raw/pass.ts';
 import { encodeScene } from './codecs/scene/encode.ts';
 import { rgba } from './codecs/rgba.ts';
-import { chooseEngine } from './engines/index.ts';
 import { drawnTypefaces } from './titles/drawn-typefaces.ts';
 import { prefetchTitleFont } from './titles/font.ts';
 import { type DecodedPicture, decodePicture } from './gl/decode.ts';
+import { filmEngine, isMadeOfPixels, isPictures } from './renderers/film-engine.ts';
 import { decideBackground } from './renderers/decide-background.ts';
 import { embedScene, type Looked } from './html-player/embed-scene.ts';
 import {
@@ -126,8 +126,7 @@ export async function openJob(
       throw error;
     });
     /** What the picture has decided is said by what carries the spec. */
-    const decided = plan.spec;
-    const spec = { ...asked, background: decided.background, codec: decided.codec };
+    const spec = { ...asked, background: plan.spec.background, codec: plan.spec.codec };
     const pixels = async (index: number): Promise<Pixels> => ({
       ...plan.layout.canvas,
       data: show ? await show.pixels(index) : renderer().pixels(index),
@@ -208,14 +207,7 @@ export async function openJob(
     return {
       plan,
       renderer: context.renderer,
-      engineFor(film) {
-        if (film.encoder.name === 'scene')
-          return { name: 'none', reason: 'frames are drawn where the file is opened' };
-        if (isPictures(film) || film.codec === rgba.name || isMadeOfPixels(film))
-          return { name: 'scene', reason: 'pictures are drawn as they are' };
-        const { engine, reason } = chooseEngine(plan);
-        return { name: engine.name, reason };
-      },
+      engineFor: (film) => filmEngine(plan, film),
       planFilm: async () => {
         await loadKernel();
         const film = await agree(planFilm(plan));
@@ -281,15 +273,6 @@ export async function openJob(
     context.dispose();
     throw error;
   }
-}
-
-function isPictures({ encoder }: FilmPlan): boolean {
-  return encoder.name === 'pictures';
-}
-
-/** Its encoder is given what is drawn for pictures, and not for video. */
-function isMadeOfPixels({ sampling, transparent, depth }: FilmPlan): boolean {
-  return (sampling !== undefined && depth === undefined) || transparent === true;
 }
 
 /** The film that `planFilm` has decided on. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { Argument, Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { StillmotionError } from '../core/errors.ts';
 import { version } from '../../package.json' with { type: 'json' };
 import { ABOUT_EMBEDDED } from './browser/age.ts';
@@ -81,6 +81,13 @@ function createProgram(): Command {
       '--shard <i/n>',
       'only the i-th of n parts, as a file for merge: from here or another machine',
       typed(parseShard),
+    )
+    .addOption(
+      new Option('-v, --verbose', 'say also how the film was made').conflicts([
+        'quiet',
+        'json',
+        'shard',
+      ]),
     )
     .action((images: readonly string[], options: RenderOptions) =>
       stoppable((stop) => render(images, options, stop), options.quiet),

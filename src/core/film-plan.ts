@@ -10,6 +10,17 @@ import type { FrameRange, Timeline } from './timeline.ts';
  */
 export type EncoderName = 'rolled' | 'webcodecs' | 'pictures' | 'raw' | 'scene';
 
+/** What writes a film, and why. */
+export interface FilmEncoder {
+  readonly name: EncoderName;
+  /** For people. */
+  readonly reason: string;
+  /** Nobody would ask why it isn't another. */
+  readonly isExpected?: true;
+  /** What else is to be said of it, in the middle of a sentence. */
+  readonly besides?: string;
+}
+
 /** What brings an encoder to an end of its quantizers, and keeps it there. */
 export interface SteadyRate {
   /** Bits a second that it is told, more or less than it can spend. */
@@ -50,8 +61,7 @@ export interface FilmPlan extends Timeline {
   readonly size: Size;
   /** As WebCodecs and MP4 name the codec, e.g. `avc1.64001f`. */
   readonly codecString: string;
-  /** What writes it, and why, for people. */
-  readonly encoder: { readonly name: EncoderName; readonly reason: string };
+  readonly encoder: FilmEncoder;
   /** Bits a second; 0 where what writes it keeps to none. */
   readonly bitrate: number;
   /** The quality that all this comes from; `undefined` where a bit rate or a quantizer was asked for. */

@@ -10,18 +10,18 @@ export const ENGINES = [rolled, scaled, drawn] as const;
 
 export interface EngineChoice {
   readonly engine: Engine;
-  /** Why nothing cheaper would do, for people; empty for the cheapest. */
+  /** Why the next cheaper one wouldn't do, for people; empty for the cheapest. */
   readonly reason: string;
 }
 
 /** The cheapest engine that can make a plan's frames. */
 export function chooseEngine(plan: RenderPlan): EngineChoice {
   if (plan.deep) return { engine: deep, reason: 'frames of ten bits are drawn' };
-  const refusals: string[] = [];
+  let reason = '';
   for (const engine of ENGINES) {
     const refusal = engine.refuses(plan);
-    if (refusal === undefined) return { engine, reason: refusals.join('; ') };
-    refusals.push(`not ${engine.name}, as ${refusal}`);
+    if (refusal === undefined) return { engine, reason };
+    reason = refusal;
   }
-  return { engine: drawn, reason: refusals.join('; ') };
+  return { engine: drawn, reason };
 }

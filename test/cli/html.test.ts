@@ -158,7 +158,7 @@ describe('an HTML page', () => {
     ['a sound', '--audio sound.wav', /HTML page takes no sound/],
     ['no job', '--no-embed', /leave out --no-embed/],
     ['a quantizer', '--quantizer 20', /no quantizer/],
-    ['another codec', '--codec vp9', /holds no VP9/],
+    ['another codec', '--codec vp9', /can.t hold VP9/],
   ])('refuses %s', async ([, args, says], { place }) => {
     await offer(place);
     const run = ['render', 'a.png', '-o', 'film.html', ...args.split(' ')];

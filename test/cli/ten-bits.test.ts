@@ -96,9 +96,9 @@ describe('a film of ten bits', () => {
 
   it('is told with the quantizers of its layers', async ({ place }) => {
     await writeRamp(place);
-    const report = await succeedHere(place, [...FILM, '-o', 'x.mp4']);
+    const report = await succeedHere(place, [...FILM, '--verbose', '-o', 'x.mp4']);
     expect(report.stdout).toContain(
-      'quantizer 88 (key frames 64, one of 4 behind them 24; 24 where the picture is plain, its key frames 52, finer in frames that would stand out)',
+      'quality  standard: quantizer 88; key frames 64; one frame of 4 behind them 24; 24 where the picture is plain, its key frames 52, and finer in frames that would stand out',
     );
     const { stdout } = await succeedHere(place, [...FILM, '--json', '-o', 'x.mp4']);
     expect(JSON.parse(stdout)).toMatchObject({ quantizer: 88, layers: { key: 64, ground: 24 } });

@@ -24,7 +24,7 @@ describe('an encoding', () => {
     const h264 = encoding(451, 300);
     expect(h264.size).toEqual({ width: 452, height: 300 });
     expect(h264.notes).toEqual([
-      'H.264 takes only even sizes: 451x300 becomes 452x300, the edge pixels stand twice.',
+      'H.264 takes only even sizes: 451x300 becomes 452x300, with its last column twice.',
     ]);
     expect(encoding(451, 301, { codec: 'vp9' }).size).toEqual({ width: 451, height: 301 });
     expect(encoding(450, 300).notes).toEqual([]);

@@ -35,7 +35,9 @@ describe('a film of at most so many bytes', () => {
       { quantizer: undefined, bitrate: undefined },
       { quantizer: 136, bitrate: undefined },
     ]);
-    expect(said).toEqual(['quantizer 80: 250 kB of 100 kB; going on with quantizer 136.']);
+    expect(said).toEqual([
+      'The film has 250 kB with quantizer 80, and 100 kB are allowed; trying quantizer 136.',
+    ]);
   });
 
   it('is made again with fewer bits where its encoder takes no quantizer', async () => {
@@ -57,7 +59,9 @@ describe('a film of at most so many bytes', () => {
     };
     const said: string[] = [];
     await fitBytes(240_000, parseSpec({ codec: 'gif' }), make, (text) => said.push(text));
-    expect(said).toEqual(['600x400 px: 960 kB of 240 kB; going on with 294x196 px.']);
+    expect(said).toEqual([
+      'The film has 960 kB with 600x400 px, and 240 kB are allowed; trying 294x196 px.',
+    ]);
     // As long as it was: the default length of a roll goes by its frame.
     expect(made.at(-1)).toMatchObject({ canvas: { width: 294, height: 196 }, frames: 200 });
   });

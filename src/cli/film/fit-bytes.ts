@@ -53,7 +53,9 @@ export async function fitBytes<T>(
     search = 'control' in next ? next : { ...now, at: 'best' in next ? next.best : next.next };
     const going = search.control.name(search.at);
     decided = asDecided(asked, film);
-    say(`${was}: ${formatBytes(bytes)} of ${formatBytes(limit)}; going on with ${going}.`);
+    say(
+      `The film has ${formatBytes(bytes)} with ${was}, and ${formatBytes(limit)} are allowed; trying ${going}.`,
+    );
     throw new MadeAgain();
   };
   for (;;) {

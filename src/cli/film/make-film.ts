@@ -36,7 +36,7 @@ import type { Progress } from '../terminal/progress.ts';
 import { lastingAs } from '../../film/time/sound.ts';
 import { asTaken, coverOf, openHeldSound } from './sound.ts';
 import type { SoundFile } from '../../containers/mediabunny/read-sound.ts';
-import type { FilmReport } from './report.ts';
+import type { FilmReport } from './film-report.ts';
 import { type Drawing } from '../session/drawing.ts';
 
 /** All that can be known of a film before anything is drawn. */

@@ -7,15 +7,8 @@ import type { FilmPlan } from '../../core/film-plan.ts';
 import type { Written } from '../../containers/container.ts';
 import { formatBytes } from '../terminal/format-bytes.ts';
 
-import {
-  besides,
-  type DrawnBy,
-  type FilmReport,
-  nameOf,
-  reportFilm,
-  round,
-  type Style,
-} from './report.ts';
+import type { DrawnBy, FilmReport } from './film-report.ts';
+import { besides, nameOf, reportFilm, round, type Style } from './report.ts';
 import { printJson, writeLines } from '../terminal/say.ts';
 
 /** A part of a film, which was made now. */

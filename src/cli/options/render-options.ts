@@ -18,6 +18,8 @@ export interface RenderOptions extends JobOptions {
   readonly embed?: boolean;
   /** How large its file may be; left out: as large as its quality makes it. */
   readonly maxBytes?: number;
+  /** Say also how it was made. */
+  readonly verbose?: boolean;
   /** Which part of the film to make, for `merge`; left out: all of it. */
   readonly shard?: Shard;
 }

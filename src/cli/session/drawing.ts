@@ -209,10 +209,10 @@ export function defaultName(picture: string | undefined): string {
  */
 export function assertExtension(path: string, extensions: readonly string[]): void {
   if (path === STDOUT || extensions.includes(extensionOf(path))) return;
-  const endings = extensions.map((extension) => `.${extension}`).join(' or ');
+  const endings = [...new Set(extensions)].map((extension) => `.${extension}`);
   throw new StillmotionError(
     'usage',
-    `The output is "${path}"; expected a name that ends in ${endings}, or - for stdout.`,
+    `The output is "${path}"; expected a name that ends in ${endings.join(', ')}, or - for stdout.`,
   );
 }
 

@@ -7,15 +7,14 @@ import { probe } from './probe.ts';
 export async function agreeOnRepeats(plan: FilmPlan): Promise<FilmPlan> {
   if (plan.repeats === undefined) return plan;
   const refusal = await whyEncoded(plan);
-  const which = 'Frames that show what the one before shows are';
+  const which = 'frames that repeat the one before are';
   if (refusal === undefined)
-    return { ...saying(plan, `${which} written without it.`), repeats: 'written' };
-  return saying(plan, `${which} encoded, too: ${refusal}.`);
+    return { ...saying(plan, `${which} written without it`), repeats: 'written' };
+  return saying(plan, `${which} encoded, too, as ${refusal}`);
 }
 
-function saying(plan: FilmPlan, sentence: string): FilmPlan {
-  const { name, reason } = plan.encoder;
-  return { ...plan, encoder: { name, reason: `${reason.replace(/\.$/, '')}. ${sentence}` } };
+function saying(plan: FilmPlan, besides: string): FilmPlan {
+  return { ...plan, encoder: { ...plan.encoder, besides } };
 }
 
 /** `undefined` where they needn't be. */

@@ -1,5 +1,6 @@
 import { StillmotionError } from '../../core/errors.ts';
 import { formatSize } from '../../core/size.ts';
+import { asClause } from '../../core/values/clause.ts';
 import { findVideoCodec, otherCodecs } from '../index.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import { withLayers } from './deep-layers.ts';
@@ -32,9 +33,11 @@ async function agreeOnQuantizer(plan: FilmPlan): Promise<FilmPlan> {
   if ((await takenConfig(plan)) !== undefined) return withLayers(plan);
   const { quantizer: _, ...others } = plan;
   if ((await takenConfig({ ...others, bitrate: 1e6 })) === undefined) throw unsupported(plan);
+  const { isExpected, reason } = plan.encoder;
+  const ours = isExpected ? '' : `, and ours can't write this film: ${asClause(reason)}`;
   throw new StillmotionError(
     'usage',
-    `This browser's ${findVideoCodec(plan.codec).label} encoder takes no quantizer (${plan.encoder.reason}). Choose another codec (${otherCodecs(plan.codec)}), or leave it to the quality.`,
+    `This browser's ${findVideoCodec(plan.codec).label} encoder takes no quantizer${ours}. Choose another codec (${otherCodecs(plan.codec)}), or leave it to the quality.`,
   );
 }
 

@@ -25,10 +25,13 @@ export interface Rolled {
 export interface EncoderChoice {
   /** Left out: the browser's encoder writes the film. */
   readonly rolled?: Rolled;
+  /** Nobody would ask why it isn't vectors. */
+  readonly isExpected?: true;
   /** Why, for people. */
   readonly reason: string;
 }
 
+const AS_ASKED = 'as asked for';
 const NO_STEP: Fraction = { numerator: 0, denominator: 1 };
 
 /** So many columns or rows of macroblocks stored raw are a price; more are a film that is no smaller. */
@@ -43,21 +46,28 @@ const MOST_RAW_LINES = 2;
  */
 export function chooseEncoder(plan: RenderPlan, keyInterval: number): EncoderChoice {
   const { encoder } = plan.spec;
-  if (encoder === 'webcodecs') return { reason: 'as asked for' };
+  if (encoder === 'webcodecs') return { reason: AS_ASKED, isExpected: true };
   const rolled = planRolledFilm(plan, keyInterval);
   if (typeof rolled !== 'string')
     return {
       rolled,
-      reason: encoder === 'rolled' ? 'as asked for' : whyRolled(plan),
+      reason: encoder === 'rolled' ? AS_ASKED : whyRolled(plan),
     };
   if (encoder === 'rolled') throw refusal(rolled);
-  return { reason: `rolled can't write this film. ${rolled}` };
+  return { reason: rolled, ...(!couldBeVectors(plan) && { isExpected: true }) };
+}
+
+/** Whether it looks as if vectors could say all of a film. */
+function couldBeVectors(plan: RenderPlan): boolean {
+  const { spec } = plan;
+  if (spec.codec !== h264.name || spec.pictures !== undefined) return false;
+  return standsStill(plan) || (spec.effects.length === 0 && drawnSlides(plan) !== undefined);
 }
 
 function whyRolled(plan: RenderPlan): string {
   return standsStill(plan)
-    ? 'nothing moves: one picture, and pictures that repeat it'
-    : 'vectors say all of this film';
+    ? 'nothing moves, so that the picture is there once'
+    : 'one picture, and vectors that move it';
 }
 
 /** Plans a film of vectors that shows what every other engine shows, or says why there is none. */

@@ -71,15 +71,15 @@ export function planFilm(plan: RenderPlan): FilmPlan {
   const interval = film.still
     ? framesIn(STILL_SECONDS.encoded, fps)
     : keyFrameInterval(frameCount, rate);
-  const { rolled, reason } = chooseEncoder(
+  const { rolled, ...choice } = chooseEncoder(
     plan,
     film.still ? framesIn(STILL_SECONDS.rolled, fps) : rolledInterval(frameCount, rate),
   );
-  if (rolled) return { ...film, ...planRolled(rolled, reason) };
+  if (rolled) return { ...film, ...planRolled(rolled, choice.reason) };
   return {
     ...film,
     ...planVideo(codec, layout.canvas, size, rate, spec, samplingOf(spec)),
-    encoder: { name: 'webcodecs', reason },
+    encoder: { name: 'webcodecs', ...choice },
     ...(codec.name === h264.name && showsOn(plan) && { repeats: 'encoded' as const }),
     keyFrameInterval: interval,
   };
@@ -199,7 +199,7 @@ function assertHeld(format: string, { name, label }: Codec): void {
   if (container.codecs.includes(name)) return;
   throw new StillmotionError(
     'usage',
-    `${container.label} holds no ${label}; it takes: ${container.codecs.join(', ')}.`,
+    `${container.label} can't hold ${label}; it takes ${container.codecs.join(', ')}.`,
   );
 }
 
@@ -218,7 +218,11 @@ function rolledInterval(frames: number, rate: number): number {
 
 function describeRounding({ label }: Codec, canvas: Size, film: Size): string[] {
   if (isSameSize(canvas, film)) return [];
+  const twice = [
+    ...(film.width === canvas.width ? [] : ['column']),
+    ...(film.height === canvas.height ? [] : ['row']),
+  ];
   return [
-    `${label} takes only even sizes: ${formatSize(canvas)} becomes ${formatSize(film)}, the edge pixels stand twice.`,
+    `${label} takes only even sizes: ${formatSize(canvas)} becomes ${formatSize(film)}, with its last ${twice.join(' and ')} twice.`,
   ];
 }

@@ -3,6 +3,7 @@ import type { FilmPlan } from '../../core/film-plan.ts';
 import { formatFrameRate, secondsAt } from '../../core/timeline.ts';
 import { findCodec } from '../../codecs/index.ts';
 import { findContainer } from '../../containers/index.ts';
+import { describeEncoder } from '../../film/encoding/describe-encoder.ts';
 import { planFilm } from '../../film/encoding/film-plan.ts';
 import { rangeLength, type RenderPlan } from '../../film/plan.ts';
 import { create, fact } from '../ui/element.ts';
@@ -31,7 +32,7 @@ export function describePlan(plan: RenderPlan, film: FilmPlan, bytes: Node): HTM
         'Codec',
         `${findCodec(codec).label} in ${findContainer(container).label}${bitrate > 0 ? `, at most about ${formatBitrate(bitrate)}` : ''}`,
       ),
-      fact('Encoder', `${encoder.name}: ${encoder.reason}`),
+      ...[describeEncoder(encoder) ?? []].flat().map((words) => fact('Encoder', words)),
       fact('Size', bytes),
     ),
     ...notes.map((note) => create('p', { className: 'hint' }, note)),
