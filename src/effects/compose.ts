@@ -26,7 +26,7 @@ export interface Composed {
 }
 
 /** What the text of an effect may read that is the same for all, and what it is called in `effect.glsl`. */
-const SHARED: Readonly<Record<string, string>> = {
+export const SHARED: Readonly<Record<string, string>> = {
   frame: 'filmFrame',
   progress: 'filmProgress',
   passage: 'filmPassage',

@@ -40,7 +40,6 @@ export function faultsOfLooks({ page }: App): Promise<string[]> {
       const outY = top < -ABOUT || bottom > innerHeight + ABOUT;
       if ((outX && !scrollsBy(control, 'X')) || (outY && !scrollsBy(control, 'Y')))
         faults.push(`${nameOf(control)} is not in sight`);
-      if (control.closest('.picture-strip, .film-pictures')) continue;
       if (height < LEAST - ABOUT) faults.push(`${nameOf(control)} is ${height.toFixed(0)} px high`);
       // What is as wide as its text may be narrower, where its neighbours leave room.
       if (width < Math.min(LEAST, 24) - ABOUT)
@@ -68,12 +67,16 @@ export function faultsOfLooks({ page }: App): Promise<string[]> {
     for (const element of seen(
       'button, label, legend, summary, h1, h2, h3, p, dt, dd, span, strong, output',
     )) {
-      const { overflowX, textOverflow, clipPath } = getComputedStyle(element);
+      const { overflowX, overflowY, textOverflow, clipPath } = getComputedStyle(element);
       if (element.closest('.hidden, .selects, .spare') || clipPath !== 'none') continue;
       if (element.matches('.preview, .picture-box')) continue;
       const isCut = element.scrollWidth > element.clientWidth + ABOUT && element.clientWidth > 0;
       if (isCut && overflowX !== 'visible' && textOverflow !== 'ellipsis')
         faults.push(`the words of ${nameOf(element)} are cut off`);
+      const isCutBelow =
+        element.scrollHeight > element.clientHeight + ABOUT && element.clientHeight > 0;
+      if (isCutBelow && /hidden|clip/.test(overflowY) && textOverflow !== 'ellipsis')
+        faults.push(`the words of ${nameOf(element)} are cut off below`);
       if (element.matches('button, kbd, dt') && isCut && overflowX === 'visible')
         faults.push(`the words of ${nameOf(element)} stick out`);
     }

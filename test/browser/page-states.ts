@@ -183,6 +183,16 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
       again: (app) => bringUp(app, '#group-timing'),
     },
     {
+      name: 'setting-explained',
+      async bring(browser) {
+        const app = await open(browser);
+        // Nothing has a longer explanation.
+        await app.page.focus('#option-background');
+        return app;
+      },
+      again: (app) => bringUp(app, '#group-picture'),
+    },
+    {
       name: 'pictures',
       async bring(browser) {
         const app = await open(browser);

@@ -103,6 +103,20 @@ describe('an export', () => {
     },
   );
 
+  it('is told before how large it will be, where vectors say all of it', async () => {
+    const app = await open({ motions: [{ kind: 'roll', step: 1 }], frames: 160 });
+    const sizeIn = (text: string) => Number(/Size(?:about )?([\d.]+) kB/.exec(text)?.[1]);
+    await app.click('button', 'Export');
+    await eventually(async () => expect(sizeIn(await dialogText(app))).toBeGreaterThan(0));
+    const told = sizeIn(await dialogText(app));
+    await app.click('button', 'Export to a file…');
+    await done(app);
+    const jobs = await app.page.$eval('#export-jobs', (list) => list.textContent ?? '');
+    expect(told / sizeIn(jobs)).toBeCloseTo(1, 1);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
   it('as an HTML page shows the very samples that are drawn', async () => {
     const app = await open({ format: 'html', frames: 12, title: '{f:2d}' });
     await app.click('button', 'Export');

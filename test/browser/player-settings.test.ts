@@ -384,7 +384,13 @@ describe('the seam check', () => {
     expect(await seam(app)).toContain('100 frames close the loop');
     await app.fill('Frames', '90');
     await eventually(async () => expect(await seam(app)).toContain('jumps 30 px'));
-    await app.click('button', 'Use 100 frames');
+    // By another speed it takes as long as before.
+    await app.click('button', 'Close the loop by a speed of 100 px/s');
+    await eventually(async () => expect(await seam(app)).toContain('90 frames close the loop'));
+    expect(await lastFrame(app)).toBe(89);
+    await app.click('button', 'Undo');
+    await eventually(async () => expect(await seam(app)).toContain('jumps 30 px'));
+    await app.click('button', 'Close it with 100 frames');
     await eventually(async () => expect(await seam(app)).toContain('100 frames close the loop'));
     expect(await lastFrame(app)).toBe(99);
     await app.close();

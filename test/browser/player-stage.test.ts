@@ -39,6 +39,35 @@ async function drag(app: App, selector: string, [x, y]: readonly [number, number
   return { release: () => mouse.up() };
 }
 
+describe('the whole screen', () => {
+  it('has the film and nothing else, as large as it goes', async () => {
+    const app = await open();
+    await app.page.keyboard.press('f');
+    await eventually(async () =>
+      expect(await app.page.evaluate(() => document.fullscreenElement?.id)).toBe('stage'),
+    );
+    await eventually(async () => {
+      const { spare, ground } = await app.page.evaluate(() => {
+        const { width = 0, height = 0 } =
+          document.querySelector('#canvas')?.getBoundingClientRect() ?? {};
+        const stage = document.fullscreenElement ?? document.body;
+        return {
+          spare: [innerWidth - width, innerHeight - height].map(Math.round),
+          ground: getComputedStyle(stage).backgroundColor,
+        };
+      });
+      expect(Math.min(...spare)).toBe(0);
+      expect(ground).toBe('rgb(0, 0, 0)');
+    });
+    await app.page.keyboard.press('f');
+    await eventually(async () =>
+      expect(await app.page.evaluate(() => document.fullscreenElement)).toBeNull(),
+    );
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});
+
 describe('a drag over the film', () => {
   it('sets where a roll goes and how fast, in one step to undo, and shows it as an arrow with figures', async () => {
     const app = await open({ fps: { numerator: 10, denominator: 1 } });

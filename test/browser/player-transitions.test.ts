@@ -131,6 +131,33 @@ describe('transitions that take turns', () => {
     await app.close();
   });
 
+  it('are changed at one joint alone, at which a finger finds them, too', async ({ place }) => {
+    const app = await openThree(await offerPictures(place), { ...SPEC, transitions: undefined });
+    await eventually(async () => expect(await rowsIn(app)).toEqual(['Fade: 1 → 2, 2 → 3']));
+    await app.page.setViewport({ width: 390, height: 844 });
+    const joint = await app.find('button', 'From picture 2 to 3: Fade, 0.5 s');
+    const { width = 0, height = 0 } = (await joint.boundingBox()) ?? {};
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+    await joint.click();
+    await app.click('button', 'Change only 2 → 3');
+    await eventually(async () => expect(await rowsIn(app)).toEqual(['Fade: 1 → 2', 'Fade: 2 → 3']));
+    await app.choose('Transition', 'wipe');
+    await eventually(async () =>
+      expect(await jointsIn(app)).toEqual([
+        'From picture 1 to 2: Fade, 0.5 s',
+        'From picture 2 to 3: Wipe, 0.5 s',
+      ]),
+    );
+    const only = await app.page.$$eval('.transition-list button', (buttons) =>
+      buttons.filter((each) => each.checkVisibility() && each.textContent?.includes('only')),
+    );
+    expect(only).toEqual([]);
+    for (const _ of [1, 2]) await app.click('button', 'Undo');
+    await eventually(async () => expect(await rowsIn(app)).toEqual(['Fade: 1 → 2, 2 → 3']));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
   it('leave the others as they are where somebody’s own is dropped or written', async ({
     place,
   }) => {

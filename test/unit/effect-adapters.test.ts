@@ -108,6 +108,42 @@ describe('shaders that others wrote', () => {
     expect(() => readEffect(VARYING, 'deep/a.fs', vertex)).toThrow(message);
   });
 
+  it('in our form have uniforms of their own as parameters, as transitions have', () => {
+    const effect = readEffect(
+      `/*{ "INPUTS": [{ "NAME": "tint", "TYPE": "color" }] }*/
+// uniform float old;
+uniform float amount; // = 0.4
+uniform vec4 tint;
+uniform vec2 middle; // = vec2(0.5)
+vec4 effect(vec2 uv) { return image(uv + middle) * amount * tint; }`,
+      'mine.glsl',
+    );
+    expect(parametersOf(effect).map(({ name, default: preset }) => [name, preset])).toEqual([
+      ['tint', '#ffffff'],
+      ['amount', 0.4],
+      ['middle', [0.5, 0.5]],
+    ]);
+  });
+
+  it.for([
+    ['uniform sampler2D other;', 'nothing sets the uniform "other"'],
+    ['uniform float weights[3];', 'nothing sets the uniform "weights"'],
+    ['uniform float time;', '"time" is there without a declaration: leave it out'],
+    ['uniform float name;', 'an input may not be called "name"'],
+  ])('in our form are refused where nothing would set a uniform: %s', ([line, message]) => {
+    const text = `${line}\nvec4 effect(vec2 uv) { return image(uv); }`;
+    expect(() => readEffect(text, 'mine.glsl')).toThrow(message);
+    expect(() => readEffect(text, 'mine.glsl')).toThrow(/^mine\.glsl:1:/);
+  });
+
+  it('in Shadertoy’s form have uniforms of their own as parameters', () => {
+    const effect = readEffect(
+      'uniform float amount; // = 0.4\nvoid mainImage(out vec4 c, in vec2 p) { c = vec4(amount); }',
+      'mine.glsl',
+    );
+    expect(parametersOf(effect)).toMatchObject([{ name: 'amount', default: 0.4 }]);
+  });
+
   it('in other forms have no vertex shader', () => {
     const native = 'vec4 effect(vec2 uv) { return image(uv); }';
     expect(() => readEffect(native, 'a.glsl', 'void main() {}')).toThrow(/^a\.glsl has a vertex/);

@@ -38,10 +38,18 @@ describe('a seam', () => {
   });
 
   it('is as wide as the picture jumps, and closes with the nearest count that does', () => {
-    expect(seam({ frames: 220 })).toEqual({ jump: 20, closing: 200 });
-    expect(seam({ frames: 390 })).toEqual({ jump: 10, closing: 400 });
+    expect(seam({ frames: 220 })).toMatchObject({ jump: 20, closing: 200 });
+    expect(seam({ frames: 390 })).toMatchObject({ jump: 10, closing: 400 });
     const slow = { motion: { kind: 'roll', step: 0.25, axis: 'y' }, frames: 100 };
     expect(seam(slow)).toEqual({ jump: 25, closing: 360 });
+  });
+
+  it('closes by a speed where no step of nine decimals does', () => {
+    const speed = { name: 'speed', value: 27.272727 };
+    expect(seam({ frames: 220 }).closingPace).toEqual(speed);
+    expect(seam({ frames: 220, motion: { kind: 'roll', speed: speed.value } }).jump).toBe(0);
+    const step = { name: 'step', value: 0.8 };
+    expect(seam({ frames: 250 }).closingPace).toEqual(step);
   });
 
   it('that no film is long enough to close has no such count', () => {

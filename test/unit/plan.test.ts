@@ -29,7 +29,7 @@ describe('a plan', () => {
     const { frameCount, notes } = plan({ motion: { kind: 'roll', step: 0.333 } }, 1411, 10);
     expect(frameCount).toBe(4237);
     expect(notes).toEqual([
-      "4237 frames don't close the loop: played again, the picture jumps 0.079 px. It closes with 1411000 frames.",
+      "4237 frames don't close the loop: played again, the picture jumps 0.079 px. It closes with 1411000 frames, or with a speed of 9.990559 px/s.",
     ]);
   });
 
@@ -52,7 +52,7 @@ describe('a plan', () => {
 
   it('says which frame count closes the loop', () => {
     expect(plan({ ...roll(1), frames: 220 }, 200, 200).notes.join()).toContain(
-      'the picture jumps 20 px. It closes with 200 frames.',
+      'the picture jumps 20 px. It closes with 200 frames, or with a speed of 27.272727 px/s.',
     );
     expect(plan({ ...roll(1), frames: 1 }, 200, 200).notes.join()).toContain(
       "1 frame doesn't close the loop: played again, the picture jumps 1 px. It closes with 200 frames.",
@@ -61,7 +61,7 @@ describe('a plan', () => {
       '',
     );
     expect(plan({ ...roll(1), frames: 390 }, 200, 200).notes.join()).toContain(
-      'It closes with 400 frames.',
+      'It closes with 400 frames, or with a speed of 30.769231 px/s.',
     );
     expect(plan({ ...roll(1), frames: 400 }, 200, 200).notes).toEqual([]);
   });

@@ -9,6 +9,7 @@ import {
   addTransition,
   chooseTransition,
   removeTransition,
+  separateTransitions,
   setTransitionValue,
   transitionsOf,
 } from '../../src/page/layers/transitions.ts';
@@ -54,6 +55,24 @@ describe('one of several transitions', () => {
     expect(transitionsOf(added).map(({ name }) => name)).toEqual(['fade', 'wipe', 'wipe']);
     const gone = done(added, removeTransition(0), removeTransition(1));
     expect(gone).toEqual({ transitions: [transitionsOf(FADE_AND_WIPE)[1]] });
+  });
+
+  it('has a place for each joint, of which one is changed by itself', () => {
+    const draft = { ...FADE_AND_WIPE, pictures: PICTURES };
+    const [fade, wipe] = transitionsOf(draft);
+    const each = done(draft, separateTransitions);
+    expect(transitionsOf(each)).toEqual([fade, wipe, fade]);
+    // What is asked of the film as it was then is of the same ones.
+    expect(
+      done(each, setTransitionValue(2, 'duration', 0.1), chooseTransition(0, { name: 'iris' })),
+    ).toMatchObject({
+      transitions: [{ name: 'iris', duration: 0.5 }, wipe, { name: 'fade', duration: 0.1 }],
+    });
+    expect(transitionsOf(done({ ...draft, closed: true }, separateTransitions)).length).toBe(4);
+    expect(transitionsOf(done({ pictures: PICTURES }, separateTransitions))).toMatchObject(
+      Array.from({ length: 3 }, () => ({ name: 'fade' })),
+    );
+    expect(done(each, separateTransitions)).toBe(each);
   });
 
   it('is the usual one where nothing else is left, which needs no word', () => {

@@ -2,6 +2,7 @@ import type { Adapter, Effect, Input, Pass } from '../effect.ts';
 import { faultAt, placeOf } from '../fault.ts';
 import { hasHeader, type Header, inputOf, readHeader, SEED } from '../header.ts';
 import { callsOf, declarations, meaningful, tokenize } from '../tokens.ts';
+import { ownUniforms } from './uniforms.ts';
 
 /** Ours: an ISF block at the top, and `vec4 effect(vec2 uv)`. */
 export const native: Adapter = {
@@ -13,6 +14,9 @@ export const native: Adapter = {
     const words = new Set(meaningful(tokens).map((token) => token.text));
     const inputs = [
       ...(header?.INPUTS ?? []).map((input) => nativeInput(input, text, file)),
+      ...ownUniforms({ file, text, tokens }, namesIn(header)).map((input) =>
+        permitted(input, text, file),
+      ),
       ...(['seed', 'random', 'noise'].some((word) => words.has(word))
         ? [{ parameter: SEED, type: 'float' as const }]
         : []),
@@ -51,6 +55,20 @@ function loopOf(words: ReadonlySet<string>): Effect['loop'] {
 
 /** Fields of an effect in a spec, which no parameter may be called. */
 const TAKEN = ['name', 'source', 'vertex', 'file', 'seed'];
+
+/** What is set without its uniform being one of its own. */
+function namesIn(header: Header | undefined): readonly string[] {
+  const inputs = (header?.INPUTS ?? []).map(({ NAME }) => NAME);
+  const targets = (header?.PASSES ?? []).flatMap(({ TARGET = [] }) => TARGET);
+  return [...inputs, ...targets, SEED.name];
+}
+
+function permitted(input: Input, text: string, file: string): Input {
+  const { name } = input.parameter;
+  if (!TAKEN.includes(name)) return input;
+  const at = placeOf(text, Math.max(text.search(new RegExp(`\\b${name}\\b`)), 0));
+  throw faultAt(file, text, at, `an input may not be called "${name}"`);
+}
 
 function nativeInput(input: Header['INPUTS'][number], text: string, file: string): Input {
   const at = placeOf(text, Math.max(text.indexOf(`"${input.NAME}"`), 0));

@@ -1,6 +1,7 @@
 import type { Adapter } from '../effect.ts';
 import { placeOf, unsupported } from '../fault.ts';
 import { callsOf, meaningful, tokenize } from '../tokens.ts';
+import { uniformInputs } from './uniforms.ts';
 
 // https://www.shadertoy.com/howto: `void mainImage(out vec4 fragColor, in vec2 fragCoord)`, rows upwards. Its
 // channels are pictures: iChannel1 is the second one in a transition, and all others are the first.
@@ -29,7 +30,7 @@ export const shadertoy: Adapter = {
   return vec4(clamp(color.rgb, 0.0, 1.0), 1.0);
 }`,
       words: WORDS,
-      inputs: [],
+      inputs: uniformInputs(text, tokens).filter(({ parameter }) => !GIVEN.test(parameter.name)),
       loop: goesByTime ? 'open' : 'still',
       pictures: words.has('iChannel1') ? 2 : 1,
       passes: [
@@ -46,6 +47,9 @@ export const shadertoy: Adapter = {
     };
   },
 };
+
+/** Uniforms that it has anyway. */
+const GIVEN = /^i[A-Z]/;
 
 /** A buffer is a tab of its own there, and keeps what was drawn before. */
 function refuseBuffers(text: string, file: string): void {

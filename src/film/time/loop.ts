@@ -53,9 +53,11 @@ function paceThatCloses({ slide }: Movement, film: MovingFilm): ClosingPace | un
   if (turns === 0) return undefined;
   const [roll] = film.spec.motions;
   const way = roll?.['reverse'] === true ? -1 : 1;
-  return roll?.['speed'] === undefined
-    ? stepThatCloses(way * turns, length, film.frameCount)
-    : speedThatCloses(way * turns, slide.axis, film);
+  const step =
+    roll?.['speed'] === undefined
+      ? stepThatCloses(way * turns, length, film.frameCount)
+      : undefined;
+  return step ?? speedThatCloses(way * turns, slide.axis, film);
 }
 
 /** Steps have nine decimals at most: a length that no such step divides so often has none. */

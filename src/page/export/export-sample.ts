@@ -17,6 +17,13 @@ export interface ExportSample {
 
 /** Frames that are encoded for it: a key frame, and those that follow from it. */
 const FRAMES = 9;
+
+/** What is written without an encoder takes no time, and its frames cost less the more there are. */
+function sampleLength({ encoder, range, keyFrameInterval }: FilmPlan): number {
+  const most = encoder.name === 'rolled' ? keyFrameInterval : FRAMES;
+  return Math.min(most, rangeLength(range));
+}
+
 /** Whoever chooses on isn't kept waiting by it, ms. */
 const PAUSE = 400;
 /** Of the part that is shown, px of the film. */
@@ -53,7 +60,7 @@ export function createExportSample(
       words.textContent = `The middle of frame ${frame}, as it is encoded: pixel by pixel.`;
       picture.close();
     }
-    const frames = Math.min(FRAMES, rangeLength(film.range));
+    const frames = sampleLength(film);
     const some = frames === 1 ? one : await encode(film.range.first, frames);
     const bytes = estimateBytes({ one: one.size, some: some.size, frames }, film);
     size.textContent = `about ${formatBytes(bytes)}`;

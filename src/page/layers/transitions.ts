@@ -44,6 +44,21 @@ export function addTransition(place: number): Edit {
   };
 }
 
+/**
+ * As many as there are joints, each as the one is that has its turn there now: one can be changed without the others. A
+ * joint's transition then stands at the joint's own place.
+ */
+export const separateTransitions: Edit = (draft) => {
+  const specs = transitionsOf(draft);
+  const pictures = ((draft['pictures'] ?? []) as readonly unknown[]).length;
+  const joints = draft['closed'] === true ? pictures : pictures - 1;
+  if (joints <= specs.length) return draft;
+  const further = Array.from({ length: joints - specs.length }, (_, n) => ({
+    ...(specs[(specs.length + n) % specs.length] ?? FADE),
+  }));
+  return withTransitions(draft, [...specs, ...further]);
+};
+
 export function removeTransition(place: number): Edit {
   return (draft, seen) => {
     const specs = transitionsOf(draft);

@@ -73,7 +73,8 @@ function explainFocused(form: HTMLFormElement, place: HTMLElement): void {
   form.onsubmit = (event) => event.preventDefault();
   form.addEventListener('focusin', ({ target }) => {
     const control = target instanceof Element ? target.closest('.control') : null;
-    place.textContent = control?.querySelector('.hint')?.textContent ?? '';
+    const words = control?.querySelector('.hint')?.textContent ?? '';
+    place.replaceChildren(...(words === '' ? [] : [create('span', {}, words)]));
   });
 }
 

@@ -2,11 +2,12 @@ import type { CodeOpener } from '../code/code-opener.ts';
 import {
   addTransition,
   removeTransition,
+  separateTransitions,
   transitionLabel,
   transitionsOf,
 } from '../layers/transitions.ts';
 import type { Project } from '../project/project.ts';
-import { describeTurns, jointsOf, turnsOf } from '../layers/joints.ts';
+import { describeTurns, type Joint, jointsOf, turnsOf } from '../layers/joints.ts';
 import { create } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';
 import {
@@ -35,6 +36,8 @@ export function createTransitionList(project: Project, code: CodeOpener) {
     { type: 'button', className: 'add-transition', onclick: () => addOne() },
     '+ Add a transition',
   );
+  const only = create('button', { type: 'button', onclick: () => separate() });
+  const alone = create('p', { className: 'row' }, only);
   let rows: readonly Row[] = [];
   let open: Row | undefined;
 
@@ -44,6 +47,23 @@ export function createTransitionList(project: Project, code: CodeOpener) {
   /** What is chosen is seen, where it has its turn first. */
   function choose(place: number): void {
     selectTransition({ place, joint: turnsOf(place, count(), joints())[0]?.nth });
+  }
+
+  /** The joint that is looked at, where the selected one has its turn elsewhere, too. */
+  function jointOfSeveral(): Joint | undefined {
+    const { place, joint } = selectedTransition(count());
+    const turns = turnsOf(place, count(), joints());
+    return turns.length < 2 ? undefined : (turns.find(({ nth }) => nth === joint) ?? turns[0]);
+  }
+
+  function separate(): void {
+    const joint = jointOfSeveral();
+    if (joint === undefined) return;
+    const goOn = () => {
+      selectTransition({ place: joint.nth, joint: joint.nth });
+      rows[joint.nth]?.opener.focus();
+    };
+    project.change(separateTransitions).then(goOn, warn);
   }
 
   function addOne(): void {
@@ -110,8 +130,11 @@ export function createTransitionList(project: Project, code: CodeOpener) {
     const { place } = selectedTransition(rows.length);
     for (const [n, row] of rows.entries()) row.setOpen(n === place);
     const next = rows[place];
-    if (next !== undefined && next !== open) next.body.append(...controls.elements);
+    if (next !== undefined && next !== open) next.body.append(alone, ...controls.elements);
     open = next;
+    const joint = jointOfSeveral();
+    alone.hidden = joint === undefined;
+    if (joint !== undefined) only.textContent = `Change only ${joint.from} → ${joint.to}`;
     controls.update();
   }
 

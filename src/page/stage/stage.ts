@@ -16,7 +16,7 @@ export interface Stage {
 
 /** The steps of the zoom buttons; above 1 whole numbers, so that texels are squares. */
 const STEPS = [0.0625, 0.125, 0.25, 0.5, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
-/** Around the film when it is fitted, as a share of the stage, and at most, CSS px. */
+/** Around the film when it is fitted, as a share of the stage, and at most, CSS px; where it has the whole screen, none. */
 const MARGIN_SHARE = 0.03;
 const MARGIN = 24;
 
@@ -29,7 +29,8 @@ export function createStage(film: () => Size, onScale: (scale: number, zoom: Zoo
   let scale = 1;
 
   function fit({ width, height }: Size): number {
-    const margin = Math.min(MARGIN, MARGIN_SHARE * stage.clientWidth);
+    const isWhole = document.fullscreenElement === stage;
+    const margin = isWhole ? 0 : Math.min(MARGIN, MARGIN_SHARE * stage.clientWidth);
     const room = {
       width: Math.max(1, stage.clientWidth - 2 * margin) * devicePixelRatio,
       height: Math.max(1, stage.clientHeight - 2 * margin) * devicePixelRatio,

@@ -3,6 +3,7 @@ import type { Player } from '../../player/player.ts';
 import { picturesOf } from '../project/pictures.ts';
 import type { Project } from '../project/project.ts';
 import { onSelected, selectedPicture, selectPicture } from '../settings/selected-picture.ts';
+import { onTransitionSelected } from '../layers/selected-transition.ts';
 import { setSheetOpen } from '../settings/sheet.ts';
 import { create } from '../ui/element.ts';
 import { createPictureJoints } from './picture-joints.ts';
@@ -32,6 +33,12 @@ export function createPictureStrip(player: Player, project: Project): HTMLElemen
     const slot = slotOf(shown.findIndex((blob) => blob === selectedPicture()));
     const isSeen = (at: Slot) => player.frame >= at.first && player.frame < at.first + at.length;
     if (slot && !isSeen(slot)) player.seek(slot.first);
+  }
+
+  /** Where there is no room for all of them. */
+  function bring(which: '.joint' | ':not(.joint)'): void {
+    const chosen = element.querySelector(`${which}[aria-pressed="true"]`);
+    chosen?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   function mark(): void {
@@ -80,7 +87,9 @@ export function createPictureStrip(player: Player, project: Project): HTMLElemen
   onSelected(() => {
     mark();
     seek();
+    bring(':not(.joint)');
   });
+  onTransitionSelected(() => bring('.joint'));
   player.on('plan', update);
   project.on('source', update);
   update();

@@ -58,14 +58,16 @@ export function showSeam(player: Player, project: Project): void {
         `Played again, the picture jumps ${pixels} px: ${counted(plan.frameCount, 'frame')} ${plan.frameCount === 1 ? 'doesn’t' : 'don’t'} close the loop.`,
       ),
     );
+    // What keeps the seconds first.
+    if (closingPace !== undefined) {
+      const words = `Close the loop by a ${describePace(closingPace)}`;
+      offer(words, (draft) => withPace(draft, closingPace));
+    }
     if (closing !== undefined) {
-      offer(`Use ${counted(closing, 'frame')}`, (draft) => {
+      offer(`Close it with ${counted(closing, 'frame')}`, (draft) => {
         const { duration: _, range: __, ...kept } = draft;
         return { ...kept, frames: closing };
       });
-    }
-    if (closingPace !== undefined) {
-      offer(`Use a ${describePace(closingPace)}`, (draft) => withPace(draft, closingPace));
     }
     if (movementOf(plan).loop === 'open') offer('Go there and back: that closes it', thereAndBack);
   };
