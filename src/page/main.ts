@@ -55,11 +55,12 @@ async function start(): Promise<void> {
 /** What isn't needed before the picture moves. */
 async function loadOthers(workplace: Workplace, offline: Promise<string>): Promise<void> {
   const { openStudio } = await import('./studio.ts');
-  openStudio(workplace);
+  const opened = openStudio(workplace).catch(warn);
   const { showCapabilities, whyNotEncoded } = await import('./export/capabilities.ts');
   const { player } = workplace;
   onOpen('help-dialog', () => void showCapabilities(player, player.plan, offline).catch(warn));
   const reason = await whyNotEncoded(player.plan);
+  await opened;
   if (reason !== undefined)
     keepTelling(`${reason} Playing and saving single frames work all the same.`);
 }
@@ -142,11 +143,8 @@ function compose(player: Player, project: Project): Workplace {
   const exporting = bindExport(player, project, reducedMotion);
   keepWork(project);
   // What most people never open is loaded when it is opened.
-  onFirstOpen('gallery-dialog', async () =>
-    (await import('./gallery/gallery.ts')).createGallery(player, project),
-  );
   onFirstOpen('lab-dialog', async () =>
-    (await import('./gallery/lab.ts')).createLab(player, project, reducedMotion),
+    (await import('./lab/lab.ts')).createLab(player, project, reducedMotion),
   );
   onFirstOpen('share-dialog', async () =>
     (await import('./share/share.ts')).createShare(player, project),

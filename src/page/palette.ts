@@ -34,8 +34,22 @@ export function createPalette(
 ): void {
   const always = entriesOf(panel, openExport);
   let entries = always;
-  const field = byId('palette-field', HTMLInputElement);
-  const list = byId('palette-list', HTMLUListElement);
+  const what = 'A motion, an effect, a setting';
+  const field = create('input', {
+    type: 'text',
+    id: 'palette-field',
+    role: 'combobox',
+    'aria-label': what,
+    'aria-expanded': 'true',
+    'aria-controls': 'palette-list',
+    'aria-autocomplete': 'list',
+    autocomplete: 'off',
+    spellcheck: false,
+    placeholder: `${what} …`,
+    autofocus: true,
+  });
+  const list = create('ul', { id: 'palette-list', role: 'listbox', 'aria-label': 'Found' });
+  byId('palette-title', HTMLElement).after(field, list);
   let found: readonly Entry[] = [];
   let chosen = 0;
 

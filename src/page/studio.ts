@@ -1,5 +1,6 @@
 import './styles/studio.css';
 import type { Player } from '../player/player.ts';
+import type { Chooser } from './choose/chooser.ts';
 import { bindCode } from './code/code-opener.ts';
 import { bindCompare } from './compare/compare-opener.ts';
 import { bindDragSteps } from './controls/drag-steps.ts';
@@ -14,7 +15,7 @@ import { warn } from './ui/notices.ts';
 import { createOverlay } from './stage/overlay.ts';
 import { createPanel } from './settings/panel.ts';
 import type { Project } from './project/project.ts';
-import { createRail } from './settings/rail.ts';
+import { createSections } from './settings/sections.ts';
 import { showReadout } from './stage/readout.ts';
 import { showSeam } from './time/seam.ts';
 import { showPoints } from './stage/stage-points.ts';
@@ -33,7 +34,8 @@ export interface Workplace {
 }
 
 /** All that changes a film, and tells of it: loaded when the first picture moves. */
-export function openStudio({ player, project, stage, transport, exporting }: Workplace): void {
+export async function openStudio(workplace: Workplace): Promise<void> {
+  const { player, project, stage, transport, exporting } = workplace;
   const history = createHistory(project);
   bindHistory(history);
   const overlay = createOverlay(player);
@@ -47,19 +49,23 @@ export function openStudio({ player, project, stage, transport, exporting }: Wor
   bindKeys({ transport, stage, history, wholePicture, compare }, (id) =>
     id === 'export-panel' ? exporting.toggle() : openDialog(id),
   );
-  const code = bindCode(project);
-  const panel = createPanel(player, project, code);
+  const code = bindCode(project, (isNeeded) => chooser?.makeRoom(isNeeded));
+  let chooser: Chooser | undefined;
+  const panel = createPanel(player, project, code, (what) => chooser?.open(what));
   for (const form of ['settings', 'export-settings'])
     bindDragSteps(byId(form, HTMLFormElement), project, history);
-  createRail(project, () => {
+  const showSettings = () => {
     exporting.close();
     code.close();
-  });
+  };
+  createSections(project, showSettings);
   showSeam(player, project);
   showReadout(player);
   onFirstOpen('palette-dialog', async () =>
     (await import('./palette.ts')).createPalette(project, panel, exporting.open),
   );
+  const { createChooser } = await import('./choose/chooser.ts');
+  chooser = createChooser({ player, project, panel, code, showSettings });
 }
 
 function bindHistory(history: History): void {

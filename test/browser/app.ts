@@ -80,7 +80,13 @@ export async function openApp(browser: Browser, choice: AppChoice = {}): Promise
     ...open,
     find,
     // What is made anew between being found and being pressed, a person presses all the same.
-    click: (role, name) => pressing(async () => (await find(role, name)).click()),
+    click: (role, name) =>
+      pressing(async () => {
+        const found = await find(role, name);
+        // From under what stays at the foot of a panel.
+        await found.evaluate((element) => element.scrollIntoView({ block: 'nearest' }));
+        await found.click();
+      }),
     async read(role, name) {
       return (await find(role, name)).evaluate((element) =>
         'value' in element ? String(element.value) : (element.textContent ?? ''),
@@ -99,6 +105,19 @@ export async function openApp(browser: Browser, choice: AppChoice = {}): Promise
     wantDark,
     close,
   };
+}
+
+/** What there is to choose from, in the column at the left: `Motions`, `Effects`, … */
+export async function openChoices(app: App, name: string): Promise<void> {
+  const button = await app.page.waitForSelector(`::-p-xpath(//*[@id="rail"]//button[.="${name}"])`);
+  if (button === null) throw new Error(`the rail has no ${name}`);
+  if ((await button.evaluate((each) => each.getAttribute('aria-expanded'))) === 'false')
+    await button.click();
+}
+
+export async function addEffect(app: App, label: string): Promise<void> {
+  await openChoices(app, 'Effects');
+  await app.click('button', `Add ${label}`);
 }
 
 async function pressing(press: () => Promise<void>): Promise<void> {

@@ -56,7 +56,7 @@ export function faultsOfLooks({ page }: App): Promise<string[]> {
       const hit = document.elementFromPoint(x, y);
       if (hit === null || control.contains(hit) || hit.contains(control)) continue;
       if (hit.closest('label')?.contains(control) || hit.closest('.notice, .panel-hint')) continue;
-      const panel = control.closest('.panel, dialog, .lab-panes, .stage');
+      const panel = control.closest('.panel, .choose, dialog, .lab-panes, .stage');
       const isScrolled = panel !== null && panel.scrollHeight > panel.clientHeight + 1;
       if (isScrolled || hit.closest('.preview-menu, .overlay, .whole-picture, .compare-bar'))
         continue;

@@ -4,7 +4,15 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, ElementHandle } from 'puppeteer-core';
 import { expect } from 'vitest';
 import type { SpecInput } from '../../src/film/spec/spec.ts';
-import { type App, type AppChoice, eventually, handOver, openApp } from './app.ts';
+import {
+  addEffect,
+  type App,
+  type AppChoice,
+  eventually,
+  handOver,
+  openApp,
+  openChoices,
+} from './app.ts';
 import { openSound, textOf } from './exported.ts';
 import { holdFilms } from './hold-films.ts';
 import { keptWork } from './kept-work.ts';
@@ -49,6 +57,30 @@ vec4 effect(vec2 uv) {
   return vec4(tinted, color.a);
 }
 `;
+
+/** The settings at whose head there is what to choose from, where there is little room. */
+const GROUPS: Readonly<Record<string, string>> = {
+  Motions: '#group-motion',
+  Effects: '#group-effects',
+  Transitions: '#group-transitions',
+};
+
+/** Cards that are in sight have their pictures. */
+const drawn = (app: App) =>
+  eventually(async () =>
+    expect(
+      await app.page.$$eval(
+        '.choice-card .picture',
+        (pictures) =>
+          pictures.filter((picture) => {
+            const { left, right, top, bottom } = picture.getBoundingClientRect();
+            const isSeen =
+              right > left && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
+            return isSeen && !picture.closest('li')?.dataset['drawn'];
+          }).length,
+      ),
+    ).toBe(0),
+  );
 
 const VIEWPORT = { width: 1440, height: 900 };
 
@@ -119,6 +151,21 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
     bring: (browser) => open(browser, spec),
     again: (app) => bringUp(app, `#group-${group}`),
   });
+  /** On a phone they are among the settings. */
+  const choices = (name: string, words = ''): PageState => ({
+    name: `choices-${name}${words && `-${words}`}`.toLowerCase(),
+    async bring(browser) {
+      const app = await open(browser);
+      await openChoices(app, name);
+      await app.page.type(`#choose-${name.toLowerCase()} input`, words);
+      await drawn(app);
+      return app;
+    },
+    async again(app) {
+      await bringUp(app, GROUPS[name] ?? '#group-picture');
+      await drawn(app);
+    },
+  });
   const dialog = (name: string, button: string): PageState => ({
     name,
     bring: async (browser) => openDialog(await open(browser), button),
@@ -162,14 +209,26 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
       name: 'effect-open',
       async bring(browser) {
         const app = await open(browser);
-        await app.choose('Add an effect', 'duotone');
+        await addEffect(app, 'Duotone');
         await app.find('button', 'Remove Duotone');
-        await app.choose('Add an effect', 'swirl');
+        await addEffect(app, 'Swirl');
         await app.find('button', 'Remove Swirl');
         await unfold(app, '#group-effects');
         return app;
       },
       again: (app) => bringUp(app, '#group-effects'),
+    },
+    choices('Motions'),
+    choices('Motions', 'sway'),
+    choices('Effects'),
+    choices('Effects', 'light'),
+    {
+      name: 'choices-folded',
+      async bring(browser) {
+        const app = await open(browser);
+        await app.click('button', 'Motions');
+        return app;
+      },
     },
     {
       name: 'setting-refused',
@@ -217,7 +276,8 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
       async bring(browser) {
         const app = await open(browser);
         await choosePictures(app);
-        await app.choose('Transition', 'wipe');
+        await openChoices(app, 'Transitions');
+        await app.click('button', 'Wipe');
         await app.find('textbox', 'Angle');
         await unfold(app, '#group-transitions');
         return app;
@@ -308,7 +368,6 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
         return app;
       },
     },
-    dialog('gallery', 'Gallery'),
     dialog('lab', 'Frame-rate lab'),
     dialog('share', 'Share'),
     dialog('help', 'Help'),

@@ -36,12 +36,9 @@ async function openFile(app: App, path: string): Promise<void> {
   await app.find('button', '{ } Write a shader');
 }
 
-/** A card of the gallery, by its name. */
-async function choose(app: App, name: string): Promise<void> {
-  await app.click('button', 'Gallery');
-  const card = await app.page.waitForSelector(`::-p-xpath(//li/button[strong="${name}"])`);
-  await card?.click();
-  await app.page.waitForSelector('#gallery-dialog:not([open])');
+/** A card of the motions, by its name. */
+function choose(app: App, name: string): Promise<void> {
+  return app.click('button', `Use ${name}`);
 }
 
 async function preset(app: App, name: string): Promise<void> {

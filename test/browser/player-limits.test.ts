@@ -98,8 +98,10 @@ describe('where nothing can be drawn', () => {
     expect(said).toContain('npx stillmotion render');
     // What is for another browser, or for a shell, helps nobody here.
     expect(said).not.toMatch(/--|chrom/i);
-    const seen = await app.page.$$eval('.panel, .rail, .first-view, .card', (elements) =>
-      elements.filter((element) => element.checkVisibility()).map(({ className }) => className),
+    const seen = await app.page.$$eval(
+      '.panel, .rail, .choose, .sections, .first-view, .card',
+      (elements) =>
+        elements.filter((element) => element.checkVisibility()).map(({ className }) => className),
     );
     expect(seen).toEqual([]);
     const enabled = await app.page.$$eval('button:not(dialog *)', (buttons) =>

@@ -9,6 +9,7 @@ import { SPEC_OPTIONS } from '../../src/film/options/options.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { MOTIONS } from '../../src/motions/index.ts';
 import {
+  addEffect,
   type App,
   eventually,
   frameOf,
@@ -26,10 +27,6 @@ const answers = {
   '/photo.png': { contentType: 'image/png', body: toPng(smooth({ width: 100, height: 60 })) },
 };
 const query = '?picture=photo.png&name=my%20photo.png';
-
-declare global {
-  var movingCards: () => { all: number; gone: number };
-}
 
 let browser: Browser;
 beforeAll(async () => {
@@ -91,7 +88,7 @@ describe('the settings', () => {
   it('give motions and effects, in their order, to film, link and command', async () => {
     const app = await open({ frames: 12 });
     const spec = async () => JSON.parse(await shared(app, 'Spec (JSON)')) as SpecInput;
-    await app.choose('Add a motion', 'zoom');
+    await app.click('button', 'Add Zoom to the others');
     await app.find('button', 'Remove Zoom');
     // Two edits in one tick.
     await app.page.evaluate(() => {
@@ -106,9 +103,9 @@ describe('the settings', () => {
       }
     });
     await app.click('button', 'Remove Roll');
-    await app.choose('Add an effect', 'grain');
+    await addEffect(app, 'Grain');
     await app.find('button', 'Remove Grain');
-    await app.choose('Add an effect', 'vignette');
+    await addEffect(app, 'Vignette');
     await app.click('button', 'Move Vignette up');
     await app.find('button', 'Move Vignette down');
     await app.click('button', 'Grain');
@@ -213,7 +210,7 @@ describe('the settings', () => {
     const table = join(folder, 'black.cube');
     await writeFile(table, 'LUT_1D_SIZE 2\n0 0 0\n0 0 0\n');
     const app = await open({ frames: 2, motions: [] });
-    await app.choose('Add an effect', 'lut');
+    await addEffect(app, 'Lut');
     const chooser = await app.page.waitForSelector('#effects-0-table');
     await (chooser as ElementHandle<HTMLInputElement>).uploadFile(table);
     const middle = async () => {
@@ -393,50 +390,6 @@ describe('the seam check', () => {
     await app.click('button', 'Close it with 100 frames');
     await eventually(async () => expect(await seam(app)).toContain('100 frames close the loop'));
     expect(await lastFrame(app)).toBe(99);
-    await app.close();
-  });
-});
-
-describe('the gallery', () => {
-  it('sets a motion and plays it, and leaves picture, frame and codec as they are', async () => {
-    const app = await open({ codec: 'vp9', title: 'kept', frames: 7 });
-    await app.click('button', 'Gallery');
-    await app.click('button', 'Fall Two pixels downwards a frame.');
-    await app.find('button', 'Pause');
-    expect(await app.read('combobox', 'Axis')).toBe('y');
-    expect(await lastFrame(app)).toBe(29);
-    expect(await app.read('textbox', 'Title')).toBe('kept');
-    await app.click('button', 'Export');
-    expect(await app.read('combobox', 'Codec')).toBe('vp9');
-    expect(app.errors).toEqual([]);
-    await app.close();
-  });
-
-  it('moves no card that nobody can see any more', async () => {
-    const app = await openApp(browser, { answers, query, reducedMotion: false });
-    await app.page.evaluate(() => {
-      const own = Object.getOwnPropertyDescriptors(Element.prototype);
-      const made: Animation[] = [];
-      Element.prototype.animate = function (...how) {
-        const animation = own.animate.value?.apply(this, how) as Animation;
-        made.push(animation);
-        return animation;
-      };
-      globalThis.movingCards = () => {
-        const moving = made.filter(({ playState }) => playState === 'running');
-        const targets = moving.map(({ effect }) => (effect as KeyframeEffect).target);
-        return { all: targets.length, gone: targets.filter((each) => !each?.isConnected).length };
-      };
-    });
-    const moving: { all: number; gone: number }[] = [];
-    for (const _ of Array.from({ length: 2 })) {
-      await app.click('button', 'Gallery');
-      await app.find('button', 'Fall Two pixels downwards a frame.');
-      moving.push(await app.page.evaluate(() => globalThis.movingCards()));
-      await app.page.keyboard.press('Escape');
-    }
-    expect(moving[0]?.all).toBeGreaterThan(0);
-    expect(moving[1]).toEqual({ all: moving[0]?.all, gone: 0 });
     await app.close();
   });
 });

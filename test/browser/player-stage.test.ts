@@ -127,9 +127,14 @@ describe('a drag over the film', () => {
     await touchscreen.touchStart(x + width / 2, y + height / 2);
     await touchscreen.touchMove(x + width / 2 - width / 4, y + height / 2 - height / 4);
     await touchscreen.touchEnd();
+    // To a pixel of the screen.
+    const about = (share: number) => expect.closeTo(share, 2) as number;
     // A quarter of the frame a second, of the one frame that there is beside it, in two seconds.
     await eventually(async () =>
-      expect(await motionOf(app)).toMatchObject({ from: [0.25, 0.25], to: [0.75, 0.75] }),
+      expect(await motionOf(app)).toMatchObject({
+        from: [about(0.25), about(0.25)],
+        to: [about(0.75), about(0.75)],
+      }),
     );
     await app.close();
   });
@@ -299,7 +304,7 @@ describe('the whole picture', () => {
       app.page.$$eval('.picture-box', (boxes) => boxes.map((box) => box.classList[1]));
     await app.click('button', 'Whole picture');
     expect(await names()).toEqual(['crop']);
-    await app.choose('Add a motion', 'kenburns');
+    await app.click('button', 'Add Ken Burns to the others');
     await eventually(async () => expect(await names()).toEqual(['crop', 'from', 'to', 'point']));
     await app.close();
   });

@@ -4,7 +4,7 @@ import type { Result, RunOptions } from 'axe-core';
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect } from 'vitest';
 import { it } from '../cli/program.ts';
-import { type App, type AppChoice, eventually, handOver, openApp } from './app.ts';
+import { type App, type AppChoice, eventually, handOver, openApp, openChoices } from './app.ts';
 import { sharedBrowser } from './page.ts';
 import { choose, COLORS, NAMES, offerPictures, specOf } from './several.ts';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 const cardNames = ({ page }: App) =>
-  page.$$eval('.transition-cards li:not([hidden]) .name', (names) =>
+  page.$$eval('#choose-transitions li:not([hidden]) .name', (names) =>
     names.map(({ textContent }) => textContent),
   );
 
@@ -26,7 +26,8 @@ const cardNames = ({ page }: App) =>
 async function openCards(paths: readonly string[], choice: AppChoice = {}): Promise<App> {
   const app = await openApp(browser, choice);
   await choose(app, '#file', paths);
-  await app.click('button', 'Transitions');
+  if ((choice.viewport?.width ?? 1280) > 860) await openChoices(app, 'Transitions');
+  else await app.click('button', 'Transitions');
   await app.find('searchbox', 'Find a transition');
   return app;
 }
@@ -40,7 +41,7 @@ async function search(app: App, words: string): Promise<void> {
 /** Canvases of a card: its still, and the one that moves over it. */
 const canvasesOf = ({ page }: App, name: string) =>
   page.$$eval(
-    '.transition-card',
+    '.choice-card',
     (cards, wanted) =>
       cards
         .filter((card) => card.querySelector('.name')?.textContent === wanted)
@@ -51,7 +52,7 @@ const canvasesOf = ({ page }: App, name: string) =>
 /** The colours of a card's still at its left and its right. */
 const sidesOf = ({ page }: App, name: string) =>
   page.evaluate((wanted) => {
-    const card = [...document.querySelectorAll('.transition-card')].find(
+    const card = [...document.querySelectorAll('.choice-card')].find(
       (each) => each.querySelector('.name')?.textContent === wanted,
     );
     const canvas = card?.querySelector('canvas');
@@ -112,7 +113,7 @@ describe('cards of transitions', () => {
       expect((await specOf(app)).transitions).toMatchObject([{ name: 'wipe' }, { name: 'iris' }]),
     );
     expect(
-      await app.page.$$eval('.transition-card[aria-pressed="true"]', (cards) =>
+      await app.page.$$eval('#choose-transitions .choice-card[aria-pressed="true"]', (cards) =>
         cards.map(({ textContent }) => textContent),
       ),
     ).toEqual(['Iris']);
@@ -131,12 +132,13 @@ describe('cards of transitions', () => {
       seen.add(await card.screenshot({ encoding: 'base64' }));
       expect(seen.size).toBeGreaterThan(1);
     });
-    await (await app.find('button', 'Iris')).focus();
+    await (await app.find('button', 'Fade')).focus();
+    await app.page.keyboard.press('Tab');
     await eventually(async () => expect(await canvasesOf(app, 'Iris')).toBe(2));
     expect(await canvasesOf(app, 'Dissolve')).toBe(1);
     await app.page.focus('#stage');
     await eventually(async () =>
-      expect(await app.page.$$eval('.transition-card canvas', ({ length }) => length)).toBe(5),
+      expect(await app.page.$$eval('#choose-transitions canvas', ({ length }) => length)).toBe(5),
     );
     expect(app.errors).toEqual([]);
     await app.close();
@@ -148,9 +150,9 @@ describe('cards of transitions', () => {
     await eventually(async () => expect(await cardNames(app)).toEqual(['Iris']));
     await search(app, 'nothing of that');
     await eventually(async () => expect(await cardNames(app)).toEqual([]));
-    expect(await app.page.$eval('#group-transitions [role="status"]', (at) => at.textContent)).toBe(
-      'No transition is called so.',
-    );
+    expect(
+      await app.page.$eval('#choose-transitions [role="status"]', (at) => at.textContent),
+    ).toBe('No transition is called so.');
     await search(app, 'a');
     // Somebody's own is among them, and stays to be chosen again.
     const text =
@@ -166,7 +168,7 @@ describe('cards of transitions', () => {
     await app.click('button', `Remove ${NAMES[0]}`);
     await eventually(async () =>
       expect(
-        await app.page.$$eval('.rail button:not([hidden])', (tabs) =>
+        await app.page.$$eval('.sections button:not([hidden])', (tabs) =>
           tabs.map(({ textContent }) => textContent),
         ),
       ).toEqual(['Motion', 'Effects', 'Time', 'Picture', 'Frame']),
@@ -180,7 +182,7 @@ describe('cards of transitions', () => {
     const viewport = { width: 390, height: 844, hasTouch: true, isMobile: true };
     const app = await openCards(paths, { viewport });
     const sizes = await app.page.$$eval(
-      '#group-transitions button, #group-transitions input, #group-transitions select, .rail button',
+      '#group-transitions button, #group-transitions input, #group-transitions select, .sections button',
       (targets) =>
         targets
           // A switch is met by its label, too.

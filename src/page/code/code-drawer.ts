@@ -25,8 +25,13 @@ const PAUSE = 300;
 /**
  * A field for the source of one effect. What compiles is shown at once; while it doesn't, the last that did stays
  * on, and the fault is said with its line.
+ *
+ * @param makeRoom called when it is shown, and when it isn't any more
  */
-export function createCodeDrawer(project: Project): CodeDrawer {
+export function createCodeDrawer(
+  project: Project,
+  makeRoom: (isNeeded: boolean) => void,
+): CodeDrawer {
   const title = create('h2', { id: 'code-title' });
   const numbers = create('pre', { className: 'line-numbers', 'aria-hidden': 'true' });
   const field = create('textarea', {
@@ -125,6 +130,7 @@ export function createCodeDrawer(project: Project): CodeDrawer {
     sent = '';
     title.textContent = file;
     field.blur();
+    if (panel.hidden) makeRoom(true);
     panel.hidden = false;
     document.body.classList.add('coding');
     follow();
@@ -135,8 +141,10 @@ export function createCodeDrawer(project: Project): CodeDrawer {
 
   function close(): void {
     clearTimeout(timer);
+    if (panel.hidden) return;
     panel.hidden = true;
     document.body.classList.remove('coding');
+    makeRoom(false);
   }
 
   field.oninput = () => {

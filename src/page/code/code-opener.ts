@@ -45,12 +45,13 @@ vec4 transition(vec2 uv) {
 }
 `;
 
-export function bindCode(project: Project): CodeOpener {
+/** @param makeRoom called when code is shown, which takes a good part of the page, and when it isn't any more */
+export function bindCode(project: Project, makeRoom: (isNeeded: boolean) => void): CodeOpener {
   let drawer: CodeDrawer | undefined;
 
   async function open(file: string): Promise<void> {
     const { createCodeDrawer } = await import('./code-drawer.ts');
-    drawer ??= createCodeDrawer(project);
+    drawer ??= createCodeDrawer(project, makeRoom);
     drawer.open(file);
   }
 

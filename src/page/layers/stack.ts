@@ -12,8 +12,18 @@ export interface Stack {
   readonly element: HTMLElement;
   /** Lays one more over those that there are, and shows its parameters. */
   readonly add: (value: string) => void;
+  /** Puts one in the place of that which shows its parameters, or else of the last; one that is there already, it shows. */
+  readonly use: (value: string) => void;
   /** Shows what the draft says. */
   update(): void;
+}
+
+/** Where else a stack leads. */
+export interface StackLinks {
+  /** Shows the code of one of those of the film, where they have any. */
+  readonly openCode?: (key: number) => void;
+  /** Shows what there is to add; left out: the stack has a list of names. */
+  readonly choose?: () => void;
 }
 
 /**
@@ -21,12 +31,11 @@ export interface Stack {
  * seen, each by its key.
  *
  * @param kind motions or effects
- * @param openCode shows the code of one of those of the film, where they have any
  */
 export function createStack(
   kind: LayerKind,
   project: Pick<Project, 'draft' | 'change'>,
-  openCode?: (key: number) => void,
+  { openCode, choose }: StackLinks = {},
 ): Stack {
   let layers: readonly Layer[] = [];
   let rows: readonly LayerRow[] = [];
@@ -174,6 +183,21 @@ export function createStack(
     show();
   }
 
+  function use(value: string): void {
+    const same = layers.find((layer) => nameOf(layer) === value);
+    if (same) return setOpen(keyAt(same));
+    const before = layers.find((layer) => keyAt(layer) === open) ?? layers.at(-1);
+    if (before === undefined) return add(value);
+    const spec = kind.create(value);
+    const next = layers.map((each) => (each === before ? { spec, on: true } : each));
+    open = keyOf(spec);
+    arrange(next, (specs) =>
+      before.on
+        ? specs.map((each) => (keyOf(each) === keyAt(before) ? spec : each))
+        : inserted(specs, { spec, on: true }, next),
+    );
+  }
+
   function add(value: string): void {
     const spec = kind.create(value);
     open = keyOf(spec);
@@ -181,18 +205,14 @@ export function createStack(
     rows.at(-1)?.element.scrollIntoView({ block: 'nearest' });
   }
 
-  const choice = create(
-    'select',
-    { className: 'add', 'aria-label': kind.adding },
-    create('option', { value: '' }, `+ ${kind.adding}`),
-    ...kind.offered.map(({ value, label }) => create('option', { value }, label)),
-  );
-  choice.onchange = () => {
-    const { value } = choice;
-    choice.value = '';
-    if (value !== '') add(value);
-  };
-  return { element: create('div', { className: 'stack' }, list, choice), add, update };
+  const adding = choose
+    ? create(
+        'button',
+        { type: 'button', className: 'add-layer', onclick: choose },
+        `+ ${kind.adding}`,
+      )
+    : createNames(kind, add);
+  return { element: create('div', { className: 'stack' }, list, adding), add, use, update };
 }
 
 /** Which row has the focus, and on which of its buttons. */
@@ -218,4 +238,20 @@ function buttonsOf(row: LayerRow | undefined): readonly HTMLButtonElement[] {
 /** Another name is another layer with other parameters, wherever it comes from. */
 function nameOf({ spec }: Layer): unknown {
   return spec['kind'] ?? spec['name'];
+}
+
+/** A list of names to add one by. */
+function createNames({ adding, offered }: LayerKind, add: (value: string) => void): HTMLElement {
+  const choice = create(
+    'select',
+    { className: 'add', 'aria-label': adding },
+    create('option', { value: '' }, `+ ${adding}`),
+    ...offered.map(({ value, label }) => create('option', { value }, label)),
+  );
+  choice.onchange = () => {
+    const { value } = choice;
+    choice.value = '';
+    if (value !== '') add(value);
+  };
+  return choice;
 }

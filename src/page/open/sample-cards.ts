@@ -1,6 +1,12 @@
 import type { Size } from '../../core/size.ts';
 import { create } from '../ui/element.ts';
-import { createPreview, showThumbnail, sizePreviews, stopPreviews } from '../gallery/preview.ts';
+import {
+  createPreview,
+  moveWhilePointedAt,
+  showThumbnail,
+  sizePreviews,
+  stopPreviews,
+} from '../cards/preview.ts';
 import type { Source } from '../project/source.ts';
 import { type Sample, SAMPLES } from './samples.ts';
 import { firstOf } from '../project/pictures.ts';
@@ -60,16 +66,6 @@ function createCard(sample: Sample, size: Size, onclick: () => void): HTMLButton
     ' ',
     create('span', {}, moves),
   );
-  const move = (moving: boolean) => {
-    for (const animation of card.getAnimations({ subtree: true }))
-      if (moving) animation.play();
-      else animation.pause();
-  };
-  card.addEventListener('pointerenter', () => move(true));
-  card.addEventListener('pointerleave', () => move(card.matches(':focus-visible')));
-  card.addEventListener('focus', () => move(true));
-  card.addEventListener('blur', () => move(false));
-  // What moves by itself distracts from where to begin.
-  requestAnimationFrame(() => move(card.matches(':hover, :focus-visible')));
+  moveWhilePointedAt(card);
   return card;
 }

@@ -20,14 +20,26 @@ export interface Panel {
   readonly effects: Stack;
 }
 
-/** Shows motions, effects and a control for every option of the table, in its groups, and keeps them true. */
-export function createPanel(player: Player, project: Project, code: CodeOpener): Panel {
+/**
+ * Shows motions, effects and a control for every option of the table, in its groups, and keeps them true.
+ *
+ * @param choose shows what there is to add
+ */
+export function createPanel(
+  player: Player,
+  project: Project,
+  code: CodeOpener,
+  choose: (what: 'motions' | 'effects') => void,
+): Panel {
   const resolved = () => resolve(player.plan);
   const controls = SPEC_OPTIONS.filter(hasControl).map((option) =>
     bindControl(option, project, resolved),
   );
-  const motions = createStack(MOTION_LAYERS, project);
-  const effects = createStack(EFFECT_LAYERS, project, code.edit);
+  const motions = createStack(MOTION_LAYERS, project, { choose: () => choose('motions') });
+  const effects = createStack(EFFECT_LAYERS, project, {
+    openCode: code.edit,
+    choose: () => choose('effects'),
+  });
   const writeShader = create(
     'button',
     { type: 'button', className: 'write-shader', onclick: code.write },

@@ -1,22 +1,16 @@
 import '../styles/transitions.css';
 import type { CodeOpener } from '../code/code-opener.ts';
-import { createTransitionCards } from '../gallery/transition-cards.ts';
 import type { Project } from '../project/project.ts';
 import { createTransitionList } from './transition-list.ts';
 
-/** Cards to choose from, and below them those of the film, which take turns. */
+/** The transitions of the film, which take turns, each with what can be set of it. */
 export function createTransitionSection(
   place: HTMLElement,
   project: Project,
   code: CodeOpener,
 ): void {
   const list = createTransitionList(project, code);
-  const cards = createTransitionCards(project, code);
-  place.append(...cards.elements, ...list.elements);
-  const update = () => {
-    list.update();
-    cards.update();
-  };
-  project.on('spec', update);
-  update();
+  place.append(...list.elements);
+  project.on('spec', list.update);
+  list.update();
 }

@@ -84,6 +84,16 @@ it.each(Object.entries(BACKENDS))('on %s', { timeout: 600_000 }, async (name, fl
     await row('playing', () => wait(500), 10);
     await row('play and pause by Space', () => page.keyboard.press('Space'), 10);
     await row('a press on a button while it plays', () => page.click('#zoom-in'), 10);
+    const rail = '#rail button:nth-child(2)';
+    await row('effects’ cards while it plays', (n) => (n === 0 ? page.click(rail) : wait(500)), 10);
+    const card = (n: number) =>
+      page.hover(`#choose-effects .card-group li:nth-child(${(n % 6) + 1}) button`);
+    await row('over effects’ cards', card, 10);
+    await row(
+      'adding effects’ cards',
+      (n) => page.click(`#choose-effects .card-group li:nth-child(${n + 1}) button`),
+      3,
+    );
     const scrub = await box('#scrub');
     const y = scrub.y + scrub.height / 2;
     await row('over the timeline', (n) => page.mouse.move(scrub.x + 20 + 40 * n, y), 12);

@@ -1,39 +1,35 @@
 import type { EffectSpec } from '../../effects/effect.ts';
 import { effectOf } from '../../effects/index.ts';
 import { RANDOM, transitionChoices } from '../../film/spec/transition.ts';
-import type { CodeOpener } from '../code/code-opener.ts';
+import { bindCardDrawing, type DrawnCard } from '../cards/card-drawing.ts';
+import { TRANSITION_FILMS } from '../cards/card-films.ts';
 import { capital } from '../controls/field.ts';
-import { chooseTransition, transitionLabel, transitionsOf } from '../layers/transitions.ts';
-import { picturesOf } from '../project/pictures.ts';
-import type { Project } from '../project/project.ts';
+import { describeTurns, jointsOf, turnsOf } from '../layers/joints.ts';
 import {
   onTransitionSelected,
   selectedTransition,
   selectTransition,
 } from '../layers/selected-transition.ts';
-import { describeTurns, jointsOf, turnsOf } from '../layers/joints.ts';
+import { chooseTransition, transitionLabel, transitionsOf } from '../layers/transitions.ts';
+import { picturesOf } from '../project/pictures.ts';
 import { create } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';
-import { bindCardDrawing, type DrawnCard } from './card-drawing.ts';
+import { createCardSearch, type FoundCard } from './card-search.ts';
+import { createDrawnCard } from './drawn-card.ts';
+import { type ChoosingFor, createSection } from './section.ts';
 
 /** A transition to be chosen. */
-interface Card extends DrawnCard {
+interface Card extends DrawnCard, FoundCard {
   readonly effect: EffectSpec;
-  readonly words: string;
 }
 
 /** Cards with all transitions, between the person's own two pictures: those where the selected one has its turn. */
-export function createTransitionCards(project: Project, code: CodeOpener) {
+export function createTransitionChoices({ project, code, showSettings }: ChoosingFor): HTMLElement {
   const cards = new Map<string, Card>();
-  const field = create('input', {
-    type: 'search',
-    placeholder: 'Find a transition',
-    'aria-label': 'Find a transition',
-  });
+  const search = createCardSearch('a transition', () => cards.values());
   const target = create('p', { className: 'hint' });
-  const list = create('ul', { className: 'transition-cards', role: 'list' });
+  const list = create('ul', { className: 'choice-cards', role: 'list' });
   list.setAttribute('aria-label', 'Transitions to choose from');
-  const found = create('p', { className: 'hint', role: 'status' });
   const write = create(
     'button',
     { type: 'button', className: 'write-shader', onclick: () => code.writeTransition(at().place) },
@@ -56,6 +52,7 @@ export function createTransitionCards(project: Project, code: CodeOpener) {
   }
 
   function choose(id: string, { effect }: Card): void {
+    showSettings();
     const { place, joint } = at();
     if (id !== idOf(specs()[place] ?? {}))
       project.change(chooseTransition(place, effect)).catch(warn);
@@ -72,39 +69,16 @@ export function createTransitionCards(project: Project, code: CodeOpener) {
     const id = idOf(effect);
     const label = transitionLabel(effect);
     const about = aboutOf(effect);
-    const still = create('canvas', { width: 1, height: 1 });
-    const picture = create('span', { className: 'picture', 'aria-hidden': 'true' }, still);
-    const button = create(
-      'button',
-      {
-        type: 'button',
-        className: isRandom(effect) ? 'transition-card by-chance' : 'transition-card',
-        title: about,
-      },
-      picture,
-      create('span', { className: 'name' }, label),
+    const drawn = createDrawnCard(label, about, () =>
+      shownEffect(id, cards.get(id)?.effect ?? effect),
     );
-    const card: Card = {
-      effect,
-      words: `${label} ${about}`.toLowerCase(),
-      element: create('li', {}, button),
-      button,
-      picture,
-      still,
-      shown: () => shownEffect(id, cards.get(id)?.effect ?? effect),
-    };
+    const { button } = drawn;
+    if (isRandom(effect)) button.classList.add('by-chance');
+    const card: Card = { ...drawn, effect, words: `${label} ${about}`.toLowerCase() };
     button.onclick = () => choose(id, cards.get(id) ?? card);
     cards.set(id, card);
     list.append(card.element);
     drawing.add(card);
-  }
-
-  function filter(): void {
-    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const all = [...cards.values()];
-    for (const card of all) card.element.hidden = !words.every((word) => card.words.includes(word));
-    const isNone = all.every(({ element }) => element.hidden);
-    found.textContent = isNone ? 'No transition is called so.' : '';
   }
 
   function update(): void {
@@ -121,22 +95,16 @@ export function createTransitionCards(project: Project, code: CodeOpener) {
       button.setAttribute('aria-pressed', String(id === idOf(selected)));
     target.hidden = specs().length < 2;
     target.textContent = `A card changes ${transitionLabel(selected)}, ${describeTurns(turns(place))}.`;
-    filter();
+    search.filter();
     drawing.update(pair());
   }
 
-  const drawing = bindCardDrawing();
+  const drawing = bindCardDrawing(TRANSITION_FILMS);
   for (const name of transitionChoices()) add({ name });
-  field.oninput = filter;
-  field.onkeydown = (event) => {
-    // The form around it is sent nowhere.
-    if (event.key === 'Enter') event.preventDefault();
-  };
   onTransitionSelected(update);
-  return {
-    elements: [field, target, list, found, create('p', { className: 'row' }, write)],
-    update,
-  };
+  project.on('spec', update);
+  update();
+  return createSection('Transitions', [search.field], target, search.found, list, write);
 }
 
 function idOf({ name, source, file }: EffectSpec): string {

@@ -22,6 +22,21 @@ export function stopPreviews(place: HTMLElement): void {
   for (const animation of place.getAnimations({ subtree: true })) animation.cancel();
 }
 
+/** What moves within a card does so under the pointer and under the keyboard's focus alone. */
+export function moveWhilePointedAt(card: HTMLElement): void {
+  const move = (moving: boolean) => {
+    for (const animation of card.getAnimations({ subtree: true }))
+      if (moving) animation.play();
+      else animation.pause();
+  };
+  card.addEventListener('pointerenter', () => move(true));
+  card.addEventListener('pointerleave', () => move(card.matches(':focus-visible')));
+  card.addEventListener('focus', () => move(card.matches(':focus-visible')));
+  card.addEventListener('blur', () => move(false));
+  // What moves by itself distracts.
+  requestAnimationFrame(() => move(card.matches(':hover, :focus-visible')));
+}
+
 /** Moves the small picture in steps as the film would move the large one: no canvas, no work for the page. */
 export function createPreview(spec: SpecInput, size: Size): HTMLElement {
   const { motions, fps } = parseSpec(spec);

@@ -1,8 +1,14 @@
 import type { EffectSpec } from '../../effects/effect.ts';
 import { warn } from '../ui/notices.ts';
-import { openTransitionDrawer, type TransitionDrawer } from './transition-drawer.ts';
+import { type CardDrawer, openCardDrawer } from './card-drawer.ts';
+import type { CardFilms } from './card-films.ts';
 
-/** A card that shows a transition. */
+/** How long one that draws waits for more to draw until its graphics are given back, ms. */
+const PATIENCE = 5000;
+/** A still is drawn when the page has nothing else to do; or after so long, ms. */
+const LONGEST_WAIT = 1000;
+
+/** A card that shows a transition or an effect. */
 export interface DrawnCard {
   readonly element: HTMLElement;
   readonly button: HTMLElement;
@@ -15,17 +21,20 @@ export interface DrawnCard {
 
 /**
  * Draws stills of those cards that are in sight, and moves the one under the pointer or the focus: by one canvas, which is
- * there while a card is in sight.
+ * there while there is something to draw.
+ *
+ * @param films what they show
  */
-export function bindCardDrawing() {
+export function bindCardDrawing(films: CardFilms) {
   const seen = new Set<DrawnCard>();
   /** What their stills are of. */
   const drawn = new Map<DrawnCard, string>();
-  let pictures: readonly Blob[] = [];
+  let pictures: readonly (Blob | null)[] = [];
   /** Tells stills of other pictures. */
   let pair = 0;
-  let drawer: TransitionDrawer | undefined;
-  /** Between which it draws. */
+  let drawer: CardDrawer | undefined;
+  let closing: ReturnType<typeof setTimeout> | undefined;
+  /** Of which it draws. */
   let pairOfDrawer = 0;
   let pointed: DrawnCard | undefined;
   /** What moves. */
@@ -49,7 +58,7 @@ export function bindCardDrawing() {
 
   /** What is to be done next: what moves comes first. */
   function next(): (() => Promise<void>) | undefined {
-    if (seen.size === 0 || pictures.length < 2) return undefined;
+    if (seen.size === 0 || pictures.length === 0) return undefined;
     const card = pointed;
     if (card && seen.has(card) && !standsStill.matches) {
       const key = keyOf(card);
@@ -59,10 +68,10 @@ export function bindCardDrawing() {
     return waiting && (() => drawStill(waiting, keyOf(waiting)));
   }
 
-  async function open(): Promise<TransitionDrawer | undefined> {
+  async function open(): Promise<CardDrawer | undefined> {
     if (pairOfDrawer !== pair) close();
     pairOfDrawer = pair;
-    drawer ??= await openTransitionDrawer(pictures);
+    drawer ??= await openCardDrawer(pictures, films);
     // Other pictures have come meanwhile, or nobody looks any more.
     if (pairOfDrawer !== pair || seen.size === 0) close();
     return drawer;
@@ -80,6 +89,7 @@ export function bindCardDrawing() {
   async function drawStill(card: DrawnCard, key: string): Promise<void> {
     // What can't be drawn isn't tried again and again.
     drawn.set(card, key);
+    await whenIdle();
     const opened = await open();
     const picture = await opened?.still(card.shown());
     if (picture === undefined) {
@@ -95,6 +105,7 @@ export function bindCardDrawing() {
   async function work(): Promise<void> {
     if (isWorking) return;
     isWorking = true;
+    clearTimeout(closing);
     try {
       // oxlint-disable-next-line no-await-in-loop -- there is one canvas
       for (let task = next(); task; task = next()) await task();
@@ -103,6 +114,7 @@ export function bindCardDrawing() {
     }
     isWorking = false;
     if (seen.size === 0) close();
+    else if (playing === '') closing = setTimeout(close, PATIENCE);
   }
 
   function point(card: DrawnCard | undefined): void {
@@ -133,13 +145,16 @@ export function bindCardDrawing() {
       button.addEventListener('pointerleave', () => {
         if (pointed === card) point(undefined);
       });
-      button.addEventListener('focus', () => point(card));
+      // What was pressed isn't looked at for ever.
+      button.addEventListener('focus', () => {
+        if (button.matches(':focus-visible')) point(card);
+      });
       button.addEventListener('blur', () => {
         if (pointed === card) point(undefined);
       });
     },
-    /** @param next the pictures between which they go */
-    update(blobs: readonly Blob[]): void {
+    /** @param blobs the pictures that they are drawn of */
+    update(blobs: readonly (Blob | null)[]): void {
       if (blobs.length !== pictures.length || blobs.some((blob, n) => blob !== pictures[n])) {
         pictures = blobs;
         pair++;
@@ -148,4 +163,11 @@ export function bindCardDrawing() {
       void work();
     },
   };
+}
+
+function whenIdle(): Promise<unknown> {
+  return new Promise((done) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(done, { timeout: LONGEST_WAIT });
+    else setTimeout(done);
+  });
 }

@@ -14,7 +14,7 @@ const SECTIONS = [
 ] as const;
 
 /** Brings a kind of settings into sight, and says which is there; where they are a sheet, asked again it goes. */
-export function createRail(project: Project, showSettings: () => void): void {
+export function createSections(project: Project, showSettings: () => void): void {
   const panel = byId('settings-panel', HTMLElement);
   /** What was asked for last, and where the panel was then: the last kinds can't all come to its top. */
   let asked = { group: '', at: -1 };
@@ -62,7 +62,7 @@ export function createRail(project: Project, showSettings: () => void): void {
     for (const { group, button } of buttons)
       button.setAttribute('aria-current', String(group === current));
   };
-  byId('rail', HTMLElement).append(...buttons.map(({ button }) => button));
+  byId('sections', HTMLElement).append(...buttons.map(({ button }) => button));
   panel.addEventListener('scroll', mark, { passive: true });
   onSheet(showSheet);
   project.on('source', showGroups);

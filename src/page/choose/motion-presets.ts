@@ -1,10 +1,9 @@
 import { PRESETS } from '../../film/spec/presets.ts';
 import type { SpecInput } from '../../film/spec/spec.ts';
-import { MOTIONS as KINDS } from '../../motions/index.ts';
 import type { MotionSpec } from '../../motions/motion.ts';
 
-/** A motion of the gallery. */
-export interface GalleryMotion {
+/** A motion with its values, and what else makes it what it is. */
+export interface MotionPreset {
   readonly name: string;
   readonly summary: string;
   readonly spec: SpecInput;
@@ -14,7 +13,7 @@ const rate = (numerator: number) => ({ numerator, denominator: 1 });
 const roll = (step: number, axis: 'x' | 'y' = 'x'): MotionSpec[] => [{ kind: 'roll', step, axis }];
 
 /** Places to begin, from calm to quick. */
-export const MOTIONS: readonly GalleryMotion[] = [
+export const MOTION_PRESETS: readonly MotionPreset[] = [
   {
     name: 'Drift',
     summary: 'A quarter of a pixel a frame: motion that is felt rather than seen.',
@@ -58,10 +57,4 @@ export const MOTIONS: readonly GalleryMotion[] = [
     summary: '200×200, 220 frames, 5 frames a second, titled “Frame N”.',
     spec: PRESETS.notebook.spec,
   },
-  // Each of the other motions as it is without parameters.
-  ...KINDS.filter(({ name }) => name !== 'roll').map(({ name, label, summary }) => ({
-    name: label,
-    summary: `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}.`,
-    spec: { motions: [{ kind: name }] },
-  })),
 ];
