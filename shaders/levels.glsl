@@ -12,7 +12,7 @@ const float MOST_PLACES = 8.0;
 // place: in shares of the image
 vec4 levelAt(sampler2D image, vec2 place, float level) {
   vec2 size = vec2(textureSize(image, int(level)));
-  vec2 p = floor((place * size - 0.5) * 256.0 + 0.5) / 256.0;
+  vec2 p = floor((rounded(place * size) - 0.5) * 256.0 + 0.5) / 256.0;
   vec2 weight = fract(p);
   vec2 from = (p - weight + 0.5) / size;
   vec2 to = from + 1.0 / size;
@@ -68,7 +68,8 @@ vec4 shrunkAt(sampler2D image, vec2 place, Covered covered, Covered block) {
   vec2 size = vec2(textureSize(image, 0));
   float finer = floor(block.level);
   vec2 levels = vec2(finer, min(finer + 1.0, lastLevelOf(size)));
-  float share = clamp(covered.level - finer, 0.0, 1.0);
+  // Rounded as places are: logarithms differ from renderer to renderer.
+  float share = floor(clamp(covered.level - finer, 0.0, 1.0) * 256.0 + 0.5) / 256.0;
   if (covered.places == 1.0) return betweenLevels(image, place / size, levels, share);
   vec4 sum = vec4(0.0);
   for (float i = 0.0; i < covered.places; i++) {

@@ -5,7 +5,7 @@
 // is filtered along it; OPAQUE where nothing of the image is transparent; by the motions PROJECTIVE, LEVELS, and
 // BACKGROUND_X or BACKGROUND_Y where nothing lies beyond the image along an axis; SUBFRAMES where a pixel is the mean
 // of so many, each of which covers 1 / SAMPLES of it along both axes; BACKDROP where the background is a picture, TRANSPARENT where there is none; EFFECTS where some stand behind this, composed
-// as `effects`. cubic.glsl, levels.glsl and light.glsl stand before this file where they are needed.
+// as `effects`. cubic.glsl, levels.glsl and light.glsl stand before this file where they are needed, rounded.glsl always.
 #ifdef TEXEL_EXACT
 #undef LEVELS // nothing is drawn smaller
 #endif
@@ -67,9 +67,15 @@ vec4 imageAt(vec2 place) {
 #endif
 }
 
+// A pixel, as this frame moves it; projected, its place is what is before the last over that.
+vec3 movedTo(vec2 px) {
+  vec3 sum = rounded(toTexel[0] * px.x) + rounded(toTexel[1] * px.y);
+  return rounded(rounded(sum) + toTexel[2]);
+}
+
 // The place of the image that a pixel shows, in texels. Behind the eye there is none: far away stands for it.
 vec2 placeAt(vec2 px) {
-  vec3 at = toTexel * vec3(px, 1.0);
+  vec3 at = movedTo(px);
 #ifdef PROJECTIVE
   return at.xy / max(at.z, 1.0 / 4096.0);
 #else
@@ -84,7 +90,7 @@ void footprintAt(vec2 px, vec2 place, out vec2 alongX, out vec2 alongY) {
   alongY = vec2(toTexel[0].y, toTexel[1].y);
 #ifdef PROJECTIVE
   vec2 alongZ = vec2(toTexel[0].z, toTexel[1].z);
-  float z = max((toTexel * vec3(px, 1.0)).z, 1.0 / 4096.0);
+  float z = max(movedTo(px).z, 1.0 / 4096.0);
   alongX = (alongX - place.x * alongZ) / z;
   alongY = (alongY - place.y * alongZ) / z;
 #endif
@@ -183,7 +189,7 @@ vec4 scene(vec2 px) {
 // Linearly, by hand as the image itself is.
 vec3 backgroundAt(vec2 px) {
   vec2 size = vec2(textureSize(backdrop, 0));
-  vec2 p = floor((px / canvasSize * size - 0.5) * 256.0 + 0.5) / 256.0;
+  vec2 p = floor((rounded(px / canvasSize * size) - 0.5) * 256.0 + 0.5) / 256.0;
   vec2 weight = fract(p);
   vec2 from = (p - weight + 0.5) / size;
   vec2 to = from + 1.0 / size;

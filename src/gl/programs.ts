@@ -240,6 +240,7 @@ function assemble(
   more: readonly string[],
 ): ShaderText {
   const before = [
+    SHADERS.rounded,
     ...(plan.spec.filter === 'cubic' ? [SHADERS.cubic] : []),
     ...(plan.shrinks ? [SHADERS.levels] : []),
     ...(plan.exposures.length > 0 ? [SHADERS.light] : []),

@@ -13,6 +13,7 @@ import planes from '../../shaders/planes.frag?raw';
 import premultiply from '../../shaders/premultiply.frag?raw';
 import quad from '../../shaders/quad.vert?raw';
 import resize from '../../shaders/resize.frag?raw';
+import rounded from '../../shaders/rounded.glsl?raw';
 import scene from '../../shaders/scene.glsl?raw';
 import sceneCorners from '../../shaders/scene.vert?raw';
 import screen from '../../shaders/screen.frag?raw';
@@ -41,6 +42,7 @@ export const SHADERS = {
   premultiply: { file: 'shaders/premultiply.frag', text: premultiply },
   quad: { file: 'shaders/quad.vert', text: quad },
   resize: { file: 'shaders/resize.frag', text: resize },
+  rounded: { file: 'shaders/rounded.glsl', text: rounded },
   scene: { file: 'shaders/scene.glsl', text: scene },
   sceneCorners: { file: 'shaders/scene.vert', text: sceneCorners },
   screen: { file: 'shaders/screen.frag', text: screen },

@@ -38,6 +38,7 @@ describe('a film is read back and compared', () => {
     ['x.mp4', ['--motion', 'zoom', '--quality', 'high', '--title', '{f}'], 34],
     // So few samples a second that its level is 1b.
     ['x.mp4', ['--motion', 'zoom', '--quality', 'high', '--fps', '5', '--canvas', '128x96'], 34],
+    ['x.mkv', ['--motion', 'zoom', '--quality', 'high', '--fps', '5', '--canvas', '128x96'], 34],
     ['x.mov', [], 28],
     ['x.mkv', ['--fps', '24000/1001'], 28],
     ['x.webm', [], 28],

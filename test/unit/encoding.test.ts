@@ -36,7 +36,7 @@ describe('an encoding', () => {
     [8720, 16, 'sides of 16 to 8688 px', 'is 8688x16', 'VP9 and AV1 can encode it as it is'],
     [120, 9000, 'sides of 16 to 8688 px', '116x8688', 'VP9 and AV1 can encode it as it is'],
     [13, 200, 'sides of 16', 'The nearest size that fits is 16x', 'VP9 and AV1'],
-    [1, 1, 'sides of 16', '16x16', 'no other codec here takes it either'],
+    [1, 1, 'sides of 16', '16x16', 'no other codec of video here takes it either'],
   ])(
     '%i×%i names the limit, the nearest size and the codecs that can',
     (width, height, ...parts) => {

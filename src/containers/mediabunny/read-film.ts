@@ -1,5 +1,7 @@
 import { BlobSource, EncodedPacketSink, Input, MATROSKA, WEBM } from 'mediabunny';
+import { copyDecoderConfig } from '../../codecs/webcodecs/decoder-config.ts';
 import { StillmotionError } from '../../core/errors.ts';
+import { codecInRecord } from '../codec-in-record.ts';
 import type { FilmFile } from '../film-file.ts';
 
 /**
@@ -22,7 +24,7 @@ export async function openFilm(file: Blob): Promise<FilmFile> {
     const sound = await input.getPrimaryAudioTrack();
     const last = packets.at(-1);
     return {
-      config,
+      config: { ...config, codec: codecInRecord(copyDecoderConfig(config)) }, // by names that browsers know
       frames: packets.length,
       colorSpace: config.colorSpace ?? undefined,
       timeOf: (frame) => (frame === packets.length ? last?.end : packets[frame]?.time) ?? NaN,

@@ -156,7 +156,7 @@ function outsideLimits(codec: VideoCodec, size: Size): StillmotionError {
     `${codec.label} can't encode ${formatSize(size)}: it takes sides of ${codec.smallest} to ${largest?.sides.width} px and at most ${largest?.frame} ${codec.unit} a frame. ` +
       `The nearest size that fits is ${formatSize(nearestFit(codec, size))}; ` +
       (others.length === 0
-        ? 'no other codec here takes it either.'
+        ? 'no other codec of video here takes it either.'
         : `${others.join(' and ')} can encode it as it is.`),
   );
 }
