@@ -19,6 +19,7 @@ import { createSections } from './settings/sections.ts';
 import { showReadout } from './stage/readout.ts';
 import { showSeam } from './time/seam.ts';
 import { showPoints } from './stage/stage-points.ts';
+import { bindSoundTrack } from './sound/sound-opener.ts';
 import type { Stage } from './stage/stage.ts';
 import { createTimeline } from './time/timeline.ts';
 import type { Transport } from './time/transport.ts';
@@ -60,6 +61,7 @@ export async function openStudio(workplace: Workplace): Promise<void> {
   };
   createSections(project, showSettings);
   showSeam(player, project);
+  bindSoundTrack(player, project);
   showReadout(player);
   onFirstOpen('palette-dialog', async () =>
     (await import('./palette.ts')).createPalette(project, panel, exporting.open),

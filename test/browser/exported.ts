@@ -48,7 +48,8 @@ export const kept = ({ page }: App, name: string) =>
   }, name);
 
 export async function openSound(app: App, path: string): Promise<void> {
-  await app.click('button', 'Export');
+  const isOpen = await app.page.$eval('#export-panel', (panel) => panel.checkVisibility());
+  if (!isOpen) await app.click('button', 'Export');
   await app.find('button', 'Open a sound…');
   const input = await app.page.$('#group-sound input[type=file]');
   await (input as ElementHandle<HTMLInputElement>).uploadFile(path);

@@ -7,6 +7,8 @@ export interface KeptWork {
   /** Of all pictures, where there are several. */
   readonly names: readonly string[] | undefined;
   readonly draft: SpecInput;
+  /** What its sound is called. */
+  readonly sound: string | undefined;
 }
 
 /** `undefined`: it keeps none. */
@@ -21,7 +23,10 @@ export function keptWork({ page }: App): Promise<KeptWork | undefined> {
     const kept = (await answer(store.get('last'))) as
       | { draft: SpecInput; source: Pick<KeptWork, 'name' | 'names'> }
       | undefined;
+    const sound = (await answer(store.get('last-sound'))) as { file: File } | undefined;
     database.close();
-    return kept && { name: kept.source.name, names: kept.source.names, draft: kept.draft };
+    if (kept === undefined) return undefined;
+    const { name, names } = kept.source;
+    return { name, names, draft: kept.draft, sound: sound?.file.name };
   });
 }

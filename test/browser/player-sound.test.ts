@@ -7,6 +7,7 @@ import { it } from '../cli/program.ts';
 import { type App, eventually, frameOf, lastFrame, openApp, PHOTO, shared } from './app.ts';
 import { installDisplay } from './display.ts';
 import { chooseInPrivate, kept, openSound, textOf, tone } from './exported.ts';
+import { keptWork } from './kept-work.ts';
 import { sharedBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
 import { choose, COLORS, offerPictures, showsColor, specOf } from './several.ts';
@@ -33,8 +34,57 @@ describe('a sound in the page', () => {
     expect(await lastFrame(app)).toBe(239);
     await openSound(app, place.path('tone.wav'));
     await eventually(async () => expect(await lastFrame(app)).toBe(44));
+    // It is one step: what the film is played as with it is none.
+    await app.click('button', 'Undo');
+    await eventually(async () => expect(await lastFrame(app)).toBe(239));
+    expect(await app.read('status', 'Sound')).toBe('None');
     const undo = await app.page.$eval('#undo', (button) => (button as HTMLButtonElement).disabled);
     expect(undo).toBe(true);
+    await app.click('button', 'Redo');
+    await eventually(async () => expect(await lastFrame(app)).toBe(44));
+    expect(await app.read('status', 'Sound')).toBe('tone.wav, 1.5 s');
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('is there again when the page is, and with the film that it was heard with', async ({
+    place,
+  }) => {
+    const spec: SpecInput = { motions: [{ kind: 'zoom', to: 1.5 }] };
+    const app = await openApp(browser, { spec });
+    for (const [name, side] of [
+      ['one.png', 50],
+      ['two.png', 60],
+    ] as const)
+      await writeFile(place.path(name), toPng(smooth({ width: side, height: side })));
+    await writeFile(place.path('tone.wav'), tone());
+    await choose(app, '#file', [place.path('one.png')]);
+    await eventually(async () => expect((await keptWork(app))?.name).toBe('one.png'));
+    await openSound(app, place.path('tone.wav'));
+    await eventually(async () => expect((await keptWork(app))?.sound).toBe('tone.wav'));
+
+    await app.goto('/index.html');
+    await app.page.waitForSelector('html[data-ready]');
+    // It is seen and heard, whether anybody opens what exports or not.
+    await eventually(async () => expect(await loudnessOf(app)).toBeGreaterThan(0.1));
+    await eventually(async () => expect(await lastFrame(app)).toBe(44));
+
+    await app.click('button', 'Export');
+    await app.click('button', 'Leave the sound out');
+    await eventually(async () => expect(await lastFrame(app)).toBe(239));
+    await eventually(async () => expect((await keptWork(app))?.sound).toBeUndefined());
+    await choose(app, '#file', [place.path('two.png')]);
+    await eventually(async () => expect((await keptWork(app))?.name).toBe('two.png'));
+    await openSound(app, place.path('tone.wav'));
+    await eventually(async () => expect((await keptWork(app))?.sound).toBe('tone.wav'));
+    // The first was left without one.
+    await app.click('button', 'Open…');
+    await app.click('button', 'one.png');
+    await eventually(async () => expect(await app.read('status', 'Sound')).toBe('None'));
+    await eventually(async () => expect((await keptWork(app))?.name).toBe('one.png'));
+    await app.click('button', 'Open…');
+    await app.click('button', 'two.png');
+    await eventually(async () => expect(await app.read('status', 'Sound')).toBe('tone.wav, 1.5 s'));
     expect(app.errors).toEqual([]);
     await app.close();
   });

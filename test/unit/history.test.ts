@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SpecDraft } from '../../src/film/options/option.ts';
+import { chosenSound, setSound } from '../../src/page/project/chosen-sound.ts';
 import { createHistory } from '../../src/page/project/history.ts';
 import type { Source } from '../../src/page/project/source.ts';
 import { openTestProject } from './open-test-project.ts';
@@ -37,6 +38,29 @@ describe('undo and redo', () => {
     await history.undo();
     expect(project.draft).toEqual({});
     await project.change(set({ hold: 2 }));
+    expect(history.canRedo).toBe(false);
+  });
+
+  it('go through sounds, and take the one that comes with a picture as a part of its step', async () => {
+    const { project } = openTestProject();
+    let time = 0;
+    const history = createHistory(project, () => (time += 100));
+    const sound = (name: string) =>
+      ({ file: new File([], name), duration: 1, codec: 'mp3', skipped: 0 }) as const;
+    setSound(sound('song.mp3'));
+    await project.open(picture('a'));
+    setSound(undefined);
+    await history.undo();
+    expect([project.source.name, chosenSound()?.file.name]).toEqual([
+      'built-in picture',
+      'song.mp3',
+    ]);
+    await history.undo();
+    expect(chosenSound()).toBeUndefined();
+    expect(history.canUndo).toBe(false);
+    await history.redo();
+    await history.redo();
+    expect([project.source.name, chosenSound()]).toEqual(['a', undefined]);
     expect(history.canRedo).toBe(false);
   });
 

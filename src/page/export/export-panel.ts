@@ -11,7 +11,8 @@ import { stemOf } from '../ui/download.ts';
 import { byId, create } from '../ui/element.ts';
 import { canChooseFile, chooseFile } from './film-file.ts';
 import type { Project } from '../project/project.ts';
-import { chosenSound, onSound, planHeard } from '../sound/sound.ts';
+import { chosenSound, onSound } from '../project/chosen-sound.ts';
+import { planHeard } from '../sound/sound.ts';
 import { createSoundRow } from '../sound/sound-row.ts';
 import { messageOf } from '../../core/errors.ts';
 import { warn } from '../ui/notices.ts';
@@ -162,7 +163,6 @@ export function createExportPanel(
   player.on('plan', showOffer);
   project.on('spec', showOffer);
   onSound(showOffer);
-  bindSoundTrack(player, project);
   addEventListener('beforeunload', (event) => {
     // A film under way goes with the page.
     if (unfinished > 0) event.preventDefault();
@@ -173,15 +173,4 @@ export function createExportPanel(
     },
     setOpen,
   };
-}
-
-/** Loaded with the first sound. */
-function bindSoundTrack(player: Player, project: Project): void {
-  let track: Promise<void> | undefined;
-  onSound(() => {
-    track ??= import('../sound/sound-track.ts').then(({ createSoundTrack }) =>
-      createSoundTrack(player, project),
-    );
-    track.catch(warn);
-  });
 }

@@ -4,6 +4,7 @@ import { byId } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';
 import { warnUnopened } from './open.ts';
 import type { Receiver } from './receiver.ts';
+import { setSound } from '../project/chosen-sound.ts';
 import { BUILT_IN, type Source } from '../project/source.ts';
 import { showSampleCards } from './sample-cards.ts';
 import { drawSample, type Sample } from './samples.ts';
@@ -70,7 +71,10 @@ export async function showFirstView<Film>(
 
   receive({
     picture: (source) => take(source),
-    work: take,
+    work: async ({ source, draft, sound }) => {
+      await take(source, draft);
+      setSound(sound);
+    },
     spec: (draft) => attempt(async () => beginning(BUILT_IN, draft)),
     // It has something to draw on: many paint all of the frame themselves.
     shader: (source, file) =>

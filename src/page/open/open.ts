@@ -7,6 +7,7 @@ import type { Player } from '../../player/player.ts';
 import { closeDialog, onFirstOpen } from '../ui/dialogs.ts';
 import { byId } from '../ui/element.ts';
 import { picturesOf, sourceOf } from '../project/pictures.ts';
+import { setSound } from '../project/chosen-sound.ts';
 import type { Edit, Project } from '../project/project.ts';
 import { BUILT_IN, type Source } from '../project/source.ts';
 import { tell, warn } from '../ui/notices.ts';
@@ -68,9 +69,10 @@ export function bindOpening(receiver: () => Receiver): void {
 
 /** Opens pictures and specs in a project, or says why not and what can be done. */
 export function openIn(player: Player, project: Project): Receiver {
-  const take = async (source: Source, edit?: Edit) => {
+  const take = async (source: Source, edit?: Edit, goOn = () => {}) => {
     try {
       await project.open(source, edit);
+      goOn();
       tellOpened(source, player.plan);
     } catch (error) {
       const resample = (size: SpecDraft) =>
@@ -82,7 +84,12 @@ export function openIn(player: Player, project: Project): Receiver {
     (await import('../code/take-shader.ts')).takeShader(project, text, name);
   return {
     picture: (source) => take(source, source.blob === null ? undefined : forAnother),
-    work: (source, draft) => take(source, () => draft),
+    work: ({ source, draft, sound }) =>
+      take(
+        source,
+        () => draft,
+        () => setSound(sound),
+      ),
     spec: (draft) => project.change(() => draft),
     shader,
     count: () => picturesOf(project.source).length,

@@ -1,5 +1,6 @@
 import type { SpecDraft } from '../../film/options/option.ts';
 import type { Source } from '../project/source.ts';
+import type { Work } from '../project/work-store.ts';
 
 /** Takes a picture that came in, or several. */
 export type TakePicture = (source: Source) => Promise<void>;
@@ -9,8 +10,8 @@ export interface Receiver {
   readonly picture: TakePicture;
   /** Takes what is set; the picture stays. */
   readonly spec: (draft: SpecDraft) => Promise<void>;
-  /** Takes a film that was at work before: a picture, and what was set for it. */
-  readonly work: (source: Source, draft: SpecDraft) => Promise<void>;
+  /** Takes a film that was at work before: a picture, what was set for it, and what was heard. */
+  readonly work: (work: Work) => Promise<void>;
   /** Takes somebody's own code; left out: where there is no film yet. */
   readonly shader?: (text: string, name: string) => Promise<void>;
   /** How many pictures there are; left out: none. */

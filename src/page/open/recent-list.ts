@@ -29,10 +29,10 @@ export async function showRecent(receiver: () => Receiver): Promise<void> {
     list.replaceChildren();
   };
 
-  function open({ source, draft, files = {} }: Work): void {
+  function open(work: Work): void {
     closeDialog(DIALOG);
-    addFiles(files);
-    receiver().work(source, draft).catch(warn);
+    addFiles(work.files ?? {});
+    receiver().work(work).catch(warn);
   }
 
   function entryOf(work: Work): HTMLElement {

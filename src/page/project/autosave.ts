@@ -1,8 +1,8 @@
-import { fileNamesIn } from '../../film/carried/spec-files.ts';
-import { addFiles, chosenFiles } from './chosen-files.ts';
+import { type ChosenSound, onSound, setSound } from './chosen-sound.ts';
+import { addFiles } from './chosen-files.ts';
 import type { Project, ProjectState } from './project.ts';
-import { isSample, type Source } from './source.ts';
-import { readStore, type Work, writeStore } from './work-store.ts';
+import { isSample } from './source.ts';
+import { readStore, type Work } from './work-store.ts';
 
 /** What is kept of the last work. */
 interface Kept extends Work {
@@ -10,7 +10,7 @@ interface Kept extends Work {
   readonly hash: string;
 }
 
-const KEY = 'last';
+const AT = { work: 'last', sound: 'last-sound' };
 /** Between a change and its being kept, ms. */
 const PAUSE = 400;
 
@@ -21,10 +21,11 @@ const PAUSE = 400;
 export async function readKept(): Promise<Kept | undefined> {
   if (location.search !== '') return undefined;
   try {
-    const kept = await readStore<Kept>(KEY);
+    const kept = await readStore<Kept>(AT.work);
     const isAsked = location.hash === '' || location.hash === kept?.hash;
     if (!isAsked || !kept?.source.blob) return undefined;
     addFiles(kept.files ?? {});
+    setSound(await readStore<ChosenSound>(AT.sound));
     return kept;
   } catch {
     return undefined;
@@ -36,20 +37,10 @@ export function keepWork(project: Project): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let changed: ProjectState | undefined;
   let writing: Promise<unknown> = Promise.resolve();
-  /** Whose pictures are kept. */
-  let owner: Source | undefined;
-
-  async function keep({ draft, source, spec }: ProjectState): Promise<void> {
+  async function keep(state: ProjectState): Promise<void> {
+    const { source } = state;
     if (source.query !== undefined && !isSample(source)) return;
-    const all = chosenFiles();
-    const named = fileNamesIn(spec).flatMap((name) => {
-      const file = all[name];
-      return file === undefined ? [] : [[name, file] as const];
-    });
-    const kept: Kept = { draft, source, files: Object.fromEntries(named), hash: location.hash };
-    if (source !== owner) await (await import('./recent.ts')).keepReplaced(KEY, source);
-    owner = source;
-    await writeStore(KEY, kept);
+    await (await import('./keep.ts')).keep(state, AT);
   }
 
   function keepNow(): void {
@@ -67,6 +58,7 @@ export function keepWork(project: Project): void {
   }
 
   project.on('spec', later);
+  onSound(later);
   // What was set of the one before is kept first.
   project.on('source', keepNow);
   // A picture that is only looked at is there again, too.

@@ -1,4 +1,5 @@
 import type { SpecDraft } from '../../film/options/option.ts';
+import { type ChosenSound, chosenSound, onSound, setSound } from './chosen-sound.ts';
 import type { Project } from './project.ts';
 import type { Source } from './source.ts';
 
@@ -17,10 +18,14 @@ export interface History {
 interface Moment {
   readonly draft: SpecDraft;
   readonly source: Source;
+  readonly sound: ChosenSound | undefined;
 }
 
 /** Changes of the same field that follow each other so quickly are one, as a slider makes them, ms. */
 const ONE_CHANGE = 800;
+/** Of what changes beside fields of the draft. */
+const PICTURE = 'picture';
+const SOUND = 'sound';
 /** Pictures are kept with it: what was long ago is left out. */
 const MOST = 100;
 
@@ -29,7 +34,11 @@ export function createHistory(
   project: Project,
   now: () => number = () => performance.now(),
 ): History {
-  let moments: readonly Moment[] = [{ draft: project.draft, source: project.source }];
+  const momentNow = (): Moment => {
+    const { draft, source } = project;
+    return { draft, source, sound: chosenSound() };
+  };
+  let moments: readonly Moment[] = [momentNow()];
   let place = 0;
   let restoring = 0;
   /** Of what is set by one gesture: how many of its changes there have been. */
@@ -42,11 +51,13 @@ export function createHistory(
 
   function record(): void {
     const before = moments[place];
-    const next = { draft: project.draft, source: project.source };
+    const next = momentNow();
     if (restoring > 0 || before === undefined) return;
     const fields = changedFields(before, next);
     if (fields === '') return;
-    const isSoon = fields === latest.fields && now() - latest.time < ONE_CHANGE;
+    // What comes with a picture is of its step.
+    const goesWith = fields === SOUND && latest.fields.includes(PICTURE);
+    const isSoon = (fields === latest.fields || goesWith) && now() - latest.time < ONE_CHANGE;
     const goesOn = place > 0 && (held ? held.changes > 0 : isSoon);
     if (held) held.changes++;
     const kept = moments.slice(0, goesOn ? place : place + 1);
@@ -78,6 +89,7 @@ export function createHistory(
         goTo(place + by);
         return moment;
       });
+      if (gone !== 0) setSound(moments[place]?.sound);
     } catch (error) {
       goTo(place - gone);
       throw error;
@@ -87,6 +99,7 @@ export function createHistory(
   }
 
   project.on('spec', record);
+  onSound(record);
   return {
     get canUndo() {
       return place > 0;
@@ -110,7 +123,8 @@ export function createHistory(
 /** What differs, down to single values; empty: nothing. */
 function changedFields(before: Moment, next: Moment): string {
   const changed = changedPaths(before.draft, next.draft, '');
-  if (before.source !== next.source) changed.push('picture');
+  if (before.source !== next.source) changed.push(PICTURE);
+  if (before.sound !== next.sound) changed.push(SOUND);
   return changed.toSorted().join(' ');
 }
 

@@ -1,3 +1,4 @@
+import type { ChosenSound } from './chosen-sound.ts';
 import { type NamedPicture, picturesOf } from './pictures.ts';
 import { isSample, type Source } from './source.ts';
 import { readStore, type Work, writeStore } from './work-store.ts';
@@ -15,12 +16,16 @@ export async function readRecent(): Promise<readonly Work[]> {
 /**
  * Keeps what another film takes the place of, before it does; of the same pictures only the latest.
  *
- * @param last where the work that goes on is kept
+ * @param last where the work that goes on is kept, and its sound
  */
-export async function keepReplaced(last: string, next: Source): Promise<void> {
-  const work = await readStore<Work>(last);
+export async function keepReplaced(
+  last: { readonly work: string; readonly sound: string },
+  next: Source,
+): Promise<void> {
+  const work = await readStore<Work>(last.work);
   const isReplaced = work && isOwn(work.source) && !(await isSame(work.source, next));
-  const replaced = isReplaced ? [work] : [];
+  const sound = isReplaced ? await readStore<ChosenSound>(last.sound) : undefined;
+  const replaced = isReplaced ? [{ ...work, sound }] : [];
   const before = await readRecent();
   const others: Work[] = [];
   /* oxlint-disable no-await-in-loop -- what has been compared is let go of before the next is read */

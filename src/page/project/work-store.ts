@@ -1,5 +1,6 @@
 import type { SpecDraft } from '../../film/options/option.ts';
 import type { Files } from '../../film/carried/spec-files.ts';
+import type { ChosenSound } from './chosen-sound.ts';
 import type { Source } from './source.ts';
 
 // What this browser keeps of people's work (IndexedDB); nothing leaves the machine.
@@ -10,6 +11,7 @@ export interface Work {
   readonly source: Source;
   /** What its effects read. */
   readonly files?: Files;
+  readonly sound?: ChosenSound | undefined;
 }
 
 const STORE = 'work';

@@ -10,7 +10,7 @@ import { isSample, type Source } from '../project/source.ts';
 import { writeReact, writeScript } from './snippets.ts';
 import { needsSpec, writeCommand } from './command.ts';
 import { tell, warn } from '../ui/notices.ts';
-import { chosenSound } from '../sound/sound.ts';
+import { chosenSound } from '../project/chosen-sound.ts';
 import { offerDownload, stemOf } from '../ui/download.ts';
 import { isSeveral, picturesOf } from '../project/pictures.ts';
 

@@ -5,7 +5,8 @@ import { formatSeconds } from '../ui/format.ts';
 import { warn } from '../ui/notices.ts';
 import { bindControl } from '../controls/bound-control.ts';
 import type { Project } from '../project/project.ts';
-import { chosenSound, chooseSound, onSound, removeSound } from './sound.ts';
+import { chosenSound, onSound } from '../project/chosen-sound.ts';
+import { chooseSound, removeSound } from './sound.ts';
 
 /** Browsers know some of these by their endings alone. */
 const TAKEN = 'audio/*,.mp3,.m4a,.aac,.ogg,.opus,.flac,.wav';

@@ -13,7 +13,8 @@ import { formatSeconds } from '../ui/format.ts';
 import { type Heard, type Hearing, openHearing } from './hear.ts';
 import { warn } from '../ui/notices.ts';
 import type { Project } from '../project/project.ts';
-import { asHeard, type ChosenSound, chosenSound, onSound, planHeard } from './sound.ts';
+import { type ChosenSound, chosenSound, onSound } from '../project/chosen-sound.ts';
+import { asHeard, planHeard } from './sound.ts';
 import { drawWaveform } from './waveform.ts';
 
 /** Parts of a sound whose loudness is kept: more than a screen has columns of. */

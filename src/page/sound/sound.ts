@@ -1,35 +1,11 @@
 import { findContainer } from '../../containers/index.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import type { Size } from '../../core/size.ts';
-import { type SoundCodecName } from '../../core/sound/sound.ts';
 import { planFilmOf, type RenderPlan } from '../../film/plan.ts';
 import { assertTaken, lastingAs } from '../../film/time/sound.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
-import { createEmitter } from '../../player/emitter.ts';
-
-// What is heard with films from here, as a person chose it. It is no part of a spec, which says what is changed of
-// any sound.
-
-/** A sound's file, looked at. */
-export interface ChosenSound {
-  readonly file: File;
-  /** s */
-  readonly duration: number;
-  readonly codec: SoundCodecName;
-  /** s of what a decoder gives before it begins. */
-  readonly skipped: number;
-}
-
-const { on, emit } = createEmitter<{ sound: ChosenSound | undefined }>();
-let chosen: ChosenSound | undefined;
-
-export const onSound = (listener: (sound: ChosenSound | undefined) => void) =>
-  on('sound', listener);
-
-export function chosenSound(): ChosenSound | undefined {
-  return chosen;
-}
+import { chosenSound, setSound } from '../project/chosen-sound.ts';
 
 /** Bytes; it is held in memory. */
 const LARGEST_SOUND = 1 << 30;
@@ -55,11 +31,6 @@ export function removeSound(): void {
   setSound(undefined);
 }
 
-function setSound(sound: ChosenSound | undefined): void {
-  chosen = sound;
-  emit('sound', sound);
-}
-
 /**
  * A draft that lasts as long as the sound that goes with it, where the film is another one then: several pictures share the
  * time, and a motion that doesn't close takes all of it. What can't be heard is refused by the export, which says what would do.
@@ -67,6 +38,7 @@ function setSound(sound: ChosenSound | undefined): void {
  * @param picture the size of the first
  */
 export function asHeard(draft: SpecDraft, spec: RenderSpec, picture: Size): SpecDraft {
+  const chosen = chosenSound();
   if (chosen === undefined || (spec.audioOffset ?? 0) >= chosen.duration) return draft;
   const { lasts } = lastingAs(chosen, spec);
   if (lasts === undefined) return draft;
@@ -90,6 +62,7 @@ function isOtherFilm(lasting: RenderSpec, picture: Size): boolean {
  * @throws StillmotionError `usage` where its file takes no sound, or there is none to be changed
  */
 export function planHeard(spec: RenderSpec, shown: RenderPlan): RenderPlan {
+  const chosen = chosenSound();
   if (chosen) assertTaken(findContainer(spec.format));
   const lasting = lastingAs(chosen, spec);
   // What its picture has decided is seen in the film that is shown.
