@@ -21,6 +21,14 @@ export interface FilmEncoder {
   readonly besides?: string;
 }
 
+/** What a group of pictures of next to no detail is known by. */
+export interface PlainBounds {
+  /** Its key frame takes less, bits a pixel. */
+  readonly bits: number;
+  /** Its frames are better, dB: else it has come to detail behind its key frame. */
+  readonly psnr: number;
+}
+
 /** What brings an encoder to an end of its quantizers, and keeps it there. */
 export interface SteadyRate {
   /** Bits a second that it is told, more or less than it can spend. */
@@ -32,6 +40,8 @@ export interface SteadyRate {
   readonly rehearsed: boolean;
   /** Near which quantizer it is held by what it is told before each frame; left out: it stays at an end by itself. */
   readonly held?: number;
+  /** What the frame behind a key frame is told to take, of that one's bits, where it is held. */
+  readonly behindKey?: number;
 }
 
 /** Frames of a group of pictures that are quantized otherwise than the rest. */
@@ -77,6 +87,11 @@ export interface FilmPlan extends Timeline {
   readonly quantizer?: number;
   /** By what key frames are, where that is another; `layers` have their own. */
   readonly keyQuantizer?: number;
+  /**
+   * Which groups of pictures have next to no detail: the frames of such a group are decoded, and it is made again where one
+   * stands out. Left out: none are looked at, or they are known otherwise (`layers`).
+   */
+  readonly plain?: PlainBounds;
   /** In which layers of time its encoder gets it; left out: in none. */
   readonly layers?: Layers;
   /** How an encoder that takes no quantizer is brought to keep to one; left out: it isn't. */

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
@@ -8,12 +7,11 @@ import { joinGops } from '../../src/codecs/join.ts';
 import { writeFilm } from '../../src/containers/write-film.ts';
 import { QUALITY_NAMES, type QualityName } from '../../src/core/quality.ts';
 import { samplePlanes } from '../../src/core/sampling.ts';
-import type { Size } from '../../src/core/size.ts';
 import { MemorySink } from '../../src/core/streams/sink.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
-import { openJob, sharedSession } from '../session.ts';
+import { sharedSession } from '../session.ts';
 import { decodeWithFfmpeg, ffmpegUnavailable } from './decoding.ts';
-import { paint, toPng } from './pixels.ts';
+import { type Depth, lumaOf } from './film-quality.ts';
 import { deepestDip, type Plane, psnrOfPlane, ssimOfPlane } from './plane-quality.ts';
 
 const PHOTO = fileURLToPath(new URL('../../benchmarks/pictures/retina.jpg', import.meta.url));
@@ -27,7 +25,6 @@ const FILMS = {
   grain: { motions: [{ kind: 'kenburns' }], effects: [{ name: 'grain' }] },
 } as const satisfies Record<string, SpecInput>;
 type FilmName = keyof typeof FILMS;
-type Depth = '8' | '10';
 
 type Floors = Record<QualityName, Record<FilmName, readonly [number, number]>>;
 
@@ -73,14 +70,6 @@ async function drawLumas(name: FilmName, depth: Depth): Promise<readonly Plane[]
     lumas.push(lumaOf(data, depth, plan.size));
   drawnLumas.set(`${name} ${depth}`, lumas);
   return lumas;
-}
-
-/** Of a frame's planes. */
-function lumaOf(planes: Uint8Array, depth: Depth, { width, height }: Size): Plane {
-  const pixels = width * height;
-  if (depth === '8') return Uint8Array.from(planes.subarray(0, pixels));
-  const samples = new Uint16Array(Uint8Array.from(planes.subarray(0, 2 * pixels)).buffer);
-  return Float32Array.from(samples, (sample) => sample / 4);
 }
 
 const open = (film: SpecInput) =>
@@ -129,94 +118,6 @@ describe.skipIf(ffmpegUnavailable())('the qualities', () => {
           expect(worst, `${quality}: PSNR`).toBeGreaterThan(Math.min(...before.psnr));
           expect(seen.bytes, `${quality}: bytes`).toBeGreaterThan(before.bytes);
         }
-        before = seen;
-      }
-    },
-  );
-});
-
-interface Smooth {
-  readonly spec: SpecInput;
-  readonly picture: Uint8Array;
-  readonly qualities: readonly QualityName[];
-}
-
-const SKY = toPng(
-  paint({ width: 960, height: 720 }, (x, y) => [
-    60 + y / 8 + x / 96,
-    110 + y / 8 + x / 120,
-    190 + y / 14.4,
-  ]),
-);
-
-/** Pictures that are next to no bits: those of the ground of ten bits are easily better than all others. */
-const SMOOTH = {
-  'a sky under a vignette': {
-    spec: { canvas: { width: 640, height: 480 }, frames: FRAMES, effects: [{ name: 'vignette' }] },
-    picture: SKY,
-    qualities: QUALITY_NAMES,
-  },
-  'a sky, with a second key frame': {
-    spec: { canvas: { width: 640, height: 480 }, frames: 104 },
-    picture: SKY,
-    qualities: QUALITY_NAMES,
-  },
-  'a sky that rolls': {
-    spec: { canvas: SIZE, frames: 60, motions: [{ kind: 'roll', step: 2.5 }] },
-    picture: SKY,
-    qualities: QUALITY_NAMES,
-  },
-  'a larger sky that rolls': {
-    spec: {
-      canvas: { width: 640, height: 480 },
-      frames: 104,
-      motions: [{ kind: 'roll', step: 2.5 }],
-    },
-    picture: SKY,
-    qualities: ['high'],
-  },
-  'a photograph that rolls': {
-    spec: { canvas: SIZE, frames: 60, motions: [{ kind: 'roll', step: 2.5 }] },
-    picture: readFileSync(PHOTO),
-    qualities: ['draft'],
-  },
-  'an enlarged photograph': {
-    spec: { canvas: '1080p', frames: 13 },
-    picture: readFileSync(PHOTO),
-    qualities: ['high'],
-  },
-} satisfies Record<string, Smooth>;
-
-describe.skipIf(ffmpegUnavailable())('a film of ten bits', () => {
-  it.each(Object.entries(SMOOTH))(
-    'of %s: no frame dips, and better ones are larger',
-    async (_, film) => {
-      const { picture, qualities } = film;
-      const motions = [{ kind: 'zoom', to: 1.3 }];
-      const spec: SpecInput = { motions, ...film.spec, depth: '10' };
-      await openJob(session, { ...spec, format: 'y4m', codec: 'i420' }, picture);
-      const { film: drawn } = await session.startFilm();
-      const lumas: Plane[] = [];
-      for await (const { data } of joinGops(session.gops(), drawn))
-        lumas.push(lumaOf(data, '10', drawn.size));
-      let before = { mean: 0, bytes: 0 };
-      for (const quality of qualities) {
-        await openJob(session, { ...spec, codec: 'vp9', quality }, picture);
-        const { film: plan } = await session.startFilm();
-        const sink = new MemorySink();
-        await writeFilm(joinGops(session.gops(), plan), plan, sink);
-        const { width, height } = plan.size;
-        const psnr = decodeWithFfmpeg(sink.bytes, width, height, 10).map(({ planes }, n) =>
-          psnrOfPlane(lumaOf(planes, '10', plan.size), lumas[n] ?? new Float32Array()),
-        );
-        expect(psnr).toHaveLength(lumas.length);
-        expect(deepestDip(psnr), `${quality}: ${psnr.join()}`).toBeLessThanOrEqual(MOST_DIP);
-        const seen = {
-          mean: psnr.reduce((sum, each) => sum + each) / psnr.length,
-          bytes: sink.bytes.length,
-        };
-        expect(seen.mean, `${quality}: PSNR`).toBeGreaterThan(before.mean);
-        expect(seen.bytes, `${quality}: bytes`).toBeGreaterThan(before.bytes);
         before = seen;
       }
     },

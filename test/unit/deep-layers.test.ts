@@ -52,13 +52,21 @@ describe('a film of ten bits', () => {
 
   it('says so where its plain pictures can not be measured', async () => {
     browser({ layers: true });
-    const unseen = await withLayers(filmPlan({ depth: 10, quantizer: 80 }));
+    const unseen = await withLayers(filmPlan({ depth: 10, quantizer: 88 }));
     expect(unseen.layers?.isMeasured).toBe(false);
     expect(unseen.notes.join()).toMatch(/no decoder for \S+, so that frames of plain pictures/);
     vi.stubGlobal('VideoDecoder', { isConfigSupported: async () => ({ supported: true }) });
-    const seen = await withLayers(filmPlan({ depth: 10, quantizer: 80 }));
+    const seen = await withLayers(filmPlan({ depth: 10, quantizer: 88 }));
     expect(seen.layers?.isMeasured).toBe(true);
     expect(seen.notes).toEqual([]);
+  });
+
+  it('keeps quantizers as they were asked for', async () => {
+    browser({ layers: true });
+    vi.stubGlobal('VideoDecoder', { isConfigSupported: async () => ({ supported: true }) });
+    const asked = await withLayers(filmPlan({ depth: 10, quality: undefined, quantizer: 80 }));
+    expect(asked.layers?.isMeasured).toBe(false);
+    expect(asked.notes).toEqual([]);
   });
 
   it('has no layers where it loses nothing, nor has one of eight bits', async () => {

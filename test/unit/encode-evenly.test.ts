@@ -60,6 +60,54 @@ describe('a group of pictures', () => {
     expect(psnr?.[8]).toBe(48);
   });
 
+  it('is better behind its key frame where its end lies below what comes next alone', async () => {
+    const falling = (place: number, own: number) =>
+      Math.max(own > 20 ? 48 : 52, Math.min(53, 53.5 - place / 2));
+    const { tries, encodeOnce } = encoder(falling);
+    const film = filmPlan({ quantizer: 24, keyQuantizer: 52 });
+    await encodeEvenly({ ...TOLD, film }, AMID, encodeOnce);
+    expect(tries).toHaveLength(2);
+    const expected = Array.from({ length: COUNT }, (_, place) => (place === 0 ? 52 : 19));
+    expect(tries[1]).toEqual(expected);
+  });
+
+  it('is held finer where it is held, all of it', async () => {
+    const steady = { told: 1000, rehearsed: true, held: 25 };
+    const film = filmPlan({ codec: 'h264', steady });
+    const held: (number | undefined)[] = [];
+    await encodeEvenly({ ...TOLD, film }, ALONE, async (told) => {
+      const own = told.film.steady?.held ?? 0;
+      held.push(own);
+      const psnr = Array.from({ length: COUNT }, (_, place) => (place === 8 && own > 22 ? 50 : 52));
+      return { chunks: [], told, psnr };
+    });
+    expect(held).toEqual([25, 23.5, 22]);
+  });
+
+  it('stays as it is, or becomes as others are, where it comes to detail', async () => {
+    const plain = { bits: 0.1, psnr: 48 };
+    const psnr = Array.from({ length: COUNT }, (_, place) => (place < 10 ? 53 : 44));
+    const quantized = filmPlan({ quantizer: 24, plain });
+    let count = 0;
+    await encodeEvenly({ ...TOLD, film: quantized }, AMID, async (told) => {
+      count++;
+      return { chunks: [], told, psnr };
+    });
+    expect(count).toBe(1);
+
+    const steady = { told: 1000, rehearsed: false };
+    const film = filmPlan({ codec: 'h264', steady, plain });
+    const measured: (boolean | undefined)[] = [];
+    const encoded = await encodeEvenly({ ...TOLD, film }, AMID, async (told) => {
+      measured.push(told.isMeasured);
+      if (told.isMeasured === false) return { chunks: [], told };
+      const held = { ...told.film, steady: { ...steady, held: 25 } };
+      return { chunks: [], told: { ...told, film: held, isMeasured: true }, psnr };
+    });
+    expect(measured).toEqual([undefined, false]);
+    expect(encoded.told.film).toBe(film);
+  });
+
   it('is not tried again where nothing is finer', async () => {
     const { tries, encodeOnce } = encoder((place) => (place === 8 ? 48 : 50));
     const film = filmPlan({ depth: 10, quantizer: 1, keyQuantizer: 1 });

@@ -1,6 +1,7 @@
 import type { FilmPlan, Layers } from '../../core/film-plan.ts';
 import type { QualityName } from '../../core/quality.ts';
 import { takenConfig } from './encoder-config.ts';
+import { canDecode, unmeasured } from './watch-quality.ts';
 
 // libvpx, in its modes of a video call, weighs what a block of ten bits loses when it is coded by sixteen times what it loses
 // when it is skipped (vp9_pickmode.c, `block_yrd`: of the one squares are of ten bits, of the other of eight). So it skips
@@ -45,20 +46,13 @@ const STEPS: readonly Step[] = [
 export async function withLayers(plan: FilmPlan): Promise<FilmPlan> {
   if (plan.depth === undefined || !plan.quantizer) return plan;
   const layers = layersFor(plan.quantizer);
-  const layered = { ...plan, layers: { ...layers, isMeasured: await canDecode(plan) } };
-  if ((await takenConfig(layered)) !== undefined)
-    return layered.layers.isMeasured ? layered : unmeasured(layered);
-  return plan.quality === undefined ? plan : { ...plan, quantizer: layers.ground };
-}
-
-function unmeasured(plan: FilmPlan): FilmPlan {
-  const note = `This browser has no decoder for ${plan.codecString}, so that frames of plain pictures that stand out aren't found.`;
-  return { ...plan, notes: [...plan.notes, note] };
-}
-
-async function canDecode({ codecString: codec }: FilmPlan): Promise<boolean> {
-  if (typeof VideoDecoder === 'undefined') return false;
-  return (await VideoDecoder.isConfigSupported({ codec })).supported === true;
+  const layered = { ...plan, layers: { ...layers, isMeasured: false } };
+  if ((await takenConfig(layered)) === undefined)
+    return plan.quality === undefined ? plan : { ...plan, quantizer: layers.ground };
+  // Quantizers that were asked for stay as they are.
+  if (plan.quality === undefined) return layered;
+  if (!(await canDecode(plan.codecString))) return unmeasured(layered);
+  return { ...layered, layers: { ...layers, isMeasured: true } };
 }
 
 /** @param quantizer of the frames halfway between those of the ground, the coarsest */

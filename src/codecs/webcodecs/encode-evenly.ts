@@ -1,20 +1,24 @@
-import type { Encoded } from './encode-frames.ts';
+import type { SteadyRate } from '../../core/film-plan.ts';
 import { quantizerAt } from './encoder-config.ts';
+import type { Encoded } from './group-encoder.ts';
 import type { Told } from './plain-pictures.ts';
 
 /**
- * How far a frame may lie below the median of its neighbours, dB. People are promised 1.5; what comes before a group of
- * pictures and behind it is only guessed.
+ * How far a frame may lie below the median of its neighbours, dB: people are promised 1.5. What comes before a group of pictures
+ * and behind it is only guessed, and groups that are held begin in more ways than others.
  */
-const MOST_DIP = 1.4;
+const MOST_DIP = { quantized: 1.4, held: 1.25 };
 const NEIGHBOURS = 5;
 /** Of a group's encoding. */
 const MOST_TRIES = 6;
 /**
  * What the quantizer of a frame that stands out is multiplied by. All of a group lies above the next one where its key frame
- * is much better.
+ * is much better; and where its end lies below what comes next, but for that not below what comes before, all of it has to be
+ * better.
  */
-const FINER = { key: 0.9, other: 0.6 };
+const FINER = { key: 0.9, other: 0.6, drifting: 0.8 };
+/** By how much a group that is held at a quantizer of H.264 is held finer. */
+const HELD_STEP = 1.5;
 
 /** Where a film has none like it: groups of pictures have others before them and behind them. */
 export interface Place {
@@ -24,35 +28,77 @@ export interface Place {
 
 /**
  * Encodes a group of pictures, and where its frames are measured, again with finer quantizers for those that stand out,
- * until none does. Of tries that are all uneven the most even one is kept.
+ * until none does. Of tries that are all uneven the most even one is kept. One that was taken for plain, and comes to detail,
+ * is encoded as all others are.
  */
 export async function encodeEvenly(
   told: Told,
   place: Place,
   encodeOnce: (told: Told, isFirst: boolean) => Promise<Encoded>,
 ): Promise<Encoded> {
-  let last = await encodeOnce(told, true);
-  let best = last;
-  for (let tries = 1; tries < MOST_TRIES; tries++) {
-    const quantizers = finerQuantizers(last, place);
-    if (quantizers === undefined) break;
-    last = await encodeOnce({ ...last.told, quantizers }, false);
+  const first = await encodeOnce(told, true);
+  if (comesToDetail(first))
+    return first.told.film.steady ? encodeOnce({ ...told, isMeasured: false }, false) : first;
+  let best = first;
+  let next = finer(first, place);
+  for (let tries = 1; tries < MOST_TRIES && next !== undefined; tries++) {
+    const last = await encodeOnce(next, false);
     if (deepest(last, place) < deepest(best, place)) best = last;
+    next = finer(last, place);
   }
   return best;
 }
 
+/** Its frames differ as their pictures do: that one stands out says nothing. */
+function comesToDetail({ told, psnr = [] }: Encoded): boolean {
+  return Math.min(...psnr) < (told.film.plain?.psnr ?? 0);
+}
+
 /** `undefined` where no frame stands out, or none of these can be any finer. */
-function finerQuantizers({ told, psnr }: Encoded, place: Place): readonly number[] | undefined {
-  if (psnr === undefined) return undefined;
+function finer(encoded: Encoded, place: Place): Told | undefined {
+  const { told, psnr } = encoded;
+  if (psnr === undefined || deepest(encoded, place) <= mostDip(told)) return undefined;
+  if (told.film.steady !== undefined) return heldFiner(told, told.film.steady);
+  const quantizers = finerQuantizers(told, psnr, place);
+  return quantizers && { ...told, quantizers };
+}
+
+function mostDip({ film }: Told): number {
+  return film.steady === undefined ? MOST_DIP.quantized : MOST_DIP.held;
+}
+
+function heldFiner(told: Told, steady: SteadyRate): Told | undefined {
+  if (steady.held === undefined || steady.held <= HELD_STEP) return undefined;
+  const held = steady.held - HELD_STEP;
+  return { ...told, film: { ...told.film, steady: { ...steady, held } } };
+}
+
+function finerQuantizers(
+  { film, quantizers }: Told,
+  psnr: readonly number[],
+  place: Place,
+): readonly number[] | undefined {
   let isFiner = false;
-  const quantizers = dipsOf(psnr, place).map((dip, n) => {
-    const own = told.quantizers?.[n] ?? quantizerAt(told.film, n) ?? 0;
-    if (dip <= MOST_DIP || own <= 1) return own;
+  const standsOut = (dip: number) => dip > MOST_DIP.quantized;
+  const inItself = dipsOf(psnr, { isFirst: true, isLast: true }).map(standsOut);
+  const all = dipsOf(psnr, place).map(standsOut);
+  // Of ten bits single frames do, and all finer ones would take twice the bytes.
+  const drifts =
+    film.depth === undefined && all.some((out, n) => n > 0 && out && inItself[n] !== true);
+  const finest = psnr.map((_, n) => {
+    const own = quantizers?.[n] ?? quantizerAt(film, n) ?? 0;
+    const times = timesOf(n, all[n] === true, inItself[n] === true, drifts);
+    if (times === 1 || own <= 1) return own;
     isFiner = true;
-    return Math.max(1, Math.round((n === 0 ? FINER.key : FINER.other) * own));
+    return Math.max(1, Math.round(times * own));
   });
-  return isFiner ? quantizers : undefined;
+  return isFiner ? finest : undefined;
+}
+
+function timesOf(n: number, standsOut: boolean, inItself: boolean, drifts: boolean): number {
+  if (n === 0) return standsOut ? FINER.key : 1;
+  if (inItself) return FINER.other;
+  return drifts ? FINER.drifting : 1;
 }
 
 function deepest({ psnr = [] }: Encoded, place: Place): number {

@@ -2,7 +2,7 @@ import { asNumber } from '../../core/fraction.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import { formatSize } from '../../core/size.ts';
 import { findVideoCodec, otherCodecs } from '../index.ts';
-import type { FilmPlan } from '../../core/film-plan.ts';
+import type { FilmPlan, SteadyRate } from '../../core/film-plan.ts';
 import { takesTenBits } from './deep-capture.ts';
 
 /** @throws StillmotionError `codec-unsupported` */
@@ -85,10 +85,23 @@ function waysOf(
   if (quantizer !== undefined)
     return [{ bitrateMode: 'quantizer', ...(layers && { scalabilityMode: layers.mode }) }];
   if (steady !== undefined) {
-    const { told, rehearsed: _r, held: _h, ...mode } = steady;
-    return [{ ...mode, bitrate: told, hardwareAcceleration: 'prefer-software' }];
+    return [steadyConfig(steady)];
   }
   return [...(scalabilityMode ? [{ bitrate, scalabilityMode }] : []), { bitrate }];
+}
+
+export function steadyConfig({
+  told: bitrate,
+  contentHint,
+  scalabilityMode,
+}: SteadyRate): Partial<VideoEncoderConfig> {
+  const hardwareAcceleration = 'prefer-software';
+  return {
+    bitrate,
+    hardwareAcceleration,
+    ...(contentHint && { contentHint }),
+    ...(scalabilityMode && { scalabilityMode }),
+  };
 }
 
 export function unsupported({ codec, codecString, size, depth }: FilmPlan): StillmotionError {

@@ -5,7 +5,7 @@ import { readStreamFormat, type StreamFormat } from '../h264-stream/stream-forma
 
 /** Bits a second that any encoder takes. */
 const RATES = { least: 10_000, most: 200_000_000 };
-/** What the frame behind a key frame is told to take, of that one's bits: more, and it would be better by itself. */
+/** More, and the frame behind a key frame would be better by itself. */
 const BEHIND_KEY = 0.9;
 /** How far one frame changes what the next ones are told: more, and the encoder and we swing each other up. */
 const PACE = 0.4;
@@ -33,8 +33,13 @@ interface RateHolder {
  * frames before would have had at that quantizer.
  *
  * @param wanted the quantizer
+ * @param behindKey what the frame behind a key frame is told to take, of that one's bits
  */
-export function holdQuantizer(wanted: number, { numerator, denominator }: Fraction): RateHolder {
+export function holdQuantizer(
+  wanted: number,
+  { numerator, denominator }: Fraction,
+  behindKey = BEHIND_KEY,
+): RateHolder {
   let format: StreamFormat | undefined;
   /** Bits of a frame at the quantizer that is wanted; of the first ones those that they may have. */
   let expected: number | undefined;
@@ -54,7 +59,7 @@ export function holdQuantizer(wanted: number, { numerator, denominator }: Fracti
       const bits = 8 * data.byteLength;
       if (key) {
         // One that the encoder puts in between says nothing of the frames behind it.
-        expected ??= BEHIND_KEY * bits;
+        expected ??= behindKey * bits;
         return;
       }
       if (format === undefined) throw new Error('a stream came without its parameter sets');

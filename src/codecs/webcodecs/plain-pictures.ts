@@ -1,37 +1,66 @@
-import type { FilmPlan } from '../../core/film-plan.ts';
+import type { Chunk, DecoderConfig } from '../../core/chunk.ts';
+import type { FilmPlan, PlainBounds } from '../../core/film-plan.ts';
+import { steadyConfig } from './encoder-config.ts';
+import { plainHold } from './plain-bounds.ts';
 
 /**
- * Bits a pixel of a key frame by `MEASURED`, below which a picture has next to no detail: skies had 0.1 to 0.2, one with
- * a strip of a photograph 0.4, a photograph of 1411 px enlarged to 1080p 0.6, and in 640×480 1.2 and more.
+ * Of ten bits, where a key frame has the quantizer `MEASURED`: skies had 0.1 to 0.2 bits a pixel, one with a strip of a
+ * photograph 0.4, a photograph of 1411 px enlarged to 1080p 0.6, and in 640×480 1.2 and more.
  */
-const MOST_PLAIN = 0.5;
+const DEEP_PLAIN: PlainBounds = { bits: 0.5, psnr: 50 };
 const MEASURED = 24;
 
 /** A group of pictures as its encoder is told it. */
 export interface Told {
   readonly film: FilmPlan;
   readonly config: VideoEncoderConfig;
-  /** Its frames are decoded, so that it is made again where one stands out. */
+  /** Its frames are decoded, so that it is made again where one stands out; left out: that is for its key frame to say. */
   readonly isMeasured?: boolean;
   /** Of its frames; left out: those that the film has for them. */
   readonly quantizers?: readonly number[];
+  /** As what other groups of the film are described, where it is encoded otherwise. */
+  readonly described?: DecoderConfig;
 }
 
 /**
- * How a group of pictures is encoded that begins with this one. Where there is no detail, frames above the ground have
- * nothing that their quantizer would code, and lose up to 2 dB each on what they are predicted from: the film would pulse.
- * So such a group has no layers. Its key frame has a coarser quantizer than the rest: of the same one it is far better than what
- * blocks that are skipped drift to, and what comes before the next key frame would lie below it. What is skipped follows
- * no rule that holds for all pictures, so that such a group is measured.
+ * How a group of pictures of ten bits is encoded that begins with this one. Where there is no detail, frames above the ground
+ * have nothing that their quantizer would code, and lose up to 2 dB each on what they are predicted from: the film would
+ * pulse. So such a group has no layers. Its key frame has a coarser quantizer than the rest: of the same one it is far better
+ * than what blocks that are skipped drift to, and what comes before the next key frame would lie below it. What is skipped
+ * follows no rule that holds for all pictures, so that such a group is measured.
  */
 export async function forPicture(picture: VideoFrame, told: Told): Promise<Told> {
   const { layers, ...film } = told.film;
   if (layers === undefined) return told;
   const { scalabilityMode: _, ...config } = told.config;
   const bits = 8 * (await keyFrameBytes(picture, config));
-  if (bits >= MOST_PLAIN * film.size.width * film.size.height) return told;
+  if (bits >= DEEP_PLAIN.bits * film.size.width * film.size.height) return told;
   const { plain: quantizer, plainKey: keyQuantizer, isMeasured } = layers;
-  return { film: { ...film, quantizer, keyQuantizer }, config, isMeasured };
+  return { film: { ...film, quantizer, keyQuantizer, plain: DEEP_PLAIN }, config, isMeasured };
+}
+
+/** Whether its key frame says that a group of pictures has next to no detail. */
+export function isPlain(key: Chunk, { plain, size }: FilmPlan): boolean {
+  return 8 * key.data.byteLength < (plain?.bits ?? 0) * size.width * size.height;
+}
+
+/**
+ * How a group of pictures without detail is encoded by an encoder that keeps to a quantizer of its own: there it codes next
+ * to nothing for a while, and then all at once. Held, it codes some of it in each frame.
+ *
+ * @param key what its key frame has come to as any other group's
+ */
+export function heldPlain({ film, config }: Told, key: Chunk): Told | undefined {
+  const { decoderConfig: described } = key;
+  if (described === undefined || !isPlain(key, film)) return undefined;
+  const { contentHint: _c, scalabilityMode: _s, bitrate: _b, ...common } = config;
+  const steady = plainHold(film);
+  return {
+    film: { ...film, steady },
+    config: { ...steadyConfig(steady), ...common },
+    isMeasured: true,
+    described,
+  };
 }
 
 /** What an encoder of its own makes of it; the film's stays as it is. */

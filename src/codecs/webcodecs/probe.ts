@@ -1,3 +1,4 @@
+import { isSameButLevel } from '../h264-stream/same-but-level.ts';
 import { copyDecoderConfig } from './decoder-config.ts';
 
 const PROBE_SIDE = 32;
@@ -13,6 +14,8 @@ interface Probed {
    * still coarse. Others would spend them all.
    */
   readonly staysSteady: boolean;
+  /** Not taken for a screen's, pictures have the same parameter sets, so that a film may have some of both. */
+  readonly isAlike: boolean;
   /** The header of its stream. */
   readonly record?: Uint8Array | undefined;
 }
@@ -21,15 +24,22 @@ let probed: Promise<Probed> | undefined;
 
 /** Tries it, once. */
 export function probe({ codec }: VideoEncoderConfig): Promise<Probed> {
-  return (probed ??= Promise.all(PROBE_RATES.map((rate) => encodeNoise(codec, rate))).then(
-    ([some, more]) => {
-      const most = MOST_OF_NOISE * 1.5 * PROBE_SIDE ** 2;
-      const { sizes = [], record } = some ?? {};
-      const staysSteady = sizes.join() === more?.sizes.join() && Math.max(...sizes) < most;
-      return { staysSteady, record };
-    },
-    () => ({ staysSteady: false }),
-  ));
+  return (probed ??= findOut(codec).catch(() => ({ staysSteady: false, isAlike: false })));
+}
+
+async function findOut(codec: string): Promise<Probed> {
+  const [rate, higher] = PROBE_RATES;
+  const contentHint = 'detail';
+  const [some, more, camera] = await Promise.all([
+    encodeNoise({ codec, bitrate: rate, contentHint }),
+    encodeNoise({ codec, bitrate: higher, contentHint }),
+    encodeNoise({ codec, bitrate: rate }),
+  ]);
+  const most = MOST_OF_NOISE * 1.5 * PROBE_SIDE ** 2;
+  const { sizes, record } = some;
+  const staysSteady = sizes.join() === more.sizes.join() && Math.max(...sizes) < most;
+  const isAlike = isSameButLevel(record ?? new Uint8Array(), camera.record ?? new Uint8Array(1));
+  return { staysSteady, isAlike, record };
 }
 
 interface EncodedNoise {
@@ -38,7 +48,9 @@ interface EncodedNoise {
   readonly record: Uint8Array | undefined;
 }
 
-async function encodeNoise(codec: string, bitrate: number): Promise<EncodedNoise> {
+async function encodeNoise(
+  told: Pick<VideoEncoderConfig, 'codec' | 'bitrate' | 'contentHint'>,
+): Promise<EncodedNoise> {
   const sizes: number[] = [];
   let record: Uint8Array | undefined;
   let failed: DOMException | undefined;
@@ -52,14 +64,12 @@ async function encodeNoise(codec: string, bitrate: number): Promise<EncodedNoise
   });
   try {
     encoder.configure({
-      codec,
+      ...told,
       width: PROBE_SIDE,
       height: PROBE_SIDE,
-      bitrate,
       framerate: 30,
       latencyMode: 'quality',
       hardwareAcceleration: 'prefer-software',
-      contentHint: 'detail',
     });
     for (const timestamp of [0, 33_333]) {
       const frame = noise(timestamp);

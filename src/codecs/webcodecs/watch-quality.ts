@@ -1,13 +1,14 @@
 import type { Chunk } from '../../core/chunk.ts';
+import type { FilmPlan } from '../../core/film-plan.ts';
 
 /** Frames that a decoder is given before it has taken the ones before. */
 const MOST_IN_FLIGHT = 8;
-/** The largest sample of ten bits. */
-const PEAK = 1023;
-/** Mean squared error of rounding to ten bits: what is less can't be told from that. */
+/** Mean squared error of rounding to whole levels: what is less can't be told from that. */
 const ROUNDING = 1 / 12;
+/** What decoders give, and frames of ours are made of: planes, the first of which is brightness. */
+const PLANES = /^(?:I4\d\d|NV12)(?:P10)?$/;
 
-/** Looks on while frames of ten bits are encoded. */
+/** Looks on while frames are encoded. */
 export interface QualityWatch {
   /** Takes note of a frame that is going to be encoded, and waits until the decoder has caught up. */
   given(image: VideoFrame): Promise<void>;
@@ -19,15 +20,38 @@ export interface QualityWatch {
 }
 
 interface Luma {
-  readonly samples: Uint16Array;
+  readonly samples: Uint8Array | Uint16Array;
+  /** The largest sample that there could be. */
+  readonly peak: number;
   readonly width: number;
   readonly height: number;
   /** From row to row. */
   readonly stride: number;
 }
 
-/** @param config of their encoder */
-export function watchQuality({ codec }: VideoEncoderConfig): QualityWatch {
+/** Whether such a frame can be looked at: of a canvas's pixels nobody knows what the encoder makes of them. */
+export function canBeWatched({ format }: VideoFrame): boolean {
+  return PLANES.test(format ?? '');
+}
+
+/** Whether this browser can decode what it is going to encode. */
+export async function canDecode(codec: string): Promise<boolean> {
+  if (typeof VideoDecoder === 'undefined') return false;
+  return (await VideoDecoder.isConfigSupported(decodedBy({ codec }))).supported === true;
+}
+
+/** The plan of a film that nobody can look at. */
+export function unmeasured(plan: FilmPlan): FilmPlan {
+  const note = `This browser has no decoder for ${plan.codecString}, so that frames of plain pictures that stand out aren't found.`;
+  return { ...plan, notes: [...plan.notes, note] };
+}
+
+/** Frames of hardware can't be read everywhere. */
+function decodedBy(config: VideoDecoderConfig): VideoDecoderConfig {
+  return { ...config, hardwareAcceleration: 'prefer-software' };
+}
+
+export function watchQuality(): QualityWatch {
   const drawn: Luma[] = [];
   const psnr: Promise<number>[] = [];
   let fail: (cause: unknown) => void = () => {};
@@ -48,7 +72,6 @@ export function watchQuality({ codec }: VideoEncoderConfig): QualityWatch {
     },
     error: fail,
   });
-  decoder.configure({ codec });
   const dequeued = () =>
     new Promise<void>((resolve) =>
       decoder.addEventListener('dequeue', () => resolve(), { once: true }),
@@ -58,7 +81,11 @@ export function watchQuality({ codec }: VideoEncoderConfig): QualityWatch {
       while (decoder.decodeQueueSize >= MOST_IN_FLIGHT) await Promise.race([dequeued(), failed]);
       drawn.push(await copyLuma(image));
     },
-    came({ data, key, timestamp }) {
+    came({ data, key, timestamp, decoderConfig }) {
+      if (decoderConfig && decoder.state === 'unconfigured') {
+        const { codec, description } = decoderConfig;
+        decoder.configure(decodedBy({ codec, ...(description && { description }) }));
+      }
       decoder.decode(new EncodedVideoChunk({ type: key ? 'key' : 'delta', timestamp, data }));
     },
     async finish() {
@@ -72,24 +99,30 @@ export function watchQuality({ codec }: VideoEncoderConfig): QualityWatch {
 }
 
 async function copyLuma(frame: VideoFrame): Promise<Luma> {
-  const { visibleRect } = frame;
-  if (visibleRect === null || !frame.format?.endsWith('P10'))
-    throw new Error(`a frame of ten bits came as ${frame.format ?? 'nothing that can be read'}`);
+  const { visibleRect, format } = frame;
+  if (visibleRect === null || format === null || !canBeWatched(frame))
+    throw new Error(`a frame came as ${format ?? 'nothing that can be read'}`);
   const bytes = new Uint8Array(frame.allocationSize());
   const [place] = await frame.copyTo(bytes);
   if (place === undefined) throw new Error('a frame came without planes');
-  return {
-    samples: new Uint16Array(bytes.buffer, place.offset),
-    width: visibleRect.width,
-    height: visibleRect.height,
-    stride: place.stride / 2,
-  };
+  const { width, height } = visibleRect;
+  if (!format.endsWith('P10'))
+    return {
+      samples: bytes.subarray(place.offset),
+      peak: 255,
+      width,
+      height,
+      stride: place.stride,
+    };
+  const samples = new Uint16Array(bytes.buffer, place.offset);
+  return { samples, peak: 1023, width, height, stride: place.stride / 2 };
 }
 
-function psnrOf(actual: Luma, { samples, width, height, stride }: Luma): number {
+function psnrOf(actual: Luma, { samples, peak, width, height, stride }: Luma): number {
+  if (actual.peak !== peak) throw new Error('the decoder gave samples of another depth');
   let squares = 0;
   for (let y = 0; y < height; y++)
     for (let x = 0, at = y * stride, own = y * actual.stride; x < width; x++)
       squares += ((actual.samples[own + x] ?? 0) - (samples[at + x] ?? 0)) ** 2;
-  return 10 * Math.log10(PEAK ** 2 / Math.max(ROUNDING, squares / (width * height)));
+  return 10 * Math.log10(peak ** 2 / Math.max(ROUNDING, squares / (width * height)));
 }

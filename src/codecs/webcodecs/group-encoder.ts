@@ -1,0 +1,151 @@
+import type { Chunk, DecoderConfig } from '../../core/chunk.ts';
+import { StillmotionError } from '../../core/errors.ts';
+import { counted } from '../../core/values/counted.ts';
+import { isSameButLevel } from '../h264-stream/same-but-level.ts';
+import { frameOptions } from './encoder-config.ts';
+import { createOutput } from './encoder-output.ts';
+import { holdQuantizer } from './hold-quantizer.ts';
+import { isPlain, type Told } from './plain-pictures.ts';
+import { canBeWatched, type QualityWatch, watchQuality } from './watch-quality.ts';
+
+/** Frames that are given to an encoder before the first comes out: enough to keep it busy. */
+const MOST_IN_FLIGHT = 8;
+
+/** What came of frames. */
+export interface Encoded {
+  readonly chunks: readonly Chunk[];
+  /** As what their encoder got them. */
+  readonly told: Told;
+  /** Of the brightness of each, dB; left out where nobody measured. */
+  readonly psnr?: readonly number[];
+}
+
+/** An encoder at work on a group of pictures. */
+export interface GroupEncoder {
+  /**
+   * Encodes a frame, and waits until the encoder has caught up.
+   *
+   * @param repeats it shows what the one before shows
+   */
+  give(image: VideoFrame, repeats: boolean): Promise<void>;
+  /** What came of the first one. */
+  keyFrame(): Promise<Chunk>;
+  /** Once all have come. */
+  finish(): Promise<Encoded>;
+  close(): void;
+}
+
+/**
+ * Encodes frames, the first as a key frame, and before them that one once more where the encoder has to be rehearsed.
+ *
+ * @param colorSpace what the colours of frames are; left out: what the encoder says
+ */
+export function createGroupEncoder(
+  told: Told,
+  colorSpace: VideoColorSpaceInit | undefined,
+  onChunk: (chunk: Chunk) => void,
+  signal: AbortSignal | undefined,
+): GroupEncoder {
+  const { film, config } = told;
+  const { rehearsed = false, held, behindKey } = film.steady ?? {};
+  const rehearsals = rehearsed ? 1 : 0;
+  const rates = held === undefined ? undefined : holdQuantizer(held, film.fps, behindKey);
+  /** Of frames that were given, whether they show what the one before shows. */
+  const repeating: boolean[] = [];
+  /** Until its key frame has come, nobody knows. */
+  const mayBeMeasured = film.plain !== undefined && film.steady === undefined;
+  let quality: QualityWatch | undefined;
+  let key: Chunk | undefined;
+  const onCame = (chunk: Chunk) => {
+    if (key === undefined && told.isMeasured === undefined && !isPlain(chunk, film)) stopWatching();
+    key ??= chunk;
+    quality?.came(chunk);
+    rates?.came(chunk, repeating[output.received() - 1] ?? false);
+    onChunk(chunk);
+  };
+  const output = createOutput(film.codec, rehearsals, colorSpace, onCame, signal);
+  const encoder = new VideoEncoder(output.callbacks);
+  const chunks: Chunk[] = [];
+  let given = 0;
+  let lastRate: number | undefined;
+
+  function stopWatching(): void {
+    quality?.close();
+    quality = undefined;
+  }
+
+  function encodeNext(image: VideoFrame, repeats: boolean): void {
+    const rate = rates?.next(repeats);
+    const options = frameOptions(film, given, told.quantizers);
+    try {
+      if (given === 0) encoder.configure(config);
+      if (rate !== undefined && rate !== lastRate) encoder.configure({ ...config, bitrate: rate });
+      lastRate = rate;
+      if (given < rehearsals) encoder.encode(image, options);
+      encoder.encode(image, options);
+    } catch (cause) {
+      throw output.failure(cause);
+    }
+  }
+
+  return {
+    async give(image, repeats) {
+      // What it is told goes by all frames before.
+      while (rates && output.received() < given) await output.next();
+      repeating.push(repeats);
+      if (given === 0 && (told.isMeasured ?? mayBeMeasured) && canBeWatched(image))
+        quality = watchQuality();
+      if (quality) await output.orFailed(quality.given(image));
+      encodeNext(image, repeats);
+      given++;
+      while (given - output.received() >= MOST_IN_FLIGHT) {
+        // An encoder that looks ahead accepts frames without giving any: its own queue tells.
+        if (output.received() === 0 && encoder.encodeQueueSize === 0 && given < 4 * MOST_IN_FLIGHT)
+          break;
+        await output.next();
+      }
+      chunks.push(...output.take());
+    },
+    async keyFrame() {
+      while (key === undefined) await output.next();
+      return key;
+    },
+    async finish() {
+      // It may reject before the encoder's error is told.
+      const flushed = encoder
+        .flush()
+        .catch((cause: unknown) => Promise.reject(output.failure(cause)));
+      await output.orFailed(flushed);
+      chunks.push(...output.take());
+      assertComplete(given, output.received());
+      const described = describedAs(chunks, told.described);
+      if (quality === undefined) return { chunks: described, told };
+      const psnr = await output.orFailed(quality.finish());
+      return { chunks: described, told: { ...told, isMeasured: true }, psnr };
+    },
+    close() {
+      output.close();
+      stopWatching();
+      if (encoder.state !== 'closed') encoder.close();
+    },
+  };
+}
+
+/** All groups of a film are decoded by the parameters that come with its first one. */
+function describedAs(chunks: Chunk[], described: DecoderConfig | undefined): Chunk[] {
+  const own = chunks[0]?.decoderConfig;
+  if (described?.description === undefined || own?.description === undefined) return chunks;
+  if (!isSameButLevel(own.description, described.description))
+    throw new Error('a group of pictures that is held came with other parameter sets');
+  return chunks.map((chunk) =>
+    chunk.decoderConfig ? { ...chunk, decoderConfig: described } : chunk,
+  );
+}
+
+function assertComplete(given: number, received: number): void {
+  if (given === received) return;
+  throw new StillmotionError(
+    'encoding-failed',
+    `The encoder gave ${counted(received, 'chunk')} for ${counted(given, 'frame')}; expected one each.`,
+  );
+}
