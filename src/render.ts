@@ -12,6 +12,7 @@ import { loadKernel, looksAtSecond, type RolledFilm } from './codecs/h264-rolled
 import { degreeOf, planRolledFilm } from './film/encoding/choose-encoder.ts';
 import { gif } from './codecs/gif.ts';
 import { DITHER_NAMES } from './codecs/gif/dither-names.ts';
+import { PALETTE_NAMES } from './codecs/gif/palette-names.ts';
 import { findImageCodec } from './codecs/index.ts';
 import { png } from './codecs/png.ts';
 import { passRaw, type RawFrames } from './codecs/raw/pass.ts';
@@ -175,7 +176,8 @@ export async function openJob(
       const { name } = film.encoder;
       if (film.codec === gif.name) {
         const { encodeGif } = await import('./codecs/gif/encode.ts');
-        return encodeGif(film, pixels, spec.dither ?? DITHER_NAMES[0], options, part);
+        const { palette = PALETTE_NAMES[0], dither = DITHER_NAMES[0] } = spec;
+        return encodeGif(film, pixels, { palette, dither }, options, part);
       }
       if (name === 'pictures') return encodeImages(film, pixels, options, part);
       if (name === 'scene')

@@ -6,4 +6,5 @@ export const PEOPLES_TAGS = [
   ['artist', 'Author'],
   ['description', 'Description'],
   ['comment', 'Comment'],
+  ['created', 'Creation Time'],
 ] as const satisfies readonly (readonly [(typeof TAG_NAMES)[number], string])[];

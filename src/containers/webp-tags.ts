@@ -7,7 +7,7 @@ const NO_CHARACTERS = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
 /** What a WebP says of itself, as XMP (ISO 16684-1); nothing where that is nothing. */
 export function xmpOf(tags: FilmTags = {}): string | undefined {
-  const { title, artist, description, comment, stillmotion } = tags;
+  const { title, artist, description, comment, created, stillmotion } = tags;
   const element = (name: string, text: string | undefined, before = '', after = '') =>
     text === undefined
       ? ''
@@ -18,6 +18,7 @@ export function xmpOf(tags: FilmTags = {}): string | undefined {
     element('dc:creator', artist, '<rdf:Seq><rdf:li>', '</rdf:li></rdf:Seq>'),
     element('dc:description', description, ...localized),
     element('xmp:Label', comment),
+    element('xmp:CreateDate', created),
     element('stillmotion:job', stillmotion),
   ].join('');
   if (properties === '') return undefined;

@@ -1,4 +1,3 @@
-import { StillmotionError } from '../core/errors.ts';
 import type { Size } from '../core/size.ts';
 import { appendTo } from './append.ts';
 import type { Container } from './container.ts';
@@ -31,20 +30,19 @@ export const writeGif: Container['write'] = async (chunks, asked, sink, signal) 
   return tally;
 };
 
-/** Signature, screen, colours, and how often it is played (Netscape's extension). */
+/** Signature, screen, colours, where frames have none of their own, and how often it is played (Netscape's extension). */
 function header(
   { width, height }: Size,
   palette: Uint8Array | undefined,
   plays: number,
 ): Uint8Array {
-  if (palette === undefined)
-    throw new StillmotionError('encoding-failed', 'The GIF came without its palette.');
-  const bits = Math.max(1, Math.ceil(Math.log2(palette.length / 3)));
-  const colors = new Uint8Array(3 << bits);
-  colors.set(palette);
+  const bits = Math.max(1, Math.ceil(Math.log2((palette?.length ?? 0) / 3)));
+  const colors = new Uint8Array(palette ? 3 << bits : 0);
+  colors.set(palette ?? []);
+  const areShared = palette ? 0x80 : 0;
   // Each beside the first; 0: for ever.
   const repeats = plays === 0 ? 0 : Math.min(MOST_PLAYS, plays - 1);
-  const screen = [...uint16(width), ...uint16(height), 0x80 | (7 << 4) | (bits - 1), 0, 0];
+  const screen = [...uint16(width), ...uint16(height), areShared | (7 << 4) | (bits - 1), 0, 0];
   const playing = [0x21, 0xff, 11, ...letters('NETSCAPE2.0'), 3, 1, ...uint16(repeats), 0];
   return Uint8Array.from([...letters('GIF89a'), ...screen, ...colors, ...playing]);
 }

@@ -4,9 +4,11 @@ export interface FilmTags {
   readonly comment?: string;
   readonly artist?: string;
   readonly description?: string;
+  /** When it was made, by somebody's word: `2026-11-29T10:00:00Z`. Nothing else in a file tells the time. */
+  readonly created?: string;
   /** The job that it was made from, and with what, as JSON: `film/embedded-spec.ts`. */
   readonly stillmotion?: string;
 }
 
 /** Those that people give. */
-export const TAG_NAMES = ['title', 'comment', 'artist', 'description'] as const;
+export const TAG_NAMES = ['title', 'comment', 'artist', 'description', 'created'] as const;

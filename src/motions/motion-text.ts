@@ -10,17 +10,21 @@ import { readValues } from '../core/values/parameter.ts';
 import { findMotion } from './index.ts';
 import type { MotionSpec } from './motion.ts';
 
+/** A film whose picture stands: no motions at all, while nothing said of them is the usual one. */
+export const NO_MOTIONS = 'none';
+
 /**
- * Reads motions as they are typed: `name:key=value,key=value`, several joined by ` + `.
+ * Reads motions as they are typed: `name:key=value,key=value`, several joined by ` + `; `none` by itself is no motion.
  *
  * @throws StillmotionError `usage`
  */
 export function readMotions(text: string): MotionSpec[] {
-  return splitNamed(text).map(readMotion);
+  return text.trim() === NO_MOTIONS ? [] : splitNamed(text).map(readMotion);
 }
 
 /** The reverse; what has its default is left out. */
 export function writeMotions(specs: readonly MotionSpec[]): string {
+  if (specs.length === 0) return NO_MOTIONS;
   return joinNamed(
     specs.map(({ kind, ...values }) => writeNamed(kind, findMotion(kind).parameters, values)),
   );

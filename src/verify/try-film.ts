@@ -2,6 +2,7 @@ import { encodeRolled } from '../codecs/h264-rolled/encode.ts';
 import { imagePlanes } from '../codecs/h264-rolled/image-planes.ts';
 import { encodeGif } from '../codecs/gif/encode.ts';
 import { DITHER_NAMES } from '../codecs/gif/dither-names.ts';
+import { PALETTE_NAMES } from '../codecs/gif/palette-names.ts';
 import { gif } from '../codecs/gif.ts';
 import { encodeImages } from '../codecs/images/encode.ts';
 import { joinGops } from '../codecs/join.ts';
@@ -38,7 +39,7 @@ export async function writeTrialPictures(format: RenderSpec['format'], size: Siz
   const draw = async () => ({ ...size, data: data.slice() });
   const gops =
     film.codec === gif.name
-      ? encodeGif(film, draw, DITHER_NAMES[0], {})
+      ? encodeGif(film, draw, { palette: PALETTE_NAMES[0], dither: DITHER_NAMES[0] }, {})
       : encodeImages(film, draw, {});
   const sink = new MemorySink();
   await writeFilm(joinGops(gops, film), film, sink);

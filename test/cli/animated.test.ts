@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
+import { toPng } from '../browser/pixels.ts';
 import { runHere, succeedHere } from './in-process.ts';
 import { decodePictures, type Pixels, psnr, readPng } from './media.ts';
 import { it, missing, picture, type Place } from './program.ts';
@@ -42,6 +43,42 @@ describe('a GIF', () => {
       expect(await readFile(place.path('again.gif'))).toEqual(await readFile(place.path('x.gif')));
     },
   );
+
+  it('has a palette for each frame where that is asked for', async ({ place, skip }) => {
+    skip(missing('ffmpeg') !== false, 'ffmpeg is not on PATH');
+    skip(missing('gifsicle') !== false, 'gifsicle is not on PATH');
+    // A warm picture and a cold one: their colours have little in common.
+    const size = { width: 64, height: 48 };
+    for (const [name, turned] of [
+      ['warm.png', false],
+      ['cold.png', true],
+    ] as const) {
+      const data = new Uint8Array(size.width * size.height * 3);
+      for (let n = 0; n < data.length / 3; n++) {
+        const [x, y] = [n % size.width, Math.floor(n / size.width)];
+        const color = [130 + 2 * x, 5 * y, x + y];
+        data.set(turned ? color.toReversed() : color, 3 * n);
+      }
+      await writeFile(place.path(name), toPng({ ...size, data, channels: 3 }));
+    }
+    const show = ['warm.png', 'cold.png', '--each', '1', '--motion', 'none'];
+    const film = [...show, '--transition', 'fade:duration=0.2', '--fps', '5'];
+    await succeedHere(place, ['render', ...film, '-o', '%d.png']);
+    const worst: Record<string, number> = {};
+    for (const palette of ['film', 'frame']) {
+      const colors = ['--dither', 'none', '--palette', palette];
+      await succeedHere(place, ['render', ...film, ...colors, '-o', `${palette}.gif`]);
+      const frames = await decodePictures(place.path(`${palette}.gif`), size, 'rgb24');
+      const errors = await Promise.all(
+        frames.map(async (frame, n) => psnr(frame, await readPng(place.path(`${n + 1}.png`)))),
+      );
+      worst[palette] = Math.min(...errors);
+    }
+    const { stdout } = await execute('gifsicle', ['--info', place.path('frame.gif')]);
+    expect(stdout).not.toContain('global color table');
+    expect(stdout.match(/local color table/g)).toHaveLength(10);
+    expect(worst['frame']).toBeGreaterThan((worst['film'] ?? 0) + 2);
+  });
 
   it('is played as often as it loops, and holds its frames once', async ({ place, skip }) => {
     skip(missing('gifsicle') !== false, 'gifsicle is not on PATH');
@@ -128,7 +165,8 @@ it.for<[string, string[], RegExp]>([
     /at most 50 frames a second/,
   ],
   ['an APNG faster than browsers show it', ['--fps', '120', '-o', 'x.apng'], /at most 90/],
-  ['dither where there is no palette', ['--dither', 'none', '-o', 'x.mp4'], /Only GIF/],
+  ['dither where there is no palette', ['--dither', 'none', '-o', 'x.mp4'], /Only GIF.*dither/],
+  ['a palette where there is none', ['--palette', 'frame', '-o', 'x.webp'], /Only GIF.*palette/],
   ['a bit rate of a GIF', ['--bitrate', '100000', '-o', 'x.gif'], /GIF has no bit rate/],
   ['a WebP into a pipe', ['--format', 'webp', '-o', '-'], /begins with its length|terminal/],
 ])('%s is refused', async ([, args, says], { place }) => {

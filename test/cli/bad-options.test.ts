@@ -41,6 +41,11 @@ describe('a command line that asks for what does not exist', () => {
     ],
     ['a motion as an effect', ['render', '--effect', 'zoom:to=2'], /--motion zoom:to=2/],
     ['a motion that is none', ['render', '--motion', 'zom'], /did you mean zoom\?/],
+    [
+      'none beside a motion',
+      ['render', '--motion', 'zoom', '--motion', 'none'],
+      /"none" stands by itself/,
+    ],
     ['a motion to show that is none', ['motions', 'zom'], /did you mean zoom\?/],
     ['an effect that is none', ['effects', 'vignett'], /vignette.*stillmotion effects lists/],
     ...(['motion', 'effect', 'transition'] as const).flatMap(

@@ -45,7 +45,10 @@ describe('what a word may become', () => {
   it('is a motion, an effect or a transition, then its keys and what they take', async ({
     place,
   }) => {
-    expect(await answers(place, 'render', '--motion', '')).toEqual(MOTIONS.map(({ name }) => name));
+    expect(await answers(place, 'render', '--motion', '')).toEqual([
+      ...MOTIONS.map(({ name }) => name),
+      'none',
+    ]);
     expect(await answers(place, 'render', '--effect', '')).toEqual(EFFECT_NAMES);
     expect(await answers(place, 'effects', 'parall')).toEqual(['parallax']);
     expect(await answers(place, 'render', '--motion', 'zo')).toEqual(['zoom', 'zoom:']);

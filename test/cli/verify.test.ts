@@ -182,4 +182,44 @@ describe('a film carries its job', () => {
     const unknown = await runHere(place, ['render', CARD, '--meta', 'colour=red']);
     expectExplained(unknown, { code: 'usage', says: /title, comment, artist, description/ });
   });
+
+  it.for([
+    ['x.mp4', 'creation_time', '2026-11-29T10:00:00.000000Z'],
+    ['x.mov', 'creation_time', '2026-11-29T10:00:00.000000Z'],
+    ['x.mkv', 'MOVIE/DATE_ENCODED', '2026-11-29 10:00:00'],
+    ['x.webm', 'MOVIE/DATE_ENCODED', '2026-11-29 10:00:00'],
+  ] as const)(
+    '%s says when it was made, where that is given',
+    async ([name, tag, time], { place, skip }) => {
+      skip(missing('ffprobe') !== false, 'ffprobe is not on PATH');
+      const meta = ['--meta', 'created=2026-11-29T11:00+01:00', '--meta', 'title=Card'];
+      await succeedHere(place, ['render', CARD, '--frames', '2', ...meta, '-o', name]);
+      const show = ['-v', 'error', '-show_entries', 'format_tags:stream_tags', '-of', 'json'];
+      const { stdout } = await execute('ffprobe', [...show, place.path(name)]);
+      const { format, streams } = JSON.parse(stdout) as {
+        format: { tags: Record<string, string> };
+        streams: { tags?: Record<string, string> }[];
+      };
+      expect(format.tags[tag]).toBe(time);
+      expect(Object.keys(format.tags)).not.toContain('created');
+      if (tag === 'creation_time') expect(streams[0]?.tags?.[tag]).toBe(time);
+    },
+  );
+
+  it.for(['x.gif', 'x.apng', 'x.webp', 'x.html'])(
+    '%s says when it was made as text',
+    async (name, { place }) => {
+      const meta = ['--meta', 'created=2026-11-29'];
+      await succeedHere(place, ['render', CARD, '--frames', '2', ...meta, '-o', name]);
+      expect((await readFile(place.path(name))).includes('2026-11-29T00:00:00Z')).toBe(true);
+    },
+  );
+
+  it.for(['2026-02-30', '10:00', '2026-11-29T10:00', '2026-11-29T25:00Z', '1850-01-01'])(
+    'no film was made at %s',
+    async (time, { place }) => {
+      const run = await runHere(place, ['render', CARD, '--meta', `created=${time}`]);
+      expectExplained(run, { code: 'usage', says: /Expected created=2026-11-29, or a time/ });
+    },
+  );
 });

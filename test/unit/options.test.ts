@@ -42,6 +42,7 @@ const VALUES: Readonly<Record<string, string>> = {
   chroma: '444',
   depth: '10',
   dither: 'diffusion',
+  palette: 'frame',
   each: '2.5',
   transition: 'wipe:angle=90 + random:seed=7',
   closed: 'on',
@@ -82,6 +83,7 @@ it.each([
   ['a step', { motion: { kind: 'roll', step: -2.5, axis: 'y' } }],
   ['a speed', { motion: { kind: 'roll', speed: 90 } }],
   ['a period', { period: 4 }],
+  ['a picture that stands', { motions: [] }],
   ['a roll that no option says all of', { motion: { kind: 'roll', axis: 'y', reverse: true } }],
 ])('a spec with %s is written as the options that make it', (_, moving) => {
   const spec = parseSpec({

@@ -36,6 +36,7 @@ function listed(all: readonly Shown[]): string[] {
     '',
     '  stillmotion motions zoom                              one, with its parameters',
     '  stillmotion render photo.jpg --motion zoom:to=1.2     several: --motion zoom --motion sway',
+    '  stillmotion render photo.jpg --motion none            the picture stands',
   ];
 }
 

@@ -7,6 +7,7 @@ import { SPEC_OPTIONS } from '../../film/options/options.ts';
 import type { SpecOption } from '../../film/options/option.ts';
 import { transitionChoices, transitionParameters } from '../../film/spec/transition.ts';
 import { findMotion, MOTIONS } from '../../motions/index.ts';
+import { NO_MOTIONS } from '../../motions/motion-text.ts';
 
 /** What a word may become. */
 export interface Candidate {
@@ -37,6 +38,8 @@ const NAMED: Readonly<Record<string, Named>> = {
   },
 };
 
+const STANDING: Candidate = { word: NO_MOTIONS, about: 'The picture stands' };
+
 /** Words that a value of a kind may be, where it has no choices of its own. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   bool: ['on', 'off'],
@@ -56,7 +59,9 @@ export function valuesOfOption(name: string, typed: string): Candidate[] {
   const option = SPEC_OPTIONS.find((each) => each.name === name);
   if (option === undefined) return [];
   const named = NAMED[option.kind];
-  return named === undefined ? beginning(wordsOf(option), typed) : namesAndKeys(named, typed);
+  if (named === undefined) return beginning(wordsOf(option), typed);
+  const standing = option.kind === 'motions' ? beginning([STANDING], typed) : [];
+  return [...namesAndKeys(named, typed), ...standing];
 }
 
 /** Those that begin with what is typed. */

@@ -78,7 +78,7 @@ export function addFilmOptions(command: Command): Command {
     .option('--no-verify', 'hand the film over as it is')
     .option(
       '--meta <name=text>',
-      `what players show of the film: ${TAG_NAMES.join(', ')}; may be given again`,
+      `what players show of the film: ${TAG_NAMES.join(', ')} (a day, or a time as 2026-11-29T10:00:00Z); may be given again`,
       typed(readTag),
     )
     .option('--no-embed', 'leave the job out of the film, from which --from makes it again');

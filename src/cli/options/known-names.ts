@@ -5,6 +5,7 @@ import { isEffectFile } from '../../effects/effect-text.ts';
 import { EFFECT_NAMES } from '../../effects/index.ts';
 import { RANDOM, transitionNames } from '../../film/spec/transition.ts';
 import { MOTIONS } from '../../motions/index.ts';
+import { NO_MOTIONS } from '../../motions/motion-text.ts';
 import { installedTransitions } from './effect-files.ts';
 
 export const MOTION_NAMES: readonly string[] = MOTIONS.map(({ name }) => name);
@@ -31,7 +32,7 @@ interface Named {
  */
 export function assertKnownNames(kind: string, text: string): void {
   const named = NAMED[kind];
-  if (named === undefined) return;
+  if (named === undefined || (kind === 'motions' && text.trim() === NO_MOTIONS)) return;
   for (const { name, list } of splitNamed(text)) {
     const values = list && `:${list}`;
     if (name === '')
@@ -49,6 +50,8 @@ export function assertKnownNames(kind: string, text: string): void {
 /** @param values as they were typed behind the name */
 export function assertMotion(name: string, values = ''): void {
   if (MOTION_NAMES.includes(name)) return;
+  if (name === NO_MOTIONS)
+    throw unknown(`"${name}" stands by itself: the picture stands, and nothing else moves it`);
   if (EFFECT_NAMES.includes(name))
     throw unknown(`"${name}" is no motion but an effect; write --effect ${name}${values}`);
   const [alike] = nearest(name, MOTION_NAMES, 1);

@@ -23,10 +23,29 @@ export function readPaths(text: string, before: readonly string[] = []): readonl
 export function readTag(text: string, before: FilmTags = {}): FilmTags {
   const [, name, value] = /^([a-z]+)=(.+)$/s.exec(text) ?? [];
   const known = TAG_NAMES.find((each) => each === name);
-  if (known !== undefined && value !== undefined) return { ...before, [known]: value };
+  if (known !== undefined && value !== undefined)
+    return { ...before, [known]: known === 'created' ? readMoment(value) : value };
   throw new StillmotionError(
     'usage',
     `Expected name=text, with one of the names ${TAG_NAMES.join(', ')}.`,
+  );
+}
+
+/** MP4 counts from here. */
+const FIRST_MOMENT = Date.parse('1904-01-01T00:00:00Z');
+
+/** A day, or a time of one with its zone, as UTC to the second: no other machine would take it for another moment. */
+function readMoment(text: string): string {
+  const [, day = '', time = 'T00:00Z'] =
+    /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d))?$/.exec(text) ?? [];
+  const midnight = Date.parse(`${day}T00:00Z`);
+  const moment = Date.parse(day + time);
+  // The 30th of February is taken for the 2nd of March.
+  const isDay = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+  if (isDay && moment >= FIRST_MOMENT) return new Date(moment).toISOString().replace('.000', '');
+  throw new StillmotionError(
+    'usage',
+    'Expected created=2026-11-29, or a time with its zone: created=2026-11-29T10:00:00Z or …T11:00+01:00; from 1904 on.',
   );
 }
 

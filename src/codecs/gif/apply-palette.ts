@@ -23,18 +23,21 @@ const PATTERN = Float32Array.from({ length: 64 }, (_, n) => {
 
 /** Finds colours' places in a palette. */
 export interface Quantizer {
+  /** How many colours there are. */
+  readonly size: number;
   /** A picture as places in the palette, a byte a pixel. */
   readonly apply: (picture: Picture) => Uint8Array;
 }
 
 export function createQuantizer(palette: Palette, dither: DitherName): Quantizer {
+  const { length: size } = palette;
   const nearest = createNearest(palette);
   if (dither === 'ordered') {
     const reach = spacings(palette);
-    return { apply: (picture) => applyOrdered(picture, palette, nearest, reach) };
+    return { size, apply: (picture) => applyOrdered(picture, palette, nearest, reach) };
   }
   const apply = dither === 'diffusion' ? applyDiffused : applyPlain;
-  return { apply: (picture) => apply(picture, palette, nearest) };
+  return { size, apply: (picture) => apply(picture, palette, nearest) };
 }
 
 type Nearest = (red: number, green: number, blue: number) => number;

@@ -5,6 +5,7 @@ import { frames, gopRanges } from '../../core/timeline.ts';
 import { type EncodeImagesOptions, PICTURE_COLOR, type Pixels } from '../images/encode.ts';
 import { createQuantizer, type Palette, type Quantizer } from './apply-palette.ts';
 import type { DitherName } from './dither-names.ts';
+import type { PaletteName } from './palette-names.ts';
 
 /** Frames that the palette is made of, evenly over the film. */
 const SAMPLED_FRAMES = 16;
@@ -12,9 +13,15 @@ const SAMPLED_FRAMES = 16;
 const SAMPLED_PIXELS = 1 << 16;
 const MOST_COLORS = 256;
 
+/** How a GIF's frames come to their colours. */
+export interface GifColors {
+  readonly palette: PaletteName;
+  readonly dither: DitherName;
+}
+
 /**
- * Encodes frames as images of a GIF: with one palette, which is made of the whole film, so that no colour
- * changes where nothing does, whichever part of the film is encoded. It is the decoder's description.
+ * Encodes frames as images of a GIF. One palette for the film is made of the whole of it, so that no colour
+ * changes where nothing does, whichever part of the film is encoded; it is the decoder's description.
  *
  * @param draw gives a frame, counted from 0
  * @param part the frames to encode, which begin and end where GOPs do; left out: the film's range
@@ -22,25 +29,29 @@ const MOST_COLORS = 256;
 export async function* encodeGif(
   film: FilmPlan,
   draw: (index: number) => Promise<Pixels>,
-  dither: DitherName,
+  { palette: whose, dither }: GifColors,
   { signal, onEncoded }: EncodeImagesOptions,
   part = film.range,
 ): AsyncGenerator<Gop> {
-  const palette = await makePalette(film, draw, signal);
+  const hasHoles = film.transparent === true;
+  const shared = whose === 'film' ? await filmPalette(film, hasHoles, draw, signal) : undefined;
   const decoderConfig = {
     codec: film.codecString,
     colorSpace: PICTURE_COLOR,
-    // The colour behind the last is that of no pixel.
-    description: Uint8Array.from([...palette, ...(film.transparent ? [[0, 0, 0]] : [])].flat()),
+    ...(shared && { description: Uint8Array.from(withHole(shared, hasHoles).flat()) }),
   };
-  const quantizer = createQuantizer(palette, dither);
-  const hole = film.transparent ? palette.length : undefined;
+  const quantizer = shared && createQuantizer(shared, dither);
+  const encodeOne = (pixels: Pixels) => {
+    if (quantizer) return encodeFrame(pixels, quantizer, hasHoles);
+    const own = paletteOf([sampleOf(pixels, hasHoles)], hasHoles);
+    return encodeFrame(pixels, createQuantizer(own, dither), hasHoles, withHole(own, hasHoles));
+  };
   let encoded = 0;
   for (const range of gopRanges(part, film.keyFrameInterval)) {
     const chunks: Chunk[] = [];
     for (const { index, timestamp } of frames(film, range)) {
       signal?.throwIfAborted();
-      const data = encodeFrame(await draw(index), quantizer, hole);
+      const data = encodeOne(await draw(index));
       chunks.push({ track: 'video', data, key: true, timestamp, decoderConfig });
       onEncoded?.(++encoded);
     }
@@ -49,8 +60,9 @@ export async function* encodeGif(
 }
 
 /** Of every so-manieth pixel of every so-manieth frame. */
-async function makePalette(
-  { range: { first, last }, transparent }: FilmPlan,
+async function filmPalette(
+  { range: { first, last } }: FilmPlan,
+  hasHoles: boolean,
   draw: (index: number) => Promise<Pixels>,
   signal: AbortSignal | undefined,
 ): Promise<Palette> {
@@ -58,19 +70,32 @@ async function makePalette(
   const samples: Uint8ClampedArray[] = [];
   for (let n = 0; n < count; n++) {
     signal?.throwIfAborted();
-    const { data } = await draw(first + Math.floor((n * (last - first + 1)) / count));
-    const sample = everyNth(data, Math.ceil(data.length / 4 / SAMPLED_PIXELS));
-    samples.push(transparent ? seenOf(sample) : sample);
+    const pixels = await draw(first + Math.floor((n * (last - first + 1)) / count));
+    samples.push(sampleOf(pixels, hasHoles));
   }
+  return paletteOf(samples, hasHoles);
+}
+
+function sampleOf({ data }: Pixels, hasHoles: boolean): Uint8ClampedArray {
+  const sample = everyNth(data, Math.ceil(data.length / 4 / SAMPLED_PIXELS));
+  return hasHoles ? seenOf(sample) : sample;
+}
+
+function paletteOf(samples: readonly Uint8ClampedArray[], hasHoles: boolean): Palette {
   const pixels = new Uint8ClampedArray(samples.reduce((sum, { length }) => sum + length, 0));
   let position = 0;
   for (const sample of samples) {
     pixels.set(sample, position);
     position += sample.length;
   }
-  const most = transparent ? MOST_COLORS - 1 : MOST_COLORS;
+  const most = hasHoles ? MOST_COLORS - 1 : MOST_COLORS;
   if (pixels.length === 0) return [[0, 0, 0]];
   return exactColors(pixels, most) ?? quantize(pixels, most);
+}
+
+/** The colour behind the last is that of no pixel. */
+function withHole(palette: Palette, hasHoles: boolean): Palette {
+  return hasHoles ? [...palette, [0, 0, 0]] : palette;
 }
 
 /** Those that are seen: a GIF has pixels or hasn't. */
@@ -111,17 +136,23 @@ function exactColors(data: Uint8ClampedArray, most: number): Palette | undefined
 /**
  * A graphic control extension, whose delay the container fills in, an image descriptor, and LZW.
  *
- * @param hole the place in the palette of pixels that aren't there: gifenc then has each frame taken away before the next
+ * @param hasHoles pixels that aren't there have the place behind the palette's last: gifenc then has each frame taken away before the next
+ * @param own the palette, where the film has none
  */
-function encodeFrame(pixels: Pixels, quantizer: Quantizer, hole: number | undefined): Uint8Array {
+function encodeFrame(
+  pixels: Pixels,
+  { apply, size: hole }: Quantizer,
+  hasHoles: boolean,
+  own?: Palette,
+): Uint8Array {
   const { data, width, height } = pixels;
-  const places = quantizer.apply(pixels);
-  if (hole !== undefined)
-    for (let n = 0; n < places.length; n++) if (isHole(data, n)) places[n] = hole;
+  const places = apply(pixels);
+  if (hasHoles) for (let n = 0; n < places.length; n++) if (isHole(data, n)) places[n] = hole;
   const encoder = GIFEncoder({ auto: false });
   encoder.writeFrame(places, width, height, {
     first: false,
-    ...(hole !== undefined && { transparent: true, transparentIndex: hole }),
+    ...(hasHoles && { transparent: true, transparentIndex: hole }),
+    ...(own && { palette: own }),
   });
   return encoder.bytes();
 }

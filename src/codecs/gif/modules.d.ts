@@ -10,7 +10,12 @@ declare module 'gifenc' {
       index: Uint8Array,
       width: number,
       height: number,
-      options: { first: boolean; transparent?: boolean; transparentIndex?: number },
+      options: {
+        first: boolean;
+        transparent?: boolean;
+        transparentIndex?: number;
+        palette?: readonly Color[];
+      },
     ): void;
     bytes(): Uint8Array;
   };

@@ -45,7 +45,7 @@ export async function* writePage(
 <meta http-equiv="Content-Security-Policy" content="${await policy(player)}">
 <meta name="viewport" content="width=device-width">
 <meta name="generator" content="stillmotion">
-${tags.description === undefined ? '' : `<meta name="description" content="${escapeMarkup(tags.description)}">\n`}${tags.artist === undefined ? '' : `<meta name="author" content="${escapeMarkup(tags.artist)}">\n`}<title>${escapeMarkup(name)}</title>
+${tags.description === undefined ? '' : `<meta name="description" content="${escapeMarkup(tags.description)}">\n`}${tags.artist === undefined ? '' : `<meta name="author" content="${escapeMarkup(tags.artist)}">\n`}${tags.created === undefined ? '' : `<meta name="dcterms.created" content="${tags.created}">\n`}<title>${escapeMarkup(name)}</title>
 <style>${STYLE}</style>
 <noscript><style>${NO_SCRIPTS_STYLE}</style></noscript>
 </head>

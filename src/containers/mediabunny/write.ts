@@ -20,13 +20,11 @@ import type { Sink } from '../../core/streams/sink.ts';
 import type { Sound, SoundPacket } from '../../core/sound/sound.ts';
 import { secondsAt } from '../../core/timeline.ts';
 import type { Written } from '../container.ts';
+import { atCreation } from '../creation-time.ts';
 import { countFrames, createTally, filmChunks, filmSeconds } from '../film-chunks.ts';
 
 /** What Mediabunny calls our codecs of video. */
 const VIDEO = { h264: 'avc', vp9: 'vp9', av1: 'av1', hevc: 'hevc' } as const;
-
-/** Seconds from 1904, where MP4 begins to count, to 1970. */
-const MP4_EPOCH = -2_082_844_800;
 
 /** Kinds of files. The index comes first where there is room for it; where there is no way back, in pieces. */
 const FORMATS = {
@@ -58,7 +56,7 @@ export async function writeTracks(
 ): Promise<Written> {
   const tally = createTally();
   const names = format === 'mp4' || format === 'mov' ? TRACK_NAMES : NO_NAMES;
-  const output = withoutClock(() => {
+  const output = atCreation(film.tags, () => {
     return new Output({
       format: FORMATS[format](sink.sequential ?? false),
       target: streamInto(sink),
@@ -88,12 +86,16 @@ export async function writeTracks(
   return tally;
 }
 
-/** Matroska's own names are in capitals. */
+/** Matroska's own names are in capitals; MP4 and QuickTime tell the time in their header. */
 function asMediabunny(tags: FilmTags, format: FormatName): MetadataTags {
-  const { stillmotion, ...others } = tags;
-  if (stillmotion === undefined) return others;
-  const name = format === 'mp4' || format === 'mov' ? 'stillmotion' : 'STILLMOTION';
-  return { ...others, raw: { [name]: stillmotion } };
+  const { stillmotion, created, ...others } = tags;
+  if (format === 'mp4' || format === 'mov')
+    return { ...others, ...(stillmotion && { raw: { stillmotion } }) };
+  const raw = {
+    ...(stillmotion && { STILLMOTION: stillmotion }),
+    ...(created && { DATE_ENCODED: created.replace('T', ' ').replace('Z', '') }),
+  };
+  return { ...others, raw };
 }
 
 /** Each write is waited for before the next one. */
@@ -160,15 +162,4 @@ function videoCodec(name: string): (typeof VIDEO)[keyof typeof VIDEO] {
   const codec = Object.entries(VIDEO).find(([ours]) => ours === name)?.[1];
   if (codec === undefined) throw new Error(`no track of ours holds ${findCodec(name).label}`);
   return codec;
-}
-
-/** Mediabunny stamps files with the time of day; the same job must give the same bytes. 0: not set. */
-function withoutClock<T>(make: () => T): T {
-  const { now } = Date;
-  Date.now = () => MP4_EPOCH * 1000;
-  try {
-    return make();
-  } finally {
-    Date.now = now;
-  }
 }

@@ -5,10 +5,11 @@ const UTF_8 = 1;
 
 /**
  * A film's tags as a box of its header: keys that are named, and their values (`mdta`), as ffmpeg, MediaInfo and
- * Mediabunny read them. Empty without any.
+ * Mediabunny read them. Empty without any. The time is told by the header itself.
  */
 export function metadataBox(tags: FilmTags | undefined): Uint8Array {
-  const given = Object.entries(tags ?? {}) as [string, string][];
+  const { created: _, ...texts } = tags ?? {};
+  const given = Object.entries(texts);
   if (given.length === 0) return new Uint8Array();
   const handler = box('hdlr', uint(0), uint(0), letters('mdta'), uint(0, 0, 0), uint8(0));
   const keys = given.map(([name]) => box('mdta', letters(name)));

@@ -4,6 +4,7 @@ import type { FilmPlan } from '../../core/film-plan.ts';
 import type { Sink } from '../../core/streams/sink.ts';
 import { type FrameRate, secondsAt } from '../../core/timeline.ts';
 import type { Written } from '../container.ts';
+import { atCreation } from '../creation-time.ts';
 import { addToHeader, type Section } from './add-to-header.ts';
 import { metadataBox } from './metadata.ts';
 import { countFrames, createTally, filmChunks, framesPerLoop } from '../film-chunks.ts';
@@ -17,9 +18,6 @@ const INDEX_BYTES = 29;
 const LEAST_ENTRY_BYTES = 28;
 /** Players handle coarse time scales badly; a multiple of the frame rate keeps every frame exact. */
 const LEAST_TIME_SCALE = 10_000;
-/** Seconds from 1904, where MP4 begins to count, to 1970. */
-const MP4_EPOCH = -2_082_844_800;
-
 /**
  * Writes chunks into an MP4 whose header comes first (room for it is kept in front). Into a sequential sink
  * it goes as fragments of a GOP each.
@@ -64,7 +62,8 @@ function createMuxer(
   onData: (bytes: Uint8Array, position: number) => void,
 ) {
   const { numerator } = film.fps;
-  return withoutClock(
+  return atCreation(
+    film.tags,
     () =>
       new Muxer({
         target: new StreamTarget({
@@ -117,17 +116,6 @@ function withWholeChroma(bytes: Uint8Array, position: number): Uint8Array {
   const third = at + 4 + 4 + 2;
   if (at >= 0) bytes[third] = (bytes[third] ?? 0) | WHOLE_CHROMA;
   return bytes;
-}
-
-/** The muxer stamps files with the time of day; the same job must give the same bytes. 0: not set. */
-function withoutClock<T>(make: () => T): T {
-  const { now } = Date;
-  Date.now = () => MP4_EPOCH * 1000;
-  try {
-    return make();
-  } finally {
-    Date.now = now;
-  }
 }
 
 /** Times go in as fractions of µs, from the count alone: the muxer rounds them to the nearest tick. */

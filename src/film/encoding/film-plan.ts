@@ -44,7 +44,7 @@ export function planFilm(plan: RenderPlan): FilmPlan {
   const { spec, layout, fps, frameCount, cycle, range } = plan;
   const codec = findCodec(spec.codec);
   assertHeld(spec.format, codec);
-  assertDithered(spec);
+  assertHasPalette(spec);
   assertSampled(codec, spec);
   const container = findContainer(spec.format);
   assertSeenThrough(codec, spec, container);
@@ -186,11 +186,13 @@ function assertNoVideo(label: string, { bitrate, quantizer, encoder }: RenderSpe
     );
 }
 
-function assertDithered({ dither, codec }: RenderSpec): void {
-  if (dither === undefined || codec === gif.name) return;
+/** What is said of a palette is for films that have one. */
+function assertHasPalette({ dither, palette, codec }: RenderSpec): void {
+  const said = dither === undefined ? palette && 'palette' : 'dither';
+  if (said === undefined || codec === gif.name) return;
   throw new StillmotionError(
     'usage',
-    `Only GIF has so few colours that they are dithered, and the codec is ${findCodec(codec).label}; leave the dither out.`,
+    `Only GIF has so few colours that they stand in a palette, and the codec is ${findCodec(codec).label}; leave the ${said} out.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { CODEC_NAMES, CODECS } from '../../codecs/index.ts';
 import { DITHER_NAMES } from '../../codecs/gif/dither-names.ts';
+import { PALETTE_NAMES } from '../../codecs/gif/palette-names.ts';
 import { CONTAINER_NAMES, CONTAINERS } from '../../containers/index.ts';
 import { CAPTURE_NAMES } from '../../codecs/webcodecs/choose-capture.ts';
 import { DEPTH_NAMES } from '../../core/planes/depth.ts';
@@ -149,6 +150,22 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     label: 'Dither',
     group: 'film',
     field: 'dither',
+    tier: 'advanced',
+    appliesTo: ({ format, codec }) => format === 'gif' || codec === 'gif',
+    scope: 'film',
+  },
+  {
+    name: 'palette',
+    kind: 'choice',
+    argument: 'name',
+    summary:
+      'whose 256 colours a GIF has: the film’s, so that nothing flickers, or each frame’s own',
+    default: 'film',
+    choices: PALETTE_NAMES,
+    choiceLabels: { film: 'The film’s', frame: 'Each frame’s own' },
+    label: 'Palette',
+    group: 'film',
+    field: 'palette',
     tier: 'advanced',
     appliesTo: ({ format, codec }) => format === 'gif' || codec === 'gif',
     scope: 'film',

@@ -67,7 +67,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
     kind: 'motions',
     argument: 'name:key=value,…',
     summary:
-      'what moves the picture, with its parameters; given again, the next one moves what that one shows',
+      'what moves the picture, with its parameters; given again, the next one moves what that one shows; none: it stands',
     default: 'roll; kenburns of several pictures; none under parallax',
     conflicts: ['step', 'speed', 'axis'],
     label: 'Motions',

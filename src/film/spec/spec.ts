@@ -6,6 +6,7 @@ import { AUTO } from './seen-through.ts';
 import { CAPTURE_NAMES } from '../../codecs/webcodecs/choose-capture.ts';
 import { ENCODER_NAMES } from './encoder-names.ts';
 import { DITHER_NAMES } from '../../codecs/gif/dither-names.ts';
+import { PALETTE_NAMES } from '../../codecs/gif/palette-names.ts';
 import { CONTAINER_NAMES } from '../../containers/index.ts';
 import { isShape } from '../../core/values/canvas.ts';
 import { ASKED_QUALITIES } from '../../core/quality.ts';
@@ -171,6 +172,8 @@ const SpecSchema = v.pipe(
     ),
     /** How a GIF makes colours between those of its palette; left out: ordered. */
     dither: v.optional(v.picklist(DITHER_NAMES)),
+    /** Whose colours a GIF's palettes are; left out: the film's. */
+    palette: v.optional(v.picklist(PALETTE_NAMES)),
     /** What writes the film; `rolled` writes films that roll by whole pixels, as vectors. */
     encoder: v.optional(v.picklist(ENCODER_NAMES), 'auto'),
     capture: v.optional(v.picklist(CAPTURE_NAMES), 'auto'),

@@ -71,6 +71,7 @@ export function withPreset(draft: SpecDraft, { codec, format, quality }: File): 
     depth: _p,
     encoder: _e,
     dither: _d,
+    palette: _l,
     ...kept
   } = draft;
   const { format: usual, quality: average } = parseSpec({});
