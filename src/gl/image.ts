@@ -1,23 +1,16 @@
 import { colorBehind } from '../film/frame/background.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
-import type { RenderSpec } from '../film/spec/spec.ts';
 import type { Edge } from '../motions/motion.ts';
 import type { Rgb } from '../core/picture/color.ts';
 import { type Axis, extent, isSameSize, type Rect, type Size } from '../core/size.ts';
 import type { Framebuffer2D, Regl, Texture2D, Texture2DOptions } from './context.ts';
+import type { DrawnPicture } from './built-in.ts';
 import { compileChecked } from './compile.ts';
 import type { DecodedPicture } from './decode.ts';
 import { FULL_SCREEN, FULL_SCREEN_CORNERS, QUAD } from './quad.ts';
-import { SHADERS } from './shader-files.ts';
+import { type ShaderFile, SHADERS } from './shader-files.ts';
 import { assembleShader, type ShaderText } from './shader-text.ts';
 import { createTarget, type Deepen } from './target.ts';
-
-const BUILT_IN_SIZE: Size = { width: 1024, height: 1024 };
-
-/** The built-in picture's size: it is drawn, so any that is asked for will do. */
-export function builtInSize({ crop, size }: Pick<RenderSpec, 'crop' | 'size'>): Size {
-  return crop === undefined && size !== undefined ? size : BUILT_IN_SIZE;
-}
 
 /** The image that moves: RGBA, premultiplied by alpha. */
 export interface ImageTexture {
@@ -27,29 +20,29 @@ export interface ImageTexture {
 }
 
 /**
- * The image that moves, once and for all: the picture (`null`: the built-in one) resampled as the plan says.
+ * The image that moves, once and for all: the picture resampled as the plan says.
  * The texture belongs to the caller.
  *
  * @param deepen what isn't kept as it came; left out: it has a byte a colour
  */
 export function createImageTexture(
   regl: Regl,
-  picture: DecodedPicture | null,
+  picture: DecodedPicture | DrawnPicture,
   plan: RenderPlan,
   deepen?: Deepen,
 ): ImageTexture {
   const background = colorBehind(plan.spec.background);
   const wrapping = wrapAs(plan);
-  let texture =
-    picture === null
-      ? drawEyeGround(regl, plan.picture, wrapping, deepen)
-      : (picture.deep?.(regl, wrapping) ?? uploadBitmap(regl, picture.bitmap, wrapping));
+  const isDrawn = 'shader' in picture;
+  let texture = isDrawn
+    ? drawPicture(regl, picture.shader, plan.picture, wrapping, deepen)
+    : (picture.deep?.(regl, wrapping) ?? uploadBitmap(regl, picture.bitmap, wrapping));
   /** A picture that is as it came has bytes, but for one that was read with more. */
-  let isDeepened = picture === null || picture.deep !== undefined;
+  let isDeepened = isDrawn || picture.deep !== undefined;
   // A picture larger than any texture was cut before it came here.
   if (plan.crop !== undefined && isSameSize(texture, plan.picture))
     texture = replaceByPart(regl, texture, plan.crop, wrapping, isDeepened ? deepen : undefined);
-  const isOpaque = picture === null || picture.isOpaque || hasNoAlpha(regl, texture);
+  const isOpaque = isDrawn || picture.isOpaque || hasNoAlpha(regl, texture);
   let isStraight = !isOpaque;
   const replaceBy = (next: Texture2D) => {
     texture.destroy();
@@ -115,14 +108,15 @@ export function uploadBitmap(regl: Regl, bitmap: ImageBitmap, wrapping: Wrapping
   return regl.texture({ data, ...wrapping, colorSpace: 'none' });
 }
 
-function drawEyeGround(
+function drawPicture(
   regl: Regl,
+  shader: ShaderFile,
   size: Size,
   wrapping: Wrapping,
   deepen: Deepen | undefined,
 ): Texture2D {
   const uniforms = { size: [size.width, size.height] };
-  return drawTexture(regl, size, wrapping, assembleShader([SHADERS.eyeGround]), uniforms, deepen);
+  return drawTexture(regl, size, wrapping, assembleShader([shader]), uniforms, deepen);
 }
 
 /** Texels along a side of the blocks in which alpha is looked at. */

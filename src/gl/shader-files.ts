@@ -2,7 +2,6 @@ import bt709 from '../../shaders/bt709.glsl?raw';
 import cubic from '../../shaders/cubic.glsl?raw';
 import cut from '../../shaders/cut.frag?raw';
 import effect from '../../shaders/effect.glsl?raw';
-import eyeGround from '../../shaders/eye-ground.frag?raw';
 import files from '../../shaders/files.glsl?raw';
 import frame from '../../shaders/frame.frag?raw';
 import leastAlpha from '../../shaders/least-alpha.frag?raw';
@@ -26,12 +25,12 @@ export interface ShaderFile {
   readonly written?: string;
 }
 
+/** Those that any film may need. */
 export const SHADERS = {
   bt709: { file: 'shaders/bt709.glsl', text: bt709 },
   cubic: { file: 'shaders/cubic.glsl', text: cubic },
   cut: { file: 'shaders/cut.frag', text: cut },
   effect: { file: 'shaders/effect.glsl', text: effect },
-  eyeGround: { file: 'shaders/eye-ground.frag', text: eyeGround },
   files: { file: 'shaders/files.glsl', text: files },
   frame: { file: 'shaders/frame.frag', text: frame },
   leastAlpha: { file: 'shaders/least-alpha.frag', text: leastAlpha },

@@ -9,7 +9,7 @@ import type { Files } from '../film/carried/spec-files.ts';
 import { closeFiles, decodeFiles } from '../gl/files.ts';
 import { decodePicture, partOf } from '../gl/decode.ts';
 import { withFocus } from '../gl/focus.ts';
-import { builtInSize } from '../gl/image.ts';
+import { builtInPicture, builtInSize } from '../gl/built-in.ts';
 import { createRenderer, type Renderer } from '../renderers/renderer.ts';
 import type { Guard } from './affordable.ts';
 import type { Film, FilmFiles, FilmStage, Picture } from './film.ts';
@@ -113,7 +113,8 @@ async function createFilm(
   const plan = await planFor(picture, spec);
   assertShows(plan.layout.canvas);
   const titles = await titlesFor(plan);
-  const renderer = createRenderer(context, picture.decoded, plan, titles, files.decoded);
+  const shown = picture.decoded ?? (await builtInPicture());
+  const renderer = createRenderer(context, shown, plan, titles, files.decoded);
   try {
     const guard = await openGuard(renderer, plan);
     return {

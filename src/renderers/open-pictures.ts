@@ -7,7 +7,7 @@ import { type DecodedPicture, decodePicture } from '../gl/decode.ts';
 import { type DeepenedPicture, deepenPicture, hasMoreBits } from '../gl/deep-picture.ts';
 import type { DecodedFiles } from '../gl/files.ts';
 import { withFocus } from '../gl/focus.ts';
-import { builtInSize } from '../gl/image.ts';
+import { builtInPicture, builtInSize } from '../gl/built-in.ts';
 import { chooseEngine } from '../engines/index.ts';
 import { createPlanesRenderer, type PlanesRenderer } from './planes-renderer.ts';
 import { createShowRenderer, type ShowRenderer } from './show-renderer.ts';
@@ -49,6 +49,7 @@ export async function openPicture(
       ? await deepenPicture(decoded, picture)
       : { picture: decoded && { ...decoded, isOpaque }, note: undefined };
   const plan = withNotes(withTitleNotes(planned, titles), note === undefined ? [] : [note]);
+  const shown = read ?? (await builtInPicture());
   // The work begins with the first frame: what can't be encoded is refused before anything is drawn.
   let begun: PlanesRenderer | undefined;
   return {
@@ -56,7 +57,7 @@ export async function openPicture(
     renderer: () =>
       (begun ??= createPlanesRenderer(
         context,
-        read,
+        shown,
         plan,
         chooseEngine(plan).engine,
         titles,

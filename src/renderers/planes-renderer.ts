@@ -6,6 +6,7 @@ import { drawn } from '../engines/drawn.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { GraphicsContext } from '../gl/context.ts';
+import type { DrawnPicture } from '../gl/built-in.ts';
 import type { DecodedPicture } from '../gl/decode.ts';
 import type { DecodedFiles } from '../gl/files.ts';
 import { keyedBy, type Scene } from '../gl/scene.ts';
@@ -32,7 +33,7 @@ export interface PlanesRenderer extends Renderer {
  */
 export function createPlanesRenderer(
   context: GraphicsContext,
-  picture: DecodedPicture | null,
+  picture: DecodedPicture | DrawnPicture,
   plan: RenderPlan,
   engine: Engine,
   titles?: Titles,

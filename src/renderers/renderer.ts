@@ -3,6 +3,7 @@ import type { RenderPlan } from '../film/plan.ts';
 import { formatSize, shrunk, type Size } from '../core/size.ts';
 import type { Titles } from '../titles/titles.ts';
 import type { GraphicsContext } from '../gl/context.ts';
+import type { DrawnPicture } from '../gl/built-in.ts';
 import type { DecodedPicture } from '../gl/decode.ts';
 import type { DecodedFiles } from '../gl/files.ts';
 import { createImageTexture } from '../gl/image.ts';
@@ -31,14 +32,14 @@ export interface Renderer {
 }
 
 /**
- * Uploads the picture (`null`: the built-in one) and builds what draws it.
+ * Uploads the picture and builds what draws it.
  *
  * @param files that effects read
  * @throws StillmotionError `frame-too-large` when the canvas or image is above the texture limit.
  */
 export function createRenderer(
   context: GraphicsContext,
-  picture: DecodedPicture | null,
+  picture: DecodedPicture | DrawnPicture,
   plan: RenderPlan,
   titles?: Titles,
   files?: DecodedFiles,
@@ -53,7 +54,7 @@ export function createRenderer(
  */
 export function openScene(
   context: GraphicsContext,
-  picture: DecodedPicture | null,
+  picture: DecodedPicture | DrawnPicture,
   plan: RenderPlan,
   titles?: Titles,
   files?: DecodedFiles,

@@ -24,12 +24,14 @@ function placeOf({ text }: ShaderFile, wanted: string) {
 
 describe.each(Object.entries(BACKENDS))('a shader that does not compile with %s', (_, flags) => {
   let bundled: BundledPage;
+  let rounded: ShaderFile;
   let scene: ShaderFile;
   let screen: ShaderFile;
   let corners: ShaderFile;
   beforeAll(async () => {
     bundled = await openBundledPage('test/browser/broken-shader-page.ts', flags);
-    [scene, screen, corners] = await Promise.all([
+    [rounded, scene, screen, corners] = await Promise.all([
+      shader('rounded.glsl'),
       shader('scene.glsl'),
       shader('screen.frag'),
       shader('scene.vert'),
@@ -52,7 +54,7 @@ describe.each(Object.entries(BACKENDS))('a shader that does not compile with %s'
   it('is named by its file, line and column, with a caret below the word', async () => {
     const broken = replaced(screen, 'screenHeight - px.y', 'screenHight - px.y');
     const { line, column, text } = placeOf(broken, 'screenHight');
-    const fault = await compile([scene, broken], ['TEXEL_EXACT', 'IMAGE_ONLY']);
+    const fault = await compile([rounded, scene, broken], ['TEXEL_EXACT', 'IMAGE_ONLY']);
     expect(fault?.code).toBe('shader-failed');
     const [first, ...excerpt] = fault?.message.split('\n') ?? [];
     expect(first).toBe(
@@ -81,7 +83,7 @@ describe.each(Object.entries(BACKENDS))('a shader that does not compile with %s'
       file: 'own.vert',
       text: 'in vec2 corner;\nvoid main() {\n  gl_Position = corner;\n}',
     };
-    const fault = await compile([scene, screen], [], vertex);
+    const fault = await compile([rounded, scene, screen], [], vertex);
     expect(fault?.message).toContain("own.vert:3:15: '=': dimension mismatch");
   });
 
@@ -96,7 +98,7 @@ describe.each(Object.entries(BACKENDS))('a shader that does not compile with %s'
   });
 
   it('leaves those alone that do', async () => {
-    expect(await compile([scene, screen], [], corners)).toBeUndefined();
-    expect(await compile([scene, screen], ['NEAREST', 'TITLE'], corners)).toBeUndefined();
+    expect(await compile([rounded, scene, screen], [], corners)).toBeUndefined();
+    expect(await compile([rounded, scene, screen], ['NEAREST', 'TITLE'], corners)).toBeUndefined();
   });
 });
