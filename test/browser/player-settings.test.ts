@@ -19,6 +19,7 @@ import {
   shared,
   shootFilm,
 } from './app.ts';
+import { keptWork } from './kept-work.ts';
 import { sharedBrowser } from './page.ts';
 import { specOf } from './several.ts';
 import { colorAt, fromPng, smooth, toPng } from './pixels.ts';
@@ -179,6 +180,41 @@ describe('the settings', () => {
         { name: 'grain', amount: 0.4 },
       ]),
     );
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('keep what is switched off through undo and redo, and when the page is opened anew', async () => {
+    const app = await openApp(browser, { query: '?sample=ridges' });
+    const rows = () =>
+      app.page.$$eval('#group-effects .layer', (layers) =>
+        layers.map((each) =>
+          [
+            each.classList.contains('off') ? 'off' : 'on',
+            each.querySelector('.layer-name')?.textContent,
+          ].join(' '),
+        ),
+      );
+    await addEffect(app, 'Duotone');
+    await addEffect(app, 'Grain');
+    await app.click('button', 'Duotone is on');
+    const off = ['off Duotone', 'on Grain'];
+    const inFilm = async () => (await specOf(app)).effects?.map(({ name }) => name);
+    await eventually(async () => expect(await inFilm()).toEqual(['grain']));
+    expect(await rows()).toEqual(off);
+    await app.click('button', 'Undo');
+    await eventually(async () => expect(await rows()).toEqual(['on Duotone', 'on Grain']));
+    await app.click('button', 'Redo');
+    await eventually(async () => expect(await rows()).toEqual(off));
+    await eventually(async () =>
+      expect((await keptWork(app))?.draft.effects?.map(({ name }) => name)).toEqual(['grain']),
+    );
+    await app.goto('/index.html');
+    await app.page.waitForSelector('html[data-ready]');
+    await eventually(async () => expect(await rows()).toEqual(off));
+    expect(await inFilm()).toEqual(['grain']);
+    await app.click('button', 'Duotone is on');
+    await eventually(async () => expect(await inFilm()).toEqual(['duotone', 'grain']));
     expect(app.errors).toEqual([]);
     await app.close();
   });

@@ -1,12 +1,9 @@
+import type { ShownLayer } from '../project/shown-layers.ts';
 import { keepKey, keyOf, type LayerSpec } from './layer-keys.ts';
 
 // What is laid over the picture, motions or effects: an ordered list, of which some may be switched off.
 
-export interface Layer {
-  readonly spec: LayerSpec;
-  /** What is off is kept by the page alone; the film has nothing of it. */
-  readonly on: boolean;
-}
+export type Layer = ShownLayer;
 
 /** What of the layers is in the film. */
 export function specsOf(layers: readonly Layer[]): readonly LayerSpec[] {

@@ -1,5 +1,6 @@
 import { create } from '../ui/element.ts';
 import type { Project } from '../project/project.ts';
+import { rememberedLayers, rememberLayers } from '../project/shown-layers.ts';
 import type { LayerKind } from './layer-kinds.ts';
 import { keyOf, type LayerSpec, placeOf } from './layer-keys.ts';
 import { createLayerRow, type LayerRow } from './layer-row.ts';
@@ -175,7 +176,10 @@ export function createStack(
     const known = (layer: Layer) => specs.find((spec) => keyOf(spec) === keyAt(layer));
     if (pending > 0) layers = layers.map((each) => ({ ...each, spec: known(each) ?? each.spec }));
     else {
-      layers = reconcile(layers, specs);
+      const { draft } = project;
+      // As it was seen before, with what was off then; else as what has changed says.
+      layers = rememberedLayers(draft)?.[kind.field] ?? reconcile(layers, specs);
+      rememberLayers(draft, { [kind.field]: layers });
       // What others have laid there is looked at first.
       const fresh = layers.find((layer) => !keys.includes(keyAt(layer)));
       if (fresh) open = keyAt(fresh);

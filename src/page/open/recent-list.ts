@@ -3,6 +3,7 @@ import { counted } from '../../core/values/counted.ts';
 import { addFiles } from '../project/chosen-files.ts';
 import { firstOf, picturesOf } from '../project/pictures.ts';
 import { forgetRecent, readRecent } from '../project/recent.ts';
+import { rememberLayers } from '../project/shown-layers.ts';
 import type { Work } from '../project/work-store.ts';
 import { closeDialog, onOpen } from '../ui/dialogs.ts';
 import { byId, create } from '../ui/element.ts';
@@ -32,6 +33,7 @@ export async function showRecent(receiver: () => Receiver): Promise<void> {
   function open(work: Work): void {
     closeDialog(DIALOG);
     addFiles(work.files ?? {});
+    rememberLayers(work.draft, work.layers);
     receiver().work(work).catch(warn);
   }
 

@@ -1,7 +1,4 @@
-import { type ChosenSound, onSound, setSound } from './chosen-sound.ts';
-import { addFiles } from './chosen-files.ts';
 import type { Project, ProjectState } from './project.ts';
-import { isSample } from './source.ts';
 import { readStore, type Work } from './work-store.ts';
 
 /** What is kept of the last work. */
@@ -11,6 +8,7 @@ interface Kept extends Work {
 }
 
 const AT = { work: 'last', sound: 'last-sound' };
+const loadKeep = () => import('./keep.ts');
 /** Between a change and its being kept, ms. */
 const PAUSE = 400;
 
@@ -24,31 +22,25 @@ export async function readKept(): Promise<Kept | undefined> {
     const kept = await readStore<Kept>(AT.work);
     const isAsked = location.hash === '' || location.hash === kept?.hash;
     if (!isAsked || !kept?.source.blob) return undefined;
-    addFiles(kept.files ?? {});
-    setSound(await readStore<ChosenSound>(AT.sound));
+    await (await loadKeep()).bringBack(kept, AT);
     return kept;
   } catch {
     return undefined;
   }
 }
 
-/** Keeps the work as it goes on. A picture of the page's own server is named in the address, and not kept. */
+/** Keeps the work as it goes on. */
 export function keepWork(project: Project): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let changed: ProjectState | undefined;
   let writing: Promise<unknown> = Promise.resolve();
-  async function keep(state: ProjectState): Promise<void> {
-    const { source } = state;
-    if (source.query !== undefined && !isSample(source)) return;
-    await (await import('./keep.ts')).keep(state, AT);
-  }
-
   function keepNow(): void {
     clearTimeout(timer);
     const state = changed;
     changed = undefined;
     // A browser that keeps nothing, as in private windows, is no fault of the film.
-    if (state) writing = writing.then(() => keep(state)).catch(() => {});
+    if (state)
+      writing = writing.then(async () => (await loadKeep()).keep(state, AT, later)).catch(() => {});
   }
 
   function later(): void {
@@ -58,7 +50,6 @@ export function keepWork(project: Project): void {
   }
 
   project.on('spec', later);
-  onSound(later);
   // What was set of the one before is kept first.
   project.on('source', keepNow);
   // A picture that is only looked at is there again, too.

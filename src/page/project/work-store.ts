@@ -1,6 +1,7 @@
 import type { SpecDraft } from '../../film/options/option.ts';
 import type { Files } from '../../film/carried/spec-files.ts';
 import type { ChosenSound } from './chosen-sound.ts';
+import type { ShownLayers } from './shown-layers.ts';
 import type { Source } from './source.ts';
 
 // What this browser keeps of people's work (IndexedDB); nothing leaves the machine.
@@ -12,6 +13,8 @@ export interface Work {
   /** What its effects read. */
   readonly files?: Files;
   readonly sound?: ChosenSound | undefined;
+  /** With what is switched off; of the draft the same objects. */
+  readonly layers?: ShownLayers | undefined;
 }
 
 const STORE = 'work';
