@@ -87,7 +87,8 @@ const page: HeadlessPage = {
   verify: (seconds) =>
     replyLater(async () => {
       const current = opened();
-      const options = { sound: seconds ?? undefined };
+      // What any sound is right for lay somewhere meanwhile.
+      const options = { sound: seconds ?? undefined, whole: seconds === 'any' };
       const proof = current.verify(filesIn(FILM_INPUT), await current.planFilm(), options);
       return await proof.catch(sayUnreadable);
     }),

@@ -40,11 +40,11 @@ export async function* decodeFrames(
         const { data, key } = await film.read(frame);
         // Its number in the place of its time: so it comes out again.
         const type = key ? 'key' : 'delta';
-        decoder.decode(new EncodedVideoChunk({ type, timestamp: frame, data }));
+        output.decode(decoder, new EncodedVideoChunk({ type, timestamp: frame, data }));
         while (decoder.decodeQueueSize >= MOST_IN_FLIGHT) await output.dequeued(decoder);
         yield* output.take();
       }
-      const flushed = output.orFailed(decoder.flush());
+      const flushed = output.flushed(decoder);
       onBusy?.();
       await flushed;
       yield* output.take();
@@ -74,7 +74,21 @@ function createOutput(wanted: ReadonlySet<number>, signal: AbortSignal | undefin
   signal?.addEventListener('abort', abort);
 
   return {
-    orFailed,
+    // What is damaged closes the decoder, whose own words come too late: then each call of it throws others.
+    decode(decoder: VideoDecoder, chunk: EncodedVideoChunk) {
+      failing.signal.throwIfAborted();
+      try {
+        decoder.decode(chunk);
+      } catch (cause) {
+        throw failedBecause(cause);
+      }
+    },
+    flushed: (decoder: VideoDecoder) =>
+      orFailed(
+        decoder.flush().catch((cause: unknown) => {
+          throw failedBecause(cause);
+        }),
+      ),
     dequeued(decoder: VideoDecoder) {
       const once = new Promise<void>((resolve) =>
         decoder.addEventListener('dequeue', () => resolve(), { once: true }),
@@ -101,7 +115,7 @@ function createOutput(wanted: ReadonlySet<number>, signal: AbortSignal | undefin
         copy.catch(() => {});
         decoded.push(copy);
       },
-      error: (cause: DOMException) => failing.abort(failure(`failed: ${cause.message}`, cause)),
+      error: (cause: DOMException) => failing.abort(failedBecause(cause)),
     },
   };
 }
@@ -161,6 +175,11 @@ async function assertDecodable(config: VideoDecoderConfig): Promise<void> {
     'codec-unsupported',
     `This browser has no decoder for ${config.codec}: the film can't be compared here.`,
   );
+}
+
+function failedBecause(cause: unknown): StillmotionError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return failure(`failed: ${why.replace(/\.$/, '')}`, cause);
 }
 
 function failure(what: string, cause?: unknown): StillmotionError {

@@ -27,3 +27,20 @@ export function sampleFrames(film: Seekable): number[] {
   if (film.keyFrameFor(further) === 0) chosen.add(further);
   return [...chosen].toSorted((a, b) => a - b);
 }
+
+/** Of so many frames at most all are decoded; of longer films so many in groups of pictures that lie evenly over them. */
+const MOST_DECODED = 2000;
+/** So many ends of groups are drawn at most. */
+const MOST_ENDS = 64;
+
+/**
+ * The same, and the last frames of groups of pictures, so that all before them is decoded, too: for a file that lay
+ * somewhere meanwhile, where any frame may be damaged.
+ */
+export function sampleWhole(film: Seekable): number[] {
+  const ends: number[] = [];
+  for (let end = film.frames - 1; end >= 0; end = film.keyFrameFor(end) - 1) ends.push(end);
+  const every = Math.ceil(Math.max(ends.length / MOST_ENDS, film.frames / MOST_DECODED));
+  const chosen = new Set([...sampleFrames(film), ...ends.filter((_, n) => n % every === 0)]);
+  return [...chosen].toSorted((a, b) => a - b);
+}

@@ -30,12 +30,14 @@ import { decodeAlpha } from './decode-alpha.ts';
 import { decodeFrames } from './decode.ts';
 import { openPictures, type PictureFile } from './decode-pictures.ts';
 import type { FilmProof } from './proof.ts';
-import { sampleFrames } from './sample-frames.ts';
+import { sampleFrames, sampleWhole } from './sample-frames.ts';
 import { verifyPictures, verifySequence } from './verify-pictures.ts';
 
 export interface VerifyOptions {
   /** How long a sound there has to be, s; left out: none; `any`: as there is. */
   readonly sound?: number | 'any' | undefined;
+  /** All of it is looked at, as it wasn't made just now; left out: what says most. */
+  readonly whole?: boolean;
   readonly signal?: AbortSignal | undefined;
   /** Draws what a page holds whose frames are no pictures. */
   readonly openPage?: (file: Blob) => Promise<PictureFile>;
@@ -62,12 +64,12 @@ export async function verifyFilm(
   if (file === undefined) throw new Error('a film of no file was given to be verified');
   if (container.open) return verifyVideo(await container.open(file), film, drawing, options);
   if (container.files === 'many') return verifySequence(files, film, drawing);
-  const { openPage } = options;
+  const { openPage, whole } = options;
   if (findCodec(film.codec).takes === 'scene' && openPage)
     // It says itself how often it is played.
-    return verifyPictures(await openPage(file), withoutLength(film), drawing);
+    return verifyPictures(await openPage(file), withoutLength(film), drawing, whole);
   const pictures = await openPictures(file, container.mime);
-  return verifyPictures(pictures, playedByItself(film).film, drawing);
+  return verifyPictures(pictures, playedByItself(film).film, drawing, whole);
 }
 
 function withoutLength(asked: FilmPlan): FilmPlan {
@@ -79,7 +81,7 @@ async function verifyVideo(
   file: FilmFile,
   film: FilmPlan,
   drawing: Drawing,
-  { sound, signal }: VerifyOptions,
+  { sound, signal, whole }: VerifyOptions,
 ): Promise<FilmProof> {
   assertSame('frames', file.frames, countFrames(film));
   assertSize({ width: file.config.codedWidth ?? 0, height: file.config.codedHeight ?? 0 }, film);
@@ -87,7 +89,7 @@ async function verifyVideo(
   if (sound !== 'any') assertSound(file.sound, sound);
   // A file that ends too early lacks this one.
   await file.read(file.frames - 1);
-  const compared = sampleFrames(file);
+  const compared = whole ? sampleWhole(file) : sampleFrames(file);
   const drawn = drawnFrames(compared, film, drawing)[Symbol.asyncIterator]();
   const alphas = film.transparent ? decodeAlpha(file, compared, signal) : undefined;
   const tally = createTally(film);

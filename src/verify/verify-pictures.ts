@@ -15,17 +15,23 @@ import {
 } from './judge.ts';
 import { openPictures, type PictureFile } from './decode-pictures.ts';
 import type { FilmProof } from './proof.ts';
-import { sampleFrames } from './sample-frames.ts';
+import { sampleFrames, sampleWhole } from './sample-frames.ts';
 
-/** Compares frames of a file of pictures, which it closes. */
+/**
+ * Compares frames of a file of pictures, which it closes.
+ *
+ * @param whole as many as can be; left out: some
+ */
 export async function verifyPictures(
   pictures: PictureFile,
   film: FilmPlan,
   drawing: Drawing,
+  whole = false,
 ): Promise<FilmProof> {
   try {
     assertSame('frames', pictures.frames, countFrames(film));
-    const compared = sampleFrames({ frames: pictures.frames, keyFrameFor: (frame) => frame });
+    const sample = whole ? sampleWhole : sampleFrames;
+    const compared = sample({ frames: pictures.frames, keyFrameFor: (frame) => frame });
     const tally = createTally(film);
     for (const frame of compared)
       await comparePicture(pictures, frame, frame, film, drawing, tally);

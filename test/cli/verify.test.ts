@@ -10,7 +10,8 @@ import { it, missing, picture, type Place } from './program.ts';
 import { expectExplained } from './refusal.ts';
 
 const execute = promisify(execFile);
-const FILM = [picture('card-smooth.png'), '--frames', '12'];
+const CARD = picture('card-smooth.png');
+const FILM = [CARD, '--frames', '12'];
 const ROLL = ['--step', '2'];
 
 interface Verified {
@@ -120,11 +121,32 @@ describe('a film is not what was drawn', () => {
       code: 'film-unreadable',
     });
   });
+
+  // Decoders that close themselves throw of what is asked of them next, and readers of what isn't there.
+  it.for(['x.mp4', 'x.mov', 'x.mkv', 'x.webm'])('%s, damaged anywhere', async (name, { place }) => {
+    const job = ['--motion', 'zoom', '--frames', '40', '--canvas', '160x120'];
+    await succeedHere(place, ['render', CARD, ...job, '-o', name]);
+    const bytes = await readFile(place.path(name));
+    const codes: string[] = [];
+    for (const [from, to, step] of [
+      [0.34, 0.67, 7],
+      [0.5, 1, 97],
+      [0.8, 0.81, 1],
+    ] as const) {
+      const damaged = Uint8Array.from(bytes);
+      for (let at = Math.floor(from * bytes.length); at < to * bytes.length; at += step)
+        damaged[at] = (damaged[at] ?? 0) ^ 0x55;
+      await writeFile(place.path(`damaged-${name}`), damaged);
+      const { code, stderr } = await runHere(place, ['verify', `damaged-${name}`, CARD]);
+      expect(code, `damaged from ${from}: ${stderr}`).toBe(1);
+      codes.push(/\[([a-z-]+)\]\s*$/.exec(stderr)?.[1] ?? stderr);
+    }
+    const known = ['decoding-failed', 'film-unreadable', 'verification-failed', 'usage'];
+    expect(known).toEqual(expect.arrayContaining(codes));
+  });
 });
 
 describe('a film carries its job', () => {
-  const CARD = picture('card-smooth.png');
-
   it.for(['x.mp4', 'x.mov', 'x.mkv', 'x.webm', 'x.gif', 'x.apng', 'x.webp', 'x.html'])(
     '%s is made again from it, to the same bytes, and verified',
     async (name, { place }) => {

@@ -31,16 +31,22 @@ export async function openFilm(file: Blob): Promise<FilmFile> {
       sound: (await sound?.computeDuration()) ?? undefined,
       keyFrameFor: (frame) => packets.findLastIndex(({ key }, n) => key && n <= frame),
       async read(frame) {
-        const packet = await sink.getPacket(packets[frame]?.time ?? NaN);
+        const packet = await sink.getPacket(packets[frame]?.time ?? NaN).catch(refuse);
         if (packet === null) throw unreadable(`it has ${packets.length} frames, and no ${frame}`);
         const { data, type, sideData } = packet;
         return { data, alpha: sideData.alpha, key: type === 'key' };
       },
     };
   } catch (cause) {
-    if (cause instanceof StillmotionError) throw cause;
-    throw unreadable(cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause));
+    return refuse(cause);
   }
+}
+
+/** What Mediabunny throws of a damaged file; behind its first sentence it asks to be told of it. */
+function refuse(cause: unknown): never {
+  if (cause instanceof StillmotionError) throw cause;
+  const why = cause instanceof Error ? cause.message : String(cause);
+  throw unreadable(why.replace(/\.( .*)?$/s, ''));
 }
 
 function unreadable(what: string): StillmotionError {
