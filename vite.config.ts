@@ -10,6 +10,9 @@ const BROWSERS = ['chrome110', 'firefox130', 'safari16.4'];
 /** Packages that the command line loads where they are installed: only the embedded browser needs them. */
 const NOT_BUNDLED = ['@sparticuz/chromium', 'tar-fs'];
 
+/** A typeface as a module. */
+const PACKED = /^(.*\.ttf)\?packed$/;
+
 /** Whether a module is no package's. */
 const isOurs = (id: string) => id.includes('/src/') && !id.includes('/node_modules/');
 
@@ -108,6 +111,12 @@ function page(input: string) {
     base: './',
     publicDir: false as const,
     plugins: [packedFont(), packedScript()],
+    // One file: what a worker asks for late isn't seen by whoever keeps the page offline.
+    worker: {
+      format: 'iife' as const,
+      plugins: () => [noFont(), bareShaders()],
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
     build: {
       outDir: 'dist/page',
       emptyOutDir: false,
@@ -123,7 +132,6 @@ function page(input: string) {
  * lost where the library is bundled or moved without it, as Vite's optimizer does.
  */
 export function packedFont(): Plugin {
-  const PACKED = /^(.*\.ttf)\?packed$/;
   return {
     name: 'packed-font',
     enforce: 'pre',
@@ -136,6 +144,15 @@ export function packedFont(): Plugin {
         return `export default ${JSON.stringify(packed)};`;
       },
     },
+  };
+}
+
+/** For what draws no titles. */
+function noFont(): Plugin {
+  return {
+    name: 'no-font',
+    enforce: 'pre',
+    load: { filter: { id: PACKED }, handler: () => 'export default "";' },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Pictures } from '../film/time/show.ts';
 import type { Files } from '../film/carried/spec-files.ts';
 import { parseSpec, type SpecInput } from '../film/spec/spec.ts';
 import { shrunk } from '../core/size.ts';
-import { createContext, type GraphicsContext } from '../gl/context.ts';
+import { type Canvas, createContext, type GraphicsContext } from '../gl/context.ts';
 import { createArrival, isThere } from './arrival.ts';
 import { tryOut } from './canvas-size.ts';
 import { createClock, type LoopMode } from './clock.ts';
@@ -19,7 +19,8 @@ export type { Player };
 /**
  * Plays a film on a canvas, paused at frame 0 at first. The canvas gets the film's size in pixels; CSS
  * says how large it is seen. Each frame is drawn once, when it is due and the graphics are done with those
- * before; while nothing changes, nothing is drawn. In a hidden page time stands still. A later player on the
+ * before; while nothing changes, nothing is drawn. In a hidden page time stands still; a worker, which plays on
+ * an `OffscreenCanvas`, knows of none. A later player on the
  * same canvas takes it over: the one before draws no more.
  *
  * @param image an encoded picture (PNG, JPEG, WebP, AVIF, GIF, BMP), `null` for the built-in one, or as many as the
@@ -29,7 +30,7 @@ export type { Player };
  * @throws StillmotionError with the code of what went wrong
  */
 export async function createPlayer(
-  canvas: HTMLCanvasElement,
+  canvas: Canvas,
   image: Pictures,
   spec: SpecInput = {},
   files: Files = {},
@@ -45,7 +46,7 @@ export async function createPlayer(
   }
 }
 
-function startPlayer(canvas: HTMLCanvasElement, context: GraphicsContext, first: Film): Player {
+function startPlayer(canvas: Canvas, context: GraphicsContext, first: Film): Player {
   const { on, emit } = createEmitter<PlayerEvents>();
   let film = first;
   let loop: LoopMode = 'repeat';

@@ -26,6 +26,8 @@ export function createPulse(
   { due, playing: tell, canDraw = () => true, isBusy = () => false }: PulseListeners,
   signal: AbortSignal,
 ): Pulse {
+  /** A worker has none. */
+  const page: Document | undefined = globalThis.document;
   let playing = false;
   let request = 0;
 
@@ -40,7 +42,7 @@ export function createPulse(
   }
 
   function goOn(): void {
-    if (request === 0 && playing && canDraw() && !document.hidden)
+    if (request === 0 && playing && canDraw() && page?.hidden !== true)
       request = requestAnimationFrame(refresh);
   }
 
@@ -58,9 +60,7 @@ export function createPulse(
     tell(playing);
   }
 
-  document.addEventListener('visibilitychange', () => (document.hidden ? halt() : goOn()), {
-    signal,
-  });
+  page?.addEventListener('visibilitychange', () => (page.hidden ? halt() : goOn()), { signal });
   return {
     get playing() {
       return playing;

@@ -1,6 +1,6 @@
 import { isSameSize, shrunk, type Size } from '../core/size.ts';
 import type { RenderPlan } from '../film/plan.ts';
-import type { GraphicsContext } from '../gl/context.ts';
+import type { Canvas, GraphicsContext } from '../gl/context.ts';
 import type { Renderer } from '../renderers/renderer.ts';
 
 export const COARSENESSES = [1, 2, 4] as const;
@@ -30,7 +30,7 @@ export interface Screen {
 /** What has stood for so long, ms, is at rest. */
 const REST = 250;
 
-export function createScreen(canvas: HTMLCanvasElement, context: GraphicsContext): Screen {
+export function createScreen(canvas: Canvas, context: GraphicsContext): Screen {
   let coarseness: Coarseness = 1;
   let isAtRest = false;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -41,7 +41,7 @@ async function search(app: App, words: string): Promise<void> {
 /** Canvases of a card: its still, and the one that moves over it. */
 const canvasesOf = ({ page }: App, name: string) =>
   page.$$eval(
-    '.choice-card',
+    '#choose-transitions .choice-card',
     (cards, wanted) =>
       cards
         .filter((card) => card.querySelector('.name')?.textContent === wanted)
@@ -52,7 +52,7 @@ const canvasesOf = ({ page }: App, name: string) =>
 /** The colours of a card's still at its left and its right. */
 const sidesOf = ({ page }: App, name: string) =>
   page.evaluate((wanted) => {
-    const card = [...document.querySelectorAll('.choice-card')].find(
+    const card = [...document.querySelectorAll('#choose-transitions .choice-card')].find(
       (each) => each.querySelector('.name')?.textContent === wanted,
     );
     const canvas = card?.querySelector('canvas');

@@ -1,15 +1,15 @@
 import type { EffectSpec } from '../../effects/effect.ts';
-import { createPlayer } from '../../player/player.ts';
+import { StillmotionError } from '../../core/errors.ts';
 import { chosenFiles } from '../project/chosen-files.ts';
 import { create } from '../ui/element.ts';
-import { giveBackGraphics } from '../ui/give-back.ts';
 import type { CardFilms } from './card-films.ts';
-import { CARD_PIXELS, thumbnailOf } from './thumbnail.ts';
+import type { CardAnswer, CardRequest } from './card-messages.ts';
+import { thumbnailOf } from './thumbnail.ts';
 
-/** Draws what cards are for, of small pictures, one after the other, on one small canvas. */
+/** Draws what cards are for, of small pictures, one after the other, on one small canvas; a worker does it. */
 export interface CardDrawer {
   readonly canvas: HTMLCanvasElement;
-  /** As it stands; `undefined` where it was closed meanwhile. */
+  /** As it stands; `undefined` where what draws has gone. */
   still(effect: EffectSpec): Promise<ImageData | undefined>;
   /** Plays it over and over. */
   play(effect: EffectSpec): Promise<void>;
@@ -24,44 +24,47 @@ export async function openCardDrawer(
 ): Promise<CardDrawer> {
   const small = await Promise.all(pictures.map(thumbnailOf));
   const canvas = create('canvas', { width: 1, height: 1 });
-  const [only = null] = small;
-  const player = await createPlayer(canvas, small.length === 1 ? only : small, films.empty);
-  let isClosed = false;
-  const close = () => {
-    if (isClosed) return;
-    isClosed = true;
-    player.dispose();
-    giveBackGraphics(canvas);
-    canvas.remove();
+  const worker = new Worker(new URL('./card-worker.ts', import.meta.url), { type: 'module' });
+  const waiting = new Map<number, (answer: CardAnswer) => void>();
+  let latest = 0;
+
+  async function ask(request: CardRequest, given: Transferable[] = []) {
+    const number = ++latest;
+    const { picture, fault } = await new Promise<CardAnswer>((done) => {
+      waiting.set(number, done);
+      worker.postMessage({ number, request }, given);
+    });
+    if (fault !== undefined) throw new StillmotionError('internal', fault);
+    return picture;
+  }
+
+  worker.onmessage = ({ data }: MessageEvent<CardAnswer>) => {
+    waiting.get(data.number)?.(data);
+    waiting.delete(data.number);
   };
-  // What is lost for good draws nothing more; the next one is made anew.
-  player.on('error', close);
+
+  function close(): void {
+    worker.terminate();
+    canvas.remove();
+    // Nobody answers any more.
+    for (const [number, done] of waiting) done({ number });
+    waiting.clear();
+  }
+
+  worker.onerror = close;
+  const [only = null] = small;
+  const there = canvas.transferControlToOffscreen();
+  await ask(
+    { act: 'open', canvas: there, pictures: small.length === 1 ? only : small, first: films.empty },
+    [there],
+  );
   return {
     canvas,
-    async still(effect) {
-      const { spec, frame } = films.still(effect);
-      player.pause();
-      player.seek(frame);
-      await player.setSpec(spec, chosenFiles());
-      while (!isClosed) {
-        const picture = player.peek(frame, Math.max(CARD_PIXELS.width, CARD_PIXELS.height));
-        if (picture) return picture;
-        // What draws is at work: later.
-        await nextRefresh();
-      }
-      return undefined;
-    },
+    still: (effect) => ask({ act: 'still', film: films.still(effect), files: chosenFiles() }),
     async play(effect) {
-      const { spec, frame } = films.moving(effect);
-      player.seek(frame);
-      await player.setSpec(spec, chosenFiles());
-      if (!isClosed) player.play();
+      await ask({ act: 'play', film: films.moving(effect), files: chosenFiles() });
     },
-    pause: () => player.pause(),
+    pause: () => void ask({ act: 'pause' }),
     close,
   };
-}
-
-function nextRefresh(): Promise<unknown> {
-  return new Promise((done) => requestAnimationFrame(done));
 }

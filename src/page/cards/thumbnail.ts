@@ -1,9 +1,6 @@
 import { parseSpec } from '../../film/spec/spec.ts';
-import type { Size } from '../../core/size.ts';
 import { create } from '../ui/element.ts';
-
-/** In pixels: of a card, at more than twice its size. */
-export const CARD_PIXELS: Size = { width: 288, height: 192 };
+import { CARD_PIXELS } from './card-pixels.ts';
 
 const made = new WeakMap<Blob, Promise<Blob>>();
 let builtIn: Promise<Blob> | undefined;
