@@ -21,6 +21,9 @@ const FIRST_RATES = [5, 12, 24, 60];
 /** Frames that an image may be held; animators work “on ones”, “on twos”. */
 const HOLDS = [1, 2, 3, 4, 6];
 
+const INTRODUCTION =
+  'The same speed at different rates: follow a detail with your eyes, and see where single images become motion.';
+
 /** What to look for, by the images a second that it is true of: below the first number the first sentence, and so on. */
 const SIGHTS: readonly (readonly [below: number, sentence: string])[] = [
   [8, 'Single pictures, one after the other: the eye sees every jump.'],
@@ -59,7 +62,9 @@ interface Pane {
 /** The same motion side by side at several rates, its speed kept apart from them. */
 export function createLab(main: Player, project: Project, reducedMotion: boolean): void {
   const dialog = byId('lab-dialog', HTMLDialogElement);
-  const place = byId('lab-panes', HTMLElement);
+  const controls = create('div', { className: 'lab-controls', id: 'lab-controls' });
+  const place = create('div', { className: 'lab-panes', id: 'lab-panes' });
+  byId('lab-title', HTMLElement).after(create('p', {}, INTRODUCTION), controls, place);
   const speed = create('input', { type: 'range', id: 'lab-speed' });
   Object.assign(speed, { min: 20, max: 1200, step: 20, value: 240 });
   const speedShown = create('output', { 'aria-label': 'Speed in px/s' });
@@ -113,7 +118,7 @@ export function createLab(main: Player, project: Project, reducedMotion: boolean
     for (const pane of panes) pane.setPlaying(playing);
   }
 
-  byId('lab-controls', HTMLElement).append(
+  controls.append(
     create('label', {}, 'Speed ', speed, speedShown),
     create('label', {}, 'Hold each image ', hold),
     play,
