@@ -95,7 +95,8 @@ export function createPalette(
   };
   onOpen('palette-dialog', () => {
     field.value = '';
-    entries = isSeveral(project.source) ? [...always, ...transitionEntries(project)] : always;
+    const ofSeveral = isSeveral(project.source) ? transitionEntries(project) : [];
+    entries = [...always, ...railEntries(), ...ofSeveral];
     show();
   });
 }
@@ -141,6 +142,19 @@ function entriesOf({ motions, effects }: Panel, openExport: () => Promise<void>)
     ...dialogs,
     { name: 'Export', kind: 'opens', act: () => void openExport().catch(warn) },
   ];
+}
+
+/** What the rail opens, where there is one. */
+function railEntries(): readonly Entry[] {
+  return [...document.querySelectorAll<HTMLElement>('#rail button')]
+    .filter((button) => button.checkVisibility())
+    .map((button) => ({
+      name: button.textContent,
+      kind: 'opens',
+      act() {
+        if (button.getAttribute('aria-expanded') === 'false') button.click();
+      },
+    }));
 }
 
 /** They are set where the selected one has its turn. */

@@ -1,9 +1,11 @@
 import type { Browser } from 'puppeteer-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect } from 'vitest';
 import type { SpecInput } from '../../src/film/spec/spec.ts';
+import { it } from '../cli/program.ts';
 import { type App, type AppChoice, eventually, openApp, openChoices, shared } from './app.ts';
 import { sharedBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
+import { choose, offerPictures } from './several.ts';
 
 // What there is to choose from: a column at the left of the stage, or at the head of the settings where there is no room.
 
@@ -185,6 +187,68 @@ describe('effects to choose from', () => {
   });
 });
 
+describe('pictures, text and code to choose from', () => {
+  it('choose one of several pictures to be set by itself', async ({ place }) => {
+    const app = await open();
+    await openChoices(app, 'Pictures');
+    expect(await shownCards(app)).toEqual(['photo.png']);
+    await choose(app, '#file', await offerPictures(place));
+    await app.click('button', 'Picture 2: green.png');
+    await app.find('textbox', 'Its seconds');
+    const pressed = () =>
+      app.page.$$eval('#choose-pictures [aria-pressed="true"]', (cards) =>
+        cards.map(({ textContent }) => textContent),
+      );
+    expect(await pressed()).toEqual(['2  green.png']);
+    await eventually(async () =>
+      expect(
+        await app.page.$$eval('#choose-pictures img', (all) => all.map((img) => img.naturalWidth)),
+      ).toEqual([288, 288, 288]),
+    );
+    await app.click('button', 'Remove green.png');
+    await eventually(async () =>
+      expect(await shownCards(app)).toEqual(['1  red.png', '2  blue.png']),
+    );
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('set a title, and go on in its field', async () => {
+    const app = await open({ frames: 12 });
+    await openChoices(app, 'Text');
+    await app.click('button', 'Frame 12 of 240 Frame {f} of {n}');
+    await eventually(async () => expect((await specOf(app)).title).toBe('Frame {f} of {n}'));
+    await app.click('button', 'A caption A caption');
+    const focusedId = () => app.page.evaluate(() => document.activeElement?.id);
+    await eventually(async () => expect(await focusedId()).toBe('option-title'));
+    await app.page.keyboard.type('The sea');
+    await app.page.keyboard.press('Tab');
+    await eventually(async () => expect((await specOf(app)).title).toBe('The sea'));
+    await app.click('button', 'No title');
+    await eventually(async () => expect(await specOf(app)).not.toHaveProperty('title'));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('write a shader, begin with one of ours, and open the film’s as code', async () => {
+    const app = await open({ frames: 12, effects: [{ name: 'hue' }] });
+    await openChoices(app, 'Code');
+    await app.click('button', '{ } Begin with Ripple');
+    await app.find('textbox', 'my-ripple.glsl');
+    await eventually(async () =>
+      expect((await specOf(app)).effects).toMatchObject([
+        { name: 'hue' },
+        { file: 'my-ripple.glsl' },
+      ]),
+    );
+    await openChoices(app, 'Code');
+    await app.click('button', '{ } Hue as code');
+    await app.find('textbox', 'my-hue.glsl');
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});
+
 describe('the column', () => {
   it('is opened and folded by its rail, by keys as well, and gives the stage its room', async () => {
     const app = await open();
@@ -205,8 +269,10 @@ describe('the column', () => {
     await app.page.keyboard.press('Enter');
     await app.find('button', 'Add Grain');
     expect(await stageWidth(app)).toBe(narrow);
+    await app.page.keyboard.press('End');
+    expect(await focused(app)).toBe('Code');
     await app.page.keyboard.press('Home');
-    expect(await focused(app)).not.toBe('Effects');
+    expect(await focused(app)).toBe('Pictures');
     await app.page.keyboard.press('Tab');
     expect(await focused(app)).toBe('Find an effect');
     await app.page.keyboard.press('Tab');

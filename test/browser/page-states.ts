@@ -157,12 +157,14 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
     async bring(browser) {
       const app = await open(browser);
       await openChoices(app, name);
-      await app.page.type(`#choose-${name.toLowerCase()} input`, words);
+      if (words !== '') await app.page.type(`#choose-${name.toLowerCase()} input`, words);
       await drawn(app);
       return app;
     },
     async again(app) {
-      await bringUp(app, GROUPS[name] ?? '#group-picture');
+      const group = GROUPS[name];
+      if (group === undefined) return;
+      await bringUp(app, group);
       await drawn(app);
     },
   });
@@ -222,6 +224,20 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
     choices('Motions', 'sway'),
     choices('Effects'),
     choices('Effects', 'light'),
+    choices('Text'),
+    choices('Code'),
+    {
+      name: 'choices-pictures',
+      async bring(browser) {
+        const app = await open(browser);
+        await choosePictures(app);
+        await openChoices(app, 'Pictures');
+        await app.click('button', 'Picture 2: hills.png');
+        await drawn(app);
+        return app;
+      },
+      again: (app) => bringUp(app, '#group-picture'),
+    },
     {
       name: 'choices-folded',
       async bring(browser) {

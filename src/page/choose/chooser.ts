@@ -1,14 +1,23 @@
 import '../styles/choose.css';
 import { isSeveral } from '../project/pictures.ts';
 import { byId } from '../ui/element.ts';
+import { createCodeChoices } from './choose-code.ts';
 import { createEffectChoices } from './choose-effects.ts';
 import { createMotionChoices } from './choose-motions.ts';
+import { createPictureChoices } from './choose-pictures.ts';
+import { createTextChoices } from './choose-text.ts';
 import { createTransitionChoices } from './choose-transitions.ts';
 import { createRail } from './rail.ts';
 import type { ChoosingFor, SectionKind, SectionName } from './section.ts';
 
 /** What there is to choose from, in the order of the rail. */
 const SECTIONS: readonly SectionKind[] = [
+  {
+    name: 'pictures',
+    label: 'Pictures',
+    icon: 'M3 4h14v12H3zM3 14l5-5 4 4 2-2 3 3',
+    make: createPictureChoices,
+  },
   {
     name: 'motions',
     label: 'Motions',
@@ -30,6 +39,13 @@ const SECTIONS: readonly SectionKind[] = [
     group: 'group-transitions',
     ofSeveral: true,
     make: createTransitionChoices,
+  },
+  { name: 'text', label: 'Text', icon: 'M4 6V4h12v2M10 4v12M8 16h4', make: createTextChoices },
+  {
+    name: 'code',
+    label: 'Code',
+    icon: 'M7 4c-3 0-1 5-4 6 3 1 1 6 4 6M13 4c3 0 1 5 4 6-3 1-1 6-4 6',
+    make: createCodeChoices,
   },
 ];
 

@@ -14,7 +14,7 @@ export interface ChoosingFor {
   readonly showSettings: () => void;
 }
 
-export type SectionName = 'motions' | 'effects' | 'transitions';
+export type SectionName = 'pictures' | 'motions' | 'effects' | 'transitions' | 'text' | 'code';
 
 /** One kind of what can be chosen. */
 export interface SectionKind {

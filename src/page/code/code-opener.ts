@@ -14,6 +14,8 @@ export interface CodeOpener {
   readonly edit: (key: number) => void;
   /** A new one, behind the others. */
   readonly write: () => void;
+  /** One of ours, as a person's own, behind the others. */
+  readonly writeFrom: (name: string) => void;
   /** A new transition, in the place of one. */
   readonly writeTransition: (place: number) => void;
   /** One that is somebody's own already, by its file. */
@@ -76,14 +78,19 @@ export function bindCode(project: Project, makeRoom: (isNeeded: boolean) => void
     if (file !== '') await open(file);
   }
 
-  async function write(): Promise<void> {
+  async function write(source: string, name: string): Promise<void> {
     let file = '';
     await project.change((draft) => {
       // Not before: one that was asked for just now has its name by then.
-      file = freeName(draft, 'my-effect');
-      return EFFECT_LAYERS.write(draft, [...EFFECT_LAYERS.read(draft), { source: NEW, file }]);
+      file = freeName(draft, name);
+      return EFFECT_LAYERS.write(draft, [...EFFECT_LAYERS.read(draft), { source, file }]);
     });
     await open(file);
+  }
+
+  async function writeFrom(name: string): Promise<void> {
+    const { textOfEffect } = await import('./shader-texts.ts');
+    await write(textOfEffect(name), `my-${name}`);
   }
 
   async function writeTransition(place: number): Promise<void> {
@@ -99,7 +106,8 @@ export function bindCode(project: Project, makeRoom: (isNeeded: boolean) => void
     writeTransition: (place) => void writeTransition(place).catch(warn),
     open: (file) => void open(file).catch(warn),
     edit: (key) => void edit(key).catch(warn),
-    write: () => void write().catch(warn),
+    write: () => void write(NEW, 'my-effect').catch(warn),
+    writeFrom: (name) => void writeFrom(name).catch(warn),
     close: () => drawer?.close(),
   };
 }

@@ -51,7 +51,8 @@ export function createSections(project: Project, showSettings: () => void): void
   };
   const mark = () => {
     const { top, height } = panel.getBoundingClientRect();
-    const line = top + height / 4;
+    // What begins well below the top isn't there yet.
+    const line = top + Math.min(height / 4, 90);
     const above = buttons.filter(
       ({ group, button }) =>
         !button.hidden &&
