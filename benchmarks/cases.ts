@@ -1,7 +1,7 @@
 import type { BenchmarkCase } from './case.ts';
 import { drawn, moved, typed } from './moved-cases.ts';
 import { NOTEBOOK, onSwiftShader, photograph, TITLED, variation } from './roll-cases.ts';
-import { PHONE, SLIDE_SHOW } from './typed-jobs.ts';
+import { MOVING_SHOW, PHONE, SLIDE_SHOW } from './typed-jobs.ts';
 import { asVectors } from './vector-cases.ts';
 
 /** Everything that `npm run bench` measures, in this order. */
@@ -27,6 +27,7 @@ export const CASES: readonly BenchmarkCase[] = [
   ]),
   moved('rotate', { kind: 'rotate', to: 360 }, [{ name: 'ffmpeg rotate', bar: 1.5 }]),
   typed('1920×1080, slide show with fade', 360, SLIDE_SHOW, 1.5),
+  typed('1920×1080, slide show that moves', 360, MOVING_SHOW),
   typed('1080×1920, kenburns of 12 MP', 300, PHONE),
   drawn('640×480', 'auto'),
   drawn('1920×1080', 'auto'),

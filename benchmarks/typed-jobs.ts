@@ -27,6 +27,27 @@ export const SLIDE_SHOW: TypedJob = {
   ],
 };
 
+const NEARER = "zoompan=z='1+0.2*on/150'";
+const AWAY = "zoompan=z='1.2-0.2*on/150'";
+const MIDDLE = "x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=150:s=1920x1080:fps=30";
+
+/** Three photos of 6 MP, 4 s each, that go slowly nearer and away, and fade for one. */
+export const MOVING_SHOW: TypedJob = {
+  pictures: {
+    'a.jpg': 'scale=3264:1836',
+    'b.jpg': 'scale=3264:1836,hflip,hue=h=120',
+    'c.jpg': 'scale=3264:1836,vflip,hue=h=240',
+  },
+  stillmotion: SLIDES.concat('--canvas', '1080p', '--each', '4'),
+  ffmpeg: [
+    ...SLIDES.flatMap((name) => ['-i', name]),
+    '-filter_complex',
+    `[0]${NEARER}:${MIDDLE}[a];[1]${AWAY}:${MIDDLE}[b];[2]${NEARER}:${MIDDLE}[c];` +
+      '[a][b]xfade=transition=fade:duration=1:offset=3[ab];[ab][c]xfade=transition=fade:duration=1:offset=7',
+    ...X264,
+  ],
+};
+
 /** A phone's photo, upright, of which a film goes slowly nearer to its middle. */
 export const PHONE: TypedJob = {
   pictures: { 'phone.jpg': 'scale=3024:4032' },

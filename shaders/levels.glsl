@@ -70,10 +70,9 @@ vec4 shrunkAt(sampler2D image, vec2 place, Covered covered, Covered block) {
   vec2 levels = vec2(finer, min(finer + 1.0, lastLevelOf(size)));
   // Rounded as places are: logarithms differ from renderer to renderer.
   float share = floor(clamp(covered.level - finer, 0.0, 1.0) * 256.0 + 0.5) / 256.0;
-  if (covered.places == 1.0) return betweenLevels(image, place / size, levels, share);
   vec4 sum = vec4(0.0);
   for (float i = 0.0; i < covered.places; i++) {
-    float along = 2.0 * i / (covered.places - 1.0) - 1.0; // −1 … 1
+    float along = 2.0 * i / max(covered.places - 1.0, 1.0) - 1.0; // −1 … 1; one place reaches nowhere
     sum += betweenLevels(image, (place + along * covered.reach) / size, levels, share);
   }
   return sum / covered.places;

@@ -2,7 +2,8 @@
 // Set by the renderer: TEXEL_EXACT where pixels are texels, otherwise NEAREST, CUBIC or neither; by the part of
 // the canvas that is drawn IMAGE_ONLY, or TITLE in its columns and rows, with TITLE_COLORS where glyphs
 // bring colours of their own; TEXELS_X or TEXELS_Y where pixels are texels along one axis, so that nothing
-// is filtered along it; OPAQUE where nothing of the image is transparent; by the motions PROJECTIVE, LEVELS, and
+// is filtered along it; OPAQUE where nothing of the image is transparent; by the motions PROJECTIVE, LEVELS (ONE_PLACE where a
+// pixel is looked at in one), and
 // BACKGROUND_X or BACKGROUND_Y where nothing lies beyond the image along an axis; SUBFRAMES where a pixel is the mean
 // of so many, each of which covers 1 / SAMPLES of it along both axes; BACKDROP where the background is a picture, TRANSPARENT where there is none; EFFECTS where some stand behind this, composed
 // as `effects`. cubic.glsl, levels.glsl and light.glsl stand before this file where they are needed, rounded.glsl always.
@@ -23,6 +24,9 @@ uniform mat3 toTexels[SUBFRAMES];
 mat3 toTexel; // one of them
 #else
 uniform mat3 toTexel; // canvas px → texels of the image, as this frame moves it
+#endif
+#ifdef ONE_PLACE
+uniform float level; // whose texels are as large as what any pixel covers
 #endif
 uniform vec3 background; // sRGB
 #ifdef BACKDROP
@@ -126,8 +130,14 @@ vec4 movedAt(vec2 px) {
   footprintAt(px, place, alongX, alongY);
 #endif
 #ifdef LEVELS
+#ifdef ONE_PLACE
+  // A loop costs as much as looking at two more places, even where it looks at one.
+  vec2 levels = min(floor(level) + vec2(0.0, 1.0), lastLevelOf(1.0 / texelSize));
+  vec4 color = betweenLevels(image, place * texelSize, levels, fract(level));
+#else
   Covered covered = coveredBy(alongX, alongY, 1.0 / texelSize);
   vec4 color = shrunkAt(image, place, covered, coveredInBlock(px, covered));
+#endif
 #else
   vec4 color = imageAt(place);
 #endif

@@ -1,5 +1,6 @@
 import type { mat3 } from 'gl-matrix';
 import { compileChecked } from './compile.ts';
+import { levelOfAll } from './covered.ts';
 import { backgroundColor } from '../film/frame/background.ts';
 import { TRANSPARENT } from '../film/spec/seen-through.ts';
 import type { Layout } from '../film/frame/layout.ts';
@@ -126,10 +127,19 @@ export function linkScene(
     uniformsToo: object = {},
     { files, defines: enabled, uniforms: values }: LinkedEffects = NO_EFFECTS,
   ): Program => {
-    const frag = assemble(plan, [...files, ...main], [...common, ...defines, ...enabled, ...more]);
-    const made = lazy(() => compile(regl, frag, { ...uniforms, ...values, ...uniformsToo }, place));
-    lent.push(made);
-    return made.draw;
+    const make = (how: readonly string[]): LentProgram => {
+      const all = [...common, ...defines, ...enabled, ...more, ...how];
+      const frag = assemble(plan, [...files, ...main], all);
+      const made = lazy(() =>
+        compile(regl, frag, { ...uniforms, ...values, ...uniformsToo }, place),
+      );
+      lent.push(made);
+      return made;
+    };
+    const any = make([]);
+    if (!coversAlike(plan)) return any.draw;
+    const one = make(['ONE_PLACE']);
+    return (props) => (levelOfAll(props.toTexel) === undefined ? any : one).draw(props);
   };
   const lent: LentProgram[] = [];
   const colored = title?.painter.channels === 4 ? ['TITLE_COLORS'] : [];
@@ -141,6 +151,11 @@ export function linkScene(
       for (const each of lent) each.dispose();
     },
   };
+}
+
+/** Whether each pixel of a frame covers as much of the image, where that is drawn smaller. */
+function coversAlike(plan: RenderPlan): boolean {
+  return plan.shrinks && plan.exposures.length === 0 && !movementOf(plan).projective;
 }
 
 /** The vertex shader of all of them. */
@@ -161,6 +176,7 @@ function imageUniforms(
     sceneBox: [box.x, box.y, box.width, box.height],
     background: [...backgroundColor(spec.background)],
     toTexel: regl.prop<DrawProps, 'toTexel'>('toTexel'),
+    level: (_: unknown, { toTexel }: DrawProps) => levelOfAll(toTexel),
     ...Object.fromEntries(
       exposures.map((_, i) => [
         `toTexels[${i}]`,

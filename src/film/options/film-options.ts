@@ -42,11 +42,10 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     name: 'codec',
     kind: 'choice',
     argument: 'name',
-    summary:
-      'how the film is encoded; auto: the first that its format holds and that keeps what is asked for, and what is transparent in the picture',
+    summary: 'how the film is encoded; auto: as format, quality and picture need',
     default: AUTO,
     choices: [AUTO, ...CODEC_NAMES],
-    choiceLabels: { [AUTO]: 'As the format and the picture need', ...labelsOf(CODECS) },
+    choiceLabels: { [AUTO]: 'As needed', ...labelsOf(CODECS) },
     label: 'Codec',
     group: 'film',
     field: 'codec',
