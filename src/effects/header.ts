@@ -211,14 +211,18 @@ export function hexOf(color: readonly number[]): string {
   return `#${byte(color[0])}${byte(color[1])}${byte(color[2])}`;
 }
 
-/** `edgeWidth` → `Edge width`. */
+/** Said letter by letter, or at least written so. */
+const ABBREVIATIONS = ['lut'];
+
+/** `edgeWidth` → `Edge width`; `lut` → `LUT`. */
 export function labelOf(name: string): string {
   const words = name
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll(/[_-]+/g, ' ')
     .trim()
     .toLowerCase();
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
+  const capitals = ABBREVIATIONS.includes(words) ? words.length : 1;
+  return words.slice(0, capitals).toUpperCase() + words.slice(capitals);
 }
 
 function firstNumber(value: unknown): number | undefined {

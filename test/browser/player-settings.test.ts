@@ -246,7 +246,7 @@ describe('the settings', () => {
     const table = join(folder, 'black.cube');
     await writeFile(table, 'LUT_1D_SIZE 2\n0 0 0\n0 0 0\n');
     const app = await open({ frames: 2, motions: [] });
-    await addEffect(app, 'Lut');
+    await addEffect(app, 'LUT');
     const chooser = await app.page.waitForSelector('#effects-0-table');
     await (chooser as ElementHandle<HTMLInputElement>).uploadFile(table);
     const middle = async () => {
