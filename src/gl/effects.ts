@@ -34,7 +34,7 @@ export interface DrawnPart {
   readonly size: Size;
   readonly framebuffer: Framebuffer2D;
   /** @param shape triangles, in clip coordinates */
-  draw(frame: FrameUniforms, shape: Pick<DrawProps, 'corners' | 'count'>): void;
+  draw(frame: FrameUniforms, shape: Pick<DrawProps, 'corners' | 'count' | 'scissor'>): void;
 }
 
 /** The one triangle that covers all, clip coordinates. */

@@ -44,8 +44,9 @@ export interface Scene {
    *
    * @param size of what is shown, px of the canvas
    * @param coarseness pixels of the canvas along each side of one that is drawn; left out: one
+   * @param nth of the exposures of a pixel only each nth is drawn; left out: all
    */
-  screen(index: number, target: Target | null, size: Size, coarseness?: number): void;
+  screen(index: number, target: Target | null, size: Size, coarseness?: number, nth?: number): void;
   /** What draws it, for who tries what that costs. */
   readonly trialled: Trialled;
   dispose(): void;
@@ -65,29 +66,30 @@ export function createScene(
   plan: RenderPlan,
   painter: TitlePainter | undefined,
   second?: Texture2D,
-  prepare?: (frame: Frame) => void,
+  prepare?: (frame: Frame, nth: number) => void,
   decoded: DecodedFiles = NO_FILES,
   deepen?: Deepen,
 ): Scene {
   const title = painter && { painter, texture: createTitleTexture(regl, plan.layout, painter) };
   const paintTitle = title ? createTitleUpload(plan.layout, title) : () => NO_COLUMNS;
-  const place = createPlacing(plan);
   const backdrop = createBackdrop(regl, image, plan, deepen);
   const files = createFileTextures(regl, decoded, plan);
   const behind = backdrop?.texture;
   const bare: ProgramInputs = { regl, image, plan, backdrop: behind, second, files, deepen };
   const looks = new Map<number, Look>();
-  /** Effects and all that shows them, in so many pixels: made when it is first asked for. */
-  const lookIn = (coarseness: number) => {
-    const look = looks.get(coarseness) ?? createLook(bare, coarseness, title);
-    looks.set(coarseness, look);
+  /** Effects and all that shows them, in so many pixels and exposures, made when it is first asked for. */
+  const lookIn = (coarseness: number, nth: number) => {
+    // A number: what plays leaves nothing to be collected.
+    const key = 1000 * coarseness + nth;
+    const look = looks.get(key) ?? createLook(bare, coarseness, nth, title);
+    looks.set(key, look);
     return look;
   };
-  const whole = lookIn(1);
+  const whole = lookIn(1, 1);
   const { effects } = whole;
-  const uniformsFor = (frame: Frame, look: Look) => {
-    prepare?.(frame);
-    const uniforms = place(frame);
+  const uniformsFor = (frame: Frame, look: Look, nth = 1) => {
+    prepare?.(frame, nth);
+    const uniforms = look.place(frame);
     look.effects?.draw(uniforms);
     return uniforms;
   };
@@ -112,10 +114,10 @@ export function createScene(
 
   return {
     inputs,
-    screen(index, target, size, coarseness = 1) {
-      const look = lookIn(coarseness);
+    screen(index, target, size, coarseness = 1, nth = 1) {
+      const look = lookIn(coarseness, nth);
       const surface = (target === null ? look.toScreen : look.toFramebuffer).get(size);
-      const { toTexel, subframes } = uniformsFor(setFrame(frame, index, plan), look);
+      const { toTexel, subframes } = uniformsFor(setFrame(frame, index, plan), look, nth);
       uniforms.toTexel = toTexel;
       uniforms.subframes = subframes;
       uniforms.titleSpan = paintTitle(index);
@@ -126,7 +128,9 @@ export function createScene(
       layout: plan.layout,
       programs: whole.programs,
       parts: effects?.parts ?? [],
-      uniformsAt: (index) => place(setFrame(frame, index, plan)),
+      toScreen: whole.toScreen,
+      uniformsAt: (index) => whole.place(setFrame(frame, index, plan)),
+      titleSpanAt: paintTitle,
     },
     dispose() {
       image.texture.destroy();
@@ -141,6 +145,7 @@ export function createScene(
 
 /** What draws a scene in one coarseness. */
 interface Look {
+  readonly place: ReturnType<typeof createPlacing>;
   readonly effects: ReturnType<typeof createEffects>;
   readonly programs: Programs;
   readonly toScreen: Surfaces;
@@ -153,11 +158,13 @@ type Surfaces = ReturnType<typeof keyedBy<Surface>>;
 function createLook(
   bare: ProgramInputs,
   coarseness: number,
+  nth: number,
   title: TitleTexture | undefined,
 ): Look {
-  const { regl, plan } = bare;
-  const effects = createEffects(bare, coarseness);
-  const inputs = { ...bare, effects: effects?.open };
+  const { regl } = bare;
+  const plan = { ...bare.plan, exposures: bare.plan.exposures.filter((_, n) => n % nth === 0) };
+  const effects = createEffects({ ...bare, plan }, coarseness);
+  const inputs = { ...bare, plan, effects: effects?.open };
   const programs = linkScene(inputs, [SHADERS.screen], [], plan.layout, title);
   const cell = { width: coarseness, height: coarseness };
   const pixels = (extent: Size, flip: boolean) => {
@@ -166,6 +173,7 @@ function createLook(
     return createSurface(regl, programs, { regions, grid, size: shrunk(extent, coarseness), flip });
   };
   return {
+    place: createPlacing(plan),
     effects,
     programs,
     toScreen: keyedBy((size) => pixels(size, true)),

@@ -9,9 +9,14 @@ import { NO_COLUMNS, type Span } from '../titles/image.ts';
 
 /**
  * Draws one plane into a target, `null` being the screen; `all` of it, or what changes from frame to
- * frame.
+ * frame. But for its title nothing is drawn beyond `within`, texels of the target; left out: all.
  */
-export type DrawSurface = (frame: FrameUniforms, target: Drawable | null, all: boolean) => void;
+export type DrawSurface = (
+  frame: FrameUniforms,
+  target: Drawable | null,
+  all: boolean,
+  within?: Rect,
+) => void;
 
 /** What draws a plane, for as long as it is wanted. */
 export interface Surface {
@@ -90,12 +95,12 @@ export function createSurface(regl: Regl, programs: Programs, place: SurfacePlac
   const onlyImage = areOnlyImage(regions);
 
   return {
-    draw(frame, target, all) {
-      if (all && !onlyImage) drawWhole(frame, target);
-      else drawBorder(frame, target);
+    draw(frame, target, all, within) {
+      if (all && !onlyImage) drawWhole(frame, target, within);
+      else drawBorder(frame, target, within);
       // Elsewhere its texels hold other things, too.
       const part = all || !onlyImage ? undefined : target?.part;
-      if (!all || onlyImage) drawImage(frame, target, undefined, part);
+      if (!all || onlyImage) drawImage(frame, target, within, part);
       if (titleRows) drawTitle(frame, target, inColumns(titleRows, frame.titleSpan, place));
     },
     dispose() {

@@ -4,7 +4,9 @@ import type { DrawnPart } from './effects.ts';
 import type { DrawProps, FrameUniforms, Programs } from './programs.ts';
 import { areaOf, areOnlyImage, divide, triangles } from './regions.ts';
 import type { Layout } from '../film/frame/layout.ts';
+import type { Surface } from './surface.ts';
 import { createTarget, type Target } from './target.ts';
+import type { Span } from '../titles/image.ts';
 
 /** What some pixels of a frame took, s, and what all of them would take. */
 export interface Tried {
@@ -20,7 +22,12 @@ export interface Trialled {
   readonly programs: Programs;
   /** Are sampled by that. */
   readonly parts: readonly DrawnPart[];
+  /** Draw on the screen, with the title, by the size of the canvas. */
+  readonly toScreen: { get(size: Size): Surface };
+  /** Without a title; valid until the next call. */
   readonly uniformsAt: (index: number) => FrameUniforms;
+  /** Paints a frame's title, and says where it is. */
+  readonly titleSpanAt: (index: number) => Span;
 }
 
 /** Draws frames on some of their pixels alone, where nobody sees it. */

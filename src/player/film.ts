@@ -7,7 +7,7 @@ import type { Files } from '../film/carried/spec-files.ts';
 import type { DecodedFiles } from '../gl/files.ts';
 import type { DecodedPicture } from '../gl/decode.ts';
 import type { Renderer } from '../renderers/renderer.ts';
-import type { Guard } from './affordable.ts';
+import type { FilmGuard } from './guard-film.ts';
 import type { Titles } from '../titles/titles.ts';
 
 /** A picture and a job, ready to be drawn. */
@@ -20,8 +20,8 @@ export interface Film {
   readonly plan: RenderPlan;
   readonly titles: Titles | undefined;
   readonly renderer: FilmRenderer;
-  /** Left out: no effects. */
-  readonly guard?: Guard | undefined;
+  /** Left out: its frames are surely quick. */
+  readonly guard?: FilmGuard | undefined;
 }
 
 /** What draws a film on a screen. */

@@ -11,7 +11,7 @@ import { decodePicture, partOf } from '../gl/decode.ts';
 import { withFocus } from '../gl/focus.ts';
 import { builtInPicture, builtInSize } from '../gl/built-in.ts';
 import { createRenderer, type Renderer } from '../renderers/renderer.ts';
-import type { Guard } from './affordable.ts';
+import type { FilmGuard } from './guard-film.ts';
 import type { Film, FilmFiles, FilmStage, Picture } from './film.ts';
 import { withTitleNotes } from '../titles/title-notes.ts';
 import type { Titles } from '../titles/titles.ts';
@@ -140,13 +140,17 @@ async function titlesFor(plan: RenderPlan): Promise<Titles | undefined> {
   return openTitles(plan, drawnTypefaces);
 }
 
-/** Loaded with the first effect: what tries those of others before they are shown. */
-async function openGuard(renderer: Renderer, plan: RenderPlan): Promise<Guard | undefined> {
-  if (plan.spec.effects.length === 0) return undefined;
-  const { createGuard } = await import('./affordable.ts');
-  const { createTrial } = await import('../gl/trial.ts');
-  return createGuard(() => createTrial(renderer.trialled), plan);
+/** Loaded with the first film whose frames may take long: what tries them before they are shown. */
+async function openGuard({ trialled }: Renderer, plan: RenderPlan): Promise<FilmGuard | undefined> {
+  const { width, height } = plan.layout.canvas;
+  const isPlain = plan.spec.effects.length === 0 && plan.exposures.length === 0;
+  if (isPlain && width * height <= SURELY_QUICK) return undefined;
+  const { guardFilm } = await import('./guard-film.ts');
+  return guardFilm(trialled, plan);
 }
+
+/** Pixels of a frame without effects and exposures. */
+const SURELY_QUICK = 3840 * 2160;
 
 async function planFor({ decoded }: Picture, asked: RenderSpec): Promise<RenderPlan> {
   const focused = await withFocus(asked, decoded);

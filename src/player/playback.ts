@@ -35,8 +35,15 @@ export interface Player {
   readonly presented: number;
   /** Frames that were due but left out, as the next one was due already. */
   readonly skipped: number;
-  /** Pixels of the film along each side of one that is drawn while it moves; at rest all are. */
-  readonly coarseness: Coarseness;
+  /**
+   * Pixels of the film along each side of one that is drawn while it moves; at rest all are. More than was set where a
+   * whole frame would keep the page waiting.
+   */
+  readonly coarseness: number;
+  /** Exposures of a pixel that are drawn while it moves, of the plan's; fewer for the same reason. */
+  readonly exposures: number;
+  /** How much of the frame that is shown is drawn as it will be at rest, a share; it is seen when it is 1. */
+  readonly refined: number;
   /** The graphics have been given more than they have drawn: what comes now only waits. */
   readonly busy: boolean;
   /** Goes on from the frame that is shown; from the first where a film that plays once has ended. */

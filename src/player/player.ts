@@ -57,7 +57,7 @@ function startPlayer(canvas: Canvas, context: GraphicsContext, first: Film): Pla
   let shown = -1;
   let presented = 0;
   const { backlog } = context;
-  const screen = createScreen(canvas, context);
+  const screen = createScreen(canvas, context, (error) => fail(error));
 
   function show(frame: number): void {
     if (blank || frame === shown || !context.hasCanvas || arrival.isAwaited(frame)) return;
@@ -237,6 +237,12 @@ function startPlayer(canvas: Canvas, context: GraphicsContext, first: Film): Pla
     get coarseness() {
       return screen.coarseness;
     },
+    get exposures() {
+      return Math.ceil(film.plan.exposures.length / screen.nth);
+    },
+    get refined() {
+      return screen.refined;
+    },
     get busy() {
       return backlog.isFull;
     },
@@ -258,7 +264,7 @@ function startPlayer(canvas: Canvas, context: GraphicsContext, first: Film): Pla
       const whole = film.plan.layout.canvas;
       const by = Math.max(1, Math.floor(Math.max(whole.width, whole.height) / side));
       const { width, height } = shrunk(whole, by);
-      return new ImageData(film.renderer.pixels(frame, by), width, height);
+      return new ImageData(film.renderer.pixels(frame, by, screen.nth), width, height);
     },
     setCoarseness: (coarseness) => screen.setCoarseness(coarseness),
     setLoop(next) {

@@ -1,10 +1,10 @@
 import type { Size } from '../core/size.ts';
 import { openPictures } from '../renderers/open-pictures.ts';
 import type { RenderSpec } from '../film/spec/spec.ts';
-import { createTrial } from '../gl/trial.ts';
 import type { ShowRenderer, ViewedFrame } from '../renderers/show-renderer.ts';
 import { drawnTypefaces } from '../titles/drawn-typefaces.ts';
-import { createGuard, type Guard } from './affordable.ts';
+import { WHOLE } from './gauge.ts';
+import { type FilmGuard, guardFilm } from './guard-film.ts';
 import type { Film, FilmFiles, FilmStage } from './film.ts';
 
 /**
@@ -61,34 +61,50 @@ function createDrawing(show: ShowRenderer) {
       work = brought.catch(() => {});
       return brought;
     },
-    draw(index: number, size?: Size, coarseness?: number) {
+    draw(index: number, size?: Size, coarseness?: number, nth?: number) {
       const { renderer, frame } = viewOf(index);
-      renderer.draw(frame, size, coarseness);
+      renderer.draw(frame, size, coarseness, nth);
     },
-    pixels(index: number, coarseness?: number) {
+    pixels(index: number, coarseness?: number, nth?: number) {
       const { renderer, frame } = viewOf(index);
-      return renderer.pixels(frame, coarseness);
+      return renderer.pixels(frame, coarseness, nth);
     },
   };
 }
 
 /** Tries each picture's film, and each transition, when it is there. */
-function createShowGuard(show: ShowRenderer): Guard {
-  let current: { readonly of: ViewedFrame['renderer']; readonly guard: Guard } | undefined;
+function createShowGuard(show: ShowRenderer): FilmGuard {
+  let current: { readonly of: ViewedFrame['renderer']; readonly guard: FilmGuard } | undefined;
+  /** Of the picture that was shown last: those that pass are of the same settings. */
+  let ofPictures = WHOLE;
   const end = () => {
     current?.guard.dispose();
     current = undefined;
   };
+  const guardOf = ({ renderer, plan }: ViewedFrame): FilmGuard => {
+    if (current?.of !== renderer) {
+      end();
+      current = { of: renderer, guard: guardFilm(renderer.trialled, plan) };
+    }
+    return current.guard;
+  };
   return {
     assertAffordable(index) {
       const view = show.viewed(index);
-      if (view === undefined) return;
-      const { renderer, plan, frame } = view;
-      if (current?.of !== renderer) {
-        end();
-        current = { of: renderer, guard: createGuard(() => createTrial(renderer.trialled), plan) };
-      }
-      current.guard.assertAffordable(frame);
+      if (view) guardOf(view).assertAffordable(view.frame);
+    },
+    gaugeAt(index) {
+      const view = show.viewed(index);
+      if (view === undefined) return { seconds: 0, detail: WHOLE };
+      const { seconds, detail } = guardOf(view).gaugeAt(view.frame);
+      if (view.passes) return { seconds, detail: { ...detail, nth: ofPictures.nth } };
+      ofPictures = detail;
+      return { seconds, detail };
+    },
+    refine(index, ...how) {
+      const view = show.viewed(index);
+      // What passes is drawn from both pictures' frames, which can't be drawn bit by bit.
+      return view && !view.passes ? guardOf(view).refine(view.frame, ...how) : undefined;
     },
     dispose: end,
   };

@@ -45,8 +45,8 @@ export function createPassing(
     plan,
     undefined,
     other.texture,
-    ({ index }) => {
-      for (const draw of draws) draw(index);
+    ({ index }, nth) => {
+      for (const draw of draws) draw(index, nth);
     },
     files,
     deepen,
@@ -62,11 +62,12 @@ export function createPassing(
 }
 
 /** Draws a film's frame into its target, unless it is there already. */
-function drawOnce({ renderer, first, still }: Passed, target: Target): (index: number) => void {
-  let isThere = false;
-  return (index) => {
-    if (isThere && still) return;
-    renderer.drawInto(first + index, target);
-    isThere = true;
+function drawOnce({ renderer, first, still }: Passed, target: Target) {
+  /** Each how manieth of its exposures. */
+  let there = 0;
+  return (index: number, nth: number) => {
+    if (there === nth && still) return;
+    renderer.drawInto(first + index, target, nth);
+    there = nth;
   };
 }

@@ -19,12 +19,13 @@ export interface Renderer {
    *
    * @param size of that canvas: the plan's, unless a film is larger and its last pixels stand twice
    * @param coarseness pixels of the plan's canvas along each side of one that is drawn; left out: one
+   * @param nth of the exposures of a pixel only each nth is drawn; left out: all
    */
-  readonly draw: (index: number, size?: Size, coarseness?: number) => void;
+  readonly draw: (index: number, size?: Size, coarseness?: number, nth?: number) => void;
   /** Draws into a target of the canvas' size, the top row first. */
-  readonly drawInto: (index: number, target: Target) => void;
+  readonly drawInto: (index: number, target: Target, nth?: number) => void;
   /** The frame as RGBA bytes, the top row first; with a coarseness as many as `shrunk` says. */
-  pixels(index: number, coarseness?: number): Uint8ClampedArray<ArrayBuffer>;
+  pixels(index: number, coarseness?: number, nth?: number): Uint8ClampedArray<ArrayBuffer>;
   /** What draws its frames, for who tries what that costs. */
   readonly trialled: Trialled;
   /** Frees what it has on the GPU; the context stays. */
@@ -75,21 +76,21 @@ export function drawScene(context: GraphicsContext, scene: Scene, plan: RenderPl
   const targets = keyedBy((size) => createTarget(context.regl, size));
 
   return {
-    draw(index, size = plan.layout.canvas, coarseness = 1) {
-      scene.screen(index, null, size, coarseness);
+    draw(index, size = plan.layout.canvas, coarseness = 1, nth) {
+      scene.screen(index, null, size, coarseness, nth);
       assertAlive();
     },
-    drawInto(index, target) {
-      scene.screen(index, target, plan.layout.canvas);
+    drawInto(index, target, nth) {
+      scene.screen(index, target, plan.layout.canvas, 1, nth);
       assertAlive();
     },
-    pixels(index, coarseness = 1) {
+    pixels(index, coarseness = 1, nth) {
       const { canvas } = plan.layout;
       const size = shrunk(canvas, coarseness);
       const into = new Uint8ClampedArray(4 * size.width * size.height);
       const target = targets.get(size);
       const { framebuffer } = target;
-      scene.screen(index, target, canvas, coarseness);
+      scene.screen(index, target, canvas, coarseness, nth);
       context.regl.read({ framebuffer, data: new Uint8Array(into.buffer) });
       assertAlive();
       return into;

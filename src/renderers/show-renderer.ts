@@ -58,6 +58,8 @@ export interface ShowRenderer {
 /** A frame as one of the film that its picture, or a transition, is by itself. */
 export interface ViewedFrame extends View {
   readonly frame: number;
+  /** One picture goes over into the next. */
+  readonly passes: boolean;
 }
 
 /** What draws frames that show the same pictures, and the film that these frames are of. */
@@ -139,7 +141,8 @@ export function createShowRenderer(
       const isPassing = shown.next !== undefined;
       const view = isPassing ? passing : cast.there.get(shown.picture);
       if (view === undefined || (isPassing && passing?.key !== keyOf(shown))) return undefined;
-      return { renderer: view.renderer, plan: view.plan, frame: placeOf(shown) };
+      const { renderer, plan: own } = view;
+      return { renderer, plan: own, frame: placeOf(shown), passes: isPassing };
     },
     async bring(index) {
       await viewOf(shownIn(plan, index));

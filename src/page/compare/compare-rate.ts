@@ -3,6 +3,7 @@ import { secondsAt } from '../../core/timeline.ts';
 import { movementOf, type RenderPlan } from '../../film/plan.ts';
 import type { SpecInput } from '../../film/spec/spec.ts';
 import type { MotionSpec } from '../../motions/motion.ts';
+import { COARSENESSES } from '../stage/preview-quality.ts';
 import { createPlayer, type Player } from '../../player/player.ts';
 import { chosenFiles } from '../project/chosen-files.ts';
 import { create } from '../ui/element.ts';
@@ -50,7 +51,8 @@ export async function openRateSide(
     const { playing, speed, loop, coarseness } = main;
     if (side.speed !== speed) side.setSpeed(speed);
     if (side.loop !== loop) side.setLoop(loop);
-    if (side.coarseness !== coarseness) side.setCoarseness(coarseness);
+    if (side.coarseness !== coarseness)
+      side.setCoarseness(COARSENESSES.findLast((each) => each <= coarseness) ?? 1);
     const due = frameAtRate(main, rate, side.plan.frameCount);
     // Both clocks run by themselves; what differs by more than their frames do has been sought.
     const apart = Math.abs(side.frame - due);

@@ -1,6 +1,5 @@
 import { counted } from '../../core/values/counted.ts';
 import { StillmotionError } from '../../core/errors.ts';
-import type { Size } from '../../core/size.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import type { Player } from '../../player/player.ts';
@@ -118,9 +117,8 @@ export async function warnUnopened(
 ): Promise<void> {
   const isTooLarge = error instanceof StillmotionError && error.code === 'picture-too-large';
   if (!isTooLarge || !(source.blob instanceof Blob)) return warn(named(error, source));
-  const size = await fittingSize(source.blob, maxTextureSize);
-  const act = () => resample({ size });
-  warn(error, { label: `Resample to ${size.width}×${size.height}`, act });
+  const { offerResampled } = await import('./resampled.ts');
+  await offerResampled(error, source.blob, maxTextureSize, resample);
 }
 
 /** The settings for another picture: of what was chosen for the one before its shape alone, nothing is left. */
@@ -134,18 +132,6 @@ export function named(error: unknown, { blob, name }: Source): unknown {
   // Of several it says itself which it is about.
   if (!(error instanceof StillmotionError) || !(blob instanceof Blob)) return error;
   return new StillmotionError(error.code, `${name}: ${error.message}`, { cause: error });
-}
-
-/** The largest size of the same shape that a texture holds. */
-async function fittingSize(blob: Blob, limit: number): Promise<Size> {
-  const bitmap = await createImageBitmap(blob);
-  const scale = Math.min(limit / bitmap.width, limit / bitmap.height);
-  const size = {
-    width: Math.max(1, Math.floor(bitmap.width * scale)),
-    height: Math.max(1, Math.floor(bitmap.height * scale)),
-  };
-  bitmap.close();
-  return size;
 }
 
 function bindDropping(take: (data: DataTransfer) => void): void {

@@ -1,11 +1,11 @@
 import { counted } from '../../core/values/counted.ts';
 import { formatSize, shrunk, type Size } from '../../core/size.ts';
 import type { Player } from '../../player/player.ts';
-import { COARSENESSES } from '../../player/screen.ts';
 import { byId, create, fact } from '../ui/element.ts';
 import {
+  COARSENESSES,
   createPreviewQuality,
-  NAMES,
+  nameOf,
   type PreviewQuality,
   type Quality,
 } from './preview-quality.ts';
@@ -37,7 +37,10 @@ export function showReadout(player: Player): void {
 
   const showDetail = () => {
     const auto = quality.chosen === 'auto' && player.coarseness > 1 ? 'auto ' : '';
-    detail.textContent = player.coarseness === 1 ? '' : auto + NAMES[player.coarseness];
+    const { coarseness, refined } = player;
+    const drawing = !player.playing && refined > 0 && refined < 1;
+    if (drawing) detail.textContent = `${Math.floor(100 * refined)} %`;
+    else detail.textContent = coarseness === 1 ? '' : auto + nameOf(coarseness);
     chip.setAttribute('aria-label', `Preview: ${rate.textContent} ${detail.textContent}`.trim());
     menu.update();
   };
@@ -53,6 +56,7 @@ export function showReadout(player: Player): void {
     light.classList.toggle('late', isWhole && skipped > MANY * (skipped + frames));
     chip.title = `${counted(now.presented, 'frame')} shown, ${now.skipped} skipped`;
     if (isWhole) quality.judge({ frames, seconds });
+    quality.note();
     showDetail();
   };
   setInterval(renew, INTERVAL);
@@ -95,7 +99,7 @@ function createMenu(player: Player, quality: PreviewQuality, onChoice: () => voi
       { className: 'segments' },
       create('legend', {}, 'Preview while it moves'),
       ...inputs.map(({ value, input }) =>
-        create('label', {}, input, value === 'auto' ? 'Auto' : NAMES[value]),
+        create('label', {}, input, value === 'auto' ? 'Auto' : nameOf(value)),
       ),
     ),
     create('p', { className: 'hint' }, 'At rest, and in what is saved, every pixel is drawn.'),
@@ -106,8 +110,11 @@ function createMenu(player: Player, quality: PreviewQuality, onChoice: () => voi
     update() {
       for (const { value, input } of inputs) input.checked = value === quality.chosen;
       if (element.hidden) return;
-      const { canvas } = player.plan.layout;
-      const drawn = player.playing ? player.coarseness : 1;
+      const { layout, exposures } = player.plan;
+      const { canvas } = layout;
+      const { refined } = player;
+      const drawn = refined === 1 ? 1 : player.coarseness;
+      const samples = refined === 1 ? exposures.length : player.exposures;
       facts.replaceChildren(
         fact('Shown', counted(player.presented, 'frame')),
         fact('Skipped', counted(player.skipped, 'frame')),
@@ -115,11 +122,18 @@ function createMenu(player: Player, quality: PreviewQuality, onChoice: () => voi
           'Drawn in',
           drawn === 1 ? sides(canvas) : `${sides(shrunk(canvas, drawn))} of ${sides(canvas)}`,
         ),
+        ...(exposures.length > 0
+          ? [fact('Samples a pixel', ofAll(samples, exposures.length))]
+          : []),
         fact('Picture', sides(player.plan.texture)),
         fact('Drawn by', player.renderer),
       );
     },
   };
+}
+
+function ofAll(some: number, all: number): string {
+  return some === all ? String(all) : `${some} of ${all}`;
 }
 
 function sides(size: Size): string {

@@ -1,0 +1,162 @@
+import type { Browser } from 'puppeteer-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
+import { sharedSession } from '../session.ts';
+import { type App, eventually, handOver, openApp, PHOTO, shootFilm } from './app.ts';
+import { sharedBrowser } from './page.ts';
+import { difference, drawStill, fromPng, smooth } from './pixels.ts';
+
+// Settings of ours that software takes a minute a frame for: the page answers all the same, and at rest shows the film.
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await sharedBrowser();
+});
+
+const COSTLY: SpecInput = {
+  samples: 8,
+  shutter: 360,
+  filter: 'cubic',
+  motions: [{ kind: 'zoom', to: 1.3 }],
+};
+/** Of a pixel. */
+const EXPOSURES = 64;
+
+/** Keeps the most pixels times exposures that the graphics were given in one draw, as `mostDrawn`. */
+function watchDraws(): void {
+  const areas = new WeakMap<WebGLBuffer, number>();
+  const exposures = new WeakMap<WebGLProgram, number>();
+  const { prototype } = WebGL2RenderingContext;
+  // oxlint-disable-next-line typescript/unbound-method -- called for whatever they were called for
+  const { bufferData, drawArrays } = prototype;
+  /** Of triangles, of clip space as a whole. */
+  const areaOf = (corners: Float32Array) => {
+    let area = 0;
+    for (let at = 0; at + 5 < corners.length; at += 6) {
+      const [ax = 0, ay = 0, bx = 0, by = 0, cx = 0, cy = 0] = corners.subarray(at, at + 6);
+      area += Math.abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 8;
+    }
+    return Math.min(area, 1);
+  };
+  const countExposures = (gl: WebGL2RenderingContext, program: WebGLProgram) => {
+    const known = exposures.get(program);
+    if (known !== undefined) return known;
+    let count = 1;
+    const uniforms = gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS) as number;
+    for (let n = 0; n < uniforms; n++) {
+      const uniform = gl.getActiveUniform(program, n);
+      if (uniform?.name === 'toTexels[0]') count = uniform.size;
+    }
+    exposures.set(program, count);
+    return count;
+  };
+  Object.assign(globalThis, { mostDrawn: 0 });
+  prototype.bufferData = function (this: WebGL2RenderingContext, ...given: unknown[]) {
+    const [target, data] = given;
+    const buffer = this.getParameter(this.ARRAY_BUFFER_BINDING) as WebGLBuffer | null;
+    if (target === this.ARRAY_BUFFER && buffer && data instanceof Float32Array)
+      areas.set(buffer, areaOf(data));
+    Reflect.apply(bufferData, this, given);
+  };
+  prototype.drawArrays = function (mode, first, count) {
+    const program = this.getParameter(this.CURRENT_PROGRAM) as WebGLProgram | null;
+    const buffer = this.getVertexAttrib(
+      0,
+      this.VERTEX_ATTRIB_ARRAY_BUFFER_BINDING,
+    ) as WebGLBuffer | null;
+    const [, , width = 0, height = 0] = this.getParameter(this.VIEWPORT) as Int32Array;
+    const [, , right = 0, top = 0] = this.getParameter(this.SCISSOR_BOX) as Int32Array;
+    const share = (buffer && areas.get(buffer)) ?? 1;
+    const all = share * width * height;
+    const pixels = this.isEnabled(this.SCISSOR_TEST) ? Math.min(all, right * top) : all;
+    const drawn = pixels * (program ? countExposures(this, program) : 1);
+    Object.assign(globalThis, {
+      mostDrawn: Math.max((globalThis as { mostDrawn?: number }).mostDrawn ?? 0, drawn),
+    });
+    drawArrays.call(this, mode, first, count);
+  };
+}
+
+const mostDrawn = ({ page }: App) =>
+  page.evaluate(() => (globalThis as { mostDrawn?: number }).mostDrawn ?? 0);
+
+/** What the menu behind the chip says. */
+const factsOf = ({ page }: App) =>
+  page.$eval('#preview dl', (list) =>
+    Object.fromEntries(
+      [...list.querySelectorAll('dt')].map(({ textContent, nextElementSibling }) => [
+        textContent,
+        nextElementSibling?.textContent ?? '',
+      ]),
+    ),
+  );
+
+async function set(app: App, spec: SpecInput): Promise<void> {
+  await handOver(app, 'paste', { text: JSON.stringify(spec) });
+  await eventually(async () =>
+    expect(await app.page.$eval('#messages', ({ textContent }) => textContent)).toMatch(
+      /Opened the text|A whole frame takes/,
+    ),
+  );
+}
+
+describe('the costliest settings', () => {
+  it('leave the page answering, in less detail that is said', async () => {
+    const app = await openApp(browser, { ...PHOTO, prepare: watchDraws });
+    const canvas = { width: 1920, height: 1080 };
+    await set(app, { ...COSTLY, canvas });
+    await app.click('button', 'Play');
+    await app.find('button', 'Pause');
+    await app.page.click('#readout .chip');
+    await eventually(async () => {
+      const { 'Drawn in': size = '', 'Samples a pixel': samples = '' } = await factsOf(app);
+      expect(samples).toMatch(/^\d+ of 64$/);
+      expect(size).toMatch(/1920×1080$/);
+    });
+    await app.click('button', 'Pause');
+    await app.find('button', 'Play');
+    // At rest it is drawn bit by bit, and is answered meanwhile.
+    await eventually(async () =>
+      expect(await app.page.$eval('#readout .chip', ({ textContent }) => textContent)).toMatch(
+        /paused.*\d+ %/,
+      ),
+    );
+    await app.click('button', 'Step forward');
+    await eventually(async () =>
+      expect(await app.page.$eval('#messages', ({ textContent }) => textContent)).toContain(
+        'The film keeps all.',
+      ),
+    );
+    // Never a whole frame at once.
+    const whole = canvas.width * canvas.height * EXPOSURES;
+    expect(await mostDrawn(app)).toBeGreaterThan(0);
+    expect(await mostDrawn(app)).toBeLessThan(whole / 2);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it.each([
+    ['exposures', COSTLY, { 'Samples a pixel': '64' }],
+    ['effects', { effects: ['bloom', 'bloom', 'halation'].map((name) => ({ name })) }, {}],
+  ])('show at rest what a still shows: %s', async (_, costly, facts) => {
+    const canvas = { width: 640, height: 360 };
+    // Nothing lies over it to be dragged.
+    const motions = [{ kind: 'roll', step: 1.3 }];
+    const fps = { numerator: 10, denominator: 1 };
+    const spec: SpecInput = { ...costly, canvas, motions, fps, title: 'Frame {f}' };
+    const app = await openApp(browser, { ...PHOTO, frame: 7, spec });
+    await app.page.click('#readout .chip');
+    await eventually(async () =>
+      expect(await factsOf(app)).toMatchObject({ 'Drawn in': '640×360', ...facts }),
+    );
+    await app.click('button', '1:1');
+    const session = await sharedSession('swiftshader');
+    const still = await drawStill(session, spec, smooth({ width: 64, height: 48 }), 7);
+    // Once the notice over it is gone.
+    await eventually(async () =>
+      expect(difference(fromPng(await shootFilm(app.page)), still).largest).toBe(0),
+    );
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});
