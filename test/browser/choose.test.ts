@@ -202,7 +202,7 @@ describe('pictures, text and code to choose from', () => {
     expect(await pressed()).toEqual(['2  green.png']);
     await eventually(async () =>
       expect(
-        await app.page.$$eval('#choose-pictures img', (all) => all.map((img) => img.naturalWidth)),
+        await app.page.$$eval('#choose-pictures canvas', (all) => all.map(({ width }) => width)),
       ).toEqual([288, 288, 288]),
     );
     await app.click('button', 'Remove green.png');

@@ -6,6 +6,7 @@ import { createDrawnCard } from './drawn-card.ts';
 import { EFFECT_LAYERS, sentenceOf } from '../layers/layer-kinds.ts';
 import { firstOf } from '../project/pictures.ts';
 import { createCardSearch, type FoundCard } from './card-search.ts';
+import { followPicture } from './own-thumbnail.ts';
 import { type ChoosingFor, createGroup, createGroups, createSection } from './section.ts';
 
 /** Cards with all effects by their families, each on the person's own picture. */
@@ -37,5 +38,7 @@ export function createEffectChoices(work: ChoosingFor): HTMLElement {
   const update = () => drawing.update([firstOf(project.source)]);
   project.on('source', update);
   update();
-  return createSection('Effects', [search.field], search.found, createGroups(...groups));
+  const section = createSection('Effects', [search.field], search.found, createGroups(...groups));
+  followPicture(section, project);
+  return section;
 }

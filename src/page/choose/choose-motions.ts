@@ -2,19 +2,13 @@ import type { OptionGroup, SpecDraft } from '../../film/options/option.ts';
 import { withoutGroups } from '../../film/options/option-values.ts';
 import type { SpecInput } from '../../film/spec/spec.ts';
 import { MOTIONS } from '../../motions/index.ts';
-import {
-  createPreview,
-  moveWhilePointedAt,
-  showThumbnail,
-  sizePreviews,
-} from '../cards/preview.ts';
-import { thumbnailOf } from '../cards/thumbnail.ts';
+import { createPreview, moveWhilePointedAt, sizePreviews } from '../cards/preview.ts';
 import { MOTION_LAYERS, sentenceOf } from '../layers/layer-kinds.ts';
-import { firstOf } from '../project/pictures.ts';
 import { create } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';
 import { createCardSearch, type FoundCard } from './card-search.ts';
 import { MOTION_PRESETS, type MotionPreset } from './motion-presets.ts';
+import { followPicture } from './own-thumbnail.ts';
 import { type ChoosingFor, createGroup, createGroups, createSection } from './section.ts';
 
 /** Of what a card shows, CSS px; as in styles/choose.css. */
@@ -94,25 +88,9 @@ export function createMotionChoices(work: ChoosingFor): HTMLElement {
       button.setAttribute('aria-pressed', String(kinds.includes(name)));
   }
 
-  let shown: Blob | null | undefined;
-  let url: string | undefined;
-  async function showPicture(): Promise<void> {
-    const picture = firstOf(project.source);
-    if (picture === shown) return;
-    shown = picture;
-    const small = await thumbnailOf(picture);
-    // Another one may have come meanwhile.
-    if (picture !== shown) return;
-    if (url !== undefined) URL.revokeObjectURL(url);
-    url = URL.createObjectURL(small);
-    showThumbnail(section, url);
-  }
-
-  const follow = () => void showPicture().catch(warn);
   project.on('spec', update);
-  project.on('source', follow);
   update();
-  follow();
+  followPicture(section, project);
   return section;
 }
 

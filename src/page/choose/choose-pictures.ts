@@ -13,10 +13,7 @@ export function createPictureChoices({ project, showSettings }: ChoosingFor): HT
   const hint = create('p', { className: 'hint' });
   const add = create('button', { type: 'button', onclick: addMore }, 'Add pictures…');
   const open = create('button', { type: 'button', onclick: openOthers }, 'Open others…');
-  let shown: readonly NamedPicture[] = [];
   let cards: readonly { readonly blob: Blob; readonly button: HTMLElement }[] = [];
-  /** Of their pictures. */
-  let urls: readonly string[] = [];
 
   function choose(blob: Blob): void {
     showSettings();
@@ -29,7 +26,7 @@ export function createPictureChoices({ project, showSettings }: ChoosingFor): HT
     n: number,
     { length }: readonly NamedPicture[],
   ) {
-    const picture = create('img', { className: 'picture', alt: '', decoding: 'async' });
+    const still = create('canvas', { width: 1, height: 1 });
     const button = create(
       'button',
       {
@@ -41,18 +38,11 @@ export function createPictureChoices({ project, showSettings }: ChoosingFor): HT
         disabled: length === 1,
         onclick: () => choose(blob),
       },
-      picture,
+      create('span', { className: 'picture', 'aria-hidden': 'true' }, still),
       create('span', { className: 'name' }, length === 1 ? name : `${n + 1}  ${name}`),
     );
     const element = create('li', {}, button);
-    const show = (small: Blob) => {
-      picture.src = URL.createObjectURL(small);
-      element.dataset['drawn'] = 'true';
-      // Others may have come meanwhile.
-      if (shown.some((each) => each.blob === blob)) urls = [...urls, picture.src];
-      else URL.revokeObjectURL(picture.src);
-    };
-    thumbnailOf(blob).then(show, warn);
+    drawSmall(still, blob).then(() => (element.dataset['drawn'] = 'true'), warn);
     return { blob, button, element };
   }
 
@@ -63,9 +53,6 @@ export function createPictureChoices({ project, showSettings }: ChoosingFor): HT
 
   function update(): void {
     const all = picturesOf(project.source);
-    for (const url of urls) URL.revokeObjectURL(url);
-    urls = [];
-    shown = all;
     const made = all.map(createCard);
     cards = made;
     list.replaceChildren(...made.map(({ element }) => element));
@@ -80,6 +67,13 @@ export function createPictureChoices({ project, showSettings }: ChoosingFor): HT
   project.on('source', update);
   update();
   return createSection('Pictures', [], list, create('p', { className: 'row' }, add, open), hint);
+}
+
+async function drawSmall(still: HTMLCanvasElement, picture: Blob): Promise<void> {
+  const bitmap = await createImageBitmap(await thumbnailOf(picture));
+  Object.assign(still, { width: bitmap.width, height: bitmap.height });
+  still.getContext('2d')?.drawImage(bitmap, 0, 0);
+  bitmap.close();
 }
 
 /** Whoever has the list takes them. */

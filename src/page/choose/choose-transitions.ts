@@ -16,6 +16,7 @@ import { create } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';
 import { createCardSearch, type FoundCard } from './card-search.ts';
 import { createDrawnCard } from './drawn-card.ts';
+import { followPicture } from './own-thumbnail.ts';
 import { type ChoosingFor, createSection } from './section.ts';
 
 /** A transition to be chosen. */
@@ -104,7 +105,9 @@ export function createTransitionChoices({ project, code, showSettings }: Choosin
   onTransitionSelected(update);
   project.on('spec', update);
   update();
-  return createSection('Transitions', [search.field], target, search.found, list, write);
+  const section = createSection('Transitions', [search.field], target, search.found, list, write);
+  followPicture(section, project);
+  return section;
 }
 
 function idOf({ name, source, file }: EffectSpec): string {

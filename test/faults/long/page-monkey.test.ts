@@ -128,7 +128,7 @@ describe(`somebody who presses everything, seed ${SEED}`, () => {
           return `drag ${found.name}`;
         },
         async () => {
-          const found = pick(await within('input[type=text], textarea'));
+          const found = pick(await within('input[type=text], input[type=search], textarea'));
           if (found === undefined) return 'no text';
           await page.mouse.click(found.x, found.y, { count: 3 });
           const text = pick(TEXTS) ?? '';
