@@ -4,7 +4,7 @@ import type { App } from './app.ts';
 export function faultsOfLooks({ page }: App): Promise<string[]> {
   return page.evaluate(() => {
     /** Where fingers are likely, CSS px; WCAG 2.2 asks for 24 everywhere. */
-    const LEAST = innerWidth <= 860 ? 44 : 24;
+    const LEAST = innerWidth <= 860 || matchMedia('(pointer: coarse)').matches ? 44 : 24;
     /** Of the places of boxes, which are rarely whole pixels. */
     const ABOUT = 1.5;
     const dialog = document.querySelector('dialog[open]');
@@ -44,6 +44,14 @@ export function faultsOfLooks({ page }: App): Promise<string[]> {
       // What is as wide as its text may be narrower, where its neighbours leave room.
       if (width < Math.min(LEAST, 24) - ABOUT)
         faults.push(`${nameOf(control)} is ${width.toFixed(0)} px wide`);
+    }
+
+    // What is in a panel stays within it.
+    for (const panel of seen('.panel, .choose')) {
+      if (panel.scrollWidth > panel.clientWidth + ABOUT)
+        faults.push(
+          `${nameOf(panel).slice(0, 20)} is ${panel.scrollWidth - panel.clientWidth} px too wide`,
+        );
     }
 
     // Nothing lies over what is pressed, but for what is scrolled and for what is said in passing.

@@ -63,6 +63,17 @@ async function findings({ page }: App, dark: boolean): Promise<string[]> {
   );
 }
 
+/** A tablet that lies: as wide as a small window of a computer, and for fingers; until what comes back is called. */
+async function lieAsTablet({ page }: App): Promise<() => Promise<void>> {
+  await page.setViewport({ width: 1180, height: 820 });
+  const client = await page.createCDPSession();
+  const size = { width: 1180, height: 820, deviceScaleFactor: 1 };
+  // Puppeteer's own way would load the page anew.
+  await client.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  await client.send('Emulation.setDeviceMetricsOverride', { ...size, mobile: true });
+  return () => client.detach();
+}
+
 async function look(app: App, { name, again }: PageState): Promise<string[]> {
   const found: string[] = [];
   await app.page.evaluate(axe);
@@ -80,10 +91,15 @@ async function look(app: App, { name, again }: PageState): Promise<string[]> {
     for (const line of await faultsOfLooks(app)) say(line);
   }
   /* oxlint-enable no-await-in-loop */
+  const standUp = await lieAsTablet(app);
+  await again?.(app);
+  await app.page.screenshot({ path: join(FOLDER, `${name}-tablet.png`) });
+  for (const line of await faultsOfLooks(app)) found.push(`tablet: ${line}`);
+  await standUp();
   return found;
 }
 
-describe('at 390, 820, 1440 and 1920 px, in light and in dark, all is seen, reached and read:', () => {
+describe('at 390, 820, 1440 and 1920 px, in light and in dark, and on a tablet that lies, all is seen, reached and read:', () => {
   it.each(states)('$name', async (state) => {
     const app = await state.bring(browser);
     expect(await look(app, state)).toEqual([]);

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { smooth, toPng } from '../../browser/pixels.ts';
-import { writeReact } from '../../../src/page/share/snippets.ts';
+import { writeReact, writeScript } from '../../../src/page/share/snippets.ts';
 import { startChromium } from '../../chromium.ts';
 import { firstLineOf, installPacked, packLibrary, whyNoRegistry } from '../../packed-library.ts';
 import { leaveOut } from '../tries.ts';
@@ -18,13 +18,16 @@ const PACKAGES = ['vite', 'react', 'react-dom', '@vitejs/plugin-react'];
 const DRAFT = { motions: [{ kind: 'roll', step: 4 }], frames: 12, title: 'Frame {f}' };
 const PICTURE = 'my photo.png';
 
-/** What an empty application of Vite and React consists of, and the snippet as it comes from the page. */
+/** What an empty application of Vite and React consists of, and the snippets as they come from the page. */
 const FILES: Readonly<Record<string, string>> = {
   'package.json': '{ "private": true, "type": "module" }',
   'index.html':
     '<link rel="icon" href="data:,"><div id="root"></div><script type="module" src="/main.jsx"></script>',
   'vite.config.js':
-    "import react from '@vitejs/plugin-react';\nexport default { plugins: [react()], server: { port: 0 }, preview: { port: 0 } };",
+    "import react from '@vitejs/plugin-react';\nexport default { plugins: [react()], server: { port: 0 }, preview: { port: 0 }, build: { rollupOptions: { input: ['index.html', 'plain.html'] } } };",
+  'plain.html':
+    '<link rel="icon" href="data:,"><canvas></canvas><script type="module" src="/plain.js"></script>',
+  'plain.js': writeScript(DRAFT, [PICTURE]),
   'Film.jsx': writeReact(DRAFT, [PICTURE]),
   'main.jsx': `import { StrictMode, useState } from 'react';
     import { createRoot } from 'react-dom/client';
@@ -60,13 +63,13 @@ afterAll(async () => {
   await rm(work, { recursive: true, force: true });
 });
 
-describe('the component that the page shares, in an empty application of Vite and React', () => {
-  it('plays while one develops, mounted twice by StrictMode', async (context) => {
+describe('component and script that the page shares, in an empty application of Vite and React', () => {
+  it('play while one develops, the component mounted twice by StrictMode', async (context) => {
     leaveOut(context, unreachable);
     expect(await errorsPlayed('createServer')).toEqual([]);
   });
 
-  it('plays as it is built', async (context) => {
+  it('play as they are built', async (context) => {
     leaveOut(context, unreachable);
     await run(join(application, 'node_modules/.bin/vite'), ['build'], { cwd: application });
     expect(await errorsPlayed('preview')).toEqual([]);
@@ -95,13 +98,16 @@ async function errorsPlayed(kind: 'createServer' | 'preview'): Promise<string[]>
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (line) => line.type() === 'error' && errors.push(line.text()));
-    await page.goto(await firstLineOf(server));
+    const address = await firstLineOf(server);
+    await page.goto(address);
     await expectMoving(page);
     for (const isThere of [false, true, false, true]) {
       await toggle(page, isThere);
     }
     await expectMoving(page);
     expect(await page.$$('canvas')).toHaveLength(1);
+    await page.goto(new URL('plain.html', address).href);
+    await expectMoving(page);
     await page.close();
     return errors;
   } finally {
