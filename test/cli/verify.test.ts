@@ -154,7 +154,7 @@ describe('a film carries its job', () => {
       const size = ['--step', '3', '--frames', '9', '--fps', '12', '--canvas', '160x120'];
       const job = [...size, '--title', title, '--meta', 'title=Card'];
       await succeedHere(place, ['render', CARD, ...job, '-o', name]);
-      const again = ['render', '--from', name, '--meta', 'title=Card', CARD, '-o', `again-${name}`];
+      const again = ['render', '--from', name, CARD, '-o', `again-${name}`];
       await succeedHere(place, again);
       expect(await readFile(place.path(`again-${name}`))).toEqual(await readFile(place.path(name)));
       const { stdout } = await succeedHere(place, ['verify', name, CARD]);

@@ -31,6 +31,17 @@ describe('an encoding', () => {
   });
 
   it.each([
+    [30, ['GIF counts in hundredths of a second: frames stand for 3 or 4 of them,']],
+    [48, ['GIF counts in hundredths of a second: frames stand for 2 or 3 of them,']],
+    [25, []],
+    [50, []],
+  ] as const)('of a GIF of %i frames a second says which delays it has', (rate, says) => {
+    const fps = { numerator: rate, denominator: 1 };
+    const { notes } = encoding(64, 48, { format: 'gif', codec: 'gif', encoder: 'auto', fps });
+    expect(notes).toEqual(says.map((text) => expect.stringContaining(text) as string));
+  });
+
+  it.each([
     [4098, 2304, 'at most 36864 macroblocks', '4096x2302', 'VP9 and AV1 can encode it as it is'],
     [4000, 3000, 'at most 36864 macroblocks', 'The nearest size that fits is', 'VP9 and AV1'],
     [8720, 16, 'sides of 16 to 8688 px', 'is 8688x16', 'VP9 and AV1 can encode it as it is'],

@@ -147,6 +147,8 @@ describe('a loop', () => {
     expect(jump(220)).toBe(20);
     expect(jump(190)).toBe(10);
     expect(jump(400)).toBe(0);
+    // One frame shows what it has shown.
+    expect(jump(1)).toBe(0);
   });
 });
 

@@ -54,9 +54,10 @@ describe('a plan', () => {
     expect(plan({ ...roll(1), frames: 220 }, 200, 200).notes.join()).toContain(
       'the picture jumps 20 px. It closes with 200 frames, or with a speed of 27.272727 px/s.',
     );
-    expect(plan({ ...roll(1), frames: 1 }, 200, 200).notes.join()).toContain(
-      "1 frame doesn't close the loop: played again, the picture jumps 1 px. It closes with 200 frames.",
+    expect(plan({ ...roll(1), frames: 2 }, 200, 200).notes.join()).toContain(
+      "2 frames don't close the loop: played again, the picture jumps 2 px. It closes with 200 frames.",
     );
+    expect(plan({ ...roll(1), frames: 1 }, 200, 200).notes).toEqual([]);
     expect(plan({ frames: 3, motion: { kind: 'roll', step: 100 } }, 100, 9).notes.join()).toEqual(
       '',
     );

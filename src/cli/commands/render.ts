@@ -2,7 +2,9 @@ import type { RenderSpec } from '../../film/spec/spec.ts';
 import { lastingAsAudio, takeAudioLength } from '../options/audio-length.ts';
 import { withDrawing } from '../session/drawing.ts';
 import type { Stop } from '../terminal/interrupt.ts';
+import { readFilmSpec } from '../options/film-spec.ts';
 import { picturesOf, waitForSpec } from '../options/job-options.ts';
+import { waitForInput } from '../files/deadline.ts';
 import { makeFilm, type Making, placeFilm, withFilm } from '../film/make-film.ts';
 import { type RenderOptions } from '../options/render-options.ts';
 import type { OutputWait } from '../output/output.ts';
@@ -16,11 +18,12 @@ import { renderShard } from '../shard/render-shard.ts';
 /** Renders a film, or a shard of one: reads spec and picture, lets the browser draw and encode, writes the file. */
 export async function render(
   typed: readonly string[],
-  options: RenderOptions,
+  given: RenderOptions,
   { signal, placed }: Stop,
 ): Promise<void> {
   const started = performance.now();
-  const wait: OutputWait = { timeout: options.timeout, signal, onPlaced: placed };
+  const wait: OutputWait = { timeout: given.timeout, signal, onPlaced: placed };
+  const options = await withTagsOfFilm(given, wait);
   const meant = await expandPictures(typed, wait);
   const pictures = options.skipBroken
     ? await leaveOutUnreadable(meant, wait, (text) => note(text, options.quiet))
@@ -41,6 +44,14 @@ export async function render(
     const report = await makeFilm(film, wait, making);
     reportFilm({ ...report, seconds: secondsSoFar() }, options);
   }
+}
+
+/** What a film says of itself belongs to what is made again from it; what is given beside it wins. */
+async function withTagsOfFilm(options: RenderOptions, wait: OutputWait): Promise<RenderOptions> {
+  const { from } = options;
+  if (from === undefined) return options;
+  const { tags } = await waitForInput(from, () => readFilmSpec(from), wait);
+  return { ...options, meta: { ...tags, ...options.meta } };
 }
 
 /** The spec; its length may be the sound's. */

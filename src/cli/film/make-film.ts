@@ -2,6 +2,7 @@ import { messageOf, StillmotionError } from '../../core/errors.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import type { FrameRange } from '../../core/timeline.ts';
 import { rangeLength, type RenderPlan } from '../../film/plan.ts';
+import { embedTags } from '../../film/carried/embedded-spec.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { FilmProof } from '../../verify/proof.ts';
 import { findContainer } from '../../containers/index.ts';
@@ -257,8 +258,11 @@ export async function beginKept(
 }
 
 /** The plan of a film whose file says what was asked for of itself. */
-export function withTags(film: FilmPlan, { meta, embed }: RenderOptions): FilmPlan {
-  return { ...film, tags: { ...meta, ...(embed !== false && film.tags) } };
+export function withTags(film: FilmPlan, { meta = {}, embed }: RenderOptions): FilmPlan {
+  const { stillmotion, ...others } = film.tags ?? {};
+  if (embed === false) return { ...film, tags: meta };
+  const job = stillmotion && { stillmotion: embedTags(stillmotion, meta) };
+  return { ...film, tags: { ...meta, ...others, ...job } };
 }
 
 function secondsSince(time: number): number {

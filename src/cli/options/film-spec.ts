@@ -28,9 +28,9 @@ async function parse(path: string): Promise<Embedded> {
       'film-unreadable',
       `The film ${path} doesn't say how it was made; expected an MP4, MOV, MKV, WebM, GIF, APNG, animated WebP or HTML file of ours, made without --no-embed. Give the job as --spec.`,
     );
-  const { version, spec } = readEmbeddedSpec(text, path);
+  const { spec, ...others } = readEmbeddedSpec(text, path);
   // Those that a page has within are no files here.
-  return { version, spec: withoutFiles(spec) };
+  return { ...others, spec: withoutFiles(spec) };
 }
 
 /** Enough to know a kind of file by. */

@@ -37,7 +37,10 @@ export async function* writePage(
   { pictures, film, player }: SceneData,
   { tags, range, plays }: PageFacts,
 ): AsyncGenerator<string> {
-  const name = tags.title ?? UNNAMED;
+  const { stillmotion: _, ...said } = tags;
+  const name = said.title ?? UNNAMED;
+  // Beside the job, as in other films (`film/carried/embedded-spec.ts`).
+  const job = { ...film, range, plays, ...(Object.keys(said).length > 0 && { tags: said }) };
   yield `<!doctype html>
 <html lang="en">
 <head>
@@ -59,7 +62,7 @@ ${tags.description === undefined ? '' : `<meta name="description" content="${esc
 <p role="status"></p>
 <noscript><p>Scripts are switched off here, so that the picture stands still.</p></noscript>
 </main>
-${JOB_BEGINS}${escapeJson({ ...film, range, plays })}${JOB_ENDS}
+${JOB_BEGINS}${escapeJson(job)}${JOB_ENDS}
 <script>${player}</script>
 </body>
 </html>

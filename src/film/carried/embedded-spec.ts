@@ -1,5 +1,6 @@
 import { version } from '../../../package.json' with { type: 'json' };
 import { StillmotionError } from '../../core/errors.ts';
+import { type FilmTags, TAG_NAMES } from '../../core/film-tags.ts';
 import { renameFiles } from './spec-files.ts';
 import { parseSpec, type RenderSpec } from '../spec/spec.ts';
 
@@ -8,6 +9,8 @@ export interface Embedded {
   /** Of the program that made it. */
   readonly version: string;
   readonly spec: RenderSpec;
+  /** What its file says of itself to people; left out: nothing. */
+  readonly tags?: FilmTags;
 }
 
 /**
@@ -32,6 +35,21 @@ export function embedSpec(
   return JSON.stringify(embedded);
 }
 
+/** The same with what people say of the film, which belongs to its bytes. */
+export function embedTags(text: string, tags: FilmTags): string {
+  if (Object.keys(tags).length === 0) return text;
+  return JSON.stringify({ ...(JSON.parse(text) as Embedded), tags });
+}
+
+/** Those that are texts; a file may say anything. */
+function readTags(read: object): FilmTags | undefined {
+  if (!('tags' in read) || typeof read.tags !== 'object' || read.tags === null) return undefined;
+  const known = Object.entries(read.tags).filter(
+    ([name, text]) => TAG_NAMES.some((each) => each === name) && typeof text === 'string',
+  );
+  return Object.fromEntries(known);
+}
+
 /**
  * Reads what `embedSpec` has written.
  *
@@ -47,7 +65,8 @@ export function readEmbeddedSpec(text: string, name: string): Embedded {
   }
   if (typeof read !== 'object' || read === null || !('spec' in read)) throw unreadable(name);
   const by = 'version' in read ? String(read.version) : 'unknown';
-  return { version: by, spec: parseSpec(read.spec) };
+  const tags = readTags(read);
+  return { version: by, spec: parseSpec(read.spec), ...(tags && { tags }) };
 }
 
 function unreadable(name: string, cause?: unknown): StillmotionError {

@@ -1,4 +1,4 @@
-import { asNumber } from '../../core/fraction.ts';
+import { asNumber, type Fraction } from '../../core/fraction.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import { rangeLength, type RenderPlan, specOfPicture } from '../plan.ts';
 import type { RenderSpec } from '../spec/spec.ts';
@@ -11,6 +11,7 @@ import { chooseEncoder, degreeOf, type Rolled } from './choose-encoder.ts';
 import { assertSeenThrough } from './assert-seen-through.ts';
 import { TRANSPARENT } from '../spec/seen-through.ts';
 import { standsStill } from '../frame/still.ts';
+import type { Container } from '../../containers/container.ts';
 import { findContainer } from '../../containers/index.ts';
 import { roundUp } from '../frame/codec-limits.ts';
 import { type CodedPlan, planVideo } from './film-rate.ts';
@@ -63,7 +64,7 @@ export function planFilm(plan: RenderPlan): FilmPlan {
     ...(spec.background === TRANSPARENT && { transparent: true as const }),
     ...(isDeep(spec) && { depth: 10 as const }),
     ...loopsOf(plan),
-    notes: describeRounding(codec, layout.canvas, size),
+    notes: [...describeRounding(codec, layout.canvas, size), ...describeDelays(container, fps)],
   };
   if (codec.takes === 'rgba') return { ...film, ...planImages(codec, size, spec) };
   if (codec.takes === 'frames') return { ...film, ...planRaw(codec, spec) };
@@ -83,6 +84,16 @@ export function planFilm(plan: RenderPlan): FilmPlan {
     ...(codec.name === h264.name && showsOn(plan) && { repeats: 'encoded' as const }),
     keyFrameInterval: interval,
   };
+}
+
+/** Frames stand for whole units of the file, some for one more than others. */
+function describeDelays({ label, delays }: Container, fps: Fraction): string[] {
+  if (delays === undefined) return [];
+  const each = (delays.perSecond * fps.denominator) / fps.numerator;
+  if (Number.isInteger(each)) return [];
+  return [
+    `${label} counts in ${delays.name}: frames stand for ${Math.floor(each)} or ${Math.ceil(each)} of them, and none comes more than half of one early or late.`,
+  ];
 }
 
 /** True where some frames of a film show what the one before shows, as far as can be told of pictures that weren't opened. */

@@ -31,6 +31,8 @@ export function findSeam(film: MovingFilm): Seam {
   const movement = movementOf(film);
   const { loop } = movement;
   const closed = { jump: 0, closing: frameCount, closingPace: undefined };
+  // One frame shows what it has shown.
+  if (frameCount === 1) return closed;
   if (loop === 'film' || (loop !== 'open' && frameCount % loop === 0)) return closed;
   const jump = jumpOf(movement, image, film);
   if (jump < LEAST_JUMP) return closed;
