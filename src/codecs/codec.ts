@@ -40,7 +40,12 @@ export interface VideoCodec extends NamedCodec {
   readonly measure: (size: Size) => number;
   readonly unit: string;
   /** @param depth bits a sample; left out: 8 */
-  readonly codecString: (level: string, sampling?: Sampling, depth?: 10) => string;
+  readonly codecString: (
+    level: string,
+    sampling?: Sampling,
+    depth?: 10,
+    transparent?: boolean,
+  ) => string;
   /** Besides 4:2:0. */
   readonly samplings?: readonly Sampling[];
   /** Browsers encode it where the machine has an encoder of it, and not everywhere. */

@@ -24,8 +24,8 @@ export const vp9 = {
   measure: countPixels,
   unit: 'pixels',
   // Profile, level, bits, and what they are of.
-  codecString: (level, sampling, depth) =>
-    `vp09.0${(sampling ? 1 : 0) + (depth ? 2 : 0)}.${level}.${depth ?? '08'}.${SAMPLES[sampling ?? '420']}`,
+  codecString: (level, sampling, depth, transparent) =>
+    `vp09.0${(sampling ? 1 : 0) + (depth ? 2 : 0)}.${level}.${depth ?? '08'}.${transparent ? TRANSPARENT_SAMPLES : SAMPLES[sampling ?? '420']}`,
   samplings: ['444', 'rgb'],
   alpha: 'whole',
   deep: true,
@@ -36,6 +36,8 @@ export const vp9 = {
   bitsPerPixel: 0.12,
 } as const satisfies VideoCodec;
 
+/** The same by the matrix of BT.601. */
+const TRANSPARENT_SAMPLES = '01.01.01.06.00';
 /** Sampling, primaries of BT.709, transfer, matrix, range: limited but for pixels themselves. */
 const SAMPLES = {
   '420': '01.01.01.01.00',

@@ -122,6 +122,10 @@ describe.each(BROWSERS)(
       const shown = await seen(page, film, background);
       await page.close();
       // A quarter around, to the right.
+      const flat = [colorAt(shown, SIZE.width / 2, 40), colorAt(shown, SIZE.width / 2, 120)];
+      for (const [n, color] of [RED, BLUE].entries())
+        for (const [channel, level] of (color ?? []).entries())
+          expect(Math.abs((flat[n]?.[channel] ?? NaN) - level)).toBeLessThanOrEqual(3);
       const errors = edgeErrors(
         shown,
         logo((_x, y) => y < SIZE.height / 2),

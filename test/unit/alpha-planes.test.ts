@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { alphaPlanes } from '../../src/core/planes/alpha-planes.ts';
 
-/** BT.709 in limited range. */
-const RED = { luma: 63, chroma: [102, 240] };
+/** By the matrix of BT.601, in limited range. */
+const RED = { luma: 81, chroma: [90, 240] };
 const BLACK = { luma: 16, chroma: [128, 128] };
 
 const size = { width: 64, height: 16 };
@@ -39,6 +39,6 @@ describe('a frame that is transparent', () => {
   it('is mixed by how much of each pixel is there', () => {
     const faint = Uint8ClampedArray.from([255, 0, 0, 255, 0, 0, 255, 1]);
     const mixed = alphaPlanes(faint, { width: 2, height: 1 }).color;
-    expect([...mixed]).toEqual([RED.luma, 32, 103, 240]);
+    expect([...mixed]).toEqual([RED.luma, 41, 91, 239]);
   });
 });

@@ -105,7 +105,8 @@ function describeColor({ primaries, transfer, matrix, fullRange }: VideoColorSpa
   if (matrix === 'rgb') return 'sRGB';
   const names = primaries === transfer ? primaries : `${primaries}, transfer ${transfer}`;
   const range = fullRange ? 'full' : 'limited';
-  return `${names?.replace('bt709', 'BT.709') ?? 'unknown'}, ${range} range`;
+  const by = matrix === 'smpte170m' ? ' by the matrix of BT.601' : '';
+  return `${names?.replace('bt709', 'BT.709') ?? 'unknown'}${by}, ${range} range`;
 }
 
 function describePicture({ picture, crop, image, show }: RenderPlan): string {

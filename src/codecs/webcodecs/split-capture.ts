@@ -4,6 +4,9 @@ import type { Frame } from '../../core/timeline.ts';
 import type { Pixels } from '../images/encode.ts';
 import { type ComingCapture, FILM_COLOR } from './capture.ts';
 
+/** As `alphaPlanes` makes them. */
+const SPLIT_COLOR = { ...FILM_COLOR, matrix: 'smpte170m' } as const satisfies VideoColorSpaceInit;
+
 /** Frames that one of both encoders may have before the other. */
 const MOST_AHEAD = 8;
 
@@ -45,7 +48,7 @@ export function createSplitCapture(draw: (index: number) => Promise<Pixels>): Sp
   }
 
   const captureOf = (picture: 'color' | 'alpha'): ComingCapture => ({
-    colorSpace: FILM_COLOR,
+    colorSpace: SPLIT_COLOR,
     async *take(frames) {
       for (const frame of frames) {
         const { [picture]: bytes, size } = await take(frame.index);
@@ -80,6 +83,6 @@ function planesFrame(
     codedHeight: height,
     timestamp,
     duration,
-    colorSpace: FILM_COLOR,
+    colorSpace: SPLIT_COLOR,
   });
 }

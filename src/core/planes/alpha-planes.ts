@@ -1,14 +1,22 @@
-import { TO_YCBCR } from '../sampling.ts';
 import type { Size } from '../size.ts';
 
 /** A frame as films keep it that are transparent: two pictures. */
 export interface AlphaPlanes {
-  /** Y′, Cb and Cr of BT.709 in limited range, 4:2:0, one plane behind the other; straight. */
+  /** Y′, Cb and Cr by the matrix of BT.601, limited range, 4:2:0, one plane behind the other; straight. */
   readonly color: Uint8Array<ArrayBuffer>;
   /** Alpha from 0 to 255 in the place of Y′, behind it Cb and Cr that say nothing. */
   readonly alpha: Uint8Array<ArrayBuffer>;
 }
 
+/**
+ * Rec. ITU-R BT.601-7, 2.5.1: Firefox takes colours that have alpha beside them for these, whatever a film says of them, and
+ * who reads what it says finds them so.
+ */
+const TO_BT601 = [
+  [(0.299 * 219) / 255, (0.587 * 219) / 255, (0.114 * 219) / 255, 16],
+  [(-0.299 / 1.772) * (224 / 255), (-0.587 / 1.772) * (224 / 255), (0.5 * 224) / 255, 128],
+  [(0.5 * 224) / 255, (-0.587 / 1.402) * (224 / 255), (-0.114 / 1.402) * (224 / 255), 128],
+] as const;
 const NO_CHROMA = 128;
 
 /**
@@ -33,7 +41,7 @@ export function alphaPlanes(rgba: Uint8ClampedArray, size: Size): AlphaPlanes {
 }
 
 function component(plane: 0 | 1 | 2, red: number, green: number, blue: number): number {
-  const weights = TO_YCBCR[plane];
+  const weights = TO_BT601[plane];
   return Math.round(weights[0] * red + weights[1] * green + weights[2] * blue + weights[3]);
 }
 

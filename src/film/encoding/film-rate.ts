@@ -6,6 +6,7 @@ import { formatSize, isSameSize, type Size } from '../../core/size.ts';
 import type { Level, Steady, VideoCodec } from '../../codecs/codec.ts';
 import { CODECS, isEverywhere } from '../../codecs/index.ts';
 import { accepts, fitsLevel, nearestFit } from '../frame/codec-limits.ts';
+import { TRANSPARENT } from '../spec/seen-through.ts';
 import { isDeep } from '../spec/film-sampling.ts';
 import type { RenderSpec } from '../spec/spec.ts';
 
@@ -36,7 +37,7 @@ export function planVideo(
   if (levels.length === 0) throw outsideLimits(codec, canvas);
   const { level, ...told } = planBits(codec, levels, size, rate, spec);
   const depth = isDeep(spec) ? 10 : undefined;
-  const codecString = codec.codecString(level.id, sampling, depth);
+  const codecString = codec.codecString(level.id, sampling, depth, spec.background === TRANSPARENT);
   return { ...told, codecString, ...(sampling && { sampling }) };
 }
 
