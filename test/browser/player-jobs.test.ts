@@ -89,6 +89,32 @@ describe('a person comes for', () => {
     expect(Number(probe(place.path('phone.mp4'), 'format=duration'))).toBeCloseTo(10, 3);
   });
 
+  it('a slow zoom into a painting, in 4K', async ({ place }) => {
+    await writeFile(place.path('painting.png'), toPng(smooth({ width: 96, height: 54 })));
+    const app = await begin(place);
+    await openFile(app, place.path('painting.png'));
+    await choose(app, 'Zoom');
+    await app.fill('To', '1.2');
+    await app.page.select('#option-canvas-control select', '4k');
+    await app.fill('Duration', '20');
+    await app.click('button', 'Export');
+    await eventually(async () => {
+      expect(await textOf(app, 'export')).toContain('3840×2160');
+      expect(await textOf(app, 'export')).toContain('600 frames, 20 s');
+    });
+    // A moment of it: all of it takes software minutes.
+    await app.page.click('#export-close');
+    await app.fill('Frames', '2');
+    await app.click('button', 'Export');
+    await app.find('button', 'Export and download');
+    await eventually(async () => expect(await textOf(app, 'export')).toContain('2 frames'));
+    await exported(app, place.path('painting.mp4'));
+    expect(app.errors).toEqual([]);
+    await app.close();
+    if (missing('ffprobe')) return;
+    expect(probe(place.path('painting.mp4'), 'stream=width,height')).toBe('3840,2160');
+  });
+
   it('a logo that turns, transparent', async ({ place }) => {
     const logo = paint({ width: 64, height: 64 }, () => [200, 60, 30]);
     await writeFile(place.path('logo.png'), toPng(logo));
