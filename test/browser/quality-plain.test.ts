@@ -93,9 +93,9 @@ const FILMS: Readonly<Record<string, Film>> = {
     qualities: QUALITY_NAMES,
   },
   'a larger sky that rolls, of ten bits': {
-    spec: { ...ROLL, codec: 'vp9', depth: '10', canvas: LARGER, frames: 104 },
+    spec: { ...ROLL, codec: 'vp9', depth: '10', canvas: LARGER, frames: FRAMES },
     picture: SKY,
-    qualities: ['high'],
+    qualities: QUALITY_NAMES,
   },
   'a photograph that rolls, of ten bits': {
     spec: { ...ROLL, codec: 'vp9', depth: '10', canvas: SMALL, frames: FRAMES },

@@ -42,8 +42,8 @@ describe('a group of pictures', () => {
     const { psnr, told } = await encodeEvenly(TOLD, ALONE, encodeOnce);
     expect(tries).toHaveLength(3);
     const expected = Array.from({ length: COUNT }, (_, place): number => (place === 0 ? 52 : 24));
-    expect(tries[1]).toEqual(expected.with(8, 14));
-    expect(tries[2]).toEqual(expected.with(8, 8));
+    expect(tries[1]).toEqual(expected.with(8, 16));
+    expect(tries[2]).toEqual(expected.with(8, 10));
     expect(told.quantizers).toBe(tries[2]);
     expect(psnr?.[8]).toBe(50);
   });

@@ -9,6 +9,8 @@ import type { Told } from './plain-pictures.ts';
  */
 const MOST_DIP = { quantized: 1.4, held: 1.25 };
 const NEIGHBOURS = 5;
+/** How far it lies below those of its own group where it stands out by itself, and not because what follows is better. */
+const LEAST_OWN_DIP = 0.7;
 /** Of a group's encoding. */
 const MOST_TRIES = 6;
 /**
@@ -16,7 +18,7 @@ const MOST_TRIES = 6;
  * is much better; and where its end lies below what comes next, but for that not below what comes before, all of it has to be
  * better.
  */
-const FINER = { key: 0.9, other: 0.6, drifting: 0.8 };
+const FINER = { key: 0.9, other: 0.65, drifting: 0.8 };
 /** By how much a group that is held at a quantizer of H.264 is held finer. */
 const HELD_STEP = 1.5;
 
@@ -79,15 +81,14 @@ function finerQuantizers(
   place: Place,
 ): readonly number[] | undefined {
   let isFiner = false;
-  const standsOut = (dip: number) => dip > MOST_DIP.quantized;
-  const inItself = dipsOf(psnr, { isFirst: true, isLast: true }).map(standsOut);
-  const all = dipsOf(psnr, place).map(standsOut);
-  // Of ten bits single frames do, and all finer ones would take twice the bytes.
-  const drifts =
-    film.depth === undefined && all.some((out, n) => n > 0 && out && inItself[n] !== true);
+  const inItself = dipsOf(psnr, { isFirst: true, isLast: true });
+  const all = dipsOf(psnr, place);
+  const drifts = all.some(
+    (dip, n) => n > 0 && dip > MOST_DIP.quantized && (inItself[n] ?? 0) < LEAST_OWN_DIP,
+  );
   const finest = psnr.map((_, n) => {
     const own = quantizers?.[n] ?? quantizerAt(film, n) ?? 0;
-    const times = timesOf(n, all[n] === true, inItself[n] === true, drifts);
+    const times = timesOf(n, all[n] ?? 0, inItself[n] ?? 0, drifts);
     if (times === 1 || own <= 1) return own;
     isFiner = true;
     return Math.max(1, Math.round(times * own));
@@ -95,9 +96,10 @@ function finerQuantizers(
   return isFiner ? finest : undefined;
 }
 
-function timesOf(n: number, standsOut: boolean, inItself: boolean, drifts: boolean): number {
+function timesOf(n: number, dip: number, ownDip: number, drifts: boolean): number {
+  const standsOut = dip > MOST_DIP.quantized;
   if (n === 0) return standsOut ? FINER.key : 1;
-  if (inItself) return FINER.other;
+  if (standsOut && ownDip >= LEAST_OWN_DIP) return FINER.other;
   return drifts ? FINER.drifting : 1;
 }
 
