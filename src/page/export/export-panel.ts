@@ -46,6 +46,12 @@ export function createExportPanel(
   let newest = 0;
   let sample: ExportSample | undefined;
 
+  /** They get no lower while they are looked at: a panel that is scrolled to its end would move what is pressed. */
+  function showFacts(...children: readonly HTMLElement[]): void {
+    facts.style.minHeight = panel.hidden ? '' : `${facts.offsetHeight}px`;
+    facts.replaceChildren(...children);
+  }
+
   function setOpen(open: boolean): void {
     if (open !== panel.hidden) return;
     panel.hidden = !open;
@@ -61,13 +67,13 @@ export function createExportPanel(
     const turn = ++newest;
     sample?.close();
     sample = undefined;
-    if (panel.hidden) return facts.replaceChildren();
+    if (panel.hidden) return showFacts();
     // Until others take their place they stay: what is pressed above them would move.
     presets.update(player.plan.spec);
     Promise.resolve()
       .then(() => describeOffer(planHeard(project.spec, player.plan), () => turn === newest))
       .catch((error: unknown) => {
-        if (turn === newest) facts.replaceChildren();
+        if (turn === newest) showFacts();
         return [create('p', {}, messageOf(error))];
       })
       .then((children) => (turn === newest ? offer.replaceChildren(...children) : undefined))
@@ -77,7 +83,7 @@ export function createExportPanel(
   async function describeOffer(plan: RenderPlan, isCurrent: () => boolean): Promise<HTMLElement[]> {
     const reason = await whyNotEncoded(plan);
     if (reason !== undefined) {
-      if (isCurrent()) facts.replaceChildren();
+      if (isCurrent()) showFacts();
       return describeRefusal(plan, reason);
     }
     const { describePlan } = await import('./export-facts.ts');
@@ -87,7 +93,7 @@ export function createExportPanel(
     const { first, last } = plan.range;
     const shown = Math.min(Math.max(player.frame, first), last);
     sample = createExportSample(project.snapshot(), film, shown);
-    facts.replaceChildren(sample.element, describePlan(plan, film, sample.size));
+    showFacts(sample.element, describePlan(plan, film, sample.size));
     const start = (intoFile: boolean) => () => void begin(intoFile).catch(warn);
     const into = { type: 'button', className: 'primary', onclick: start(true) };
     const className = canChooseFile() ? '' : 'primary';
