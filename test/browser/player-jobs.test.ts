@@ -115,6 +115,27 @@ describe('a person comes for', () => {
     expect(probe(place.path('painting.mp4'), 'stream=width,height')).toBe('3840,2160');
   });
 
+  it('depth from a portrait, by its depth map', async ({ place }) => {
+    const size = { width: 96, height: 64 };
+    await writeFile(place.path('portrait.png'), toPng(smooth(size)));
+    const near = (x: number, y: number) => (Math.hypot(x - 48, y - 32) < 20 ? 255 : 0);
+    const map = paint(size, (x, y) => [near(x, y), near(x, y), near(x, y)]);
+    await writeFile(place.path('depth.png'), toPng(map));
+    const app = await begin(place);
+    await openFile(app, place.path('portrait.png'));
+    await app.click('button', 'Effects');
+    await app.click('button', 'Add Parallax');
+    const input = await app.page.waitForSelector('input[type=file][aria-label="Depth"]');
+    await (input as ElementHandle<HTMLInputElement>).uploadFile(place.path('depth.png'));
+    await eventually(async () => expect(await textOf(app, 'group-effects')).toContain('depth.png'));
+    await app.fill('Frames', '6');
+    await app.click('button', 'Export');
+    await app.find('button', 'Export and download');
+    await exported(app, place.path('portrait.mp4'));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
   it('a logo that turns, transparent', async ({ place }) => {
     const logo = paint({ width: 64, height: 64 }, () => [200, 60, 30]);
     await writeFile(place.path('logo.png'), toPng(logo));
