@@ -86,7 +86,12 @@ function explainFocused(form: HTMLFormElement, place: HTMLElement): void {
   form.addEventListener('focusin', ({ target }) => {
     const control = target instanceof Element ? target.closest('.control') : null;
     const words = control?.querySelector('.hint')?.textContent ?? '';
-    place.replaceChildren(...(words === '' ? [] : [create('span', {}, words)]));
+    if (control === null || words === '') return place.replaceChildren();
+    const said = create('span', {}, words);
+    place.replaceChildren(said);
+    // What is in use isn't covered, and least of all while it is pressed.
+    const { bottom } = control.getBoundingClientRect();
+    said.classList.toggle('short', said.getBoundingClientRect().top < bottom);
   });
 }
 
