@@ -39,7 +39,7 @@ describe('a film of ten bits', () => {
     browser({ layers: true });
     const plan = await keepQuality(filmPlan({ depth: 10, quality: 'high' }));
     if (plan === undefined) throw new Error('no plan');
-    expect(quantizers(plan)).toEqual([36, 28, 36, 28, 8, 28, 36, 28, 8, 28]);
+    expect(quantizers(plan)).toEqual([32, 28, 32, 28, 8, 28, 32, 28, 8, 28]);
   });
 
   it('has the finer one in all of them where its encoder takes no layers', async () => {

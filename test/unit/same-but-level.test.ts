@@ -23,3 +23,18 @@ it('parameter sets that say anything else are not', () => {
   }
   expect(isSameButLevel(RECORD, RECORD.subarray(1))).toBe(false);
 });
+
+it('parameter sets of levels that speak of other directions are the same', () => {
+  // Of 452×302: level 2.1, and 3, from which on direct_8x8_inference_flag is set.
+  const [low, high] = ['15', '1e'].map((level, n) =>
+    Uint8Array.from(
+      Buffer.from(
+        `01640c${level}ffe1001467640c${level}ac191a81d09${'df'[n]}9ea6a0202020f08846a001000468ce3c80fdf8f800`,
+        'hex',
+      ),
+    ),
+  );
+  if (low === undefined || high === undefined) throw new Error('no records');
+  expect(isSameButLevel(low, high)).toBe(true);
+  expect(isSameButLevel(high, low)).toBe(true);
+});

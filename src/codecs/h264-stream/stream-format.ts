@@ -18,7 +18,7 @@ export interface StreamFormat {
 }
 
 /** More bytes than parameter sets have. */
-const SET_BYTES = 256;
+export const SET_BYTES = 256;
 /** Profiles whose sequence parameter sets say how colours are sampled (7.3.2.1.1). */
 const HIGH_PROFILES = new Set([100, 110, 122, 244]);
 
@@ -41,7 +41,18 @@ export function readStreamFormat(record: Uint8Array): StreamFormat {
   };
 }
 
-/** seq_parameter_set_data( ) (7.3.2.1.1) */
+/**
+ * Where direct_8x8_inference_flag stands in the RBSP of a sequence parameter set, bits.
+ *
+ * @throws Error as `readStreamFormat`
+ */
+export function directInferenceAt(rbsp: Uint8Array): number {
+  const bits = new BitReader(rbsp);
+  readSequence(bits);
+  return bits.position;
+}
+
+/** seq_parameter_set_data( ) (7.3.2.1.1), as far as frame_mbs_only_flag */
 function readSequence(
   bits: BitReader,
 ): Pick<StreamFormat, 'frameNumBits' | 'orderType' | 'pocLsbBits' | 'macroblocks'> {

@@ -18,7 +18,7 @@ const PERIOD = 4;
 export const DEEP_QUANTIZERS: Readonly<Record<QualityName, number>> = {
   draft: 184,
   standard: 88,
-  high: 36,
+  high: 32,
 };
 
 interface Step {
@@ -33,7 +33,7 @@ interface Step {
 /** What key frames, the ground, the top and plain pictures have for those; linear in between. */
 const STEPS: readonly Step[] = [
   { quantizer: 0, key: 0, ground: 0, top: 0, plainKey: 0, plain: 0 },
-  { quantizer: DEEP_QUANTIZERS.high, key: 36, ground: 8, top: 28, plainKey: 40, plain: 16 },
+  { quantizer: DEEP_QUANTIZERS.high, key: 32, ground: 8, top: 28, plainKey: 40, plain: 16 },
   { quantizer: DEEP_QUANTIZERS.standard, key: 64, ground: 24, top: 88, plainKey: 52, plain: 24 },
   { quantizer: DEEP_QUANTIZERS.draft, key: 168, ground: 116, top: 184, plainKey: 60, plain: 32 },
   { quantizer: 255, key: 255, ground: 185, top: 255, plainKey: 255, plain: 255 },

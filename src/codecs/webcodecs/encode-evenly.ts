@@ -30,8 +30,8 @@ export interface Place {
 
 /**
  * Encodes a group of pictures, and where its frames are measured, again with finer quantizers for those that stand out,
- * until none does. Of tries that are all uneven the most even one is kept. One that was taken for plain, and comes to detail,
- * is encoded as all others are.
+ * until none does. Of tries that are all uneven the most even one is kept. One that was taken for plain, and comes to detail or
+ * to other parameters than other groups have, is encoded as all others are.
  */
 export async function encodeEvenly(
   told: Told,
@@ -39,12 +39,13 @@ export async function encodeEvenly(
   encodeOnce: (told: Told, isFirst: boolean) => Promise<Encoded>,
 ): Promise<Encoded> {
   const first = await encodeOnce(told, true);
-  if (comesToDetail(first))
+  if (first.isUnlike || comesToDetail(first))
     return first.told.film.steady ? encodeOnce({ ...told, isMeasured: false }, false) : first;
   let best = first;
   let next = finer(first, place);
   for (let tries = 1; tries < MOST_TRIES && next !== undefined; tries++) {
     const last = await encodeOnce(next, false);
+    if (last.isUnlike) break;
     if (deepest(last, place) < deepest(best, place)) best = last;
     next = finer(last, place);
   }

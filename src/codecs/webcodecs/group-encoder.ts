@@ -18,6 +18,8 @@ export interface Encoded {
   readonly told: Told;
   /** Of the brightness of each, dB; left out where nobody measured. */
   readonly psnr?: readonly number[];
+  /** Other groups' parameters are not for it, so that one film can't have both. */
+  readonly isUnlike?: true;
 }
 
 /** An encoder at work on a group of pictures. */
@@ -119,6 +121,7 @@ export function createGroupEncoder(
       chunks.push(...output.take());
       assertComplete(given, output.received());
       const described = describedAs(chunks, told.described);
+      if (described === undefined) return { chunks, told, isUnlike: true };
       if (quality === undefined) return { chunks: described, told };
       const psnr = await output.orFailed(quality.finish());
       return { chunks: described, told: { ...told, isMeasured: true }, psnr };
@@ -131,12 +134,11 @@ export function createGroupEncoder(
   };
 }
 
-/** All groups of a film are decoded by the parameters that come with its first one. */
-function describedAs(chunks: Chunk[], described: DecoderConfig | undefined): Chunk[] {
+/** All groups of a film are decoded by the parameters that come with its first one; `undefined` where that can't be. */
+function describedAs(chunks: Chunk[], described: DecoderConfig | undefined): Chunk[] | undefined {
   const own = chunks[0]?.decoderConfig;
   if (described?.description === undefined || own?.description === undefined) return chunks;
-  if (!isSameButLevel(own.description, described.description))
-    throw new Error('a group of pictures that is held came with other parameter sets');
+  if (!isSameButLevel(own.description, described.description)) return undefined;
   return chunks.map((chunk) =>
     chunk.decoderConfig ? { ...chunk, decoderConfig: described } : chunk,
   );
