@@ -199,8 +199,9 @@ describe('A|B', () => {
     const app = await openApp(browser, { answers, query, spec, prepare: watchOpen });
     const { page } = app;
     const openNow = () => page.evaluate(() => globalThis.watched().open);
-    const before = await openNow();
-    expect(before.contexts).toBe(1);
+    // The picture of the film, once those of the cards are drawn.
+    const before = { encoders: 0, frames: 0, bitmaps: 1, contexts: 1 };
+    await eventually(async () => expect(await openNow()).toEqual(before));
     for (const way of ['effects', 'encoded', '5 fps', '24 fps', '60 fps']) {
       await app.click('button', 'A|B: compare');
       await app.choose('Compare with', way);
