@@ -1,5 +1,6 @@
 import type { Size } from '../core/size.ts';
 import type { Framebuffer2D, Regl } from './context.ts';
+import { ownContext } from './own-context.ts';
 
 /** A framebuffer of regl's that draws into three buffers at once; regl itself knows but one, of bytes. */
 export interface Attachments {
@@ -20,8 +21,7 @@ export function createAttachments(
   format: 'RGBA8' | 'RGBA16UI',
   made: readonly number[],
 ): Attachments {
-  // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
-  const gl = regl._gl as unknown as WebGL2RenderingContext;
+  const gl = ownContext(regl);
   const framebuffer = regl.framebuffer({ ...size, depth: false });
   // Clearing binds it, so that others can be added, or take the place of what it has.
   regl.clear({ framebuffer, color: [0, 0, 0, 0] });

@@ -1,3 +1,5 @@
+import { type Fences, setFence } from './fence.ts';
+
 /** What the graphics were given to draw and haven't drawn yet. */
 export interface Backlog {
   /** Says that a frame was given to them. */
@@ -11,30 +13,12 @@ export interface Backlog {
 
 /** What is drawn within this time, ms, never has to be waited for. */
 const LATE = 30;
-/** How often is looked whether it is done, ms. */
-const LOOK_EVERY = 4;
 /** How long nobody looks at graphics that were not late, ms: a fence for each frame would leave garbage behind. */
 const TRUSTED_FOR = 100;
 
-/** What of WebGL tells when something is drawn. */
-export type Fences = Pick<
-  WebGL2RenderingContext,
-  | 'fenceSync'
-  | 'getSyncParameter'
-  | 'deleteSync'
-  | 'isContextLost'
-  | 'flush'
-  | 'SYNC_GPU_COMMANDS_COMPLETE'
-  | 'SYNC_STATUS'
-  | 'SIGNALED'
->;
-
-/**
- * WebGL takes whatever it is given, for seconds ahead; a fence behind a frame tells when it is drawn. There is one fence
- * at a time, and it is looked at between tasks alone, as its state never changes within one.
- */
+/** WebGL takes whatever it is given, for seconds ahead; a fence behind a frame tells when it is drawn: one at a time. */
 export function createBacklog(gl: Fences): Backlog {
-  let fence: WebGLSync | null = null;
+  let giveUp: (() => void) | undefined;
   let since = 0;
   /** Frames came behind the fence, or while there was none. */
   let more = false;
@@ -45,32 +29,22 @@ export function createBacklog(gl: Fences): Backlog {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waiting: (() => void)[] = [];
 
+  const isLate = () => performance.now() - since > LATE;
+
   function begin(): void {
     more = false;
-    fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-    // A fence that isn't sent is never reached.
-    gl.flush();
     since = performance.now();
-    timer = setTimeout(look, LOOK_EVERY);
+    giveUp = setFence(gl, done, () => (isFull = isSlow || isLate()));
   }
 
-  function look(): void {
-    const took = performance.now() - since;
-    if (fence !== null && !isReached(fence)) {
-      isFull = isSlow || took > LATE;
-      timer = setTimeout(look, LOOK_EVERY);
-      return;
-    }
-    gl.deleteSync(fence);
-    fence = null;
-    isSlow = took > LATE;
+  function done(): void {
+    giveUp = undefined;
+    isSlow = isLate();
     if (more && !gl.isContextLost()) return begin();
     isTrusted = !isSlow;
     if (isTrusted) timer = setTimeout(lookAgain, TRUSTED_FOR);
     isFull = false;
-    const released = waiting;
-    waiting = [];
-    for (const go of released) go();
+    release();
   }
 
   function lookAgain(): void {
@@ -78,14 +52,15 @@ export function createBacklog(gl: Fences): Backlog {
     if (more && !gl.isContextLost()) begin();
   }
 
-  /** What is lost is waited for by nobody. */
-  function isReached(which: WebGLSync): boolean {
-    return gl.isContextLost() || gl.getSyncParameter(which, gl.SYNC_STATUS) === gl.SIGNALED;
+  function release(): void {
+    const released = waiting;
+    waiting = [];
+    for (const go of released) go();
   }
 
   return {
     add() {
-      if (fence !== null || isTrusted) more = true;
+      if (giveUp || isTrusted) more = true;
       else if (!gl.isContextLost()) begin();
     },
     get isFull() {
@@ -94,11 +69,10 @@ export function createBacklog(gl: Fences): Backlog {
     room: () => (isFull ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),
     dispose() {
       clearTimeout(timer);
-      gl.deleteSync(fence);
-      fence = null;
+      giveUp?.();
+      giveUp = undefined;
       isFull = false;
-      for (const go of waiting) go();
-      waiting = [];
+      release();
     },
   };
 }

@@ -2,6 +2,7 @@ import { StillmotionError } from '../core/errors.ts';
 import type { Regl } from './context.ts';
 import { describeFault } from './shader-fault.ts';
 import type { ShaderText } from './shader-text.ts';
+import { ownContext } from './own-context.ts';
 
 /** The two shaders of a program. */
 export interface ShaderPair {
@@ -17,8 +18,7 @@ export interface ShaderPair {
  * @throws StillmotionError `shader-failed`, with file, line and column; `graphics-lost`
  */
 export function compileChecked<T>(regl: Regl, shaders: ShaderPair, compile: () => T): T {
-  // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
-  const gl = regl._gl;
+  const gl = ownContext(regl);
   const own = Object.getOwnPropertyDescriptor(gl, 'linkProgram');
   const link = gl.linkProgram.bind(gl);
   gl.linkProgram = (program) => {

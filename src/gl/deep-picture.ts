@@ -5,6 +5,7 @@ import { isSameSize, type Size } from '../core/size.ts';
 import type { Regl, Texture2D, Texture2DOptions } from './context.ts';
 import type { DecodedPicture } from './decode.ts';
 import { giveHalfFloats, ownTexture } from './half-floats.ts';
+import { ownContext } from './own-context.ts';
 
 /** More would take more than half a gigabyte as half floats. */
 const MOST_DEEP_PIXELS = 2 ** 26;
@@ -127,8 +128,7 @@ function uploadHalfFloats(
 ): Texture2D {
   const texture = regl.texture({ ...size, ...wrapping });
   giveHalfFloats(regl, texture, size, wrapping.mipmap === true);
-  // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
-  const gl = regl._gl as unknown as WebGL2RenderingContext;
+  const gl = ownContext(regl);
   const bound = gl.getParameter(gl.TEXTURE_BINDING_2D) as WebGLTexture | null;
   gl.bindTexture(gl.TEXTURE_2D, ownTexture(texture));
   // regl sets these before each upload of its own.

@@ -4,6 +4,7 @@ import type { Regl } from './context.ts';
 import type { FrameUniforms } from './programs.ts';
 import { createTarget } from './target.ts';
 import type { Trialled } from './trial.ts';
+import { ownContext } from './own-context.ts';
 
 /** The least side of a piece, px: fewer are hardly quicker. */
 const LEAST_SIDE = 16;
@@ -77,8 +78,7 @@ export function drawGradually(
 
 /** Copies what is bound to be drawn into, and leaves everything as regl knows it. */
 function copyToScreen(regl: Regl, { width, height }: Size): void {
-  // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
-  const gl = regl._gl as unknown as WebGL2RenderingContext;
+  const gl = ownContext(regl);
   const bound = gl.getParameter(gl.DRAW_FRAMEBUFFER_BINDING) as WebGLFramebuffer | null;
   gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, null);
   gl.disable(gl.SCISSOR_TEST);

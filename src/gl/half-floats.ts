@@ -1,6 +1,7 @@
 import { StillmotionError } from '../core/errors.ts';
 import type { Texture2D } from './context.ts';
 import type { Deepen } from './target.ts';
+import { ownContext } from './own-context.ts';
 
 /**
  * Gives a texture half floats, eleven bits of each colour, for what films of ten are drawn from. regl knows of bytes alone in
@@ -9,8 +10,7 @@ import type { Deepen } from './target.ts';
  * @throws StillmotionError `graphics-unavailable` where the graphics don't draw into such textures
  */
 export const giveHalfFloats: Deepen = (regl, texture, { width, height }, levels) => {
-  // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
-  const gl = regl._gl as unknown as WebGL2RenderingContext;
+  const gl = ownContext(regl);
   const drawsFloats =
     gl.getExtension('EXT_color_buffer_float') ?? gl.getExtension('EXT_color_buffer_half_float');
   if (drawsFloats === null && !gl.isContextLost())

@@ -7,6 +7,7 @@ import type { Layout } from '../film/frame/layout.ts';
 import type { Surface } from './surface.ts';
 import { createTarget, type Target } from './target.ts';
 import type { Span } from '../titles/image.ts';
+import { ownContext } from './own-context.ts';
 
 /** What some pixels of a frame took, s, and what all of them would take. */
 export interface Tried {
@@ -93,8 +94,7 @@ export function createTrial({ regl, layout, programs, parts, uniformsAt }: Trial
  * (`Deepen`), in floats. What is read in a wrong way isn't waited for.
  */
 function createWait(regl: Regl) {
-  // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
-  const gl = regl._gl as unknown as WebGL2RenderingContext;
+  const gl = ownContext(regl);
   const bytes = new Uint8Array(4);
   const floats = new Float32Array(4);
   const deep = new Map<Framebuffer2D, boolean>();

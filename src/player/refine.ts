@@ -1,5 +1,7 @@
 import type { Size } from '../core/size.ts';
+import { untilDrawn } from '../gl/fence.ts';
 import { drawGradually } from '../gl/gradually.ts';
+import { ownContext } from '../gl/own-context.ts';
 import type { Trialled } from '../gl/trial.ts';
 
 /** A frame that is at rest, and what it is drawn by. */
@@ -13,8 +15,6 @@ export interface Refining {
 
 /** A piece takes about so long, s: in between the page is drawn, and answers. */
 const PIECE = 0.04;
-/** How often is looked whether one is drawn, ms. */
-const LOOK_EVERY = 4;
 
 /** A frame on its way. */
 export interface Refinement {
@@ -42,8 +42,7 @@ export function refine(
   let isDisturbed = false;
 
   async function draw(): Promise<void> {
-    // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
-    const gl = trialled.regl._gl as unknown as WebGL2RenderingContext;
+    const gl = ownContext(trialled.regl);
     const drawing = drawGradually(trialled, frame, size, Math.ceil(seconds / PIECE));
     let pieces = drawing.pieces();
     try {
@@ -78,22 +77,4 @@ export function refine(
       isStopped = true;
     },
   };
-}
-
-function untilDrawn(gl: WebGL2RenderingContext): Promise<void> {
-  const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-  gl.flush();
-  return new Promise((resolve) => {
-    const look = () => {
-      const isDrawn =
-        fence === null ||
-        gl.isContextLost() ||
-        gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.SIGNALED;
-      if (isDrawn) {
-        gl.deleteSync(fence);
-        resolve();
-      } else setTimeout(look, LOOK_EVERY);
-    };
-    setTimeout(look);
-  });
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createBacklog, type Fences } from '../../src/gl/backlog.ts';
+import { createBacklog } from '../../src/gl/backlog.ts';
+import type { Fences } from '../../src/gl/fence.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

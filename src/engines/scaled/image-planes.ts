@@ -4,6 +4,7 @@ import type { Size } from '../../core/size.ts';
 import type { Regl, Texture2D } from '../../gl/context.ts';
 import type { ImageTexture } from '../../gl/image.ts';
 import type { Kernel } from './kernel.ts';
+import { ownContext } from '../../gl/own-context.ts';
 
 /** So many steps are a level of a byte. */
 export const STEPS = 128;
@@ -42,8 +43,7 @@ export interface WordRows {
 
 /** Reads levels of an image back and converts them, on a background where they are transparent. */
 export function createLevelReader(regl: Regl, { texture }: ImageTexture, background: Rgb) {
-  // oxlint-disable-next-line no-underscore-dangle -- as regl names it, in its documentation too
-  const gl = regl._gl as unknown as WebGL2RenderingContext;
+  const gl = ownContext(regl);
   const handle = handleOf(regl, gl, texture);
   return (kernel: Kernel, level: number): LevelPlanes => {
     const size = levelSize(texture, level);
