@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import { succeedHere } from './in-process.ts';
 import { decodeFilm, probe, psnr, readPng } from './media.ts';
 import { it, missing, picture } from './program.ts';
 
-const execute = promisify(execFile);
 const FILM = [picture('card-smooth.png'), '--step', '2', '--fps', '24000/1001'];
 
 it.for([
@@ -35,13 +32,4 @@ it.for([
   // No clock is in it.
   await succeedHere(place, [...args, '-o', `again-${name}`]);
   expect(await readFile(place.path(`again-${name}`))).toEqual(await readFile(place.path(name)));
-});
-
-it('Matroska is what mkvinfo takes for a whole file', async ({ place, skip }) => {
-  skip(missing('mkvinfo') !== false, 'mkvinfo is not on PATH');
-  await succeedHere(place, ['render', ...FILM, '-o', 'x.webm']);
-  const { stdout } = await execute('mkvinfo', [place.path('x.webm')]);
-  expect(stdout).toContain('Document type: webm');
-  expect(stdout).toMatch(/Cues|Cluster/);
-  expect(stdout).not.toMatch(/error|Unknown|Date:/i);
 });
