@@ -72,6 +72,38 @@ describe('where there is no picture yet', () => {
     await app.close();
   });
 
+  it('draws cards no larger than they need, and a sample in full when it is chosen', async () => {
+    const app = await openApp(browser, {
+      viewport: { width: 1280, height: 860, deviceScaleFactor: 1 },
+    });
+    const cards = () =>
+      app.page.$$eval('#samples .card', (all) =>
+        Promise.all(
+          all.map(async (card) => {
+            const url = /url\("?([^")]+)/.exec(
+              getComputedStyle(card).getPropertyValue('--thumbnail'),
+            )?.[1];
+            if (url === undefined) return undefined;
+            const picture = new Image();
+            picture.src = url;
+            await picture.decode();
+            const { width, height } = picture;
+            const box = card.querySelector('.preview')?.getBoundingClientRect();
+            return { width, height, enough: box !== undefined && width >= box.width };
+          }),
+        ),
+      );
+    // Half as large again as they are shown: some are enlarged as they move.
+    await eventually(async () =>
+      expect(await cards()).toEqual(SAMPLES.map(() => ({ width: 396, height: 264, enough: true }))),
+    );
+    await app.click('button', 'Agate turns in a kaleidoscope');
+    await eventually(async () =>
+      expect(await textOf(app, '#picture-name')).toBe('agate.png · 960×640'),
+    );
+    await app.close();
+  });
+
   it('says what can’t be opened and waits for what can, which is there again', async () => {
     const app = await openApp(browser);
     await handOver(app, 'drop', { bytes: new Uint8Array([1, 2, 3]), names: ['notes.txt'] });

@@ -7,7 +7,7 @@ import type { Receiver } from './receiver.ts';
 import { setSound } from '../project/chosen-sound.ts';
 import { BUILT_IN, type Source } from '../project/source.ts';
 import { showSampleCards } from './sample-cards.ts';
-import { drawSample, type Sample } from './samples.ts';
+import { drawSample, type Sample, sampleImage } from './samples.ts';
 
 /** What a person has begun with. */
 export interface Beginning {
@@ -85,7 +85,10 @@ export async function showFirstView<Film>(
   addEventListener('hashchange', () => location.reload(), { signal });
   view.hidden = false;
   const list = byId('samples', HTMLUListElement);
-  const cards = showSampleCards(list, { open, choose, signal }).catch(warn);
+  const draw = (sample: Sample, width: number) => sampleImage(sample, drawing, width);
+  // What goes wrong is said where it is chosen.
+  const prepare = (sample: Sample) => void open(sample).catch(() => {});
+  const cards = showSampleCards(list, { draw, choose, prepare, signal }).catch(warn);
   document.documentElement.dataset['ready'] = 'true';
   const film = await begun;
 

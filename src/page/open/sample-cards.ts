@@ -7,43 +7,44 @@ import {
   sizePreviews,
   stopPreviews,
 } from '../cards/preview.ts';
-import type { Source } from '../project/source.ts';
 import { type Sample, SAMPLES } from './samples.ts';
-import { firstOf } from '../project/pictures.ts';
 
 /** CSS px between cards, as in styles/first-view.css. */
 const GAP = 12;
 const LARGEST = 264;
 const SHAPE = 3 / 2;
+/** Px of its picture for a px of the screen: some samples are enlarged as they move. */
+const DETAIL = 1.5;
 
 /** The samples, and what becomes of the one that is chosen. */
 export interface SampleChoice {
-  /** The picture of one, which is drawn once. */
-  readonly open: (sample: Sample) => Promise<Source>;
+  /** The picture of one, so many px wide: a full one takes software renderers half a second. */
+  readonly draw: (sample: Sample, width: number) => Promise<Blob>;
   readonly choose: (sample: Sample) => void;
+  /** It is about to be chosen, perhaps. */
+  readonly prepare: (sample: Sample) => void;
   /** Ended when nobody sees them any more. */
   readonly signal: AbortSignal;
 }
 
-/**
- * Fills a list with the samples, each a button; under the pointer, or focused, it moves as it will. What it
- * shows is the very picture that is opened.
- */
+/** Fills a list with the samples, each a button; under the pointer, or focused, it moves as it will. */
 export async function showSampleCards(
   list: HTMLUListElement,
-  { open, choose, signal }: SampleChoice,
+  { draw, choose, prepare, signal }: SampleChoice,
 ): Promise<void> {
   const size = sizeOfCards(list.clientWidth);
-  const cards = SAMPLES.map((sample) => createCard(sample, size, () => choose(sample)));
+  const cards = SAMPLES.map((sample) => {
+    const card = createCard(sample, size, () => choose(sample));
+    card.onpointerenter = card.onfocus = () => prepare(sample);
+    return card;
+  });
   sizePreviews(list, size);
   signal.addEventListener('abort', () => stopPreviews(list));
   list.replaceChildren(...cards.map((card) => create('li', {}, card)));
   for (const [n, card] of cards.entries()) {
     const sample = SAMPLES[n];
-    if (sample === undefined || signal.aborted) return;
-    const blob = firstOf(await open(sample));
-    if (blob === null) continue;
-    const url = URL.createObjectURL(blob);
+    if (!sample || signal.aborted) return;
+    const url = URL.createObjectURL(await draw(sample, DETAIL * devicePixelRatio * size.width));
     signal.addEventListener('abort', () => URL.revokeObjectURL(url));
     showThumbnail(card, url);
   }

@@ -1,5 +1,4 @@
 import { StillmotionError } from '../../core/errors.ts';
-import type { Size } from '../../core/size.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
 import { createSampleDrawing, type SampleDrawing } from '../../player/samples.ts';
 import type { Source } from '../project/source.ts';
@@ -14,7 +13,7 @@ export interface Sample {
   readonly draft: SpecDraft;
 }
 
-const SIZE: Size = { width: 960, height: 640 };
+const WIDTH = 960;
 
 export const SAMPLES: readonly Sample[] = [
   { name: 'ridges', label: 'Ridges', moves: 'rolls without a seam', draft: {} },
@@ -77,9 +76,20 @@ export async function openSample(name: string): Promise<Source> {
   }
 }
 
-export async function drawSample({ name }: Sample, drawing: SampleDrawing): Promise<Source> {
-  const blob = await drawing.draw(name, SIZE);
+export async function drawSample(sample: Sample, drawing: SampleDrawing): Promise<Source> {
+  const { name } = sample;
+  const blob = await sampleImage(sample, drawing, WIDTH);
   return { blob, name: `${name}.png`, query: `?sample=${name}` };
+}
+
+/** A PNG, so many px wide, or as wide as the sample is. */
+export function sampleImage(
+  { name }: Sample,
+  drawing: SampleDrawing,
+  wanted: number,
+): Promise<Blob> {
+  const width = Math.round(Math.min(wanted, WIDTH));
+  return drawing.draw(name, { width, height: Math.round((width * 2) / 3) });
 }
 
 function findSample(name: string): Sample {
