@@ -49,12 +49,7 @@ const shared = new WeakMap<WebGL2RenderingContext, SharedContext>();
 
 /** @throws StillmotionError `graphics-unavailable` without WebGL2, `graphics-lost` */
 export function createContext(canvas: Canvas): GraphicsContext {
-  const gl = canvas.getContext('webgl2', {
-    alpha: false,
-    antialias: false,
-    depth: false,
-    powerPreference: 'high-performance',
-  });
+  const gl = contextOf(canvas);
   if (gl === null) {
     throw new StillmotionError(
       'graphics-unavailable',
@@ -125,15 +120,32 @@ export function createContext(canvas: Canvas): GraphicsContext {
  * @throws StillmotionError as `createContext`
  */
 export function createOffscreenContext(): GraphicsContext {
-  const canvas = new OffscreenCanvas(1, 1);
+  const canvas = createUnseenCanvas();
   const context = createContext(canvas);
   return {
     ...context,
     dispose() {
       context.dispose();
-      canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+      contextOf(canvas)?.getExtension('WEBGL_lose_context')?.loseContext();
     },
   };
+}
+
+/** Off screen, or of the document where those alone have WebGL2: in Safari before 17. */
+function createUnseenCanvas(): Canvas {
+  const canvas = new OffscreenCanvas(1, 1);
+  if (!('document' in globalThis) || contextOf(canvas)) return canvas;
+  return document.createElement('canvas');
+}
+
+function contextOf(canvas: Canvas): WebGL2RenderingContext | null {
+  const wanted = {
+    alpha: false,
+    antialias: false,
+    depth: false,
+    powerPreference: 'high-performance',
+  };
+  return canvas.getContext('webgl2', wanted) as WebGL2RenderingContext | null;
 }
 
 function lostWhileDrawing(): StillmotionError {

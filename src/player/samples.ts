@@ -1,4 +1,4 @@
-import { createOffscreenContext } from '../gl/context.ts';
+import { type Canvas, createOffscreenContext } from '../gl/context.ts';
 import { draw } from '../gl/image.ts';
 import { assembleShader } from '../gl/shader-text.ts';
 import type { Size } from '../core/size.ts';
@@ -32,8 +32,7 @@ export function createSampleDrawing(): SampleDrawing {
       context.resize(size);
       const frag = assembleShader([fileOf(COMMON), fileOf(name)]);
       draw(regl, null, frag, { size: [size.width, size.height] });
-      if (!(canvas instanceof OffscreenCanvas)) throw new Error('samples are drawn off screen');
-      return canvas.convertToBlob({ type: 'image/png' });
+      return asPng(canvas);
     },
     dispose: () => context.dispose(),
   };
@@ -44,4 +43,11 @@ function fileOf(name: string): { file: string; text: string } {
   const text = SOURCES[`../../${file}`];
   if (text === undefined) throw new Error(`there is no ${file}`);
   return { file, text };
+}
+
+function asPng(canvas: Canvas): Promise<Blob> {
+  if ('convertToBlob' in canvas) return canvas.convertToBlob({ type: 'image/png' });
+  return new Promise((done, fail) =>
+    canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('a canvas made no picture')))),
+  );
 }

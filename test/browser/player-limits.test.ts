@@ -1,6 +1,8 @@
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type App, eventually, openApp, PHOTO } from './app.ts';
+import { chunks } from '../first-files.ts';
+import { type App, type AppChoice, eventually, openApp, openChoices, PHOTO } from './app.ts';
+import { listPageFiles } from '../../src/cli/browser/page-files.ts';
 import { sharedBrowser } from './page.ts';
 
 let browser: Browser;
@@ -9,6 +11,65 @@ beforeAll(async () => {
 });
 
 const messages = (app: App) => app.page.$eval('#messages', (element) => element.textContent ?? '');
+
+/** As Safari before 17: there is WebGL2, but on canvases of the document alone. */
+function onlyInDocument(): void {
+  const { prototype } = OffscreenCanvas;
+  const give = Reflect.get(prototype, 'getContext') as (...asked: unknown[]) => unknown;
+  const getContext = new Proxy(give, {
+    apply: (_, canvas, asked: unknown[]) =>
+      asked[0] === 'webgl2' ? null : Reflect.apply(give, canvas, asked),
+  });
+  Object.assign(prototype, { getContext });
+}
+
+describe('where only canvases of the document have WebGL2', () => {
+  const open = async (choice: AppChoice) => {
+    const [worker = ''] = chunks(/^card-worker-.*\.js$/);
+    const script = await (await listPageFiles()).get(`/${worker}`)?.read();
+    const body = `(${String(onlyInDocument)})();${String(script)}`;
+    return openApp(browser, {
+      ...choice,
+      prepare: onlyInDocument,
+      answers: { ...choice.answers, [`/${worker}`]: { contentType: 'text/javascript', body } },
+    });
+  };
+
+  it('samples are there to begin with', async () => {
+    const app = await open({});
+    await app.click('button', 'Ribbons rolls both ways at once');
+    await app.find('button', 'Pause');
+    expect(await app.page.$eval('#picture-name', ({ textContent }) => textContent)).toBe(
+      'ribbons.png · 960×640',
+    );
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('cards have their pictures, move under the pointer, and a film is exported', async () => {
+    const app = await open({ ...PHOTO, spec: { frames: 4 }, reducedMotion: false });
+    await app.click('button', 'Pause');
+    await openChoices(app, 'Effects');
+    const card = await app.find('button', 'Add Hue');
+    const drawn = () => app.page.$$eval('#choose-effects li[data-drawn]', ({ length }) => length);
+    await eventually(async () => expect(await drawn()).toBeGreaterThan(2));
+    await card.hover();
+    const seen = new Set<string>();
+    await eventually(async () => {
+      seen.add(await card.screenshot({ encoding: 'base64' }));
+      expect(seen.size).toBeGreaterThan(2);
+    });
+    await app.click('button', 'Export');
+    await app.click('button', 'Export and download');
+    await eventually(async () =>
+      expect(await app.page.$eval('#export-status', ({ textContent }) => textContent)).toContain(
+        'Exported: 4 frames',
+      ),
+    );
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});
 
 describe('what the browser can’t do is said before it is tried', () => {
   it('no VideoEncoder: films can’t be exported, but all else works', async () => {

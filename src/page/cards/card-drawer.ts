@@ -1,12 +1,15 @@
 import type { EffectSpec } from '../../effects/effect.ts';
 import { StillmotionError } from '../../core/errors.ts';
+import type { SpecInput } from '../../film/spec/spec.ts';
+import type { Pictures } from '../../film/time/show.ts';
 import { chosenFiles } from '../project/chosen-files.ts';
 import { create } from '../ui/element.ts';
 import type { CardFilms } from './card-films.ts';
-import type { CardAnswer, CardRequest } from './card-messages.ts';
+import type { CardPlayer } from './card-player.ts';
 import { thumbnailOf } from './thumbnail.ts';
+import { openWorkerPlayer } from './worker-player.ts';
 
-/** Draws what cards are for, of small pictures, one after the other, on one small canvas; a worker does it. */
+/** Draws what cards are for, of small pictures, one after the other, on one small canvas. */
 export interface CardDrawer {
   readonly canvas: HTMLCanvasElement;
   /** As it stands; `undefined` where what draws has gone. */
@@ -23,48 +26,41 @@ export async function openCardDrawer(
   films: CardFilms,
 ): Promise<CardDrawer> {
   const small = await Promise.all(pictures.map(thumbnailOf));
-  const canvas = create('canvas', { width: 1, height: 1 });
-  const worker = new Worker(new URL('./card-worker.ts', import.meta.url), { type: 'module' });
-  const waiting = new Map<number, (answer: CardAnswer) => void>();
-  let latest = 0;
-
-  async function ask(request: CardRequest, given: Transferable[] = []) {
-    const number = ++latest;
-    const { picture, fault } = await new Promise<CardAnswer>((done) => {
-      waiting.set(number, done);
-      worker.postMessage({ number, request }, given);
-    });
-    if (fault !== undefined) throw new StillmotionError('internal', fault);
-    return picture;
-  }
-
-  worker.onmessage = ({ data }: MessageEvent<CardAnswer>) => {
-    waiting.get(data.number)?.(data);
-    waiting.delete(data.number);
-  };
-
-  function close(): void {
-    worker.terminate();
-    canvas.remove();
-    // Nobody answers any more.
-    for (const [number, done] of waiting) done({ number });
-    waiting.clear();
-  }
-
-  worker.onerror = close;
   const [only = null] = small;
-  const there = canvas.transferControlToOffscreen();
-  await ask(
-    { act: 'open', canvas: there, pictures: small.length === 1 ? only : small, first: films.empty },
-    [there],
-  );
+  const { canvas, player } = await openPlayer(small.length === 1 ? only : small, films.empty);
   return {
     canvas,
-    still: (effect) => ask({ act: 'still', film: films.still(effect), files: chosenFiles() }),
-    async play(effect) {
-      await ask({ act: 'play', film: films.moving(effect), files: chosenFiles() });
+    still: (effect) => player.still(films.still(effect), chosenFiles()),
+    play: (effect) => player.play(films.moving(effect), chosenFiles()),
+    pause: () => player.pause(),
+    close() {
+      player.close();
+      canvas.remove();
     },
-    pause: () => void ask({ act: 'pause' }),
-    close,
   };
+}
+
+interface OpenPlayer {
+  readonly canvas: HTMLCanvasElement;
+  readonly player: CardPlayer;
+}
+
+/** In a worker, or in the page where workers have no WebGL2: Safari before 17. */
+async function openPlayer(pictures: Pictures, first: SpecInput): Promise<OpenPlayer> {
+  const canvas = createCanvas();
+  try {
+    const there = canvas.transferControlToOffscreen();
+    return { canvas, player: await openWorkerPlayer(there, pictures, first) };
+  } catch (error) {
+    const isWithout = error instanceof StillmotionError && error.code === 'graphics-unavailable';
+    if (!isWithout) throw error;
+  }
+  const { openCardPlayer } = await import('./card-player.ts');
+  // The other one's pixels are the worker's.
+  const own = createCanvas();
+  return { canvas: own, player: await openCardPlayer(own, pictures, first) };
+}
+
+function createCanvas(): HTMLCanvasElement {
+  return create('canvas', { width: 1, height: 1 });
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../core/errors.ts';
 import type { Files } from '../../film/carried/spec-files.ts';
 import type { SpecInput } from '../../film/spec/spec.ts';
 import type { Pictures } from '../../film/time/show.ts';
@@ -21,5 +22,5 @@ export interface CardAnswer {
   readonly number: number;
   readonly picture?: ImageData | undefined;
   /** What went wrong. */
-  readonly fault?: string;
+  readonly fault?: { readonly code: ErrorCode; readonly message: string };
 }

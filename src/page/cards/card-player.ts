@@ -17,7 +17,7 @@ export interface CardPlayer {
 
 /** @throws StillmotionError where there are no graphics for it */
 export async function openCardPlayer(
-  canvas: OffscreenCanvas,
+  canvas: HTMLCanvasElement | OffscreenCanvas,
   pictures: Pictures,
   first: SpecInput,
 ): Promise<CardPlayer> {
@@ -27,7 +27,8 @@ export async function openCardPlayer(
     if (isClosed) return;
     isClosed = true;
     player.dispose();
-    canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+    const gl = canvas.getContext('webgl2');
+    gl?.getExtension('WEBGL_lose_context')?.loseContext();
   };
   // What is lost for good draws nothing more; the next one is made anew.
   player.on('error', close);

@@ -1,4 +1,4 @@
-import { messageOf } from '../../core/errors.ts';
+import { messageOf, StillmotionError } from '../../core/errors.ts';
 import type { CardAnswer, CardRequest } from './card-messages.ts';
 import { type CardPlayer, openCardPlayer } from './card-player.ts';
 
@@ -22,6 +22,9 @@ addEventListener('message', ({ data }: MessageEvent<{ number: number; request: C
   const say = (said: Omit<CardAnswer, 'number'>) => postMessage({ number, ...said });
   answer(request).then(
     (picture) => say({ picture }),
-    (error: unknown) => say({ fault: messageOf(error) }),
+    (error: unknown) => {
+      const code = error instanceof StillmotionError ? error.code : 'internal';
+      say({ fault: { code, message: messageOf(error) } });
+    },
   );
 });
