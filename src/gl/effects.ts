@@ -33,8 +33,11 @@ interface Effects {
 export interface DrawnPart {
   readonly size: Size;
   readonly framebuffer: Framebuffer2D;
-  /** @param shape triangles, in clip coordinates */
-  draw(frame: FrameUniforms, shape: Pick<DrawProps, 'corners' | 'count' | 'scissor'>): void;
+  /** @param shape triangles, in clip coordinates, and within what; left out: all of it */
+  draw(
+    frame: FrameUniforms,
+    shape?: Partial<Pick<DrawProps, 'corners' | 'count' | 'scissor'>>,
+  ): void;
 }
 
 /** The one triangle that covers all, clip coordinates. */
@@ -55,6 +58,8 @@ export function createEffects(inputs: ProgramInputs, coarseness = 1): Effects | 
   const { box } = plan.layout;
   const targets: Target[] = [];
   const made: Programs[] = [];
+  const corners = regl.buffer(WHOLE);
+  const whole = { corners, count: WHOLE.length };
   const parts = closed.map((segment): DrawnPart => {
     const scale = segment.scale / coarseness;
     const width = Math.max(1, Math.round(box.width * scale));
@@ -70,12 +75,11 @@ export function createEffects(inputs: ProgramInputs, coarseness = 1): Effects | 
     return {
       size: { width, height },
       framebuffer,
-      draw: (frame, shape) => programs.image({ ...frame, ...shape, screenHeight: 0, framebuffer }),
+      draw: (frame, shape) =>
+        programs.image({ ...frame, ...whole, ...shape, screenHeight: 0, framebuffer }),
     };
   });
   let inFilms: LinkedEffects | undefined;
-  const corners = regl.buffer(WHOLE);
-  const whole = { corners, count: WHOLE.length };
   return {
     open: linkSegment(inputs, open, targets),
     get openInFilms() {
@@ -84,7 +88,7 @@ export function createEffects(inputs: ProgramInputs, coarseness = 1): Effects | 
       return inFilms;
     },
     draw(frame) {
-      for (const part of parts) part.draw(frame, whole);
+      for (const part of parts) part.draw(frame);
     },
     parts,
     dispose() {

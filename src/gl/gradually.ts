@@ -1,78 +1,111 @@
-import type { Rect, Size } from '../core/size.ts';
-import type { Span } from '../titles/image.ts';
+import { StillmotionError } from '../core/errors.ts';
+import type { Size } from '../core/size.ts';
 import type { Regl } from './context.ts';
-import type { FrameUniforms } from './programs.ts';
-import { createTarget } from './target.ts';
-import type { Trialled } from './trial.ts';
+import { untilDrawn } from './fence.ts';
 import { ownContext } from './own-context.ts';
+import { pieces } from './pieces.ts';
+import type { FrameUniforms } from './programs.ts';
+import { createTarget, type Target } from './target.ts';
+import type { Trialled } from './trial.ts';
 
-/** The least side of a piece, px: fewer are hardly quicker. */
-const LEAST_SIDE = 16;
-/** The one triangle that covers all, clip coordinates. */
-const WHOLE = [
-  [-1, -1],
-  [3, -1],
-  [-1, 3],
-];
+// What draws bit by bit is a generator: it gives the texels of a piece that it has let the graphics draw, and goes on once these
+// are drawn.
+
+/** Pieces on their way to something. */
+export type Pieces<T> = Generator<number, T>;
 
 /** No title. By itself: what loads it late shares nothing more with what is there. */
-const NO_COLUMNS: Span = { from: 0, to: 0 };
+const NO_COLUMNS = { from: 0, to: 0 };
+const NOTHING = { x: 0, y: 0, width: 0, height: 0 };
 
-/** A frame that is drawn bit by bit, where nobody sees it. */
+/**
+ * Lets each piece be drawn before the next.
+ *
+ * @throws StillmotionError `graphics-lost`; the signal's reason
+ */
+export async function drawPieces<T>(regl: Regl, drawing: Pieces<T>, signal?: AbortSignal) {
+  const gl = ownContext(regl);
+  for (;;) {
+    signal?.throwIfAborted();
+    if (gl.isContextLost())
+      throw new StillmotionError('graphics-lost', 'The graphics context was lost while drawing.');
+    const { value, done } = drawing.next();
+    if (done === true) return value;
+    // oxlint-disable-next-line no-await-in-loop -- one piece at a time is all that it is about
+    await untilDrawn(gl);
+  }
+}
+
+/** Draws what a frame samples, and gives its uniforms, without a title; that has to stay as it is until the frame is drawn. */
+export function* drawSampled(
+  { parts, beneath }: Trialled,
+  index: number,
+  uniforms: () => FrameUniforms,
+): Pieces<void> {
+  for (const below of beneath) yield* below.drawGradually(index);
+  for (const part of parts)
+    for (const scissor of pieces(part, part.size)) {
+      part.draw(uniforms(), { scissor });
+      yield scissor.width * scissor.height;
+    }
+}
+
+/** How many texels are drawn for a frame, of a size. */
+export function texelsOf({ parts, beneath, layout }: Trialled, { width, height }: Size): number {
+  const sampled = parts.map(({ size }) => size.width * size.height);
+  const below = beneath.map(({ trialled }) => texelsOf(trialled, layout.canvas));
+  return [...sampled, ...below].reduce((sum, each) => sum + each, width * height);
+}
+
+/**
+ * Draws a frame as `Scene.screen` does, whole, into a target of its size.
+ *
+ * @param size of what is shown, px of the canvas; left out: the canvas
+ * @param flip as a screen has it, the first row at the end
+ */
+export function* drawFrame(
+  trialled: Trialled,
+  index: number,
+  target: Target,
+  size: Size = trialled.layout.canvas,
+  flip = false,
+): Pieces<void> {
+  const { programs, uniformsAt, titleSpanAt } = trialled;
+  const surface = (flip ? trialled.toScreen : trialled.toFramebuffer).get(size);
+  const draw = (within = NOTHING, titleSpan = NO_COLUMNS) =>
+    surface.draw({ ...uniformsAt(index), titleSpan }, target, true, within);
+  yield* drawSampled(trialled, index, () => uniformsAt(index));
+  for (const piece of pieces(programs, size)) {
+    draw(piece);
+    yield piece.width * piece.height;
+  }
+  // As a whole, over all that is there.
+  draw(NOTHING, titleSpanAt(index));
+}
+
+/** A frame that is drawn bit by bit for the screen, where nobody sees it. */
 export interface Gradual {
-  /** Draws a piece after the other, from the first on, and gives the share that is drawn. */
-  pieces(): Generator<number, void>;
+  /** Draws it from the first piece on. */
+  pieces(): Pieces<void>;
   /** Puts it on a screen of its size. */
   show(): void;
   dispose(): void;
 }
 
-/**
- * A frame as the screen shows it, in all of its pixels, drawn piece by piece. What effects sample is drawn first, and has to
- * stay as it is meanwhile.
- */
-export function drawGradually(
-  trialled: Trialled,
-  index: number,
-  size: Size,
-  count: number,
-): Gradual {
-  const { regl, parts, toScreen, uniformsAt, titleSpanAt } = trialled;
+/** A frame as the screen shows it, in all of its pixels. */
+export function drawGradually(trialled: Trialled, index: number, size: Size): Gradual {
+  const { regl, toScreen, uniformsAt } = trialled;
   const target = createTarget(regl, size);
-  const corners = regl.buffer(WHOLE);
-  const surface = toScreen.get(size);
-  const total = [...parts.map((part) => part.size), size]
-    .map((each) => tiles(each, count).length)
-    .reduce((sum, each) => sum + each, 0);
-  const draw = (within: Rect, titleSpan: Span) => {
-    const uniforms: FrameUniforms = { ...uniformsAt(index), titleSpan };
-    surface.draw(uniforms, target, true, within);
-  };
-  function* pieces(): Generator<number, void> {
-    let drawn = 0;
-    for (const part of parts)
-      for (const scissor of tiles(part.size, count)) {
-        part.draw(uniformsAt(index), { corners, count: WHOLE.length, scissor });
-        yield ++drawn / total;
-      }
-    for (const tile of tiles(size, count)) {
-      drawn++;
-      // The title is drawn as a whole, over all that is there.
-      draw(tile, drawn === total ? titleSpanAt(index) : NO_COLUMNS);
-      yield drawn / total;
-    }
-  }
   return {
-    pieces,
+    pieces: () => drawFrame(trialled, index, target, size, true),
     show() {
       // Others may have drawn elsewhere since: drawing binds it again, even of nothing.
-      draw({ x: 0, y: 0, width: 0, height: 0 }, NO_COLUMNS);
+      toScreen
+        .get(size)
+        .draw({ ...uniformsAt(index), titleSpan: NO_COLUMNS }, target, true, NOTHING);
       copyToScreen(regl, size);
     },
-    dispose() {
-      corners.destroy();
-      target.dispose();
-    },
+    dispose: () => target.dispose(),
   };
 }
 
@@ -85,19 +118,4 @@ function copyToScreen(regl: Regl, { width, height }: Size): void {
   gl.blitFramebuffer(0, 0, width, height, 0, 0, width, height, gl.COLOR_BUFFER_BIT, gl.NEAREST);
   gl.enable(gl.SCISSOR_TEST);
   gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, bound);
-}
-
-/** About so many rectangles that cover it, about as high as wide. */
-function tiles({ width, height }: Size, count: number): Rect[] {
-  const side = Math.max(LEAST_SIDE, Math.ceil(Math.sqrt((width * height) / count)));
-  const along = (length: number) =>
-    Array.from({ length: Math.ceil(length / side) }, (_, n) => n * side);
-  return along(height).flatMap((y) =>
-    along(width).map((x) => ({
-      x,
-      y,
-      width: Math.min(side, width - x),
-      height: Math.min(side, height - y),
-    })),
-  );
 }

@@ -31,6 +31,10 @@ export interface SceneInputs extends ProgramInputs {
    * without a title; valid until the next call.
    */
   uniformsOf(frame: Frame): FrameUniforms;
+  /** The same, without drawing them. */
+  readonly place: (frame: Frame) => FrameUniforms;
+  /** What draws that, for who does so piece by piece. */
+  readonly trialled: Trialled;
   /** What stands in its title's rows, if anything does; `paintTitle` draws that of a frame, and gives its columns. */
   readonly title: TitleTexture | undefined;
   paintTitle(index: number): Span;
@@ -56,7 +60,7 @@ export interface Scene {
  * Takes the textures over and frees them.
  *
  * @param second what effects show as the second picture; left out: nothing
- * @param prepare draws what is in the textures; left out: they stay as they are
+ * @param under what is shown in the place of both, where these are drawn anew for each frame
  * @param decoded files that effects read
  * @param deepen what is drawn in between; left out: it has a byte a colour
  */
@@ -66,7 +70,7 @@ export function createScene(
   plan: RenderPlan,
   painter: TitlePainter | undefined,
   second?: Texture2D,
-  prepare?: (frame: Frame, nth: number) => void,
+  under?: Under,
   decoded: DecodedFiles = NO_FILES,
   deepen?: Deepen,
 ): Scene {
@@ -81,17 +85,34 @@ export function createScene(
   const lookIn = (coarseness: number, nth: number) => {
     // A number: what plays leaves nothing to be collected.
     const key = 1000 * coarseness + nth;
-    const look = looks.get(key) ?? createLook(bare, coarseness, nth, title);
-    looks.set(key, look);
+    let look = looks.get(key);
+    if (look === undefined) {
+      const drawn = under?.drawn(coarseness, nth);
+      look = { ...createLook({ ...bare, ...drawn }, coarseness, nth, title), draw: drawn?.draw };
+      looks.set(key, look);
+    }
     return look;
   };
   const whole = lookIn(1, 1);
   const { effects } = whole;
-  const uniformsFor = (frame: Frame, look: Look, nth = 1) => {
-    prepare?.(frame, nth);
+  const uniformsFor = (frame: Frame, look: Look) => {
+    look.draw?.(frame.index);
     const uniforms = look.place(frame);
     look.effects?.draw(uniforms);
     return uniforms;
+  };
+  // One object for all frames: what plays leaves nothing to be collected.
+  const frame = createFrame();
+  const trialled: Trialled = {
+    regl,
+    layout: plan.layout,
+    programs: whole.programs,
+    parts: effects?.parts ?? [],
+    beneath: under?.beneath ?? [],
+    toScreen: whole.toScreen,
+    toFramebuffer: whole.toFramebuffer,
+    uniformsAt: (index) => whole.place(setFrame(frame, index, plan)),
+    titleSpanAt: paintTitle,
   };
   const inputs: SceneInputs = {
     ...bare,
@@ -99,12 +120,12 @@ export function createScene(
     get effects() {
       return effects?.openInFilms;
     },
-    uniformsOf: (frame) => uniformsFor(frame, whole),
+    uniformsOf: (of) => uniformsFor(of, whole),
+    place: whole.place,
+    trialled,
     title,
     paintTitle,
   };
-  // One object for all frames: what plays leaves nothing to be collected.
-  const frame = createFrame();
   const uniforms: { -readonly [K in keyof FrameUniforms]: FrameUniforms[K] } = {
     toTexel: mat3.create(),
     subframes: [],
@@ -117,21 +138,13 @@ export function createScene(
     screen(index, target, size, coarseness = 1, nth = 1) {
       const look = lookIn(coarseness, nth);
       const surface = (target === null ? look.toScreen : look.toFramebuffer).get(size);
-      const { toTexel, subframes } = uniformsFor(setFrame(frame, index, plan), look, nth);
+      const { toTexel, subframes } = uniformsFor(setFrame(frame, index, plan), look);
       uniforms.toTexel = toTexel;
       uniforms.subframes = subframes;
       uniforms.titleSpan = paintTitle(index);
       surface.draw(uniforms, target, true);
     },
-    trialled: {
-      regl,
-      layout: plan.layout,
-      programs: whole.programs,
-      parts: effects?.parts ?? [],
-      toScreen: whole.toScreen,
-      uniformsAt: (index) => whole.place(setFrame(frame, index, plan)),
-      titleSpanAt: paintTitle,
-    },
+    trialled,
     dispose() {
       image.texture.destroy();
       backdrop?.dispose();
@@ -143,8 +156,20 @@ export function createScene(
   };
 }
 
+/** Frames of other films that are shown as both pictures. */
+export interface Under {
+  /** Both, in so many pixels and exposures, and what draws them for a frame, unless they are there. */
+  drawn(
+    coarseness: number,
+    nth: number,
+  ): Required<Pick<ProgramInputs, 'image' | 'second'>> & { readonly draw: (index: number) => void };
+  readonly beneath: Trialled['beneath'];
+}
+
 /** What draws a scene in one coarseness. */
 interface Look {
+  /** What it shows. */
+  readonly draw?: ((index: number) => void) | undefined;
   readonly place: ReturnType<typeof createPlacing>;
   readonly effects: ReturnType<typeof createEffects>;
   readonly programs: Programs;

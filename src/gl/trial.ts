@@ -1,4 +1,5 @@
 import type { Rect, Size } from '../core/size.ts';
+import type { RenderPlan } from '../film/plan.ts';
 import type { Buffer, Framebuffer2D, Regl } from './context.ts';
 import type { DrawnPart } from './effects.ts';
 import type { DrawProps, FrameUniforms, Programs } from './programs.ts';
@@ -9,10 +10,26 @@ import { createTarget, type Target } from './target.ts';
 import type { Span } from '../titles/image.ts';
 import { ownContext } from './own-context.ts';
 
+/** What is drawn on some places. */
+interface TriedPart extends Pick<DrawnPart, 'size' | 'framebuffer'> {
+  draw(frame: FrameUniforms, shape: Pick<DrawProps, 'corners' | 'count'>): void;
+}
+
 /** What some pixels of a frame took, s, and what all of them would take. */
 export interface Tried {
   readonly some: number;
   readonly all: number;
+}
+
+/** Frames of another film, which another one shows. */
+export interface Beneath {
+  readonly trialled: Trialled;
+  /** How much its frames read (`readsOf` in gauge.ts), and in how many exposures. */
+  readonly plan: RenderPlan;
+  /** Its frame that is the first one here. */
+  readonly first: number;
+  /** Draws what is shown of it in a frame here, piece by piece, unless it is there. */
+  readonly drawGradually: (index: number) => Generator<number, void>;
 }
 
 /** What is tried. */
@@ -25,6 +42,9 @@ export interface Trialled {
   readonly parts: readonly DrawnPart[];
   /** Draw on the screen, with the title, by the size of the canvas. */
   readonly toScreen: { get(size: Size): Surface };
+  readonly toFramebuffer: { get(size: Size): Surface };
+  /** Frames of other films that are shown. */
+  readonly beneath: readonly Beneath[];
   /** Without a title; valid until the next call. */
   readonly uniformsAt: (index: number) => FrameUniforms;
   /** Paints a frame's title, and says where it is. */
@@ -41,7 +61,8 @@ export interface Trial {
 /** Graphics draw no less at once, px a side. */
 const BLOCK = 4;
 
-export function createTrial({ regl, layout, programs, parts, uniformsAt }: Trialled): Trial {
+export function createTrial(trialled: Trialled): Trial {
+  const { regl, layout, programs, parts, uniformsAt } = trialled;
   const { canvas, box } = layout;
   const { width, height } = canvas;
   const grid = { cell: { width: 1, height: 1 }, extent: canvas };
@@ -49,8 +70,12 @@ export function createTrial({ regl, layout, programs, parts, uniformsAt }: Trial
     ? programs.image
     : programs.whole;
   const wait = createWait(regl);
+  const beneath = trialled.beneath.map(({ trialled: below, first }) => ({
+    trial: createTrial(below),
+    first,
+  }));
   let target: Target | undefined;
-  const open = (): DrawnPart => {
+  const open = (): TriedPart => {
     target ??= createTarget(regl, { width, height });
     const { framebuffer } = target;
     return {
@@ -69,9 +94,14 @@ export function createTrial({ regl, layout, programs, parts, uniformsAt }: Trial
   };
   return {
     tryOut(index, blocks) {
-      const frame = uniformsAt(index);
       const tried = { some: 0, all: 0 };
-      for (const part of [...parts, open()]) {
+      for (const { trial, first } of beneath) {
+        const { some, all } = trial.tryOut(first + index, blocks);
+        tried.some += some;
+        tried.all += all;
+      }
+      const frame = uniformsAt(index);
+      for (const part of [...parts, open()] as readonly TriedPart[]) {
         const { share, ...shape } = shapeFor(part.size, blocks);
         const begun = performance.now();
         part.draw(frame, shape);
@@ -83,6 +113,7 @@ export function createTrial({ regl, layout, programs, parts, uniformsAt }: Trial
       return tried;
     },
     dispose() {
+      for (const { trial } of beneath) trial.dispose();
       target?.dispose();
       for (const { corners } of shapes.values()) corners.destroy();
     },

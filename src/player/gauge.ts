@@ -1,5 +1,5 @@
 import type { RenderPlan } from '../film/plan.ts';
-import type { Trial } from '../gl/trial.ts';
+import type { Trial, Trialled } from '../gl/trial.ts';
 import type { Detail } from './detail.ts';
 
 // A frame of many exposures, of effects that sample much, or of a large canvas may take software a minute, in which it
@@ -44,15 +44,15 @@ const LESS = [
 /**
  * Measures a film's frames, unless they are surely quick.
  *
- * @param between how many textures are drawn for a frame
+ * @param sampled what is drawn for a frame before it is drawn itself
  */
-export function createGauge(open: () => Trial, plan: RenderPlan, between: number): Gauge {
-  if (readsOf(plan, between) <= FEW_READS) return { seconds: 0, detail: WHOLE };
+export function createGauge(open: () => Trial, plan: RenderPlan, sampled: Sampled): Gauge {
+  if (readsOf(plan, sampled) <= FEW_READS) return { seconds: 0, detail: WHOLE };
   const trial = open();
   try {
     const last = plan.frameCount - 1;
     const seconds = Math.max(...PARTS.map((part) => measure(trial, Math.round(part * last))));
-    return { seconds, detail: detailFor(seconds, plan.exposures.length) };
+    return { seconds, detail: detailFor(seconds, exposuresOf(plan, sampled)) };
   } finally {
     trial.dispose();
   }
@@ -85,10 +85,23 @@ function measure(trial: Trial, index: number): number {
   return seconds;
 }
 
+/** Textures of its effects, and frames of other films, each with what is drawn for it in turn. */
+export interface Sampled {
+  readonly parts: Pick<Trialled['parts'], 'length'>;
+  readonly beneath: readonly { readonly plan: RenderPlan; readonly trialled: Sampled }[];
+}
+
 /** Texels that a frame reads, roughly. */
-function readsOf({ layout, spec, exposures }: RenderPlan, between: number): number {
+function readsOf({ layout, spec, exposures }: RenderPlan, { parts, beneath }: Sampled): number {
   const { width, height } = layout.canvas;
   const fused = spec.effects.length > 0 ? MOST_FUSED : 1;
-  const ofPixel = Math.max(1, exposures.length) * READS[spec.filter] * fused + between * MANY;
-  return width * height * ofPixel;
+  const ofPixel = Math.max(1, exposures.length) * READS[spec.filter] * fused + parts.length * MANY;
+  const below = beneath.map(({ plan, trialled }) => readsOf(plan, trialled));
+  return below.reduce((sum, reads) => sum + reads, width * height * ofPixel);
+}
+
+/** Of a pixel, the most that are left out together. */
+function exposuresOf({ exposures }: RenderPlan, { beneath }: Sampled): number {
+  const below = beneath.map(({ plan, trialled }) => exposuresOf(plan, trialled));
+  return Math.max(exposures.length, ...below);
 }

@@ -18,18 +18,18 @@ type How = Parameters<typeof refine> extends [unknown, ...infer Rest] ? Rest : n
 export function guardFilm(trialled: Trialled, plan: RenderPlan): FilmGuard {
   const open = () => createTrial(trialled);
   const guard = createGuard(open, plan);
-  const gauge = createGauge(open, plan, trialled.parts.length);
+  const gauge = createGauge(open, plan, trialled);
   let refining: Refinement | undefined;
   return {
     assertAffordable(index) {
       // It tries them on what they are drawn into.
-      if (trialled.parts.length > 0) refining?.disturb();
+      if (trialled.parts.length + trialled.beneath.length > 0) refining?.disturb();
       guard.assertAffordable(index);
     },
     gaugeAt: () => gauge,
     refine(frame, ...how) {
       const { canvas: size } = plan.layout;
-      refining = refine({ trialled, frame, size, seconds: gauge.seconds }, ...how);
+      refining = refine({ trialled, frame, size }, ...how);
       return refining;
     },
     dispose: () => guard.dispose(),

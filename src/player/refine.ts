@@ -1,20 +1,14 @@
 import type { Size } from '../core/size.ts';
-import { untilDrawn } from '../gl/fence.ts';
-import { drawGradually } from '../gl/gradually.ts';
-import { ownContext } from '../gl/own-context.ts';
+import { drawGradually, drawPieces, texelsOf } from '../gl/gradually.ts';
 import type { Trialled } from '../gl/trial.ts';
+import { isLoss } from './context-loss.ts';
 
 /** A frame that is at rest, and what it is drawn by. */
 export interface Refining {
   readonly trialled: Trialled;
   readonly frame: number;
   readonly size: Size;
-  /** For all of it. */
-  readonly seconds: number;
 }
-
-/** A piece takes about so long, s: in between the page is drawn, and answers. */
-const PIECE = 0.04;
 
 /** A frame on its way. */
 export interface Refinement {
@@ -33,28 +27,33 @@ export interface Refinement {
  * @param failed told what goes wrong
  */
 export function refine(
-  { trialled, frame, size, seconds }: Refining,
+  { trialled, frame, size }: Refining,
   fit: (size: Size) => void,
   failed: (error: unknown) => void,
 ): Refinement {
   let share = 0;
-  let isStopped = false;
   let isDisturbed = false;
+  const total = texelsOf(trialled, size);
+  const stopped = new AbortController();
 
   async function draw(): Promise<void> {
-    const gl = ownContext(trialled.regl);
-    const drawing = drawGradually(trialled, frame, size, Math.ceil(seconds / PIECE));
-    let pieces = drawing.pieces();
-    try {
-      for (let next = pieces.next(); !next.done; next = pieces.next()) {
-        // oxlint-disable-next-line no-await-in-loop -- one piece at a time is all that it is about
-        await untilDrawn(gl);
-        if (isStopped || gl.isContextLost()) return;
-        if (isDisturbed) pieces = drawing.pieces();
+    const drawing = drawGradually(trialled, frame, size);
+    /** From the first piece on again, where it was disturbed. */
+    function* pieces() {
+      do {
         isDisturbed = false;
-        // Until it is seen, it isn't done.
-        share = Math.min(next.value, 0.99);
-      }
+        let drawn = 0;
+        for (const texels of drawing.pieces()) {
+          yield texels;
+          if (isDisturbed) break;
+          drawn += texels;
+          // Until it is seen, it isn't done.
+          share = Math.min(drawn / total, 0.99);
+        }
+      } while (isDisturbed);
+    }
+    try {
+      await drawPieces(trialled.regl, pieces(), stopped.signal);
       fit(size);
       drawing.show();
       share = 1;
@@ -64,7 +63,8 @@ export function refine(
   }
 
   draw().catch((error: unknown) => {
-    if (!isStopped) failed(error);
+    // What is lost comes back, and is drawn again then.
+    if (!stopped.signal.aborted && !isLoss(error)) failed(error);
   });
   return {
     get share() {
@@ -74,7 +74,7 @@ export function refine(
       isDisturbed = true;
     },
     stop() {
-      isStopped = true;
+      stopped.abort();
     },
   };
 }

@@ -75,8 +75,6 @@ function createDrawing(show: ShowRenderer) {
 /** Tries each picture's film, and each transition, when it is there. */
 function createShowGuard(show: ShowRenderer): FilmGuard {
   let current: { readonly of: ViewedFrame['renderer']; readonly guard: FilmGuard } | undefined;
-  /** Of the picture that was shown last: those that pass are of the same settings. */
-  let ofPictures = WHOLE;
   const end = () => {
     current?.guard.dispose();
     current = undefined;
@@ -96,15 +94,11 @@ function createShowGuard(show: ShowRenderer): FilmGuard {
     gaugeAt(index) {
       const view = show.viewed(index);
       if (view === undefined) return { seconds: 0, detail: WHOLE };
-      const { seconds, detail } = guardOf(view).gaugeAt(view.frame);
-      if (view.passes) return { seconds, detail: { ...detail, nth: ofPictures.nth } };
-      ofPictures = detail;
-      return { seconds, detail };
+      return guardOf(view).gaugeAt(view.frame);
     },
     refine(index, ...how) {
       const view = show.viewed(index);
-      // What passes is drawn from both pictures' frames, which can't be drawn bit by bit.
-      return view && !view.passes ? guardOf(view).refine(view.frame, ...how) : undefined;
+      return view && guardOf(view).refine(view.frame, ...how);
     },
     dispose: end,
   };

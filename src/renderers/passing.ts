@@ -1,7 +1,9 @@
+import { shrunk } from '../core/size.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import type { GraphicsContext } from '../gl/context.ts';
 import type { DecodedFiles } from '../gl/files.ts';
-import { createScene } from '../gl/scene.ts';
+import { drawFrame } from '../gl/gradually.ts';
+import { createScene, type Under } from '../gl/scene.ts';
 import { createTarget, type Target } from '../gl/target.ts';
 import { deep } from '../engines/deep.ts';
 import { drawn } from '../engines/drawn.ts';
@@ -12,6 +14,7 @@ import type { Renderer } from './renderer.ts';
 /** A film of which an effect shows the frames. */
 export interface Passed {
   readonly renderer: Renderer;
+  readonly plan: RenderPlan;
   /** Its frame that is the first one here. */
   readonly first: number;
   /** Every frame shows the same, and one is enough. */
@@ -36,18 +39,45 @@ export function createPassing(
   // The scene filters its image by itself, and what it is told to filter takes llvmpipe four times as long.
   const engine: Engine = plan.deep ? deep : drawn;
   const { deepen } = engine;
-  const one = createTarget(context.regl, canvas, {}, deepen);
-  const other = createTarget(context.regl, canvas, { min: 'linear', mag: 'linear' }, deepen);
-  const draws = [drawOnce(image, one), drawOnce(second, other)];
+  const made: Target[] = [];
+  const open = (coarseness: number, smooth: boolean) => {
+    const sampling = smooth ? ({ min: 'linear', mag: 'linear' } as const) : {};
+    const target = createTarget(context.regl, shrunk(canvas, coarseness), sampling, deepen);
+    made.push(target);
+    return target;
+  };
+  const drawIn = (coarseness: number, nth: number) => {
+    const [one, other] = [open(coarseness, false), open(coarseness, true)];
+    const draws = [
+      drawOnce(image, one, coarseness, nth),
+      drawOnce(second, other, coarseness, nth),
+    ] as const;
+    const shown = {
+      image: { texture: one.texture, isOpaque: true },
+      second: other.texture,
+      draw(index: number) {
+        for (const each of draws) each.now(index);
+      },
+    };
+    return { shown, draws };
+  };
+  const { shown: whole, draws } = drawIn(1, 1);
+  const under: Under = {
+    drawn: (coarseness, nth) => (coarseness * nth === 1 ? whole : drawIn(coarseness, nth).shown),
+    beneath: [image, second].map(({ renderer: { trialled }, plan: own, first }, n) => ({
+      trialled,
+      plan: own,
+      first,
+      drawGradually: (index) => draws[n === 0 ? 0 : 1].gradually(index),
+    })),
+  };
   const scene = createScene(
     context,
-    { texture: one.texture, isOpaque: true },
+    whole.image,
     plan,
     undefined,
-    other.texture,
-    ({ index }, nth) => {
-      for (const draw of draws) draw(index, nth);
-    },
+    whole.second,
+    under,
     files,
     deepen,
   );
@@ -55,19 +85,35 @@ export function createPassing(
   return {
     ...renderer,
     dispose() {
-      for (const { framebuffer } of [one, other]) framebuffer.destroy();
       renderer.dispose();
+      // The scene has freed the textures of the first two.
+      for (const [n, target] of made.entries())
+        if (n < 2) target.framebuffer.destroy();
+        else target.dispose();
     },
   };
 }
 
-/** Draws a film's frame into its target, unless it is there already. */
-function drawOnce({ renderer, first, still }: Passed, target: Target) {
-  /** Each how manieth of its exposures. */
-  let there = 0;
-  return (index: number, nth: number) => {
-    if (there === nth && still) return;
-    renderer.drawInto(first + index, target, nth);
-    there = nth;
+/** Draws a film's frame into a target of so many pixels, unless it is there already. */
+function drawOnce(
+  { renderer, first, still }: Passed,
+  target: Target,
+  coarseness: number,
+  nth: number,
+) {
+  let isThere = false;
+  return {
+    now(index: number) {
+      if (still && isThere) return;
+      renderer.drawInto(first + index, target, coarseness, nth);
+      isThere = true;
+    },
+    /** In all of its pixels and exposures. */
+    *gradually(index: number) {
+      if (still && isThere) return;
+      isThere = false;
+      yield* drawFrame(renderer.trialled, first + index, target);
+      isThere = true;
+    },
   };
 }

@@ -22,8 +22,8 @@ export interface Renderer {
    * @param nth of the exposures of a pixel only each nth is drawn; left out: all
    */
   readonly draw: (index: number, size?: Size, coarseness?: number, nth?: number) => void;
-  /** Draws into a target of the canvas' size, the top row first. */
-  readonly drawInto: (index: number, target: Target, nth?: number) => void;
+  /** Draws into a target of the canvas' size, as `shrunk` says, the top row first. */
+  readonly drawInto: (index: number, target: Target, coarseness: number, nth: number) => void;
   /** The frame as RGBA bytes, the top row first; with a coarseness as many as `shrunk` says. */
   pixels(index: number, coarseness?: number, nth?: number): Uint8ClampedArray<ArrayBuffer>;
   /** What draws its frames, for who tries what that costs. */
@@ -80,8 +80,8 @@ export function drawScene(context: GraphicsContext, scene: Scene, plan: RenderPl
       scene.screen(index, null, size, coarseness, nth);
       assertAlive();
     },
-    drawInto(index, target, nth) {
-      scene.screen(index, target, plan.layout.canvas, 1, nth);
+    drawInto(index, target, coarseness, nth) {
+      scene.screen(index, target, plan.layout.canvas, coarseness, nth);
       assertAlive();
     },
     pixels(index, coarseness = 1, nth) {

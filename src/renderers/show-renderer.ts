@@ -282,5 +282,5 @@ function openPassing(
 }
 
 function passedBy({ renderer, plan }: View, first: number): Passed {
-  return { renderer, first, still: standsStill(plan) };
+  return { renderer, plan, first, still: standsStill(plan) };
 }

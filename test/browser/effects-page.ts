@@ -33,7 +33,12 @@ async function overSecond(
   const decoded = await decode(second);
   const plain = planRender(parseSpec({ ...plan.spec, effects: [] }), plan.image);
   const films = [first, decoded].map((picture) => createRenderer(context, picture, plain));
-  const [image, other] = films.map((renderer) => ({ renderer, first: 0, still: false }));
+  const [image, other] = films.map((renderer) => ({
+    renderer,
+    plan: plain,
+    first: 0,
+    still: false,
+  }));
   if (image === undefined || other === undefined) throw new Error('there are two films');
   const passing = createPassing(context, plan, image, other, files);
   return {

@@ -1,10 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SpecInput } from '../../src/film/spec/spec.ts';
+import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { sharedSession } from '../session.ts';
 import { type App, eventually, handOver, openApp, PHOTO, shootFilm } from './app.ts';
 import { sharedBrowser } from './page.ts';
-import { difference, drawStill, fromPng, smooth } from './pixels.ts';
+import { difference, drawStill, fromPng, type Pixels, smooth, toPng } from './pixels.ts';
 
 // Settings of ours that software takes a minute a frame for: the page answers all the same, and at rest shows the film.
 
@@ -154,4 +157,53 @@ describe('the costliest settings', () => {
     expect(app.errors).toEqual([]);
     await app.close();
   });
+
+  it('show at rest, where one picture goes over into the next, what a still shows', async () => {
+    const canvas = { width: 480, height: 270 };
+    const pictures = [smooth({ width: 64, height: 48 }), smooth({ width: 48, height: 64 }, 2)];
+    const spec: SpecInput = {
+      ...COSTLY,
+      canvas,
+      fps: { numerator: 10, denominator: 1 },
+      pictures: [{ file: '0.png' }, { file: '1.png' }],
+      each: 1,
+      motions: [{ kind: 'roll', step: 1.3 }],
+      transitions: [{ name: 'wipe', duration: 0.6 }],
+      title: 'Frame {f}',
+    };
+    const answers = Object.fromEntries(
+      pictures.map((each, n) => [`/${n}.png`, { contentType: 'image/png', body: toPng(each) }]),
+    );
+    const query = '?picture=0.png&name=0.png&picture=1.png&name=1.png';
+    const app = await openApp(browser, { query, answers, frame: 7, spec, prepare: watchDraws });
+    await app.click('button', '1:1');
+    const still = await stillOfSeveral(spec, pictures, 7);
+    await eventually(async () =>
+      expect(difference(fromPng(await shootFilm(app.page)), still).largest).toBe(0),
+    );
+    await app.click('button', 'Play');
+    await app.click('button', 'Pause');
+    await app.find('button', 'Play');
+    expect(await mostDrawn(app)).toBeLessThan((canvas.width * canvas.height * EXPOSURES) / 2);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
 });
+
+/** As `drawStill`, of several pictures. */
+async function stillOfSeveral(
+  spec: SpecInput,
+  pictures: readonly Pixels[],
+  index: number,
+): Promise<Pixels> {
+  const session = await sharedSession('swiftshader');
+  const folder = await mkdtemp(join(tmpdir(), 'sm-costly-'));
+  try {
+    const paths = pictures.map((_, n) => join(folder, `${n}.png`));
+    await Promise.all(pictures.map((each, n) => writeFile(paths[n] ?? '', toPng(each))));
+    await session.open(parseSpec({ ...spec, pictures: paths.map((file) => ({ file })) }), paths);
+    return fromPng(await session.still(index));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { planRender } from '../../src/film/plan.ts';
 import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
-import { createGauge, detailFor } from '../../src/player/gauge.ts';
+import { createGauge, detailFor, type Sampled } from '../../src/player/gauge.ts';
 
 const FULL_HD = { width: 1920, height: 1080 };
 
@@ -12,12 +12,12 @@ const graphics = (seconds: number) =>
     return { some, all: seconds };
   });
 
-const gaugeOf = (spec: SpecInput, tryOut: ReturnType<typeof graphics>, between = 0) =>
-  createGauge(
-    () => ({ tryOut, dispose: () => {} }),
-    planRender(parseSpec({ frames: 100, ...spec }), FULL_HD),
-    between,
-  );
+const planOf = (spec: SpecInput) => planRender(parseSpec({ frames: 100, ...spec }), FULL_HD);
+
+const sampledOf = (length: number): Sampled => ({ parts: { length }, beneath: [] });
+
+const gaugeOf = (spec: SpecInput, tryOut: ReturnType<typeof graphics>, sampled = sampledOf(0)) =>
+  createGauge(() => ({ tryOut, dispose: () => {} }), planOf(spec), sampled);
 
 describe('a frame', () => {
   it('is not measured where it is surely quick', () => {
@@ -36,11 +36,27 @@ describe('a frame', () => {
     ['a large canvas', { canvas: { width: 8000, height: 5000 } }, 0],
   ] as const)('of %s is measured, on more places until these tell', (_, spec, between) => {
     const tryOut = graphics(0.5);
-    expect(gaugeOf(spec as SpecInput, tryOut, between).seconds).toBe(0.5);
+    expect(gaugeOf(spec as SpecInput, tryOut, sampledOf(between)).seconds).toBe(0.5);
     const tried = tryOut.mock.calls.filter(([index]) => index === 0).map(([, blocks]) => blocks);
     // 4096 places take 0.016 s.
     expect(tried).toEqual([1, 1, 4, 16, 64, 256, 1024, 4096]);
     expect([...new Set(tryOut.mock.calls.map(([index]) => index))]).toEqual([0, 50]);
+  });
+
+  it.each([
+    ['many exposures', { samples: 8, filter: 'cubic' }, { coarseness: 4, nth: 16 }],
+    ['a cubic filter', { filter: 'cubic' }, { coarseness: 16, nth: 1 }],
+  ] as const)('that shows two of %s is measured, and drawn in less detail', (_, spec, detail) => {
+    const plan = planOf(spec);
+    const one = { plan, trialled: sampledOf(0) };
+    const passes = { effects: [{ name: 'fade' }] };
+    const tryOut = graphics(20);
+    expect(gaugeOf(passes, tryOut, { parts: { length: 0 }, beneath: [one, one] }).detail).toEqual(
+      detail,
+    );
+    const quick = { plan: planOf({}), trialled: sampledOf(0) };
+    const few = { parts: { length: 0 }, beneath: [quick] };
+    expect(gaugeOf({ canvas: { width: 640, height: 480 } }, tryOut, few).seconds).toBe(0);
   });
 
   it('that takes long is not tried on many places', () => {
