@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type DecodedSound, editSound } from '../../src/core/sound/sound-edit.ts';
+import { type DecodedSound, editedSound } from '../../src/core/sound/sound-edit.ts';
 
 const UNCHANGED = { offset: 0, fade: 0, loop: false, volume: 0 };
 
@@ -19,12 +19,8 @@ function counting(length: number): DecodedSound {
 
 async function heard(length: number, edit: object, seconds: number): Promise<number[]> {
   const samples: number[] = [];
-  for await (const [channel = []] of editSound(
-    counting(length),
-    { ...UNCHANGED, ...edit },
-    seconds,
-  ))
-    samples.push(...channel);
+  const sound = editedSound(counting(length), { ...UNCHANGED, ...edit }, seconds);
+  for await (const [channel = []] of sound.blocks()) samples.push(...channel);
   return samples.map((sample) => Number(sample.toFixed(4)));
 }
 

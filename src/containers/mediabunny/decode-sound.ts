@@ -1,6 +1,8 @@
 import { AudioSampleSink, BlobSource, Input, type InputAudioTrack } from 'mediabunny';
 import { StillmotionError } from '../../core/errors.ts';
+import { OPUS_RATE } from '../../core/sound/opus.ts';
 import type { DecodedSound, SoundBlock } from '../../core/sound/sound-edit.ts';
+import { preSkipIn } from './opus-header.ts';
 import { SOUND_FILES } from './sound-files.ts';
 
 /** Bytes of decoded sound that are kept, so that what loops isn't decoded each time. */
@@ -27,7 +29,9 @@ export async function decodeSound(
     );
   const { rate, channels } = await measure(track);
   const length = Math.round(duration * rate);
-  const decode = () => decodedBlocks(track, skip, rate);
+  const config = await track.getDecoderConfig();
+  const skipped = (config ? preSkipIn(config) : 0) / OPUS_RATE;
+  const decode = () => decodedBlocks(track, skip - skipped, rate);
   return {
     rate,
     channels,
@@ -50,6 +54,7 @@ async function measure(track: InputAudioTrack): Promise<{ rate: number; channels
   return { rate: track.sampleRate, channels: track.numberOfChannels };
 }
 
+/** @param skip s before the first sample that are left out, besides those that the decoder leaves out */
 async function* decodedBlocks(
   track: InputAudioTrack,
   skip: number,

@@ -1,13 +1,6 @@
-import {
-  AudioSample,
-  AudioSampleSource,
-  BufferTarget,
-  OggOutputFormat,
-  Output,
-  WavOutputFormat,
-} from 'mediabunny';
+import { AudioSampleSource, BufferTarget, Output, WavOutputFormat } from 'mediabunny';
 import { StillmotionError } from '../../core/errors.ts';
-import { editSound, type SoundBlock } from '../../core/sound/sound-edit.ts';
+import { type DecodedSound, editedSound } from '../../core/sound/sound-edit.ts';
 import {
   type EncodedSound,
   type EncodedSoundName,
@@ -15,17 +8,13 @@ import {
   type SoundJob,
 } from '../../core/sound/sound.ts';
 import { decodeSound } from './decode-sound.ts';
+import { encodeOpus } from './encode-opus.ts';
+import { feed } from './feed.ts';
 
-/** Bits a second of a channel, at which Opus is taken for the original. */
-const BITS_A_CHANNEL = 80_000;
-/** What every encoder of Opus takes. */
-const USUAL = { sampleRate: 48_000, channels: 2 };
-
-/** Files that hold what is encoded. */
-const FILES: Readonly<Record<EncodedSoundName, () => OggOutputFormat | WavOutputFormat>> = {
-  opus: () => new OggOutputFormat(),
-  'pcm-s16': () => new WavOutputFormat(),
-};
+/** Into a file each. */
+const ENCODERS: Readonly<
+  Record<EncodedSoundName, (sound: DecodedSound) => Promise<Uint8Array<ArrayBuffer>>>
+> = { opus: encodeOpus, 'pcm-s16': encodePcm };
 
 /**
  * Decodes a sound, changes it, and encodes it with this browser's encoder.
@@ -38,26 +27,23 @@ export async function encodeSound(
   { codec, skip, duration, edit, until }: SoundJob,
   onProgress: (done: number) => void,
 ): Promise<EncodedSound> {
-  const sound = await decodeSound(file, skip, duration);
-  const target = new BufferTarget();
-  const output = new Output({ format: FILES[codec](), target });
-  const source = new AudioSampleSource(await encoding(codec, sound.rate, sound.channels));
-  output.addAudioTrack(source);
+  const edited = editedSound(await decodeSound(file, skip, duration), edit, until);
   let at = 0;
   let peak = 0;
+  const watched: DecodedSound = {
+    ...edited,
+    async *blocks() {
+      for await (const block of edited.blocks()) {
+        peak = block.reduce(loudest, peak);
+        at += block[0]?.length ?? 0;
+        yield block;
+        onProgress(Math.min(1, at / edited.length));
+      }
+    },
+  };
   try {
-    await output.start();
-    for await (const block of editSound(sound, edit, until)) {
-      peak = block.reduce(loudest, peak);
-      const sample = asSample(block, sound.rate, at / sound.rate);
-      at += sample.numberOfFrames;
-      await source.add(sample);
-      sample.close();
-      onProgress(Math.min(1, at / sound.rate / until));
-    }
-    await output.finalize();
+    return { bytes: await ENCODERS[codec](watched), peak };
   } catch (cause) {
-    await output.cancel().catch(() => {});
     if (cause instanceof StillmotionError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new StillmotionError(
@@ -66,43 +52,14 @@ export async function encodeSound(
       { cause },
     );
   }
+}
+
+async function encodePcm(sound: DecodedSound): Promise<Uint8Array<ArrayBuffer>> {
+  const target = new BufferTarget();
+  const output = new Output({ format: new WavOutputFormat(), target });
+  await feed(output, new AudioSampleSource({ codec: 'pcm-s16' }), sound.blocks(), sound.rate);
   if (target.buffer === null) throw new Error('a sound was encoded into nothing');
-  return { bytes: new Uint8Array(target.buffer), peak };
-}
-
-/** Its own rate where the encoder takes it, which resamples better than we would. */
-async function encoding(codec: EncodedSoundName, sampleRate: number, numberOfChannels: number) {
-  if (codec !== 'opus') return { codec };
-  const own = { codec, sampleRate, numberOfChannels };
-  const bitrate = BITS_A_CHANNEL * numberOfChannels;
-  if (await takes({ ...own, bitrate })) return { codec, bitrate };
-  const channels = Math.min(numberOfChannels, USUAL.channels);
-  const usual = { sampleRate: USUAL.sampleRate, numberOfChannels: channels };
-  const usualRate = BITS_A_CHANNEL * channels;
-  if (await takes({ ...usual, codec, bitrate: usualRate }))
-    return { codec, bitrate: usualRate, transform: usual };
-  throw new StillmotionError(
-    'codec-unsupported',
-    `This browser can't encode the sound as ${SOUND_CODECS[codec]}; choose a format that takes it as it is.`,
-  );
-}
-
-async function takes(config: AudioEncoderConfig): Promise<boolean> {
-  if (typeof AudioEncoder === 'undefined') return false;
-  return (await AudioEncoder.isConfigSupported(config)).supported === true;
-}
-
-function asSample(block: SoundBlock, sampleRate: number, timestamp: number): AudioSample {
-  const length = block[0]?.length ?? 0;
-  const data = new Float32Array(length * block.length);
-  for (const [n, channel] of block.entries()) data.set(channel, n * length);
-  return new AudioSample({
-    data,
-    format: 'f32-planar',
-    numberOfChannels: block.length,
-    sampleRate,
-    timestamp,
-  });
+  return new Uint8Array(target.buffer);
 }
 
 function loudest(peak: number, channel: Float32Array): number {

@@ -17,10 +17,13 @@ import type { Chunk, DecoderConfig } from '../../core/chunk.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import type { FilmTags } from '../../core/film-tags.ts';
 import type { Sink } from '../../core/streams/sink.ts';
+import { OPUS_RATE, withPreSkip } from '../../core/sound/opus.ts';
 import type { Sound, SoundPacket } from '../../core/sound/sound.ts';
 import { secondsAt } from '../../core/timeline.ts';
 import type { Written } from '../container.ts';
 import { atCreation } from '../creation-time.ts';
+import { PLACEHOLDER, withCodecDelay } from './codec-delay.ts';
+import { opusHeader, preSkipIn } from './opus-header.ts';
 import { countFrames, createTally, filmChunks, filmSeconds } from '../film-chunks.ts';
 
 /** What Mediabunny calls our codecs of video. */
@@ -44,6 +47,7 @@ export type FormatName = keyof typeof FORMATS;
 /** MP4 and MOV call their tracks something; tools know these as no title at all. */
 const TRACK_NAMES = { video: { name: 'VideoHandler' }, audio: { name: 'SoundHandler' } } as const;
 const NO_NAMES = { video: {}, audio: {} } as const;
+const DELAYED = { video: {}, audio: { name: PLACEHOLDER } } as const;
 
 /** Writes chunks, and a sound's packets beside those that are shown with them. */
 export async function writeTracks(
@@ -55,11 +59,14 @@ export async function writeTracks(
   sound: Sound | undefined,
 ): Promise<Written> {
   const tally = createTally();
-  const names = format === 'mp4' || format === 'mov' ? TRACK_NAMES : NO_NAMES;
+  const isMatroska = format === 'mkv' || format === 'webm';
+  // In MP4 an edit list leaves out what is before 0.
+  const preSkip = isMatroska && sound ? preSkipIn(sound.config) : 0;
+  const names = !isMatroska ? TRACK_NAMES : preSkip > 0 ? DELAYED : NO_NAMES;
   const output = atCreation(film.tags, () => {
     return new Output({
       format: FORMATS[format](sink.sequential ?? false),
-      target: streamInto(sink),
+      target: streamInto(sink, preSkip),
     });
   });
   if (film.tags) output.setMetadataTags(asMediabunny(film.tags, format));
@@ -69,7 +76,8 @@ export async function writeTracks(
     maximumPacketCount: countFrames(film),
     ...names.video,
   });
-  const soundTrack = sound && addSound(output, sound, names.audio, filmSeconds(film));
+  const delay = preSkip / OPUS_RATE;
+  const soundTrack = sound && addSound(output, sound, names.audio, delay, filmSeconds(film));
   try {
     await output.start();
     for await (const chunk of filmChunks(chunks, film, tally, signal)) {
@@ -98,16 +106,40 @@ function asMediabunny(tags: FilmTags, format: FormatName): MetadataTags {
   return { ...others, raw };
 }
 
-/** Each write is waited for before the next one. */
-function streamInto(sink: Sink): StreamTarget {
+/**
+ * Each write is waited for before the next one.
+ *
+ * @param preSkip of a sound in Matroska, samples; 0: there is none
+ */
+function streamInto(sink: Sink, preSkip: number): StreamTarget {
+  let isDue = preSkip > 0;
   const stream = new WritableStream<{ data: Uint8Array; position: number }>(
-    { write: ({ data, position }) => sink.write(data, position) },
+    {
+      write({ data, position }) {
+        const delayed = isDue ? withCodecDelay(data, preSkip) : undefined;
+        if (delayed) isDue = false;
+        return sink.write(delayed ?? data, position);
+      },
+      close() {
+        if (isDue) throw new Error('the header has no place for the delay of its sound');
+      },
+    },
     { highWaterMark: 1 },
   );
   return new StreamTarget(stream, { chunked: sink.sequential !== true, chunkSize: 1 << 20 });
 }
 
-function addSound(output: Output, sound: Sound, name: { readonly name?: string }, until: number) {
+/**
+ * @param delay that all of its times are later by, s
+ * @param until s
+ */
+function addSound(
+  output: Output,
+  sound: Sound,
+  name: { readonly name?: string },
+  delay: number,
+  until: number,
+) {
   const source = new EncodedAudioPacketSource(sound.codec);
   output.addAudioTrack(source, {
     maximumPacketCount: sound.packetCount,
@@ -123,13 +155,25 @@ function addSound(output: Output, sound: Sound, name: { readonly name?: string }
         next ??= await packets.next();
         if (next.done === true || next.value.timestamp >= Math.min(time, until)) return;
         const { data, timestamp, duration } = next.value;
-        const packet = new EncodedPacket(data, 'key', timestamp, duration);
-        await source.add(packet, isFirst ? { decoderConfig: sound.config } : undefined);
+        const packet = new EncodedPacket(data, 'key', timestamp + delay, duration);
+        const decoderConfig = isFirst ? withoutEdited(sound.config, packet.timestamp) : undefined;
+        await source.add(packet, decoderConfig && { decoderConfig });
         isFirst = false;
         next = undefined;
       }
     },
   };
+}
+
+/**
+ * A sound's configuration without that part of its pre-skip which lies before 0 and is left out by an edit list: in an MP4 it
+ * is for information only (Encapsulation of Opus in ISOBMFF, 4.3.2), but Chromium leaves both out.
+ */
+function withoutEdited(config: AudioDecoderConfig, begins: number): AudioDecoderConfig {
+  const header = config.codec === 'opus' ? opusHeader(config) : undefined;
+  if (header === undefined || begins >= 0) return config;
+  const left = Math.max(0, preSkipIn(config) + Math.round(begins * OPUS_RATE));
+  return { ...config, description: withPreSkip(header, left) };
 }
 
 function asPacket({ data, alpha, key }: Chunk, begins: number, ends: number): EncodedPacket {

@@ -44,36 +44,40 @@ export function gainAt({ offset, fade, volume }: SoundEdit, end: number, at: num
 const SILENT_BLOCK = 8192;
 
 /**
- * The samples of a sound as they are heard with a film: from its offset on, over and over where it loops, at its
- * volume, fading out at its end, and in where it begins in its middle. Fades are linear.
+ * A sound as it is heard with a film: from its offset on, over and over where it loops, at its volume, fading out at its
+ * end, and in where it begins in its middle. Fades are linear.
  *
  * @param seconds of the film: what is heard later is left out
  */
-export async function* editSound(
-  sound: DecodedSound,
-  { offset, fade, loop, volume }: SoundEdit,
-  seconds: number,
-): AsyncGenerator<SoundBlock> {
+export function editedSound(sound: DecodedSound, edit: SoundEdit, seconds: number): DecodedSound {
   const samples = (time: number) => Math.round(time * sound.rate);
   const film = samples(seconds);
-  const inSamples = { offset: samples(offset), fade: samples(fade), loop, volume };
-  const from = Math.max(0, inSamples.offset);
-  const silent = Math.min(film, Math.max(0, -inSamples.offset));
-  const end = heardUntil(inSamples, sound.length, film);
+  const inSamples = { ...edit, offset: samples(edit.offset), fade: samples(edit.fade) };
+  const length = heardUntil(inSamples, sound.length, film);
+  return { ...sound, length, blocks: () => editedBlocks(sound, inSamples, length) };
+}
+
+/** Fewer than `length` samples where the sound has no more. */
+async function* editedBlocks(
+  sound: DecodedSound,
+  edit: SoundEdit,
+  length: number,
+): AsyncGenerator<SoundBlock> {
+  const silent = Math.min(length, Math.max(0, -edit.offset));
   yield* silence(silent, sound.channels);
   let at = silent;
-  for await (const block of heard(sound, from, loop)) {
-    if (at >= end) return;
-    const length = Math.min(block[0]?.length ?? 0, end - at);
+  for await (const block of heard(sound, Math.max(0, edit.offset), edit.loop)) {
+    if (at >= length) return;
+    const taken = Math.min(block[0]?.length ?? 0, length - at);
     const begins = at;
     yield block.map((channel) =>
-      channel.slice(0, length).map((sample, n) => sample * gainAt(inSamples, end, begins + n)),
+      channel.slice(0, taken).map((sample, n) => sample * gainAt(edit, length, begins + n)),
     );
-    at += length;
+    at += taken;
   }
 }
 
-function* silence(length: number, channels: number): Generator<SoundBlock> {
+export function* silence(length: number, channels: number): Generator<SoundBlock> {
   for (let left = length; left > 0; left -= SILENT_BLOCK)
     yield Array.from({ length: channels }, () => new Float32Array(Math.min(left, SILENT_BLOCK)));
 }
