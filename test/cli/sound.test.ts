@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
 import { paint, toPng } from '../browser/pixels.ts';
@@ -258,6 +258,24 @@ describe('a film with a sound', () => {
     expect(Number(pictures?.['duration'])).toBeCloseTo(1, 3);
     expect(Number(heard?.['duration'])).toBeGreaterThan(0.97);
     expect(Number(heard?.['duration'])).toBeLessThan(1.03);
+  });
+
+  it('whose sound alone is too large is refused before its first frame, and made where it is not', async ({
+    place,
+    skip,
+  }) => {
+    skip(WITHOUT_FFMPEG, 'ffmpeg or ffprobe is not on PATH');
+    const sound = await makeTone(place, 'tone.m4a');
+    const render = ['render', CARD, '--fps', '10', '--audio', sound, '-o', 'x.mp4', '--max-bytes'];
+    const refused = await runHere(place, [...render, '20kB']);
+    const says =
+      /The sound alone takes \d+ kB \(AAC, 2\.0 s\), and --max-bytes allows 20 kB\. Allow \d+kB at the least/;
+    expectExplained(refused, { code: 'usage', says });
+    expect(refused.stderr).not.toContain('trying');
+    const least = /Allow (\d+kB)/.exec(refused.stderr)?.[1] ?? '';
+    await succeedHere(place, [...render, least]);
+    const { size } = await stat(place.path('x.mp4'));
+    expect(size).toBeLessThanOrEqual(1000 * Number.parseInt(least, 10));
   });
 
   it('shows the picture that comes with it where there is no other', async ({ place, skip }) => {

@@ -5,12 +5,12 @@ import { parseSpec, type RenderSpec } from '../../src/film/spec/spec.ts';
 import { filmPlan } from '../film-plan.ts';
 
 /** Makes films whose size a quantizer or a bit rate says, and notes with what. */
-function maker(film: FilmPlan, sizeOf: (spec: RenderSpec) => number) {
+function maker(film: FilmPlan, sizeOf: (spec: RenderSpec) => number, soundBytes = 0) {
   const made: { quantizer: number | undefined; bitrate: number | undefined }[] = [];
   const make = async (spec: RenderSpec, judge: Judge) => {
     const { quantizer, bitrate } = spec;
     made.push({ quantizer, bitrate });
-    judge(film, sizeOf(spec));
+    judge(film, sizeOf(spec) + soundBytes, soundBytes);
     return made.length;
   };
   return { made, make };
@@ -40,6 +40,12 @@ describe('a film of at most so many bytes', () => {
     ]);
   });
 
+  it('is as coarse as its pictures need, whatever its sound takes', async () => {
+    const { made, make } = maker(VP9, byQuantizer, 1e6);
+    await fitBytes(1_100_000, ASKED, make, () => {});
+    expect(made.map(({ quantizer }) => quantizer)).toEqual([undefined, 136]);
+  });
+
   it('is made again with fewer bits where its encoder takes no quantizer', async () => {
     const film = filmPlan({ codec: 'h264' });
     const sizeOf = ({ bitrate }: RenderSpec) => (bitrate === undefined ? 90_000 : bitrate / 20);
@@ -55,7 +61,7 @@ describe('a film of at most so many bytes', () => {
     const make = async (spec: RenderSpec, judge: Judge) => {
       made.push(spec);
       const { width, height } = canvasOf(spec) ?? film.size;
-      judge(film, 4 * width * height);
+      judge(film, 4 * width * height, 0);
     };
     const said: string[] = [];
     await fitBytes(240_000, parseSpec({ codec: 'gif' }), make, (text) => said.push(text));
@@ -73,7 +79,7 @@ describe('a film of at most so many bytes', () => {
       made.push(spec);
       const { width, height } = canvasOf(spec) ?? film.size;
       const least = width * height;
-      judge(film, spec.canvas ? least : Math.max(least, (spec.bitrate ?? 2e7) / 20));
+      judge(film, spec.canvas ? least : Math.max(least, (spec.bitrate ?? 2e7) / 20), 0);
     };
     await fitBytes(100_000, parseSpec({}), make, () => {});
     const last = made.at(-1);

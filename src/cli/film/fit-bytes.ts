@@ -8,8 +8,12 @@ import { searchBytes, type Try } from './byte-search.ts';
 import { type Control, encoderControl, frameControl, frameOfBytes, isSized } from './coarseness.ts';
 import { formatBytes } from '../terminal/format-bytes.ts';
 
-/** Looks at a film that is written and not yet in its place. */
-export type Judge = (film: FilmPlan, bytes: number) => void;
+/**
+ * Looks at a film that is written and not yet in its place.
+ *
+ * @param soundBytes how many of its bytes are its sound's, which nothing makes smaller
+ */
+export type Judge = (film: FilmPlan, bytes: number, soundBytes: number) => void;
 
 /** Thrown by the judge, so that the film takes no place. */
 class MadeAgain extends Error {}
@@ -39,16 +43,18 @@ export async function fitBytes<T>(
   let search: Search | undefined;
   let isLast = false;
   let decided = asked;
-  const judge: Judge = (film, bytes) => {
+  const judge: Judge = (film, bytes, soundBytes) => {
     if (bytes <= limit && (isLast || search === undefined)) return;
-    const now = search ?? begin(film, bytes, asked);
-    if (now === undefined) throw tooLarge(film, limit, bytes, undefined, asked);
-    now.tries.push({ at: now.at, bytes });
-    const verdict = searchBytes(now.tries, limit, now.control);
+    const [ofPictures, allowed] = [bytes - soundBytes, limit - soundBytes];
+    const now = search ?? begin(film, ofPictures, asked);
+    if (now === undefined) throw tooLarge(film, limit, bytes, soundBytes, undefined, asked);
+    now.tries.push({ at: now.at, bytes: ofPictures });
+    const verdict = searchBytes(now.tries, allowed, now.control);
     if (verdict === 'fits') return;
     const was = now.control.name(now.at);
-    const next = verdict === 'none' ? inSmallerFrame(now, film, bytes, limit, asked) : verdict;
-    if (next === undefined) throw tooLarge(film, limit, bytes, now.control, asked);
+    const next =
+      verdict === 'none' ? inSmallerFrame(now, film, ofPictures, allowed, asked) : verdict;
+    if (next === undefined) throw tooLarge(film, limit, bytes, soundBytes, now.control, asked);
     isLast = 'best' in next;
     search = 'control' in next ? next : { ...now, at: 'best' in next ? next.best : next.next };
     const going = search.control.name(search.at);
@@ -101,6 +107,7 @@ function tooLarge(
   film: FilmPlan,
   limit: number,
   bytes: number,
+  soundBytes: number,
   control: Control | undefined,
   asked: RenderSpec,
 ): StillmotionError {
@@ -111,7 +118,8 @@ function tooLarge(
       `${label} has nothing that --max-bytes could make smaller; leave it out, or choose a codec of video.`,
     );
   const at = control === undefined ? `${formatSize(film.size)} px` : control.name(control.coarsest);
-  const fitting = formatSize(frameOfBytes(film, (0.9 * limit) / bytes));
+  const part = (0.9 * (limit - soundBytes)) / (bytes - soundBytes);
+  const fitting = formatSize(frameOfBytes(film, part));
   const smaller = isSized(asked) ? `a smaller frame, about ${fitting}` : 'a smaller frame';
   return new StillmotionError(
     'usage',

@@ -36,6 +36,7 @@ import { Sequence } from '../output/sequence.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { lastingAs } from '../../film/time/sound.ts';
 import { asTaken, coverOf, openHeldSound } from './sound.ts';
+import { roomForSound } from './sound-room.ts';
 import type { SoundFile } from '../../containers/mediabunny/read-sound.ts';
 import type { FilmReport } from './film-report.ts';
 import { type Drawing } from '../session/drawing.ts';
@@ -192,6 +193,7 @@ async function renderFilm(
   const { session, plan, start, checkpoint } = begun;
   const film = withTags(start.film, options);
   const heard = await asTaken(sound, options.audio, film, plan.spec, session, say);
+  const soundBytes = await roomForSound(heard, film, options.maxBytes);
   const many = findContainer(film.container).files === 'many';
   const file = many ? new Sequence(place, wait) : await openOutput(place, wait, checkpoint.folder);
   const progress = showFrames(rangeLength(plan.range));
@@ -203,7 +205,7 @@ async function renderFilm(
     const prove = async () => {
       progress.stop();
       renderSeconds = secondsSince(began);
-      judge(film, file.byteLength);
+      judge(film, file.byteLength, soundBytes);
       proof = await proveFilm(begun, file.written, heard, drawing, retries, options.verify, say);
     };
     const chunks = joinGops(gops, film, signal);
