@@ -34,6 +34,7 @@ const FLOORS = {
     'code',
     'cards',
     'open',
+    'stack',
     'settings',
     'choose',
     'stage',

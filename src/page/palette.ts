@@ -4,12 +4,13 @@ import { byId, create } from './ui/element.ts';
 import { EFFECT_LAYERS, type LayerKind, MOTION_LAYERS } from './layers/layer-kinds.ts';
 import { warn } from './ui/notices.ts';
 import { chooseTransition, transitionLabel, transitionsOf } from './layers/transitions.ts';
-import { selectedTransition } from './layers/selected-transition.ts';
+import { selectedTransition, selectTransition } from './layers/selected-transition.ts';
 import { isSeveral } from './project/pictures.ts';
 import type { Project } from './project/project.ts';
 import { transitionChoices } from '../film/spec/transition.ts';
 import type { Panel } from './settings/panel.ts';
-import { setSheetOpen } from './settings/sheet.ts';
+import type { StackList } from './stack/stack-list.ts';
+import { setSheetOpen } from './stack/sheet.ts';
 
 /** Something that a person may want, by its name. */
 interface Entry {
@@ -113,7 +114,10 @@ function findEntries(entries: readonly Entry[], text: string): readonly Entry[] 
     .toSorted((a, b) => rank(a) - rank(b));
 }
 
-function entriesOf({ motions, effects }: Panel, openExport: () => Promise<void>): readonly Entry[] {
+function entriesOf(
+  { motions, effects, list }: Panel,
+  openExport: () => Promise<void>,
+): readonly Entry[] {
   const layers = ({ offered }: LayerKind, kind: string, add: (value: string) => void) =>
     offered.map(({ value, label }) => ({ name: label, kind, act: () => add(value) }));
   const settings = SPEC_OPTIONS.map(({ name, label, group }) => ({
@@ -127,7 +131,7 @@ function entriesOf({ motions, effects }: Panel, openExport: () => Promise<void>)
       kind: 'setting',
       act() {
         const opened = group === 'film' || group === 'sound' ? openExport() : Promise.resolve();
-        opened.then(() => focusSetting(id), warn);
+        opened.then(() => focusSetting(id, list), warn);
       },
     }));
   const dialogs = [...document.querySelectorAll<HTMLElement>('[data-opens]')].map((button) => ({
@@ -144,9 +148,9 @@ function entriesOf({ motions, effects }: Panel, openExport: () => Promise<void>)
   ];
 }
 
-/** What the rail opens, where there is one. */
+/** What the rail opens; where there is none, the tabs. */
 function railEntries(): readonly Entry[] {
-  return [...document.querySelectorAll<HTMLElement>('#rail button')]
+  return [...document.querySelectorAll<HTMLElement>('#rail button, #tabs button')]
     .filter((button) => button.checkVisibility())
     .map((button) => ({
       name: button.textContent,
@@ -163,14 +167,16 @@ function transitionEntries(project: Project): readonly Entry[] {
     name: transitionLabel({ name }),
     kind: 'transition',
     act() {
-      const { place } = selectedTransition(transitionsOf(project.draft).length);
-      project.change(chooseTransition(place, { name })).catch(warn);
+      const selected = selectedTransition(transitionsOf(project.draft).length);
+      project.change(chooseTransition(selected.place, { name })).catch(warn);
+      selectTransition(selected);
     },
   }));
 }
 
-function focusSetting(id: string): void {
+function focusSetting(id: string, list: StackList): void {
   const control = document.getElementById(id);
+  if (control) list.selectRowOf(control);
   const fold = control?.closest('details');
   if (fold) fold.open = true;
   setSheetOpen(true);

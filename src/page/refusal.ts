@@ -24,8 +24,7 @@ export function refuse(error: unknown): void {
     ),
   );
   // Settings of a film that can't be.
-  for (const panel of document.querySelectorAll('.panel, .rail, .choose, .sections'))
-    panel.remove();
+  for (const panel of document.querySelectorAll('.panel, .rail, .choose, .tabs')) panel.remove();
   document.body.classList.add('refused');
   for (const control of document.querySelectorAll<HTMLButtonElement | HTMLInputElement>(
     'main button, main input, main select, .actions button:not([data-opens="help-dialog"])',

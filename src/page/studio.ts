@@ -15,7 +15,6 @@ import { warn } from './ui/notices.ts';
 import { createOverlay } from './stage/overlay.ts';
 import { createPanel } from './settings/panel.ts';
 import type { Project } from './project/project.ts';
-import { createSections } from './settings/sections.ts';
 import { showReadout } from './stage/readout.ts';
 import { showSeam } from './time/seam.ts';
 import { showPoints } from './stage/stage-points.ts';
@@ -59,7 +58,6 @@ export async function openStudio(workplace: Workplace): Promise<void> {
     exporting.close();
     code.close();
   };
-  createSections(project, showSettings);
   showSeam(player, project);
   bindSoundTrack(player, project);
   showReadout(player);

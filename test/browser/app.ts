@@ -39,6 +39,19 @@ export const PHOTO: Pick<AppChoice, 'answers' | 'query'> = {
 
 const DESKTOP = { width: 1280, height: 860 };
 
+/** Of which row of the stack settings are: who sets one selects its row first. */
+const ROWS: Readonly<Record<string, string>> = {
+  Each: 'group-picture',
+  Size: 'group-picture',
+  Layout: 'group-canvas',
+  Canvas: 'group-canvas',
+  Title: 'group-title',
+  Frames: 'group-timing',
+  Duration: 'group-timing',
+  'Frame rate': 'group-timing',
+  Range: 'group-timing',
+};
+
 /** A new tab takes a process, which is a third of what it takes to open the page. */
 const idle = new WeakMap<Browser, Tab[]>();
 
@@ -72,6 +85,8 @@ export async function openApp(browser: Browser, choice: AppChoice = {}): Promise
   await page.waitForSelector('html[data-ready]');
 
   const find = async (role: string, name: string) => {
+    const row = role === 'textbox' || role === 'combobox' ? ROWS[name] : undefined;
+    if (row !== undefined) await selectRow(page, `[aria-controls="${row}"]`);
     const handle = await page.waitForSelector(`aria/${name}[role="${role}"]`, { timeout: 30_000 });
     if (handle === null) throw new Error(`there is no ${role} called ${name}`);
     return handle;
@@ -115,6 +130,20 @@ export async function openChoices(app: App, name: string): Promise<void> {
     await button.click();
 }
 
+/** Selects a row of the stack by what it is called: `Time`, `Zoom`, `red.png`. */
+export async function select({ page }: App, name: string): Promise<void> {
+  const words = `starts-with(normalize-space(.), "${name}")`;
+  await selectRow(page, `::-p-xpath(//*[@id="stack"]//button[@aria-controls][${words}])`);
+}
+
+const selectRow = (page: Page, selector: string) =>
+  pressing(async () => {
+    const row = await page.waitForSelector(selector);
+    if ((await row?.evaluate((each) => each.getAttribute('aria-current'))) === 'true') return;
+    await row?.evaluate((each) => each.scrollIntoView({ block: 'nearest' }));
+    await row?.click();
+  });
+
 export async function addEffect(app: App, label: string): Promise<void> {
   await openChoices(app, 'Effects');
   await app.click('button', `Add ${label}`);
@@ -124,7 +153,7 @@ async function pressing(press: () => Promise<void>): Promise<void> {
   try {
     await press();
   } catch (error) {
-    if (!String(error).includes('detached')) throw error;
+    if (!/detached|not clickable/.test(String(error))) throw error;
     await press();
   }
 }

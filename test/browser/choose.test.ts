@@ -156,7 +156,7 @@ describe('effects to choose from', () => {
     );
     await app.click('button', 'Undo');
     await eventually(async () => expect(await effects(app)).toEqual(['duotone']));
-    await app.click('button', '+ Add an effect');
+    await app.click('button', '+ Effect');
     expect(await focused(app)).toBe('Find an effect');
     await app.page.keyboard.press('Escape');
     await eventually(async () => expect(await shownCards(app)).toContain('Swirl'));

@@ -12,6 +12,7 @@ import {
   handOver,
   openApp,
   openChoices,
+  select,
 } from './app.ts';
 import { openSound, textOf } from './exported.ts';
 import { holdFilms } from './hold-films.ts';
@@ -57,13 +58,6 @@ vec4 effect(vec2 uv) {
   return vec4(tinted, color.a);
 }
 `;
-
-/** The settings at whose head there is what to choose from, where there is little room. */
-const GROUPS: Readonly<Record<string, string>> = {
-  Motions: '#group-motion',
-  Effects: '#group-effects',
-  Transitions: '#group-transitions',
-};
 
 /** Cards that are in sight have their pictures. */
 const drawn = (app: App) =>
@@ -139,17 +133,22 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
   };
   const choosePictures = async (app: App) => {
     await openFiles(app, pictures);
-    await app.page.waitForSelector('.picture-list .name');
+    await app.page.waitForSelector('#stack .of-pictures ~ .of-pictures .layer-name');
   };
   const openCode = async (app: App, text: string) => {
     await app.click('button', '{ } Write a shader');
     await app.find('textbox', 'my-effect.glsl');
     await writeCode(app, text);
   };
-  const settings = (group: string, spec: SpecInput = {}): PageState => ({
-    name: `settings-${group}`,
-    bring: (browser) => open(browser, spec),
-    again: (app) => bringUp(app, `#group-${group}`),
+  /** @param row of the stack, that is selected */
+  const settings = (name: string, row: string, spec: SpecInput = {}): PageState => ({
+    name: `settings-${name}`,
+    async bring(browser) {
+      const app = await open(browser, spec);
+      await select(app, row);
+      return app;
+    },
+    again: (app) => bringUp(app, '#parameters'),
   });
   /** On a phone they are among the settings. */
   const choices = (name: string, words = ''): PageState => ({
@@ -162,9 +161,7 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
       return app;
     },
     async again(app) {
-      const group = GROUPS[name];
-      if (group === undefined) return;
-      await bringUp(app, group);
+      await bringUp(app, '#choices');
       await drawn(app);
     },
   });
@@ -194,11 +191,34 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
       name: 'sample',
       bring: (browser) => openApp(browser, { viewport: VIEWPORT, query: '?sample=ridges' }),
     },
-    settings('motion', { motions: [{ kind: 'zoom' }, { kind: 'roll', step: -2.5 }] }),
-    settings('effects', { effects: [{ name: 'duotone' }, { name: 'vignette', amount: 0.9 }] }),
-    settings('timing', { duration: 12.5 }),
-    settings('picture'),
-    settings('canvas', { layout: 'figure', title: 'Frame {f:3d}\nAt {t:.2f} s of the film' }),
+    settings('motion', 'Roll', { motions: [{ kind: 'zoom' }, { kind: 'roll', step: -2.5 }] }),
+    settings('effects', 'Duotone', {
+      effects: [{ name: 'duotone' }, { name: 'vignette', amount: 0.9 }],
+    }),
+    settings('timing', 'Time', { duration: 12.5 }),
+    settings('picture', basename(path)),
+    settings('canvas', 'Frame', {
+      layout: 'figure',
+      title: 'Frame {f:3d}\nAt {t:.2f} s of the film',
+    }),
+    settings('title', 'Title', {
+      layout: 'figure',
+      title: 'Frame {f:3d}\nAt {t:.2f} s of the film',
+    }),
+    {
+      name: 'stack',
+      // As far as can be on a phone: from its top.
+      async bring(browser) {
+        const app = await open(browser, { effects: [{ name: 'duotone' }, { name: 'grain' }] });
+        await choosePictures(app);
+        await app.click('button', 'Grain is on');
+        return app;
+      },
+      again: ({ page }) =>
+        page.$eval('#tabs button', (tab) => {
+          if (tab.checkVisibility() && tab.getAttribute('aria-current') !== 'true') tab.click();
+        }),
+    },
     {
       name: 'settings-advanced',
       async bring(browser) {
@@ -215,10 +235,10 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
         await app.find('button', 'Remove Duotone');
         await addEffect(app, 'Swirl');
         await app.find('button', 'Remove Swirl');
-        await unfold(app, '#group-effects');
+        await unfold(app, '#parameters');
         return app;
       },
-      again: (app) => bringUp(app, '#group-effects'),
+      again: (app) => bringUp(app, '#parameters'),
     },
     choices('Motions'),
     choices('Motions', 'sway'),
@@ -236,7 +256,7 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
         await drawn(app);
         return app;
       },
-      again: (app) => bringUp(app, '#group-picture'),
+      again: (app) => bringUp(app, '#parameters'),
     },
     {
       name: 'choices-folded',
@@ -255,17 +275,18 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
         await (await app.find('textbox', 'Frames')).focus();
         return app;
       },
-      again: (app) => bringUp(app, '#group-timing'),
+      again: (app) => bringUp(app, '#parameters'),
     },
     {
       name: 'setting-explained',
       async bring(browser) {
         const app = await open(browser);
         // Nothing has a longer explanation.
+        await select(app, basename(path));
         await app.page.focus('#option-background');
         return app;
       },
-      again: (app) => bringUp(app, '#group-picture'),
+      again: (app) => bringUp(app, '#parameters'),
     },
     {
       name: 'pictures',
@@ -274,18 +295,18 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
         await choosePictures(app);
         return app;
       },
-      again: (app) => bringUp(app, '#group-picture'),
+      again: (app) => bringUp(app, '#parameters'),
     },
     {
       name: 'picture-selected',
       async bring(browser) {
         const app = await open(browser);
         await choosePictures(app);
-        await app.page.click('.picture-list .name');
-        await unfold(app, '#group-picture');
+        await app.page.click('#stack .of-pictures ~ .of-pictures .layer-name');
+        await unfold(app, '#parameters');
         return app;
       },
-      again: (app) => bringUp(app, '#group-picture'),
+      again: (app) => bringUp(app, '#parameters'),
     },
     {
       name: 'transition',
@@ -295,10 +316,10 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
         await openChoices(app, 'Transitions');
         await app.click('button', 'Wipe');
         await app.find('textbox', 'Angle');
-        await unfold(app, '#group-transitions');
+        await unfold(app, '#parameters');
         return app;
       },
-      again: (app) => bringUp(app, '#group-transitions'),
+      again: (app) => bringUp(app, '#parameters'),
     },
     {
       name: 'sound',
@@ -467,12 +488,12 @@ export async function pageStates({ pictures, song }: StateFiles): Promise<readon
       async bring(browser) {
         const app = await open(browser);
         await openCode(app, SHADER);
-        await app.page.waitForSelector('#group-effects .layer [id$="strength"]');
+        await app.page.waitForSelector('#parameters [id$="strength"]');
         await app.page.click('.code-panel [aria-label="Close"]');
         await app.find('textbox', 'Strength');
         return app;
       },
-      again: (app) => bringUp(app, '#group-effects'),
+      again: (app) => bringUp(app, '#parameters'),
     },
     {
       name: 'offered-code',

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Browser, ElementHandle } from 'puppeteer-core';
 import { beforeAll, describe, expect } from 'vitest';
 import { it, missing, type Place } from '../cli/program.ts';
-import { type App, eventually, handOver, openApp } from './app.ts';
+import { type App, eventually, handOver, openApp, select } from './app.ts';
 import { textOf } from './exported.ts';
 import { sharedBrowser } from './page.ts';
 import { paint, smooth, toPng } from './pixels.ts';
@@ -69,6 +69,7 @@ describe('a person comes for', () => {
     await writeFile(place.path('phone.png'), toPng(smooth({ width: 120, height: 160 })));
     const app = await begin(place);
     await openFile(app, place.path('phone.png'));
+    await select(app, 'Frame');
     await app.page.select('#option-canvas-control select', '9:16');
     await app.fill('Duration', '10');
     await choose(app, 'Ken Burns');
@@ -95,6 +96,7 @@ describe('a person comes for', () => {
     await openFile(app, place.path('painting.png'));
     await choose(app, 'Zoom');
     await app.fill('To', '1.2');
+    await select(app, 'Frame');
     await app.page.select('#option-canvas-control select', '4k');
     await app.fill('Duration', '20');
     await app.click('button', 'Export');
@@ -127,7 +129,7 @@ describe('a person comes for', () => {
     await app.click('button', 'Add Parallax');
     const input = await app.page.waitForSelector('input[type=file][aria-label="Depth"]');
     await (input as ElementHandle<HTMLInputElement>).uploadFile(place.path('depth.png'));
-    await eventually(async () => expect(await textOf(app, 'group-effects')).toContain('depth.png'));
+    await eventually(async () => expect(await textOf(app, 'parameters')).toContain('depth.png'));
     await app.fill('Frames', '6');
     await app.click('button', 'Export');
     await app.find('button', 'Export and download');
@@ -143,6 +145,7 @@ describe('a person comes for', () => {
     await openFile(app, place.path('logo.png'));
     await choose(app, 'Rotate');
     await app.fill('Frames', '12');
+    await select(app, 'logo.png');
     await app.click('checkbox', 'nothing: transparent');
     await app.click('button', 'Export');
     await preset(app, 'For the web');

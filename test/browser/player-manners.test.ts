@@ -1,6 +1,6 @@
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type App, eventually, handOver, openApp, PHOTO } from './app.ts';
+import { type App, eventually, handOver, openApp, PHOTO, select } from './app.ts';
 import { sharedBrowser } from './page.ts';
 import { noise, toPng } from './pixels.ts';
 import { keptWork } from './kept-work.ts';
@@ -124,9 +124,10 @@ describe('the page', () => {
   it('moves nothing under the pointer when a setting is left', async () => {
     const app = await openApp(browser, PHOTO);
     const places = () =>
-      app.page.$$eval('#settings .control', (elements) =>
+      app.page.$$eval('#stack li, #settings .control', (elements) =>
         elements.map((element) => Math.round(element.getBoundingClientRect().top)),
       );
+    await select(app, 'Time');
     const before = await places();
     for (const id of ['option-fps', 'option-duration']) {
       await app.page.$eval(`#${id}`, (field) =>
@@ -168,17 +169,17 @@ describe('the page', () => {
     ] as const) {
       const tops = await app.page.$eval(
         `#${id}`,
-        async (select, chosen) => {
+        async (setting, chosen) => {
           const panel = document.querySelector('#export-panel');
           if (panel) panel.scrollTop = panel.scrollHeight;
           const seen = new Set<number>();
-          const note = () => seen.add(Math.round(select.getBoundingClientRect().top));
+          const note = () => seen.add(Math.round(setting.getBoundingClientRect().top));
           const facts = document.querySelector('.export-facts');
           note();
           // Until what is said of the film is of the new choice.
           const old = facts?.firstChild;
-          (select as HTMLSelectElement).value = chosen;
-          select.dispatchEvent(new Event('change', { bubbles: true }));
+          (setting as HTMLSelectElement).value = chosen;
+          setting.dispatchEvent(new Event('change', { bubbles: true }));
           while (facts?.firstChild === old || facts?.firstChild === null) {
             await new Promise(requestAnimationFrame);
             note();
@@ -217,18 +218,18 @@ describe('the page', () => {
 
   it('has film, settings and their kinds in sight on a phone, all for fingers', async () => {
     const app = await openApp(browser, { ...PHOTO, viewport: { width: 390, height: 844 } });
-    for (const [tab, group] of [
-      ['Frame', 'canvas'],
-      ['Time', 'timing'],
-      ['Motion', 'motion'],
+    for (const [row, body] of [
+      ['Frame', 'group-canvas'],
+      ['Time', 'group-timing'],
     ] as const) {
-      await app.click('button', tab);
-      const seen = await app.page.evaluate((name) => {
+      await app.click('button', 'Stack');
+      await select(app, row);
+      const seen = await app.page.evaluate((id) => {
         const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
-        const [panel, section] = [box('#settings-panel'), box(`#group-${name}`)];
+        const [panel, section] = [box('#settings-panel'), box(`#${id}`)];
         return { panel: panel?.top ?? 0, section: section?.top ?? 0, scrolled: scrollY };
-      }, group);
-      expect(Math.abs(seen.section - seen.panel)).toBeLessThan(200);
+      }, body);
+      expect(Math.abs(seen.section - seen.panel)).toBeLessThan(100);
       expect(seen.scrolled).toBe(0);
     }
     const small = await app.page.$$eval(
@@ -250,14 +251,17 @@ describe('the page', () => {
     const room = await roomOf();
     const isSeen = (id: string) =>
       app.page.$eval(`#${id}`, (each) => each.checkVisibility({ visibilityProperty: true }));
-    await app.click('button', 'Motion');
+    // Once, it is at its top; twice, it goes.
+    await app.click('button', 'Stack');
+    expect(await isSeen('stack')).toBe(true);
+    await app.click('button', 'Stack');
     await eventually(async () => expect(await roomOf()).toBeGreaterThan(room + 250));
     expect(await isSeen('settings-panel')).toBe(false);
     await app.click('button', 'Export');
     await eventually(async () => expect(await isSeen('export-panel')).toBe(true));
     await app.page.keyboard.press('Escape');
-    await app.click('button', 'Frame');
-    expect(await isSeen('group-canvas')).toBe(true);
+    await app.click('button', 'Stack');
+    expect(await isSeen('stack')).toBe(true);
     expect(await roomOf()).toBe(room);
     expect(app.errors).toEqual([]);
     await app.close();

@@ -16,6 +16,7 @@ import {
   lastFrame,
   openApp,
   pictureOf,
+  select,
   shared,
   shootFilm,
 } from './app.ts';
@@ -162,7 +163,9 @@ describe('the settings', () => {
     await press('Move Grain down', 'Grain is on', 'Move Iris up');
     await eventually(async () => expect(await effects()).toEqual(['hue', 'iris']));
     const order = () =>
-      app.page.$$eval('#group-effects .layer-name', (all) => all.map((each) => each.textContent));
+      app.page.$$eval('#stack .of-effects .layer-name', (all) =>
+        all.map((each) => each.textContent),
+      );
     expect(await order()).toEqual(['Hue', 'Iris', 'Grain']);
     // What is off is kept, and comes back where it stands.
     await press('Grain is on', 'Remove Hue');
@@ -187,7 +190,7 @@ describe('the settings', () => {
   it('keep what is switched off through undo and redo, and when the page is opened anew', async () => {
     const app = await openApp(browser, { query: '?sample=ridges' });
     const rows = () =>
-      app.page.$$eval('#group-effects .layer', (layers) =>
+      app.page.$$eval('#stack .of-effects', (layers) =>
         layers.map((each) =>
           [
             each.classList.contains('off') ? 'off' : 'on',
@@ -230,7 +233,7 @@ describe('the settings', () => {
     await app.page.keyboard.press('Enter');
     await eventually(async () =>
       expect(
-        await app.page.$$eval('#group-effects .layer-name', (all) => all[1]?.textContent),
+        await app.page.$$eval('#stack .of-effects .layer-name', (all) => all[1]?.textContent),
       ).toBe('Iris'),
     );
     expect(await focused()).toBe('Move Iris up');
@@ -399,6 +402,7 @@ describe('the settings', () => {
     await eventually(async () => expect(await problem('frames')).toContain('at least 1'));
     await app.fill('Title', '{x}');
     await eventually(async () => expect(await problem('title')).toContain('{x}'));
+    await select(app, 'Time');
     await unfold(app, 'group-timing');
     await app.fill('Range', '5-99');
     await eventually(async () => expect(await problem('range')).toContain('0-19'));

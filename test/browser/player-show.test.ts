@@ -10,7 +10,9 @@ import {
   handOver,
   lastFrame,
   openApp,
+  openChoices,
   PHOTO,
+  select,
   shared,
 } from './app.ts';
 import { chooseInPrivate, kept, openSound, textOf, tone } from './exported.ts';
@@ -25,7 +27,9 @@ beforeAll(async () => {
 });
 
 const listed = ({ page }: App) =>
-  page.$$eval('.picture-list .name', (names) => names.map((name) => name.textContent));
+  page.$$eval('#stack .of-pictures ~ .of-pictures .label', (names) =>
+    names.map((name) => name.textContent),
+  );
 
 /** As gl-transitions are written. */
 const HALF = `uniform float tint; // = 0.0
@@ -58,11 +62,13 @@ describe('several pictures in the page', () => {
       expect(Math.min(green, blue)).toBeGreaterThan(40);
     });
 
+    await select(app, 'Fade');
     await app.fill('Takes', '0.4');
     await app.choose('Transition', 'wipe');
     await eventually(async () =>
       expect((await specOf(app)).transitions).toMatchObject([{ name: 'wipe', duration: 0.4 }]),
     );
+    await openChoices(app, 'Pictures');
     await (await app.find('button', 'Move up blue.png')).focus();
     await app.page.keyboard.press('Enter');
     await eventually(async () =>
@@ -114,7 +120,7 @@ describe('several pictures in the page', () => {
     await app.page.keyboard.press('Space');
     await app.choose('Add a motion of its own', 'zoom');
     // The film has a motion of that name, too.
-    await app.page.focus('#pictures [aria-label="Remove Ken Burns"]');
+    await app.page.focus('#parameters [aria-label="Remove Ken Burns"]');
     await app.page.keyboard.press('Enter');
     await app.page.focus('#own-motions-0-to');
     await app.page.keyboard.type('2');
@@ -147,6 +153,7 @@ describe('several pictures in the page', () => {
       ),
     );
     // It goes with its picture, and with undo and redo.
+    await openChoices(app, 'Pictures');
     await app.click('button', 'Move up green.png');
     await eventually(async () => expect((await specOf(app)).pictures).toMatchObject([own, {}, {}]));
     for (const _ of [1, 2]) await app.click('button', 'Undo');

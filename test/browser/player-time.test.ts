@@ -1,7 +1,7 @@
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SpecInput } from '../../src/film/spec/spec.ts';
-import { type App, eventually, frameOf, openApp, shared } from './app.ts';
+import { type App, eventually, frameOf, openApp, select, shared } from './app.ts';
 import { installDisplay } from './display.ts';
 import { sharedBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
@@ -107,7 +107,9 @@ describe('the timeline', () => {
     );
     expect(await app.read('textbox', 'Speed')).toBe('60');
     // And back: another speed, another length.
+    await select(app, 'Time');
     await app.click('button', 'Reset Duration');
+    await select(app, 'Roll');
     await app.fill('Speed', '30');
     await eventually(async () =>
       expect(await app.read('textbox', 'Length in seconds')).toBe('8.00'),

@@ -36,8 +36,8 @@ async function openThree(paths: readonly string[], spec: object = SPEC): Promise
 
 const transitionsIn = async (app: App) => (await specOf(app)).transitions;
 const rowsIn = ({ page }: App) =>
-  page.$$eval('.transition-list .layer-name', (rows) =>
-    rows.map((row) => [...row.children].map(({ textContent }) => textContent).join(': ')),
+  page.$$eval('#stack .of-transitions .layer-name', (rows) =>
+    rows.map((row) => [...row.querySelectorAll('span')].map((each) => each.textContent).join(': ')),
   );
 const jointsIn = ({ page }: App) =>
   page.$$eval('.film-pictures .joint', (joints) =>
@@ -106,13 +106,13 @@ describe('transitions that take turns', () => {
     // As long as half of a second that each picture stands.
     await eventually(async () => expect(await rowsIn(app)).toEqual(['Fade: 1 → 2, 2 → 3']));
     expect((await jointsIn(app))[1]).toBe('From picture 2 to 3: Fade, 0.5 s');
-    await app.click('button', '+ Add a transition');
+    await app.click('button', '+ Transition');
     await eventually(async () => expect(await rowsIn(app)).toEqual(['Fade: 1 → 2', 'Fade: 2 → 3']));
     await app.choose('Transition', 'dissolve');
     await eventually(async () =>
       expect(await rowsIn(app)).toEqual(['Fade: 1 → 2', 'Dissolve: 2 → 3']),
     );
-    await app.click('button', '+ Add a transition');
+    await app.click('button', '+ Transition');
     await eventually(async () =>
       expect(await rowsIn(app)).toEqual(['Fade: 1 → 2', 'Dissolve: 2 → 3', 'Dissolve: no turn']),
     );
@@ -148,7 +148,7 @@ describe('transitions that take turns', () => {
         'From picture 2 to 3: Wipe, 0.5 s',
       ]),
     );
-    const only = await app.page.$$eval('.transition-list button', (buttons) =>
+    const only = await app.page.$$eval('#settings button', (buttons) =>
       buttons.filter((each) => each.checkVisibility() && each.textContent?.includes('only')),
     );
     expect(only).toEqual([]);

@@ -98,16 +98,16 @@ describe('cards of transitions', () => {
     await app.click('button', 'Undo');
     await app.find('button', 'From picture 2 to 3: Wipe, 1 s');
     // Between others they show those.
-    await app.click('button', '+ Add a transition');
+    await app.click('button', '+ Transition');
     await wipesFrom(app, 'green.png', 'blue.png');
     // However quickly one looks at the one and the other.
     for (const n of [1, 2, 1, 2, 1])
       // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await app.page.$eval(`.transition-list li:nth-child(${n}) .layer-name`, (row) =>
+      await app.page.$eval(`#stack [aria-controls="transition-${n - 1}"]`, (row) =>
         (row as HTMLElement).click(),
       );
     await wipesFrom(app, 'red.png', 'green.png');
-    await app.page.click('.transition-list li:nth-child(2) .layer-name');
+    await app.page.click('#stack [aria-controls="transition-1"]');
     await app.click('button', 'Iris');
     await eventually(async () =>
       expect((await specOf(app)).transitions).toMatchObject([{ name: 'wipe' }, { name: 'iris' }]),
@@ -165,13 +165,14 @@ describe('cards of transitions', () => {
     await eventually(async () =>
       expect((await specOf(app)).transitions).toMatchObject([{ file: 'own-a.glsl' }]),
     );
+    await openChoices(app, 'Pictures');
     await app.click('button', `Remove ${NAMES[0]}`);
     await eventually(async () =>
       expect(
-        await app.page.$$eval('.sections button:not([hidden])', (tabs) =>
-          tabs.map(({ textContent }) => textContent),
+        await app.page.$$eval('#rail button:not([hidden])', (kinds) =>
+          kinds.map(({ textContent }) => textContent),
         ),
-      ).toEqual(['Motion', 'Effects', 'Time', 'Picture', 'Frame']),
+      ).toEqual(['Pictures', 'Motions', 'Effects', 'Text', 'Code']),
     );
     expect(app.errors).toEqual([]);
     await app.close();
@@ -182,7 +183,7 @@ describe('cards of transitions', () => {
     const viewport = { width: 390, height: 844, hasTouch: true, isMobile: true };
     const app = await openCards(paths, { viewport });
     const sizes = await app.page.$$eval(
-      '#group-transitions button, #group-transitions input, #group-transitions select, .sections button',
+      '#settings-panel button, #settings-panel input, #settings-panel select, .tabs button',
       (targets) =>
         targets
           // A switch is met by its label, too.

@@ -85,7 +85,9 @@ describe('the page of play', () => {
       expect(Math.min(red, green)).toBeGreaterThan(60);
     });
     expect(
-      await page.$$eval('.picture-list .name', (all) => all.map((each) => each.textContent)),
+      await page.$$eval('#stack .of-pictures ~ .of-pictures .label', (all) =>
+        all.map((each) => each.textContent),
+      ),
     ).toEqual(NAMES);
     expect(errors).toEqual([]);
     await page.close();

@@ -14,11 +14,12 @@ const TITLES = [
 ] as const;
 
 /** Titles: a click sets one, and goes on in its field. */
-export function createTextChoices({ project, showSettings }: ChoosingFor): HTMLElement {
+export function createTextChoices({ project, panel, showSettings }: ChoosingFor): HTMLElement {
   function set(title: string | undefined): void {
     const edit = (draft: SpecDraft): SpecDraft =>
       title === undefined ? withoutTitle(draft) : { ...draft, title };
     showSettings();
+    panel.list.select('title');
     project.change(edit).then(writeOn, warn);
   }
 

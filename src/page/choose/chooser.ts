@@ -1,5 +1,6 @@
 import '../styles/choose.css';
 import { isSeveral } from '../project/pictures.ts';
+import { setSheetOpen, sheetState } from '../stack/sheet.ts';
 import { byId } from '../ui/element.ts';
 import { createCodeChoices } from './choose-code.ts';
 import { createEffectChoices } from './choose-effects.ts';
@@ -8,45 +9,17 @@ import { createPictureChoices } from './choose-pictures.ts';
 import { createTextChoices } from './choose-text.ts';
 import { createTransitionChoices } from './choose-transitions.ts';
 import { createRail } from './rail.ts';
+import { createTabs } from './tabs.ts';
 import type { ChoosingFor, SectionKind, SectionName } from './section.ts';
 
 /** What there is to choose from, in the order of the rail. */
 const SECTIONS: readonly SectionKind[] = [
-  {
-    name: 'pictures',
-    label: 'Pictures',
-    icon: 'M3 4h14v12H3zM3 14l5-5 4 4 2-2 3 3',
-    make: createPictureChoices,
-  },
-  {
-    name: 'motions',
-    label: 'Motions',
-    icon: 'M3 10h11M10 5l5 5-5 5',
-    group: 'group-motion',
-    make: createMotionChoices,
-  },
-  {
-    name: 'effects',
-    label: 'Effects',
-    icon: 'M10 2l2 6 6 2-6 2-2 6-2-6-6-2 6-2z',
-    group: 'group-effects',
-    make: createEffectChoices,
-  },
-  {
-    name: 'transitions',
-    label: 'Transitions',
-    icon: 'M3 7h13l-4-4M17 13H4l4 4',
-    group: 'group-transitions',
-    ofSeveral: true,
-    make: createTransitionChoices,
-  },
-  { name: 'text', label: 'Text', icon: 'M4 6V4h12v2M10 4v12M8 16h4', make: createTextChoices },
-  {
-    name: 'code',
-    label: 'Code',
-    icon: 'M7 4c-3 0-1 5-4 6 3 1 1 6 4 6M13 4c3 0 1 5 4 6-3 1-1 6-4 6',
-    make: createCodeChoices,
-  },
+  { name: 'pictures', label: 'Pictures', make: createPictureChoices },
+  { name: 'motions', label: 'Motions', make: createMotionChoices },
+  { name: 'effects', label: 'Effects', make: createEffectChoices },
+  { name: 'transitions', label: 'Transitions', ofSeveral: true, make: createTransitionChoices },
+  { name: 'text', label: 'Text', make: createTextChoices },
+  { name: 'code', label: 'Code', make: createCodeChoices },
 ];
 
 export interface Chooser {
@@ -55,12 +28,12 @@ export interface Chooser {
   makeRoom(isNeeded: boolean): void;
 }
 
-/** As in styles/layout.css: without room for a column, all stands among the settings. */
+/** As in styles/layout.css: without room for a column, what is chosen from stands at the head of the stack. */
 const NARROW = matchMedia('(max-width: 860px)');
 /** Where there is room, something is open at first. */
-const ROOMY = matchMedia('(min-width: 1280px)');
+const ROOMY = matchMedia('(max-width: 860px), (min-width: 1280px)');
 
-/** The column at the left, of all that can be chosen: its rail opens and folds it. */
+/** The column at the left, of all that can be chosen: its rail opens and folds it; in a sheet, its tabs. */
 export function createChooser(work: ChoosingFor): Chooser {
   const column = byId('choose', HTMLElement);
   const made = new Map<SectionName, HTMLElement>();
@@ -71,6 +44,10 @@ export function createChooser(work: ChoosingFor): Chooser {
   const isOffered = ({ ofSeveral = false }: SectionKind) =>
     !ofSeveral || isSeveral(work.project.source);
   const rail = createRail(SECTIONS, (name) => show(name === current ? undefined : name));
+  const tabs = createTabs(SECTIONS, (name) => {
+    work.showSettings();
+    show(name);
+  });
 
   function elementOf({ name, make }: SectionKind): HTMLElement {
     const known = made.get(name);
@@ -81,26 +58,15 @@ export function createChooser(work: ChoosingFor): Chooser {
     return element;
   }
 
-  function placeInSettings(section: SectionKind): void {
-    const group = section.group && document.getElementById(section.group);
-    if (!group || !isOffered(section)) return;
-    const element = elementOf(section);
-    element.hidden = false;
-    if (element.parentElement !== group) group.querySelector('legend')?.after(element);
-  }
-
-  function placeInColumn(section: SectionKind): void {
-    const isOpen = section.name === current;
-    if (!isOpen && !made.has(section.name)) return;
-    const element = elementOf(section);
-    element.hidden = !isOpen;
-    if (element.parentElement !== column) column.append(element);
-  }
-
   function place(): void {
-    for (const section of SECTIONS)
-      if (NARROW.matches) placeInSettings(section);
-      else placeInColumn(section);
+    const room = NARROW.matches ? byId('choices', HTMLElement) : column;
+    for (const section of SECTIONS) {
+      const isOpen = section.name === current;
+      if (!isOpen && !made.has(section.name)) continue;
+      const element = elementOf(section);
+      element.hidden = !isOpen;
+      if (element.parentElement !== room) room.append(element);
+    }
   }
 
   function show(name: SectionName | undefined): void {
@@ -109,17 +75,16 @@ export function createChooser(work: ChoosingFor): Chooser {
     document.body.classList.toggle('choosing', isOpen);
     document.body.classList.toggle('folded', !isOpen);
     rail.update(isOffered, current);
+    tabs.update(isOffered, current);
     place();
     column.scrollTop = 0;
   }
 
   function open(name: SectionName): void {
-    if (NARROW.matches) {
-      made.get(name)?.scrollIntoView({ block: 'nearest' });
-      return;
-    }
+    if (sheetState() === 'closed') setSheetOpen(true);
     show(name);
-    made.get(name)?.querySelector('input')?.focus();
+    // On a phone its keys would cover what is looked for.
+    if (!NARROW.matches) made.get(name)?.querySelector('input')?.focus();
   }
 
   function makeRoom(isNeeded: boolean): void {

@@ -1,4 +1,5 @@
 import { byId, create } from '../ui/element.ts';
+import { prependIcon } from '../ui/icon.ts';
 import type { SectionKind, SectionName } from './section.ts';
 
 /** The kinds of what can be chosen, at the very left. */
@@ -13,16 +14,13 @@ export function createRail(
   press: (name: SectionName) => void,
 ): Rail {
   const buttons = sections.map((section) => {
-    const { name, label, icon } = section;
+    const { name, label } = section;
     const button = create('button', {
       type: 'button',
       'aria-controls': 'choose',
       onclick: () => press(name),
     });
-    button.insertAdjacentHTML(
-      'beforeend',
-      `<svg viewBox="0 0 20 20" aria-hidden="true"><path class="line" d="${icon}" /></svg>`,
-    );
+    prependIcon(button, name);
     button.append(create('span', {}, label));
     button.onfocus = () => reachBy(button);
     return { section, button };

@@ -14,16 +14,13 @@ export interface ChoosingFor {
   readonly showSettings: () => void;
 }
 
+/** Each has the sign of its name. */
 export type SectionName = 'pictures' | 'motions' | 'effects' | 'transitions' | 'text' | 'code';
 
 /** One kind of what can be chosen. */
 export interface SectionKind {
   readonly name: SectionName;
   readonly label: string;
-  /** A path of 20 by 20. */
-  readonly icon: string;
-  /** The settings at whose head it stands where there is no room for a column; left out: it is nowhere then. */
-  readonly group?: string;
   /** Only where several pictures follow one another. */
   readonly ofSeveral?: boolean;
   readonly make: (work: ChoosingFor) => HTMLElement;

@@ -4,7 +4,7 @@ import { EFFECT_LAYERS } from '../layers/layer-kinds.ts';
 import { isSeveral } from '../project/pictures.ts';
 import type { Project } from '../project/project.ts';
 import { chooseTransition, transitionsOf } from '../layers/transitions.ts';
-import { selectedTransition } from '../layers/selected-transition.ts';
+import { selectedTransition, selectTransition } from '../layers/selected-transition.ts';
 import { tell } from '../ui/notices.ts';
 import { freeName } from './shaders.ts';
 
@@ -20,12 +20,13 @@ export async function takeShader(project: Project, source: string, name: string)
     throw new Error(
       `${name} goes from one picture to another, and the film has one: open several, and then ${name}.`,
     );
-  const { place } = selectedTransition(transitionsOf(project.draft).length);
+  const selected = selectedTransition(transitionsOf(project.draft).length);
   await project.change((draft, seen) => {
     const spec = { source, file: freeName(draft, name.replace(/\.\w+$/, '')) };
     return isTransition
-      ? chooseTransition(place, spec)(draft, seen)
+      ? chooseTransition(selected.place, spec)(draft, seen)
       : EFFECT_LAYERS.write(draft, [...EFFECT_LAYERS.read(draft), spec]);
   });
+  if (isTransition) selectTransition(selected);
   tell(isTransition ? `${name} goes between the pictures.` : `${name} is the last of the effects.`);
 }

@@ -23,6 +23,8 @@ export interface LayerKind {
   readonly field: string;
   /** Of all of them. */
   readonly heading: string;
+  /** One of them. */
+  readonly one: string;
   /** What adds one. */
   readonly adding: string;
   readonly offered: readonly { readonly value: string; readonly label: string }[];
@@ -50,6 +52,7 @@ const KENBURNS: LayerSpec = { kind: 'kenburns' };
 export const MOTION_LAYERS: LayerKind = {
   field: 'motions',
   heading: 'Motions',
+  one: 'Motion',
   adding: 'Add a motion',
   offered: MOTIONS.map(({ name, label }) => ({ value: name, label })),
   about: ({ kind }) => findMotion(String(kind)),
@@ -92,6 +95,7 @@ export const OWN_MOTION_LAYERS: LayerKind = {
 export const EFFECT_LAYERS: LayerKind = {
   field: 'effects',
   heading: 'Effects',
+  one: 'Effect',
   adding: 'Add an effect',
   offered: EFFECT_NAMES.map((value) => ({ value, label: labelOf(value) })),
   about(spec) {

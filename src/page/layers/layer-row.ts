@@ -4,13 +4,16 @@ import { fieldOfParameter } from '../controls/field.ts';
 import { type LayerAbout, type LayerKind, sentenceOf, textOf } from './layer-kinds.ts';
 import type { Layer } from './layers.ts';
 
-/** A layer in the list, with the controls of its parameters. */
+/** A layer in the list, and the controls of its parameters, which stand where its shelf puts them. */
 export interface LayerRow {
+  readonly key: number;
+  readonly label: string;
   readonly element: HTMLElement;
+  /** Its name, which is pressed to see its parameters. */
+  readonly opener: HTMLButtonElement;
+  readonly body: HTMLElement;
   /** Shows what of it is set. */
   update(layer: Layer): void;
-  /** Shows its parameters, or folds them away. */
-  setOpen(open: boolean): void;
 }
 
 /** What a person does to a layer. */
@@ -28,6 +31,7 @@ interface RowActs {
 /** @param ends whether it is the first, and the last */
 export function createLayerRow(
   kind: LayerKind,
+  key: number,
   about: LayerAbout,
   place: number,
   ends: { readonly first: boolean; readonly last: boolean },
@@ -35,13 +39,14 @@ export function createLayerRow(
 ): LayerRow {
   const name = about.label;
   const id = `${kind.field}-${place}`;
-  const body = `${id}-body`;
+  const bodyId = `${id}-body`;
   const opener = create(
     'button',
-    { type: 'button', className: 'layer-name', 'aria-controls': body, onclick: acts.open },
+    { type: 'button', className: 'layer-name', 'aria-controls': bodyId, onclick: acts.open },
     name,
   );
   const eye = createSign(`${name} is on`, '', acts.turn);
+  eye.classList.add('eye');
   eye.title = 'Switch it off or on';
   const controls = about.parameters.map((parameter, n) => {
     const preset = kind.describeDefault(parameter);
@@ -69,15 +74,19 @@ export function createLayerRow(
       ...(acts.code ? [createSign(`Edit ${name} as code`, '{ }', acts.code)] : []),
       createSign(`Remove ${name}`, '×', acts.remove),
     ),
-    create(
-      'div',
-      { className: 'layer-body', id: body, role: 'group', 'aria-label': name },
-      create('p', { className: 'about' }, sentenceOf(about)),
-      ...foldAdvanced(id, controls),
-    ),
+  );
+  const body = create(
+    'div',
+    { className: 'layer-body', id: bodyId, role: 'group', 'aria-label': name },
+    create('p', { className: 'about' }, sentenceOf(about)),
+    ...foldAdvanced(id, controls),
   );
   return {
+    key,
+    label: name,
     element,
+    opener,
+    body,
     update({ spec, on }) {
       element.classList.toggle('off', !on);
       eye.setAttribute('aria-pressed', String(on));
@@ -87,10 +96,6 @@ export function createLayerRow(
         control.show(set, set ?? preset, on);
         control.complain(undefined);
       }
-    },
-    setOpen(open) {
-      element.classList.toggle('open', open);
-      opener.setAttribute('aria-expanded', String(open));
     },
   };
 }

@@ -4,6 +4,7 @@ import { rememberedLayers, rememberLayers } from '../project/shown-layers.ts';
 import type { LayerKind } from './layer-kinds.ts';
 import { keyOf, type LayerSpec, placeOf } from './layer-keys.ts';
 import { createLayerRow, type LayerRow } from './layer-row.ts';
+import { createAccordion, type Shelf } from './shelf.ts';
 import { inserted, type Layer, reconcile, swapped } from './layers.ts';
 import { messageOf } from '../../core/errors.ts';
 import { warn } from '../ui/notices.ts';
@@ -25,6 +26,8 @@ export interface StackLinks {
   readonly openCode?: (key: number) => void;
   /** Shows what there is to add; left out: the stack has a list of names. */
   readonly choose?: () => void;
+  /** Left out: the stack is a list of its own. */
+  readonly shelf?: Shelf;
 }
 
 /**
@@ -36,7 +39,7 @@ export interface StackLinks {
 export function createStack(
   kind: LayerKind,
   project: Pick<Project, 'draft' | 'change'>,
-  { openCode, choose }: StackLinks = {},
+  { openCode, choose, shelf = createAccordion(kind.heading) }: StackLinks = {},
 ): Stack {
   let layers: readonly Layer[] = [];
   let rows: readonly LayerRow[] = [];
@@ -44,11 +47,8 @@ export function createStack(
   let keys: readonly number[] = [];
   /** What the rows were made for. */
   let shown = '';
-  /** Which layer shows its parameters. */
-  let open: number | undefined;
   /** Of what was done, how much the film has yet to follow. */
   let pending = 0;
-  const list = create('ol', { className: 'layers', role: 'list', 'aria-label': kind.heading });
 
   const keyAt = ({ spec }: Layer) => keyOf(spec);
   const find = (key: number) => layers.find((layer) => keyAt(layer) === key);
@@ -77,11 +77,6 @@ export function createStack(
         pending--;
         update();
       });
-  }
-
-  function setOpen(key: number | undefined): void {
-    open = key;
-    for (const [n, layer] of layers.entries()) rows[n]?.setOpen(keyAt(layer) === open);
   }
 
   function setOn(layer: Layer, on: boolean): readonly Layer[] {
@@ -113,7 +108,6 @@ export function createStack(
 
   function remove(layer: Layer): void {
     const key = keyAt(layer);
-    if (open === key) open = undefined;
     arrange(
       layers.filter((each) => keyAt(each) !== key),
       (specs) => specs.filter((spec) => keyOf(spec) !== key),
@@ -129,8 +123,8 @@ export function createStack(
       const layer = find(key);
       if (layer) act(layer);
     };
-    return createLayerRow(kind, about, place, ends, {
-      open: () => setOpen(open === key ? undefined : key),
+    return createLayerRow(kind, key, about, place, ends, {
+      open: () => shelf.press(key),
       turn: withIt(turn),
       // What is off isn't in the film.
       code: openCode && on ? () => openCode(key) : undefined,
@@ -159,8 +153,7 @@ export function createStack(
       const key = focused && keys[focused.place];
       keys = layers.map(keyAt);
       rows = layers.map(createRow);
-      list.replaceChildren(...rows.map(({ element }) => element));
-      setOpen(open);
+      shelf.show(rows);
       // Whoever presses a button again and again stays on it; where its layer has gone, on that of the next.
       if (focused) {
         const place = key !== undefined && keys.includes(key) ? keys.indexOf(key) : focused.place;
@@ -174,49 +167,48 @@ export function createStack(
     const specs = kind.read(project.draft);
     // What the film has yet to follow stays as it was done.
     const known = (layer: Layer) => specs.find((spec) => keyOf(spec) === keyAt(layer));
-    if (pending > 0) layers = layers.map((each) => ({ ...each, spec: known(each) ?? each.spec }));
-    else {
+    if (pending > 0) {
+      layers = layers.map((each) => ({ ...each, spec: known(each) ?? each.spec }));
+      show();
+    } else {
       const { draft } = project;
       // As it was seen before, with what was off then; else as what has changed says.
       layers = rememberedLayers(draft)?.[kind.field] ?? reconcile(layers, specs);
       rememberLayers(draft, { [kind.field]: layers });
       // What others have laid there is looked at first.
       const fresh = layers.find((layer) => !keys.includes(keyAt(layer)));
-      if (fresh) open = keyAt(fresh);
+      show();
+      if (fresh) shelf.open(keyAt(fresh));
     }
-    show();
   }
 
   function use(value: string): void {
     const same = layers.find((layer) => nameOf(layer) === value);
-    if (same) return setOpen(keyAt(same));
-    const before = layers.find((layer) => keyAt(layer) === open) ?? layers.at(-1);
+    if (same) return shelf.open(keyAt(same));
+    const before = layers.find((layer) => keyAt(layer) === shelf.opened) ?? layers.at(-1);
     if (before === undefined) return add(value);
     const spec = kind.create(value);
     const next = layers.map((each) => (each === before ? { spec, on: true } : each));
-    open = keyOf(spec);
     arrange(next, (specs) =>
       before.on
         ? specs.map((each) => (keyOf(each) === keyAt(before) ? spec : each))
         : inserted(specs, { spec, on: true }, next),
     );
+    shelf.open(keyOf(spec));
   }
 
   function add(value: string): void {
     const spec = kind.create(value);
-    open = keyOf(spec);
     arrange([...layers, { spec, on: true }], (specs) => [...specs, spec]);
+    shelf.open(keyOf(spec));
     rows.at(-1)?.element.scrollIntoView({ block: 'nearest' });
   }
 
   const adding = choose
-    ? create(
-        'button',
-        { type: 'button', className: 'add-layer', onclick: choose },
-        `+ ${kind.adding}`,
-      )
+    ? create('button', { type: 'button', title: kind.adding, onclick: choose }, `+ ${kind.one}`)
     : createNames(kind, add);
-  return { element: create('div', { className: 'stack' }, list, adding), add, use, update };
+  const own = shelf.element ? [shelf.element] : [];
+  return { element: create('div', { className: 'stack' }, ...own, adding), add, use, update };
 }
 
 /** Which row has the focus, and on which of its buttons. */

@@ -11,17 +11,21 @@ import type { Project } from '../project/project.ts';
 import { EFFECT_LAYERS, MOTION_LAYERS } from '../layers/layer-kinds.ts';
 import { warn } from '../ui/notices.ts';
 import { createStack, type Stack } from '../layers/stack.ts';
-import { createPictureList } from './picture-list.ts';
-import { createTransitionGroup } from './transition-group.ts';
+import { showFilmRows } from '../stack/film-rows.ts';
+import { followTransitions } from '../stack/late-transitions.ts';
+import { showPictureRows } from '../stack/picture-rows.ts';
+import { createStackList, createStackShelf, type StackList } from '../stack/stack-list.ts';
 
 /** What of the panel others add to. */
 export interface Panel {
   readonly motions: Stack;
   readonly effects: Stack;
+  readonly list: StackList;
 }
 
 /**
- * Shows motions, effects and a control for every option of the table, in its groups, and keeps them true.
+ * Shows the stack: all that the film is made of, and a control for every option of the table in the row that it is of;
+ * keeps them true.
  *
  * @param choose shows what there is to add
  */
@@ -35,36 +39,63 @@ export function createPanel(
   const controls = SPEC_OPTIONS.filter(hasControl).map((option) =>
     bindControl(option, project, resolved),
   );
-  const motions = createStack(MOTION_LAYERS, project, { choose: () => choose('motions') });
+  /** Controls as a row shows them. */
+  const folded = (id: string, belongs: (option: SpecOption) => boolean) =>
+    foldAdvanced(
+      id,
+      controls
+        .filter(({ option }) => belongs(option))
+        .map(({ option, element }) => ({ tier: option.tier, element })),
+    );
+  const list = createStackList();
+  const motions = createStack(MOTION_LAYERS, project, {
+    choose: () => choose('motions'),
+    shelf: createStackShelf(list, 'motions'),
+  });
   const effects = createStack(EFFECT_LAYERS, project, {
     openCode: code.edit,
     choose: () => choose('effects'),
+    shelf: createStackShelf(list, 'effects'),
   });
   const writeShader = create(
     'button',
     { type: 'button', className: 'write-shader', onclick: code.write },
     '{ } Write a shader',
   );
-  const groups = Object.entries(OPTION_GROUPS).map(([group, label]) => {
-    const own = controls
-      .filter(({ option }) => option.group === group)
-      .map(({ option, element }) => ({ tier: option.tier, element }));
-    return create(
-      'fieldset',
-      { id: `group-${group}` },
-      create('legend', {}, label),
-      ...(group === 'motion' ? [motions.element] : []),
-      ...(group === 'effects' ? [effects.element, writeShader] : []),
-      ...(group === 'picture' ? [createPictureList(project)] : []),
-      ...foldAdvanced(`group-${group}`, own),
-    );
+  const updatePictures = showPictureRows(
+    list,
+    project,
+    folded('group-picture', ({ group }) => group === 'picture'),
+  );
+  const updateFilm = showFilmRows(list, project, {
+    text: folded('group-title', ({ name }) => name === 'title'),
+    frame: folded('group-canvas', ({ group, name }) => group === 'canvas' && name !== 'title'),
+    // How long a frame is exposed is of the film, whatever moves it.
+    time: folded('group-timing', ({ group }) => group === 'timing' || group === 'motion'),
   });
   const form = byId('settings', HTMLFormElement);
   const forFilms = byId('export-settings', HTMLFormElement);
-  // A group of nothing that is set here, such as the sound, is not shown.
-  form.append(...groups.filter(({ id, children }) => id !== 'group-film' && children.length > 1));
-  form.querySelector('#group-picture')?.after(createTransitionGroup(project, code));
-  forFilms.append(...groups.filter(({ id }) => id === 'group-film'));
+  form.append(
+    list.list,
+    create(
+      'div',
+      { className: 'adding' },
+      motions.element,
+      effects.element,
+      followTransitions(list, project, code),
+      writeShader,
+    ),
+    byId('seam', HTMLElement),
+    list.parameters,
+  );
+  forFilms.append(
+    create(
+      'fieldset',
+      { id: 'group-film' },
+      create('legend', {}, OPTION_GROUPS.film),
+      ...folded('group-film', ({ group }) => group === 'film'),
+    ),
+  );
   explainFocused(form, byId('panel-hint', HTMLElement));
   explainFocused(forFilms, byId('export-hint', HTMLElement));
   byId('reset', HTMLButtonElement).onclick = () => {
@@ -73,11 +104,16 @@ export function createPanel(
   };
   const update = () => {
     for (const each of [motions, effects, ...controls]) each.update();
+    updatePictures();
+    updateFilm();
   };
   update();
+  // What moves is what one comes for.
+  const [first] = list.shown('motions');
+  list.select(first?.id ?? 'picture');
   project.on('spec', update);
   project.on('source', update);
-  return { motions, effects };
+  return { motions, effects, list };
 }
 
 /** What a control is for is said while it is in use, in a place of its own: nothing moves. */

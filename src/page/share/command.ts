@@ -1,7 +1,7 @@
 import { optionsOf } from '../../film/options/option-values.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
 import type { PictureSpec } from '../../film/spec/show-fields.ts';
-import { hasOwn } from '../settings/own-picture.ts';
+import { hasOwn } from '../stack/own-picture.ts';
 
 /** What a spec is saved as for a command. */
 const SPEC_FILE = 'film.json';

@@ -6,7 +6,7 @@ import {
   selectedTransition,
   selectTransition,
 } from '../layers/selected-transition.ts';
-import { setSheetOpen } from '../settings/sheet.ts';
+import { showParameters } from '../stack/sheet.ts';
 import { create } from '../ui/element.ts';
 import { describeJoint, type Joint, jointsOf, turnOf } from '../layers/joints.ts';
 
@@ -21,9 +21,8 @@ export function createPictureJoints(player: Player, project: Project): PictureJo
   let buttons: readonly HTMLButtonElement[] = [];
 
   function choose(nth: number): void {
-    setSheetOpen(true);
     selectTransition({ place: turnOf(nth, transitionsOf(project.draft).length), joint: nth });
-    document.querySelector('.transition-list .open')?.scrollIntoView({ block: 'nearest' });
+    showParameters();
   }
 
   /** What is chosen is seen, in its middle. */

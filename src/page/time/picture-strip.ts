@@ -2,9 +2,9 @@ import type { Slot } from '../../film/time/show.ts';
 import type { Player } from '../../player/player.ts';
 import { picturesOf } from '../project/pictures.ts';
 import type { Project } from '../project/project.ts';
-import { onSelected, selectedPicture, selectPicture } from '../settings/selected-picture.ts';
+import { onSelected, selectedPicture, selectPicture } from '../stack/selected-picture.ts';
 import { onTransitionSelected } from '../layers/selected-transition.ts';
-import { setSheetOpen } from '../settings/sheet.ts';
+import { showParameters } from '../stack/sheet.ts';
 import { create } from '../ui/element.ts';
 import { createPictureJoints } from './picture-joints.ts';
 
@@ -23,9 +23,8 @@ export function createPictureStrip(player: Player, project: Project): HTMLElemen
   const slotOf = (place: number) => player.plan.show?.slots[place];
 
   function choose(blob: Blob): void {
-    setSheetOpen(true);
     selectPicture(blob);
-    document.querySelector('.picture-list .open')?.scrollIntoView({ block: 'nearest' });
+    showParameters();
   }
 
   /** What is chosen is seen. */

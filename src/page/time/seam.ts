@@ -80,7 +80,7 @@ export function showSeam(player: Player, project: Project): void {
 
 /** What is under the pointer stays there, though more or less is said above it; room that is left goes with the pointer. */
 function keepStill(panel: HTMLElement, place: HTMLElement, change: () => void): void {
-  const under = [...panel.querySelectorAll('form *:hover')].at(-1);
+  const under = [...panel.querySelectorAll('form :not(.seam, .seam *):hover')].at(-1);
   const before = under?.getBoundingClientRect().top ?? 0;
   place.style.minHeight = '';
   change();

@@ -6,6 +6,7 @@ import {
   transitionLabel,
   transitionsOf,
 } from '../layers/transitions.ts';
+import { isSeveral } from '../project/pictures.ts';
 import type { Project } from '../project/project.ts';
 import { describeTurns, type Joint, jointsOf, turnsOf } from '../layers/joints.ts';
 import { create } from '../ui/element.ts';
@@ -15,27 +16,30 @@ import {
   selectedTransition,
   selectTransition,
 } from '../layers/selected-transition.ts';
+import { createBody, createPlainRow } from './plain-row.ts';
+import type { StackItem, StackList } from './stack-list.ts';
 import { createTransitionControls } from './transition-controls.ts';
 
-/** A transition in the list. */
+/** A transition in the stack. */
 interface Row {
-  readonly element: HTMLElement;
-  readonly opener: HTMLElement;
-  readonly body: HTMLElement;
+  readonly item: StackItem;
   update(name: string, turns: string, isOnly: boolean): void;
-  setOpen(open: boolean): void;
 }
 
-/** How one picture goes over into the next: several take turns, each with what can be set of it. */
-export function createTransitionList(project: Project, code: CodeOpener) {
+/**
+ * Rows of how one picture goes over into the next: several take turns, each with what can be set of it. What comes
+ * back keeps them true.
+ *
+ * @param adding adds one more
+ */
+export function showTransitionRows(
+  list: StackList,
+  project: Project,
+  code: CodeOpener,
+  adding: HTMLElement,
+): () => void {
   const controls = createTransitionControls(project, code);
-  const list = create('ol', { className: 'layers transition-list', role: 'list' });
-  list.setAttribute('aria-label', 'Transitions, which take turns');
-  const add = create(
-    'button',
-    { type: 'button', className: 'add-transition', onclick: () => addOne() },
-    '+ Add a transition',
-  );
+  adding.onclick = addOne;
   const only = create('button', { type: 'button', onclick: () => separate() });
   const alone = create('p', { className: 'row' }, only);
   let rows: readonly Row[] = [];
@@ -61,7 +65,7 @@ export function createTransitionList(project: Project, code: CodeOpener) {
     if (joint === undefined) return;
     const goOn = () => {
       selectTransition({ place: joint.nth, joint: joint.nth });
-      rows[joint.nth]?.opener.focus();
+      rows[joint.nth]?.item.opener.focus();
     };
     project.change(separateTransitions).then(goOn, warn);
   }
@@ -77,60 +81,42 @@ export function createTransitionList(project: Project, code: CodeOpener) {
     const goOn = () => {
       choose(Math.min(selected > place ? selected - 1 : selected, count() - 1));
       // The button that was pressed may be gone with its row.
-      (rows[place] ?? rows.at(-1))?.opener.focus();
+      (rows[place] ?? rows.at(-1))?.item.opener.focus();
     };
     project.change(removeTransition(place)).then(goOn, warn);
   }
 
   /** Made once for each place: whoever is on one of its controls stays there, whatever is set. */
   function createRow(place: number): Row {
-    const id = `transition-body-${place}`;
-    const name = create('span', {});
-    const turns = create('span', { className: 'turns' });
-    const opener = create(
-      'button',
-      {
-        type: 'button',
-        className: 'layer-name',
-        'aria-controls': id,
-        onclick: () => choose(place),
-      },
-      name,
-      turns,
-    );
+    const id = `transition-${place}`;
+    const body = createBody(id, 'Transition');
     const remove = create(
       'button',
       { type: 'button', className: 'sign', onclick: () => removeOne(place) },
       '×',
     );
-    const body = create('div', { className: 'layer-body', id, role: 'group' });
-    const head = create('div', { className: 'layer-head' }, opener, remove);
-    const element = create('li', { className: 'layer' }, head, body);
+    const row = createPlainRow(id, '', body, remove);
+    row.opener.onclick = () => {
+      choose(place);
+      list.press(id);
+    };
     return {
-      element,
-      opener,
-      body,
+      item: row,
       update(label, between, isOnly) {
-        name.textContent = label;
-        turns.textContent = between;
-        body.setAttribute('aria-label', label);
+        row.rename(label);
+        row.said.textContent = between;
         const words = `Remove transition ${place + 1}: ${label}`;
         remove.title = words;
         remove.setAttribute('aria-label', words);
         remove.hidden = isOnly;
-      },
-      setOpen(isOpen) {
-        element.classList.toggle('open', isOpen);
-        opener.setAttribute('aria-expanded', String(isOpen));
       },
     };
   }
 
   function showSelected(): void {
     const { place } = selectedTransition(rows.length);
-    for (const [n, row] of rows.entries()) row.setOpen(n === place);
     const next = rows[place];
-    if (next !== undefined && next !== open) next.body.append(alone, ...controls.elements);
+    if (next !== undefined && next !== open) next.item.body.append(alone, ...controls.elements);
     open = next;
     const joint = jointOfSeveral();
     alone.hidden = joint === undefined;
@@ -139,10 +125,10 @@ export function createTransitionList(project: Project, code: CodeOpener) {
   }
 
   function update(): void {
-    const specs = transitionsOf(project.draft);
-    for (const { element } of rows.slice(specs.length)) element.remove();
+    const areSeveral = isSeveral(project.source);
+    adding.hidden = !areSeveral;
+    const specs = areSeveral ? transitionsOf(project.draft) : [];
     rows = specs.map((_, n) => rows[n] ?? createRow(n));
-    for (const { element } of rows) if (!element.isConnected) list.append(element);
     const all = joints();
     for (const [n, spec] of specs.entries())
       rows[n]?.update(
@@ -150,9 +136,22 @@ export function createTransitionList(project: Project, code: CodeOpener) {
         describeTurns(turnsOf(n, specs.length, all)),
         specs.length === 1,
       );
-    showSelected();
+    list.show(
+      'transitions',
+      rows.map(({ item }) => item),
+    );
+    if (areSeveral) showSelected();
   }
 
-  onTransitionSelected(showSelected);
-  return { elements: [list, create('p', { className: 'row' }, add)], update };
+  onTransitionSelected(() => {
+    showSelected();
+    const item = rows[selectedTransition(rows.length).place]?.item;
+    if (item) list.select(item.id);
+  });
+  // What takes the place of one that has gone is the selected one.
+  list.onSelect((id) => {
+    const place = rows.findIndex(({ item }) => item.id === id);
+    if (place >= 0 && place !== selectedTransition(rows.length).place) choose(place);
+  });
+  return update;
 }

@@ -1,0 +1,210 @@
+import type { Browser } from 'puppeteer-core';
+import { beforeAll, describe, expect } from 'vitest';
+import type { SpecInput } from '../../src/film/spec/spec.ts';
+import { it } from '../cli/program.ts';
+import {
+  addEffect,
+  type App,
+  type AppChoice,
+  eventually,
+  openApp,
+  openChoices,
+  PHOTO,
+  select,
+} from './app.ts';
+import { sharedBrowser } from './page.ts';
+import { choose, offerPictures, specOf } from './several.ts';
+
+// All that a film is made of in one list, and beneath it what can be set of the selected one.
+
+const PHONE = { width: 390, height: 844 };
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await sharedBrowser();
+});
+
+const open = (spec: SpecInput = {}, more: AppChoice = {}) =>
+  openApp(browser, { ...PHOTO, spec: { frames: 12, ...spec }, ...more });
+
+const rowsOf = ({ page }: App) =>
+  page.$$eval('#stack > li', (rows) =>
+    rows.map((row) => {
+      const [label, said] = [...row.querySelectorAll('.layer-name > span')];
+      return label ? `${label.textContent}: ${said?.textContent}` : row.textContent.split('◉')[0];
+    }),
+  );
+
+/** What is selected, as it is said and as it is shown. */
+const shown = ({ page }: App) =>
+  page.evaluate(() => ({
+    current: [...document.querySelectorAll('#stack [aria-current="true"]')].map(
+      (row) => row.querySelector('.label')?.textContent ?? row.textContent,
+    ),
+    heading: document.querySelector('#parameters h3')?.textContent,
+    labels: [...document.querySelectorAll('#parameters .control:not(details .control) > label')]
+      .filter((label) => label.checkVisibility())
+      .map((label) => label.textContent),
+  }));
+
+const focused = ({ page }: App) =>
+  page.evaluate(() => document.activeElement?.textContent ?? undefined);
+
+describe('the stack', () => {
+  it('is one list of all that the film is made of, and shows what can be set of one', async () => {
+    const app = await open({ motions: [{ kind: 'zoom' }], effects: [{ name: 'duotone' }] });
+    expect(await app.page.$eval('#stack-title', (title) => title.textContent)).toBe('Stack');
+    expect(await rowsOf(app)).toEqual([
+      'photo.png: ',
+      'Zoom',
+      'Duotone',
+      'Title: none',
+      'Frame: 64×48',
+      'Time: 0.4 s, 30 fps',
+    ]);
+    // What moves is what one comes for.
+    expect(await shown(app)).toMatchObject({ current: ['Zoom'], heading: 'Zoom' });
+    await select(app, 'Duotone');
+    expect(await shown(app)).toEqual({
+      current: ['Duotone'],
+      heading: 'Duotone',
+      labels: ['Dark', 'Light', 'Contrast', 'Amount'],
+    });
+    await select(app, 'photo.png');
+    expect(await shown(app)).toEqual({
+      current: ['photo.png'],
+      heading: 'photo.png',
+      labels: ['Crop', 'Size', 'Background'],
+    });
+    await select(app, 'Title');
+    expect((await shown(app)).labels).toEqual(['Title']);
+    await app.fill('Title', 'Rome');
+    await eventually(async () => expect(await rowsOf(app)).toContain('Title: Rome'));
+    await app.click('button', 'Remove the title');
+    await eventually(async () => expect(await rowsOf(app)).toContain('Title: none'));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('selects what is added, and when that has gone what stands in its place', async () => {
+    const app = await open();
+    await addEffect(app, 'Grain');
+    await addEffect(app, 'Hue');
+    await eventually(async () => expect((await shown(app)).current).toEqual(['Hue']));
+    await app.click('button', 'Remove Grain');
+    expect((await shown(app)).current).toEqual(['Hue']);
+    await app.click('button', 'Remove Hue');
+    await eventually(async () => expect((await shown(app)).heading).toBe('Roll'));
+    await app.click('button', 'Undo');
+    await eventually(async () => expect((await shown(app)).heading).toBe('Hue'));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('is gone through by arrows, and selected by Enter', async () => {
+    const app = await open({ effects: [{ name: 'grain' }] });
+    await app.page.focus('#stack [aria-current="true"]');
+    for (const name of ['Grain', 'Titlenone', 'Frame64×48']) {
+      await app.page.keyboard.press('ArrowDown');
+      expect(await focused(app)).toBe(name);
+    }
+    expect((await shown(app)).current).toEqual(['Roll']);
+    await app.page.keyboard.press('Enter');
+    expect((await shown(app)).current).toEqual(['Frame']);
+    await app.page.keyboard.press('Home');
+    expect(await focused(app)).toBe('photo.png');
+    // No frame of the film has gone by.
+    expect(await app.read('status', 'Frame counter')).toMatch(/^\s*0 /);
+    await app.close();
+  });
+
+  it('selects pictures, which the column at the left adds, orders and leaves out', async ({
+    place,
+  }) => {
+    const app = await open();
+    await choose(app, '#file', await offerPictures(place));
+    const names = async () => (await rowsOf(app)).map((row) => row?.split(':')[0]);
+    await eventually(async () =>
+      expect((await names()).slice(0, 6)).toEqual([
+        'All pictures',
+        'red.png',
+        'green.png',
+        'blue.png',
+        'Fade',
+        'Ken Burns',
+      ]),
+    );
+    await select(app, 'green.png');
+    await app.find('textbox', 'Its seconds');
+    await openChoices(app, 'Pictures');
+    expect(
+      await app.page.$$eval('#choose-pictures [aria-pressed="true"]', (cards) =>
+        cards.map(({ textContent }) => textContent),
+      ),
+    ).toEqual(['2  green.png']);
+    // They are ordered in one place alone.
+    expect(await app.page.$$('#stack .of-pictures .sign')).toEqual([]);
+    await app.click('button', 'Move down green.png');
+    await eventually(async () =>
+      expect((await names()).slice(1, 4)).toEqual(['red.png', 'blue.png', 'green.png']),
+    );
+    expect((await shown(app)).current).toEqual(['green.png']);
+    // At the end of the way the focus is on what is left to be pressed.
+    expect(await app.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Move up green.png',
+    );
+    await app.click('button', 'Remove green.png');
+    await eventually(async () => expect((await shown(app)).current).toEqual(['blue.png']));
+    await app.click('button', 'Remove red.png');
+    await eventually(async () => expect((await names())[0]).toBe('blue.png'));
+    expect((await shown(app)).current).toEqual(['blue.png']);
+    expect(await specOf(app)).not.toHaveProperty('pictures');
+    const [input] = await app.page.$$('#choose-pictures input[type="file"]');
+    expect(input).toBeDefined();
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('is in the sheet of a phone: what is pressed there shows at once what can be set of it', async () => {
+    const app = await open({ effects: [{ name: 'grain' }] }, { viewport: PHONE });
+    await app.click('button', 'Stack');
+    await select(app, 'Grain');
+    const isSeen = () =>
+      app.page.evaluate(() => {
+        const box = (selector: string) =>
+          document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+        const [panel, heading, amount] = [
+          '#settings-panel',
+          '#parameters h3',
+          '#effects-0-amount',
+        ].map(box);
+        return [heading, amount].every(
+          (each) => each && panel && each.top >= panel.top && each.bottom <= panel.bottom,
+        );
+      });
+    expect(await isSeen()).toBe(true);
+    await app.close();
+  });
+
+  it('has Text and Code beside it on a phone and on a tablet, too', async () => {
+    for (const viewport of [PHONE, { width: 820, height: 1180 }, { width: 740, height: 360 }]) {
+      // oxlint-disable-next-line no-await-in-loop -- a page has one width at a time
+      await textAndCode(await open({}, { viewport }));
+    }
+  });
+});
+
+async function textAndCode(app: App): Promise<void> {
+  await app.click('button', 'Text');
+  await app.click('button', 'A caption A caption');
+  await eventually(async () => expect(await rowsOf(app)).toContain('Title: A caption'));
+  expect(await app.page.evaluate(() => document.activeElement?.id)).toBe('option-title');
+  await app.click('button', 'Code');
+  await app.click('button', '{ } Begin with Ripple');
+  await app.find('textbox', 'my-ripple.glsl');
+  await eventually(async () =>
+    expect((await specOf(app)).effects).toMatchObject([{ file: 'my-ripple.glsl' }]),
+  );
+  expect(app.errors).toEqual([]);
+  await app.close();
+}
