@@ -1,7 +1,8 @@
 import type { Browser } from 'puppeteer-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { broken, picture } from '../cli/program.ts';
-import { type App, eventually, handOver, openApp, PHOTO } from './app.ts';
+import { type App, eventually, handOver, lastFrame, openApp, PHOTO } from './app.ts';
+import { tone } from './exported.ts';
 import { sharedBrowser } from './page.ts';
 import { noise, toPng } from './pixels.ts';
 
@@ -44,6 +45,45 @@ describe('a picture is opened', () => {
     expect(await app.page.$eval('#messages', (element) => element.textContent)).toContain(
       'Opened 3 pictures, the first of 30×20.',
     );
+  });
+
+  it('with the song that came with them, and without what is neither', async () => {
+    app = await openApp(browser, PHOTO);
+    await app.page.evaluate(
+      (png, wav) => {
+        const dataTransfer = new DataTransfer();
+        for (const [name, bytes] of [
+          ['song.wav', wav],
+          ['a.png', png],
+          ['notes.txt', [104, 105]],
+          ['b.png', png],
+          ['late.wav', wav],
+        ] as const)
+          dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+        document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer }));
+      },
+      [...toPng(noise({ width: 30, height: 20 }, 1))],
+      [...tone()],
+    );
+    await eventually(async () => expect(await nameShown()).toBe('2 pictures · 30×20'));
+    const said = (id: string) => app.page.$eval(id, ({ textContent }) => textContent ?? '');
+    await eventually(async () =>
+      expect(await said('#alerts')).toMatch(/^Left out: notes\.txt, late\.wav\. .*no picture/),
+    );
+    expect(await said('#messages')).toContain('song.wav, 1.5 s: it is heard with the film');
+    // Both share its time.
+    await eventually(async () => expect(await lastFrame(app)).toBe(44));
+    await app.click('button', 'Undo');
+    await eventually(async () => expect(await lastFrame(app)).not.toBe(44));
+    expect(app.errors).toEqual([]);
+  });
+
+  it('a song alone, which is heard with the picture that is there', async () => {
+    app = await openApp(browser, { ...PHOTO, spec: { motions: [{ kind: 'zoom', to: 1.5 }] } });
+    await handOver(app, 'drop', { bytes: tone(), names: ['song.wav'] });
+    await eventually(async () => expect(await lastFrame(app)).toBe(44));
+    expect(await nameShown()).toBe('photo.png · 64×48');
+    expect(app.errors).toEqual([]);
   });
 
   it.each(['drop', 'paste'] as const)('by %s', async (event) => {

@@ -5,7 +5,7 @@ import type { RenderPlan } from '../../film/plan.ts';
 import type { Player } from '../../player/player.ts';
 import { closeDialog, onFirstOpen } from '../ui/dialogs.ts';
 import { byId } from '../ui/element.ts';
-import { picturesOf, sourceOf } from '../project/pictures.ts';
+import { picturesOf } from '../project/pictures.ts';
 import { setSound } from '../project/chosen-sound.ts';
 import type { Edit, Project } from '../project/project.ts';
 import { BUILT_IN, type Source } from '../project/source.ts';
@@ -13,7 +13,7 @@ import { tell, warn } from '../ui/notices.ts';
 import type { Came, Receiver } from './receiver.ts';
 
 /** Files that are no pictures, which are read elsewhere. */
-const OTHER_FILE = /\.(json|glsl|fs|frag|isf)$/i;
+const OTHER_FILE = /\.(json|glsl|fs|frag|isf|mp3|m4a|aac|og[ga]|opus|flac|wav)$/i;
 
 /**
  * Ways for a picture, or a spec, to come in: a file dialog, dropping, pasting, an address, the built-in one.
@@ -27,14 +27,14 @@ export function bindOpening(receiver: () => Receiver): void {
   };
   const takeOther = async (came: Came) => {
     const { takeCame } = await import('./incoming.ts');
-    await takeCame(came, receiver(), open);
+    await takeCame(came, receiver, open);
     closeDialog('open-dialog');
   };
   const openFiles = (files: readonly File[]) => {
     const [file] = files;
     if (file === undefined) return;
-    if (OTHER_FILE.test(file.name)) takeOther({ file }).catch(warn);
-    else open(sourceOf(files.map((each) => ({ blob: each, name: each.name }))));
+    if (files.length > 1 || OTHER_FILE.test(file.name)) takeOther({ files }).catch(warn);
+    else open({ blob: file, name: file.name });
   };
   /** What another program hands over, which is there in its event alone. */
   const take = (data: DataTransfer) => {

@@ -20,7 +20,7 @@ export interface Receiver {
 
 /** What came in that may be something else than pictures. */
 export interface Came {
-  readonly file?: File;
+  readonly files?: readonly File[];
   /** Of one that was dropped. */
   readonly folder?: string | undefined;
   readonly text?: string;

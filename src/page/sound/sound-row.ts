@@ -6,7 +6,8 @@ import { warn } from '../ui/notices.ts';
 import { bindControl } from '../controls/bound-control.ts';
 import type { Project } from '../project/project.ts';
 import { chosenSound, onSound } from '../project/chosen-sound.ts';
-import { chooseSound, removeSound } from './sound.ts';
+import { chooseSound } from '../project/choose-sound.ts';
+import { removeSound } from './sound.ts';
 
 /** Browsers know some of these by their endings alone. */
 const TAKEN = 'audio/*,.mp3,.m4a,.aac,.ogg,.opus,.flac,.wav';

@@ -1,31 +1,10 @@
 import { findContainer } from '../../containers/index.ts';
-import { StillmotionError } from '../../core/errors.ts';
 import type { Size } from '../../core/size.ts';
 import { planFilmOf, type RenderPlan } from '../../film/plan.ts';
 import { assertTaken, lastingAs } from '../../film/time/sound.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
 import type { RenderSpec } from '../../film/spec/spec.ts';
 import { chosenSound, setSound } from '../project/chosen-sound.ts';
-
-/** Bytes; it is held in memory. */
-const LARGEST_SOUND = 1 << 30;
-
-/**
- * Takes a sound for the films to come; the one before stays where it can't be read.
- *
- * @throws StillmotionError `input-unreadable`
- */
-export async function chooseSound(file: File): Promise<void> {
-  if (file.size > LARGEST_SOUND)
-    throw new StillmotionError(
-      'input-unreadable',
-      `The sound ${file.name} has ${file.size} bytes; at most ${LARGEST_SOUND} are read.`,
-    );
-  const { readSound } = await import('../../containers/mediabunny/read-sound.ts');
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const { duration, codec, skipped } = await readSound(bytes, file.name);
-  setSound({ file, duration, codec, skipped });
-}
 
 export function removeSound(): void {
   setSound(undefined);
