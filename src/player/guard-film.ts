@@ -32,6 +32,10 @@ export function guardFilm(trialled: Trialled, plan: RenderPlan): FilmGuard {
       refining = refine({ trialled, frame, size }, ...how);
       return refining;
     },
-    dispose: () => guard.dispose(),
+    dispose() {
+      // It draws with what goes now.
+      refining?.stop();
+      guard.dispose();
+    },
   };
 }

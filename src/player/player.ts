@@ -60,10 +60,12 @@ function startPlayer(canvas: Canvas, context: GraphicsContext, first: Film): Pla
   const screen = createScreen(canvas, context, (error) => fail(error));
 
   function show(frame: number): void {
-    if (blank || frame === shown || !context.hasCanvas || arrival.isAwaited(frame)) return;
+    if (blank || frame === shown || !context.hasCanvas) return;
+    // What comes may take the place of what is drawn bit by bit for the frame before.
+    screen.move();
+    if (arrival.isAwaited(frame)) return;
     try {
       film.guard?.assertAffordable(frame);
-      screen.move();
       screen.draw(film, frame);
     } catch (error) {
       // The event that tells of the loss is still on its way.

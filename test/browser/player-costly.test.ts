@@ -2,11 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect } from 'vitest';
 import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
+import { it } from '../cli/program.ts';
+import { upTo } from '../faults/tries.ts';
 import { sharedSession } from '../session.ts';
 import { type App, eventually, handOver, openApp, PHOTO, shootFilm } from './app.ts';
 import { sharedBrowser } from './page.ts';
+import { choose, offerPictures } from './several.ts';
 import { difference, drawStill, fromPng, type Pixels, smooth, toPng } from './pixels.ts';
 
 // Settings of ours that software takes a minute a frame for: the page answers all the same, and at rest shows the film.
@@ -129,6 +132,29 @@ describe('the costliest settings', () => {
     const whole = canvas.width * canvas.height * EXPOSURES;
     expect(await mostDrawn(app)).toBeGreaterThan(0);
     expect(await mostDrawn(app)).toBeLessThan(whole / 2);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('end with what is drawn of them, when another film takes its place', async ({ place }) => {
+    const paths = await offerPictures(place);
+    const app = await openApp(browser, PHOTO);
+    const warnings: string[] = [];
+    app.page.on('console', (message) => warnings.push(message.text()));
+    await choose(app, '#file', paths);
+    await set(app, { ...COSTLY, canvas: { width: 1920, height: 1080 } });
+    for (const _ of upTo(3)) {
+      // oxlint-disable no-await-in-loop -- one film after the other
+      // Bit by bit, unless the graphics are so quick that it is done.
+      const isOnItsWay = () =>
+        / %/.test(document.querySelector('#readout .chip')?.textContent ?? '');
+      await app.page.waitForFunction(isOnItsWay, { timeout: 2000 }).catch(() => {});
+      await choose(app, '#file', paths);
+      // What the new film shows has to come, as well.
+      for (const n of upTo(30)) await app.page.keyboard.press(n % 2 ? 'Home' : 'End');
+      // oxlint-enable no-await-in-loop
+    }
+    expect(warnings.filter((text) => text.includes('INVALID'))).toEqual([]);
     expect(app.errors).toEqual([]);
     await app.close();
   });
