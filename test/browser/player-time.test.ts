@@ -1,7 +1,9 @@
 import type { Browser } from 'puppeteer-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect } from 'vitest';
 import type { SpecInput } from '../../src/film/spec/spec.ts';
-import { type App, eventually, frameOf, openApp, select, shared } from './app.ts';
+import { it } from '../cli/program.ts';
+import { type App, eventually, frameOf, lastFrame, openApp, select, shared } from './app.ts';
+import { choose, offerPictures } from './several.ts';
 import { installDisplay } from './display.ts';
 import { sharedBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
@@ -121,6 +123,77 @@ describe('the timeline', () => {
       ),
     );
     expect(await app.read('textbox', 'Length in seconds')).toBe('8.00');
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('stands in one row at every width, the length in it, with several pictures and a long film, too', async ({
+    place,
+  }) => {
+    const app = await openApp(browser, { answers, query });
+    await choose(app, '#file', await offerPictures(place));
+    await app.fill('Length in seconds', '400');
+    await eventually(async () => expect(await lastFrame(app)).toBe(11_999));
+    const widths = [
+      1920, 1440, 1366, 1280, 1180, 1100, 1024, 900, 861, 860, 820, 740, 600, 480, 390, 360,
+    ];
+    const client = await app.page.createCDPSession();
+    const faults: string[] = [];
+    for (const [touch, width] of widths.flatMap((each) => [
+      [false, each] as const,
+      [true, each] as const,
+    ])) {
+      const size = { width, height: 800, deviceScaleFactor: 1 };
+      await client.send('Emulation.setTouchEmulationEnabled', { enabled: touch });
+      await client.send('Emulation.setDeviceMetricsOverride', { ...size, mobile: touch });
+      const found = await app.page.evaluate(() => {
+        const row = document.querySelector('.transport-row');
+        const [out = new DOMRect(), length = new DOMRect()] = [
+          row,
+          document.querySelector('#loop-length'),
+        ].map((each) => each?.getBoundingClientRect());
+        const boxes = [...(row?.querySelectorAll('button, output, input, select') ?? [])]
+          .filter((each) => each.checkVisibility() && each.clientWidth > 1)
+          .map((each) => ({ name: each.id, box: each.getBoundingClientRect() }));
+        const beyond = boxes.filter(
+          ({ box }) => box.right > out.right + 1 || box.left < out.left - 1,
+        );
+        const over = boxes.filter(({ box }, n) =>
+          boxes
+            .slice(0, n)
+            .some(
+              ({ box: other }) =>
+                box.left < other.right - 1 &&
+                other.left < box.right - 1 &&
+                box.top < other.bottom - 1 &&
+                other.top < box.bottom - 1,
+            ),
+        );
+        return [
+          ...(out.height > 50 ? [`a row of ${out.height} px`] : []),
+          ...(length.width < 40 ? ['no length'] : []),
+          ...[...beyond, ...over].map(({ name }) => name),
+        ];
+      });
+      faults.push(...found.map((fault) => `${width}${touch ? ' for fingers' : ''}: ${fault}`));
+    }
+    await client.detach();
+    expect(faults).toEqual([]);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('takes a length on a phone, too', async () => {
+    const viewport = { width: 390, height: 844 };
+    const app = await openApp(browser, { answers, query, viewport });
+    const box = await (await app.find('textbox', 'Length in seconds')).boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+    await app.fill('Length in seconds', '3');
+    await eventually(async () => expect(await lastFrame(app)).toBe(89));
+    await app.click('button', 'Undo');
+    await eventually(async () =>
+      expect(await app.read('textbox', 'Length in seconds')).toBe('8.00'),
+    );
     expect(app.errors).toEqual([]);
     await app.close();
   });
