@@ -31,6 +31,13 @@ export function inPlan(frame: number, film: FilmPlan): number {
 }
 
 /**
+ * How wrong a frame may be whose picture has more in it than its codec holds, mean squared error.
+ *
+ * @param most what any other may be
+ */
+type Detail = (most: number) => number;
+
+/**
  * How wrong frames are, and whether that is too much.
  *
  * @throws StillmotionError `verification-failed`, from what it gives
@@ -41,8 +48,8 @@ export function createTally(film: FilmPlan) {
   let sum = 0;
   let count = 0;
   let worst = 0;
-  const check = (frame: number, what: string, error: number, detail: () => number) => {
-    if (error <= most || (floor < Infinity && error <= detail())) return;
+  const check = (frame: number, what: string, error: number, detail: Detail) => {
+    if (error <= most || (floor < Infinity && error <= detail(most))) return;
     throw wrong(
       `frame ${frame} has a PSNR of ${psnr(error).toFixed(1)} dB (${what})`,
       floor === Infinity ? 'the same samples' : `at least ${floor} dB`,
@@ -51,7 +58,7 @@ export function createTally(film: FilmPlan) {
   return {
     check,
     /** Checks it, and counts it. */
-    add(frame: number, what: string, error: number, detail: () => number): void {
+    add(frame: number, what: string, error: number, detail: Detail): void {
       check(frame, what, error, detail);
       sum += error;
       count++;

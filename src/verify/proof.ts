@@ -14,8 +14,9 @@ export interface FilmProof {
 }
 
 /** In words: how near the film is, and which of its frames say so. */
-export function describeProof({ compared, worst, mean }: FilmProof): string {
+export function describeProof({ compared, worst, mean, floor }: FilmProof): string {
   const frames = `${compared.length === 1 ? 'frame' : 'frames'} ${compared.join(', ')}`;
   if (worst === null || mean === null) return `no difference (${frames})`;
-  return `PSNR ${mean.toFixed(1)} dB, at worst ${worst.toFixed(1)} dB (${frames})`;
+  const finer = worst < (floor ?? 0) ? '; the picture is finer than its codec keeps' : '';
+  return `PSNR ${mean.toFixed(1)} dB, at worst ${worst.toFixed(1)} dB (${frames})${finer}`;
 }

@@ -16,6 +16,7 @@ import {
 import { openPictures, type PictureFile } from './decode-pictures.ts';
 import type { FilmProof } from './proof.ts';
 import { sampleFrames, sampleWhole } from './sample-frames.ts';
+import { sharedColoursError } from './shared-colours.ts';
 
 /**
  * Compares frames of a file of pictures, which it closes.
@@ -90,10 +91,18 @@ async function comparePicture(
     ),
   );
   const error = errors.reduce((sum, each) => sum + each, 0) / errors.length;
-  tally.add(frame, film.transparent ? 'RGBA' : 'RGB', error, () =>
-    fineDetail({ ...samples, values: expected, offset: 1 }, film.size),
-  );
+  tally.add(frame, film.transparent ? 'RGBA' : 'RGB', error, (most) => {
+    const detail = fineDetail({ ...samples, values: expected, offset: 1 }, film.size);
+    return SHARED.has(film.codec)
+      ? Math.max(detail, most + SMOOTHED * sharedColoursError(expected, film.size))
+      : detail;
+  });
 }
+
+/** Codecs that have a colour for each four pixels. */
+const SHARED: ReadonlySet<string> = new Set(['webp', 'jpeg']);
+/** Between these, decoders smooth. */
+const SMOOTHED = 2;
 
 /** What of RGBA is seen: nobody sees the colour of a pixel that isn't there, and a GIF has no half of one. */
 function seenBytes(

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
-import { toPng } from '../browser/pixels.ts';
+import { paint, toPng } from '../browser/pixels.ts';
 import { runHere, succeedHere } from './in-process.ts';
 import { decodePictures, type Pixels, psnr, readPng } from './media.ts';
 import { it, missing, picture, type Place } from './program.ts';
@@ -108,6 +108,29 @@ describe('an APNG', () => {
 });
 
 describe('an animated WebP', () => {
+  it('of a few pixels of many colours is made, and said to be coarser than they are', async ({
+    place,
+  }) => {
+    const size = { width: 16, height: 16 };
+    const many = paint(size, (x, y) => [(37 * x + 11 * y) % 256, (5 * x + 71 * y) % 256, 13 * x]);
+    await writeFile(place.path('many.png'), toPng(many));
+    const render = ['render', 'many.png', '--frames', '3', '--quality', 'high', '-o'];
+    for (const output of ['x.webp', '%d.jpg']) {
+      const { stdout } = await succeedHere(place, [...render, output]);
+      expect(stdout).toMatch(
+        /verified PSNR 1\d\.\d dB.*; the picture is finer than its codec keeps/,
+      );
+    }
+    const { stdout } = await succeedHere(place, [
+      ...render.slice(0, 4),
+      '--quality',
+      'lossless',
+      '-o',
+      'y.webp',
+    ]);
+    expect(stdout).toContain('verified no difference');
+  });
+
   it.for([
     ['webp', 29],
     ['webp-lossless', Infinity],
