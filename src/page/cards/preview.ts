@@ -1,8 +1,9 @@
 import { asNumber } from '../../core/fraction.ts';
 import { mat3 } from 'gl-matrix';
 import { parseSpec, type SpecInput } from '../../film/spec/spec.ts';
-import { extent, type Size } from '../../core/size.ts';
+import { type Axis, extent, type Size } from '../../core/size.ts';
 import { frameAt } from '../../core/timeline.ts';
+import type { Edge, Edges } from '../../motions/motion.ts';
 import { createMovement, type Movement } from '../../motions/movement.ts';
 import { create } from '../ui/element.ts';
 
@@ -64,16 +65,40 @@ const LOOKS = 48;
 
 /** The small picture, moved by the page's own style as the film would move it. */
 function createMoved(movement: Movement, size: Size): HTMLElement {
-  const moved = create('span', { className: 'moved' });
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return moved;
   const timeline = { fps: { numerator: 12, denominator: 1 }, frameCount: LOOKS };
-  const looks = Array.from({ length: LOOKS + 1 }, (_, look) => {
+  const places = Array.from({ length: LOOKS + 1 }, (_, look) => {
     // Behind the last look it is where it would go on to.
     const frame = { ...frameAt(look, timeline), progress: look / LOOKS };
-    return { transform: asStyle(movement.place(frame, mat3.create()), size) };
+    return movement.place(frame, mat3.create());
   });
+  const moved = create('span', { className: 'moved' }, ...createTiles(movement.edges, places));
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return moved;
+  const looks = places.map((place) => ({ transform: asStyle(place, size) }));
   moved.animate(looks, { duration: PREVIEW, iterations: Infinity });
   return moved;
+}
+
+/** The picture, and around it what comes into sight beyond its edges. */
+function createTiles({ x, y }: Edges, places: readonly mat3[]): HTMLElement[] {
+  /** Of the pictures that lie side by side along an axis, those that the frame's corners come to. */
+  const reach = (edge: Edge, axis: Axis) => {
+    if (edge !== 'mirror' && edge !== 'repeat') return [0];
+    const at = places.flatMap((m) => {
+      const [start, right, down] = axis === 'x' ? [m[6], m[0], m[3]] : [m[7], m[1], m[4]];
+      return [start, start + right, start + down, start + right + down];
+    });
+    const first = Math.floor(Math.min(0, ...at));
+    return Array.from({ length: Math.ceil(Math.max(1, ...at)) - first }, (_, n) => first + n);
+  };
+  return reach(y, 'y').flatMap((down) =>
+    reach(x, 'x').map((along) => {
+      const tile = create('span');
+      const flips = [x === 'mirror' && along % 2 !== 0, y === 'mirror' && down % 2 !== 0];
+      const scale = flips.map((flip) => (flip ? -1 : 1)).join(', ');
+      tile.style.transform = `translate(${along * 100}%, ${down * 100}%) scale(${scale})`;
+      return tile;
+    }),
+  );
 }
 
 /** Where a frame samples the picture → where the picture is in the frame, as CSS writes it. */
