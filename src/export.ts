@@ -70,7 +70,7 @@ export async function exportVideoTo(
   signal?.throwIfAborted();
   const sound = file && (await openSound(file));
   const lasting = lastingAs(sound, parseSpec(spec));
-  const job = await openJob(image, lasting, undefined, files);
+  const job = await openJob(image, lasting, undefined, files, undefined, { signal });
   try {
     const { plan } = job;
     const film = await job.planFilm();

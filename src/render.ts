@@ -44,7 +44,8 @@ import { agree } from './codecs/webcodecs/agree.ts';
 import { encodesInHardware } from './codecs/webcodecs/encoder-config.ts';
 import type { FilmPlan } from './core/film-plan.ts';
 import type { Sampling } from './core/sampling.ts';
-import { deepPlanesOf } from './renderers/planes-renderer.ts';
+import { settledBy, type Watched } from './renderers/gentle.ts';
+import { deepPlanesOf, type Making } from './renderers/planes-renderer.ts';
 import { openPicture, openPictures } from './renderers/open-pictures.ts';
 import { type Frame, frameAt, type FrameRange } from './core/timeline.ts';
 import { embedSpec } from './film/carried/embedded-spec.ts';
@@ -105,6 +106,7 @@ export interface FilmOptions extends EncodeOptions {
  * @param canvas to draw on; left out: one off screen
  * @param given files that effects read, by the names that the spec has for them
  * @param still the codec of a picture that is all that is wanted; left out: it is a film
+ * @param watched by somebody who goes on in the same page; its frames are made for one caller at a time then
  */
 export async function openJob(
   picture: Blob | null | readonly Blob[],
@@ -112,6 +114,7 @@ export async function openJob(
   canvas?: Canvas,
   given: Files = {},
   still?: string,
+  watched?: Watched,
 ): Promise<Job> {
   const context = canvas ? createContext(canvas) : createOffscreenContext();
   const assertAlive = context.watch();
@@ -120,7 +123,7 @@ export async function openJob(
     const decoded = await decodeFiles(asked, given, context.maxTextureSize);
     const decide = (spec: RenderSpec, of: DecodedPicture) => decideBackground(spec, of, still);
     const opening = Array.isArray(picture)
-      ? openPictures(context, picture as readonly Blob[], asked, decoded, drawnTypefaces)
+      ? openPictures(context, picture as readonly Blob[], asked, decoded, drawnTypefaces, watched)
       : openPicture(context, picture as Blob | null, asked, decoded, drawnTypefaces, decide);
     const { plan, renderer, show, close } = await opening.catch((error: unknown) => {
       closeFiles(decoded);
@@ -128,10 +131,14 @@ export async function openJob(
     });
     /** What the picture has decided is said by what carries the spec. */
     const spec = { ...asked, background: plan.spec.background, codec: plan.spec.codec };
-    const pixels = async (index: number): Promise<Pixels> => ({
-      ...plan.layout.canvas,
-      data: show ? await show.pixels(index) : renderer().pixels(index),
-    });
+    const making = (): Making => (watched ? renderer().gently(watched) : renderer());
+    let drawn: Promise<unknown> = Promise.resolve();
+    /** One after the other, whoever asks. */
+    const pixels = async (index: number): Promise<Pixels> => {
+      const drawing = drawn.then(() => (show ?? making()).pixels(index));
+      drawn = drawing.catch(() => {});
+      return { ...plan.layout.canvas, data: await drawing };
+    };
     const pictures = picture === null ? [] : [picture].flat();
     /** At one of several pictures. */
     const look = async (n: number): Promise<Looked> => {
@@ -143,8 +150,11 @@ export async function openJob(
     };
     const captureBy = async (name: CaptureName, film: FilmPlan): Promise<ComingCapture> => {
       if (show) return createComingCapture(show.settled, film.size);
-      const { draw, planes } = renderer();
-      if (name === 'planes') return createPlanesCapture(planes, film.size, film.still);
+      const { draw, planes } = making();
+      if (name === 'planes')
+        return watched
+          ? createComingCapture(settledBy(planes, film.still), film.size)
+          : createPlanesCapture(renderer().planes, film.size, film.still);
       context.resize(film.size);
       return createCanvasCapture((index) => draw(index, film.size), context.canvas, film.still);
     };
@@ -152,11 +162,11 @@ export async function openJob(
     const allPlanes = () =>
       show
         ? (frames: Iterable<Frame>, size: Size) => show.planes(frames, size, (made) => made)
-        : renderer().planes;
+        : making().planes;
     const captureOf = async (film: FilmPlan, name: CaptureName): Promise<ComingCapture> => {
       const { depth, sampling, size } = film;
       if (depth) {
-        const deepPlanes = show?.deepPlanes ?? deepPlanesOf(renderer());
+        const deepPlanes = show?.deepPlanes ?? deepPlanesOf(making());
         return createDeepCapture((frames) => deepPlanes(frames, size, sampling), size, sampling);
       }
       if (sampling) return createPixelsCapture(pixels, sampling);
@@ -164,7 +174,7 @@ export async function openJob(
     };
     const rawFrames = (film: FilmPlan): RawFrames => {
       if (film.codec === rgba.name) return { pixels };
-      if (film.depth) return { deepPlanes: show?.deepPlanes ?? deepPlanesOf(renderer()) };
+      if (film.depth) return { deepPlanes: show?.deepPlanes ?? deepPlanesOf(making()) };
       return { planes: allPlanes() };
     };
     const begin = async (
@@ -196,14 +206,14 @@ export async function openJob(
         const images = await captureOf(film, capture);
         return encode(film, images, { ...options, lanes }, part);
       }
-      const imageAt = (index: number) => {
-        const [made] = renderer().planes([frameAt(index, film)], film.size);
-        if (made === undefined) throw new Error('a frame was asked for, and none was made');
-        return imagePlanes(made.planes, film.size);
+      const imageAt = async (index: number) => {
+        for await (const made of making().planes([frameAt(index, film)], film.size))
+          return imagePlanes(made.planes, film.size);
+        throw new Error('a frame was asked for, and none was made');
       };
       const rolled = rolledFilm(plan, film);
-      const first = imageAt(0);
-      const second = looksAtSecond(rolled) ? imageAt(1) : first;
+      const first = await imageAt(0);
+      const second = looksAtSecond(rolled) ? await imageAt(1) : first;
       return encodeRolled(rolled, [first, second], options, part);
     };
     return {
@@ -248,14 +258,14 @@ export async function openJob(
         // Nothing that a film waits for at its start.
         const { verifyFilm } = await import('./verify/verify-film.ts');
         const timed = (indices: readonly number[]) => indices.map((index) => frameAt(index, plan));
-        function* planes(indices: readonly number[], size: Size) {
-          for (const made of renderer().drawnPlanes(timed(indices), size)) yield made.planes;
+        async function* planes(indices: readonly number[], size: Size) {
+          for await (const made of making().drawnPlanes(timed(indices), size)) yield made.planes;
         }
         const drawing = {
           planes: (indices: readonly number[], size: Size) =>
             show ? show.planes(timed(indices), size, (made) => made.planes) : planes(indices, size),
           async *deepPlanes(indices: readonly number[], size: Size, sampling?: Sampling) {
-            const deepPlanes = show?.deepPlanes ?? deepPlanesOf(renderer());
+            const deepPlanes = show?.deepPlanes ?? deepPlanesOf(making());
             for await (const made of deepPlanes(timed(indices), size, sampling)) yield made.planes;
           },
           pixels,

@@ -5,6 +5,8 @@ import type { Frame } from '../core/timeline.ts';
 import type { RenderPlan } from '../film/plan.ts';
 import { createDeepTarget, type DeepTarget, deepTexels, DEEP } from '../gl/deep-target.ts';
 import { giveHalfFloats } from '../gl/half-floats.ts';
+import { drawSampled, type Pieces } from '../gl/gradually.ts';
+import { pieces } from '../gl/pieces.ts';
 import { linkScene } from '../gl/programs.ts';
 import { divide, type Grid } from '../gl/regions.ts';
 import type { SceneInputs } from '../gl/scene.ts';
@@ -26,10 +28,16 @@ interface Place {
 interface Planes {
   readonly size: Size;
   readonly sampling: Sampling | undefined;
-  readonly draw: (frame: Frame, place: Place) => void;
+  readonly draw: Painter;
   /** A row of frames that is under way has one. */
   readonly places: Place[];
   readonly idle: Place[];
+}
+
+interface Painter {
+  (frame: Frame, place: Place): void;
+  /** The same, piece by piece. */
+  gradually(frame: Frame, place: Place): Pieces<void>;
 }
 
 /** Draws frames, all planes at once, as any film can be made, and those of ten bits with as many. */
@@ -54,6 +62,18 @@ function openDeep(scene: SceneInputs, plan: RenderPlan, assertAlive: () => void)
           assertAlive();
           yield each;
         }
+      } finally {
+        planes.idle.push(place);
+      }
+    },
+    *gradually(frame, filmSize, sampling) {
+      const planes = find(filmSize, sampling);
+      const place = planes.idle.pop() ?? openPlace(scene, planes);
+      try {
+        yield* planes.draw.gradually(frame, place);
+        place.target.read(place.samples);
+        assertAlive();
+        return { frame, planes: place };
       } finally {
         planes.idle.push(place);
       }
@@ -98,7 +118,7 @@ function createPainter(
   plan: RenderPlan,
   filmSize: Size,
   sampling: Sampling | undefined,
-): (frame: Frame, place: Place) => void {
+): Painter {
   const { title } = scene;
   const { layout } = plan;
   const grid: Grid = { cell: { width: 4, height: sampling ? 1 : 2 }, extent: filmSize };
@@ -113,12 +133,27 @@ function createPainter(
   const draw = createFrameDrawer(plan, filmSize, (defines) =>
     createSurface(scene.regl, linkScene(scene, main, [...kind, ...defines], layout, title), at),
   );
-  return (frame, place) => {
+  // Where a title stood, there is the background again, which else is drawn once.
+  const isAll = ({ begun }: Place) => !begun || title !== undefined;
+  const paint = (frame: Frame, place: Place) => {
     const uniforms = scene.uniformsOf(frame);
     const titleSpan = scene.paintTitle(frame.index);
-    // Where a title stood, there is the background again, which else is drawn once.
-    const all = !place.begun || title !== undefined;
-    draw({ ...uniforms, titleSpan }, place.target, all);
+    draw({ ...uniforms, titleSpan }, place.target, isAll(place));
     place.begun = true;
   };
+  return Object.assign(paint, {
+    *gradually(frame: Frame, place: Place) {
+      const { index } = frame;
+      yield* drawSampled(scene.trialled, index, () => scene.place(frame));
+      for (const piece of pieces(draw, at.size)) {
+        draw(scene.place(frame), place.target, isAll(place), piece);
+        yield piece.width * piece.height;
+      }
+      const titleSpan = scene.paintTitle(index);
+      draw({ ...scene.place(frame), titleSpan }, place.target, isAll(place), NOWHERE);
+      place.begun = true;
+    },
+  });
 }
+
+const NOWHERE = { x: 0, y: 0, width: 0, height: 0 };

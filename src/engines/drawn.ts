@@ -9,8 +9,10 @@ import {
   type FrameTarget,
 } from '../gl/frame-target.ts';
 import { around, coveredBy, coversPart, type Shape, trianglesOf } from '../gl/covered-part.ts';
+import { drawSampled, type Pieces } from '../gl/gradually.ts';
+import { pieces } from '../gl/pieces.ts';
 import { divide, type Grid } from '../gl/regions.ts';
-import { linkScene } from '../gl/programs.ts';
+import { type FrameUniforms, linkScene } from '../gl/programs.ts';
 import type { SceneInputs } from '../gl/scene.ts';
 import { SHADERS } from '../gl/shader-files.ts';
 import { createSurface } from '../gl/surface.ts';
@@ -47,6 +49,18 @@ export const drawn: Engine = {
           idle.push(target);
         }
       },
+      *gradually(frame) {
+        const target = idle.pop() ?? open();
+        try {
+          const [place] = target.places;
+          if (place === undefined) throw new Error('a target has room for no frame');
+          yield* draw.gradually(frame, place);
+          target.read(1);
+          return { frame, planes: place.planes };
+        } finally {
+          idle.push(target);
+        }
+      },
       dispose() {
         for (const target of made) target.dispose();
       },
@@ -54,7 +68,11 @@ export const drawn: Engine = {
   },
 };
 
-type Painter = (frame: Frame, place: FramePlace) => void;
+interface Painter {
+  (frame: Frame, place: FramePlace): void;
+  /** The same, piece by piece. */
+  gradually(frame: Frame, place: FramePlace): Pieces<void>;
+}
 
 /** The next frames are drawn while those before them are looked at. */
 function* drawAhead(
@@ -97,12 +115,28 @@ function createPainter(scene: SceneInputs, plan: RenderPlan, filmSize: Size): Pa
   const isPart = coversPart(plan);
   /** What the image covers in a place, as it was drawn there last. */
   const covered = new Map<FramePlace, Shape | undefined>();
-  return (frame, at) => {
-    const uniforms = scene.uniformsOf(frame);
+  const begin = (uniforms: FrameUniforms, at: FramePlace) => {
     const now = isPart ? coveredBy(uniforms.toTexel, plan.texture) : undefined;
     const before = covered.get(at);
     const part = now && before && trianglesOf(around(now, before), place);
-    draw(uniforms, { ...at, part }, !covered.has(at));
-    covered.set(at, now);
+    return { target: { ...at, part }, all: !covered.has(at), end: () => covered.set(at, now) };
   };
+  const paint = (frame: Frame, at: FramePlace) => {
+    const uniforms = scene.uniformsOf(frame);
+    const { target, all, end } = begin(uniforms, at);
+    draw(uniforms, target, all);
+    end();
+  };
+  return Object.assign(paint, {
+    *gradually(frame: Frame, at: FramePlace) {
+      const uniforms = () => scene.place(frame);
+      yield* drawSampled(scene.trialled, frame.index, uniforms);
+      const { target, all, end } = begin(uniforms(), at);
+      for (const { x, y, width, height } of pieces(draw, place.size)) {
+        draw(uniforms(), target, all, { x, y: y + at.firstRow, width, height });
+        yield width * height;
+      }
+      end();
+    },
+  });
 }

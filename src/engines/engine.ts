@@ -1,8 +1,10 @@
-import type { MakeDeepPlanes } from '../core/planes/deep-planes.ts';
+import type { DeepFrame, MakeDeepPlanes } from '../core/planes/deep-planes.ts';
 import type { FramePlanes } from '../core/planes/nv12.ts';
 import type { Size } from '../core/size.ts';
 import type { Frame } from '../core/timeline.ts';
 import type { RenderPlan } from '../film/plan.ts';
+import type { Sampling } from '../core/sampling.ts';
+import type { Pieces } from '../gl/gradually.ts';
 import type { SceneInputs } from '../gl/scene.ts';
 import type { Deepen } from '../gl/target.ts';
 
@@ -26,6 +28,8 @@ export interface Engine {
 /** Makes frames of ten bits. */
 export interface DeepSource {
   readonly planes: MakeDeepPlanes;
+  /** The same of one frame, piece by piece. */
+  gradually(frame: Frame, size: Size, sampling: Sampling | undefined): Pieces<DeepFrame>;
   dispose(): void;
 }
 
@@ -36,5 +40,7 @@ export interface FrameSource {
    * rows may be under way at once.
    */
   planes(frames: Iterable<Frame>): Iterable<FramePlanes>;
+  /** The same of one frame, piece by piece; left out: the graphics draw little for it. */
+  readonly gradually?: (frame: Frame) => Pieces<FramePlanes>;
   dispose(): void;
 }

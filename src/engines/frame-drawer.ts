@@ -18,8 +18,8 @@ export function createFrameDrawer(
   const exact = surface(['TEXEL_EXACT']).draw;
   // Effects sample between texels, too, and exposures are no single shift.
   const isPlain = spec.effects.length === 0 && exposures.length === 0;
-  return (uniforms: FrameUniforms, target, all) => {
+  return (uniforms: FrameUniforms, target, all, within) => {
     const draw = isPlain && isWholeShift(uniforms.toTexel, filmSize) ? exact : filtered;
-    draw(uniforms, target, all);
+    draw(uniforms, target, all, within);
   };
 }

@@ -29,19 +29,34 @@ export function setFence(gl: Fences, reached: () => void, waits: () => void = ()
     fence === null ||
     gl.isContextLost() ||
     gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.SIGNALED;
-  let timer = setTimeout(look, LOOK_EVERY);
+  let isGivenUp = false;
   function look(): void {
+    if (isGivenUp) return;
     if (!isReached()) {
-      timer = setTimeout(look, LOOK_EVERY);
+      lookLater(look);
       return waits();
     }
     gl.deleteSync(fence);
     reached();
   }
+  lookLater(look);
   return (): void => {
-    clearTimeout(timer);
+    isGivenUp = true;
     gl.deleteSync(fence);
   };
+}
+
+/** Where nobody sees the page its timers come once a second, and what it exports would wait for each. */
+function lookLater(look: () => void): void {
+  // Workers have no document.
+  if (!globalThis.document?.hidden) return void setTimeout(look, LOOK_EVERY);
+  const { port1, port2 } = new MessageChannel();
+  port1.addEventListener('message', () => {
+    port1.close();
+    look();
+  });
+  port1.start();
+  port2.postMessage(0);
 }
 
 /** Done when all that the graphics were given is drawn, or lost. */

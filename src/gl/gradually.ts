@@ -1,5 +1,6 @@
 import { StillmotionError } from '../core/errors.ts';
 import type { Size } from '../core/size.ts';
+import { untilAborted } from '../core/streams/until-aborted.ts';
 import type { Regl } from './context.ts';
 import { untilDrawn } from './fence.ts';
 import { ownContext } from './own-context.ts';
@@ -32,7 +33,7 @@ export async function drawPieces<T>(regl: Regl, drawing: Pieces<T>, signal?: Abo
     const { value, done } = drawing.next();
     if (done === true) return value;
     // oxlint-disable-next-line no-await-in-loop -- one piece at a time is all that it is about
-    await untilDrawn(gl);
+    await (signal ? untilAborted(untilDrawn(gl), signal) : untilDrawn(gl));
   }
 }
 

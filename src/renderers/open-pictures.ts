@@ -9,6 +9,7 @@ import type { DecodedFiles } from '../gl/files.ts';
 import { withFocus } from '../gl/focus.ts';
 import { builtInPicture, builtInSize } from '../gl/built-in.ts';
 import { chooseEngine } from '../engines/index.ts';
+import type { Watched } from './gentle.ts';
 import { createPlanesRenderer, type PlanesRenderer } from './planes-renderer.ts';
 import { createShowRenderer, type ShowRenderer } from './show-renderer.ts';
 import { withTitleNotes } from '../titles/title-notes.ts';
@@ -94,6 +95,7 @@ async function planPicture(
 /**
  * The first one says how large the film is; each is decoded when it is shown.
  *
+ * @param watched left out: nobody waits for anything else meanwhile
  * @throws StillmotionError `shader-failed` where a transition doesn't compile
  */
 export async function openPictures(
@@ -102,6 +104,7 @@ export async function openPictures(
   spec: RenderSpec,
   files: DecodedFiles,
   typefaces: Typefaces,
+  watched?: Watched,
 ): Promise<Opened> {
   if (pictures.length !== spec.pictures?.length)
     throw new StillmotionError(
@@ -127,7 +130,7 @@ export async function openPictures(
   tryTransitions(context, planned, files);
   const plan = withNotes(planned, planned.deep ? await notesOf(pictures, deepen, nameOf) : []);
   const load = planned.deep ? async (n: number) => (await deepen(n)).picture : decode;
-  const show = createShowRenderer(context, plan, load, typefaces, files);
+  const show = createShowRenderer(context, plan, load, typefaces, files, watched);
   return {
     plan,
     show,

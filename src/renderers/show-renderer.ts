@@ -11,7 +11,13 @@ import type { DecodedPicture } from '../gl/decode.ts';
 import type { DecodedFiles } from '../gl/files.ts';
 import { withFocus } from '../gl/focus.ts';
 import { createPassing, type Passed } from './passing.ts';
-import { createPlanesRenderer, deepPlanesOf, type PlanesRenderer } from './planes-renderer.ts';
+import type { Coming, Watched } from './gentle.ts';
+import {
+  createPlanesRenderer,
+  deepPlanesOf,
+  type Making,
+  type PlanesRenderer,
+} from './planes-renderer.ts';
 import { keyOf, picturesOf, placeOf, rowsOf, shownIn } from './shown-rows.ts';
 import { createShownTogether } from './shown-together.ts';
 import { chooseEngine } from '../engines/index.ts';
@@ -72,6 +78,7 @@ interface View {
  * @param load decodes a picture, by its number
  * @param typefaces of titles
  * @param files that effects and transitions read
+ * @param watched left out: nobody waits for anything else meanwhile
  */
 export function createShowRenderer(
   context: GraphicsContext,
@@ -79,7 +86,10 @@ export function createShowRenderer(
   load: (picture: number) => Promise<DecodedPicture>,
   typefaces: Typefaces,
   files?: DecodedFiles,
+  watched?: Watched,
 ): ShowRenderer {
+  const makingOf = (renderer: PlanesRenderer): Making =>
+    watched ? renderer.gently(watched) : renderer;
   const together = createShownTogether();
   const cast = createCast(context, plan, load, typefaces, files, (picture) =>
     together.shows((shown) => picturesOf(shown).includes(picture)),
@@ -101,10 +111,7 @@ export function createShowRenderer(
   /** What is taken of the planes of frames, each row of them by the view that shows them. */
   async function* inRows<Planes, T>(
     frames: Iterable<Frame>,
-    make: (
-      renderer: PlanesRenderer,
-      own: readonly Frame[],
-    ) => Iterable<{ readonly planes: Planes }>,
+    make: (making: Making, own: readonly Frame[]) => Coming<{ readonly planes: Planes }>,
     take: (made: Omit<FramePlanes, 'planes'> & { readonly planes: Planes }) => T,
     most: number,
   ): AsyncGenerator<T | undefined> {
@@ -124,11 +131,15 @@ export function createShowRenderer(
         key = keyOf(first);
         const made = stands ? own.slice(0, Math.max(0, most + 1 - repeats)) : own;
         let n = 0;
-        for (const { planes } of make(view.renderer, made)) {
-          const frame = row[n++];
-          if (frame !== undefined) yield take({ frame, planes, repeats });
+        const takeNext = ({ planes }: { readonly planes: Planes }): T => {
+          const taken = take({ frame: row[n++] as Frame, planes, repeats });
           if (stands) repeats++;
-        }
+          return taken;
+        };
+        const making = make(makingOf(view.renderer), made);
+        // What is made at once is taken at once: nobody comes between.
+        if (Symbol.iterator in making) for (const each of making) yield takeNext(each);
+        else for await (const each of making) yield takeNext(each);
         for (; n < row.length; n++) yield undefined;
       }
     } finally {
@@ -149,11 +160,11 @@ export function createShowRenderer(
     },
     async draw(index) {
       const shown = shownIn(plan, index);
-      (await viewOf(shown)).renderer.draw(placeOf(shown));
+      await makingOf((await viewOf(shown)).renderer).draw(placeOf(shown), plan.layout.canvas);
     },
     async pixels(index) {
       const shown = shownIn(plan, index);
-      return (await viewOf(shown)).renderer.pixels(placeOf(shown));
+      return makingOf((await viewOf(shown)).renderer).pixels(placeOf(shown));
     },
     planes: <T>(frames: Iterable<Frame>, filmSize: Size, take: (made: FramePlanes) => T) =>
       inRows(frames, planesOf(filmSize), take, Infinity) as AsyncGenerator<T>,
@@ -161,7 +172,7 @@ export function createShowRenderer(
     deepPlanes: (frames, filmSize, sampling) =>
       inRows(
         frames,
-        (renderer, own) => deepPlanesOf(renderer)(own, filmSize, sampling),
+        (making, own) => deepPlanesOf(making)(own, filmSize, sampling),
         (made) => made,
         Infinity,
       ) as AsyncGenerator<DeepFrame>,
@@ -173,7 +184,7 @@ export function createShowRenderer(
 }
 
 function planesOf(filmSize: Size) {
-  return (renderer: PlanesRenderer, own: readonly Frame[]) => renderer.planes(own, filmSize);
+  return (making: Making, own: readonly Frame[]) => making.planes(own, filmSize);
 }
 
 /**

@@ -7,7 +7,7 @@ import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { it } from '../cli/program.ts';
 import { upTo } from '../faults/tries.ts';
 import { sharedSession } from '../session.ts';
-import { type App, eventually, handOver, openApp, PHOTO, shootFilm } from './app.ts';
+import { type App, eventually, frameOf, handOver, openApp, PHOTO, shootFilm } from './app.ts';
 import { sharedBrowser } from './page.ts';
 import { choose, offerPictures } from './several.ts';
 import { difference, drawStill, fromPng, type Pixels, smooth, toPng } from './pixels.ts';
@@ -28,7 +28,7 @@ const COSTLY: SpecInput = {
 /** Of a pixel. */
 const EXPOSURES = 64;
 
-/** Keeps the most pixels times exposures that the graphics were given in one draw, as `mostDrawn`. */
+/** Keeps the most pixels times exposures that the graphics were given in one draw, as `mostDrawn`; off screen as `mostExported`. */
 function watchDraws(): void {
   const areas = new WeakMap<WebGLBuffer, number>();
   const exposures = new WeakMap<WebGLProgram, number>();
@@ -56,7 +56,7 @@ function watchDraws(): void {
     exposures.set(program, count);
     return count;
   };
-  Object.assign(globalThis, { mostDrawn: 0 });
+  Object.assign(globalThis, { mostDrawn: 0, mostExported: 0 });
   prototype.bufferData = function (this: WebGL2RenderingContext, ...given: unknown[]) {
     const [target, data] = given;
     const buffer = this.getParameter(this.ARRAY_BUFFER_BINDING) as WebGLBuffer | null;
@@ -76,15 +76,18 @@ function watchDraws(): void {
     const all = share * width * height;
     const pixels = this.isEnabled(this.SCISSOR_TEST) ? Math.min(all, right * top) : all;
     const drawn = pixels * (program ? countExposures(this, program) : 1);
-    Object.assign(globalThis, {
-      mostDrawn: Math.max((globalThis as { mostDrawn?: number }).mostDrawn ?? 0, drawn),
-    });
+    const most = globalThis as unknown as Record<'mostDrawn' | 'mostExported', number>;
+    const of = this.canvas instanceof OffscreenCanvas ? 'mostExported' : 'mostDrawn';
+    most[of] = Math.max(most[of], drawn);
     drawArrays.call(this, mode, first, count);
   };
 }
 
-const mostDrawn = ({ page }: App) =>
-  page.evaluate(() => (globalThis as { mostDrawn?: number }).mostDrawn ?? 0);
+const mostDrawn = ({ page }: App, of: 'mostDrawn' | 'mostExported' = 'mostDrawn') =>
+  page.evaluate(
+    (name) => (globalThis as unknown as Partial<Record<string, number>>)[name] ?? 0,
+    of,
+  );
 
 /** What the menu behind the chip says. */
 const factsOf = ({ page }: App) =>
@@ -211,6 +214,48 @@ describe('the costliest settings', () => {
     await app.click('button', 'Pause');
     await app.find('button', 'Play');
     expect(await mostDrawn(app)).toBeLessThan((canvas.width * canvas.height * EXPOSURES) / 2);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});
+
+describe('a film of the costliest settings', () => {
+  const canvas = { width: 480, height: 270 };
+  /** Of the texels that hold a frame's planes. */
+  const all = (canvas.width / 4) * Math.ceil(canvas.height / 2) * EXPOSURES;
+  async function open(): Promise<App> {
+    const app = await openApp(browser, { ...PHOTO, prepare: watchDraws });
+    await set(app, { ...COSTLY, canvas });
+    return app;
+  }
+
+  it('is exported piece by piece, while it is played, until it is cancelled', async () => {
+    const app = await open();
+    await app.click('button', 'Export');
+    await app.click('button', 'Export and download');
+    await app.click('button', 'Play');
+    const first = await frameOf(app);
+    await eventually(async () => expect(await frameOf(app)).not.toBe(first));
+    await eventually(async () => expect(await mostDrawn(app, 'mostExported')).toBeGreaterThan(0));
+    await app.click('button', 'Cancel');
+    await app.page.waitForFunction(() =>
+      document.querySelector('#export-jobs')?.textContent?.includes('Cancelled; nothing was kept.'),
+    );
+    expect(await mostDrawn(app, 'mostExported')).toBeLessThan(all / 4);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('is compared piece by piece with what it is encoded', async () => {
+    const app = await open();
+    await app.click('button', 'A|B: compare');
+    await eventually(async () =>
+      expect(await app.page.$eval('.compare-bar', ({ textContent }) => textContent)).toMatch(
+        /for this frame alone/,
+      ),
+    );
+    expect(await mostDrawn(app, 'mostExported')).toBeGreaterThan(0);
+    expect(await mostDrawn(app, 'mostExported')).toBeLessThan(all / 4);
     expect(app.errors).toEqual([]);
     await app.close();
   });

@@ -99,6 +99,11 @@ const ROWS: readonly Row[] = [
     spec: { ...SHORT, effects: [{ source: SHADER, file: 'mine.glsl' }] },
   },
   { name: 'samples', spec: { ...SHORT, samples: 2, shutter: 180, filter: 'cubic' } },
+  {
+    name: 'samples of several',
+    spec: { ...SHOW, samples: 2, shutter: 180, title: '{f}', transitions: [{ name: 'wipe' }] },
+    pictures: SEVERAL,
+  },
   { name: 'a hole, filled', spec: SHORT, pictures: ['hole.png'] },
   {
     name: 'a hole in video',
@@ -113,6 +118,10 @@ const ROWS: readonly Row[] = [
   { name: 'AV1', spec: { ...SHORT, codec: 'av1' } },
   { name: 'all colours', spec: { ...SHORT, codec: 'vp9', chroma: '444' } },
   { name: 'ten bits', spec: { ...SHORT, codec: 'vp9', depth: 10 } },
+  {
+    name: 'ten bits with effects and a title',
+    spec: { ...SHORT, codec: 'vp9', depth: 10, title: '{f}', effects: [{ name: 'bloom' }] },
+  },
   { name: 'an encoder', spec: { ...SHORT, encoder: 'webcodecs' } },
   { name: 'APNG', spec: { ...SHORT, format: 'apng', codec: 'png' } },
   { name: 'animated WebP', spec: { ...SHORT, format: 'webp', codec: 'webp' } },

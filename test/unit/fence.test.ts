@@ -35,6 +35,16 @@ describe('who waits for what is drawn', () => {
     expect(is.fences).toBe(0);
   });
 
+  it('waits for no timer in a page that nobody sees', async () => {
+    const { gl, is } = createGraphics();
+    vi.stubGlobal('document', { hidden: true });
+    const drawn = untilDrawn(gl);
+    is.drawn = true;
+    await drawn;
+    expect(vi.getTimerCount()).toBe(0);
+    vi.unstubAllGlobals();
+  });
+
   it('hears nothing more once that is given up', () => {
     const { gl, is } = createGraphics();
     const [reached, waits] = [vi.fn(), vi.fn()];

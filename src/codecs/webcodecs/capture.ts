@@ -149,21 +149,24 @@ export function createPixelsCapture(
  * The canvas itself: where renderer and encoder are hardware, nothing is read back. The browser converts
  * the colours, and says what it made of them.
  *
+ * @param draw done at once, or by and by: then for one row of frames at a time
  * @param canvas has the size of the film
  * @param still all frames show the same
  */
 export function createCanvasCapture(
-  draw: (index: number) => void,
+  draw: (index: number) => void | Promise<void>,
   canvas: HTMLCanvasElement | OffscreenCanvas,
   still: boolean,
-): Capture {
+): ComingCapture {
   return {
-    *take(frames, most = Infinity) {
+    async *take(frames, most = Infinity) {
       let repeats = 0;
       for (const { index, timestamp, duration } of frames) {
         if (repeats > most) yield { repeats: true };
         else {
-          draw(index);
+          const drawing = draw(index);
+          // Nobody draws between what is drawn at once and its image.
+          if (drawing) await drawing;
           const image = new VideoFrame(canvas, { timestamp, duration, alpha: 'discard' });
           yield { image, repeats: repeats > 0 };
         }

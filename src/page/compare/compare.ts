@@ -62,7 +62,8 @@ export function createCompare(player: Player, project: Project, overlay: Overlay
   const bar = create('div', { className: 'compare-bar' }, film, ways, words);
   let open = false;
   let newest = 0;
-  let making = false;
+  /** What is made now: given up where nobody wants it any more. */
+  let making: AbortController | undefined;
   let side: RateSide | undefined;
 
   function moveTo(share: number): void {
@@ -126,16 +127,16 @@ export function createCompare(player: Player, project: Project, overlay: Overlay
     if (!open || player.playing) return;
     words.textContent = 'Making it …';
     over.classList.add('waits');
-    if (making) return;
-    making = true;
+    if (making) return making.abort();
     await makeNewest();
-    making = false;
+    making = undefined;
   }
 
   async function makeNewest(): Promise<void> {
     const turn = newest;
     const { make } = WAYS[ways.value as Way];
-    const made = await make(project.snapshot(), player.frame).catch(messageOf);
+    making = new AbortController();
+    const made = await make(project.snapshot(), player.frame, making.signal).catch(messageOf);
     if (typeof made === 'string') {
       if (turn === newest) words.textContent = made;
     } else {
@@ -163,6 +164,7 @@ export function createCompare(player: Player, project: Project, overlay: Overlay
     bar.hidden = !open;
     if (!open) {
       newest++;
+      making?.abort();
       return endRate();
     }
     if (project.spec.effects.length === 0 && ways.value === 'effects') ways.value = 'encoded';
@@ -197,9 +199,15 @@ export function createCompare(player: Player, project: Project, overlay: Overlay
   };
 }
 
-async function drawWithoutEffects({ source, spec }: ProjectState, frame: number): Promise<Other> {
+async function drawWithoutEffects(
+  { source, spec }: ProjectState,
+  frame: number,
+  signal: AbortSignal,
+): Promise<Other> {
   if (spec.effects.length === 0) throw new Error('The film has no effects.');
-  const job = await openJob(source.blob, { ...spec, effects: [] });
+  const job = await openJob(source.blob, { ...spec, effects: [] }, undefined, {}, undefined, {
+    signal,
+  });
   try {
     const picture = await createImageBitmap(await job.still(frame));
     return { picture, words: '' };
@@ -208,8 +216,12 @@ async function drawWithoutEffects({ source, spec }: ProjectState, frame: number)
   }
 }
 
-async function encodeFrame({ source, spec, plan }: ProjectState, frame: number): Promise<Other> {
-  const file = await encodeFrames(source.blob, spec, { first: frame, last: frame });
+async function encodeFrame(
+  { source, spec, plan }: ProjectState,
+  frame: number,
+  signal: AbortSignal,
+): Promise<Other> {
+  const file = await encodeFrames(source.blob, spec, { first: frame, last: frame }, signal);
   const { label } = findCodec(plan.spec.codec);
   return {
     picture: await decodeFirst(file),

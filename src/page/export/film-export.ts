@@ -80,7 +80,9 @@ export async function judgeFilm(
   { source }: FilmToExport,
   signal: AbortSignal,
 ): Promise<FilmProof> {
-  const drawing = await openJob(source.blob, written.spec, undefined, chosenFiles());
+  const drawing = await openJob(source.blob, written.spec, undefined, chosenFiles(), undefined, {
+    signal,
+  });
   try {
     const film = await drawing.planFilm();
     return await drawing.verify([file], film, { sound: written.sound, signal });

@@ -109,7 +109,7 @@ function copyable(label: string, text: string, hint?: string): HTMLElement {
 
 /** Exactly what `stillmotion still` writes. */
 async function drawPng({ source, spec }: ProjectState, frame: number): Promise<Blob> {
-  const still = await openJob(source.blob, spec, undefined, chosenFiles());
+  const still = await openJob(source.blob, spec, undefined, chosenFiles(), undefined, {});
   try {
     return await still.still(frame);
   } finally {
