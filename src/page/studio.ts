@@ -49,7 +49,11 @@ export async function openStudio(workplace: Workplace): Promise<void> {
   bindKeys({ transport, stage, history, wholePicture, compare }, (id) =>
     id === 'export-panel' ? exporting.toggle() : openDialog(id),
   );
-  const code = bindCode(project, (isNeeded) => chooser?.makeRoom(isNeeded));
+  const code = bindCode(
+    project,
+    (isNeeded) => chooser?.makeRoom(isNeeded),
+    (key) => panel.effects.open(key),
+  );
   let chooser: Chooser | undefined;
   const panel = createPanel(player, project, code, (what) => chooser?.open(what));
   for (const form of ['settings', 'export-settings'])

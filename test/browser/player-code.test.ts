@@ -41,6 +41,11 @@ describe('the code of an effect', () => {
     await writeCode(app, PAINT('1.0, 0.0, 0.0'));
     await eventually(async () => expect(await middleOf(app)).toEqual([255, 0, 0]));
 
+    // Its controls stay in sight while it is written, and are of use.
+    await app.fill('Strength', '0.5');
+    await eventually(async () => expect(await middleOf(app)).toEqual([128, 0, 0]));
+    expect(await app.page.$eval('.code-panel', (panel) => panel.checkVisibility())).toBe(true);
+    await app.fill('Strength', '1');
     await writeCode(app, PAINT('1.0, 0.0'));
     await app.page.waitForSelector('#code-fault', { visible: true });
     const fault = () => app.page.$eval('#code-fault', ({ textContent }) => textContent);
@@ -101,6 +106,54 @@ describe('the code of an effect', () => {
     );
     // Nothing is left to be edited.
     expect(await app.page.$eval('.code-panel', (panel) => panel.checkVisibility())).toBe(false);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+});
+
+describe('the code', () => {
+  it('covers neither the film nor what can be set of it, at any width', async () => {
+    const app = await open({ frames: 2, effects: [{ name: 'duotone' }, { name: 'vignette' }] });
+    await app.click('button', 'Edit Duotone as code');
+    await app.find('textbox', 'my-duotone.glsl');
+    for (const [width, height] of [
+      [1920, 1080],
+      [1440, 900],
+      [1000, 700],
+      [820, 1180],
+      [390, 844],
+    ] as const) {
+      await app.page.setViewport({ width, height });
+      const seen = await app.page.evaluate(() => {
+        const boxes = ['#canvas', '#code', '#parameters h3', '#effects-0-dark', '#play'].map(
+          (each) => [each, document.querySelector(each)] as const,
+        );
+        return boxes
+          .filter(([, element]) => {
+            const {
+              left,
+              top,
+              width: wide,
+              height: high,
+            } = element?.getBoundingClientRect() ?? new DOMRect();
+            const hit = document.elementFromPoint(left + wide / 2, top + high / 2);
+            const isOver =
+              element?.id === 'canvas' ? hit?.closest('#stage') : hit?.closest('main, .panel');
+            return wide === 0 || !isOver || (isOver.matches('.panel') && !isOver.contains(element));
+          })
+          .map(([each]) => each);
+      });
+      expect(seen, `${width} px`).toEqual([]);
+      expect(await app.page.$eval('#parameters h3', (title) => title.textContent)).toBe(
+        'My duotone',
+      );
+    }
+    // Exports come before it, and leave it as it was.
+    await app.page.setViewport({ width: 1440, height: 900 });
+    await app.click('button', 'Export');
+    await app.find('button', 'Export and download');
+    await app.page.keyboard.press('Escape');
+    await app.find('textbox', 'my-duotone.glsl');
     expect(app.errors).toEqual([]);
     await app.close();
   });

@@ -14,9 +14,9 @@ export interface CodeDrawer {
 
 const ABOUT = {
   effect:
-    'GLSL: vec4 effect(vec2 uv). Each of INPUTS at the top, and each uniform with a default in its comment, is a control among the effects. A link to the film carries it where you say so in Share.',
+    'GLSL: vec4 effect(vec2 uv). Each of INPUTS at the top, and each uniform with a default in its comment, is a control beneath. A link to the film carries it where you say so in Share.',
   transition:
-    'GLSL as gl-transitions have it: vec4 transition(vec2 uv), with getFromColor, getToColor and progress. A uniform with its default behind // = is a control. No link carries it.',
+    'GLSL as gl-transitions have it: vec4 transition(vec2 uv), with getFromColor, getToColor and progress. A uniform with its default behind // = is a control beneath. No link carries it.',
 } as const;
 
 /** Whoever types on isn't interrupted, ms. */

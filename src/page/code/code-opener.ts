@@ -4,7 +4,8 @@ import type { CodeDrawer } from './code-drawer.ts';
 import { keepKey, keyOf, placeOf } from '../layers/layer-keys.ts';
 import { EFFECT_LAYERS } from '../layers/layer-kinds.ts';
 import { freeName } from './shaders.ts';
-import { chooseTransition } from '../layers/transitions.ts';
+import { chooseTransition, transitionsOf } from '../layers/transitions.ts';
+import { selectTransition } from '../layers/selected-transition.ts';
 import { warn } from '../ui/notices.ts';
 import type { Project } from '../project/project.ts';
 
@@ -47,14 +48,30 @@ vec4 transition(vec2 uv) {
 }
 `;
 
-/** @param makeRoom called when code is shown, which takes a good part of the page, and when it isn't any more */
-export function bindCode(project: Project, makeRoom: (isNeeded: boolean) => void): CodeOpener {
+/**
+ * @param makeRoom called when code is shown, which takes a good part of the page, and when it isn't any more
+ * @param select shows what can be set of an effect, by its key
+ */
+export function bindCode(
+  project: Project,
+  makeRoom: (isNeeded: boolean) => void,
+  select: (key: number) => void,
+): CodeOpener {
   let drawer: CodeDrawer | undefined;
 
   async function open(file: string): Promise<void> {
     const { createCodeDrawer } = await import('./code-drawer.ts');
     drawer ??= createCodeDrawer(project, makeRoom);
+    selectOf(file);
     drawer.open(file);
+  }
+
+  /** What is written has its controls beside it. */
+  function selectOf(file: string): void {
+    const effect = effectsIn(project.draft).find((each) => each.file === file);
+    if (effect) select(keyOf(effect));
+    const place = transitionsOf(project.draft).findIndex((each) => each.file === file);
+    if (place >= 0) selectTransition({ place });
   }
 
   async function edit(key: number): Promise<void> {

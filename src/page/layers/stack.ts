@@ -16,6 +16,8 @@ export interface Stack {
   readonly add: (value: string) => void;
   /** Puts one in the place of that which shows its parameters, or else of the last; one that is there already, it shows. */
   readonly use: (value: string) => void;
+  /** Shows the parameters of one, by its key. */
+  readonly open: (key: number) => void;
   /** Shows what the draft says. */
   update(): void;
 }
@@ -208,7 +210,13 @@ export function createStack(
     ? create('button', { type: 'button', title: kind.adding, onclick: choose }, `+ ${kind.one}`)
     : createNames(kind, add);
   const own = shelf.element ? [shelf.element] : [];
-  return { element: create('div', { className: 'stack' }, ...own, adding), add, use, update };
+  return {
+    element: create('div', { className: 'stack' }, ...own, adding),
+    add,
+    use,
+    open: (key) => shelf.open(key),
+    update,
+  };
 }
 
 /** Which row has the focus, and on which of its buttons. */
