@@ -9,6 +9,7 @@ export const apng = {
   mime: 'image/apng',
   files: 'one',
   codecs: HELD_CODECS.apng,
+  plays: true,
   async write(...film) {
     const { writeApng } = await import('./write-apng.ts');
     return writeApng(...film);

@@ -18,6 +18,8 @@ export interface Container {
   readonly codecs: readonly string[];
   /** What times of frames are counted in where it is so coarse that their distances differ visibly; a second has so many. */
   readonly delays?: { readonly perSecond: number; readonly name: string };
+  /** It says itself how often it is played: for ever, where nobody says otherwise. */
+  readonly plays?: true;
   /** Beside a frame of video it has a place for its alpha. */
   readonly alpha?: true;
   /** The codecs of sound that it takes, as they are; left out: it has no sound. */

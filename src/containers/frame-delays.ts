@@ -31,5 +31,6 @@ export function assertShown(label: string, { fps }: FilmPlan, most: number): voi
 /** A file that says itself how often it is played: its frames are there once. 0: for ever, as by default. */
 export function playedByItself(film: FilmPlan): { film: FilmPlan; plays: number } {
   if (film.length !== undefined) return { film, plays: 0 };
-  return { film: { ...film, loops: 1 }, plays: film.loops === 1 ? 0 : film.loops };
+  const plays = film.once ? 1 : film.loops === 1 ? 0 : film.loops;
+  return { film: { ...film, loops: 1 }, plays };
 }

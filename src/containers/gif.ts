@@ -9,6 +9,7 @@ export const gif = {
   mime: 'image/gif',
   files: 'one',
   codecs: HELD_CODECS.gif,
+  plays: true,
   delays: { perSecond: 100, name: 'hundredths of a second' },
   async write(...film) {
     const { writeGif } = await import('./write-gif.ts');

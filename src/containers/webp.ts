@@ -9,6 +9,7 @@ export const webp = {
   mime: 'image/webp',
   files: 'one',
   codecs: HELD_CODECS.webp,
+  plays: true,
   async write(...film) {
     const { writeWebp } = await import('./write-webp.ts');
     return writeWebp(...film);

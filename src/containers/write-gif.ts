@@ -40,10 +40,11 @@ function header(
   const colors = new Uint8Array(palette ? 3 << bits : 0);
   colors.set(palette ?? []);
   const areShared = palette ? 0x80 : 0;
-  // Each beside the first; 0: for ever.
+  // Each beside the first; 0: for ever. What is played once has no such extension.
   const repeats = plays === 0 ? 0 : Math.min(MOST_PLAYS, plays - 1);
   const screen = [...uint16(width), ...uint16(height), areShared | (7 << 4) | (bits - 1), 0, 0];
-  const playing = [0x21, 0xff, 11, ...letters('NETSCAPE2.0'), 3, 1, ...uint16(repeats), 0];
+  const playing =
+    plays === 1 ? [] : [0x21, 0xff, 11, ...letters('NETSCAPE2.0'), 3, 1, ...uint16(repeats), 0];
   return Uint8Array.from([...letters('GIF89a'), ...screen, ...colors, ...playing]);
 }
 

@@ -109,6 +109,8 @@ export interface FilmPlan extends Timeline {
   readonly repeats?: 'encoded' | 'written';
   /** How many times it holds them; they are encoded once. */
   readonly loops: number;
+  /** Its file says that it is played once; left out: for ever, or as often as it loops. Only where a file says that. */
+  readonly once?: true;
   /** How many frames its file holds, where the last loop is cut; left out: all of them. */
   readonly length?: number;
   /**

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { paint, toPng } from '../browser/pixels.ts';
+import { startChromium } from '../chromium.ts';
 import { runHere, succeedHere } from './in-process.ts';
 import { decodePictures, type Pixels, psnr, readPng } from './media.ts';
 import { it, missing, picture, type Place } from './program.ts';
@@ -106,6 +108,61 @@ describe('an APNG', () => {
     expect(stdout.match(/chunk fcTL/g)).toHaveLength(16);
   });
 });
+
+describe('what is to be played once', () => {
+  it.for([
+    ['x.gif', 'gifsicle', ['--info'], /^(?!.*loop)/s],
+    ['x.webp', 'webpinfo', [], /Loop count +: 1\n/],
+    ['x.apng', 'ffprobe', ['-v', 'debug'], /num_frames: 16, num_play: 1\n/],
+  ] as const)(
+    'stops at its end, as a file says: %s',
+    async ([name, tool, args, says], { place, skip }) => {
+      skip(missing(tool) !== false, `${tool} is not on PATH`);
+      const { stdout } = await succeedHere(place, ['render', ...FILM, '--once', '-o', name]);
+      expect(stdout).toContain('played once');
+      const seen = await execute(tool, [...args, place.path(name)]);
+      expect(seen.stdout + seen.stderr).toMatch(says);
+      // As a browser reads it: how often it is repeated beside the first time.
+      expect(await repetitionsOf(place.path(name))).toBe(0);
+      await succeedHere(place, ['render', ...FILM, '-o', name]);
+      expect(await repetitionsOf(place.path(name))).toBe(Infinity);
+    },
+  );
+
+  it('is no video, and nothing that loops', async ({ place }) => {
+    const video = await runHere(place, ['render', ...FILM, '--once', '-o', 'x.mp4']);
+    expectExplained(video, { code: 'usage', says: /leave once out.*gif, apng, webp, html/ });
+    const loops = await runHere(place, [
+      'render',
+      ...FILM,
+      '--once',
+      '--loops',
+      '2',
+      '-o',
+      'x.gif',
+    ]);
+    expectExplained(loops, { code: 'usage', says: /once or loops, not both/ });
+  });
+});
+
+async function repetitionsOf(path: string): Promise<number> {
+  const browser = await startChromium();
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
+  // `ImageDecoder` is for secure pages, and files are such ones.
+  await page.goto(pathToFileURL(path).href);
+  const kind = path.slice(path.lastIndexOf('.') + 1).replace('apng', 'png');
+  return page.evaluate(
+    async (base64: string, type: string) => {
+      const data = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const decoder = new ImageDecoder({ data, type });
+      await decoder.tracks.ready;
+      return decoder.tracks.selectedTrack?.repetitionCount ?? NaN;
+    },
+    (await readFile(path)).toString('base64'),
+    `image/${kind}`,
+  );
+}
 
 describe('an animated WebP', () => {
   it('of a few pixels of many colours is made, and said to be coarser than they are', async ({

@@ -36,6 +36,7 @@ const VALUES: Readonly<Record<string, string>> = {
   duration: '1.5',
   range: '3-9',
   loops: '4',
+  once: 'on',
   codec: 'vp9',
   format: 'mp4',
   quality: 'high',

@@ -95,9 +95,10 @@ function describeSound(sound: WrittenSound, length: number): string {
   return `${SOUND_CODECS[codec]}, ${sampleRate} Hz, ${counted(channels, 'channel')}, ${heard}${duration.toFixed(3)} s, ${how}`;
 }
 
-/** What `--hold` and `--loops` make of a film, if anything. */
-function describeHold({ spec: { fps, hold, loops } }: RenderPlan): string {
+/** What `--hold`, `--loops` and `--once` make of a film, if anything. */
+function describeHold({ spec: { fps, hold, loops, once } }: RenderPlan): string {
   const held = hold === 1 ? '' : ` (${formatFrameRate(fps)}, each held for ${hold})`;
+  if (once === true) return `${held}, played once`;
   return loops === 1 ? held : `${held} in ${loops} loops`;
 }
 

@@ -14,6 +14,7 @@ export const html = {
   mime: 'text/html',
   files: 'one',
   codecs: HELD_CODECS.html,
+  plays: true,
   async write(chunks, asked, sink, signal) {
     const { tags = {} } = asked;
     if (tags.stillmotion === undefined)

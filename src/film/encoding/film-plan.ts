@@ -12,7 +12,7 @@ import { assertSeenThrough } from './assert-seen-through.ts';
 import { TRANSPARENT } from '../spec/seen-through.ts';
 import { standsStill } from '../frame/still.ts';
 import type { Container } from '../../containers/container.ts';
-import { findContainer } from '../../containers/index.ts';
+import { CONTAINERS, findContainer } from '../../containers/index.ts';
 import { roundUp } from '../frame/codec-limits.ts';
 import { type CodedPlan, planVideo } from './film-rate.ts';
 import { assertDepth } from './assert-depth.ts';
@@ -46,6 +46,7 @@ export function planFilm(plan: RenderPlan): FilmPlan {
   const codec = findCodec(spec.codec);
   assertHeld(spec.format, codec);
   assertHasPalette(spec);
+  assertPlays(spec);
   assertSampled(codec, spec);
   const container = findContainer(spec.format);
   assertSeenThrough(codec, spec, container);
@@ -64,6 +65,7 @@ export function planFilm(plan: RenderPlan): FilmPlan {
     ...(spec.background === TRANSPARENT && { transparent: true as const }),
     ...(isDeep(spec) && { depth: 10 as const }),
     ...loopsOf(plan),
+    ...(spec.once === true && { once: true as const }),
     notes: [...describeRounding(codec, layout.canvas, size), ...describeDelays(container, fps)],
   };
   if (codec.takes === 'rgba') return { ...film, ...planImages(codec, size, spec) };
@@ -204,6 +206,17 @@ function assertHasPalette({ dither, palette, codec }: RenderSpec): void {
   throw new StillmotionError(
     'usage',
     `Only GIF has so few colours that they stand in a palette, and the codec is ${findCodec(codec).label}; leave the ${said} out.`,
+  );
+}
+
+/** How often video is played is its player's choice. */
+function assertPlays({ once, format }: RenderSpec): void {
+  const container: Container = findContainer(format);
+  if (once !== true || container.plays) return;
+  const those = CONTAINERS.filter((each: Container) => each.plays).map(({ name }) => name);
+  throw new StillmotionError(
+    'usage',
+    `${container.label} has no place for how often it is played; leave once out, or choose a format that has: ${those.join(', ')}.`,
   );
 }
 

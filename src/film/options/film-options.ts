@@ -1,6 +1,7 @@
 import { CODEC_NAMES, CODECS } from '../../codecs/index.ts';
 import { DITHER_NAMES } from '../../codecs/gif/dither-names.ts';
 import { PALETTE_NAMES } from '../../codecs/gif/palette-names.ts';
+import type { Container } from '../../containers/container.ts';
 import { CONTAINER_NAMES, CONTAINERS } from '../../containers/index.ts';
 import { CAPTURE_NAMES } from '../../codecs/webcodecs/choose-capture.ts';
 import { DEPTH_NAMES } from '../../core/planes/depth.ts';
@@ -36,6 +37,20 @@ export const FILM_OPTIONS: readonly SpecOption[] = [
     unit: 'times',
     field: 'loops',
     tier: 'advanced',
+    scope: 'film',
+  },
+  {
+    name: 'once',
+    kind: 'bool',
+    argument: 'on',
+    summary: 'a GIF, APNG, WebP or page plays once and stops, instead of for ever',
+    default: 'off',
+    label: 'Play once',
+    group: 'timing',
+    field: 'once',
+    tier: 'advanced',
+    appliesTo: ({ format }) =>
+      CONTAINERS.some((each: Container) => each.plays === true && each.name === format),
     scope: 'film',
   },
   {

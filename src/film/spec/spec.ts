@@ -142,6 +142,8 @@ const SpecSchema = v.pipe(
     lasts: v.optional(seconds),
     /** How many times the film is played through; it is encoded once. */
     loops: v.optional(whole(LARGEST_FRAME_COUNT), 1),
+    /** What says itself how often it is played (GIF, APNG, WebP, a page) stops at its end; left out or false: never. */
+    once: v.optional(v.boolean()),
     ...soundFields,
     /** `auto`: the first that the format holds and that keeps what is asked for, and what is transparent in the picture. */
     codec: v.optional(v.picklist([AUTO, ...CODEC_NAMES]), AUTO),
@@ -223,6 +225,7 @@ const SpecSchema = v.pipe(
     ({ lasts, loops }) => lasts === undefined || loops === 1,
     'takes lasts or loops, not both',
   ),
+  v.check(({ once, loops }) => once !== true || loops === 1, 'takes once or loops, not both'),
   v.check(
     ({ effects, samples, shutter }) => effects.length === 0 || (samples === 1 && shutter === 0),
     'takes samples and shutter only without effects, which see one moment of the picture',
