@@ -334,6 +334,29 @@ describe('the settings', () => {
     await app.close();
   });
 
+  it('go up and down by arrow keys, in the steps of their sliders', async () => {
+    const app = await open({ motions: [{ kind: 'roll', step: 2 }], duration: 4 });
+    for (const [name, keys, value] of [
+      ['Step', ['ArrowUp', 'ArrowUp', 'ArrowDown'], '2.25'],
+      ['Duration', ['ArrowUp'], '4.1'],
+      ['Frame rate', ['ArrowDown'], '29'],
+    ] as const) {
+      const field = await app.find('textbox', name);
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, as fingers do
+      for (const key of keys) await field.press(key);
+      await eventually(async () => expect(await app.read('textbox', name)).toBe(value));
+    }
+    await eventually(async () =>
+      expect(await specOf(app)).toMatchObject({
+        motions: [{ kind: 'roll', step: 2.25 }],
+        duration: 4.1,
+        fps: { numerator: 29, denominator: 1 },
+      }),
+    );
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
   it('turn an angle by a dial, as often as somebody goes around, in one step to undo', async () => {
     const app = await open({ motions: [{ kind: 'rotate', to: 180 }] });
     const to = async () => Number(await app.read('textbox', 'To'));
@@ -416,6 +439,16 @@ describe('the settings', () => {
 });
 
 describe('the seam check', () => {
+  it('speaks of one frame as of one, and of a title that is too wide for the film', async () => {
+    const app = await open({
+      frames: 1,
+      title: 'A title that is far too long to be read '.repeat(5),
+    });
+    await eventually(async () => expect(await seam(app)).toContain('1 frame closes the loop.'));
+    expect(await seam(app)).toMatch(/title is wider than the film: .* px high instead of/);
+    await app.close();
+  });
+
   it('says that a loop closes, or how far it jumps and what would close it', async () => {
     const app = await open({ motion: { kind: 'roll', step: 3 } });
     expect(await seam(app)).toContain('100 frames close the loop');

@@ -93,6 +93,21 @@ describe('the page of play', () => {
     await page.close();
   });
 
+  it('has a link to copy that opens the same pictures again', async ({ place }) => {
+    const { page, errors } = await openPlayer(place, []);
+    await (await page.waitForSelector('aria/Share[role="button"]'))?.click();
+    const field = await page.waitForSelector('aria/Link[role="textbox"]');
+    const link = await field?.evaluate((each) => (each as HTMLTextAreaElement).value);
+    const other = await browser.newPage();
+    await other.goto(link ?? '', { waitUntil: 'load' });
+    await other.waitForSelector('html[data-ready]');
+    expect(await says(other, '#picture-name')).toBe('3 pictures · 320×240');
+    await expectColor(other, 10, COLORS['b.png']);
+    expect(errors).toEqual([]);
+    await other.close();
+    await page.close();
+  });
+
   it('has transitions of anybody, also by their names, and follows their files', async ({
     place,
   }) => {

@@ -17,8 +17,9 @@ export function addressOf(
   url.search = source.query ?? '';
   const picture = source.url === undefined ? {} : { picture: source.url };
   const code = withCode ? codeOf(draft) : undefined;
-  // Pictures of this machine are not in an address, nor what goes by how many they are.
-  const said = isSeveral(source) ? fitDraft(draft, BUILT_IN) : draft;
+  // Pictures of this machine are in no address, unless its server has them; nor is what goes by how many they are.
+  const isWithout = isSeveral(source) && source.query === undefined;
+  const said = isWithout ? fitDraft(draft, BUILT_IN) : draft;
   url.hash = writeHash({ draft: said, frame, ...picture, ...(code && { code }) });
   return url.href;
 }

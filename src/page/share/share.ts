@@ -80,9 +80,11 @@ function copyableLink(state: ProjectState, frame: number): HTMLElement[] {
 function linkHint(source: Source): string | undefined {
   if (isSample(source)) return undefined;
   if (source.blob === null || source.url !== undefined) return undefined;
+  if (source.query !== undefined) {
+    const found = isSeveral(source) ? ['its pictures', 'them'] : [`“${source.name}”`, 'it'];
+    return `The link finds ${found[0]} as long as this page’s own server has ${found[1]}.`;
+  }
   if (isSeveral(source)) return 'A link can’t carry pictures: whoever follows it opens them anew.';
-  if (source.query !== undefined)
-    return `The link finds “${source.name}” as long as this page’s own server has it.`;
   return `A link can’t carry “${source.name}”: whoever follows it opens the picture anew.`;
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SpecInput } from '../../../src/film/spec/spec.ts';
-import { openApp } from '../../browser/app.ts';
+import { openApp, openChoices } from '../../browser/app.ts';
 import { BACKENDS } from '../../browser/backends.ts';
 import { smooth, toPng } from '../../browser/pixels.ts';
 import { startChromium } from '../../chromium.ts';
@@ -84,8 +84,8 @@ it.each(Object.entries(BACKENDS))('on %s', { timeout: 600_000 }, async (name, fl
     await row('playing', () => wait(500), 10);
     await row('play and pause by Space', () => page.keyboard.press('Space'), 10);
     await row('a press on a button while it plays', () => page.click('#zoom-in'), 10);
-    const rail = '#rail button:nth-child(2)';
-    await row('effects’ cards while it plays', (n) => (n === 0 ? page.click(rail) : wait(500)), 10);
+    const show = (n: number) => (n === 0 ? openChoices(app, 'Effects') : wait(500));
+    await row('effects’ cards while it plays', show, 10);
     const card = (n: number) =>
       page.hover(`#choose-effects .card-group li:nth-child(${(n % 6) + 1}) button`);
     await row('over effects’ cards', card, 10);
