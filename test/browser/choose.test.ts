@@ -1,11 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Result, RunOptions } from 'axe-core';
 import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect } from 'vitest';
 import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { it } from '../cli/program.ts';
 import { type App, type AppChoice, eventually, openApp, openChoices, shared } from './app.ts';
+import { faultsOfLooks } from './looks.ts';
 import { sharedBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
 import { choose, offerPictures } from './several.ts';
+
+declare global {
+  var axe: { run(within: string, options: RunOptions): Promise<{ violations: Result[] }> };
+}
 
 // What there is to choose from: a column at the left of the stage, or at the head of the settings where there is no room.
 
@@ -282,6 +290,55 @@ describe('the column', () => {
     await eventually(async () => expect(await shownCards(app)).toEqual([]));
     await app.page.click('.code-panel [aria-label="Close"]');
     await app.find('button', 'Add Grain');
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('lies over the stage in a small window, and goes by Escape', async () => {
+    const app = await open({ frames: 12 }, { viewport: { width: 1000, height: 700 } });
+    const isOpen = () => app.page.$eval('#choose', (column) => column.checkVisibility());
+    const room = await stageWidth(app);
+    // Nobody has asked for it yet.
+    expect(await isOpen()).toBe(false);
+    await app.page.focus('#rail [tabindex="0"]');
+    await app.page.keyboard.press('ArrowDown');
+    const name = await focused(app);
+    await app.page.keyboard.press('Enter');
+    expect(await isOpen()).toBe(true);
+    expect(await stageWidth(app)).toBe(room);
+    // What is under the stage is pressed as before.
+    await app.click('button', 'Play');
+    await app.click('button', 'Pause');
+    await app.page.focus('#choose input');
+    await app.page.keyboard.type('sway');
+    await app.page.keyboard.press('Escape');
+    // What is typed goes first.
+    expect(await isOpen()).toBe(true);
+    await app.page.keyboard.press('Escape');
+    expect(await isOpen()).toBe(false);
+    expect(await focused(app)).toBe(name);
+    await app.page.keyboard.press('Enter');
+    expect(await isOpen()).toBe(true);
+    await app.page.keyboard.press('Escape');
+    expect(await isOpen()).toBe(false);
+    await app.page.evaluate(
+      await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
+    );
+    const clean = async () => {
+      const { violations } = await app.page.evaluate(() => globalThis.axe.run('html', {}));
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(await faultsOfLooks(app)).toEqual([]);
+    };
+    for (const kind of ['Pictures', 'Effects', 'Text', 'Code', 'Motions']) {
+      await openChoices(app, kind);
+      await clean();
+    }
+    await app.wantDark(true);
+    await clean();
+    for (const width of [861, 1099]) {
+      await app.page.setViewport({ width, height: 700 });
+      expect(await faultsOfLooks(app), `${width} px`).toEqual([]);
+    }
     expect(app.errors).toEqual([]);
     await app.close();
   });

@@ -32,6 +32,8 @@ export interface Chooser {
 const NARROW = matchMedia('(max-width: 860px)');
 /** Where there is room, something is open at first. */
 const ROOMY = matchMedia('(max-width: 860px), (min-width: 1280px)');
+/** As in styles/choose.css: here it lies over the stage. */
+const OVER_STAGE = matchMedia('(min-width: 861px) and (max-width: 1099px)');
 
 /** The column at the left, of all that can be chosen: its rail opens and folds it; in a sheet, its tabs. */
 export function createChooser(work: ChoosingFor): Chooser {
@@ -97,6 +99,22 @@ export function createChooser(work: ChoosingFor): Chooser {
     const section = SECTIONS.find((each) => each.name === current);
     show(section && !isOffered(section) ? undefined : current);
   }
+
+  /** What lies over something goes by Escape, and whoever has opened it is where that was done. */
+  function close(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || current === undefined || !OVER_STAGE.matches) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const name = current;
+    show(undefined);
+    rail.focus(name);
+  }
+  column.onkeydown = close;
+  byId('rail', HTMLElement).addEventListener('keydown', close);
+  // Over the stage alone: what is under that is pressed while one chooses.
+  new ResizeObserver(([entry]) => {
+    if (entry) column.style.setProperty('--stage-height', `${entry.contentRect.height}px`);
+  }).observe(byId('stage', HTMLElement));
 
   NARROW.addEventListener('change', place);
   work.project.on('source', follow);

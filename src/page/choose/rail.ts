@@ -6,6 +6,7 @@ import type { SectionKind, SectionName } from './section.ts';
 export interface Rail {
   /** Says which of them there are now, and which is open. */
   update(isOffered: (section: SectionKind) => boolean, current: SectionName | undefined): void;
+  focus(name: SectionName): void;
 }
 
 /** A toolbar: one of its buttons is reached by Tab, the others by arrows. */
@@ -57,5 +58,6 @@ export function createRail(
       const open = shown.find(({ section }) => section.name === current) ?? reached;
       if (open && !bar.contains(document.activeElement)) reachBy(open.button);
     },
+    focus: (name) => buttons.find(({ section }) => section.name === name)?.button.focus(),
   };
 }
