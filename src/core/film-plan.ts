@@ -92,6 +92,8 @@ export interface FilmPlan extends Timeline {
    * stands out. Left out: none are looked at, or they are known otherwise (`layers`).
    */
   readonly plain?: PlainBounds;
+  /** Groups of pictures with flat colours are decoded, and made again where these are off. */
+  readonly keepsFlat?: true;
   /** In which layers of time its encoder gets it; left out: in none. */
   readonly layers?: Layers;
   /** How an encoder that takes no quantizer is brought to keep to one; left out: it isn't. */

@@ -4,6 +4,7 @@ import { planRolled } from '../../src/codecs/h264-rolled/film.ts';
 import { type RolledFilm, writeRolled } from '../../src/codecs/h264-rolled/index.ts';
 import { codeKeyPicture } from '../../src/codecs/h264-rolled/key-picture.ts';
 import { createPicture } from '../../src/codecs/h264-rolled/picture.ts';
+import { ROUNDING } from '../../src/codecs/h264-rolled/quantiser.ts';
 import { Slice } from '../../src/codecs/h264-rolled/slice.ts';
 import { cutWindow, type ImagePlanes } from '../../src/codecs/h264-rolled/window.ts';
 import { decodeWithFfmpeg, makeFilm, makeImage, whole } from '../rolled-film.ts';
@@ -12,12 +13,13 @@ fc.configureGlobal({ seed: 20261129 });
 
 /** What the coder goes on from, as shown: I420. */
 function keptBy(film: RolledFilm, image: ImagePlanes, qp: number): Uint8Array {
+  const quantiser = { qp, rounding: ROUNDING.cheap };
   const plan = planRolled(film);
   if (typeof plan === 'string') throw new Error(plan);
   const { geometry } = plan;
   const picture = createPicture(geometry.columns, geometry.rows);
   cutWindow(image, geometry, 0, 0, picture);
-  codeKeyPicture(picture, geometry, qp, new Slice(picture.kernel));
+  codeKeyPicture(picture, geometry, quantiser, new Slice(picture.kernel));
   const { luma, chroma } = picture.decoded;
   const { width, height } = film.size;
   const cropped = (plane: Uint8Array, part: 1 | 2) =>

@@ -5,7 +5,8 @@ import { codeKeyPicture } from './key-picture.ts';
 import { NAL_UNIT, nalUnit } from '../h264-stream/nal-unit.ts';
 import { OddPictures } from './odd-picture.ts';
 import { createPicture, type Picture } from './picture.ts';
-import { chooseQp } from './quality.ts';
+import { chooseQuantiser } from './quality.ts';
+import type { Quantiser } from './quantiser.ts';
 import { Slice } from './slice.ts';
 import { writeKeyHeader, writeOddHeader } from './slice-header.ts';
 import { cutWindow, type ImagePlanes } from './window.ts';
@@ -45,7 +46,7 @@ export class KeyFrames {
   readonly #geometry: Geometry;
   readonly #step: Position;
   readonly #picture: Picture;
-  readonly #qp: number;
+  readonly #quantiser: Quantiser;
   readonly #odd: OddPictures | undefined;
   readonly #kept = new Map<string, References>();
   #keptBytes = 0;
@@ -61,10 +62,8 @@ export class KeyFrames {
     this.#step = { x: step.x / 4, y: step.y / 4 };
     this.#picture = createPicture(columns, rows);
     // By the image itself, wherever the film begins: all parts of it have the same QP.
-    this.#qp = chooseQp(quality, () => {
-      cutWindow(frames[0], geometry, 0, 0, this.#picture);
-      return this.#picture.source;
-    });
+    cutWindow(frames[0], geometry, 0, 0, this.#picture);
+    this.#quantiser = chooseQuantiser(quality, this.#picture, geometry);
     if (odd) this.#odd = new OddPictures(geometry);
   }
 
@@ -92,8 +91,8 @@ export class KeyFrames {
   #codeKey(position: Position): Uint8Array {
     this.#cut(position);
     const slice = new Slice(this.#picture.kernel);
-    writeKeyHeader(slice, this.#qp, IDR_PIC_IDS[0]);
-    codeKeyPicture(this.#picture, this.#geometry, this.#qp, slice);
+    writeKeyHeader(slice, this.#quantiser.qp, IDR_PIC_IDS[0]);
+    codeKeyPicture(this.#picture, this.#geometry, this.#quantiser, slice);
     return nalUnit(3, NAL_UNIT.idrSlice, slice.finish());
   }
 
@@ -102,7 +101,7 @@ export class KeyFrames {
     const step = this.#step;
     this.#cut({ x: x + step.x, y: y + step.y });
     const slice = new Slice(this.#picture.kernel);
-    writeOddHeader(slice, this.#qp);
+    writeOddHeader(slice, this.#quantiser.qp);
     odd.write(slice, this.#picture, 4 * step.x, 4 * step.y);
     return nalUnit(2, NAL_UNIT.slice, slice.finish());
   }

@@ -1,7 +1,7 @@
 import { contentOf, countOwn, firstOf, type Geometry, hasCopies } from './geometry.ts';
 import type { Kernel } from './kernel.ts';
 import { KIND, type Picture } from './picture.ts';
-import { chromaQp, writeQuantiser } from './quantiser.ts';
+import { chromaQp, type Quantiser, writeQuantiser } from './quantiser.ts';
 import type { Slice } from './slice.ts';
 
 /** What it costs to say a block's mode: one bit for the one that is expected, else four. */
@@ -19,11 +19,11 @@ const FLAT_MACROBLOCK = 48;
 export function codeKeyPicture(
   picture: Picture,
   geometry: Geometry,
-  qp: number,
+  quantiser: Quantiser,
   slice: Slice,
 ): void {
   const { kernel, columns, rows } = picture;
-  setQp(kernel, qp);
+  setQuantiser(kernel, quantiser);
   setRecurring(kernel, geometry);
   const [ownColumns, ownRows] = [countOwn(geometry.x), countOwn(geometry.y)];
   for (let row = 0; row < rows; row++) {
@@ -40,10 +40,10 @@ export function codeKeyPicture(
   }
 }
 
-function setQp(kernel: Kernel, qp: number): void {
+function setQuantiser(kernel: Kernel, { qp, rounding }: Quantiser): void {
   const { at, memory } = kernel;
-  writeQuantiser(memory.buffer, at.lumaQuantiser, qp);
-  writeQuantiser(memory.buffer, at.chromaQuantiser, chromaQp(qp));
+  writeQuantiser(memory.buffer, at.lumaQuantiser, { qp, rounding });
+  writeQuantiser(memory.buffer, at.chromaQuantiser, { qp: chromaQp(qp), rounding });
   const cost = (bits: number) => Math.round(bits * bitWeight(qp));
   kernel.setCosts(
     cost(EXPECTED_MODE_BITS),

@@ -22,15 +22,22 @@ export function chromaQp(qp: number): number {
   return CHROMA_QP_FROM_30[index - 30] ?? index;
 }
 
-/** Of a level; what saves most bits at the same error. */
-const ROUNDING = 1 / 3;
+/** Of a level: what saves most bits at the same error, and what errs least. */
+export const ROUNDING = { cheap: 1 / 3, exact: 1 / 2 } as const;
+
+/** By what a picture is quantized. */
+export interface Quantiser {
+  readonly qp: number;
+  /** What is added to a level before it is cut. */
+  readonly rounding: number;
+}
 
 /**
  * Writes what the kernel multiplies by, place for place (kernel/memory.wat): coefficient → level, times 2^shift; level
- * → coefficient, times 2^(qp / 6); what is added before the shift, so that levels are rounded: less than a half, as
+ * → coefficient, times 2^(qp / 6); what is added before the shift, so that levels are rounded: less than a half mostly, as
  * zeros are cheap; the shift.
  */
-export function writeQuantiser(buffer: ArrayBuffer, at: number, qp: number): void {
+export function writeQuantiser(buffer: ArrayBuffer, at: number, { qp, rounding }: Quantiser): void {
   const factors = new Uint16Array(buffer, at, 16);
   const scales = new Uint16Array(buffer, at + 32, 16);
   const norms = NORM_ADJUST[qp % 6] ?? [];
@@ -43,5 +50,5 @@ export function writeQuantiser(buffer: ArrayBuffer, at: number, qp: number): voi
     scales[place] = norm << sixth;
   }
   const shift = 15 + sixth;
-  new Uint32Array(buffer, at + 64, 2).set([Math.round(ROUNDING * 2 ** shift), shift]);
+  new Uint32Array(buffer, at + 64, 2).set([Math.round(rounding * 2 ** shift), shift]);
 }

@@ -5,6 +5,7 @@ import type { Size } from '../../core/size.ts';
 import { type FrameRange, frames, gopRanges } from '../../core/timeline.ts';
 import type { ImageCodec } from '../codec.ts';
 import { findImageCodec } from '../index.ts';
+import { keepFlat } from './keep-flat.ts';
 
 /** A frame that was drawn: four bytes a pixel, the top row first. */
 export interface Pixels extends Size {
@@ -76,14 +77,15 @@ async function asChunk(picture: Blob, timestamp: number, codec: string): Promise
 }
 
 /**
- * Encodes pixels as a picture. Opaque ones go through a 2D canvas and PNG without loss.
+ * Encodes pixels as a picture. Opaque ones go through a 2D canvas and PNG without loss. Where a codec that loses something
+ * leaves flat colours off, the picture is encoded again as sharply as it takes.
  *
  * @param quality by its name; without a meaning where the codec has no choice
  * @throws StillmotionError `codec-unsupported` where the browser writes another kind of picture
  */
 export async function encodeImage(
   { data, width }: Pixels,
-  { mime, label, qualities }: ImageCodec,
+  codec: ImageCodec,
   quality: string | undefined,
 ): Promise<Blob> {
   const image = new ImageData(data, width);
@@ -91,7 +93,29 @@ export async function encodeImage(
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('no 2D canvas for a picture');
   context.putImageData(image, 0, 0);
-  const told = Object.entries(qualities ?? {}).find(([name]) => name === quality)?.[1];
+  const told = toldOf(codec, quality);
+  const picture = await write(canvas, codec, told);
+  if (codec.lossless || told === undefined) return picture;
+  return keepFlat(picture, image, sharperThan(told, codec), (sharper) =>
+    write(canvas, codec, sharper),
+  );
+}
+
+/** What the browser's encoder is told; `undefined` where it is told nothing. */
+function toldOf({ qualities }: ImageCodec, quality: string | undefined): number | undefined {
+  return Object.entries(qualities ?? {}).find(([name]) => name === quality)?.[1];
+}
+
+/** What better qualities are told, and all that can be: no WebP loses anything then, and JPEG keeps the colour of each pixel. */
+function sharperThan(told: number, { qualities }: ImageCodec): number[] {
+  return [...Object.values(qualities ?? {}).filter((own) => own > told), 1];
+}
+
+async function write(
+  canvas: OffscreenCanvas,
+  { mime, label }: ImageCodec,
+  told: number | undefined,
+): Promise<Blob> {
   const picture = await canvas.convertToBlob({
     type: mime,
     ...(told !== undefined && { quality: told }),

@@ -52,7 +52,7 @@ export async function withLayers(plan: FilmPlan): Promise<FilmPlan> {
   // Quantizers that were asked for stay as they are.
   if (plan.quality === undefined) return layered;
   if (!(await canDecode(plan.codecString))) return unmeasured(layered);
-  return { ...layered, layers: { ...layers, isMeasured: true } };
+  return { ...layered, keepsFlat: true, layers: { ...layers, isMeasured: true } };
 }
 
 /** @param quantizer of the frames halfway between those of the ground, the coarsest */

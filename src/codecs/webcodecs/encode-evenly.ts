@@ -1,6 +1,7 @@
 import type { SteadyRate } from '../../core/film-plan.ts';
 import { quantizerAt } from './encoder-config.ts';
 import type { Encoded } from './group-encoder.ts';
+import { isFlatKept, keepFlat } from './keep-flat.ts';
 import type { Told } from './plain-pictures.ts';
 
 /**
@@ -29,9 +30,9 @@ export interface Place {
 }
 
 /**
- * Encodes a group of pictures, and where its frames are measured, again with finer quantizers for those that stand out,
- * until none does. Of tries that are all uneven the most even one is kept. One that was taken for plain, and comes to detail or
- * to other parameters than other groups have, is encoded as all others are.
+ * Encodes a group of pictures, again with finer quantizers where its flat colours are off (`keepFlat`); and where its frames are
+ * measured, for those that stand out, until none does. Of tries that are all uneven the most even one is kept. One that was
+ * taken for plain, and comes to detail or to other parameters than other groups have, is encoded as all others are.
  */
 export async function encodeEvenly(
   told: Told,
@@ -39,14 +40,27 @@ export async function encodeEvenly(
   encodeOnce: (told: Told, isFirst: boolean) => Promise<Encoded>,
 ): Promise<Encoded> {
   const first = await encodeOnce(told, true);
-  if (first.isUnlike || comesToDetail(first))
-    return first.told.film.steady ? encodeOnce({ ...told, isMeasured: false }, false) : first;
+  const isDetailed = first.isUnlike === true || comesToDetail(first);
+  const usual =
+    isDetailed && first.told.film.steady
+      ? await encodeOnce({ ...told, isMeasured: false }, false)
+      : first;
+  const flat = await keepFlat(usual, (next) => encodeOnce(next, false));
+  return isDetailed ? flat : evenOut(flat, place, encodeOnce);
+}
+
+async function evenOut(
+  first: Encoded,
+  place: Place,
+  encodeOnce: (told: Told, isFirst: boolean) => Promise<Encoded>,
+): Promise<Encoded> {
   let best = first;
   let next = finer(first, place);
   for (let tries = 1; tries < MOST_TRIES && next !== undefined; tries++) {
     const last = await encodeOnce(next, false);
     if (last.isUnlike) break;
-    if (deepest(last, place) < deepest(best, place)) best = last;
+    const isAsFlat = isFlatKept(last) || !isFlatKept(best);
+    if (isAsFlat && deepest(last, place) < deepest(best, place)) best = last;
     next = finer(last, place);
   }
   return best;

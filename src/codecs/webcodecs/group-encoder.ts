@@ -1,15 +1,19 @@
 import type { Chunk, DecoderConfig } from '../../core/chunk.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import { counted } from '../../core/values/counted.ts';
+import { findFlatPlaces } from '../../core/planes/flat-places.ts';
 import { isSameButLevel } from '../h264-stream/same-but-level.ts';
 import { frameOptions } from './encoder-config.ts';
 import { createOutput } from './encoder-output.ts';
+import { copyPlanes, hasPlanes } from './frame-planes.ts';
 import { holdQuantizer } from './hold-quantizer.ts';
 import { isPlain, type Told } from './plain-pictures.ts';
-import { canBeWatched, type QualityWatch, watchQuality } from './watch-quality.ts';
+import { type FlatSeen, type QualityWatch, watchQuality } from './watch-quality.ts';
 
 /** Frames that are given to an encoder before the first comes out: enough to keep it busy. */
 const MOST_IN_FLIGHT = 8;
+/** Of so many frames one is looked at for flat colours: they come to stay. */
+const LOOKED_AT = 8;
 
 /** What came of frames. */
 export interface Encoded {
@@ -18,6 +22,8 @@ export interface Encoded {
   readonly told: Told;
   /** Of the brightness of each, dB; left out where nobody measured. */
   readonly psnr?: readonly number[];
+  /** What was seen of its flat colours; left out where there are none. `unseen`: some came behind its first frame. */
+  readonly flat?: FlatSeen | 'unseen';
   /** Other groups' parameters are not for it, so that one film can't have both. */
   readonly isUnlike?: true;
 }
@@ -57,9 +63,15 @@ export function createGroupEncoder(
   /** Until its key frame has come, nobody knows. */
   const mayBeMeasured = film.plain !== undefined && film.steady === undefined;
   let quality: QualityWatch | undefined;
+  let isMeasured = false;
+  /** Its flat colours are looked at; `late`: there are some, and nobody does. */
+  let flat: boolean | 'late' = false;
   let key: Chunk | undefined;
   const onCame = (chunk: Chunk) => {
-    if (key === undefined && told.isMeasured === undefined && !isPlain(chunk, film)) stopWatching();
+    if (key === undefined && told.isMeasured === undefined && !isPlain(chunk, film)) {
+      isMeasured = false;
+      if (!flat) stopWatching();
+    }
     key ??= chunk;
     quality?.came(chunk);
     rates?.came(chunk, repeating[output.received() - 1] ?? false);
@@ -74,6 +86,12 @@ export function createGroupEncoder(
   function stopWatching(): void {
     quality?.close();
     quality = undefined;
+  }
+
+  async function beginWatching(image: VideoFrame): Promise<void> {
+    isMeasured = told.isMeasured ?? mayBeMeasured;
+    flat = told.isFlat ?? (film.keepsFlat === true && (await hasFlat(image)));
+    if (isMeasured || flat) quality = watchQuality({ measures: isMeasured, looksAtFlat: flat });
   }
 
   function encodeNext(image: VideoFrame, repeats: boolean): void {
@@ -95,8 +113,11 @@ export function createGroupEncoder(
       // What it is told goes by all frames before.
       while (rates && output.received() < given) await output.next();
       repeating.push(repeats);
-      if (given === 0 && (told.isMeasured ?? mayBeMeasured) && canBeWatched(image))
-        quality = watchQuality();
+      if (hasPlanes(image)) {
+        if (given === 0) await beginWatching(image);
+        else if (!flat && film.keepsFlat && given % LOOKED_AT === 0 && (await hasFlat(image)))
+          flat = 'late';
+      }
       if (quality) await output.orFailed(quality.given(image));
       encodeNext(image, repeats);
       given++;
@@ -122,9 +143,16 @@ export function createGroupEncoder(
       assertComplete(given, output.received());
       const described = describedAs(chunks, told.described);
       if (described === undefined) return { chunks, told, isUnlike: true };
-      if (quality === undefined) return { chunks: described, told };
-      const psnr = await output.orFailed(quality.finish());
-      return { chunks: described, told: { ...told, isMeasured: true }, psnr };
+      const unseen = flat === 'late' && { flat: 'unseen' as const };
+      if (quality === undefined) return { chunks: described, told, ...unseen };
+      const seen = await output.orFailed(quality.finish());
+      return {
+        chunks: described,
+        told: { ...told, isMeasured },
+        ...(isMeasured && { psnr: seen.psnr }),
+        ...(flat === true && { flat: seen.flat }),
+        ...unseen,
+      };
     },
     close() {
       output.close();
@@ -132,6 +160,10 @@ export function createGroupEncoder(
       if (encoder.state !== 'closed') encoder.close();
     },
   };
+}
+
+async function hasFlat(image: VideoFrame): Promise<boolean> {
+  return findFlatPlaces(await copyPlanes(image)) !== undefined;
 }
 
 /** All groups of a film are decoded by the parameters that come with its first one; `undefined` where that can't be. */

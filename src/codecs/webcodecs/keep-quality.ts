@@ -35,7 +35,9 @@ export async function keepQuality(plan: FilmPlan): Promise<FilmPlan | undefined>
 async function watched(plan: FilmPlan): Promise<FilmPlan> {
   const plain = plainBounds(plan);
   if (plain === undefined || plan.transparent) return plan;
-  return (await canDecode(plan.codecString)) ? { ...plan, plain } : unmeasured(plan);
+  return (await canDecode(plan.codecString))
+    ? { ...plan, plain, keepsFlat: true }
+    : unmeasured(plan);
 }
 
 async function isForHardware(plan: FilmPlan): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { FilmPlan, PlainBounds, SteadyRate } from '../../core/film-plan.ts';
 import { asNumber } from '../../core/fraction.ts';
 import type { QualityName } from '../../core/quality.ts';
+import { findVideoCodec } from '../index.ts';
 
 // What groups of pictures of next to no detail are known by, and how they are held, by codec and quality: docs/quality.md.
 
@@ -49,4 +50,11 @@ export function plainHold({ quality = 'standard', size, fps }: FilmPlan): Steady
   const bits = bitsPerPixel * size.width * size.height * asNumber(fps);
   const told = Math.round(Math.max(1000, least, bits));
   return { told, held, rehearsed: true, behindKey: BEHIND_KEY };
+}
+
+/** What holds groups of pictures near a quantizer whose key frames are to be as fine as can be: as `high` is made. */
+export function heldFor({ codec, size, fps }: FilmPlan, held: number): SteadyRate {
+  const { bitsPerPixel = 0 } = findVideoCodec(codec).steady?.high ?? {};
+  const told = Math.round(Math.max(1000, bitsPerPixel * size.width * size.height * asNumber(fps)));
+  return { told, held, rehearsed: true };
 }

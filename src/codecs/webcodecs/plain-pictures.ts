@@ -1,5 +1,5 @@
 import type { Chunk, DecoderConfig } from '../../core/chunk.ts';
-import type { FilmPlan, PlainBounds } from '../../core/film-plan.ts';
+import type { FilmPlan, PlainBounds, SteadyRate } from '../../core/film-plan.ts';
 import { steadyConfig } from './encoder-config.ts';
 import { plainHold } from './plain-bounds.ts';
 
@@ -16,6 +16,8 @@ export interface Told {
   readonly config: VideoEncoderConfig;
   /** Its frames are decoded, so that it is made again where one stands out; left out: that is for its key frame to say. */
   readonly isMeasured?: boolean;
+  /** Its flat colours are looked at; left out: where its first frame has any. */
+  readonly isFlat?: boolean;
   /** Of its frames; left out: those that the film has for them. */
   readonly quantizers?: readonly number[];
   /** As what other groups of the film are described, where it is encoded otherwise. */
@@ -51,14 +53,28 @@ export function isPlain(key: Chunk, { plain, size }: FilmPlan): boolean {
  * @param key what its key frame has come to as any other group's
  */
 export function heldPlain({ film, config }: Told, key: Chunk): Told | undefined {
-  const { decoderConfig: described } = key;
-  if (described === undefined || !isPlain(key, film)) return undefined;
-  const { contentHint: _c, scalabilityMode: _s, bitrate: _b, ...common } = config;
-  const steady = plainHold(film);
+  if (!isPlain(key, film)) return undefined;
+  return heldGroup({ film, config, isMeasured: true }, plainHold(film), key);
+}
+
+/**
+ * How a group of pictures is encoded that is held near a quantizer; `undefined` where nobody knows as what other groups of
+ * the film are described.
+ *
+ * @param key of the group, as any other is encoded
+ */
+export function heldGroup(
+  told: Told,
+  steady: SteadyRate,
+  key: Chunk | undefined,
+): Told | undefined {
+  const described = told.described ?? key?.decoderConfig;
+  if (described === undefined) return undefined;
+  const { contentHint: _c, scalabilityMode: _s, bitrate: _b, ...common } = told.config;
   return {
-    film: { ...film, steady },
+    ...told,
+    film: { ...told.film, steady },
     config: { ...steadyConfig(steady), ...common },
-    isMeasured: true,
     described,
   };
 }

@@ -1,12 +1,34 @@
 import type { Chunk } from '../../core/chunk.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
+import { faultOfFlat, type FlatFault, joinFaults, NO_FAULT } from '../../core/planes/flat-error.ts';
+import { findFlatPlaces, type FlatPlaces, type Planes } from '../../core/planes/flat-places.ts';
+import { copyPlanes } from './frame-planes.ts';
 
 /** Frames that a decoder is given before it has taken the ones before. */
 const MOST_IN_FLIGHT = 8;
 /** Mean squared error of rounding to whole levels: what is less can't be told from that. */
 const ROUNDING = 1 / 12;
-/** What decoders give, and frames of ours are made of: planes, the first of which is brightness. */
-const PLANES = /^(?:I4\d\d|NV12)(?:P10)?$/;
+
+/** What is wanted of it. */
+interface WatchOptions {
+  /** PSNR is measured. */
+  readonly measures: boolean;
+  /** Flat colours are looked at. */
+  readonly looksAtFlat: boolean;
+}
+
+/** What was seen of flat colours. */
+export interface FlatSeen extends FlatFault {
+  /** All frames have them at the same places. */
+  readonly stands: boolean;
+}
+
+/** What was seen of frames. */
+export interface Seen {
+  /** Of the brightness of each, dB; none where it isn't measured. */
+  readonly psnr: readonly number[];
+  readonly flat: FlatSeen;
+}
 
 /** Looks on while frames are encoded. */
 export interface QualityWatch {
@@ -14,24 +36,9 @@ export interface QualityWatch {
   given(image: VideoFrame): Promise<void>;
   /** Decodes what came of it. */
   came(chunk: Chunk): void;
-  /** PSNR of the brightness of each frame, dB; once all have come. */
-  finish(): Promise<readonly number[]>;
+  /** Once all have come. */
+  finish(): Promise<Seen>;
   close(): void;
-}
-
-interface Luma {
-  readonly samples: Uint8Array | Uint16Array;
-  /** The largest sample that there could be. */
-  readonly peak: number;
-  readonly width: number;
-  readonly height: number;
-  /** From row to row. */
-  readonly stride: number;
-}
-
-/** Whether such a frame can be looked at: of a canvas's pixels nobody knows what the encoder makes of them. */
-export function canBeWatched({ format }: VideoFrame): boolean {
-  return PLANES.test(format ?? '');
 }
 
 /** Whether this browser can decode what it is going to encode. */
@@ -42,7 +49,7 @@ export async function canDecode(codec: string): Promise<boolean> {
 
 /** The plan of a film that nobody can look at. */
 export function unmeasured(plan: FilmPlan): FilmPlan {
-  const note = `This browser has no decoder for ${plan.codecString}, so that frames of plain pictures that stand out aren't found.`;
+  const note = `This browser has no decoder for ${plan.codecString}, so that frames of plain pictures that stand out, and flat colours that are off, aren't found.`;
   return { ...plan, notes: [...plan.notes, note] };
 }
 
@@ -51,9 +58,12 @@ function decodedBy(config: VideoDecoderConfig): VideoDecoderConfig {
   return { ...config, hardwareAcceleration: 'prefer-software' };
 }
 
-export function watchQuality(): QualityWatch {
-  const drawn: Luma[] = [];
-  const psnr: Promise<number>[] = [];
+export function watchQuality({ measures, looksAtFlat }: WatchOptions): QualityWatch {
+  const drawn: Planes[] = [];
+  const seen: Promise<{ readonly psnr?: number; readonly fault: FlatFault }>[] = [];
+  /** Of the first frame, and whether all others have the same. */
+  let first: FlatPlaces | undefined;
+  let stands = true;
   let fail: (cause: unknown) => void = () => {};
   const failed = new Promise<never>((_, reject) => (fail = reject));
   // It is for whoever waits next.
@@ -61,14 +71,21 @@ export function watchQuality(): QualityWatch {
   const decoder = new VideoDecoder({
     output(frame) {
       const expected = drawn.shift();
-      const measured = copyLuma(frame).finally(() => frame.close());
-      const own = measured.then((actual) => {
-        if (expected === undefined)
-          throw new Error('the decoder gave more frames than it was given');
-        return psnrOf(actual, expected);
-      });
+      const own = copyPlanes(frame)
+        .finally(() => frame.close())
+        .then((actual) => {
+          if (expected === undefined)
+            throw new Error('the decoder gave more frames than it was given');
+          if (actual.peak !== expected.peak || actual.isHalved !== expected.isHalved)
+            throw new Error('the decoder gave samples of another kind');
+          const flat = looksAtFlat ? findFlatPlaces(expected) : undefined;
+          first ??= flat;
+          stands &&= isSame(first, flat);
+          const fault = flat === undefined ? NO_FAULT : faultOfFlat(actual, expected, flat);
+          return { fault, ...(measures && { psnr: psnrOf(actual, expected) }) };
+        });
       own.catch(fail);
-      psnr.push(own);
+      seen.push(own);
     },
     error: fail,
   });
@@ -79,7 +96,7 @@ export function watchQuality(): QualityWatch {
   return {
     async given(image) {
       while (decoder.decodeQueueSize >= MOST_IN_FLIGHT) await Promise.race([dequeued(), failed]);
-      drawn.push(await copyLuma(image));
+      drawn.push(await copyPlanes(image));
     },
     came({ data, key, timestamp, decoderConfig }) {
       if (decoderConfig && decoder.state === 'unconfigured') {
@@ -90,7 +107,11 @@ export function watchQuality(): QualityWatch {
     },
     async finish() {
       await Promise.race([decoder.flush(), failed]);
-      return Promise.all(psnr);
+      const each = await Promise.all(seen);
+      return {
+        psnr: each.flatMap(({ psnr }) => psnr ?? []),
+        flat: { ...joinFaults(each.map(({ fault }) => fault)), stands },
+      };
     },
     close() {
       if (decoder.state !== 'closed') decoder.close();
@@ -98,31 +119,22 @@ export function watchQuality(): QualityWatch {
   };
 }
 
-async function copyLuma(frame: VideoFrame): Promise<Luma> {
-  const { visibleRect, format } = frame;
-  if (visibleRect === null || format === null || !canBeWatched(frame))
-    throw new Error(`a frame came as ${format ?? 'nothing that can be read'}`);
-  const bytes = new Uint8Array(frame.allocationSize());
-  const [place] = await frame.copyTo(bytes);
-  if (place === undefined) throw new Error('a frame came without planes');
-  const { width, height } = visibleRect;
-  if (!format.endsWith('P10'))
-    return {
-      samples: bytes.subarray(place.offset),
-      peak: 255,
-      width,
-      height,
-      stride: place.stride,
-    };
-  const samples = new Uint16Array(bytes.buffer, place.offset);
-  return { samples, peak: 1023, width, height, stride: place.stride / 2 };
+function isSame(a: FlatPlaces | undefined, b: FlatPlaces | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.places.length === b.places.length && a.places.every((place, n) => place === b.places[n]);
 }
 
-function psnrOf(actual: Luma, { samples, peak, width, height, stride }: Luma): number {
-  if (actual.peak !== peak) throw new Error('the decoder gave samples of another depth');
+function psnrOf(
+  { planes: [actual] }: Planes,
+  { planes: [{ samples, offset, stride }], peak, width, height }: Planes,
+): number {
   let squares = 0;
   for (let y = 0; y < height; y++)
-    for (let x = 0, at = y * stride, own = y * actual.stride; x < width; x++)
+    for (
+      let x = 0, at = offset + y * stride, own = actual.offset + y * actual.stride;
+      x < width;
+      x++
+    )
       squares += ((actual.samples[own + x] ?? 0) - (samples[at + x] ?? 0)) ** 2;
   return 10 * Math.log10(peak ** 2 / Math.max(ROUNDING, squares / (width * height)));
 }
