@@ -145,6 +145,15 @@ describe('what can’t be opened is said, and nothing changes', () => {
     expect(await nameShown()).toBe('photo.png · 64×48');
     await app.click('button', 'Step forward');
     expect(await app.read('status', 'Frame counter')).toContain('1 / 239');
+    // What was wrong with it isn't said of the next one.
+    await handOver(app, 'drop', { bytes: new Uint8Array(), names: ['empty.png'] });
+    await eventually(async () => expect(await alertText()).toContain('It is empty'));
+    await handOver(app, 'drop', {
+      bytes: toPng(noise({ width: 30, height: 20 }, 1)),
+      names: ['noise.png'],
+    });
+    await eventually(async () => expect(await nameShown()).toBe('noise.png · 30×20'));
+    await eventually(async () => expect(await alertText()).toBe(''));
   });
 
   it('an address that doesn’t answer', async () => {

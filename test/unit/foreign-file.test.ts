@@ -35,5 +35,6 @@ it('says of what is read that it is broken, and of all else that it is none', ()
   expect(describeUndecodable(bytes('\xff\xd8\xff\xe0'))).toMatch(/begins as a JPEG.*cut short/);
   expect(describeUndecodable(bytes('\x89PNG\r\n'))).toMatch(/begins as a PNG.*cut short/);
   expect(describeUndecodable(bytes('II*\0\x08\0'))).toMatch(/a TIFF/);
+  expect(describeUndecodable(bytes(''))).toBe('It is empty: copy it again.');
   expect(describeUndecodable(bytes('hello'))).toMatch(/begins as no picture.*expected a whole PNG/);
 });

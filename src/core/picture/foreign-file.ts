@@ -86,6 +86,7 @@ const READ: Readonly<Record<string, string>> = {
 
 /** Why a file isn't decoded as a picture, and what helps. */
 export function describeUndecodable(file: Uint8Array): string {
+  if (file.length === 0) return 'It is empty: copy it again.';
   const foreign = describeForeign(file);
   if (foreign !== undefined) return foreign;
   const kind = READ[pictureType(file)];

@@ -9,7 +9,7 @@ import { picturesOf } from '../project/pictures.ts';
 import { setSound } from '../project/chosen-sound.ts';
 import type { Edit, Project } from '../project/project.ts';
 import { BUILT_IN, type Source } from '../project/source.ts';
-import { tell, warn } from '../ui/notices.ts';
+import { clearNotices, tell, warn } from '../ui/notices.ts';
 import type { Came, Receiver } from './receiver.ts';
 
 /** Files that are no pictures, which are read elsewhere. */
@@ -97,6 +97,8 @@ export function openIn(player: Player, project: Project): Receiver {
 
 export function tellOpened({ name, names }: Source, { picture }: RenderPlan): void {
   const size = `${picture.width}×${picture.height}`;
+  // What was wrong with the one before is past.
+  clearNotices();
   tell(
     names
       ? `Opened ${counted(names.length, 'picture')}, the first of ${size}.`
