@@ -8,6 +8,7 @@ import { filmSeconds } from './containers/film-chunks.ts';
 import { findContainer } from './containers/index.ts';
 import { writeFilm } from './containers/write-film.ts';
 import type { SoundFile } from './containers/mediabunny/read-sound.ts';
+import type { Gop } from './core/chunk.ts';
 import type { FilmPlan } from './core/film-plan.ts';
 import type { Sound } from './core/sound/sound.ts';
 import { MemorySink, type Sink } from './core/streams/sink.ts';
@@ -24,6 +25,8 @@ export interface ExportOptions {
   readonly signal?: AbortSignal;
   /** What effects of the spec read (`table`, `depth`), by the names that it has for them. */
   readonly files?: Files;
+  /** Called with how many bytes the frames of each group of pictures have, in their order. */
+  readonly onGroup?: (sizes: readonly number[]) => void;
   /** Called after each frame; both are counted in frames. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -65,7 +68,7 @@ export async function exportVideoTo(
   sink: Sink,
   image: Pictures,
   spec: SpecInput = {},
-  { signal, onProgress, sound: file, files }: ExportOptions = {},
+  { signal, onProgress, onGroup, sound: file, files }: ExportOptions = {},
 ): Promise<WrittenFilm> {
   signal?.throwIfAborted();
   const sound = file && (await openSound(file));
@@ -84,11 +87,27 @@ export async function exportVideoTo(
       signal,
       onEncoded: (done) => onProgress?.(done, total),
     });
-    const written = await writeFilm(joinGops(gops, film, signal), film, sink, signal, heard);
+    const written = await writeFilm(
+      joinGops(onGroup ? tell(gops, onGroup) : gops, film, signal),
+      film,
+      sink,
+      signal,
+      heard,
+    );
     const seconds = heard && Math.min(heard.duration, filmSeconds(film));
     return { ...written, spec: lasting, ...(seconds !== undefined && { sound: seconds }) };
   } finally {
     await job.close();
+  }
+}
+
+async function* tell(
+  gops: AsyncIterable<Gop>,
+  onGroup: (sizes: readonly number[]) => void,
+): AsyncGenerator<Gop> {
+  for await (const gop of gops) {
+    onGroup(gop.chunks.map(({ data }) => data.byteLength));
+    yield gop;
   }
 }
 

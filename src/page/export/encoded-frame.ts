@@ -12,9 +12,10 @@ export function encodeFrames(
   spec: RenderSpec,
   range: FrameRange,
   signal?: AbortSignal,
+  onGroup?: (sizes: readonly number[]) => void,
 ): Promise<Blob> {
   const { lasts: _, ...kept } = silent(spec);
-  const options = { files: chosenFiles(), ...(signal && { signal }) };
+  const options = { files: chosenFiles(), ...(signal && { signal }), ...(onGroup && { onGroup }) };
   return exportVideo(blob, { ...kept, range, loops: 1 }, options);
 }
 

@@ -1,7 +1,9 @@
 import type { FilmPlan } from '../../core/film-plan.ts';
+import type { FrameRange } from '../../core/timeline.ts';
 import { rangeLength } from '../../film/plan.ts';
 import { create } from '../ui/element.ts';
 import { decodeFirst, encodeFrames } from './encoded-frame.ts';
+import { type EncodedFrames, estimateBytes, sampleRanges } from './export-size.ts';
 import { formatBytes } from '../ui/format.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { ProjectState } from '../project/project.ts';
@@ -13,15 +15,6 @@ export interface ExportSample {
   readonly size: HTMLElement;
   /** Nobody sees it any more. */
   close(): void;
-}
-
-/** Frames that are encoded for it: a key frame, and those that follow from it. */
-const FRAMES = 9;
-
-/** What is written without an encoder takes no time, and its frames cost less the more there are. */
-function sampleLength({ encoder, range, keyFrameInterval }: FilmPlan): number {
-  const most = encoder.name === 'rolled' ? keyFrameInterval : FRAMES;
-  return Math.min(most, rangeLength(range));
 }
 
 /** Whoever chooses on isn't kept waiting by it, ms. */
@@ -49,21 +42,33 @@ export function createExportSample(
 
   async function fill(): Promise<void> {
     const { source, spec } = state;
-    const encode = (first: number, frames: number) =>
-      encodeFrames(source.blob, spec, { first, last: first + frames - 1 }, ended.signal);
-    const one = await encode(frame, 1);
+    const encode = async (range: FrameRange) => {
+      const groups: (readonly number[])[] = [];
+      const onGroup = (sizes: readonly number[]) => void groups.push(sizes);
+      const file = await encodeFrames(source.blob, spec, range, ended.signal, onGroup);
+      return { groups, film: file, file: file.size };
+    };
+    const one = await encode({ first: frame, last: frame });
     ended.signal.throwIfAborted();
-    const picture = await decodeFirst(one).catch(messageOf);
+    const picture = await decodeFirst(one.film).catch(messageOf);
     if (typeof picture === 'string') words.textContent = picture;
     else {
       drawPart(canvas, picture);
       words.textContent = `The middle of frame ${frame}, as it is encoded: pixel by pixel.`;
       picture.close();
     }
-    const frames = sampleLength(film);
-    const some = frames === 1 ? one : await encode(film.range.first, frames);
-    const bytes = estimateBytes({ one: one.size, some: some.size, frames }, film);
-    size.textContent = `about ${formatBytes(bytes)}`;
+    const encoded: EncodedFrames[] = [one];
+    // What it will be made of says more than the frame that happens to be shown.
+    for (const range of isKnownBy(one, film) ? [] : sampleRanges(film)) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other: the page draws, too
+      encoded.push(await encode(range));
+      showSize(encoded);
+    }
+    showSize(encoded);
+  }
+
+  function showSize(encoded: readonly EncodedFrames[]): void {
+    size.textContent = `about ${formatBytes(estimateBytes(encoded, film))}`;
   }
 
   const timer = setTimeout(() => {
@@ -83,28 +88,9 @@ export function createExportSample(
   };
 }
 
-/** What was encoded, bytes. */
-interface Encoded {
-  /** A film of one frame. */
-  readonly one: number;
-  /** A film of several. */
-  readonly some: number;
-  readonly frames: number;
-}
-
-/** A key frame at each interval, and between them frames as large as those that were encoded behind one. */
-export function estimateBytes(
-  { one, some, frames }: Encoded,
-  { encoder, range, keyFrameInterval, loops, length }: FilmPlan,
-): number {
-  // What it is drawn from is there once, however many frames that makes.
-  if (encoder.name === 'scene') return one;
-  const inLoop = rangeLength(range);
-  const all = length ?? inLoop * loops;
-  const keys = Math.ceil(inLoop / keyFrameInterval);
-  const other = frames === 1 ? one : Math.max(0, some - one) / (frames - 1);
-  const loop = keys * one + (inLoop - keys) * other;
-  return Math.round((loop * all) / inLoop);
+/** Of what is drawn where it is opened, and of a single frame, there is no more to be known. */
+function isKnownBy({ groups }: EncodedFrames, { encoder, range }: FilmPlan): boolean {
+  return encoder.name === 'scene' || (groups.length > 0 && rangeLength(range) === 1);
 }
 
 /** The middle of it, a pixel a pixel. */
