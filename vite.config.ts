@@ -204,11 +204,12 @@ async function buildScript(entry: string): Promise<{ code: string; files: string
 }
 
 /**
- * Leaves comments, indents and zeros that mean nothing out of shaders, which are a sixth of what the page loads. Lines stay where
- * they are.
+ * Leaves comments, indents and zeros that mean nothing out of shaders, which are a sixth of what the page loads. Lines of effects
+ * stay where they are; of what is put around these nobody reads any.
  */
 export function bareShaders(): Plugin {
   const HEADER = /^\s*\/\*\{[^]*?\}\*\//;
+  const NOWHERE = /(?!)/g;
   return {
     name: 'bare-shaders',
     enforce: 'pre',
@@ -226,7 +227,8 @@ export function bareShaders(): Plugin {
             line.replaceAll(/ *([=*,;(){}<>?:]) */g, '$1').replaceAll(/ ([-+/]) (?![-+])/g, '$1'),
           )
           .replaceAll(/(?<![\w.])0(\.\d)/g, '$1')
-          .replaceAll(/(?<![\w.])(\d+\.)0(?![\w.])/g, '$1');
+          .replaceAll(/(?<![\w.])(\d+\.)0(?![\w.])/g, '$1')
+          .replaceAll(id.includes('/effects/') ? NOWHERE : /(?<=[;{},])\n+(?=[^#\n])/g, '');
         // Outside of its texts, too, no space means anything.
         const said = header.replaceAll(
           /^[ \t]+|("(?:[^"\\]|\\.)*")|(?<=[{}[\]:,]) +| +(?=[\]}])/gm,

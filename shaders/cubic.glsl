@@ -1,9 +1,6 @@
 // Between the pixels of an image by cubic splines through them (Catmull and Rom, 1974: B = 0, C = ½): where a place is
 // a pixel's middle, it is that pixel.
 // Set by the renderer: CUBIC where the image is sampled so.
-precision highp float;
-precision highp int;
-precision highp sampler2D;
 
 vec4 cubicWeights(float t) {
   return vec4(

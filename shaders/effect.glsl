@@ -12,7 +12,7 @@ uniform sampler2D second; // premultiplied, as large as the canvas; its edges re
 // The second picture; transparent where there is none.
 vec4 secondAt(vec2 uv) {
 #ifdef SECOND
-  return texture(second, (box.xy + uv * box.zw) / canvasSize);
+  return levelAt(second, (box.xy + rounded(uv * box.zw)) / canvasSize, 0.0);
 #else
   return vec4(0.0);
 #endif
@@ -30,7 +30,7 @@ vec4 randomAt(vec3 place, float seed) {
   uvec3 cell = uvec3(ivec3(floor(place)));
   uint n = scrambled(cell.x + scrambled(cell.y + scrambled(cell.z + scrambled(uint(int(seed))))));
   uvec4 four = uvec4(n, scrambled(n + 1u), scrambled(n + 2u), scrambled(n + 3u));
-  return vec4(four >> 8) / 16777216.0;
+  return vec4(four >> 8) * (1.0 / 16777216.0);
 }
 
 // A smooth field, 0 … 1, with features of about one unit.
@@ -42,7 +42,7 @@ float noiseAt(vec2 place, float seed) {
   float b = randomAt(vec3(cell + vec2(1.0, 0.0), 0.0), seed).x;
   float c = randomAt(vec3(cell + vec2(0.0, 1.0), 0.0), seed).x;
   float d = randomAt(vec3(cell + 1.0, 0.0), seed).x;
-  return mix(mix(a, b, f.x), mix(c, d, f.x), f.y);
+  return mixOf(mixOf(a, b, f.x), mixOf(c, d, f.x), f.y);
 }
 
 // A premultiplied colour without its alpha, and with it again.
@@ -56,5 +56,5 @@ vec4 premultiplied(vec3 color, float alpha) {
 
 // How bright a colour seems (Y′ of BT.709).
 float brightness(vec3 color) {
-  return dot(color, vec3(0.2126, 0.7152, 0.0722));
+  return dotOf(color, vec3(0.2126, 0.7152, 0.0722));
 }

@@ -19,9 +19,9 @@ float mapAt(sampler2D map, vec2 weights, vec2 uv) {
   vec2 weight = fract(p);
   vec2 from = (p - weight + 0.5) * texel;
   vec2 to = from + texel;
-  float upper = mix(numberAt(map, from, weights), numberAt(map, vec2(to.x, from.y), weights), weight.x);
-  float lower = mix(numberAt(map, vec2(from.x, to.y), weights), numberAt(map, to, weights), weight.x);
-  return mix(upper, lower, weight.y);
+  float upper = mixOf(numberAt(map, from, weights), numberAt(map, vec2(to.x, from.y), weights), weight.x);
+  float lower = mixOf(numberAt(map, vec2(from.x, to.y), weights), numberAt(map, to, weights), weight.x);
+  return mixOf(upper, lower, weight.y);
 }
 
 // An entry of a table, 0 … 1: its high bytes stand in one texel, and its low ones in the next.
@@ -30,7 +30,7 @@ vec3 entryAt(sampler2D entries, int index) {
   ivec2 place = ivec2((2 * index) % columns, (2 * index) / columns);
   vec3 high = texelFetch(entries, place, 0).rgb;
   vec3 low = texelFetch(entries, place + ivec2(1, 0), 0).rgb;
-  return (high * 65280.0 + low * 255.0) / 65535.0;
+  return rounded(high * 65280.0 + low * 255.0) * (1.0 / 65535.0);
 }
 
 // A colour in a table: a curve a channel linearly, a cube by the tetrahedron that holds it. What is beyond the domain
@@ -42,7 +42,7 @@ vec3 tableAt(sampler2D entries, int rank, int side, vec3 low, vec3 high, vec2 ra
   vec3 found;
   if (rank == 1) {
     for (int c = 0; c < 3; c++)
-      found[c] = mix(entryAt(entries, cell[c])[c], entryAt(entries, cell[c] + 1)[c], f[c]);
+      found[c] = mixOf(entryAt(entries, cell[c])[c], entryAt(entries, cell[c] + 1)[c], f[c]);
   } else {
     ivec3 step = ivec3(1, side, side * side);
     int from = cell.x + side * (cell.y + side * cell.z);

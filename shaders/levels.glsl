@@ -1,25 +1,9 @@
 // The image where it is drawn smaller than its texture (src/engines/scaled does the same in Y′CbCr): between the two of its levels whose texels are as large as a
 // pixel is there; and where a pixel covers an ellipse, several places along the longer axis of that.
 // Set by the renderer: LEVELS where the film ever draws the image smaller than its texture.
-precision highp float;
-precision highp int;
-precision highp sampler2D;
 
 // A pixel that covers more than so many times as much along one axis is blurred along the other.
 const float MOST_PLACES = 8.0;
-
-// One level, linearly; by hand and rounded as the image itself is in scene.glsl.
-// place: in shares of the image
-vec4 levelAt(sampler2D image, vec2 place, float level) {
-  vec2 size = vec2(textureSize(image, int(level)));
-  vec2 p = floor((rounded(place * size) - 0.5) * 256.0 + 0.5) / 256.0;
-  vec2 weight = fract(p);
-  vec2 from = (p - weight + 0.5) / size;
-  vec2 to = from + 1.0 / size;
-  vec4 upper = mix(textureLod(image, from, level), textureLod(image, vec2(to.x, from.y), level), weight.x);
-  vec4 lower = mix(textureLod(image, vec2(from.x, to.y), level), textureLod(image, to, level), weight.x);
-  return mix(upper, lower, weight.y);
-}
 
 // The level of a single texel.
 float lastLevelOf(vec2 size) {
@@ -36,9 +20,9 @@ struct Covered {
 // alongX, alongY: how far each coordinate of a place goes from a pixel to the next ones, texels: the rows of a matrix
 // whose singular values are the axes of the ellipse that a round pixel covers.
 Covered coveredBy(vec2 alongX, vec2 alongY, vec2 size) {
-  float xx = dot(alongX, alongX);
-  float yy = dot(alongY, alongY);
-  float xy = dot(alongX, alongY);
+  float xx = rounded(alongX.x * alongX.x) + rounded(alongX.y * alongX.y);
+  float yy = rounded(alongY.x * alongY.x) + rounded(alongY.y * alongY.y);
+  float xy = rounded(alongX.x * alongY.x) + rounded(alongX.y * alongY.y);
   float mean = 0.5 * (xx + yy);
   float apart = length(vec2(0.5 * (xx - yy), xy));
   float longer = sqrt(mean + apart);
@@ -47,7 +31,7 @@ Covered coveredBy(vec2 alongX, vec2 alongY, vec2 size) {
   float width = max(longer / places, shorter); // what each of them covers
   vec2 axis = xx > yy ? vec2(mean + apart - yy, xy) : vec2(xy, mean + apart - xx);
   vec2 reach = 0.5 * max(longer - width, 0.0) * axis / max(length(axis), 1e-9);
-  return Covered(places, reach, min(log2(width), lastLevelOf(size)));
+  return Covered(places, reach, min(log2Of(width), lastLevelOf(size)));
 }
 
 // place: in shares of the image; levels: a finer one and a coarser one
@@ -58,7 +42,7 @@ vec4 betweenLevels(sampler2D image, vec2 place, vec2 levels, float share) {
 #else
   vec4 finer = levelAt(image, place, levels.x);
 #endif
-  return mix(finer, levelAt(image, place, levels.y), share);
+  return mixOf(finer, levelAt(image, place, levels.y), share);
 }
 
 // place: in texels

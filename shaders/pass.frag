@@ -4,5 +4,5 @@ uniform vec2 targetSize; // texels
 out vec4 color;
 
 void main() {
-  color = clamp(effects(gl_FragCoord.xy / targetSize), 0.0, 1.0);
+  color = kept(clamp(effects(gl_FragCoord.xy / targetSize), 0.0, 1.0));
 }

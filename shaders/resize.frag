@@ -4,10 +4,6 @@
 // pyramid have another σ, and so has a blurred background.)
 // Colours are premultiplied by alpha; with STRAIGHT those of the source aren't yet. OPAQUE: there is no alpha but
 // 1. With WRAPS the filter goes on at the other edge; otherwise it is mirrored there (the edge pixel not repeated).
-precision highp float;
-precision highp int;
-precision highp sampler2D;
-
 uniform sampler2D source;
 uniform ivec2 axis; // 1, 0 along x; 0, 1 along y
 uniform float factor; // source length / target length
@@ -33,14 +29,14 @@ int inside(int i, int length) {
 float gauss(int distance, int radius, float sigma) {
   if (abs(distance) > radius) return 0.0;
   float d = float(distance) / max(sigma, 0.001); // a filter of one pixel has no width
-  return exp(-0.5 * d * d);
+  return exp2Of(-0.72134752 * rounded(d * d)); // exp(−d² / 2)
 }
 
 void main() {
   ivec2 here = ivec2(gl_FragCoord.xy);
   ivec2 size = textureSize(source, level);
   int length = axis.x * size.x + axis.y * size.y;
-  float centre = (float(axis.x * here.x + axis.y * here.y) + 0.5) * factor - 0.5 + first;
+  float centre = rounded(rounded((float(axis.x * here.x + axis.y * here.y) + 0.5) * factor) - 0.5) + first;
   int nearest = int(floor(centre));
   float weight = centre - float(nearest);
   int radius = int(4.0 * sigma + 0.5);
@@ -51,7 +47,7 @@ void main() {
   float before = 0.0; // what the Gaussian was one pixel before
   for (int d = -radius; d <= radius + 1; d++) {
     float at = gauss(d, radius, sigma);
-    float w = mix(at, before, weight);
+    float w = mixOf(at, before, weight);
     before = at;
     vec4 texel = texelFetch(source, across + axis * inside(nearest + d, length), level);
 #ifdef STRAIGHT
@@ -64,7 +60,8 @@ void main() {
 #ifndef OPAQUE
   // Alpha becomes a byte: what the background then shows too much or too little of is made up for here, so
   // that it adds nothing to what rounding costs.
-  float alpha = floor(255.0 * color.a + 0.5) / 255.0;
+  float alpha = floor(255.0 * color.a + 0.5) * (1.0 / 255.0);
   color = vec4(color.rgb + background * (alpha - color.a), alpha);
 #endif
+  color = kept(color);
 }

@@ -6,7 +6,7 @@
 // pixel is looked at in one), and
 // BACKGROUND_X or BACKGROUND_Y where nothing lies beyond the image along an axis; SUBFRAMES where a pixel is the mean
 // of so many, each of which covers 1 / SAMPLES of it along both axes; BACKDROP where the background is a picture, TRANSPARENT where there is none; EFFECTS where some stand behind this, composed
-// as `effects`. cubic.glsl, levels.glsl and light.glsl stand before this file where they are needed, rounded.glsl always.
+// as `effects`. cubic.glsl, levels.glsl behind powers.glsl, and light.glsl stand before this file where they are needed, rounded.glsl and texels.glsl always.
 #ifdef TEXEL_EXACT
 #undef LEVELS // nothing is drawn smaller
 #endif
@@ -196,16 +196,8 @@ vec4 scene(vec2 px) {
 }
 
 #ifdef BACKDROP
-// Linearly, by hand as the image itself is.
 vec3 backgroundAt(vec2 px) {
-  vec2 size = vec2(textureSize(backdrop, 0));
-  vec2 p = floor((rounded(px / canvasSize * size) - 0.5) * 256.0 + 0.5) / 256.0;
-  vec2 weight = fract(p);
-  vec2 from = (p - weight + 0.5) / size;
-  vec2 to = from + 1.0 / size;
-  vec4 upper = mix(texture(backdrop, from), texture(backdrop, vec2(to.x, from.y)), weight.x);
-  vec4 lower = mix(texture(backdrop, vec2(from.x, to.y)), texture(backdrop, to), weight.x);
-  vec4 color = mix(upper, lower, weight.y);
+  vec4 color = levelAt(backdrop, px / canvasSize, 0.0);
   return color.rgb + background * (1.0 - color.a);
 }
 #else
@@ -233,7 +225,7 @@ vec4 transparentScene(vec2 px) {
     if (seen.a > 0.0) light += vec4(linearOf(seen.rgb / seen.a) * seen.a, seen.a);
   }
   if (light.a == 0.0) return vec4(0.0);
-  float alpha = light.a / float(SUBFRAMES);
+  float alpha = light.a * (1.0 / float(SUBFRAMES));
   return vec4(encodedOf(light.rgb / light.a) * alpha, alpha);
 #else
   return scene(px);
@@ -248,7 +240,7 @@ vec3 opaqueScene(vec2 px) {
     toTexel = toTexels[i];
     light += linearOf(onBackground(scene(px), px));
   }
-  return encodedOf(light / float(SUBFRAMES));
+  return encodedOf(light * (1.0 / float(SUBFRAMES)));
 #else
   return onBackground(scene(px), px);
 #endif

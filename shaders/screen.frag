@@ -18,8 +18,8 @@ void main() {
 #ifdef TRANSPARENT
   vec4 seen = transparentScene(px);
   if (screenHeight > 0.0) color = vec4(seen.rgb + squares(px) * (1.0 - seen.a), 1.0);
-  else color = seen.a > 0.0 ? vec4(seen.rgb / seen.a, seen.a) : vec4(0.0);
+  else color = kept(seen.a > 0.0 ? vec4(seen.rgb / seen.a, seen.a) : vec4(0.0));
 #else
-  color = vec4(clamp(opaqueScene(px), 0.0, 1.0), 1.0);
+  color = kept(vec4(clamp(opaqueScene(px), 0.0, 1.0), 1.0));
 #endif
 }

@@ -18,17 +18,17 @@ vec4 light(vec2 uv) {
 }
 
 vec4 blurred(int which, vec2 uv, vec2 along) {
-  vec2 texel = along * radius * min(size.x, size.y) / size / float(REACH) * 2.0;
+  vec2 texel = along * (radius * (2.0 / float(REACH))) * min(size.x, size.y) / size;
   vec4 sum = vec4(0.0);
   float total = 0.0;
   for (int n = -REACH; n <= REACH; n++) {
-    float far = float(n) / float(REACH) * 2.4;
+    float far = float(n) * (2.4 / float(REACH));
     float weight = exp(-far * far);
     vec2 at = uv + float(n) * texel;
     sum += weight * (which == 1 ? bright(at) : across(at));
     total += weight;
   }
-  return sum / total;
+  return sum * (1.0 / total);
 }
 
 vec4 effect(vec2 uv) {

@@ -14,7 +14,7 @@ vec3 curve(vec3 tone) {
   tone = clamp((tone - black) / (white - black), 0.0, 1.0);
   tone = pow(tone, vec3(exp2(-1.2 * middle)));
   vec3 steep = tone * tone * (3.0 - 2.0 * tone);
-  vec3 flatter = 0.5 + 0.5 * (2.0 * tone - 1.0) * 0.55;
+  vec3 flatter = 0.5 + (2.0 * tone - 1.0) * 0.275;
   return contrast > 0.0 ? mix(tone, steep, contrast) : mix(tone, flatter, -contrast);
 }
 
@@ -23,7 +23,7 @@ vec4 effect(vec2 uv) {
   vec3 rgb = curve(straight(color));
   rgb = mix(vec3(brightness(rgb)), rgb, saturation);
   float before = brightness(rgb);
-  rgb *= 1.0 + 0.18 * warmth * vec3(1.0, 0.1, -1.2);
+  rgb *= 1.0 + warmth * vec3(0.18, 0.018, -0.216);
   rgb += before - brightness(rgb);
   return premultiplied(clamp(rgb, 0.0, 1.0), color.a);
 }

@@ -48,7 +48,7 @@ vec4 gathered(vec2 uv, float share, int taps, float start) {
   for (int n = 0; n < TAPS; n++) {
     if (n >= taps) break;
     float turn = float(n) * 2.3999632 + start;
-    vec2 off = sqrt((float(n) + 0.5) / float(taps)) * widest * vec2(cos(turn), sin(turn));
+    vec2 off = sqrt((float(n) + 0.5) * (1.0 / float(taps))) * widest * vec2(cos(turn), sin(turn));
     vec2 at = (floor(uv * size + off) + 0.5) / size;
     float far = length(at * size - uv * size);
     vec2 other = circles(at).rg;

@@ -21,10 +21,10 @@ float shown() {
 
 
 vec4 effect(vec2 uv) {
-  vec2 p = uv * size / min(size.x, size.y) * scale;
-  float height = 0.5 * noise(p) + 0.27 * noise(p * 2.1 + 17.0) + 0.15 * noise(p * 4.3 + 41.0) + 0.08 * noise(p * 8.9 + 83.0);
+  vec2 p = rounded(uv * size / min(size.x, size.y) * scale);
+  float height = -0.2 + 0.5 * noise(p) + 0.27 * noise(p * 2.1 + 17.0) + 0.15 * noise(p * 4.3 + 41.0) + 0.08 * noise(p * 8.9 + 83.0);
   // Spread out, so that it begins at once and ends at the end.
-  height = clamp((height - 0.2) / 0.6, 0.0, 1.0);
+  height = clamp(height * (1.0 / 0.6), 0.0, 1.0);
   float edge = shown() * (1.0 + softness) - height;
   float here = smoothstep(0.0, softness, edge);
   vec4 color = mix(to(uv), image(uv), here);

@@ -26,7 +26,7 @@ float speck(vec2 at, vec4 chance, float unit) {
 
 float scratch(vec2 uv, float n) {
   // Each lasts for a few frames, and trembles.
-  float slot = floor(frame / 7.0 + n * 0.37);
+  float slot = floor(frame * (1.0 / 7.0) + n * 0.37);
   vec4 chance = random(vec3(n, slot, 77.0));
   if (chance.z > 0.75 * scratches) return 0.0;
   float x = chance.x + 0.0012 * (random(vec3(n, frame, 5.0)).x - 0.5) + 0.002 * (noise(vec2(uv.y * 5.0, n + slot)) - 0.5);

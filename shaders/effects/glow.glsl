@@ -10,17 +10,17 @@
 const int REACH = 12;
 
 vec4 blurred(vec2 uv, vec2 along, float radius) {
-  vec2 texel = along * radius * min(size.x, size.y) / size / float(REACH);
+  vec2 texel = along * (rounded(radius) * (1.0 / float(REACH))) * min(size.x, size.y) / size;
   vec4 sum = vec4(0.0);
   float total = 0.0;
   for (int n = -REACH; n <= REACH; n++) {
-    float far = 2.2 * float(n) / float(REACH);
+    float far = float(n) * (2.2 / float(REACH));
     float weight = exp(-far * far);
     vec2 at = uv + float(n) * texel;
     sum += weight * (PASS == 1 ? small(at) : across(at));
     total += weight;
   }
-  return sum / total;
+  return sum * (1.0 / total);
 }
 
 

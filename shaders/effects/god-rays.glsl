@@ -15,15 +15,15 @@ const int STEPS = 48;
 vec4 effect(vec2 uv) {
   if (PASS == 1) {
     float start = random(vec3(uv * size, 0.0)).x;
-    vec2 along = (sun - uv) * reach / float(STEPS);
+    vec2 along = (sun - uv) * (reach * (1.0 / float(STEPS)));
     vec4 sum = vec4(0.0);
     float total = 0.0;
     for (int n = 0; n < STEPS; n++) {
-      float weight = exp(-2.0 * float(n) / float(STEPS));
+      float weight = exp(float(n) * (-2.0 / float(STEPS)));
       sum += weight * bright(uv + along * (float(n) + start));
       total += weight;
     }
-    return sum / total;
+    return sum * (1.0 / total);
   }
   vec4 color = image(uv);
   vec3 rgb = straight(color);

@@ -12,17 +12,17 @@
 const int REACH = 10;
 
 vec4 blurred(vec2 uv, vec2 along, float radius) {
-  vec2 texel = along * radius * min(size.x, size.y) / size / float(REACH);
+  vec2 texel = along * (rounded(radius) * (1.0 / float(REACH))) * min(size.x, size.y) / size;
   vec4 sum = vec4(0.0);
   float total = 0.0;
   for (int n = -REACH; n <= REACH; n++) {
-    float far = 2.2 * float(n) / float(REACH);
+    float far = float(n) * (2.2 / float(REACH));
     float weight = exp(-far * far);
     vec2 at = uv + float(n) * texel;
     sum += weight * (PASS == 1 ? bright(at) : across(at));
     total += weight;
   }
-  return sum / total;
+  return sum * (1.0 / total);
 }
 
 
@@ -35,5 +35,5 @@ vec4 effect(vec2 uv) {
   if (PASS == 0) return vec4(vec3(light), 1.0) * color.a;
   // Most beside the light, not on it.
   vec3 halo = amount * colour.rgb * spread(uv).r * (1.0 - 0.75 * light);
-  return premultiplied(1.0 - (1.0 - rgb) * exp(-1.3 * halo), color.a);
+  return premultiplied(1.0 - (1.0 - rgb) * exp(-1.3 * rounded(halo)), color.a);
 }

@@ -12,20 +12,20 @@
 mat3 turning() {
   // A quarter of what is left to half of a turn or over it, whose sine and cosine are polynomials; doubled twice. Graphics that are
   // a program take a tenth of this effect's time for their own.
-  float x = 1.57079633 * (fract(angle / 360.0 + float(turns) * progress) - 0.5);
+  float x = 1.57079633 * (fract(angle * (1.0 / 360.0) + float(turns) * progress) - 0.5);
   float xx = x * x;
   float s = x * (1.0 - xx * (0.16666667 - xx * (0.00833333 - xx * 0.0001984)));
   float c = 1.0 - 2.0 * s * s;
   s *= 2.0 * (1.0 - xx * (0.5 - xx * (0.04166667 - xx * 0.00138889)));
   float cosine = 2.0 * s * s - 1.0;
   // About the axis of greys (Rodrigues), which keep their place.
-  float along = (1.0 - cosine) / 3.0;
-  float across = -0.57735027 * 2.0 * s * c;
+  float along = (1.0 - cosine) * (1.0 / 3.0);
+  float across = -1.15470054 * s * c;
   vec3 by = vec3(cosine + along, along + across, along - across);
   mat3 turned = saturation * mat3(by, by.zxy, by.yzx);
   // As bright as before: the eye sees more green than blue.
-  vec3 seen = vec3(0.2126, 0.7152, 0.0722);
-  return turned + outerProduct(vec3(1.0), seen - seen * turned);
+  vec3 seen = vec3(brightness(turned[0]), brightness(turned[1]), brightness(turned[2]));
+  return turned + outerProduct(vec3(1.0), vec3(0.2126, 0.7152, 0.0722) - seen);
 }
 
 vec4 effect(vec2 uv) {

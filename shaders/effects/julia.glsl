@@ -19,20 +19,20 @@ vec3 colourAt(vec2 z, vec2 c) {
     if (dot(z, z) > 256.0) break;
   }
   if (n == MOST) return vec3(0.03, 0.0, 0.06);
-  float count = float(n) + 1.0 - log2(0.5 * log2(dot(z, z)));
-  float x = clamp(sqrt(max(count, 0.0) / 140.0), 0.0, 1.0);
+  float count = float(n + 1) - log2(0.5 * log2(dot(z, z)));
+  float x = clamp(sqrt(max(count, 0.0) * (1.0 / 140.0)), 0.0, 1.0);
   return vec3(abs(2.0 * x - 0.5), sin(3.14159265 * x), cos(1.57079633 * x));
 }
 
 vec4 effect(vec2 uv) {
-  float t = drift * (0.5 - 0.5 * cos(6.2831853 * progress));
-  vec2 c = vec2(-0.835 + t / 100.0, -0.2321 - t / 100.0);
-  vec2 scale = 3.0 / zoom * size / max(size.x, size.y);
+  float t = rounded(drift * (0.5 - 0.5 * cos(6.2831853 * progress)));
+  vec2 c = vec2(-0.835 + t * 0.01, -0.2321 - t * 0.01);
+  vec2 scale = rounded(3.0 * size / (zoom * max(size.x, size.y)));
   vec3 sum = vec3(0.0);
   for (int y = 0; y < detail; y++) {
     for (int x = 0; x < detail; x++) {
       vec2 inPixel = (vec2(x, y) + 0.5) / float(detail) - 0.5;
-      sum += clamp(colourAt((uv + inPixel / size - 0.5) * scale + (centre - 0.5) * 3.0, c), 0.0, 1.0);
+      sum += clamp(colourAt(rounded(rounded(uv + inPixel / size) - 0.5) * scale + rounded((centre - 0.5) * 3.0), c), 0.0, 1.0);
     }
   }
   return vec4(sum / float(detail * detail), 1.0);

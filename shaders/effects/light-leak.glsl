@@ -13,17 +13,17 @@ vec4 effect(vec2 uv) {
   float turn = 6.2831853 * progress * float(drift);
   vec2 circle = vec2(cos(turn), sin(turn));
   vec4 chance = random(vec3(4.0));
-  vec2 p = (uv - 0.5) * size / max(size.x, size.y);
+  vec2 p = rounded((uv - 0.5) * size / max(size.x, size.y));
   float angle = 6.2831853 * chance.x;
   vec2 from = vec2(cos(angle), sin(angle)) * 0.52;
-  float clouds = noise(p * 2.2 + 0.7 * circle + 10.0) * 0.65 + noise(p * 4.7 - 0.9 * circle.yx + 30.0) * 0.35;
+  float clouds = noise(10.0 + p * 2.2 + 0.7 * circle) * 0.65 + noise(30.0 + p * 4.7 - 0.9 * circle.yx) * 0.35;
   float far = length(p - from + 0.09 * circle) * 1.5 - 0.5 * clouds;
   float leak = exp(-3.2 * max(far, 0.0) * max(far, 0.0)) * smoothstep(1.0, 0.0, far);
   vec2 second = -from.yx * vec2(1.0, -1.0);
   vec2 away = p - second - 0.12 * circle.yx;
   float small = exp(-12.0 * dot(away, away)) * clouds;
-  vec3 light = amount * (leak * (colour.rgb + 0.55 * leak * leak * vec3(0.4, 0.9, 0.7)) + 0.6 * small * colour.rgb.rbg);
+  vec3 light = amount * (leak * (colour.rgb + vec3(0.22, 0.495, 0.385) * leak * leak) + 0.6 * small * colour.rgb.rbg);
   // Light adds up, and never beyond white.
-  vec3 rgb = 1.0 - (1.0 - straight(color)) * exp(-1.4 * light);
+  vec3 rgb = 1.0 - (1.0 - straight(color)) * exp(-1.4 * rounded(light));
   return premultiplied(rgb, color.a);
 }

@@ -11,13 +11,13 @@ vec4 effect(vec2 uv) {
   float count = min(float(lines), size.y / 2.5);
   float line = uv.y * count;
   vec2 at = vec2(uv.x, (floor(line) + 0.5) / count);
-  vec4 color = mix(image(uv), image(at), 0.6 * amount);
+  vec4 color = mix(image(uv), image(at), rounded(0.6 * amount));
   vec3 rgb = straight(color);
   float off = abs(fract(line) - 0.5) * 2.0;
   vec3 wide = mix(vec3(0.5), vec3(1.05), sqrt(rgb));
-  vec3 beam = exp(-1.6 * off * off / (wide * wide));
+  vec3 beam = exp(rounded(off * off / (wide * wide)) * -1.6);
   rgb *= mix(vec3(1.0), beam * 1.35, amount);
-  float stripe = mod(floor(uv.x * min(size.x, count * size.x / size.y * 3.0)), 3.0);
+  float stripe = mod(floor(uv.x * min(size.x, rounded(count * size.x / size.y) * 3.0)), 3.0);
   vec3 dots = vec3(stripe == 0.0, stripe == 1.0, stripe == 2.0);
   rgb *= mix(vec3(1.0), 0.7 + 0.9 * dots, mask);
   return premultiplied(clamp(rgb, 0.0, 1.0), color.a);

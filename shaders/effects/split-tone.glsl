@@ -9,7 +9,7 @@
   ]
 }*/
 vec3 softLight(vec3 base, vec3 tint) {
-  return (1.0 - 2.0 * tint) * base * base + 2.0 * tint * base;
+  return rounded((1.0 - 2.0 * tint) * base * base) + rounded(2.0 * tint * base);
 }
 
 vec4 effect(vec2 uv) {

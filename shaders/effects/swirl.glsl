@@ -14,7 +14,7 @@ vec4 effect(vec2 uv) {
   vec2 p = (uv - centre) * size / side;
   float inner = max(1.0 - length(p) / radius, 0.0);
   float wound = breathe ? 0.5 - 0.5 * cos(6.2831853 * progress) : 1.0;
-  float turn = radians(angle) * wound * inner * inner;
+  float turn = rounded(radians(angle)) * wound * inner * inner;
   p = mat2(cos(turn), -sin(turn), sin(turn), cos(turn)) * p;
   return image(centre + p * side / size);
 }

@@ -23,7 +23,7 @@ vec4 disc(vec2 uv, float reach, float start) {
   vec4 sum = PASS == 0 ? image(uv) : first(uv);
   float total = 1.0;
   for (int n = 0; n < TAPS; n++) {
-    float far = sqrt((float(n) + 0.5) / float(TAPS));
+    float far = sqrt((float(n) + 0.5) * (1.0 / float(TAPS)));
     float turn = float(n) * 2.3999632 + start;
     vec2 at = uv + reach * far * vec2(cos(turn), sin(turn)) * min(size.x, size.y) / size;
     float weight = smoothstep(0.0, 0.25, softness(at)) + 0.02;
@@ -36,7 +36,7 @@ vec4 disc(vec2 uv, float reach, float start) {
 vec4 effect(vec2 uv) {
   float reach = radius * softness(uv);
   if (PASS == 0) return disc(uv, reach, 0.0);
-  vec4 color = disc(uv, 0.35 * reach, 1.2);
+  vec4 color = disc(uv, rounded(0.35 * reach), 1.2);
   vec3 rgb = straight(color);
   rgb = mix(vec3(brightness(rgb)), rgb, saturation);
   return premultiplied(clamp(rgb, 0.0, 1.0), color.a);

@@ -13,7 +13,7 @@ vec4 effect(vec2 uv) {
   vec4 color = image(uv);
   vec2 from = (uv - 0.5) * mix(vec2(1.41421356), size / length(0.5 * size), roundness);
   float begin = radius * radius;
-  vec2 squares = (from * from - vec2(begin, 0.0)) * (1.0 / (1.5625 - begin));
+  vec2 squares = rounded((from * from - vec2(begin, 0.0)) * (1.0 / (1.5625 - begin)));
   float dark = clamp(squares.x + squares.y, 0.0, 1.0);
   float light = 1.0 - dark * dark * (3.0 * amount - 2.0 * amount * dark);
   color.rgb *= light * light;

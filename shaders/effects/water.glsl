@@ -13,7 +13,7 @@ vec4 effect(vec2 uv) {
   if (uv.y < level) return image(uv);
   // Far waves are small: depth goes by 1 / distance from the shore.
   float below = (uv.y - level) / (1.0 - level);
-  float depth = 1.0 / (0.06 + below);
+  float depth = rounded(1.0 / (0.06 + below));
   float turn = 6.2831853 * progress * float(times);
   float x = (uv.x - 0.5) * depth * size.x / size.y;
   float wave = sin(5.0 * depth + turn) + 0.6 * sin(3.1 * depth - 2.3 * x + turn) + 0.5 * sin(7.3 * depth + 3.7 * x - turn) + 0.35 * sin(11.0 * depth - 5.9 * x + 2.0 * turn);

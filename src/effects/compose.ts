@@ -53,7 +53,7 @@ export function composeSegment({ under, stages, targets }: Segment, asConstants 
   if (under !== undefined) {
     samplers.set(UNDER, under);
     files.push(glue(`uniform sampler2D ${UNDER};`));
-    below = `texture(${UNDER}, uv)`;
+    below = `levelAt(${UNDER}, uv, 0.0)`;
   }
   for (const stage of stages) {
     const { effect, index, values } = stage;
@@ -174,7 +174,7 @@ function sampleTarget(
   const name = prefix + target;
   // In the pass that draws it, and before, there is nothing to be sampled.
   if (!targets.has(target)) return `vec4 ${name}(vec2 uv) { return vec4(0.0); }`;
-  return `uniform sampler2D ${name}Texture;\nvec4 ${name}(vec2 uv) { return texture(${name}Texture, uv); }`;
+  return `uniform sampler2D ${name}Texture;\nvec4 ${name}(vec2 uv) { return levelAt(${name}Texture, uv, 0.0); }`;
 }
 
 function seedOf({ inputs }: Effect, prefix: string): string {

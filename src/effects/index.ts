@@ -2,6 +2,7 @@ import { StillmotionError } from '../core/errors.ts';
 import { nearest } from '../core/values/nearest.ts';
 import { type Parameter, readValues } from '../core/values/parameter.ts';
 import { ADAPTERS } from './adapters/index.ts';
+import { ALIKE } from './alike.ts';
 import type { Link } from './chain.ts';
 import { type Effect, type EffectSpec, parametersOf } from './effect.ts';
 import { faultAt } from './fault.ts';
@@ -35,7 +36,11 @@ export function findEffect(name: string): Effect {
       `there is no effect "${name}"; there are ${alike} and others`,
     );
   }
-  const effect = { ...readEffect(text, `shaders/effects/${name}.glsl`), isOurs: true };
+  const effect = {
+    ...readEffect(text, `shaders/effects/${name}.glsl`),
+    isOurs: true,
+    words: ALIKE,
+  };
   builtIn.set(name, effect);
   return effect;
 }

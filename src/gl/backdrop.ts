@@ -4,8 +4,7 @@ import type { Axis, Size } from '../core/size.ts';
 import { extent, startOf } from '../core/size.ts';
 import type { Regl, Texture2D } from './context.ts';
 import { draw, type ImageTexture } from './image.ts';
-import { SHADERS } from './shader-files.ts';
-import { assembleShader } from './shader-text.ts';
+import { resizeShader } from './resize-shader.ts';
 import { createTarget, type Deepen, type Target } from './target.ts';
 
 /**
@@ -21,7 +20,7 @@ export function createBackdrop(
   const backdrop = backdropOf(plan.spec, plan.image, plan.layout.canvas);
   if (backdrop === undefined) return undefined;
   const { window, size, sigma } = backdrop;
-  const shader = assembleShader([SHADERS.resize], isOpaque ? ['OPAQUE'] : []);
+  const shader = resizeShader(isOpaque ? ['OPAQUE'] : [], deepen);
   const background = [...backgroundColor(plan.spec.background)];
   const pass = (source: Texture2D, to: Size, axis: Axis, values: object): Target => {
     const target = createTarget(regl, to, {}, deepen);

@@ -68,8 +68,7 @@ export function createEffects(inputs: ProgramInputs, coarseness = 1): Effects | 
     const linked = { files, defines, uniforms: { ...uniforms, targetSize: [width, height] } };
     const programs = linkScene({ ...inputs, effects: linked }, [SHADERS.pass]);
     made.push(programs);
-    const between = { min: 'linear', mag: 'linear' } as const;
-    const target = createTarget(regl, { width, height }, between, inputs.deepen);
+    const target = createTarget(regl, { width, height }, {}, inputs.deepen);
     targets.push(target);
     const { framebuffer } = target;
     return {
@@ -108,7 +107,13 @@ function linkSegment(
   const textures = [...samplers].map(([name, at]) => [name, targets[at]?.texture] as const);
   const ofFiles = [...read].map(([name, file]) => fromFiles?.uniformsOf(name, file));
   return {
-    files: [SHADERS.effect, ...(read.size > 0 ? [SHADERS.files] : []), ...files],
+    files: [
+      SHADERS.turns,
+      SHADERS.alike,
+      SHADERS.effect,
+      ...(read.size > 0 ? [SHADERS.files] : []),
+      ...files,
+    ],
     defines: ['EFFECTS', ...(second ? ['SECOND'] : [])],
     uniforms: {
       ...uniforms,

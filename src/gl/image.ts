@@ -8,6 +8,7 @@ import type { DrawnPicture } from './built-in.ts';
 import { compileChecked } from './compile.ts';
 import type { DecodedPicture } from './decode.ts';
 import { FULL_SCREEN, FULL_SCREEN_CORNERS, QUAD } from './quad.ts';
+import { resizeShader } from './resize-shader.ts';
 import { type ShaderFile, SHADERS } from './shader-files.ts';
 import { assembleShader, type ShaderText } from './shader-text.ts';
 import { createTarget, type Deepen } from './target.ts';
@@ -181,14 +182,7 @@ function resample(
     first: 0,
     background: [...background],
   };
-  return drawTexture(
-    regl,
-    target,
-    wrapping,
-    assembleShader([SHADERS.resize], defines),
-    uniforms,
-    deepen,
-  );
+  return drawTexture(regl, target, wrapping, resizeShader(defines, deepen), uniforms, deepen);
 }
 
 export type Uniforms = Record<string, Texture2D | number | number[]>;

@@ -3,8 +3,7 @@ import { colorBehind } from '../film/frame/background.ts';
 import { movementOf, type RenderPlan } from '../film/plan.ts';
 import type { Regl, Texture2D } from './context.ts';
 import { draw, type ImageTexture } from './image.ts';
-import { SHADERS } from './shader-files.ts';
-import { assembleShader } from './shader-text.ts';
+import { resizeShader } from './resize-shader.ts';
 import { createTarget, type Deepen } from './target.ts';
 
 /**
@@ -26,7 +25,7 @@ export function drawLevels(
       ...(isOpaque ? ['OPAQUE'] : []),
     ];
     const target = createTarget(regl, to, {}, deepen);
-    draw(regl, target.framebuffer, assembleShader([SHADERS.resize], defines), {
+    draw(regl, target.framebuffer, resizeShader(defines, deepen), {
       source,
       level,
       first: 0,

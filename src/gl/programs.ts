@@ -119,6 +119,7 @@ export function linkScene(
     ...(image.isOpaque ? ['OPAQUE'] : []),
     ...(backdrop ? ['BACKDROP'] : []),
     ...(plan.spec.background === TRANSPARENT ? ['TRANSPARENT'] : []),
+    ...(plan.deep ? [] : ['BYTES']),
   ];
   // Several frames stand one below the other in a target for planes alone.
   const place = main.includes(SHADERS.frame) ? { viewport: createViewport() } : {};
@@ -257,7 +258,9 @@ function assemble(
 ): ShaderText {
   const before = [
     SHADERS.rounded,
+    SHADERS.texels,
     ...(plan.spec.filter === 'cubic' ? [SHADERS.cubic] : []),
+    ...(plan.shrinks || main.includes(SHADERS.effect) ? [SHADERS.powers] : []),
     ...(plan.shrinks ? [SHADERS.levels] : []),
     ...(plan.exposures.length > 0 ? [SHADERS.light] : []),
   ];

@@ -40,14 +40,13 @@ export function createPassing(
   const engine: Engine = plan.deep ? deep : drawn;
   const { deepen } = engine;
   const made: Target[] = [];
-  const open = (coarseness: number, smooth: boolean) => {
-    const sampling = smooth ? ({ min: 'linear', mag: 'linear' } as const) : {};
-    const target = createTarget(context.regl, shrunk(canvas, coarseness), sampling, deepen);
+  const open = (coarseness: number) => {
+    const target = createTarget(context.regl, shrunk(canvas, coarseness), {}, deepen);
     made.push(target);
     return target;
   };
   const drawIn = (coarseness: number, nth: number) => {
-    const [one, other] = [open(coarseness, false), open(coarseness, true)];
+    const [one, other] = [open(coarseness), open(coarseness)];
     const draws = [
       drawOnce(image, one, coarseness, nth),
       drawOnce(second, other, coarseness, nth),
