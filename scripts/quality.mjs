@@ -1,7 +1,7 @@
 // Makes tables of docs/quality.md anew. `npm run quality`: the same frames by our encoders and by ffmpeg's, what they take
-// and what is left of them; about two minutes. `npm run quality -- dips`: how far the frame of each film that stands out
+// and what is left of them, and how many bytes ffmpeg's need for the PSNR of ours; about six minutes. `npm run quality -- dips`: how far the frame of each film that stands out
 // most lies below its neighbours, and whether presets are in order; about half an hour. Sizes after it are the only ones
-// that are measured, and the table is printed then. It needs an ffmpeg with libx264 and libvpx.
+// that are measured, and the table is printed then. It needs an ffmpeg with libx264, libvpx, libsvtav1 and libaom.
 import { encode } from 'fast-png';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -19,20 +19,46 @@ const FILMS = {
   grain: ['--canvas', '640x480', '--motion', 'kenburns', '--effect', 'grain'],
 };
 
-const X264 = ['-c:v', 'libx264', '-crf', '23', '-preset'];
-const VPX = ['-c:v', 'libvpx-vp9', '-b:v', '0', '-cpu-used', '4', '-row-mt', '0', '-crf'];
-/** Ours are options of `render`; ffmpeg's are options of its own. */
-const ENCODERS = [
-  { label: 'H.264 `draft`', ours: ['--quality', 'draft'] },
-  { label: 'H.264 `standard`', ours: [] },
-  { label: 'H.264 `high`', ours: ['--quality', 'high'] },
-  { label: 'VP9 `standard`', ours: ['--codec', 'vp9'] },
-  { label: 'VP9 `high`', ours: ['--codec', 'vp9', '--quality', 'high'] },
-  { label: 'AV1 `standard`', ours: ['--codec', 'av1'] },
-  { label: 'x264 veryfast, CRF 23', theirs: [...X264, 'veryfast'] },
-  { label: 'x264 medium, CRF 23', theirs: [...X264, 'medium'] },
-  { label: 'libvpx VP9, CRF 32', theirs: [...VPX, '32'] },
-  { label: 'libvpx VP9, CRF 20', theirs: [...VPX, '20'] },
+const X264 = ['-c:v', 'libx264', '-preset'];
+/** ffmpeg's encoders, and the qualities of which a line is drawn through bytes and PSNR. */
+const THEIRS = {
+  veryfast: { label: 'x264 veryfast', args: [...X264, 'veryfast'], crfs: [14, 18, 23, 30] },
+  medium: { label: 'x264 medium', args: [...X264, 'medium'], crfs: [14, 18, 23, 30] },
+  vpx: {
+    label: 'libvpx VP9',
+    args: ['-c:v', 'libvpx-vp9', '-b:v', '0', '-cpu-used', '4', '-row-mt', '0'],
+    crfs: [12, 20, 32, 48],
+  },
+  svt: {
+    label: 'SVT-AV1 preset 8',
+    args: ['-c:v', 'libsvtav1', '-preset', '8', '-svtav1-params', 'lp=1'],
+    crfs: [14, 24, 35, 50],
+  },
+  aom: {
+    label: 'libaom AV1 cpu-used 8',
+    args: ['-c:v', 'libaom-av1', '-b:v', '0', '-cpu-used', '8', '-row-mt', '0'],
+    crfs: [12, 22, 32, 50],
+  },
+};
+
+/** Options of `render`. */
+const OURS = [
+  { label: 'H.264 `draft`', options: ['--quality', 'draft'] },
+  { label: 'H.264 `standard`', options: [] },
+  { label: 'H.264 `high`', options: ['--quality', 'high'] },
+  { label: 'VP9 `standard`', options: ['--codec', 'vp9'] },
+  { label: 'VP9 `high`', options: ['--codec', 'vp9', '--quality', 'high'] },
+  { label: 'AV1 `standard`', options: ['--codec', 'av1'] },
+  { label: 'AV1 `high`', options: ['--codec', 'av1', '--quality', 'high'] },
+];
+/** Those of ffmpeg's that have a row of their own. */
+const SHOWN = [
+  ['veryfast', 23],
+  ['medium', 23],
+  ['vpx', 32],
+  ['vpx', 20],
+  ['svt', 35],
+  ['aom', 32],
 ];
 
 const SIZES = ['320x240', '640x480', '1280x720', '1920x1080'];
@@ -54,6 +80,7 @@ try {
   if (table === undefined) {
     const columns = Object.entries(FILMS).map(([name, film]) => measureFilm(name, film));
     writeTable('beside ffmpeg: made by `npm run quality`', tableOf(columns));
+    writeTable('at equal PSNR: made by `npm run quality`', ratiosOf(columns));
   } else if (table === 'dips') {
     const rows = measureDips(sizes.length > 0 ? sizes : SIZES);
     if (sizes.length > 0) console.log(rows);
@@ -133,15 +160,24 @@ function median(values) {
 function measureFilm(name, film) {
   const drawn = join(folder, 'drawn.y4m');
   render([...film, '--format', 'y4m', '-o', drawn]);
-  const cells = ENCODERS.map(({ label, ours, theirs }) => {
-    const encoded = join(folder, 'film.mp4');
-    if (ours) render([...film, ...ours, '-o', encoded]);
-    else ffmpeg(['-y', '-i', drawn, ...theirs, '-threads', '1', encoded]);
+  const encoded = join(folder, 'film.mp4');
+  const look = (label) => {
     const cell = { bytes: statSync(encoded).size, ...compare(encoded, drawn) };
     console.log(`${name}, ${label}: ${describe(cell)}`);
     return cell;
+  };
+  const ours = OURS.map(({ label, options }) => {
+    render([...film, ...options, '-o', encoded]);
+    return look(label);
   });
-  return { name, cells };
+  const theirs = Object.entries(THEIRS).map(([key, { label, args, crfs }]) => {
+    const cells = crfs.map((crf) => {
+      ffmpeg(['-y', '-i', drawn, ...args, '-crf', crf, '-threads', '1', encoded]);
+      return [crf, look(`${label}, CRF ${crf}`)];
+    });
+    return [key, new Map(cells)];
+  });
+  return { name, ours, theirs: Object.fromEntries(theirs) };
 }
 
 function render(options, picture = join(ROOT, PICTURE)) {
@@ -180,12 +216,49 @@ function describe({ bytes, psnr, worst, ssim }) {
 }
 
 function tableOf(columns) {
-  const rows = ENCODERS.map(
-    ({ label }, n) =>
-      `| ${label} | ${columns.map(({ cells }) => describe(cells[n])).join(' | ')} |`,
+  const ours = OURS.map(({ label }, n) => [label, columns.map((column) => column.ours[n])]);
+  const theirs = SHOWN.map(([key, crf]) => [
+    `${THEIRS[key].label}, CRF ${crf}`,
+    columns.map((column) => column.theirs[key].get(crf)),
+  ]);
+  return withHead(
+    columns,
+    [...ours, ...theirs].map(([label, cells]) => [label, cells.map(describe)]),
   );
+}
+
+/** How many times the bytes ours have that ffmpeg's encoders take for as much PSNR, in the order of `THEIRS`. */
+function ratiosOf(columns) {
+  return withHead(
+    columns,
+    OURS.map(({ label }, n) => [
+      label,
+      columns.map(({ ours, theirs }) =>
+        Object.keys(THEIRS)
+          .map((key) => {
+            const bytes = bytesAt(ours[n].psnr, [...theirs[key].values()]);
+            return bytes === undefined ? '–' : (ours[n].bytes / bytes).toFixed(1);
+          })
+          .join(', '),
+      ),
+    ]),
+  );
+}
+
+/** Between two films, on the straight line through the logarithms of their bytes; nothing beyond the last. */
+function bytesAt(psnr, cells) {
+  const sorted = cells.toSorted((a, b) => a.psnr - b.psnr);
+  const above = sorted.findIndex((cell) => cell.psnr >= psnr);
+  const [low, high] = [sorted[above - 1], sorted[above]];
+  if (low === undefined || high === undefined) return undefined;
+  const share = (psnr - low.psnr) / (high.psnr - low.psnr);
+  return low.bytes * (high.bytes / low.bytes) ** share;
+}
+
+function withHead(columns, rows) {
   const head = `| | ${columns.map(({ name }) => name).join(' | ')} |`;
-  return [head, `| --- |${' --- |'.repeat(columns.length)}`, ...rows].join('\n');
+  const lines = rows.map(([label, cells]) => `| ${label} | ${cells.join(' | ')} |`);
+  return [head, `| --- |${' --- |'.repeat(columns.length)}`, ...lines].join('\n');
 }
 
 /** @param mark between which, and its end, it stands in docs/quality.md */
