@@ -22,22 +22,22 @@ const FILMS = {
 const X264 = ['-c:v', 'libx264', '-preset'];
 /** ffmpeg's encoders, and the qualities of which a line is drawn through bytes and PSNR. */
 const THEIRS = {
-  veryfast: { label: 'x264 veryfast', args: [...X264, 'veryfast'], crfs: [14, 18, 23, 30] },
-  medium: { label: 'x264 medium', args: [...X264, 'medium'], crfs: [14, 18, 23, 30] },
+  veryfast: { label: 'x264 veryfast', args: [...X264, 'veryfast'], crfs: [10, 14, 18, 23, 30, 38] },
+  medium: { label: 'x264 medium', args: [...X264, 'medium'], crfs: [10, 14, 18, 23, 30, 38] },
   vpx: {
     label: 'libvpx VP9',
     args: ['-c:v', 'libvpx-vp9', '-b:v', '0', '-cpu-used', '4', '-row-mt', '0'],
-    crfs: [12, 20, 32, 48],
+    crfs: [4, 12, 20, 32, 48, 60],
   },
   svt: {
     label: 'SVT-AV1 preset 8',
     args: ['-c:v', 'libsvtav1', '-preset', '8', '-svtav1-params', 'lp=1'],
-    crfs: [14, 24, 35, 50],
+    crfs: [6, 14, 24, 35, 50, 60],
   },
   aom: {
     label: 'libaom AV1 cpu-used 8',
     args: ['-c:v', 'libaom-av1', '-b:v', '0', '-cpu-used', '8', '-row-mt', '0'],
-    crfs: [12, 22, 32, 50],
+    crfs: [5, 12, 22, 32, 50, 60],
   },
 };
 

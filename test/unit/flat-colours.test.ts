@@ -3,7 +3,7 @@ import { encodeEvenly } from '../../src/codecs/webcodecs/encode-evenly.ts';
 import type { Encoded } from '../../src/codecs/webcodecs/group-encoder.ts';
 import type { Told } from '../../src/codecs/webcodecs/plain-pictures.ts';
 import { faultOfFlat, isKept } from '../../src/core/planes/flat-error.ts';
-import { findFlatPlaces, type Planes } from '../../src/core/planes/flat-places.ts';
+import { findFlatPlaces, hasChroma, type Planes } from '../../src/core/planes/flat-places.ts';
 import { toPlanes } from '../browser/bt709.ts';
 import { type Color, noise, paint, type Pixels } from '../browser/pixels.ts';
 import { filmPlan } from '../film-plan.ts';
@@ -49,6 +49,19 @@ describe('what is flat of a picture', () => {
       x < 64 && y < 64 ? [0, 0, 0] : [grain.data[3 * (256 * y + x)] ?? 0, 90, 90],
     );
     expect(shareOf(corner)).toBe(0);
+  });
+});
+
+describe('what is flat and no grey', () => {
+  const isFound = (picture: Pixels) => findFlatPlaces(planesOf(picture), hasChroma) !== undefined;
+
+  it('is found where it is a sixteenth of a picture, and greys alone are not', () => {
+    expect(isFound(plain([255, 255, 255]))).toBe(false);
+    expect(isFound(plain([90, 90, 90]))).toBe(false);
+    const withRed = (rows: number) =>
+      paint({ width: SIDE, height: SIDE }, (_, y) => (y < rows ? [200, 30, 30] : [255, 255, 255]));
+    expect(isFound(withRed(24))).toBe(true);
+    expect(isFound(plain([250, 220, 235]))).toBe(true);
   });
 });
 

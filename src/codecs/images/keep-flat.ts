@@ -1,8 +1,8 @@
 import { faultOfPixels, isKept } from '../../core/planes/flat-error.ts';
-import { findFlatPlaces, type Planes } from '../../core/planes/flat-places.ts';
+import { findFlatPlaces, hasColour, type Planes } from '../../core/planes/flat-places.ts';
 
 /**
- * Gives a picture as it is where its flat colours are what they were, or where it has none; else the first of sharper ones of
+ * Gives a picture as it is where its flat colours are what they were, or where it has none but greys; else the first of sharper ones of
  * which that is true, or the last.
  *
  * @param sharper what the encoder may be told
@@ -14,7 +14,7 @@ export async function keepFlat(
   encode: (told: number) => Promise<Blob>,
 ): Promise<Blob> {
   const wanted = planesOf(drawn);
-  const flat = findFlatPlaces(wanted);
+  const flat = findFlatPlaces(wanted, hasColour);
   if (flat === undefined) return picture;
   let best = picture;
   for (const told of sharper) {

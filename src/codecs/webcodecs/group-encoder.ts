@@ -1,7 +1,7 @@
 import type { Chunk, DecoderConfig } from '../../core/chunk.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import { counted } from '../../core/values/counted.ts';
-import { findFlatPlaces } from '../../core/planes/flat-places.ts';
+import { findFlatPlaces, hasChroma } from '../../core/planes/flat-places.ts';
 import { isSameButLevel } from '../h264-stream/same-but-level.ts';
 import { frameOptions } from './encoder-config.ts';
 import { createOutput } from './encoder-output.ts';
@@ -162,8 +162,9 @@ export function createGroupEncoder(
   };
 }
 
+/** White margins and black bars alone aren't looked at: that takes films of these several times as long. */
 async function hasFlat(image: VideoFrame): Promise<boolean> {
-  return findFlatPlaces(await copyPlanes(image)) !== undefined;
+  return findFlatPlaces(await copyPlanes(image), hasChroma) !== undefined;
 }
 
 /** All groups of a film are decoded by the parameters that come with its first one; `undefined` where that can't be. */

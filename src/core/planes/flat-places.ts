@@ -6,7 +6,9 @@ export const FLAT_MARGIN = 8;
  * Shares of a picture: all that is flat is this much at least, each of its colours that much. Else it is no graphic: corners of
  * photographs are black (4 % of the one that qualities are measured by), and skies have steps (12 % in all, at 1080p).
  */
-const LEAST = { all: 1 / 8, colour: 1 / 64 };
+const LEAST = { all: 1 / 8, colour: 1 / 64, colourful: 1 / 16 };
+/** How far chroma lies from that of greys where a colour is none, and red, green and blue from one another, of 256 levels. */
+const COLOURFUL = 6;
 /** What is flat holds whole blocks of this size, at places that are multiples of it, of at least its own area, px. */
 const BLOCK = 8;
 
@@ -40,9 +42,11 @@ export interface FlatPlaces {
 /**
  * Finds what has the same colour as all that lies `FLAT_MARGIN` around it; edges of the picture end nothing. `undefined` where
  * that is little.
+ *
+ * @param isColourful tells colours from greys, and there has to be much of what is flat and no grey; left out: greys do
  */
-export function findFlatPlaces(picture: Planes): FlatPlaces | undefined {
-  if (!mayBeFlat(picture)) return undefined;
+export function findFlatPlaces(picture: Planes, isColourful?: IsColourful): FlatPlaces | undefined {
+  if (!mayBeFlat(picture, isColourful)) return undefined;
   const pixels = picture.isHalved ? 2 : 1;
   const columns = Math.floor(picture.width / pixels);
   const rows = Math.floor(picture.height / pixels);
@@ -92,12 +96,40 @@ function colourAt({ planes, isHalved, peak }: Planes, column: number, row: numbe
   }, 0);
 }
 
-/** Whether enough blocks of the luma are of one level: of photographs next to none are, which a few samples tell. */
-function mayBeFlat({ width, height, planes: [luma] }: Planes): boolean {
-  let count = 0;
+/** Whether enough blocks of the luma are of one level, and of a colour: of photographs next to none are, which a few samples tell. */
+function mayBeFlat(picture: Planes, isColourful?: IsColourful): boolean {
+  const { width, height } = picture;
+  let [flat, colourful] = [0, 0];
   for (let y = 0; y + BLOCK <= height; y += BLOCK)
-    for (let x = 0; x + BLOCK <= width; x += BLOCK) if (isOneLevel(luma, x, y)) count++;
-  return count * BLOCK ** 2 >= LEAST.all * width * height;
+    for (let x = 0; x + BLOCK <= width; x += BLOCK) {
+      if (!isOneLevel(picture.planes[0], x, y)) continue;
+      flat++;
+      if (isColourful?.(picture, x, y) ?? true) colourful++;
+    }
+  const share = BLOCK ** 2 / (width * height);
+  return flat * share >= LEAST.all && colourful * share >= LEAST.colourful;
+}
+
+/** Whether a pixel is no grey. */
+type IsColourful = (picture: Planes, x: number, y: number) => boolean;
+
+/** Of Y′, Cb and Cr. */
+export const hasChroma: IsColourful = ({ planes: [, ...chroma], isHalved, peak }, x, y) => {
+  const [column, row] = isHalved ? [x >> 1, y >> 1] : [x, y];
+  const grey = (peak + 1) / 2;
+  const least = (COLOURFUL * (peak + 1)) / 256;
+  return chroma.some((plane) => Math.abs(sampleAt(plane, column, row) - grey) >= least);
+};
+
+/** Of red, green and blue. */
+export const hasColour: IsColourful = ({ planes: [red, ...others], peak }, x, y) => {
+  const base = sampleAt(red, x, y);
+  const least = (COLOURFUL * (peak + 1)) / 256;
+  return others.some((plane) => Math.abs(sampleAt(plane, x, y) - base) >= least);
+};
+
+function sampleAt({ samples, offset, stride, step }: Samples, column: number, row: number): number {
+  return samples[offset + row * stride + column * step] ?? 0;
 }
 
 function isOneLevel({ samples, offset, stride, step }: Samples, x: number, y: number): boolean {
