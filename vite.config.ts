@@ -184,6 +184,7 @@ async function buildScript(entry: string): Promise<{ code: string; files: string
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    plugins: [bareShaders()],
     build: {
       write: false,
       target: BROWSERS,
