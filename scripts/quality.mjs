@@ -1,5 +1,5 @@
 // Makes tables of docs/quality.md anew. `npm run quality`: the same frames by our encoders and by ffmpeg's, what they take
-// and what is left of them, and how many bytes ffmpeg's need for the PSNR of ours; about six minutes. `npm run quality -- dips`: how far the frame of each film that stands out
+// and what is left of them, and how many bytes ffmpeg's need for the PSNR of ours; about five minutes. `npm run quality -- dips`: how far the frame of each film that stands out
 // most lies below its neighbours, and whether presets are in order; about half an hour. Sizes after it are the only ones
 // that are measured, and the table is printed then. It needs an ffmpeg with libx264, libvpx, libsvtav1 and libaom.
 import { encode } from 'fast-png';
