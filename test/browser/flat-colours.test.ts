@@ -4,18 +4,11 @@ import { QUALITY_NAMES } from '../../src/core/quality.ts';
 import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { sharedSession } from '../session.ts';
 import { type Decoder, ffmpegUnavailable, sharedDecoder } from './decoding.ts';
-import { paintPatches, showFilm, showPictures, worstOfFlat } from './flat-colours.ts';
+import { FLAT_VIDEO, paintPatches, showFilm, showPictures, worstOfFlat } from './flat-colours.ts';
 
 /** Levels of red, green and blue that flat colours are off at most. */
 const MOST_OFF = 2;
 
-const VIDEO: Readonly<Record<string, SpecInput>> = {
-  'H.264 of the browser': { codec: 'h264', encoder: 'webcodecs' },
-  'H.264 of ours': { codec: 'h264', encoder: 'auto' },
-  VP9: { codec: 'vp9' },
-  AV1: { codec: 'av1' },
-  'VP9 of ten bits': { codec: 'vp9', depth: '10' },
-};
 const PICTURES: Readonly<Record<string, SpecInput>> = {
   'animated WebP': { format: 'webp' },
   'WebP pictures': { format: 'webp-sequence' },
@@ -33,7 +26,7 @@ beforeAll(async () => {
 });
 
 describe.skipIf(ffmpegUnavailable())('flat colours, saturated ones too,', () => {
-  it.each(Object.entries(VIDEO))(
+  it.each(Object.entries(FLAT_VIDEO))(
     'are within two levels in %s, in each quality',
     async (_, kind) => {
       const spec = { ...STANDING, ...kind, frames: FRAMES };

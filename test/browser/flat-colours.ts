@@ -10,7 +10,7 @@ import { renderFilm } from './film.ts';
 import { type Color, drawStill, fromPng, paint, type Pixels, toPng } from './pixels.ts';
 
 /** Saturated ones among them. */
-const COLORS: readonly Color[] = [
+export const FLAT_COLORS: readonly Color[] = [
   [255, 0, 0],
   [0, 255, 0],
   [0, 0, 255],
@@ -30,12 +30,21 @@ const COLUMNS = 4;
 /** How far around what is judged all has to have its colour, px: it lies more than 8 inside a patch. */
 const MARGIN = 9;
 
+/** Films of lossy video. */
+export const FLAT_VIDEO: Readonly<Record<string, SpecInput>> = {
+  'H.264 of the browser': { codec: 'h264', encoder: 'webcodecs' },
+  'H.264 of ours': { codec: 'h264', encoder: 'auto' },
+  VP9: { codec: 'vp9' },
+  AV1: { codec: 'av1' },
+  'VP9 of ten bits': { codec: 'vp9', depth: '10' },
+};
+
 /** Each of the colours in a square. */
 export function paintPatches(side: number): Pixels {
-  const size = { width: COLUMNS * side, height: (COLORS.length / COLUMNS) * side };
+  const size = { width: COLUMNS * side, height: (FLAT_COLORS.length / COLUMNS) * side };
   return paint(size, (x, y) => {
     const [column, row] = [Math.floor(x / side), Math.floor(y / side)];
-    return COLORS[COLUMNS * row + column] ?? [0, 0, 0];
+    return FLAT_COLORS[COLUMNS * row + column] ?? [0, 0, 0];
   });
 }
 

@@ -6,7 +6,8 @@ import { type PlanarFrame, toPlanes, toRgb } from './bt709.ts';
 import { type Decoder, decodeWithFfmpeg, ffmpegUnavailable } from './decoding.ts';
 import { probe, sharedDecoder } from './decoding.ts';
 import { framesOf, type RenderedFilm, renderFilm } from './film.ts';
-import { type Color, colorAt, fromPng, paint, psnr, smooth } from './pixels.ts';
+import { FLAT_COLORS, paintPatches } from './flat-colours.ts';
+import { colorAt, fromPng, psnr, smooth } from './pixels.ts';
 
 let session: Session;
 let decoder: Decoder;
@@ -27,24 +28,7 @@ function nearness(frame: PlanarFrame, still: PlanarFrame): [luma: number, chroma
 
 describe.each(VIDEO_CODEC_NAMES)('a film in %s', (codec) => {
   const BLOCK = 48;
-  const COLORS: readonly Color[] = [
-    [255, 0, 0],
-    [0, 255, 0],
-    [0, 0, 255],
-    [255, 255, 255],
-    [0, 0, 0],
-    [128, 128, 128],
-    [255, 255, 0],
-    [0, 255, 255],
-    [255, 0, 255],
-    [200, 120, 40],
-    [30, 90, 60],
-    [250, 220, 235],
-  ];
-  const patches = paint({ width: 4 * BLOCK, height: 3 * BLOCK }, (x, y) => {
-    const [column, row] = [Math.floor(x / BLOCK), Math.floor(y / BLOCK)];
-    return COLORS[4 * row + column] ?? [0, 0, 0];
-  });
+  const patches = paintPatches(BLOCK);
   const standing = {
     codec,
     quality: 'high',
@@ -56,7 +40,7 @@ describe.each(VIDEO_CODEC_NAMES)('a film in %s', (codec) => {
   let rendered: Promise<RenderedFilm> | undefined;
   const standingFilm = () => (rendered ??= renderFilm(session, standing, patches));
 
-  const middles = COLORS.map((color, i) => ({
+  const middles = FLAT_COLORS.map((color, i) => ({
     color,
     x: (i % 4) * BLOCK + BLOCK / 2,
     y: Math.floor(i / 4) * BLOCK + BLOCK / 2,

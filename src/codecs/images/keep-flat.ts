@@ -2,8 +2,8 @@ import { faultOfPixels, isKept } from '../../core/planes/flat-error.ts';
 import { findFlatPlaces, hasColour, type Planes } from '../../core/planes/flat-places.ts';
 
 /**
- * Gives a picture as it is where its flat colours are what they were, or where it has none but greys; else the first of sharper ones of
- * which that is true, or the last.
+ * Gives a picture as it is where its flat colours are what they were, or where it has none but greys; else the first of
+ * sharper ones of which that is true, or the last.
  *
  * @param sharper what the encoder may be told
  */

@@ -1,4 +1,4 @@
-import type { FlatPlaces, Planes, Samples } from './flat-places.ts';
+import { type FlatPlaces, type Planes, sampleAt } from './flat-places.ts';
 
 /** What people are promised of flat colours, levels of red, green and blue of 255. */
 const MOST_OFF = 2;
@@ -86,10 +86,6 @@ function colorAt({ planes, isHalved }: Planes, column: number, row: number, n: n
   const [luma, blue, red] = planes;
   const [x, y] = isHalved ? [2 * column + (n & 1), 2 * row + (n >> 1)] : [column, row];
   return [sampleAt(luma, x, y), sampleAt(blue, column, row), sampleAt(red, column, row)];
-}
-
-function sampleAt({ samples, offset, stride, step }: Samples, x: number, y: number): number {
-  return samples[offset + y * stride + x * step] ?? 0;
 }
 
 /** All colours of eight bits that these samples come of; what effects draw may lie between, and is rounded. */

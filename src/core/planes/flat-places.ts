@@ -1,7 +1,7 @@
 import type { Size } from '../size.ts';
 
 /** How far around a place all has to have its colour, px: codecs blur an edge into what is as near as that. */
-export const FLAT_MARGIN = 8;
+const FLAT_MARGIN = 8;
 /**
  * Shares of a picture: all that is flat is this much at least, each of its colours that much. Else it is no graphic: corners of
  * photographs are black (4 % of the one that qualities are measured by), and skies have steps (12 % in all, at 1080p).
@@ -96,7 +96,10 @@ function colourAt({ planes, isHalved, peak }: Planes, column: number, row: numbe
   }, 0);
 }
 
-/** Whether enough blocks of the luma are of one level, and of a colour: of photographs next to none are, which a few samples tell. */
+/**
+ * Whether enough blocks are of one level in the first plane, and enough of these colourful: of photographs next to none are,
+ * which a few samples tell.
+ */
 function mayBeFlat(picture: Planes, isColourful?: IsColourful): boolean {
   const { width, height } = picture;
   let [flat, colourful] = [0, 0];
@@ -128,7 +131,12 @@ export const hasColour: IsColourful = ({ planes: [red, ...others], peak }, x, y)
   return others.some((plane) => Math.abs(sampleAt(plane, x, y) - base) >= least);
 };
 
-function sampleAt({ samples, offset, stride, step }: Samples, column: number, row: number): number {
+/** By its own columns and rows; 0 outside. */
+export function sampleAt(
+  { samples, offset, stride, step }: Samples,
+  column: number,
+  row: number,
+): number {
   return samples[offset + row * stride + column * step] ?? 0;
 }
 

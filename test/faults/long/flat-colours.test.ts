@@ -7,6 +7,7 @@ import type { SpecInput } from '../../../src/film/spec/spec.ts';
 import { type Decoder, ffmpegUnavailable, sharedDecoder } from '../../browser/decoding.ts';
 import {
   drawFrames,
+  FLAT_VIDEO,
   paintPatches,
   showFilm,
   showPictures,
@@ -27,13 +28,6 @@ const PATCHES = 256;
  */
 const OF_OPENH264 = 6;
 
-const VIDEO: Readonly<Record<string, SpecInput>> = {
-  'H.264 of the browser': { codec: 'h264', encoder: 'webcodecs' },
-  'H.264 of ours': { codec: 'h264', encoder: 'auto' },
-  VP9: { codec: 'vp9' },
-  AV1: { codec: 'av1' },
-  'VP9 of ten bits': { codec: 'vp9', depth: '10' },
-};
 const PICTURES: Readonly<Record<string, SpecInput>> = {
   WebP: { format: 'webp-sequence' },
   JPEG: { format: 'jpeg-sequence' },
@@ -72,7 +66,7 @@ describe
   .each(['that lie on no grid', 'whose edges go through blocks', 'beside a photograph'])(
   'flat colours %s',
   (scene) => {
-    it.each(Object.entries(VIDEO))('are within two levels in %s', async (name, kind) => {
+    it.each(Object.entries(FLAT_VIDEO))('are within two levels in %s', async (name, kind) => {
       const picture = sceneOf(scene);
       const drawn = Array.from({ length: FRAMES }, () => picture);
       const most = name === 'H.264 of the browser' ? OF_OPENH264 : MOST_OFF;
