@@ -24,6 +24,11 @@ export const FLAT_COLORS: readonly Color[] = [
   [30, 90, 60],
   [250, 220, 235],
 ];
+/** As many, from black to white. */
+export const FLAT_GREYS: readonly Color[] = FLAT_COLORS.map((_, n, { length }) => {
+  const level = Math.round((255 * n) / (length - 1));
+  return [level, level, level];
+});
 /** Patches in a row. */
 const COLUMNS = 4;
 
@@ -40,11 +45,11 @@ export const FLAT_VIDEO: Readonly<Record<string, SpecInput>> = {
 };
 
 /** Each of the colours in a square. */
-export function paintPatches(side: number): Pixels {
-  const size = { width: COLUMNS * side, height: (FLAT_COLORS.length / COLUMNS) * side };
+export function paintPatches(side: number, colors = FLAT_COLORS): Pixels {
+  const size = { width: COLUMNS * side, height: (colors.length / COLUMNS) * side };
   return paint(size, (x, y) => {
     const [column, row] = [Math.floor(x / side), Math.floor(y / side)];
-    return FLAT_COLORS[COLUMNS * row + column] ?? [0, 0, 0];
+    return colors[COLUMNS * row + column] ?? [0, 0, 0];
   });
 }
 

@@ -3,7 +3,12 @@ import { encodeEvenly } from '../../src/codecs/webcodecs/encode-evenly.ts';
 import type { Encoded } from '../../src/codecs/webcodecs/group-encoder.ts';
 import type { Told } from '../../src/codecs/webcodecs/plain-pictures.ts';
 import { faultOfFlat, isKept } from '../../src/core/planes/flat-error.ts';
-import { findFlatPlaces, hasChroma, type Planes } from '../../src/core/planes/flat-places.ts';
+import {
+  findFlatPlaces,
+  hasChroma,
+  kindOfFlat,
+  type Planes,
+} from '../../src/core/planes/flat-places.ts';
 import { toPlanes } from '../browser/bt709.ts';
 import { type Color, noise, paint, type Pixels } from '../browser/pixels.ts';
 import { filmPlan } from '../film-plan.ts';
@@ -52,16 +57,17 @@ describe('what is flat of a picture', () => {
   });
 });
 
-describe('what is flat and no grey', () => {
-  const isFound = (picture: Pixels) => findFlatPlaces(planesOf(picture), hasChroma) !== undefined;
+describe('what a picture is flat by', () => {
+  const kindOf = (picture: Pixels) => kindOfFlat(planesOf(picture), hasChroma);
 
-  it('is found where it is a sixteenth of a picture, and greys alone are not', () => {
-    expect(isFound(plain([255, 255, 255]))).toBe(false);
-    expect(isFound(plain([90, 90, 90]))).toBe(false);
+  it('is greys, unless a sixteenth of it is flat and none', () => {
+    expect(kindOf(plain([255, 255, 255]))).toBe('greys');
+    expect(kindOf(plain([90, 90, 90]))).toBe('greys');
     const withRed = (rows: number) =>
       paint({ width: SIDE, height: SIDE }, (_, y) => (y < rows ? [200, 30, 30] : [255, 255, 255]));
-    expect(isFound(withRed(24))).toBe(true);
-    expect(isFound(plain([250, 220, 235]))).toBe(true);
+    expect(kindOf(withRed(24))).toBe('colours');
+    expect(kindOf(plain([250, 220, 235]))).toBe('colours');
+    expect(kindOf(noise({ width: SIDE, height: SIDE }, 1))).toBeUndefined();
   });
 });
 

@@ -106,9 +106,9 @@ function toldOf({ qualities }: ImageCodec, quality: string | undefined): number 
   return Object.entries(qualities ?? {}).find(([name]) => name === quality)?.[1];
 }
 
-/** What better qualities are told, and all that can be: no WebP loses anything then, and JPEG keeps the colour of each pixel. */
+/** What better qualities are told. */
 function sharperThan(told: number, { qualities }: ImageCodec): number[] {
-  return [...Object.values(qualities ?? {}).filter((own) => own > told), 1];
+  return Object.values(qualities ?? {}).filter((own) => own > told);
 }
 
 async function write(

@@ -1,11 +1,22 @@
 import { faultOfPixels, isKept } from '../../core/planes/flat-error.ts';
-import { findFlatPlaces, hasColour, type Planes } from '../../core/planes/flat-places.ts';
+import {
+  findFlatPlaces,
+  hasColour,
+  kindOfFlat,
+  type Planes,
+} from '../../core/planes/flat-places.ts';
 
 /**
- * Gives a picture as it is where its flat colours are what they were, or where it has none but greys; else the first of
- * sharper ones of which that is true, or the last.
+ * What an encoder is told at last. All that there is: no WebP loses anything then, and JPEG keeps the colour of each pixel.
+ * Greys alone are around a photograph, mostly, and need less.
+ */
+const LAST = { colours: 1, greys: 0.99 };
+
+/**
+ * Gives a picture as it is where its flat colours are what they were; else the first of sharper ones of which that is true,
+ * or the last.
  *
- * @param sharper what the encoder may be told
+ * @param sharper what the encoder may be told before the last of all
  */
 export async function keepFlat(
   picture: Blob,
@@ -14,10 +25,12 @@ export async function keepFlat(
   encode: (told: number) => Promise<Blob>,
 ): Promise<Blob> {
   const wanted = planesOf(drawn);
-  const flat = findFlatPlaces(wanted, hasColour);
+  const kind = kindOfFlat(wanted, hasColour);
+  if (kind === undefined) return picture;
+  const flat = findFlatPlaces(wanted);
   if (flat === undefined) return picture;
   let best = picture;
-  for (const told of sharper) {
+  for (const told of [...sharper, LAST[kind]]) {
     if (isKept(faultOfPixels(planesOf(await decode(best)), wanted, flat))) return best;
     best = await encode(told);
   }

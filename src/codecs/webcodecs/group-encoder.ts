@@ -1,7 +1,8 @@
 import type { Chunk, DecoderConfig } from '../../core/chunk.ts';
 import { StillmotionError } from '../../core/errors.ts';
+import type { FilmPlan } from '../../core/film-plan.ts';
 import { counted } from '../../core/values/counted.ts';
-import { findFlatPlaces, hasChroma } from '../../core/planes/flat-places.ts';
+import { findFlatPlaces, hasChroma, kindOfFlat } from '../../core/planes/flat-places.ts';
 import { isSameButLevel } from '../h264-stream/same-but-level.ts';
 import { frameOptions } from './encoder-config.ts';
 import { createOutput } from './encoder-output.ts';
@@ -90,7 +91,7 @@ export function createGroupEncoder(
 
   async function beginWatching(image: VideoFrame): Promise<void> {
     isMeasured = told.isMeasured ?? mayBeMeasured;
-    flat = told.isFlat ?? (film.keepsFlat === true && (await hasFlat(image)));
+    flat = told.isFlat ?? (film.keepsFlat === true && (await hasFlat(image, film)));
     if (isMeasured || flat) quality = watchQuality({ measures: isMeasured, looksAtFlat: flat });
   }
 
@@ -115,7 +116,7 @@ export function createGroupEncoder(
       repeating.push(repeats);
       if (hasPlanes(image)) {
         if (given === 0) await beginWatching(image);
-        else if (!flat && film.keepsFlat && given % LOOKED_AT === 0 && (await hasFlat(image)))
+        else if (!flat && film.keepsFlat && given % LOOKED_AT === 0 && (await hasFlat(image, film)))
           flat = 'late';
       }
       if (quality) await output.orFailed(quality.given(image));
@@ -162,9 +163,12 @@ export function createGroupEncoder(
   };
 }
 
-/** White margins and black bars alone aren't looked at: that takes films of these several times as long. */
-async function hasFlat(image: VideoFrame): Promise<boolean> {
-  return findFlatPlaces(await copyPlanes(image), hasChroma) !== undefined;
+/** Where anything moves, white margins and black bars alone aren't looked at: that takes films of these several times as long. */
+async function hasFlat(image: VideoFrame, { still }: FilmPlan): Promise<boolean> {
+  const picture = await copyPlanes(image);
+  const kind = kindOfFlat(picture, hasChroma);
+  const isLookedAt = still ? kind !== undefined : kind === 'colours';
+  return isLookedAt && findFlatPlaces(picture) !== undefined;
 }
 
 /** All groups of a film are decoded by the parameters that come with its first one; `undefined` where that can't be. */

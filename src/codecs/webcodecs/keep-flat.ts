@@ -18,7 +18,7 @@ const QUANTIZERS: Finer<number> = { usual: [80, 24], standing: [12, 6, 3] };
 const TIMES_DEEP: Finer<number> = { usual: [1 / 2, 1 / 4], standing: [1 / 8, 1 / 16] };
 /** Quantizers of H.264 that an encoder is held near which takes none. */
 const HELD: Finer<number> = { usual: [21], standing: [17, 13] };
-/** Where nothing keeps them, a try has at most so many times the bytes of the first. */
+/** Where nothing keeps them and they move, a try has at most so many times the bytes of the first. */
 const MOST_TIMES = 3;
 
 /**
@@ -40,7 +40,7 @@ export async function keepFlat(
     if (isFlatKept(next)) return next;
     tries.push(next);
   }
-  const most = MOST_TIMES * bytesOf(from);
+  const most = faultOf(from).stands ? Infinity : MOST_TIMES * bytesOf(from);
   return tries
     .filter((each) => bytesOf(each) <= most)
     .reduce((best, each) => (compareFaults(faultOf(each), faultOf(best)) < 0 ? each : best));

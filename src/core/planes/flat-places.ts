@@ -42,11 +42,9 @@ export interface FlatPlaces {
 /**
  * Finds what has the same colour as all that lies `FLAT_MARGIN` around it; edges of the picture end nothing. `undefined` where
  * that is little.
- *
- * @param isColourful tells colours from greys, and there has to be much of what is flat and no grey; left out: greys do
  */
-export function findFlatPlaces(picture: Planes, isColourful?: IsColourful): FlatPlaces | undefined {
-  if (!mayBeFlat(picture, isColourful)) return undefined;
+export function findFlatPlaces(picture: Planes): FlatPlaces | undefined {
+  if (countFlat(picture).flat < LEAST.all) return undefined;
   const pixels = picture.isHalved ? 2 : 1;
   const columns = Math.floor(picture.width / pixels);
   const rows = Math.floor(picture.height / pixels);
@@ -97,20 +95,30 @@ function colourAt({ planes, isHalved, peak }: Planes, column: number, row: numbe
 }
 
 /**
- * Whether enough blocks are of one level in the first plane, and enough of these colourful: of photographs next to none are,
- * which a few samples tell.
+ * What a picture is flat by, if enough blocks are of one level in the first plane: of photographs next to none are, which a
+ * few samples tell. Greys are white margins and black bars, mostly.
  */
-function mayBeFlat(picture: Planes, isColourful?: IsColourful): boolean {
+export function kindOfFlat(
+  picture: Planes,
+  isColourful: IsColourful,
+): 'colours' | 'greys' | undefined {
+  const { flat, colourful } = countFlat(picture, isColourful);
+  if (flat < LEAST.all) return undefined;
+  return colourful < LEAST.colourful ? 'greys' : 'colours';
+}
+
+/** Which shares of a picture are blocks of one level in its first plane, and are these and no grey. */
+function countFlat(picture: Planes, isColourful?: IsColourful) {
   const { width, height } = picture;
   let [flat, colourful] = [0, 0];
   for (let y = 0; y + BLOCK <= height; y += BLOCK)
     for (let x = 0; x + BLOCK <= width; x += BLOCK) {
       if (!isOneLevel(picture.planes[0], x, y)) continue;
       flat++;
-      if (isColourful?.(picture, x, y) ?? true) colourful++;
+      if (isColourful?.(picture, x, y)) colourful++;
     }
   const share = BLOCK ** 2 / (width * height);
-  return flat * share >= LEAST.all && colourful * share >= LEAST.colourful;
+  return { flat: flat * share, colourful: colourful * share };
 }
 
 /** Whether a pixel is no grey. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../../src/cli/session/session.ts';
 import { QUALITY_NAMES } from '../../../src/core/quality.ts';
+import type { Size } from '../../../src/core/size.ts';
 import type { SpecInput } from '../../../src/film/spec/spec.ts';
 import { type Decoder, ffmpegUnavailable, sharedDecoder } from '../../browser/decoding.ts';
 import {
@@ -13,7 +14,7 @@ import {
   showPictures,
   worstOfFlat,
 } from '../../browser/flat-colours.ts';
-import { colorAt, fromPng, paint, type Pixels } from '../../browser/pixels.ts';
+import { type Color, colorAt, fromPng, paint, type Pixels } from '../../browser/pixels.ts';
 import { openJob, sharedSession } from '../../session.ts';
 
 /** Levels of red, green and blue that flat colours are off at most. */
@@ -44,67 +45,91 @@ beforeAll(async () => {
     'that lie on no grid': paintPatches(50),
     'whose edges go through blocks': paintPatches(52),
     'beside a photograph': await besidePhotograph(),
+    'as black bars at a photograph': await aroundPhotograph([0, 0, 0], { width: 256, height: 104 }),
+    'as a white page around a photograph': await aroundPhotograph([255, 255, 255], {
+      width: 150,
+      height: 114,
+    }),
+    'as a grey page around a photograph': await aroundPhotograph([190, 190, 190], {
+      width: 150,
+      height: 114,
+    }),
   };
 });
 
 /** Patches at the left, at the right a photograph. */
 async function besidePhotograph(): Promise<Pixels> {
-  const photo = readFileSync(
-    fileURLToPath(new URL('../../../benchmarks/pictures/retina.jpg', import.meta.url)),
-  );
   const patches = paintPatches(64);
   const { width, height } = patches;
-  await openJob(session, { ...STANDING, canvas: { width, height }, frames: 1 }, photo);
-  const seen = fromPng(await session.still(0));
+  const seen = await photograph({ width, height });
   return paint({ width: 2 * width, height }, (x, y) =>
     x < width ? colorAt(patches, x, y) : colorAt(seen, x - width, y),
   );
 }
 
+/** A photograph in the middle of a frame of one colour. */
+async function aroundPhotograph(color: Color, inner: Size): Promise<Pixels> {
+  const frame = { width: 256, height: 192 };
+  const seen = await photograph(inner);
+  const [left, top] = [(frame.width - inner.width) / 2, (frame.height - inner.height) / 2];
+  return paint(frame, (x, y) => {
+    const [column, row] = [x - left, y - top];
+    const isInside = column >= 0 && column < inner.width && row >= 0 && row < inner.height;
+    return isInside ? colorAt(seen, column, row) : color;
+  });
+}
+
+async function photograph({ width, height }: Size): Promise<Pixels> {
+  const file = fileURLToPath(new URL('../../../benchmarks/pictures/retina.jpg', import.meta.url));
+  await openJob(session, { ...STANDING, canvas: { width, height }, frames: 1 }, readFileSync(file));
+  return fromPng(await session.still(0));
+}
+
 describe
   .skipIf(ffmpegUnavailable())
-  .each(['that lie on no grid', 'whose edges go through blocks', 'beside a photograph'])(
-  'flat colours %s',
-  (scene) => {
-    it.each(Object.entries(FLAT_VIDEO))('are within two levels in %s', async (name, kind) => {
-      const picture = sceneOf(scene);
-      const drawn = Array.from({ length: FRAMES }, () => picture);
-      const most = name === 'H.264 of the browser' ? OF_OPENH264 : MOST_OFF;
-      for (const quality of QUALITY_NAMES) {
-        const spec = { ...STANDING, ...kind, quality, frames: FRAMES };
-        const { ffmpeg, chromium } = await showFilm(session, decoder, spec, picture);
+  .each([
+    'that lie on no grid',
+    'whose edges go through blocks',
+    'beside a photograph',
+    'as black bars at a photograph',
+    'as a white page around a photograph',
+    'as a grey page around a photograph',
+  ])('flat colours %s', (scene) => {
+  it.each(Object.entries(FLAT_VIDEO))('are within two levels in %s', async (name, kind) => {
+    const picture = sceneOf(scene);
+    const drawn = Array.from({ length: FRAMES }, () => picture);
+    const most = name === 'H.264 of the browser' ? OF_OPENH264 : MOST_OFF;
+    for (const quality of QUALITY_NAMES) {
+      const spec = { ...STANDING, ...kind, quality, frames: FRAMES };
+      const { ffmpeg, chromium } = await showFilm(session, decoder, spec, picture);
+      expect(
+        beyond(worstOfFlat(ffmpeg, drawn, PATCHES), most),
+        `${quality}, by ffmpeg`,
+      ).toBeUndefined();
+      if (kind.depth === undefined)
         expect(
-          beyond(worstOfFlat(ffmpeg, drawn, PATCHES), most),
-          `${quality}, by ffmpeg`,
+          beyond(worstOfFlat(chromium, drawn, PATCHES), most),
+          `${quality}, by Chromium`,
         ).toBeUndefined();
-        if (kind.depth === undefined)
-          expect(
-            beyond(worstOfFlat(chromium, drawn, PATCHES), most),
-            `${quality}, by Chromium`,
-          ).toBeUndefined();
-      }
-    });
+    }
+  });
 
-    it.each(Object.entries(PICTURES))(
-      'are within two levels in pictures of %s',
-      async (_, kind) => {
-        const picture = sceneOf(scene);
-        for (const quality of QUALITY_NAMES) {
-          const spec = { ...STANDING, ...kind, quality, frames: 1 };
-          const { ffmpeg, chromium } = await showPictures(session, spec, picture);
-          expect(
-            beyond(worstOfFlat(ffmpeg, [picture], PATCHES)),
-            `${quality}, by ffmpeg`,
-          ).toBeUndefined();
-          expect(
-            beyond(worstOfFlat(chromium, [picture], PATCHES)),
-            `${quality}, by Chromium`,
-          ).toBeUndefined();
-        }
-      },
-    );
-  },
-);
+  it.each(Object.entries(PICTURES))('are within two levels in pictures of %s', async (_, kind) => {
+    const picture = sceneOf(scene);
+    for (const quality of QUALITY_NAMES) {
+      const spec = { ...STANDING, ...kind, quality, frames: 1 };
+      const { ffmpeg, chromium } = await showPictures(session, spec, picture);
+      expect(
+        beyond(worstOfFlat(ffmpeg, [picture], PATCHES)),
+        `${quality}, by ffmpeg`,
+      ).toBeUndefined();
+      expect(
+        beyond(worstOfFlat(chromium, [picture], PATCHES)),
+        `${quality}, by Chromium`,
+      ).toBeUndefined();
+    }
+  });
+});
 
 describe.skipIf(ffmpegUnavailable())('flat colours that roll', () => {
   it('are within two levels in H.264 of ours', async () => {
