@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer-core';
+import type { JSHandle, Page } from 'puppeteer-core';
 import { type Color, randomFrom } from './pixels.ts';
 
 /** A film of a picture that rolls to the right, as a player has it. */
@@ -53,21 +53,19 @@ function anyOrder(frames: number, count: number): number[] {
   ];
 }
 
-/** Seeks in a video element, and looks at what it shows then. */
-async function seekFrames(
-  page: Page,
-  { bytes, fps, step }: SoughtFilm,
-  order: readonly number[],
-): Promise<Sought[]> {
+/** A film in a video element of a page. */
+interface OpenFilm {
+  readonly video: HTMLVideoElement;
+  /** Done when the element says so: a busy browser paints the frame from before until a little later. */
+  readonly seekTo: (frame: number) => Promise<void>;
+  /** What the element is drawn with, to be looked at. */
+  readonly contextOf: (width: number, height: number) => CanvasRenderingContext2D;
+}
+
+function openFilm(page: Page, bytes: Uint8Array, fps: number): Promise<JSHandle<OpenFilm>> {
   const source = `data:video/mp4;base64,${Buffer.from(bytes).toString('base64')}`;
-  return page.evaluate(
-    async (
-      film: string,
-      rate: number,
-      perFrame: number,
-      frames: readonly number[],
-      looks: number,
-    ): Promise<Sought[]> => {
+  return page.evaluateHandle(
+    async (film: string, rate: number): Promise<OpenFilm> => {
       const video = document.createElement('video');
       video.muted = true;
       const failed = new Promise<never>((_, reject) => {
@@ -80,17 +78,42 @@ async function seekFrames(
       const loaded = event('loadeddata');
       video.src = film;
       await Promise.race([loaded, failed]);
-      const { videoWidth: width, videoHeight: height } = video;
-      const context = Object.assign(document.createElement('canvas'), {
-        width,
-        height,
-      }).getContext('2d', { willReadFrequently: true });
-      if (context === null) throw new Error('no canvas');
-      const seekTo = async (frame: number) => {
-        const sought = event('seeked');
-        video.currentTime = (frame + 0.5) / rate;
-        await Promise.race([sought, failed]);
+      return {
+        video,
+        async seekTo(frame) {
+          const sought = event('seeked');
+          video.currentTime = (frame + 0.5) / rate;
+          await Promise.race([sought, failed]);
+        },
+        contextOf(width, height) {
+          const canvas = Object.assign(document.createElement('canvas'), { width, height });
+          const context = canvas.getContext('2d', { willReadFrequently: true });
+          if (context === null) throw new Error('no canvas');
+          return context;
+        },
       };
+    },
+    source,
+    fps,
+  );
+}
+
+/** Seeks in a video element, and looks at what it shows then. */
+async function seekFrames(
+  page: Page,
+  { bytes, fps, step }: SoughtFilm,
+  order: readonly number[],
+): Promise<Sought[]> {
+  const film = await openFilm(page, bytes, fps);
+  return page.evaluate(
+    async (
+      { video, seekTo, contextOf },
+      perFrame: number,
+      frames: readonly number[],
+      looks: number,
+    ): Promise<Sought[]> => {
+      const { videoWidth: width, videoHeight: height } = video;
+      const context = contextOf(width, height);
       /** Until there is anything to paint all is clear, or black. */
       const painted = async () => {
         for (;;) {
@@ -133,8 +156,7 @@ async function seekFrames(
       }
       return results;
     },
-    source,
-    fps,
+    film,
     step,
     order,
     LOOKS,
@@ -161,38 +183,19 @@ export async function wronglyColored(
   fps: number,
   colors: readonly ShownColor[],
 ): Promise<ShownColor[]> {
-  const source = `data:video/mp4;base64,${Buffer.from(bytes).toString('base64')}`;
+  const film = await openFilm(page, bytes, fps);
   const order = anyOrder(colors.length, 30).map((n) => colors[n] as ShownColor);
   return page.evaluate(
     async (
-      film: string,
-      rate: number,
+      { video, seekTo, contextOf },
       wanted: readonly ShownColor[],
       most: number,
       looks: number,
     ) => {
-      const video = document.createElement('video');
-      video.muted = true;
-      const failed = new Promise<never>((_, reject) => {
-        video.addEventListener('error', () => reject(new Error(video.error?.message)));
-      });
-      const event = (name: string) =>
-        new Promise<void>((resolve) =>
-          video.addEventListener(name, () => resolve(), { once: true }),
-        );
-      const loaded = event('loadeddata');
-      video.src = film;
-      await Promise.race([loaded, failed]);
-      const context = Object.assign(document.createElement('canvas'), {
-        width: 1,
-        height: 1,
-      }).getContext('2d', { willReadFrequently: true });
-      if (context === null) throw new Error('no canvas');
+      const context = contextOf(1, 1);
       const wrong: (ShownColor & { readonly got: number[] })[] = [];
       for (const { frame, color } of wanted) {
-        const sought = event('seeked');
-        video.currentTime = (frame + 0.5) / rate;
-        await Promise.race([sought, failed]);
+        await seekTo(frame);
         // A busy browser has sought before it paints, and shows the frame from before until then.
         for (let look = 0; ; look++) {
           context.drawImage(video, 0, 0, 1, 1);
@@ -207,8 +210,7 @@ export async function wronglyColored(
       }
       return wrong;
     },
-    source,
-    fps,
+    film,
     order,
     COLOR_ERROR,
     LOOKS,
