@@ -173,6 +173,12 @@ export async function lastFrame(app: App): Promise<number> {
   return Number((await app.read('status', 'Frame counter')).split('/')[1]);
 }
 
+/** Where in its seconds the film is, as it is read out at every width. */
+export async function timeOf({ page }: App): Promise<string | undefined> {
+  const said = await page.$eval('#scrub', (bar) => bar.getAttribute('aria-valuetext'));
+  return said?.split(', ')[1];
+}
+
 /** What the page says of the picture that is open. */
 export function pictureOf({ page }: App): Promise<string | null> {
   return page.$eval('#picture-name', (element) => element.textContent);

@@ -2,7 +2,16 @@ import type { Browser } from 'puppeteer-core';
 import { beforeAll, describe, expect } from 'vitest';
 import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { it } from '../cli/program.ts';
-import { type App, eventually, frameOf, lastFrame, openApp, select, shared } from './app.ts';
+import {
+  type App,
+  eventually,
+  frameOf,
+  lastFrame,
+  openApp,
+  select,
+  shared,
+  timeOf,
+} from './app.ts';
 import { choose, offerPictures } from './several.ts';
 import { installDisplay } from './display.ts';
 import { sharedBrowser } from './page.ts';
@@ -103,7 +112,7 @@ describe('the timeline', () => {
     const spec = { motions: [{ kind: 'roll', speed: 70 }] };
     const app = await openApp(browser, { answers, query, spec });
     await app.fill('Length in seconds', '4');
-    await eventually(async () => expect(await app.read('status', 'Time')).toBe('0.00 / 4.00 s'));
+    await eventually(async () => expect(await timeOf(app)).toBe('0.00 / 4.00 s'));
     expect(await app.page.$eval('#seam', (at) => at.textContent)).toBe(
       '120 frames close the loop.',
     );

@@ -2,7 +2,7 @@ import type { Browser, KeyInput } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
 import { openJob, sharedSession } from '../session.ts';
-import { type App, eventually, frameOf, openApp, shootFilm } from './app.ts';
+import { type App, eventually, frameOf, openApp, shootFilm, timeOf } from './app.ts';
 import { installDisplay } from './display.ts';
 import { sharedBrowser } from './page.ts';
 import { difference, fromPng, smooth, toPng } from './pixels.ts';
@@ -34,7 +34,17 @@ describe('the transport', () => {
     expect(await after('First frame')).toBe(0);
     expect(await after('Last frame')).toBe(239);
     expect(await after('Stop')).toBe(0);
-    expect(await app.read('status', 'Time')).toBe('0.00 / 8.00 s');
+    expect(await timeOf(app)).toBe('0.00 / 8.00 s');
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('has its names, and says the time, at the width of a phone, too', async () => {
+    const app = await openApp(browser, { answers, query, viewport: { width: 390, height: 844 } });
+    await app.find('combobox', 'Speed');
+    await app.find('combobox', 'Loop');
+    await app.click('button', 'Step forward');
+    await eventually(async () => expect(await timeOf(app)).toBe('0.03 / 8.00 s'));
     expect(app.errors).toEqual([]);
     await app.close();
   });
@@ -118,7 +128,7 @@ describe('the transport', () => {
   it('changes the frame rate from its own control', async () => {
     const app = await openApp(browser, { answers, query });
     await app.choose('Rate', '12');
-    await eventually(async () => expect(await app.read('status', 'Time')).toBe('0.00 / 6.67 s'));
+    await eventually(async () => expect(await timeOf(app)).toBe('0.00 / 6.67 s'));
     expect(await app.read('textbox', 'Frame rate')).toBe('12');
     await app.close();
   });

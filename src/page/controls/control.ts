@@ -19,7 +19,8 @@ export interface Control {
 /** @param onSet called with the value as it stands in the control; empty for the default */
 export function createControl(field: Field, onSet: (text: string) => void): Control {
   const { id } = field;
-  const hint = create('p', { id: `${id}-hint`, className: 'hint' }, hintOf(field));
+  // Read out with the control; seen at the foot of the panel, where it moves nothing.
+  const hint = create('p', { id: `${id}-hint`, className: 'hint', hidden: true }, hintOf(field));
   const problem = create('p', { id: `${id}-problem`, className: 'problem', role: 'alert' });
   const inputs = createInputs(field, onSet);
   const controls = inputs.map(({ element, control }) => control ?? element);

@@ -92,7 +92,7 @@ export function createPanel(
     create(
       'fieldset',
       { id: 'group-film' },
-      create('legend', {}, OPTION_GROUPS.film),
+      create('legend', { className: 'hidden' }, OPTION_GROUPS.film),
       ...folded('group-film', ({ group }) => group === 'film'),
     ),
   );

@@ -69,7 +69,7 @@ export function createTransport(player: Player, project: Project): Transport {
     scrub.value = frame;
     frames.value = frame.padStart(last.length, '\u2007') + ofLast;
     time.value = seconds + ofSeconds;
-    scrub.setAttribute('aria-valuetext', `frame ${frame}${ofFrames}`);
+    scrub.setAttribute('aria-valuetext', `frame ${frame}${ofFrames}, ${time.value}`);
   }
 
   function showPlan(): void {
