@@ -7,6 +7,7 @@ import type { SpecInput } from '../../src/film/spec/spec.ts';
 import { it } from '../cli/program.ts';
 import { type App, type AppChoice, eventually, openApp, openChoices, shared } from './app.ts';
 import { faultsOfLooks } from './looks.ts';
+import { holdFilms } from './hold-films.ts';
 import { sharedBrowser } from './page.ts';
 import { smooth, toPng } from './pixels.ts';
 import { choose, offerPictures } from './several.ts';
@@ -191,6 +192,61 @@ describe('effects to choose from', () => {
     });
     await app.page.mouse.move(700, 300);
     await eventually(async () => expect(await canvases()).toBe(1));
+    await app.close();
+  });
+});
+
+/** While the pointer stays where it is. */
+async function beginExport(app: App): Promise<void> {
+  await (
+    await app.find('button', 'Export and download')
+  ).evaluate((button) => (button as HTMLButtonElement).click());
+  await app.find('status', 'Frames exported');
+}
+
+describe('what moves under the pointer', () => {
+  it('stands still while a film is exported, and goes on after', async () => {
+    const app = await open({ frames: 60, encoder: 'webcodecs' }, { reducedMotion: false });
+    await app.click('button', 'Pause');
+    await app.click('button', 'Export');
+    await app.find('button', 'Export and download');
+    const goOn = await holdFilms(app);
+    /** Whether the card that is pointed at moves. */
+    const moves = () =>
+      app.page.$$eval('.choice-card:hover', ([card]) =>
+        card?.getAnimations({ subtree: true }).some(({ playState }) => playState === 'running'),
+      );
+    const sway = await app.find('button', 'Use Sway');
+    await sway.hover();
+    expect(await moves()).toBe(true);
+    await beginExport(app);
+    expect(await moves()).toBe(false);
+    await goOn();
+    await eventually(async () => expect(await moves()).toBe(true));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('is an effect’s card, too', async () => {
+    const app = await open({ frames: 60, encoder: 'webcodecs' }, { reducedMotion: false });
+    await app.click('button', 'Pause');
+    await openChoices(app, 'Effects');
+    await app.click('button', 'Export');
+    await app.find('button', 'Export and download');
+    const goOn = await holdFilms(app);
+    const hue = await app.find('button', 'Add Hue');
+    await hue.hover();
+    const canvases = () =>
+      app.page.$$eval(
+        '#choose-effects li:has([aria-label="Add Hue"]) canvas',
+        ({ length }) => length,
+      );
+    await eventually(async () => expect(await canvases()).toBe(2));
+    await beginExport(app);
+    expect(await canvases()).toBe(1);
+    await goOn();
+    await eventually(async () => expect(await canvases()).toBe(2));
+    expect(app.errors).toEqual([]);
     await app.close();
   });
 });

@@ -1,4 +1,5 @@
 import type { EffectSpec } from '../../effects/effect.ts';
+import { isExporting, onExporting } from '../project/exports-under-way.ts';
 import { warn } from '../ui/notices.ts';
 import { type CardDrawer, openCardDrawer } from './card-drawer.ts';
 import type { CardFilms } from './card-films.ts';
@@ -60,7 +61,7 @@ export function bindCardDrawing(films: CardFilms) {
   function next(): (() => Promise<void>) | undefined {
     if (seen.size === 0 || pictures.length === 0) return undefined;
     const card = pointed;
-    if (card && seen.has(card) && !standsStill.matches) {
+    if (card && seen.has(card) && !standsStill.matches && !isExporting()) {
       const key = keyOf(card);
       return playing === key ? undefined : () => play(card, key);
     }
@@ -122,6 +123,11 @@ export function bindCardDrawing(films: CardFilms) {
     if (playing !== '') stop();
     void work();
   }
+
+  onExporting(() => {
+    if (isExporting()) stop();
+    void work();
+  });
 
   const observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {

@@ -23,19 +23,25 @@ export function stopPreviews(place: HTMLElement): void {
   for (const animation of place.getAnimations({ subtree: true })) animation.cancel();
 }
 
-/** What moves within a card does so under the pointer and under the keyboard's focus alone. */
-export function moveWhilePointedAt(card: HTMLElement): void {
-  const move = (moving: boolean) => {
+/**
+ * What moves within a card does so under the pointer and under the keyboard's focus alone.
+ *
+ * @param mayMove asked each time; where it says something else, what comes back is called
+ */
+export function moveWhilePointedAt(card: HTMLElement, mayMove = () => true): () => void {
+  const move = (pointedAt: boolean) => {
     for (const animation of card.getAnimations({ subtree: true }))
-      if (moving) animation.play();
+      if (pointedAt && mayMove()) animation.play();
       else animation.pause();
   };
+  const follow = () => move(card.matches(':hover, :focus-visible'));
   card.addEventListener('pointerenter', () => move(true));
   card.addEventListener('pointerleave', () => move(card.matches(':focus-visible')));
   card.addEventListener('focus', () => move(card.matches(':focus-visible')));
   card.addEventListener('blur', () => move(false));
   // What moves by itself distracts.
-  requestAnimationFrame(() => move(card.matches(':hover, :focus-visible')));
+  requestAnimationFrame(follow);
+  return follow;
 }
 
 /** Moves the small picture in steps as the film would move the large one: no canvas, no work for the page. */

@@ -3,6 +3,7 @@ import { withoutGroups } from '../../film/options/option-values.ts';
 import type { SpecInput } from '../../film/spec/spec.ts';
 import { MOTIONS } from '../../motions/index.ts';
 import { createPreview, moveWhilePointedAt, sizePreviews } from '../cards/preview.ts';
+import { isExporting, onExporting } from '../project/exports-under-way.ts';
 import { MOTION_LAYERS, sentenceOf } from '../layers/layer-kinds.ts';
 import { create } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';
@@ -112,7 +113,7 @@ function createCard(
     createPreview(spec, CARD),
     create('span', { className: 'name' }, label),
   );
-  moveWhilePointedAt(button);
+  onExporting(moveWhilePointedAt(button, () => !isExporting()));
   return {
     element: create('li', {}, button),
     button,

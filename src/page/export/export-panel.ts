@@ -6,6 +6,7 @@ import type { RenderPlan } from '../../film/plan.ts';
 import type { Player } from '../../player/player.ts';
 import { createExportPresets } from './export-presets.ts';
 import type { ExportSample } from './export-sample.ts';
+import { countExport, isExporting } from '../project/exports-under-way.ts';
 import { waysFor, whyNotEncoded, type WrittenAs } from './capabilities.ts';
 import { stemOf } from '../ui/download.ts';
 import { byId, create } from '../ui/element.ts';
@@ -42,7 +43,6 @@ export function createExportPanel(
   const facts = create('div', { className: 'export-facts' });
   const presets = createExportPresets((edit) => void project.change(edit).catch(warn));
   let work: Promise<unknown> = Promise.resolve();
-  let unfinished = 0;
   let newest = 0;
   let sample: ExportSample | undefined;
 
@@ -151,9 +151,9 @@ export function createExportPanel(
     });
     jobs.prepend(made.element);
     made.element.scrollIntoView({ block: 'nearest' });
-    unfinished++;
+    countExport(1);
     work = work.then(made.run).finally(() => {
-      unfinished--;
+      countExport(-1);
       delete share.dataset['share'];
     });
     await work;
@@ -171,7 +171,7 @@ export function createExportPanel(
   onSound(showOffer);
   addEventListener('beforeunload', (event) => {
     // A film under way goes with the page.
-    if (unfinished > 0) event.preventDefault();
+    if (isExporting()) event.preventDefault();
   });
   return {
     get isOpen() {
