@@ -7,6 +7,8 @@ export interface KeptWork {
   /** Of all pictures, where there are several. */
   readonly names: readonly string[] | undefined;
   readonly draft: SpecInput;
+  /** What it was seen with, by kinds. */
+  readonly layers: Readonly<Record<string, unknown>> | undefined;
   /** What its sound is called. */
   readonly sound: string | undefined;
 }
@@ -21,12 +23,12 @@ export function keptWork({ page }: App): Promise<KeptWork | undefined> {
     const database = await answer(indexedDB.open('stillmotion', 1));
     const store = database.transaction('work').objectStore('work');
     const kept = (await answer(store.get('last'))) as
-      | { draft: SpecInput; source: Pick<KeptWork, 'name' | 'names'> }
+      | (Pick<KeptWork, 'draft' | 'layers'> & { source: Pick<KeptWork, 'name' | 'names'> })
       | undefined;
     const sound = (await answer(store.get('last-sound'))) as { file: File } | undefined;
     database.close();
     if (kept === undefined) return undefined;
     const { name, names } = kept.source;
-    return { name, names, draft: kept.draft, sound: sound?.file.name };
+    return { name, names, draft: kept.draft, layers: kept.layers, sound: sound?.file.name };
   });
 }

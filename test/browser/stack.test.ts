@@ -11,8 +11,12 @@ import {
   openChoices,
   PHOTO,
   select,
+  shared,
+  shootFilm,
 } from './app.ts';
+import { keptWork } from './kept-work.ts';
 import { sharedBrowser } from './page.ts';
+import { difference, fromPng } from './pixels.ts';
 import { choose, offerPictures, specOf } from './several.ts';
 
 // All that a film is made of in one list, and beneath it what can be set of the selected one.
@@ -82,6 +86,52 @@ describe('the stack', () => {
     await eventually(async () => expect(await rowsOf(app)).toContain('Title: Rome'));
     await app.click('button', 'Remove the title');
     await eventually(async () => expect(await rowsOf(app)).toContain('Title: none'));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('switches the title off and on, in the film and in all that is made of it', async () => {
+    const app = await open({ layout: 'figure' }, { query: '?sample=ridges' });
+    const bare = await shootFilm(app.page);
+    await select(app, 'Title');
+    await app.fill('Title', 'Rome');
+    const isOff = () =>
+      app.page.$eval('#stack .of-text', (row) => [
+        row.querySelector('.said')?.textContent,
+        row.classList.contains('off'),
+      ]);
+    await eventually(async () => expect(await isOff()).toEqual(['Rome', false]));
+    await app.click('button', 'Title is on');
+    await eventually(async () => expect(await isOff()).toEqual(['Rome', true]));
+    expect(await specOf(app)).not.toHaveProperty('title');
+    expect(await shared(app, 'Link')).not.toContain('Rome');
+    expect(await shared(app, 'Command')).not.toContain('Rome');
+    expect(difference(fromPng(await shootFilm(app.page)), fromPng(bare)).largest).toBe(0);
+    // What it says is kept, and isn't set as long as it is off.
+    const field = await app.find('textbox', 'Title');
+    expect(
+      await field.evaluate((each) => {
+        const { value, disabled } = each as HTMLTextAreaElement;
+        return [value, disabled];
+      }),
+    ).toEqual(['Rome', true]);
+    await app.click('button', 'Undo');
+    await eventually(async () => expect(await isOff()).toEqual(['Rome', false]));
+    await app.click('button', 'Redo');
+    await eventually(async () => expect(await isOff()).toEqual(['Rome', true]));
+    await app.click('button', 'Remove the title');
+    await eventually(async () => expect(await isOff()).toEqual(['none', false]));
+    await app.click('button', 'Undo');
+    await eventually(async () => expect(await isOff()).toEqual(['Rome', true]));
+    // As it was left.
+    await eventually(async () =>
+      expect((await keptWork(app))?.layers?.['title']).toMatchObject([{ spec: { title: 'Rome' } }]),
+    );
+    await app.goto('/index.html');
+    await app.page.waitForSelector('html[data-ready]');
+    await eventually(async () => expect(await isOff()).toEqual(['Rome', true]));
+    await app.click('button', 'Title is on');
+    await eventually(async () => expect((await specOf(app)).title).toBe('Rome'));
     expect(app.errors).toEqual([]);
     await app.close();
   });

@@ -1,4 +1,5 @@
 import type { SpecDraft } from '../../film/options/option.ts';
+import { withNoTitle } from '../stack/title-switch.ts';
 import { byId, create } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';
 import { type ChoosingFor, createSection } from './section.ts';
@@ -17,7 +18,7 @@ const TITLES = [
 export function createTextChoices({ project, panel, showSettings }: ChoosingFor): HTMLElement {
   function set(title: string | undefined): void {
     const edit = (draft: SpecDraft): SpecDraft =>
-      title === undefined ? withoutTitle(draft) : { ...draft, title };
+      title === undefined ? withNoTitle(draft) : { ...draft, title };
     showSettings();
     panel.list.select('title');
     project.change(edit).then(writeOn, warn);
@@ -62,11 +63,6 @@ export function createTextChoices({ project, panel, showSettings }: ChoosingFor)
       '{f} is the number of the frame, {n} how many there are, {t} the seconds. The picture fills the frame under it, or stands below it where the layout is a figure.',
     ),
   );
-}
-
-function withoutTitle(draft: SpecDraft): SpecDraft {
-  const { title: _, ...others } = draft;
-  return others;
 }
 
 /** What was put there is likely to be changed. */

@@ -1,5 +1,6 @@
 import { type Control, createControl, foldAdvanced } from '../controls/control.ts';
 import { create } from '../ui/element.ts';
+import { createEye, createSign } from '../ui/sign.ts';
 import { fieldOfParameter } from '../controls/field.ts';
 import { type LayerAbout, type LayerKind, sentenceOf, textOf } from './layer-kinds.ts';
 import type { Layer } from './layers.ts';
@@ -45,9 +46,7 @@ export function createLayerRow(
     { type: 'button', className: 'layer-name', 'aria-controls': bodyId, onclick: acts.open },
     name,
   );
-  const eye = createSign(`${name} is on`, '', acts.turn);
-  eye.classList.add('eye');
-  eye.title = 'Switch it off or on';
+  const eye = createEye(name, acts.turn);
   const controls = about.parameters.map((parameter, n) => {
     const preset = kind.describeDefault(parameter);
     const field = fieldOfParameter(parameter, `${id}-${parameter.name}`);
@@ -68,7 +67,7 @@ export function createLayerRow(
       'div',
       { className: 'layer-head' },
       opener,
-      eye,
+      eye.element,
       createSign(`Move ${name} up`, '↑', () => acts.move(-1), ends.first),
       createSign(`Move ${name} down`, '↓', () => acts.move(1), ends.last),
       ...(acts.code ? [createSign(`Edit ${name} as code`, '{ }', acts.code)] : []),
@@ -89,8 +88,7 @@ export function createLayerRow(
     body,
     update({ spec, on }) {
       element.classList.toggle('off', !on);
-      eye.setAttribute('aria-pressed', String(on));
-      eye.textContent = on ? '◉' : '○';
+      eye.show(on);
       for (const { parameter, preset, control } of controls) {
         const set = textOf(parameter, spec);
         control.show(set, set ?? preset, on);
@@ -98,9 +96,4 @@ export function createLayerRow(
       }
     },
   };
-}
-
-function createSign(label: string, text: string, onclick: () => void, disabled = false) {
-  const properties = { className: 'sign', 'aria-label': label, title: label, onclick, disabled };
-  return create('button', { type: 'button', ...properties }, text);
 }

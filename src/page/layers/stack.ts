@@ -1,6 +1,6 @@
 import { create } from '../ui/element.ts';
 import type { Project } from '../project/project.ts';
-import { rememberedLayers, rememberLayers } from '../project/shown-layers.ts';
+import { rememberedLayers, rememberLayers, seenWith } from '../project/shown-layers.ts';
 import type { LayerKind } from './layer-kinds.ts';
 import { keyOf, type LayerSpec, placeOf } from './layer-keys.ts';
 import { createLayerRow, type LayerRow } from './layer-row.ts';
@@ -69,7 +69,11 @@ export function createStack(
     show();
     pending++;
     project
-      .change((draft) => kind.write(draft, edit(kind.read(draft))))
+      .change((draft) => {
+        const specs = edit(kind.read(draft));
+        const seen = next.map((layer) => withSpecOf(layer, specs));
+        return seenWith(kind.write(draft, specs), { [kind.field]: seen });
+      })
       .catch((error: unknown) => {
         warn(error);
         refused();
@@ -168,9 +172,8 @@ export function createStack(
   function update(): void {
     const specs = kind.read(project.draft);
     // What the film has yet to follow stays as it was done.
-    const known = (layer: Layer) => specs.find((spec) => keyOf(spec) === keyAt(layer));
     if (pending > 0) {
-      layers = layers.map((each) => ({ ...each, spec: known(each) ?? each.spec }));
+      layers = layers.map((layer) => withSpecOf(layer, specs));
       show();
     } else {
       const { draft } = project;
@@ -237,6 +240,11 @@ function focusAgain(row: LayerRow | undefined, button: number): void {
 
 function buttonsOf(row: LayerRow | undefined): readonly HTMLButtonElement[] {
   return [...(row?.element.querySelectorAll<HTMLButtonElement>('.layer-head button') ?? [])];
+}
+
+/** As it is set now. */
+function withSpecOf(layer: Layer, specs: readonly LayerSpec[]): Layer {
+  return { ...layer, spec: specs[placeOf(keyOf(layer.spec), specs)] ?? layer.spec };
 }
 
 /** Another name is another layer with other parameters, wherever it comes from. */

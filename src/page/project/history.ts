@@ -1,6 +1,7 @@
 import type { SpecDraft } from '../../film/options/option.ts';
 import { type ChosenSound, chosenSound, onSound, setSound } from './chosen-sound.ts';
 import type { Project } from './project.ts';
+import { areSeenAlike } from './shown-layers.ts';
 import type { Source } from './source.ts';
 
 /** What has been set and opened, back to the beginning. */
@@ -26,6 +27,7 @@ const ONE_CHANGE = 800;
 /** Of what changes beside fields of the draft. */
 const PICTURE = 'picture';
 const SOUND = 'sound';
+const SWITCHED_OFF = 'switched off';
 /** Pictures are kept with it: what was long ago is left out. */
 const MOST = 100;
 
@@ -125,11 +127,14 @@ function changedFields(before: Moment, next: Moment): string {
   const changed = changedPaths(before.draft, next.draft, '');
   if (before.source !== next.source) changed.push(PICTURE);
   if (before.sound !== next.sound) changed.push(SOUND);
+  if (changed.length === 0 && !areSeenAlike(before.draft, next.draft)) changed.push(SWITCHED_OFF);
   return changed.toSorted().join(' ');
 }
 
 function changedPaths(before: unknown, next: unknown, path: string): string[] {
   if (JSON.stringify(before) === JSON.stringify(next)) return [];
+  // What is taken away isn't set to and fro as by a slider.
+  if (next === undefined) return [`${path}:none`];
   if (!isParent(before) || !isParent(next)) return [path];
   // One more or less of a list is another change than the one before.
   if (Array.isArray(before) && before.length !== next['length'])

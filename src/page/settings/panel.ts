@@ -3,17 +3,18 @@ import { SPEC_OPTIONS } from '../../film/options/options.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import { secondsAt } from '../../core/timeline.ts';
 import { byId, create } from '../ui/element.ts';
-import { bindControl } from '../controls/bound-control.ts';
+import { type BoundControl, bindControl } from '../controls/bound-control.ts';
 import { foldAdvanced } from '../controls/control.ts';
 import type { Player } from '../../player/player.ts';
 import type { CodeOpener } from '../code/code-opener.ts';
-import type { Project } from '../project/project.ts';
+import type { Edit, Project } from '../project/project.ts';
 import { EFFECT_LAYERS, MOTION_LAYERS } from '../layers/layer-kinds.ts';
 import { warn } from '../ui/notices.ts';
 import { createStack, type Stack } from '../layers/stack.ts';
 import { showFilmRows } from '../stack/film-rows.ts';
 import { followTransitions } from '../stack/late-transitions.ts';
 import { showPictureRows } from '../stack/picture-rows.ts';
+import { createTitleSwitch, type TitleSwitch } from '../stack/title-switch.ts';
 import { createStackList, createStackShelf, type StackList } from '../stack/stack-list.ts';
 
 /** What of the panel others add to. */
@@ -36,8 +37,11 @@ export function createPanel(
   choose: (what: 'motions' | 'effects') => void,
 ): Panel {
   const resolved = () => resolve(player.plan);
+  const title = createTitleSwitch(project);
   const controls = SPEC_OPTIONS.filter(hasControl).map((option) =>
-    bindControl(option, project, resolved),
+    option.name === 'title'
+      ? bindTitle(option, project, title)
+      : bindControl(option, project, resolved),
   );
   /** Controls as a row shows them. */
   const folded = (id: string, belongs: (option: SpecOption) => boolean) =>
@@ -67,7 +71,7 @@ export function createPanel(
     project,
     folded('group-picture', ({ group }) => group === 'picture'),
   );
-  const updateFilm = showFilmRows(list, project, {
+  const updateFilm = showFilmRows(list, project, title, {
     text: folded('group-title', ({ name }) => name === 'title'),
     frame: folded('group-canvas', ({ group, name }) => group === 'canvas' && name !== 'title'),
     // How long a frame is exposed is of the film, whatever moves it.
@@ -103,6 +107,7 @@ export function createPanel(
     project.change(() => ({})).catch(warn);
   };
   const update = () => {
+    title.update();
     for (const each of [motions, effects, ...controls]) each.update();
     updatePictures();
     updateFilm();
@@ -129,6 +134,21 @@ function explainFocused(form: HTMLFormElement, place: HTMLElement): void {
     const { bottom } = control.getBoundingClientRect();
     said.classList.toggle('short', said.getBoundingClientRect().top < bottom);
   });
+}
+
+/** One that is switched off is seen, and as little to be set as other things that are off. */
+function bindTitle(option: SpecOption, project: Project, title: TitleSwitch): BoundControl {
+  const seen = () => (title.isOff ? { ...project.draft, title: title.text } : project.draft);
+  const shown = {
+    get draft() {
+      return seen();
+    },
+    get spec() {
+      return project.spec;
+    },
+    change: (edit: Edit) => project.change(edit),
+  };
+  return bindControl({ ...option, appliesTo: () => !title.isOff }, shown, seen);
 }
 
 /** Motions, effects and what a roll has of its own stand in the stacks. */

@@ -1,10 +1,9 @@
 import { secondsAt } from '../../core/timeline.ts';
-import type { SpecDraft } from '../../film/options/option.ts';
 import type { Project } from '../project/project.ts';
-import { create } from '../ui/element.ts';
-import { warn } from '../ui/notices.ts';
+import { createEye, createSign } from '../ui/sign.ts';
 import { createBody, createPlainRow, type PlainRow } from './plain-row.ts';
 import type { StackList } from './stack-list.ts';
+import type { TitleSwitch } from './title-switch.ts';
 
 /** What can be set of each, as elements. */
 export interface FilmControls {
@@ -17,23 +16,16 @@ export interface FilmControls {
 export function showFilmRows(
   list: StackList,
   project: Project,
+  text: TitleSwitch,
   controls: FilmControls,
 ): () => void {
-  const remove = create(
-    'button',
-    {
-      type: 'button',
-      className: 'sign',
-      'aria-label': 'Remove the title',
-      title: 'Remove the title',
-      onclick: () => project.change(withoutTitle).catch(warn),
-    },
-    '×',
-  );
+  const eye = createEye('Title', text.turn);
+  const remove = createSign('Remove the title', '×', text.remove);
   const title = createPlainRow(
     'title',
     'Title',
     createBody('group-title', 'Title', ...controls.text),
+    eye.element,
     remove,
   );
   const frame = createPlainRow(
@@ -50,20 +42,19 @@ export function showFilmRows(
     list.show(group, [row]);
   }
   return () => {
-    const { spec, layout, frameCount, fps } = project.plan;
+    const { layout, frameCount, fps } = project.plan;
     const { width, height } = layout.canvas;
-    const [line = '', ...more] = (spec.title ?? '').split('\n');
+    const [line = '', ...more] = (text.text ?? '').split('\n');
     title.said.textContent = line === '' ? 'none' : line + (more.length > 0 ? ' …' : '');
     // Whoever has pressed it goes on from there.
-    if (spec.title === undefined && document.activeElement === remove) title.opener.focus();
-    remove.hidden = spec.title === undefined;
+    const signs = [eye.element, remove];
+    if (text.text === undefined && signs.some((each) => each === document.activeElement))
+      title.opener.focus();
+    for (const each of signs) each.hidden = text.text === undefined;
+    eye.show(!text.isOff);
+    title.element.classList.toggle('off', text.isOff);
     frame.said.textContent = `${width}×${height}`;
     const rate = Number((fps.numerator / fps.denominator).toFixed(2));
     time.said.textContent = `${Number(secondsAt(frameCount, fps).toFixed(2))} s, ${rate} fps`;
   };
-}
-
-function withoutTitle(draft: SpecDraft): SpecDraft {
-  const { title: _, ...others } = draft;
-  return others;
 }
