@@ -1,5 +1,6 @@
 import { byId, create } from './ui/element.ts';
 import type { History } from './project/history.ts';
+import type { StackList } from './stack/stack-list.ts';
 import { warn } from './ui/notices.ts';
 import type { Stage } from './stage/stage.ts';
 import type { Transport } from './time/transport.ts';
@@ -11,6 +12,7 @@ interface KeyBinding {
   readonly shift?: boolean;
   /** Control, or Command on a Mac. */
   readonly ctrl?: boolean;
+  readonly alt?: boolean;
   /** In fields, too. */
   readonly everywhere?: boolean;
   readonly shown: string;
@@ -25,17 +27,19 @@ interface Keyed {
   readonly history: Pick<History, 'undo' | 'redo'>;
   readonly wholePicture: WholePicture;
   readonly compare: () => void;
+  readonly stack: Pick<StackList, 'moveBy' | 'remove'>;
 }
 
-/** What a mouse or a finger does over the film. */
-const OVER_THE_FILM = [
+/** What a mouse or a finger does. */
+const BY_HAND = [
   { shown: 'Click', does: 'on the film: play or pause' },
   { shown: 'Drag', does: 'over the film: direction and speed of a roll or a pan' },
+  { shown: 'Drag', does: 'a row of the stack: to another place' },
 ];
 
 /** Every key of the page and what it does; the help is made from this table. */
 function bindings(
-  { transport, stage, history, wholePicture, compare }: Keyed,
+  { transport, stage, history, wholePicture, compare, stack }: Keyed,
   open: (dialog: string) => void,
 ) {
   const table: readonly KeyBinding[] = [
@@ -107,6 +111,26 @@ function bindings(
       does: 'find a motion, an effect, a setting',
       act: () => open('palette-dialog'),
     },
+    {
+      keys: ['ArrowUp'],
+      alt: true,
+      shown: 'Alt ↑',
+      does: 'what is selected in the stack: further up',
+      act: () => stack.moveBy(-1),
+    },
+    {
+      keys: ['ArrowDown'],
+      alt: true,
+      shown: 'Alt ↓',
+      does: 'further down',
+      act: () => stack.moveBy(1),
+    },
+    {
+      keys: ['Delete', 'Backspace'],
+      shown: 'Delete',
+      does: 'take it out of the film',
+      act: stack.remove,
+    },
     { keys: ['?'], shown: '?', does: 'this help', act: () => open('help-dialog') },
   ];
   return table;
@@ -115,20 +139,23 @@ function bindings(
 export function bindKeys(keyed: Keyed, open: (dialog: string) => void): void {
   const table = bindings(keyed, open);
   byId('keys', HTMLDListElement).append(
-    ...[...OVER_THE_FILM, ...table].map(({ shown, does }) =>
+    ...[...BY_HAND, ...table].map(({ shown, does }) =>
       create('div', {}, create('dt', {}, create('kbd', {}, shown)), create('dd', {}, does)),
     ),
   );
   document.addEventListener('keydown', (event) => {
     // Behind a dialog there is nothing to move.
-    if (event.altKey || document.querySelector('dialog[open]')) return;
+    if (document.querySelector('dialog[open]')) return;
     const ctrlPressed = event.ctrlKey || event.metaKey;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     // Of letters and signs, Shift makes others.
     const withShift = key.startsWith('Arrow') || ctrlPressed;
     const binding = table.find(
-      ({ keys, shift = false, ctrl = false }) =>
-        keys.includes(key) && ctrl === ctrlPressed && (!withShift || shift === event.shiftKey),
+      ({ keys, shift = false, ctrl = false, alt = false }) =>
+        keys.includes(key) &&
+        ctrl === ctrlPressed &&
+        alt === event.altKey &&
+        (!withShift || shift === event.shiftKey),
     );
     if (binding === undefined || (!binding.everywhere && belongsToControl(event))) return;
     event.preventDefault();

@@ -46,7 +46,11 @@ export async function openStudio(workplace: Workplace): Promise<void> {
   createLoopLength(player, project);
   const wholePicture = createWholePicture(player, changes);
   const compare = bindCompare(player, project, overlay);
-  bindKeys({ transport, stage, history, wholePicture, compare }, (id) =>
+  const stack = {
+    moveBy: (by: 1 | -1) => panel.list.moveBy(by),
+    remove: () => panel.list.remove(),
+  };
+  bindKeys({ transport, stage, history, wholePicture, compare, stack }, (id) =>
     id === 'export-panel' ? exporting.toggle() : openDialog(id),
   );
   const code = bindCode(

@@ -37,7 +37,9 @@ async function openThree(paths: readonly string[], spec: object = SPEC): Promise
 const transitionsIn = async (app: App) => (await specOf(app)).transitions;
 const rowsIn = ({ page }: App) =>
   page.$$eval('#stack .of-transitions .layer-name', (rows) =>
-    rows.map((row) => [...row.querySelectorAll('span')].map((each) => each.textContent).join(': ')),
+    rows.map((row) =>
+      [...row.querySelectorAll('.label, .said')].map((each) => each.textContent).join(': '),
+    ),
   );
 const jointsIn = ({ page }: App) =>
   page.$$eval('.film-pictures .joint', (joints) =>

@@ -14,6 +14,7 @@ import {
   shared,
   shootFilm,
 } from './app.ts';
+import { textOf } from './exported.ts';
 import { keptWork } from './kept-work.ts';
 import { sharedBrowser } from './page.ts';
 import { difference, fromPng } from './pixels.ts';
@@ -34,7 +35,7 @@ const open = (spec: SpecInput = {}, more: AppChoice = {}) =>
 const rowsOf = ({ page }: App) =>
   page.$$eval('#stack > li', (rows) =>
     rows.map((row) => {
-      const [label, said] = [...row.querySelectorAll('.layer-name > span')];
+      const [label, said] = [...row.querySelectorAll('.layer-name > :is(.label, .said)')];
       return label ? `${label.textContent}: ${said?.textContent}` : row.textContent.split('◉')[0];
     }),
   );
@@ -50,6 +51,22 @@ const shown = ({ page }: App) =>
       .filter((label) => label.checkVisibility())
       .map((label) => label.textContent),
   }));
+
+/** As they are seen, with those that are off. */
+const effectsOf = ({ page }: App) =>
+  page.$$eval('#stack .of-effects .layer-name', (names) =>
+    names.map(({ textContent }) => textContent.toLowerCase()),
+  );
+
+/** Where the name of a row is. */
+async function placeOf({ page }: App, name: string): Promise<{ x: number; y: number }> {
+  const row = await page.waitForSelector(
+    `::-p-xpath(//*[@id="stack"]//button[@aria-controls][starts-with(normalize-space(.), "${name}")])`,
+  );
+  const box = await row?.boundingBox();
+  if (!box) throw new Error(`no row ${name}`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
 
 const focused = ({ page }: App) =>
   page.evaluate(() => document.activeElement?.textContent ?? undefined);
@@ -211,6 +228,138 @@ describe('the stack', () => {
     expect(await specOf(app)).not.toHaveProperty('pictures');
     const [input] = await app.page.$$('#choose-pictures input[type="file"]');
     expect(input).toBeDefined();
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('moves what has the focus by Alt ↑ and Alt ↓, and takes it out by Delete', async () => {
+    const app = await open({ effects: ['grain', 'hue', 'iris'].map((name) => ({ name })) });
+    const { page } = app;
+    const { keyboard } = page;
+    const said = () => page.$$eval('#settings [role="status"].hidden', ([at]) => at?.textContent);
+    const moveBy = async (arrow: 'ArrowUp' | 'ArrowDown') => {
+      await keyboard.down('Alt');
+      await keyboard.press(arrow);
+      await keyboard.up('Alt');
+    };
+    await select(app, 'Hue');
+    await moveBy('ArrowUp');
+    await eventually(async () => expect(await effectsOf(app)).toEqual(['hue', 'grain', 'iris']));
+    expect(await said()).toBe('Hue: 1 of 3');
+    expect(await focused(app)).toBe('Hue');
+    await moveBy('ArrowUp');
+    await moveBy('ArrowDown');
+    await moveBy('ArrowDown');
+    await eventually(async () => expect(await effectsOf(app)).toEqual(['grain', 'iris', 'hue']));
+    expect(await said()).toBe('Hue: 3 of 3');
+    await app.click('button', 'Undo');
+    await eventually(async () => expect(await effectsOf(app)).toEqual(['grain', 'hue', 'iris']));
+    // Of all that has the focus elsewhere, it is for what is selected.
+    await page.focus('#stage');
+    await keyboard.press('Delete');
+    await eventually(async () => expect(await effectsOf(app)).toEqual(['grain', 'iris']));
+    expect(await textOf(app, 'messages')).toContain('Hue is removed; Ctrl Z brings it back.');
+    await app.click('button', 'Undo');
+    await eventually(async () => expect(await effectsOf(app)).toEqual(['grain', 'hue', 'iris']));
+    await select(app, 'Grain');
+    await page.focus('#effects-0-amount');
+    await keyboard.press('Delete');
+    expect(await effectsOf(app)).toEqual(['grain', 'hue', 'iris']);
+    await page.focus('#stack .of-frame .layer-name');
+    await keyboard.press('Delete');
+    expect(await textOf(app, 'messages')).toContain('Frame can’t be removed.');
+    await app.click('button', 'Help');
+    expect(await textOf(app, 'keys')).toMatch(/Alt ↑\s+what is selected in the stack.*Delete/s);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('takes a row to where it is dragged, off or on, and leaves it at Escape', async () => {
+    const app = await open({ effects: ['grain', 'hue', 'iris'].map((name) => ({ name })) });
+    await app.click('button', 'Hue is on');
+    const { mouse, keyboard } = app.page;
+    const take = async (name: string, onto: string) => {
+      const [from, to] = [await placeOf(app, name), await placeOf(app, onto)];
+      await mouse.move(from.x, from.y);
+      await mouse.down();
+      await mouse.move(from.x, (from.y + to.y) / 2, { steps: 3 });
+      await mouse.move(to.x, to.y, { steps: 3 });
+    };
+    await take('Iris', 'Grain');
+    await keyboard.press('Escape');
+    await mouse.up();
+    expect(await effectsOf(app)).toEqual(['grain', 'hue', 'iris']);
+    // What is pressed alone is selected; what is dragged isn't.
+    const before = (await shown(app)).current;
+    await take('Iris', 'Grain');
+    await mouse.up();
+    await eventually(async () => expect(await effectsOf(app)).toEqual(['iris', 'grain', 'hue']));
+    expect((await shown(app)).current).toEqual(before);
+    expect((await specOf(app)).effects?.map(({ name }) => name)).toEqual(['iris', 'grain']);
+    // One that is off stands in no spec.
+    await take('Hue', 'Grain');
+    await mouse.up();
+    await eventually(async () => expect(await effectsOf(app)).toEqual(['iris', 'hue', 'grain']));
+    await app.click('button', 'Undo');
+    await eventually(async () => expect(await effectsOf(app)).toEqual(['iris', 'grain', 'hue']));
+    await app.click('button', 'Undo');
+    await eventually(async () => expect(await effectsOf(app)).toEqual(['grain', 'hue', 'iris']));
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('takes pictures, too, to where they are dragged, and out of the film', async ({ place }) => {
+    const app = await open();
+    await choose(app, '#file', await offerPictures(place));
+    const pictures = async () => (await specOf(app)).pictures?.map(({ file }) => file);
+    await eventually(async () =>
+      expect(await pictures()).toEqual(['red.png', 'green.png', 'blue.png']),
+    );
+    const { mouse, keyboard } = app.page;
+    const [from, to] = [await placeOf(app, 'red.png'), await placeOf(app, 'blue.png')];
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move(to.x, to.y, { steps: 5 });
+    await mouse.up();
+    await eventually(async () =>
+      expect(await pictures()).toEqual(['green.png', 'blue.png', 'red.png']),
+    );
+    await select(app, 'blue.png');
+    await keyboard.press('Delete');
+    await eventually(async () => expect(await pictures()).toEqual(['green.png', 'red.png']));
+    await app.click('button', 'Undo');
+    await eventually(async () =>
+      expect(await pictures()).toEqual(['green.png', 'blue.png', 'red.png']),
+    );
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('is dragged by fingers at its grips, and scrolled beside them', async () => {
+    const effects = ['grain', 'hue', 'iris'].map((name) => ({ name }));
+    const app = await open({ effects }, { viewport: { ...PHONE, hasTouch: true } });
+    await app.click('button', 'Stack');
+    const { touchscreen } = app.page;
+    const drag = async (x: number) => {
+      await app.page.$eval('#stack .of-effects ~ .of-effects', (hue) =>
+        hue.scrollIntoView({ block: 'center' }),
+      );
+      const [from, to] = [await placeOf(app, 'Hue'), await placeOf(app, 'Grain')];
+      await touchscreen.touchStart(x, from.y);
+      await touchscreen.touchMove(x, (from.y + to.y) / 2);
+      await touchscreen.touchMove(x, to.y);
+      await touchscreen.touchEnd();
+    };
+    const name = await placeOf(app, 'Hue');
+    await drag(name.x);
+    expect(await effectsOf(app)).toEqual(['grain', 'hue', 'iris']);
+    const grip = await app.page.$eval('#stack .of-effects .grip', (each) => {
+      const { x, width } = each.getBoundingClientRect();
+      return { x: x + width / 2, width };
+    });
+    expect(grip.width).toBeGreaterThanOrEqual(44);
+    await drag(grip.x);
+    await eventually(async () => expect(await effectsOf(app)).toEqual(['hue', 'grain', 'iris']));
     expect(app.errors).toEqual([]);
     await app.close();
   });

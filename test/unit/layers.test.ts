@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MOTIONS } from '../../src/motions/index.ts';
 import { MOTION_LAYERS } from '../../src/page/layers/layer-kinds.ts';
 import { keepKey } from '../../src/page/layers/layer-keys.ts';
-import { inserted, reconcile, specsOf, swapped } from '../../src/page/layers/layers.ts';
+import { inOrderOf, inserted, movedTo, reconcile, specsOf } from '../../src/page/layers/layers.ts';
 
 const on = (name: string) => ({ spec: { name }, on: true });
 const off = (name: string) => ({ spec: { name }, on: false });
@@ -53,10 +53,17 @@ describe('layers of a spec that has changed', () => {
     const [a, b, c] = layers.map(({ spec }) => spec) as [object, object, object];
     expect(inserted([a, c] as never, layers[1] as never, layers)).toEqual([a, b, c]);
     expect(inserted([c] as never, layers[1] as never, layers)).toEqual([b, c]);
-    expect(swapped([1, 2, 3], 0, 2)).toEqual([3, 2, 1]);
-    expect(swapped([1, 2], 1, 2)).toEqual([1, 2]);
-    expect(swapped([1, 2], 0, -1)).toEqual([1, 2]);
+    expect(movedTo([1, 2, 3], 0, 2)).toEqual([2, 3, 1]);
+    expect(movedTo([1, 2, 3], 2, 0)).toEqual([3, 1, 2]);
+    expect(movedTo([1, 2], 1, 2)).toEqual([1, 2]);
+    expect(movedTo([1, 2], 0, -1)).toEqual([1, 2]);
     expect(specsOf(layers)).toEqual(named('a', 'c'));
+  });
+
+  it('give their specs their order; what has come since stands behind them', () => {
+    const [grain, hue, iris] = [{ name: 'grain' }, { name: 'hue' }, { name: 'iris' }] as const;
+    const shown = [iris, grain].map((spec) => ({ spec, on: true }));
+    expect(inOrderOf(shown, [grain, hue, iris])).toEqual([iris, grain, hue]);
   });
 });
 

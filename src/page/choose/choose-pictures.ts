@@ -1,6 +1,5 @@
 import { thumbnailOf } from '../cards/thumbnail.ts';
-import { type NamedPicture, picturesOf, sourceOf } from '../project/pictures.ts';
-import type { Source } from '../project/source.ts';
+import { arranged, type NamedPicture, pictureMovedTo, picturesOf } from '../project/pictures.ts';
 import { onSelected, selectedPicture, selectPicture } from '../stack/selected-picture.ts';
 import { openDialog } from '../ui/dialogs.ts';
 import { create } from '../ui/element.ts';
@@ -24,11 +23,7 @@ export function createPictureChoices({ project, showSettings }: ChoosingFor): HT
   let cards: readonly { readonly blob: Blob; readonly button: HTMLElement }[] = [];
 
   function arrange(change: (now: readonly NamedPicture[]) => readonly NamedPicture[]): void {
-    const arranged = (now: Source) => {
-      const next = change(picturesOf(now));
-      return next.length === 0 ? now : sourceOf(next);
-    };
-    project.open(arranged).catch(warn);
+    project.open((now) => arranged(now, change)).catch(warn);
   }
 
   input.onchange = () => {
@@ -76,8 +71,13 @@ export function createPictureChoices({ project, showSettings }: ChoosingFor): HT
     const signs = create(
       'div',
       { className: 'signs' },
-      sign('Move up', '↑', () => arrange((now) => moved(now, picture, -1)), n === 0),
-      sign('Move down', '↓', () => arrange((now) => moved(now, picture, 1)), n === length - 1),
+      sign('Move up', '↑', () => arrange((now) => pictureMovedTo(now, blob, n - 1)), n === 0),
+      sign(
+        'Move down',
+        '↓',
+        () => arrange((now) => pictureMovedTo(now, blob, n + 1)),
+        n === length - 1,
+      ),
       sign('Remove', '×', () => arrange((now) => now.filter((each) => each.blob !== blob))),
     );
     const element = create('li', {}, button, ...(length === 1 ? [] : [signs]));
@@ -126,17 +126,6 @@ export function createPictureChoices({ project, showSettings }: ChoosingFor): HT
     create('p', { className: 'row' }, add, open, input),
     hint,
   );
-}
-
-/** By one place, wherever it stands now. */
-function moved(
-  now: readonly NamedPicture[],
-  { blob }: NamedPicture,
-  by: 1 | -1,
-): readonly NamedPicture[] {
-  const place = now.findIndex((each) => each.blob === blob);
-  const [picture, other] = [now[place], now[place + by]];
-  return picture && other ? now.with(place, other).with(place + by, picture) : now;
 }
 
 async function drawSmall(still: HTMLCanvasElement, picture: Blob): Promise<void> {

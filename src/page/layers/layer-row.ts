@@ -13,6 +13,9 @@ export interface LayerRow {
   /** Its name, which is pressed to see its parameters. */
   readonly opener: HTMLButtonElement;
   readonly body: HTMLElement;
+  /** Puts it at a place among those of its kind. */
+  readonly moveTo: (place: number) => void;
+  readonly remove: () => void;
   /** Shows what of it is set. */
   update(layer: Layer): void;
 }
@@ -21,7 +24,7 @@ export interface LayerRow {
 interface RowActs {
   readonly open: () => void;
   readonly turn: () => void;
-  readonly move: (by: 1 | -1) => void;
+  readonly moveTo: (place: number) => void;
   readonly remove: () => void;
   /** Opens its code; of motions there is none. */
   readonly code?: (() => void) | undefined;
@@ -68,8 +71,8 @@ export function createLayerRow(
       { className: 'layer-head' },
       opener,
       eye.element,
-      createSign(`Move ${name} up`, '↑', () => acts.move(-1), ends.first),
-      createSign(`Move ${name} down`, '↓', () => acts.move(1), ends.last),
+      createSign(`Move ${name} up`, '↑', () => acts.moveTo(place - 1), ends.first),
+      createSign(`Move ${name} down`, '↓', () => acts.moveTo(place + 1), ends.last),
       ...(acts.code ? [createSign(`Edit ${name} as code`, '{ }', acts.code)] : []),
       createSign(`Remove ${name}`, '×', acts.remove),
     ),
@@ -86,6 +89,8 @@ export function createLayerRow(
     element,
     opener,
     body,
+    moveTo: acts.moveTo,
+    remove: acts.remove,
     update({ spec, on }) {
       element.classList.toggle('off', !on);
       eye.show(on);

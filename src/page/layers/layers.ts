@@ -55,10 +55,24 @@ export function inserted(
   return specs.toSpliced(specs.findLastIndex((each) => ahead.includes(keyOf(each))) + 1, 0, spec);
 }
 
-/** Two of them in each other's place; where one has gone, all as they are. */
-export function swapped<T>(list: readonly T[], one: number, other: number): readonly T[] {
-  const [a, b] = [list[one], list[other]];
-  return a === undefined || b === undefined ? list : list.with(one, b).with(other, a);
+/** One of them at another place; where there is none, or no such place, all as they are. */
+export function movedTo<T>(list: readonly T[], from: number, to: number): readonly T[] {
+  const one = list[from];
+  if (one === undefined || !(to in list)) return list;
+  return list.toSpliced(from, 1).toSpliced(to, 0, one);
+}
+
+/** The specs in the order of the layers; those that have come since, behind them. */
+export function inOrderOf(
+  layers: readonly Layer[],
+  specs: readonly LayerSpec[],
+): readonly LayerSpec[] {
+  const keys = layers.map(({ spec }) => keyOf(spec));
+  const placeIn = (spec: LayerSpec) => {
+    const place = keys.indexOf(keyOf(spec));
+    return place === -1 ? keys.length : place;
+  };
+  return specs.toSorted((a, b) => placeIn(a) - placeIn(b));
 }
 
 function isSame(a: LayerSpec, b: LayerSpec): boolean {

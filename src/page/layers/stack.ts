@@ -5,8 +5,9 @@ import type { LayerKind } from './layer-kinds.ts';
 import { keyOf, type LayerSpec, placeOf } from './layer-keys.ts';
 import { createLayerRow, type LayerRow } from './layer-row.ts';
 import { createAccordion, type Shelf } from './shelf.ts';
-import { inserted, type Layer, reconcile, swapped } from './layers.ts';
+import { inOrderOf, inserted, type Layer, movedTo, reconcile } from './layers.ts';
 import { messageOf } from '../../core/errors.ts';
+import { announce, announceMove } from '../ui/announce.ts';
 import { warn } from '../ui/notices.ts';
 
 /** The layers of one kind: in their order, each with its parameters. */
@@ -101,15 +102,11 @@ export function createStack(
     );
   }
 
-  function move(layer: Layer, by: 1 | -1): void {
-    const place = layers.indexOf(layer);
-    const other = layers[place + by];
-    if (other === undefined) return;
-    arrange(swapped(layers, place, place + by), (specs) =>
-      layer.on && other.on
-        ? swapped(specs, placeOf(keyAt(layer), specs), placeOf(keyAt(other), specs))
-        : specs,
-    );
+  function moveTo(layer: Layer, place: number): void {
+    const next = movedTo(layers, layers.indexOf(layer), place);
+    if (next === layers) return;
+    arrange(next, (specs) => inOrderOf(next, specs));
+    announceMove(kind.about(layer.spec).label, place, layers.length);
   }
 
   function remove(layer: Layer): void {
@@ -118,6 +115,7 @@ export function createStack(
       layers.filter((each) => keyAt(each) !== key),
       (specs) => specs.filter((spec) => keyOf(spec) !== key),
     );
+    announce(`${kind.about(layer.spec).label} removed`);
   }
 
   function createRow({ spec, on }: Layer, place: number): LayerRow {
@@ -134,7 +132,7 @@ export function createStack(
       turn: withIt(turn),
       // What is off isn't in the film.
       code: openCode && on ? () => openCode(key) : undefined,
-      move: (by) => withIt((layer) => move(layer, by))(),
+      moveTo: (to) => withIt((layer) => moveTo(layer, to))(),
       remove: withIt(remove),
       set(n, text, control) {
         const parameter = about.parameters[n];

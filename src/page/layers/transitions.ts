@@ -4,6 +4,7 @@ import type { SpecDraft } from '../../film/options/option.ts';
 import { FADE, type TransitionSpec } from '../../film/spec/transition.ts';
 import type { Edit } from '../project/project.ts';
 import { keepKey, placeSince } from './layer-keys.ts';
+import { movedTo } from './layers.ts';
 
 // The transitions of a film take turns: each goes between every so many pictures. A place is that of one in their list.
 
@@ -64,6 +65,15 @@ export function removeTransition(place: number): Edit {
     const specs = transitionsOf(draft);
     const now = placeNow(place, draft, seen);
     return now < 0 ? draft : withTransitions(draft, specs.toSpliced(now, 1));
+  };
+}
+
+/** One of them takes its turn at another place. */
+export function moveTransition(from: number, to: number): Edit {
+  return (draft, seen) => {
+    const specs = transitionsOf(draft);
+    const next = movedTo(specs, placeNow(from, draft, seen), to);
+    return next === specs ? draft : withTransitions(draft, next);
   };
 }
 

@@ -31,6 +31,26 @@ export function picturesOf({ blob, name, names = [name] }: Source): readonly Nam
   return blobs.map((each, n) => ({ blob: each, name: names[n] ?? name }));
 }
 
+/** The pictures with one of them at another place; where there is none, or no such place, as they are. */
+export function pictureMovedTo(
+  pictures: readonly NamedPicture[],
+  blob: Blob,
+  place: number,
+): readonly NamedPicture[] {
+  const picture = pictures.find((each) => each.blob === blob);
+  if (picture === undefined || !(place in pictures)) return pictures;
+  return pictures.filter((each) => each !== picture).toSpliced(place, 0, picture);
+}
+
+/** A source with its pictures arranged otherwise; without one of them it is as it was. */
+export function arranged(
+  source: Source,
+  change: (now: readonly NamedPicture[]) => readonly NamedPicture[],
+): Source {
+  const next = change(picturesOf(source));
+  return next.length === 0 ? source : sourceOf(next);
+}
+
 /** The first of them, of what is made of one picture alone. */
 export function firstOf({ blob }: Source): Blob | null {
   return blob === null ? null : ([blob].flat()[0] ?? null);

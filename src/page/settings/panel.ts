@@ -2,6 +2,7 @@ import { OPTION_GROUPS, type SpecDraft, type SpecOption } from '../../film/optio
 import { SPEC_OPTIONS } from '../../film/options/options.ts';
 import type { RenderPlan } from '../../film/plan.ts';
 import { secondsAt } from '../../core/timeline.ts';
+import { placeAnnouncements } from '../ui/announce.ts';
 import { byId, create } from '../ui/element.ts';
 import { type BoundControl, bindControl } from '../controls/bound-control.ts';
 import { foldAdvanced } from '../controls/control.ts';
@@ -100,6 +101,7 @@ export function createPanel(
       ...folded('group-film', ({ group }) => group === 'film'),
     ),
   );
+  placeAnnouncements(form);
   explainFocused(form, byId('panel-hint', HTMLElement));
   explainFocused(forFilms, byId('export-hint', HTMLElement));
   byId('reset', HTMLButtonElement).onclick = () => {

@@ -21,13 +21,18 @@ export function showFilmRows(
 ): () => void {
   const eye = createEye('Title', text.turn);
   const remove = createSign('Remove the title', '×', text.remove);
-  const title = createPlainRow(
-    'title',
-    'Title',
-    createBody('group-title', 'Title', ...controls.text),
-    eye.element,
-    remove,
-  );
+  const title = {
+    ...createPlainRow(
+      'title',
+      'Title',
+      createBody('group-title', 'Title', ...controls.text),
+      eye.element,
+      remove,
+    ),
+    get remove() {
+      return text.text === undefined ? undefined : text.remove;
+    },
+  };
   const frame = createPlainRow(
     'frame',
     'Frame',

@@ -2,11 +2,12 @@ import { secondsAt } from '../../core/timeline.ts';
 import { SHOW_OPTIONS } from '../../film/options/show-options.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
 import { bindControl } from '../controls/bound-control.ts';
-import { type NamedPicture, picturesOf } from '../project/pictures.ts';
+import { arranged, type NamedPicture, pictureMovedTo, picturesOf } from '../project/pictures.ts';
 import type { Project } from '../project/project.ts';
 import { hasOwn, ownOf } from './own-picture.ts';
 import type { OwnSettings } from './own-settings.ts';
 import { onSelected, selectedPicture, selectPicture } from './selected-picture.ts';
+import { announceMove } from '../ui/announce.ts';
 import { create } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';
 import { createBody, createPlainRow, type PlainRow } from './plain-row.ts';
@@ -61,10 +62,19 @@ export function showPictureRows(
       own.replaceChildren(...settings.elements);
     }
 
+    const arrange = (change: (now: readonly NamedPicture[]) => readonly NamedPicture[]) =>
+      project.open((now) => arranged(now, change)).catch(warn);
     row.opener.onclick = () => list.press(id);
     return {
       ...row,
       picture,
+      moveTo(place) {
+        void arrange((now) => pictureMovedTo(now, blob, place));
+        announceMove(name, place, rows.length);
+      },
+      remove() {
+        void arrange((now) => now.filter((each) => each.blob !== blob));
+      },
       setOpen(open) {
         isOpen = open;
         if (open) fill().catch(warn);

@@ -1,8 +1,10 @@
 import { createEmitter } from '../../player/emitter.ts';
 import type { Shelf } from '../layers/shelf.ts';
+import { bindRowDrag } from './drag-rows.ts';
 import { showParameters } from './sheet.ts';
 import { create } from '../ui/element.ts';
 import { type IconName, prependIcon } from '../ui/icon.ts';
+import { tell } from '../ui/notices.ts';
 
 /** Kinds of what a film is made of, in the order in which they come to it, and their signs. */
 const GROUPS = {
@@ -28,6 +30,10 @@ export interface StackItem {
   readonly body: HTMLElement;
   /** Told when it is selected, and when it isn't any more. */
   readonly setOpen?: (open: boolean) => void;
+  /** Puts it at a place among those of its kind that can be moved; left out: it stays where it is. */
+  readonly moveTo?: ((place: number) => void) | undefined;
+  /** Takes it out of the film; left out: it can't be. */
+  readonly remove?: (() => void) | undefined;
 }
 
 /** All that a film is made of in one list, and beneath it what can be set of the selected one. */
@@ -42,6 +48,10 @@ export interface StackList {
   /** Selects the row that an element is of, among what can be set. */
   selectRowOf(element: Element): void;
   select(id: string): void;
+  /** Moves what has the focus in the list, or else is selected, by a place. */
+  moveBy(by: 1 | -1): void;
+  /** Takes it out of the film, and says so. */
+  remove(): void;
   /** As a person does who presses its name. */
   press(id: string): void;
   onSelect(listener: (id: string) => void): void;
@@ -87,11 +97,13 @@ export function createStackList(): StackList {
       const [next] = later.flatMap((each) => shown.get(each) ?? []);
       for (const { element, opener } of items) {
         element.classList.add('layer', `of-${group}`);
-        if (!opener.querySelector('svg')) prependIcon(opener, GROUPS[group]);
+        if (!opener.querySelector('svg')) opener.prepend(createGrip(GROUPS[group]));
         list.insertBefore(element, next?.element ?? null);
       }
       parameters.append(...items.map(({ body }) => body));
     }
+    const canMove = items.filter(isMovable).length > 1;
+    for (const each of items) each.element.classList.toggle('movable', canMove && isMovable(each));
     const isGone = place !== -1 && !items.some(({ id }) => id === selected);
     // What takes the place of one that has gone; else what there is next to it.
     if (isGone) {
@@ -114,7 +126,38 @@ export function createStackList(): StackList {
     showParameters();
   }
 
+  /** Those of its kind that can be moved. */
+  function kinOf(item: StackItem | undefined): readonly MovableItem[] {
+    const all = [...shown.values()].find((items) => items.some((each) => each === item)) ?? [];
+    return all.filter(isMovable);
+  }
+
+  /** What keys are for: what has the focus, or else is selected. */
+  function meant(): StackItem | undefined {
+    const { activeElement } = document;
+    const focused = inOrder().find(({ element }) => element.contains(activeElement));
+    return focused ?? inOrder().find(({ id }) => id === selected);
+  }
+
+  function moveBy(by: 1 | -1): void {
+    const item = meant();
+    const kin = kinOf(item);
+    const place = kin.findIndex((each) => each === item) + by;
+    if (item && place in kin) item.moveTo?.(place);
+  }
+
+  function remove(): void {
+    const item = meant();
+    if (item === undefined) return;
+    if (!item.remove) return tell(`${item.label} can’t be removed.`);
+    const { label } = item;
+    item.remove();
+    tell(`${label} is removed; Ctrl Z brings it back.`);
+  }
+
+  bindRowDrag(list, (row) => kinOf(inOrder().find(({ element }) => element === row)));
   list.onkeydown = (event) => {
+    if (event.altKey) return;
     const openers = inOrder().map(({ opener }) => opener);
     const now = openers.findIndex((opener) => opener === document.activeElement);
     const next = { ArrowUp: now - 1, ArrowDown: now + 1, Home: 0, End: openers.length - 1 }[
@@ -140,6 +183,8 @@ export function createStackList(): StackList {
       if (item) select(item.id);
     },
     select,
+    moveBy,
+    remove,
     press,
     onSelect: (listener) => on('select', listener),
   };
@@ -165,6 +210,21 @@ export function createStackShelf(list: StackList, group: 'motions' | 'effects'):
     open: (key) => list.select(idOf(key)),
     press: (key) => list.press(idOf(key)),
   };
+}
+
+interface MovableItem extends StackItem {
+  readonly moveTo: (place: number) => void;
+}
+
+function isMovable(item: StackItem): item is MovableItem {
+  return item.moveTo !== undefined;
+}
+
+/** The sign of its kind, and what fingers take a row by. */
+function createGrip(name: IconName): HTMLElement {
+  const grip = create('span', { className: 'grip', 'aria-hidden': 'true' });
+  prependIcon(grip, name);
+  return grip;
 }
 
 function groupNames(): readonly StackGroup[] {

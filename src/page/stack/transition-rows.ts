@@ -1,6 +1,7 @@
 import type { CodeOpener } from '../code/code-opener.ts';
 import {
   addTransition,
+  moveTransition,
   removeTransition,
   separateTransitions,
   transitionLabel,
@@ -9,6 +10,7 @@ import {
 import { isSeveral } from '../project/pictures.ts';
 import type { Project } from '../project/project.ts';
 import { describeTurns, type Joint, jointsOf, turnsOf } from '../layers/joints.ts';
+import { announceMove } from '../ui/announce.ts';
 import { create } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';
 import {
@@ -86,6 +88,15 @@ export function showTransitionRows(
     project.change(removeTransition(place)).then(goOn, warn);
   }
 
+  function moveOne(place: number, to: number): void {
+    const goOn = () => {
+      choose(to);
+      rows[to]?.item.opener.focus();
+    };
+    project.change(moveTransition(place, to)).then(goOn, warn);
+    announceMove(rows[place]?.item.label ?? '', to, rows.length);
+  }
+
   /** Made once for each place: whoever is on one of its controls stays there, whatever is set. */
   function createRow(place: number): Row {
     const id = `transition-${place}`;
@@ -101,7 +112,16 @@ export function showTransitionRows(
       list.press(id);
     };
     return {
-      item: row,
+      item: {
+        ...row,
+        get label() {
+          return row.label;
+        },
+        moveTo: (to) => moveOne(place, to),
+        get remove() {
+          return count() > 1 ? () => removeOne(place) : undefined;
+        },
+      },
       update(label, between, isOnly) {
         row.rename(label);
         row.said.textContent = between;
