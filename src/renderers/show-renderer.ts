@@ -25,8 +25,8 @@ import { openTitles, titlesOf } from '../titles/titles.ts';
 import type { Typefaces } from '../titles/typeface.ts';
 
 /**
- * Draws any frame of a film of several pictures, in any order, as a pure function of its index. At most two pictures are
- * on the GPU, and one more is decoded ahead.
+ * Draws any frame of a film of several pictures, in any order, as a pure function of its index. At most two pictures are on the
+ * GPU (those of frames that are made again come to them), and one more is decoded ahead.
  */
 export interface ShowRenderer {
   /** As `Renderer.draw`, onto a canvas of the plan's size; for one caller at a time, while no planes are made. */
@@ -94,19 +94,23 @@ export function createShowRenderer(
   const cast = createCast(context, plan, load, typefaces, files, (picture) =>
     together.shows((shown) => picturesOf(shown).includes(picture)),
   );
-  let passing: (View & { readonly key: string }) | undefined;
-  const endPassing = () => {
-    passing?.renderer.dispose();
-    passing = undefined;
+  // Several, by their pictures, where frames are made again that come before those of other rows.
+  const passing = new Map<string, View>();
+  const endPassing = (isOver: (key: string) => boolean) => {
+    for (const [key, { renderer }] of passing) {
+      if (!isOver(key)) continue;
+      renderer.dispose();
+      passing.delete(key);
+    }
   };
   const viewOf = async (shown: Shown): Promise<View> => {
-    const key = keyOf(shown);
-    const isPassing = (other: Shown) => keyOf(other) === passing?.key;
-    if (passing !== undefined && passing.key !== key && !together.shows(isPassing)) endPassing();
+    const wanted = keyOf(shown);
+    endPassing((key) => key !== wanted && !together.shows((other) => keyOf(other) === key));
     const [from, to = from] = await cast.bring(shown);
     if (shown.next === undefined || from === undefined || to === undefined) return from as View;
-    passing ??= { key, ...openPassing(context, plan, shown, from, to, files) };
-    return passing;
+    const view = passing.get(wanted) ?? openPassing(context, plan, shown, from, to, files);
+    passing.set(wanted, view);
+    return view;
   };
   /** What is taken of the planes of frames, each row of them by the view that shows them. */
   async function* inRows<Planes, T>(
@@ -150,10 +154,8 @@ export function createShowRenderer(
     viewed(index) {
       const shown = shownIn(plan, index);
       const isPassing = shown.next !== undefined;
-      const view = isPassing ? passing : cast.there.get(shown.picture);
-      if (view === undefined || (isPassing && passing?.key !== keyOf(shown))) return undefined;
-      const { renderer, plan: own } = view;
-      return { renderer, plan: own, frame: placeOf(shown), passes: isPassing };
+      const view = isPassing ? passing.get(keyOf(shown)) : cast.there.get(shown.picture);
+      return view && { ...view, frame: placeOf(shown), passes: isPassing };
     },
     async bring(index) {
       await viewOf(shownIn(plan, index));
@@ -177,7 +179,7 @@ export function createShowRenderer(
         Infinity,
       ) as AsyncGenerator<DeepFrame>,
     dispose() {
-      endPassing();
+      endPassing(() => true);
       cast.dispose();
     },
   };

@@ -32,3 +32,19 @@ it('its frames are the same however many GOPs are made at once', async () => {
   expect(two.sums).toEqual(one.sums);
   expect(new Set(one.sums).size).toBeGreaterThan(9);
 });
+
+it('frames that are made again are the same while later ones are at their transition', async () => {
+  // Four frames a picture, whose last two go over into the next.
+  const [again, meanwhile] = [
+    { first: 0, last: 6 },
+    { first: 7, last: 13 },
+  ];
+  const { first, second, later } = await bundled.page.evaluate(
+    (...args) => globalThis.showPage.playAgain(5, ...args),
+    again,
+    meanwhile,
+  );
+  expect(second).toEqual(first);
+  const { sums } = await play(5, 1);
+  expect([...first, ...later].map(({ sum }) => sum)).toEqual(sums.slice(0, 14));
+});
