@@ -90,11 +90,11 @@ function openShow(count: number) {
 }
 
 function look({ frame, planes }: FramePlanes) {
-  const sum = packI420(planes, SIZE).reduce(
-    (sum, byte, n) => (sum + byte * (n % 251)) % 2 ** 32,
-    0,
-  );
-  return { index: frame.index, sum };
+  const bytes = packI420(planes, SIZE);
+  return {
+    index: frame.index,
+    sum: bytes.reduce((sum, byte, n) => (sum + byte * (n % 251)) % 2 ** 32, 0),
+  };
 }
 
 async function all<T>(coming: AsyncIterable<T>): Promise<T[]> {
