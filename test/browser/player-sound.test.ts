@@ -26,6 +26,40 @@ const loudnessOf = ({ page }: App) =>
     return data.filter((level, n) => n % 4 === 3 && level > 0).length / (width * height);
   });
 
+/** From now on the page's sound can be told. */
+function listen(): void {
+  globalThis.Audio = class extends Audio {
+    constructor(address?: string) {
+      super(address);
+      Object.assign(globalThis, { heardSound: this });
+    }
+  };
+}
+
+/** As a browser is to a page that nobody has used; to it, whoever drives the tests is somebody. */
+function refuseSound(): void {
+  const activation = { hasBeenActive: false };
+  Object.defineProperty(navigator, 'userActivation', { value: activation });
+  addEventListener('keydown', () => (activation.hasBeenActive = true), true);
+  globalThis.Audio = class extends Audio {
+    constructor(address?: string) {
+      super(address);
+      Object.assign(globalThis, { heardSound: this });
+    }
+    override async play(): Promise<void> {
+      if (!activation.hasBeenActive) throw new DOMException('not used yet', 'NotAllowedError');
+      await super.play();
+    }
+  };
+}
+
+/** Where the sound is, s, while it is heard. */
+const heardIn = ({ page }: App) =>
+  page.evaluate(() => {
+    const { heardSound } = globalThis as { heardSound?: HTMLAudioElement };
+    return heardSound && !heardSound.paused ? heardSound.currentTime : undefined;
+  });
+
 describe('a sound in the page', () => {
   it('is as long as the film of a motion that doesn’t close', async ({ place }) => {
     const spec: SpecInput = { motions: [{ kind: 'zoom', to: 1.5 }] };
@@ -148,23 +182,11 @@ describe('a sound in the page', () => {
       prepare: installDisplay,
     });
     expect(await lastFrame(app)).toBe(4);
-    await app.page.evaluate(() => {
-      globalThis.Audio = class extends Audio {
-        constructor(address?: string) {
-          super(address);
-          Object.assign(globalThis, { heardSound: this });
-        }
-      };
-    });
+    await app.page.evaluate(listen);
     await openSound(app, place.path('tone.wav'));
     await app.page.waitForSelector('canvas[aria-label="The sound tone.wav, 50 s"]');
     await eventually(async () => expect(await loudnessOf(app)).toBeGreaterThan(0.2));
-    /** Where the sound is, s, while it is heard. */
-    const heard = () =>
-      app.page.evaluate(() => {
-        const { heardSound } = globalThis as { heardSound?: HTMLAudioElement };
-        return heardSound && !heardSound.paused ? heardSound.currentTime : undefined;
-      });
+    const heard = () => heardIn(app);
     const refresh = async (milliseconds: number) => {
       await app.page.evaluate((ms) => globalThis.display.refresh(ms), milliseconds);
     };
@@ -189,6 +211,21 @@ describe('a sound in the page', () => {
     await eventually(async () =>
       expect(await app.page.$eval('.sound-track', (track) => track.checkVisibility())).toBe(false),
     );
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('waits in a page that plays by itself until somebody uses that', async ({ place }) => {
+    await writeFile(place.path('tone.wav'), tone(50));
+    const app = await openApp(browser, { ...PHOTO, reducedMotion: false, prepare: refuseSound });
+    await openSound(app, place.path('tone.wav'));
+    await eventually(async () =>
+      expect(await textOf(app, 'messages')).toContain('tone.wav is heard after a click or a key'),
+    );
+    expect(await heardIn(app)).toBeUndefined();
+    await app.page.keyboard.press('Shift');
+    await eventually(async () => expect(await heardIn(app)).toBeDefined());
+    expect(await textOf(app, 'alerts')).toBe('');
     expect(app.errors).toEqual([]);
     await app.close();
   });

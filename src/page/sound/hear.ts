@@ -23,15 +23,28 @@ const APART = 0.15;
 /** What browsers take. */
 const RATES = { slowest: 0.0625, fastest: 16 };
 
-/** @param onFault told once that the browser can't play it */
-export function openHearing(file: Blob, onFault: (reason: unknown) => void): Hearing {
+export interface HearingEvents {
+  /** The browser plays no sound before somebody has used the page; told once. */
+  readonly onAwaited: () => void;
+  /** The browser can't play it; told once. */
+  readonly onFault: (reason: unknown) => void;
+}
+
+export function openHearing(file: Blob, { onAwaited, onFault }: HearingEvents): Hearing {
   const url = URL.createObjectURL(file);
   const audio = new Audio(url);
   let amplifier: Amplifier | undefined;
+  let isAwaited = false;
   let isBroken = false;
   const fault = (reason: unknown) => {
+    const name = reason instanceof DOMException ? reason.name : '';
     // Whoever pauses while it begins to play ends that.
-    if (isBroken || (reason instanceof DOMException && reason.name === 'AbortError')) return;
+    if (isBroken || name === 'AbortError') return;
+    if (name === 'NotAllowedError' && !isUsed()) {
+      if (!isAwaited) onAwaited();
+      isAwaited = true;
+      return;
+    }
     isBroken = true;
     onFault(reason);
   };
@@ -47,6 +60,7 @@ export function openHearing(file: Blob, onFault: (reason: unknown) => void): Hea
     follow({ edit, duration, film }, at, speed) {
       const place = heardAt(edit, duration, film, at);
       if (place === undefined || isBroken) return audio.pause();
+      if (isAwaited && !isUsed()) return;
       setGain(gainAt(edit, heardUntil(edit, duration, film), at));
       audio.playbackRate = Math.min(Math.max(speed, RATES.slowest), RATES.fastest);
       if (Math.abs(audio.currentTime - place) > APART * Math.max(1, speed))
@@ -61,6 +75,11 @@ export function openHearing(file: Blob, onFault: (reason: unknown) => void): Hea
       URL.revokeObjectURL(url);
     },
   };
+}
+
+/** Whether somebody has clicked into the page, or pressed a key. */
+function isUsed(): boolean {
+  return navigator.userActivation.hasBeenActive;
 }
 
 interface Amplifier {

@@ -11,7 +11,7 @@ import { create } from '../ui/element.ts';
 import { createFilmTime } from '../time/film-time.ts';
 import { formatSeconds } from '../ui/format.ts';
 import { type Heard, type Hearing, openHearing } from './hear.ts';
-import { warn } from '../ui/notices.ts';
+import { tell, warn } from '../ui/notices.ts';
 import type { Project } from '../project/project.ts';
 import { type ChosenSound, chosenSound, onSound } from '../project/chosen-sound.ts';
 import { asHeard, planHeard } from './sound.ts';
@@ -49,11 +49,13 @@ export function createSoundTrack(player: Player, project: Project): void {
     peaks = undefined;
     problem.textContent = '';
     if (sound) {
-      hearing = openHearing(sound.file, () =>
-        warn(`This browser can’t play ${sound.file.name}; the film has it all the same.`),
-      );
-      measure(sound).catch((error: unknown) => (problem.textContent = messageOf(error)));
       const { file, duration } = sound;
+      hearing = openHearing(file, {
+        onAwaited: () =>
+          tell(`${file.name} is heard after a click or a key: browsers play no sound before.`),
+        onFault: () => warn(`This browser can’t play ${file.name}; the film has it all the same.`),
+      });
+      measure(sound).catch((error: unknown) => (problem.textContent = messageOf(error)));
       waveform.setAttribute('aria-label', `The sound ${file.name}, ${formatSeconds(duration)}`);
     }
     update();
