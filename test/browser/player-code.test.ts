@@ -271,7 +271,28 @@ describe('A|B', () => {
     await eventually(async () => expect((await openNow()).contexts).toBe(5));
     await app.click('button', 'Close');
     await eventually(async () => expect(await openNow()).toEqual(before));
+    await closeLabOnceMeasured(app);
+    await eventually(async () => expect(await openNow()).toEqual(before));
     expect(app.errors).toEqual([]);
     await app.close();
   });
 });
+
+/** Closes the lab between the measuring of its panes and their first motion, and waits until that would have come. */
+function closeLabOnceMeasured({ page }: App): Promise<void> {
+  return page.evaluate(async () => {
+    const dialog = document.querySelector<HTMLDialogElement>('#lab-dialog');
+    const panes = document.querySelector('#lab-panes');
+    if (!dialog || !panes) throw new Error('there is no lab');
+    dialog.showModal();
+    await new Promise<void>((resolve) => {
+      new ResizeObserver((_entries, observer) => {
+        observer.disconnect();
+        dialog.close();
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+      }).observe(panes);
+    });
+    const moved = [...panes.querySelectorAll('canvas')].filter(({ style }) => style.width !== '');
+    if (moved.length > 0) throw new Error(`${moved.length} panes have motions`);
+  });
+}

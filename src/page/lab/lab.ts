@@ -80,8 +80,9 @@ export function createLab(main: Player, project: Project, reducedMotion: boolean
   let playing = !reducedMotion;
   let newest = 0;
 
+  /** Closed meanwhile, it would have panes that nobody closes. */
   function update(): void {
-    refresh().catch(warn);
+    if (dialog.open) refresh().catch(warn);
   }
 
   /** The film gets a pane's rate, and its hold. */
@@ -130,9 +131,7 @@ export function createLab(main: Player, project: Project, reducedMotion: boolean
   setPlaying(playing);
   pauseBehind('lab-dialog', main);
   // Panes are measured when they are seen, and anew when there is other room for them.
-  new ResizeObserver(() => {
-    if (dialog.open) requestAnimationFrame(update);
-  }).observe(place);
+  new ResizeObserver(() => requestAnimationFrame(update)).observe(place);
   const counting = setInterval(() => {
     if (!dialog.isConnected) clearInterval(counting);
     else if (dialog.open) for (const pane of panes) pane.count();
