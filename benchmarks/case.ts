@@ -21,13 +21,18 @@ export type Measure =
   | 'ffmpeg zoompan, enlarged first'
   | 'ffmpeg rotate'
   | 'stillmotion, as typed'
+  | 'stillmotion, as typed, processors'
   | 'ffmpeg, as typed'
+  | 'ffmpeg, as typed, processors'
   | 'matplotlib'
   | 'matplotlib, whole process'
   | Stage;
 
 /** Who takes part in a case; a program that is not installed is said to be missing. */
-export type Contestant = Exclude<Measure, 'matplotlib, whole process'>;
+export type Contestant = Exclude<
+  Measure,
+  'matplotlib, whole process' | 'stillmotion, as typed, processors' | 'ffmpeg, as typed, processors'
+>;
 
 /** How many times as fast one is as the fastest of the others. */
 export interface Comparison {

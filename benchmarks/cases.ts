@@ -1,7 +1,7 @@
 import type { BenchmarkCase } from './case.ts';
 import { drawn, moved, typed } from './moved-cases.ts';
 import { NOTEBOOK, onSwiftShader, photograph, TITLED, variation } from './roll-cases.ts';
-import { MOVING_SHOW, PHONE, SLIDE_SHOW } from './typed-jobs.ts';
+import { GIF, MOVING_SHOW, PHONE, SLIDE_SHOW, SONG, WEBP } from './typed-jobs.ts';
 import { asVectors } from './vector-cases.ts';
 
 /** Everything that `npm run bench` measures, in this order. */
@@ -29,6 +29,9 @@ export const CASES: readonly BenchmarkCase[] = [
   typed('1920×1080, slide show with fade', 360, SLIDE_SHOW, 1.5),
   typed('1920×1080, slide show that moves', 360, MOVING_SHOW),
   typed('1080×1920, kenburns of 12 MP', 300, PHONE),
+  typed('640×480, zoom as GIF', 120, GIF),
+  typed('640×480, zoom as WebP', 120, WEBP),
+  typed('1920×1080, a picture and a song', 1800, SONG),
   drawn('640×480', 'auto'),
   drawn('1920×1080', 'auto'),
   drawn('3840×2160', 'auto'),

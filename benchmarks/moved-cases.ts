@@ -86,6 +86,7 @@ export function typed(name: string, frames: number, job: TypedJob, bar?: number)
         against: ['ffmpeg, as typed'],
         ...(bar !== undefined && { bar: orHalf(bar) }),
       },
+      { of: 'stillmotion, as typed, processors', against: ['ffmpeg, as typed, processors'] },
     ],
   };
 }

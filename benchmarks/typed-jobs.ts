@@ -2,10 +2,14 @@
 export interface TypedJob {
   /** Files that ffmpeg makes of the photograph before anything is timed, each by a filter. */
   readonly pictures: Readonly<Record<string, string>>;
+  /** And sounds, as long as that, s. */
+  readonly sounds?: Readonly<Record<string, number>>;
   /** Behind `render`, without the output. */
   readonly stillmotion: readonly string[];
   /** Without the output. */
   readonly ffmpeg: readonly string[];
+  /** Of the outputs' names; left out: `mp4`. */
+  readonly ending?: string;
 }
 
 const X264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p'];
@@ -57,6 +61,43 @@ export const PHONE: TypedJob = {
     'phone.jpg',
     '-vf',
     "crop=2268:4032,zoompan=z='1+0.2*on/300':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=300:s=1080x1920:fps=30",
+    ...X264,
+  ],
+};
+
+const ZOOM =
+  "zoompan=z='1+0.3*on/120':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=120:s=640x480:fps=25";
+const ZOOMED = {
+  pictures: { 'photo.jpg': 'scale=960:720' },
+  stillmotion: 'photo.jpg --canvas 640x480 --motion zoom:to=1.3 --frames 120 --fps 25'.split(' '),
+};
+
+/** A zoom as a GIF of one palette, with a pattern between its colours, as ours has by default. */
+export const GIF: TypedJob = {
+  ...ZOOMED,
+  ffmpeg: [
+    '-i',
+    'photo.jpg',
+    '-filter_complex',
+    `${ZOOM},split[a][b];[a]palettegen[p];[b][p]paletteuse=dither=bayer`,
+  ],
+  ending: 'gif',
+};
+
+/** The same as an animated WebP, at the quality that our `standard` tells the browser's encoder. */
+export const WEBP: TypedJob = {
+  ...ZOOMED,
+  ffmpeg: ['-i', 'photo.jpg', '-vf', ZOOM, '-c:v', 'libwebp_anim', '-quality', '85'],
+  ending: 'webp',
+};
+
+/** A picture of 1080p that stands for as long as a song of a minute lasts. */
+export const SONG: TypedJob = {
+  pictures: { 'photo.jpg': 'scale=1920:1080' },
+  sounds: { 'song.mp3': 60 },
+  stillmotion: 'photo.jpg --step 0 --audio song.mp3'.split(' '),
+  ffmpeg: [
+    ...'-loop 1 -framerate 30 -i photo.jpg -i song.mp3 -c:a copy -shortest'.split(' '),
     ...X264,
   ],
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Measure } from '../case.ts';
 import type { Entry } from '../contest.ts';
+import { processorTime, sumOverProcesses } from '../processes.ts';
 import type { TypedJob } from '../typed-jobs.ts';
 import { ffmpegVersion } from './ffmpeg.ts';
 
@@ -15,7 +16,7 @@ export interface TypedPlace {
   readonly gl: string;
 }
 
-/** Runs one of the two; timed is the whole process. */
+/** Runs one of the two; timed is the whole process, and what all processors spend on it. */
 export async function enterTyped(
   measure: Extract<Measure, 'stillmotion, as typed' | 'ffmpeg, as typed'>,
   job: TypedJob,
@@ -28,17 +29,31 @@ export async function enterTyped(
   const quiet = ['-nostdin', '-hide_banner', '-y', '-v', 'error'];
   for (const [name, filter] of Object.entries(job.pictures))
     await run('ffmpeg', [...quiet, '-i', photograph, '-vf', filter, '-q:v', '2', name]);
+  for (const [name, seconds] of Object.entries(job.sounds ?? {}))
+    await run('ffmpeg', [...quiet, '-f', 'lavfi', '-i', `sine=duration=${seconds}`, name]);
+  const { ending = 'mp4' } = job;
   const ours = [join(root, 'dist/cli.js'), 'render', ...job.stillmotion, '--gl', gl, '--quiet'];
   const [command, args]: [string, readonly string[]] =
     measure === 'ffmpeg, as typed'
-      ? ['ffmpeg', [...quiet, ...job.ffmpeg, '-frames:v', `${frames}`, 'ffmpeg.mp4']]
-      : [process.execPath, ours.concat('--no-verify', '-o', 'stillmotion.mp4')];
+      ? ['ffmpeg', [...quiet, ...job.ffmpeg, '-frames:v', `${frames}`, `ffmpeg.${ending}`]]
+      : [process.execPath, ours.concat('--no-verify', '-o', `stillmotion.${ending}`)];
   return {
     frames,
     async run() {
       const started = performance.now();
-      await run(command, args);
-      return { [measure]: (performance.now() - started) / 1000 };
+      const spent = await spentOn(command, args, folder);
+      const seconds = (performance.now() - started) / 1000;
+      return {
+        [measure]: seconds,
+        ...(spent !== undefined && { [`${measure}, processors`]: spent }),
+      };
     },
   };
+}
+
+/** Of all processors, s; `undefined` where nothing tells. */
+async function spentOn(command: string, args: readonly string[], folder: string) {
+  if (process.platform === 'linux') return sumOverProcesses(command, args, folder, processorTime);
+  await execute(command, args, { cwd: folder });
+  return undefined;
 }

@@ -1,7 +1,6 @@
 import type { DitherName } from './dither-names.ts';
-
-/** sRGB, at most 256 of them. */
-export type Palette = readonly (readonly [red: number, green: number, blue: number])[];
+import { createNearest, type Nearest } from './nearest.ts';
+import type { Palette } from './palette.ts';
 
 interface Picture {
   readonly width: number;
@@ -40,29 +39,6 @@ export function createQuantizer(palette: Palette, dither: DitherName): Quantizer
   return { size, apply: (picture) => apply(picture, palette, nearest) };
 }
 
-type Nearest = (red: number, green: number, blue: number) => number;
-
-/** The palette's nearest colour, which is looked for once for each that comes. */
-function createNearest(palette: Palette): Nearest {
-  // 0: not looked for yet; as much memory as is touched.
-  const found = new Int16Array(1 << 24);
-  return (red, green, blue) => {
-    const key = (red << 16) | (green << 8) | blue;
-    const known = found[key] ?? 0;
-    if (known > 0) return known - 1;
-    let least = Infinity;
-    let nearest = 0;
-    for (const [index, [r, g, b]] of palette.entries()) {
-      const distance = (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2;
-      if (distance >= least) continue;
-      least = distance;
-      nearest = index;
-    }
-    found[key] = nearest + 1;
-    return nearest;
-  };
-}
-
 function applyPlain({ data }: Picture, _: Palette, nearest: Nearest): Uint8Array {
   const indices = new Uint8Array(data.length / 4);
   for (let n = 0; n < indices.length; n++)
@@ -96,45 +72,62 @@ function applyOrdered(
   nearest: Nearest,
   reach: Float32Array,
 ): Uint8Array {
+  const colors = packedColors(palette);
   const indices = new Uint8Array(data.length / 4);
+  let x = 0;
+  let row = 0;
   for (let n = 0; n < indices.length; n++) {
-    const [red = 0, green = 0, blue = 0] = [data[4 * n], data[4 * n + 1], data[4 * n + 2]];
+    const red = data[4 * n] ?? 0;
+    const green = data[4 * n + 1] ?? 0;
+    const blue = data[4 * n + 2] ?? 0;
     const index = nearest(red, green, blue);
-    const [r, g, b] = palette[index] ?? [0, 0, 0];
-    if (r === red && g === green && b === blue) {
-      indices[n] = index;
-      continue;
+    if (colors[index] === packColor(red, green, blue)) indices[n] = index;
+    else {
+      const offset = (PATTERN[row + (x & 7)] ?? 0) * (reach[index] ?? 0);
+      indices[n] = nearest(toByte(red + offset), toByte(green + offset), toByte(blue + offset));
     }
-    const y = Math.floor(n / width);
-    const offset = (PATTERN[(y % 8) * 8 + ((n - y * width) % 8)] ?? 0) * (reach[index] ?? 0);
-    indices[n] = nearest(toByte(red + offset), toByte(green + offset), toByte(blue + offset));
+    if (++x < width) continue;
+    x = 0;
+    row = (row + 8) & 63;
   }
   return indices;
 }
 
+function packedColors(palette: Palette): Uint32Array {
+  return Uint32Array.from(palette, (color) => packColor(...color));
+}
+
+function packColor(red: number, green: number, blue: number): number {
+  return (red << 16) | (green << 8) | blue;
+}
+
 /** Hands what a pixel's colour is wrong by on to those that follow: 7 right, 3, 5 and 1 of 16 below. */
 function applyDiffused({ data, width, height }: Picture, palette: Palette, nearest: Nearest) {
+  const colors = Uint8Array.from(palette.flat());
   const indices = new Uint8Array(width * height);
   // A pixel more at either end; this row's errors, and those of the next.
   let here = new Float32Array(3 * (width + 2));
   let below = new Float32Array(here.length);
+  const handOn = (at: number, wanted: number, color: number) => {
+    const error = (wanted - color) / 16;
+    here[at + 3] = (here[at + 3] ?? 0) + 7 * error;
+    below[at - 3] = (below[at - 3] ?? 0) + 3 * error;
+    below[at] = (below[at] ?? 0) + 5 * error;
+    below[at + 3] = (below[at + 3] ?? 0) + error;
+  };
   for (let y = 0; y < height; y++) {
     below.fill(0);
     for (let x = 0; x < width; x++) {
       const at = 3 * (x + 1);
       const from = 4 * (y * width + x);
-      const wanted = [0, 1, 2].map((c) => toByte((data[from + c] ?? 0) + (here[at + c] ?? 0)));
-      const [red = 0, green = 0, blue = 0] = wanted;
+      const red = toByte((data[from] ?? 0) + (here[at] ?? 0));
+      const green = toByte((data[from + 1] ?? 0) + (here[at + 1] ?? 0));
+      const blue = toByte((data[from + 2] ?? 0) + (here[at + 2] ?? 0));
       const index = nearest(red, green, blue);
       indices[y * width + x] = index;
-      const color = palette[index] ?? [0, 0, 0];
-      for (let c = 0; c < 3; c++) {
-        const error = ((wanted[c] ?? 0) - (color[c] ?? 0)) / 16;
-        here[at + 3 + c] = (here[at + 3 + c] ?? 0) + 7 * error;
-        below[at - 3 + c] = (below[at - 3 + c] ?? 0) + 3 * error;
-        below[at + c] = (below[at + c] ?? 0) + 5 * error;
-        below[at + 3 + c] = (below[at + 3 + c] ?? 0) + error;
-      }
+      handOn(at, red, colors[3 * index] ?? 0);
+      handOn(at + 1, green, colors[3 * index + 1] ?? 0);
+      handOn(at + 2, blue, colors[3 * index + 2] ?? 0);
     }
     [here, below] = [below, here];
   }

@@ -1,10 +1,12 @@
-import { type Color, GIFEncoder, quantize } from 'gifenc';
+import { type Color, quantize } from 'gifenc';
 import type { Chunk, Gop } from '../../core/chunk.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import { frames, gopRanges } from '../../core/timeline.ts';
 import { type EncodeImagesOptions, PICTURE_COLOR, type Pixels } from '../images/encode.ts';
-import { createQuantizer, type Palette, type Quantizer } from './apply-palette.ts';
+import { createQuantizer, type Quantizer } from './apply-palette.ts';
 import type { DitherName } from './dither-names.ts';
+import { imageOf } from './image.ts';
+import type { Palette } from './palette.ts';
 import type { PaletteName } from './palette-names.ts';
 
 /** Frames that the palette is made of, evenly over the film. */
@@ -115,10 +117,8 @@ function isHole(data: Uint8ClampedArray, pixel: number): boolean {
 function everyNth(data: Uint8ClampedArray, n: number): Uint8ClampedArray {
   if (n === 1) return data;
   const pixels = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
-  const sample = Uint32Array.from(
-    { length: Math.ceil(pixels.length / n) },
-    (_, at) => pixels[at * n] ?? 0,
-  );
+  const sample = new Uint32Array(Math.ceil(pixels.length / n));
+  for (let at = 0; at < sample.length; at++) sample[at] = pixels[at * n] ?? 0;
   return new Uint8ClampedArray(sample.buffer);
 }
 
@@ -134,9 +134,7 @@ function exactColors(data: Uint8ClampedArray, most: number): Palette | undefined
 }
 
 /**
- * A graphic control extension, whose delay the container fills in, an image descriptor, and LZW.
- *
- * @param hasHoles pixels that aren't there have the place behind the palette's last: gifenc then has each frame taken away before the next
+ * @param hasHoles pixels that aren't there have the place behind the palette's last
  * @param own the palette, where the film has none
  */
 function encodeFrame(
@@ -144,15 +142,9 @@ function encodeFrame(
   { apply, size: hole }: Quantizer,
   hasHoles: boolean,
   own?: Palette,
-): Uint8Array {
-  const { data, width, height } = pixels;
+): Uint8Array<ArrayBuffer> {
   const places = apply(pixels);
-  if (hasHoles) for (let n = 0; n < places.length; n++) if (isHole(data, n)) places[n] = hole;
-  const encoder = GIFEncoder({ auto: false });
-  encoder.writeFrame(places, width, height, {
-    first: false,
-    ...(hasHoles && { transparent: true, transparentIndex: hole }),
-    ...(own && { palette: own }),
-  });
-  return encoder.bytes();
+  if (hasHoles)
+    for (let n = 0; n < places.length; n++) if (isHole(pixels.data, n)) places[n] = hole;
+  return imageOf(places, pixels, own, hasHoles ? hole : undefined);
 }

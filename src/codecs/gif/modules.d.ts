@@ -5,18 +5,4 @@ declare module 'gifenc' {
     maxColors: number,
     options?: { format?: 'rgb565' | 'rgb444' | 'rgba4444' },
   ): Color[];
-  export function GIFEncoder(options: { auto: boolean }): {
-    writeFrame(
-      index: Uint8Array,
-      width: number,
-      height: number,
-      options: {
-        first: boolean;
-        transparent?: boolean;
-        transparentIndex?: number;
-        palette?: readonly Color[];
-      },
-    ): void;
-    bytes(): Uint8Array;
-  };
 }
