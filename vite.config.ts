@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
+import { oneFirst, preloadsOfMore } from './scripts/page-files.ts';
 
 /** What the page runs on: the first of each with WebCodecs and OffscreenCanvas. */
 const BROWSERS = ['chrome110', 'firefox130', 'safari16.4'];
@@ -15,12 +16,6 @@ const PACKED = /^(.*\.ttf)\?packed$/;
 
 /** Whether a module is no package's. */
 const isOurs = (id: string) => id.includes('/src/') && !id.includes('/node_modules/');
-
-/** What all in the page builds on, before its first picture moves. Each file costs a hundred bytes of its own. */
-const FIRST = {
-  name: 'first',
-  test: /src\/(core\/(errors|size|fraction|timeline|values\/counted)|player\/emitter|page\/(ui\/(element|notices|dialogs)|project\/(source|pictures|chosen-files|chosen-sound|work-store)))\.ts$/,
-};
 
 /**
  * Four things are built: the page that draws for the command line, the command line that drives it, the
@@ -98,13 +93,21 @@ export default defineConfig(({ mode }) => {
       return { ...settings, plugins: [...settings.plugins, bareShaders()] };
     }
     default: {
-      const { build: usual, ...settings } = page('index.html', FIRST);
+      const first = oneFirst();
+      const { build: usual, ...settings } = page('index.html', first.group);
       const preloads = preloadsOfMore();
       const { resolveDependencies } = preloads;
       return {
         ...settings,
         build: { ...usual, modulePreload: { ...usual.modulePreload, resolveDependencies } },
-        plugins: [...settings.plugins, bareShaders(), bareHtml(), preloads.plugin, offlineWorker()],
+        plugins: [
+          ...settings.plugins,
+          bareShaders(),
+          bareHtml(),
+          first.plugin,
+          preloads.plugin,
+          offlineWorker(),
+        ],
       };
     }
   }
@@ -249,33 +252,6 @@ export function bareShaders(): Plugin {
 function bareHtml(): Plugin {
   const bare = (html: string) => html.replaceAll(/<!--[^]*?-->/g, '').replaceAll(/^[ \t]+/gm, '');
   return { name: 'bare-html', transformIndexHtml: { order: 'post', handler: bare } };
-}
-
-/** What is loaded late preloads what it needs, but for what the page begins with: that is there, and its names would be read. */
-function preloadsOfMore() {
-  const first = new Set<string>();
-  const resolveDependencies = (
-    _: string,
-    files: string[],
-    { hostType }: { readonly hostType: 'html' | 'js' },
-  ) => (hostType === 'html' ? files : files.filter((file) => !first.has(file)));
-  const plugin: Plugin = {
-    name: 'preloads-of-more',
-    generateBundle: {
-      order: 'pre',
-      handler(_, bundle) {
-        const add = (name: string) => {
-          const chunk = bundle[name];
-          if (chunk?.type !== 'chunk' || first.has(name)) return;
-          first.add(name);
-          chunk.imports.forEach(add);
-        };
-        for (const chunk of Object.values(bundle))
-          if (chunk.type === 'chunk' && chunk.isEntry) add(chunk.fileName);
-      },
-    },
-  };
-  return { plugin, resolveDependencies };
 }
 
 /** Writes the page's service worker, which has to know every file that it keeps. */

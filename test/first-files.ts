@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const PAGE = new URL('../dist/page/', import.meta.url);
 /** Chunks that the page asks for by itself before the first picture moves. */
-const ASKED_FOR = /^first-view-/;
+const ASKED_FOR = /^(first-view|png-worker)-/;
 const STATIC_IMPORT =
   /(?:^|[;}\s])(?:import|export)\s*(?:[\w${},\s*]+from)?\s*["']\.\/([^"']+)["']/g;
 

@@ -18,6 +18,52 @@ const textOf = (app: App, selector: string) =>
 const focused = (app: App) => app.page.evaluate(() => document.activeElement?.textContent?.trim());
 const photo = toPng(noise({ width: 30, height: 20 }, 1));
 
+declare global {
+  var drawn: { most: number; samples: number; encoded: number; toFilm?: number[] };
+}
+
+/** Keeps the most pixels that are drawn off screen at once, and how many samples are drawn, and encoded on the page's own thread, before a film is. */
+function watchSamples(): void {
+  globalThis.drawn = { most: 0, samples: 0, encoded: 0 };
+  // oxlint-disable typescript/unbound-method -- called for whatever they were called for
+  const { drawArrays, linkProgram } = WebGL2RenderingContext.prototype;
+  const { convertToBlob } = OffscreenCanvas.prototype;
+  const { toBlob } = HTMLCanvasElement.prototype;
+  // oxlint-enable typescript/unbound-method
+  Object.assign(WebGL2RenderingContext.prototype, {
+    linkProgram(this: WebGL2RenderingContext, program: WebGLProgram) {
+      if (this.canvas instanceof OffscreenCanvas) globalThis.drawn.samples++;
+      linkProgram.call(this, program);
+    },
+    drawArrays(this: WebGL2RenderingContext, mode: number, first: number, count: number) {
+      if (this.canvas instanceof OffscreenCanvas) {
+        const box: GLenum = this.isEnabled(this.SCISSOR_TEST) ? this.SCISSOR_BOX : this.VIEWPORT;
+        const [, , width = 0, height = 0] = this.getParameter(box) as Int32Array;
+        globalThis.drawn.most = Math.max(globalThis.drawn.most, width * height);
+      } else globalThis.drawn.toFilm ??= [globalThis.drawn.samples, globalThis.drawn.encoded];
+      drawArrays.call(this, mode, first, count);
+    },
+  });
+  OffscreenCanvas.prototype.convertToBlob = function (options) {
+    globalThis.drawn.encoded++;
+    return convertToBlob.call(this, options);
+  };
+  HTMLCanvasElement.prototype.toBlob = function (...given) {
+    globalThis.drawn.encoded++;
+    toBlob.apply(this, given);
+  };
+  if (location.search !== '?press') return;
+  // The last sample, before any is drawn.
+  const watching = new MutationObserver(() => {
+    const card = document.querySelector<HTMLElement>('#samples li:last-child .card');
+    if (card === null) return;
+    watching.disconnect();
+    card.focus();
+    card.click();
+  });
+  watching.observe(document, { childList: true, subtree: true });
+}
+
 describe('where there is no picture yet', () => {
   it('the keyboard comes to Open first, and a sample moves when it is pressed', async () => {
     const app = await openApp(browser);
@@ -70,6 +116,28 @@ describe('where there is no picture yet', () => {
     const own = loaded.filter((file) => file.startsWith('assets/') && !behind.has(file));
     expect(own.filter((file) => !counted.has(file))).toEqual([]);
     expect(own.length).toBeGreaterThan(3);
+    await app.close();
+  });
+
+  it('draws samples in pieces, and leaves to a worker what encodes them', async () => {
+    const app = await openApp(browser, { prepare: watchSamples });
+    await app.click('button', 'Nebula nearer, in a circle');
+    await app.find('button', 'Pause');
+    const { most, toFilm } = await app.page.evaluate(() => globalThis.drawn);
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThan((960 * 640) / 2);
+    // On the page's own thread browsers put it off for up to a second.
+    expect(toFilm?.[1]).toBe(0);
+    await app.close();
+  });
+
+  it('draws no further cards once a sample is chosen', async () => {
+    const app = await openApp(browser, { query: '?press', prepare: watchSamples });
+    await app.find('button', 'Pause');
+    expect(await textOf(app, '#picture-name')).toBe('ribbons.png · 960×640');
+    // The card that was on its way, and what was chosen.
+    const { toFilm } = await app.page.evaluate(() => globalThis.drawn);
+    expect(toFilm?.[0]).toBeLessThanOrEqual(2);
     await app.close();
   });
 

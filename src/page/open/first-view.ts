@@ -1,5 +1,4 @@
 import type { SpecDraft } from '../../film/options/option.ts';
-import { createSampleDrawing } from '../../player/samples.ts';
 import { byId } from '../ui/element.ts';
 import { warn } from '../ui/notices.ts';
 import { warnUnopened } from './open.ts';
@@ -7,7 +6,7 @@ import type { Receiver } from './receiver.ts';
 import { setSound } from '../project/chosen-sound.ts';
 import { BUILT_IN, type Source } from '../project/source.ts';
 import { showSampleCards } from './sample-cards.ts';
-import { drawSample, type Sample, sampleImage } from './samples.ts';
+import { createSamplePictures, type Sample } from './samples.ts';
 
 /** What a person has begun with. */
 export interface Beginning {
@@ -30,23 +29,23 @@ export async function showFirstView<Film>(
   receive: (receiver: Receiver) => void,
 ): Promise<Film> {
   const view = byId('first-view', HTMLElement);
-  const drawing = createSampleDrawing();
-  const open = remember((sample: Sample) => drawSample(sample, drawing));
+  const pictures = createSamplePictures();
+  const open = remember((sample: Sample) => pictures.source(sample));
   const leaving = new AbortController();
   const { signal } = leaving;
   let leave: (film: Film) => void = () => {};
   const begun = new Promise<Film>((resolve) => (leave = resolve));
-  let isBusy = false;
+  let attempting: Promise<void> | undefined;
 
   /** Of two that come at once the first counts. */
   async function attempt(prepare: () => Promise<Beginning>): Promise<void> {
-    if (isBusy) return;
-    isBusy = true;
+    if (attempting) return;
     view.setAttribute('aria-busy', 'true');
+    attempting = prepare().then(begin).then(leave);
     try {
-      leave(await begin(await prepare()));
+      await attempting;
     } finally {
-      isBusy = false;
+      attempting = undefined;
       view.removeAttribute('aria-busy');
     }
   }
@@ -56,7 +55,7 @@ export async function showFirstView<Film>(
       await attempt(async () => beginning(source, draft));
     } catch (error) {
       const resample = (size: SpecDraft) => void take(source, size);
-      await warnUnopened(error, source, drawing.maxTextureSize, resample);
+      await warnUnopened(error, source, pictures.maxTextureSize, resample);
     }
   }
 
@@ -85,7 +84,11 @@ export async function showFirstView<Film>(
   addEventListener('hashchange', () => location.reload(), { signal });
   view.hidden = false;
   const list = byId('samples', HTMLUListElement);
-  const draw = (sample: Sample, width: number) => sampleImage(sample, drawing, width);
+  /** The graphics are for what was chosen, as long as it is on its way. */
+  const draw = async (sample: Sample, width: number) => {
+    await attempting?.catch(() => {});
+    return signal.aborted ? undefined : pictures.image(sample, width);
+  };
   // What goes wrong is said where it is chosen.
   const prepare = (sample: Sample) => void open(sample).catch(() => {});
   const cards = showSampleCards(list, { draw, choose, prepare, signal }).catch(warn);
@@ -94,7 +97,7 @@ export async function showFirstView<Film>(
 
   leaving.abort();
   view.remove();
-  void cards.finally(() => drawing.dispose());
+  void cards.finally(() => pictures.dispose());
   return film;
 }
 

@@ -18,8 +18,8 @@ const DETAIL = 1.5;
 
 /** The samples, and what becomes of the one that is chosen. */
 export interface SampleChoice {
-  /** The picture of one, so many px wide: a full one takes software renderers half a second. */
-  readonly draw: (sample: Sample, width: number) => Promise<Blob>;
+  /** The picture of one, so many px wide: a full one takes software renderers half a second. `undefined` once nobody sees it. */
+  readonly draw: (sample: Sample, width: number) => Promise<Blob | undefined>;
   readonly choose: (sample: Sample) => void;
   /** It is about to be chosen, perhaps. */
   readonly prepare: (sample: Sample) => void;
@@ -43,8 +43,9 @@ export async function showSampleCards(
   list.replaceChildren(...cards.map((card) => create('li', {}, card)));
   for (const [n, card] of cards.entries()) {
     const sample = SAMPLES[n];
-    if (!sample || signal.aborted) return;
-    const url = URL.createObjectURL(await draw(sample, DETAIL * devicePixelRatio * size.width));
+    const picture = sample && (await draw(sample, DETAIL * devicePixelRatio * size.width));
+    if (!picture || signal.aborted) return;
+    const url = URL.createObjectURL(picture);
     signal.addEventListener('abort', () => URL.revokeObjectURL(url));
     showThumbnail(card, url);
   }

@@ -1,6 +1,7 @@
 import { StillmotionError } from '../../core/errors.ts';
 import type { SpecDraft } from '../../film/options/option.ts';
-import { createSampleDrawing, type SampleDrawing } from '../../player/samples.ts';
+import { createSampleDrawing } from '../../player/samples.ts';
+import { createPngWriter } from '../ui/png-writer.ts';
 import type { Source } from '../project/source.ts';
 
 /** A picture of our own to begin with, and how it moves. */
@@ -65,31 +66,49 @@ export const SAMPLES: readonly Sample[] = [
   },
 ];
 
-/** Draws a sample as a picture that is opened like any other. */
+/** Draws samples as pictures that are opened like any other. */
+export interface SamplePictures {
+  /** The longest side of a picture that these graphics take, px. */
+  readonly maxTextureSize: number;
+  /** As large as it is. */
+  source(sample: Sample): Promise<Source>;
+  /** A PNG, so many px wide, or as wide as the sample is. */
+  image(sample: Sample, width: number): Promise<Blob>;
+  dispose(): void;
+}
+
+/** @throws StillmotionError where nothing can be drawn */
+export function createSamplePictures(): SamplePictures {
+  const drawing = createSampleDrawing();
+  const writer = createPngWriter();
+  const image = async ({ name }: Sample, wanted: number) => {
+    const width = Math.round(Math.min(wanted, WIDTH));
+    const pixels = await drawing.draw(name, { width, height: Math.round((width * 2) / 3) });
+    return writer.write(width, pixels);
+  };
+  return {
+    maxTextureSize: drawing.maxTextureSize,
+    image,
+    async source(sample) {
+      const { name } = sample;
+      const blob = await image(sample, WIDTH);
+      return { blob, name: `${name}.png`, query: `?sample=${name}` };
+    },
+    dispose() {
+      drawing.dispose();
+      writer.close();
+    },
+  };
+}
+
 export async function openSample(name: string): Promise<Source> {
   const sample = findSample(name);
-  const drawing = createSampleDrawing();
+  const pictures = createSamplePictures();
   try {
-    return await drawSample(sample, drawing);
+    return await pictures.source(sample);
   } finally {
-    drawing.dispose();
+    pictures.dispose();
   }
-}
-
-export async function drawSample(sample: Sample, drawing: SampleDrawing): Promise<Source> {
-  const { name } = sample;
-  const blob = await sampleImage(sample, drawing, WIDTH);
-  return { blob, name: `${name}.png`, query: `?sample=${name}` };
-}
-
-/** A PNG, so many px wide, or as wide as the sample is. */
-export function sampleImage(
-  { name }: Sample,
-  drawing: SampleDrawing,
-  wanted: number,
-): Promise<Blob> {
-  const width = Math.round(Math.min(wanted, WIDTH));
-  return drawing.draw(name, { width, height: Math.round((width * 2) / 3) });
 }
 
 function findSample(name: string): Sample {
