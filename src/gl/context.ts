@@ -100,7 +100,7 @@ export function createContext(canvas: Canvas): GraphicsContext {
       if (given.width * given.height === 0) throw lostWhileDrawing();
       throw new StillmotionError(
         'frame-too-large',
-        `This browser draws at most ${formatSize(given)} pixels of a canvas of ${formatSize(size)}; resample the picture with a smaller size.`,
+        `This browser draws at most ${formatSize(given)} pixels of a film of ${formatSize(size)}; choose a smaller canvas, or a smaller size of the picture.`,
       );
     },
     dispose() {

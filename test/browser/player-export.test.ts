@@ -294,6 +294,18 @@ describe('an export', () => {
     await app.close();
   });
 
+  it('is no sequence of files, which is said before it is tried', async () => {
+    const app = await open({ format: 'png-sequence', frames: 3 });
+    await app.click('button', 'Export');
+    await eventually(async () => expect(await dialogText(app)).toContain('a file a frame'));
+    expect(await dialogText(app)).not.toContain('Export and download');
+    await app.click('button', 'Use GIF');
+    // Of what there is one codec for, that isn't said twice.
+    await eventually(async () => expect(await dialogText(app)).toContain('CodecGIFSize'));
+    await app.find('button', 'Export and download');
+    await app.close();
+  });
+
   it('is offered in other formats where its own takes it with no codec', async () => {
     const app = await open({ background: 'transparent', frames: 3 });
     await app.click('button', 'Export');

@@ -30,6 +30,11 @@ it('a film is a picture a frame, each as `still` draws it', async ({ place }) =>
   expect(await pixels(place.path('frames/004.png'))).toEqual(await pixels(place.path('s.png')));
 });
 
+it('has a folder of its own where nobody says what it is called', async ({ place }) => {
+  await succeedHere(place, [...ROLLED, '--frames', '2', '--format', 'webp-sequence']);
+  expect(await place.files()).toEqual(['card', 'card/0001.webp', 'card/0002.webp']);
+});
+
 it('goes on from what is kept of it, to the same pictures', async ({ place }) => {
   const args = [...ROLLED, '--frames', '20', '--resume', '-o', '%d.png'];
   await succeedHere(place, args);

@@ -98,9 +98,9 @@ describe('a film of at most so many bytes', () => {
     await expect(fitBytes(100_000, sized, make, () => {})).rejects.toThrow(
       'The film has 250 kB at its coarsest (quantizer 255), and --max-bytes allows 100 kB. Allow more, or ask for fewer frames or a smaller frame, about 384x288.',
     );
-    const page = maker(filmPlan({ codec: 'scene' }), () => 250_000);
+    const page = maker(filmPlan({ codec: 'scene', container: 'html' }), () => 250_000);
     await expect(fitBytes(100_000, parseSpec({}), page.make, () => {})).rejects.toThrow(
-      'has nothing that --max-bytes could make smaller',
+      'An HTML page has nothing that --max-bytes could make smaller',
     );
   });
 });

@@ -54,7 +54,7 @@ async function readExpected(
   against: string | undefined,
   signal: AbortSignal,
 ): Promise<RenderSpec> {
-  if (against === undefined) return (await readFilmSpec(film)).spec;
+  if (against === undefined) return (await readFilmSpec(film, '--against')).spec;
   return readSpecFile(against, signal);
 }
 

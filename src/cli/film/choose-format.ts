@@ -24,9 +24,8 @@ export function chooseFormat(
       output: nameShard(picture, options.shard, options),
     };
   const preset = options.preset && PRESETS[options.preset].output;
-  const [extension] = findContainer(spec.format).extensions;
   const output =
-    options.output ?? preset ?? `${defaultName(picture ?? options.audio)}.${extension}`;
+    options.output ?? preset ?? usualOutput(spec.format, defaultName(picture ?? options.audio));
   const asked = options['format'] !== undefined;
   if (!asked)
     assertExtension(
@@ -37,6 +36,12 @@ export function chooseFormat(
     (asked ? undefined : formatOf(extensionOf(output), isNumbered(output))) ?? spec.format;
   if (findContainer(format).files === 'many') assertNumbered(output);
   return { spec: heldBy(spec, format, options), output };
+}
+
+/** Pictures of a sequence have a folder of their own. */
+function usualOutput(format: RenderSpec['format'], name: string): string {
+  const { extensions, files } = findContainer(format);
+  return files === 'many' ? `${name}/%04d.${extensions[0]}` : `${name}.${extensions[0]}`;
 }
 
 /** The spec with a codec that the format holds, unless one was asked for. */

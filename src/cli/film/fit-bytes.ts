@@ -1,4 +1,5 @@
 import { findCodec } from '../../codecs/index.ts';
+import { findContainer } from '../../containers/index.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import type { FilmPlan } from '../../core/film-plan.ts';
 import { formatSize } from '../../core/size.ts';
@@ -111,11 +112,10 @@ function tooLarge(
   control: Control | undefined,
   asked: RenderSpec,
 ): StillmotionError {
-  const { label, takes } = findCodec(film.codec);
-  if (takes === 'scene')
+  if (findCodec(film.codec).takes === 'scene')
     return new StillmotionError(
       'usage',
-      `${label} has nothing that --max-bytes could make smaller; leave it out, or choose a codec of video.`,
+      `An ${findContainer(film.container).label} has nothing that --max-bytes could make smaller; leave it out, or choose a codec of video.`,
     );
   const at = control === undefined ? `${formatSize(film.size)} px` : control.name(control.coarsest);
   const part = (0.9 * (limit - soundBytes)) / (bytes - soundBytes);

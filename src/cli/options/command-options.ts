@@ -38,7 +38,7 @@ export function addSpecOptions(command: Command, scopes: readonly SpecOption['sc
 export function addJobOptions(command: Command, scopes: readonly SpecOption['scope'][]): Command {
   const placed = addSpecOptions(command, scopes).option(
     '-o, --output <file>',
-    'where the result goes, -: to standard output, a film as fragmented MP4 where --format says no other (default: named after the picture)',
+    'where the result goes, -: to standard output, a film as fragmented MP4 where --format says no other (default: named after the picture; a sequence in a folder of that name)',
     path,
   );
   return addRunOptions(placed);
@@ -66,7 +66,7 @@ export function addFilmOptions(command: Command): Command {
     .addOption(
       new Option(
         '--max-bytes <size>',
-        'how large the film may be: 8MB, 500kB, 7.5MiB; where it is larger, it is made again, a few times: coarser, and then in a smaller frame',
+        'how large the film may be: 8MB, 500kB, 7.5MiB; where it is larger, it is made again, a few times: coarser, and then in a smaller frame, unless --canvas or --size says how large that is',
       )
         .argParser(typed(readBytes))
         .conflicts(['bitrate', 'quantizer', 'resume', 'shard']),

@@ -10,7 +10,8 @@ import { whyUnreadable } from '../files/pipe.ts';
  *
  * @throws StillmotionError `input-unreadable`; `film-unreadable` where it carries none
  */
-export async function readFilmSpec(path: string): Promise<Embedded> {
+/** @param instead what says the job where the film doesn't */
+export async function readFilmSpec(path: string, instead = '--spec'): Promise<Embedded> {
   await access(path, constants.R_OK).catch((cause: unknown) => {
     throw new StillmotionError(
       'input-unreadable',
@@ -18,15 +19,15 @@ export async function readFilmSpec(path: string): Promise<Embedded> {
       { cause },
     );
   });
-  return parse(path);
+  return parse(path, instead);
 }
 
-async function parse(path: string): Promise<Embedded> {
+async function parse(path: string, instead: string): Promise<Embedded> {
   const text = await readJob(path);
   if (text === undefined)
     throw new StillmotionError(
       'film-unreadable',
-      `The film ${path} doesn't say how it was made; expected an MP4, MOV, MKV, WebM, GIF, APNG, animated WebP or HTML file of ours, made without --no-embed. Give the job as --spec.`,
+      `The film ${path} doesn't say how it was made; expected an MP4, MOV, MKV, WebM, GIF, APNG, animated WebP or HTML file of ours, made without --no-embed. Give the job as ${instead} JSON.`,
     );
   const { spec, ...others } = readEmbeddedSpec(text, path);
   // Those that a page has within are no files here.

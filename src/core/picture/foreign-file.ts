@@ -19,6 +19,13 @@ const brandOf = (start: string) => (start.slice(4, 8) === 'ftyp' ? start.slice(8
 
 const KINDS: readonly ForeignKind[] = [
   {
+    begins: (start) =>
+      brandOf(start)?.startsWith('M4A') === true ||
+      /^(ID3|OggS|fLaC|RIFF.{4}WAVE|\u00ff[\u00e2-\u00ff])/s.test(start),
+    name: 'a sound',
+    advice: 'lay it under a picture (--audio on the command line, Export in the page)',
+  },
+  {
     begins: (start) => HEIF.includes(brandOf(start) ?? ''),
     name: 'a HEIC picture, as iPhones take them',
     advice:

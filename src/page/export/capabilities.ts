@@ -20,6 +20,8 @@ export async function whyNotEncoded(
 ): Promise<string | undefined> {
   try {
     const film = planFilm({ ...plan, spec: { ...plan.spec, ...written } });
+    if (findContainer(film.container).files === 'many')
+      return 'A sequence of pictures is a file a frame, and this page writes one file. The command under Share writes them all.';
     if (film.encoder.name === 'webcodecs' && !hasEncoder()) {
       return isSecureContext
         ? 'This browser has no WebCodecs VideoEncoder.'

@@ -16,7 +16,7 @@ import { formatBitrate, formatBytes, formatSeconds } from '../ui/format.ts';
  * @param bytes how large its file
  */
 export function describePlan(plan: RenderPlan, film: FilmPlan, bytes: Node): HTMLElement {
-  const { codec, container, size, encoder, bitrate, notes } = film;
+  const { size, encoder, bitrate, notes } = film;
   // Of a film that lasts as long as its sound, its loop is drawn once.
   const frames = film.length ?? rangeLength(plan.range);
   const seconds = secondsAt(frames, plan.fps);
@@ -30,13 +30,19 @@ export function describePlan(plan: RenderPlan, film: FilmPlan, bytes: Node): HTM
       fact('Length', `${counted(frames, 'frame')}, ${formatSeconds(seconds)}`),
       fact(
         'Codec',
-        `${findCodec(codec).label} in ${findContainer(container).label}${bitrate > 0 ? `, at most about ${formatBitrate(bitrate)}` : ''}`,
+        `${nameOfKind(film)}${bitrate > 0 ? `, at most about ${formatBitrate(bitrate)}` : ''}`,
       ),
       ...[describeEncoder(encoder) ?? []].flat().map((words) => fact('Encoder', words)),
       fact('Size', bytes),
     ),
     ...notes.map((note) => create('p', { className: 'hint' }, note)),
   );
+}
+
+/** What there is one codec for is called by its own name. */
+function nameOfKind({ codec, container }: FilmPlan): string {
+  const { label, codecs } = findContainer(container);
+  return codecs.length === 1 ? label : `${findCodec(codec).label} in ${label}`;
 }
 
 /** What a film has become. */
