@@ -80,14 +80,6 @@ describe('the page', () => {
     await eventually(async () => expect(await textOf(app, '#alerts')).toContain('“hello there”'));
     await handOver(app, 'paste', { text: 'https://page.invalid/far/wide.png' });
     await eventually(async () => expect(await canvasSize(app)).toEqual([30, 10]));
-    await app.page.evaluate(() => {
-      DataTransferItem.prototype.webkitGetAsEntry = () =>
-        ({ isDirectory: true }) as unknown as FileSystemEntry;
-    });
-    await handOver(app, 'drop', { bytes: new Uint8Array(4096), names: ['wide.png'] });
-    await eventually(async () =>
-      expect(await textOf(app, '#alerts')).toContain('“wide.png” is a folder'),
-    );
     await app.close();
   });
 

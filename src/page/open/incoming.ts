@@ -8,20 +8,24 @@ import { takeShader, takeSpec } from './texts.ts';
 const SHADER_TEXT = /\b(vec4 +(effect|transition)|void +main(Image)?) *\(/;
 
 /**
- * Takes what came in and is more, or another thing, than a picture's file: several files, a spec, a shader, the address of a
+ * Takes what came in and is more, or another thing, than a picture's file: several files, a folder, a spec, a shader, the address of a
  * picture.
  *
  * @param open opens a picture
  * @throws Error that says what was expected, where it is none of them
  */
 export async function takeCame(
-  { files, folder, text = '', address }: Came,
+  { files, entries, text = '', address }: Came,
   receiver: () => Receiver,
   open: (source: Source) => void,
 ): Promise<void> {
   if (address !== undefined) return open(await fetchPicture(address));
   if (files) return takeFiles(files, receiver);
-  if (folder !== undefined) throw new Error(`“${folder}” is a folder: drop the files in it.`);
+  if (entries) {
+    const { unfold } = await import('./folders.ts');
+    const unfolded = await unfold(entries);
+    return takeFiles(unfolded.files, receiver, unfolded.note);
+  }
   if (text.startsWith('{')) return takeSpec(text, 'the text', receiver());
   if (SHADER_TEXT.test(text)) return takeShader(text, 'pasted.glsl', receiver());
   const [first = ''] = text.split(/\s/);

@@ -38,10 +38,11 @@ export function bindOpening(receiver: () => Receiver): void {
   };
   /** What another program hands over, which is there in its event alone. */
   const take = (data: DataTransfer) => {
-    const folder = [...data.items].find((item) => item.webkitGetAsEntry()?.isDirectory);
-    if (data.files.length > 0 && !folder) return openFiles([...data.files]);
+    const dropped = [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+    const entries = dropped.some(({ isDirectory }) => isDirectory) ? dropped : undefined;
+    if (data.files.length > 0 && !entries) return openFiles([...data.files]);
     const text = (data.getData('text/uri-list') || data.getData('text/plain')).trim();
-    takeOther({ folder: folder?.getAsFile()?.name, text }).catch(warn);
+    takeOther({ entries, text }).catch(warn);
   };
 
   const input = byId('file', HTMLInputElement);

@@ -21,8 +21,8 @@ export interface Receiver {
 /** What came in that may be something else than pictures. */
 export interface Came {
   readonly files?: readonly File[];
-  /** Of one that was dropped. */
-  readonly folder?: string | undefined;
+  /** Files and folders that were dropped, a folder among them. */
+  readonly entries?: readonly FileSystemEntry[] | undefined;
   readonly text?: string;
   /** As somebody has typed it. */
   readonly address?: string;
