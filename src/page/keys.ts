@@ -30,119 +30,139 @@ interface Keyed {
   readonly stack: Pick<StackList, 'moveBy' | 'remove'>;
 }
 
-/** What a mouse or a finger does. */
-const BY_HAND = [
-  { shown: 'Click', does: 'on the film: play or pause' },
-  { shown: 'Drag', does: 'over the film: direction and speed of a roll or a pan' },
-  { shown: 'Drag', does: 'a row of the stack: to another place' },
-];
+/** What is done to the same thing, under its name in the help. */
+interface KeySection {
+  readonly title: string;
+  /** What a mouse or a finger does. */
+  readonly byHand?: readonly Pick<KeyBinding, 'shown' | 'does'>[];
+  readonly keys: readonly KeyBinding[];
+}
 
 /** Every key of the page and what it does; the help is made from this table. */
 function bindings(
   { transport, stage, history, wholePicture, compare, stack }: Keyed,
   open: (dialog: string) => void,
-) {
-  const table: readonly KeyBinding[] = [
-    { keys: [' '], shown: 'Space', does: 'play or pause', act: transport.toggle },
-    { keys: ['ArrowLeft'], shown: '←', does: 'one frame back', act: () => transport.step(-1) },
-    { keys: ['ArrowRight'], shown: '→', does: 'one frame on', act: () => transport.step(1) },
+): readonly KeySection[] {
+  return [
     {
-      keys: ['ArrowLeft'],
-      shift: true,
-      shown: 'Shift ←',
-      does: 'ten frames back',
-      act: () => transport.step(-10),
+      title: 'Playing',
+      byHand: [{ shown: 'Click', does: 'on the film: play or pause' }],
+      keys: [
+        { keys: [' '], shown: 'Space', does: 'play or pause', act: transport.toggle },
+        { keys: ['k'], shown: 'K', does: 'pause', act: transport.pause },
+        { keys: ['l'], shown: 'L', does: 'play; again: faster', act: () => transport.shuttle(1) },
+        { keys: ['j'], shown: 'J', does: 'the same backwards', act: () => transport.shuttle(-1) },
+        { keys: ['['], shown: '[', does: 'slower', act: () => transport.changeSpeed(-1) },
+        { keys: [']'], shown: ']', does: 'faster', act: () => transport.changeSpeed(1) },
+        {
+          keys: ['m'],
+          shown: 'M',
+          does: 'the sound off or on',
+          // There is one once there is a sound.
+          act: () => document.getElementById('mute')?.click(),
+        },
+      ],
     },
     {
-      keys: ['ArrowRight'],
-      shift: true,
-      shown: 'Shift →',
-      does: 'ten frames on',
-      act: () => transport.step(10),
+      title: 'Frames',
+      keys: [
+        { keys: ['ArrowLeft'], shown: '←', does: 'one back', act: () => transport.step(-1) },
+        { keys: ['ArrowRight'], shown: '→', does: 'one on', act: () => transport.step(1) },
+        {
+          keys: ['ArrowLeft'],
+          shift: true,
+          shown: 'Shift ←',
+          does: 'ten back',
+          act: () => transport.step(-10),
+        },
+        {
+          keys: ['ArrowRight'],
+          shift: true,
+          shown: 'Shift →',
+          does: 'ten on',
+          act: () => transport.step(10),
+        },
+        { keys: ['Home'], shown: 'Home', does: 'the first', act: transport.first },
+        { keys: ['End'], shown: 'End', does: 'the last', act: transport.last },
+      ],
     },
     {
-      keys: ['j'],
-      shown: 'J',
-      does: 'play backwards; again: faster',
-      act: () => transport.shuttle(-1),
-    },
-    { keys: ['k'], shown: 'K', does: 'pause', act: transport.pause },
-    { keys: ['l'], shown: 'L', does: 'play; again: faster', act: () => transport.shuttle(1) },
-    { keys: ['Home'], shown: 'Home', does: 'first frame', act: transport.first },
-    { keys: ['End'], shown: 'End', does: 'last frame', act: transport.last },
-    { keys: ['['], shown: '[', does: 'slower', act: () => transport.changeSpeed(-1) },
-    { keys: [']'], shown: ']', does: 'faster', act: () => transport.changeSpeed(1) },
-    { keys: ['0'], shown: '0', does: 'fit the stage', act: () => stage.setZoom('fit') },
-    { keys: ['1'], shown: '1', does: 'a pixel a pixel', act: () => stage.setZoom(1) },
-    { keys: ['+', '='], shown: '+', does: 'zoom in', act: () => stage.step(1) },
-    { keys: ['-'], shown: '−', does: 'zoom out', act: () => stage.step(-1) },
-    {
-      keys: ['m'],
-      shown: 'M',
-      does: 'the sound off or on',
-      // There is one once there is a sound.
-      act: () => document.getElementById('mute')?.click(),
-    },
-    { keys: ['w'], shown: 'W', does: 'the whole picture', act: wholePicture.toggle },
-    { keys: ['c'], shown: 'C', does: 'compare A and B', act: compare },
-    { keys: ['f'], shown: 'F', does: 'full screen', act: stage.toggleFullScreen },
-    { keys: ['o'], shown: 'O', does: 'open a picture', act: () => open('open-dialog') },
-    { keys: ['e'], shown: 'E', does: 'export', act: () => open('export-panel') },
-    {
-      keys: ['z'],
-      ctrl: true,
-      shown: 'Ctrl Z',
-      does: 'undo',
-      act: () => void history.undo().catch(warn),
+      title: 'Stage',
+      byHand: [{ shown: 'Drag', does: 'over the film: where a roll or a pan goes, how fast' }],
+      keys: [
+        { keys: ['0'], shown: '0', does: 'fit the stage', act: () => stage.setZoom('fit') },
+        { keys: ['1'], shown: '1', does: 'a pixel a pixel', act: () => stage.setZoom(1) },
+        { keys: ['+', '='], shown: '+', does: 'zoom in', act: () => stage.step(1) },
+        { keys: ['-'], shown: '−', does: 'zoom out', act: () => stage.step(-1) },
+        { keys: ['f'], shown: 'F', does: 'full screen', act: stage.toggleFullScreen },
+        { keys: ['w'], shown: 'W', does: 'the whole picture', act: wholePicture.toggle },
+        { keys: ['c'], shown: 'C', does: 'compare A and B', act: compare },
+      ],
     },
     {
-      keys: ['z'],
-      ctrl: true,
-      shift: true,
-      shown: 'Ctrl Shift Z',
-      does: 'redo',
-      act: () => void history.redo().catch(warn),
+      title: 'Stack',
+      byHand: [{ shown: 'Drag', does: 'a row: to another place' }],
+      keys: [
+        {
+          keys: ['ArrowUp'],
+          alt: true,
+          shown: 'Alt ↑',
+          does: 'what is selected: further up',
+          act: () => stack.moveBy(-1),
+        },
+        {
+          keys: ['ArrowDown'],
+          alt: true,
+          shown: 'Alt ↓',
+          does: 'further down',
+          act: () => stack.moveBy(1),
+        },
+        {
+          keys: ['Delete', 'Backspace'],
+          shown: 'Delete',
+          does: 'out of the film',
+          act: stack.remove,
+        },
+      ],
     },
     {
-      keys: ['k'],
-      ctrl: true,
-      everywhere: true,
-      shown: 'Ctrl K',
-      does: 'find a motion, an effect, a setting',
-      act: () => open('palette-dialog'),
+      title: 'Page',
+      keys: [
+        { keys: ['o'], shown: 'O', does: 'open a picture', act: () => open('open-dialog') },
+        { keys: ['e'], shown: 'E', does: 'export', act: () => open('export-panel') },
+        {
+          keys: ['z'],
+          ctrl: true,
+          shown: 'Ctrl Z',
+          does: 'undo',
+          act: () => void history.undo().catch(warn),
+        },
+        {
+          keys: ['z'],
+          ctrl: true,
+          shift: true,
+          shown: 'Ctrl Shift Z',
+          does: 'redo',
+          act: () => void history.redo().catch(warn),
+        },
+        {
+          keys: ['k'],
+          ctrl: true,
+          everywhere: true,
+          shown: 'Ctrl K',
+          does: 'find a motion, an effect, a setting',
+          act: () => open('palette-dialog'),
+        },
+        { keys: ['?'], shown: '?', does: 'this help', act: () => open('help-dialog') },
+      ],
     },
-    {
-      keys: ['ArrowUp'],
-      alt: true,
-      shown: 'Alt ↑',
-      does: 'what is selected in the stack: further up',
-      act: () => stack.moveBy(-1),
-    },
-    {
-      keys: ['ArrowDown'],
-      alt: true,
-      shown: 'Alt ↓',
-      does: 'further down',
-      act: () => stack.moveBy(1),
-    },
-    {
-      keys: ['Delete', 'Backspace'],
-      shown: 'Delete',
-      does: 'take it out of the film',
-      act: stack.remove,
-    },
-    { keys: ['?'], shown: '?', does: 'this help', act: () => open('help-dialog') },
   ];
-  return table;
 }
 
 export function bindKeys(keyed: Keyed, open: (dialog: string) => void): void {
-  const table = bindings(keyed, open);
-  byId('keys', HTMLDListElement).append(
-    ...[...BY_HAND, ...table].map(({ shown, does }) =>
-      create('div', {}, create('dt', {}, create('kbd', {}, shown)), create('dd', {}, does)),
-    ),
-  );
+  const sections = bindings(keyed, open);
+  byId('keys', HTMLElement).append(...sections.map(describe));
+  const table = sections.flatMap(({ keys }) => keys);
   document.addEventListener('keydown', (event) => {
     // Behind a dialog there is nothing to move.
     if (document.querySelector('dialog[open]')) return;
@@ -172,4 +192,11 @@ function belongsToControl({ target, key, ctrlKey, metaKey }: KeyboardEvent): boo
   if (target.matches('input[type=range]')) return /^(Arrow|Home|End|Page)/.test(key);
   if (target.matches('select') && (ctrlKey || metaKey)) return false;
   return target.matches('input:not([type=checkbox], [type=color]), select, textarea');
+}
+
+function describe({ title, byHand = [], keys }: KeySection): HTMLElement {
+  const rows = [...byHand, ...keys].map(({ shown, does }) =>
+    create('div', {}, create('dt', {}, create('kbd', {}, shown)), create('dd', {}, does)),
+  );
+  return create('section', {}, create('h4', {}, title), create('dl', {}, ...rows));
 }

@@ -512,12 +512,7 @@ describe('the frame-rate lab', () => {
         elements.map(({ textContent }) => textContent),
       );
     await eventually(async () =>
-      expect(await captions()).toEqual([
-        '5 images/s, 48 px apart',
-        '12 images/s, 20 px apart',
-        '24 images/s, 10 px apart',
-        '60 images/s, 4 px apart',
-      ]),
+      expect(await captions()).toEqual(['48 px apart', '20 px apart', '10 px apart', '4 px apart']),
     );
     await app.choose('Pane 2: rate', '50');
     await app.choose('Hold each image', '2');

@@ -78,7 +78,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
   },
   {
     ...STEP,
-    default: 'once around in one period',
+    default: 'once around',
     argument: 'px',
     unit: 'px a frame',
     conflicts: ['speed', 'period'],
@@ -89,7 +89,7 @@ export const SPEC_OPTIONS: readonly SpecOption[] = [
   },
   {
     ...SPEED,
-    default: 'once around in one period',
+    default: 'once around',
     argument: 'px/s',
     conflicts: ['step', 'period'],
     group: 'motion',

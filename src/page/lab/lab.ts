@@ -258,7 +258,9 @@ function specFor(rate: number, { speed, hold, size }: LabMotion, axis: 'x' | 'y'
 function describe(rate: number, { speed, hold }: LabMotion): string {
   const images = rate / hold;
   const step = Number((speed / images).toFixed(1));
-  return `${Number(images.toFixed(1))} images/s, ${step} px apart`;
+  const apart = `${step} px apart`;
+  // Beside the rate that is chosen, which without a hold is this one.
+  return hold === 1 ? apart : `${Number(images.toFixed(1))} images/s, ${apart}`;
 }
 
 /** How many panes stand side by side, and how large they are then. */

@@ -70,10 +70,11 @@ export function createLayerRow(
       'div',
       { className: 'layer-head' },
       opener,
+      // First: so signs that every row has stand under each other.
+      ...(acts.code ? [createSign(`Edit ${name} as code`, '{ }', acts.code)] : []),
       eye.element,
       createSign(`Move ${name} up`, '↑', () => acts.moveTo(place - 1), ends.first),
       createSign(`Move ${name} down`, '↓', () => acts.moveTo(place + 1), ends.last),
-      ...(acts.code ? [createSign(`Edit ${name} as code`, '{ }', acts.code)] : []),
       createSign(`Remove ${name}`, '×', acts.remove),
     ),
   );

@@ -8,6 +8,8 @@ export const ICONS = {
   text: 'M4 6V4h12v2M10 4v12M8 16h4',
   code: 'M7 4c-3 0-1 5-4 6 3 1 1 6 4 6M13 4c3 0 1 5 4 6-3 1-1 6-4 6',
   frame: 'M6 2v12h12M2 6h12v12',
+  seen: 'M2 10q8-9 16 0q-8 9-16 0M10 7.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 0 0 0-5',
+  unseen: 'M2 9q8 7 16 0M4 11l-1.5 2.5M10 12.5v3M16 11l1.5 2.5',
   time: 'M10 3a7 7 0 1 0 0 14a7 7 0 0 0 0-14M10 6v4l3 2',
 } as const;
 export type IconName = keyof typeof ICONS;

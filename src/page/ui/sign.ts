@@ -1,4 +1,5 @@
 import { create } from './element.ts';
+import { prependIcon } from './icon.ts';
 
 /** A small button of a row that is one sign; what it does is read out, and said under the pointer. */
 export function createSign(
@@ -24,8 +25,11 @@ export function createEye(name: string, turn: () => void): Eye {
   return {
     element,
     show(on) {
-      element.setAttribute('aria-pressed', String(on));
-      element.textContent = on ? '◉' : '○';
+      const pressed = String(on);
+      if (element.getAttribute('aria-pressed') === pressed) return;
+      element.setAttribute('aria-pressed', pressed);
+      element.replaceChildren();
+      prependIcon(element, on ? 'seen' : 'unseen');
     },
   };
 }
