@@ -70,6 +70,10 @@ describe('a film is read back and compared', () => {
     expect(await verified(place, ...slow, '--verify')).toMatchObject({ frames: 12 });
     const raw = await runHere(place, ['render', ...FILM, '--verify', '-o', 'x.y4m']);
     expectExplained(raw, { code: 'usage', says: /can't be read back/ });
+    // Before anything of it is there.
+    const piped = await runHere(place, ['render', ...FILM, '--verify', '-o', '-']);
+    expectExplained(piped, { code: 'usage', says: /what goes to stdout is gone/ });
+    expect(piped.stdout).toBe('');
   });
 });
 

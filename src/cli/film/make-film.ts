@@ -29,7 +29,7 @@ import {
 } from '../files/output-place.ts';
 import { chooseFormat } from './choose-format.ts';
 import { namedInputs, openEffectInputs } from '../options/effect-inputs.ts';
-import { proveFilm } from './prove.ts';
+import { assertProvable, proveFilm } from './prove.ts';
 import { sayOnce } from '../terminal/say-once.ts';
 import { createRetries, type Retries } from './retries.ts';
 import { Sequence } from '../output/sequence.ts';
@@ -75,6 +75,7 @@ export async function placeFilm(
   wait: OutputWait,
 ): Promise<AskedFilm> {
   const { spec, output } = chooseFormat(asked, typed, options);
+  assertProvable(spec.format, output === STDOUT, options.verify);
   await openEffectInputs(spec, wait);
   const inputs = {
     ...pictureInputs(pictures),

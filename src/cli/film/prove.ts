@@ -1,7 +1,8 @@
 import { filmSeconds } from '../../containers/film-chunks.ts';
 import { StillmotionError } from '../../core/errors.ts';
-import type { FilmPlan } from '../../core/film-plan.ts';
 import { findCodec } from '../../codecs/index.ts';
+import { findContainer } from '../../containers/index.ts';
+import type { RenderSpec } from '../../film/spec/spec.ts';
 import type { FilmProof } from '../../verify/proof.ts';
 import type { Drawing } from '../session/drawing.ts';
 import type { BegunFilm } from './gops.ts';
@@ -29,9 +30,8 @@ export async function proveFilm(
   asked: boolean | undefined,
   say: (text: string) => void,
 ): Promise<FilmProof | undefined> {
-  const why = whyNot(film, written);
-  if (asked === true && why !== undefined) throw cannot(why);
-  if (!(asked ?? filmSeconds(film) < SHORT_FILM) || why !== undefined) return undefined;
+  if (whyNot([film.codec], written.length === 0) !== undefined) return undefined;
+  if (!(asked ?? filmSeconds(film) < SHORT_FILM)) return undefined;
   const heard = sound && Math.min(sound.duration, filmSeconds(film));
   for (let current = session; ;) {
     try {
@@ -47,9 +47,24 @@ export async function proveFilm(
   }
 }
 
-function whyNot({ codec }: FilmPlan, written: readonly string[]): string | undefined {
-  if (written.length === 0) return 'what went to stdout is gone';
-  return findCodec(codec).takes === 'frames' ? 'raw frames are what was drawn' : undefined;
+/**
+ * What can't be proven is refused before anything is written, where a proof was asked for.
+ *
+ * @throws StillmotionError `usage`
+ */
+export function assertProvable(
+  format: RenderSpec['format'],
+  isPiped: boolean,
+  asked: boolean | undefined,
+): void {
+  const why = whyNot(findContainer(format).codecs, isPiped);
+  if (asked === true && why !== undefined) throw cannot(why);
+}
+
+function whyNot(codecs: readonly string[], isPiped: boolean): string | undefined {
+  if (isPiped) return 'what goes to stdout is gone';
+  const isRaw = codecs.every((name) => findCodec(name).takes === 'frames');
+  return isRaw ? 'raw frames are what was drawn' : undefined;
 }
 
 function cannot(why: string): StillmotionError {

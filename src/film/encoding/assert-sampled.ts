@@ -1,5 +1,7 @@
 import type { Codec } from '../../codecs/codec.ts';
-import { CODECS } from '../../codecs/index.ts';
+import { findCodec } from '../../codecs/index.ts';
+import type { Container } from '../../containers/container.ts';
+import { CONTAINERS } from '../../containers/index.ts';
 import { StillmotionError } from '../../core/errors.ts';
 import { type AskedColours, keepsColours, samplingOf } from '../spec/film-sampling.ts';
 
@@ -9,6 +11,7 @@ import { type AskedColours, keepsColours, samplingOf } from '../spec/film-sampli
  */
 export function assertSampled(
   codec: Codec,
+  container: Container,
   spec: AskedColours & {
     readonly bitrate?: number | undefined;
     readonly quantizer?: number | undefined;
@@ -19,10 +22,17 @@ export function assertSampled(
   if (sampling === undefined) return;
   const what = sampling === 'rgb' ? 'The quality lossless' : 'The chroma 444';
   if (!keepsColours(codec, spec)) {
-    const others = CODECS.filter((each) => keepsColours(each, spec)).map(({ name }) => name);
+    const keeping = (each: Container) =>
+      each.codecs.filter((name) => keepsColours(findCodec(name), spec));
+    const others = keeping(container);
+    const formats = CONTAINERS.filter((each) => keeping(each).length > 0).map(({ name }) => name);
+    const choice =
+      others.length > 0
+        ? `the codec ${others.join(' or ')}`
+        : `a format that keeps it: ${formats.join(', ')}`;
     throw new StillmotionError(
       'usage',
-      `${what} is nothing that ${codec.label} has here; choose one of the codecs ${others.join(', ')}, or leave it out.`,
+      `${what} is nothing that ${codec.label} has here; choose ${choice}, or leave it out.`,
     );
   }
   if (sampling === 'rgb' && (spec.bitrate ?? spec.quantizer) !== undefined)

@@ -47,8 +47,8 @@ export function planFilm(plan: RenderPlan): FilmPlan {
   assertHeld(spec.format, codec);
   assertHasPalette(spec);
   assertPlays(spec);
-  assertSampled(codec, spec);
   const container = findContainer(spec.format);
+  assertSampled(codec, container, spec);
   assertSeenThrough(codec, spec, container);
   assertDepth(codec, container, spec);
   const size = roundUp(layout.canvas, codec.multiple);
