@@ -309,3 +309,17 @@ describe('the whole picture', () => {
     await app.close();
   });
 });
+
+it('on a phone the chip of the preview holds its words', async () => {
+  const viewport = { width: 390, height: 844 };
+  const app = await openApp(browser, { answers, query, viewport });
+  // What slow graphics come to, which these may not be.
+  const [words, chip] = await app.page.$eval('#readout .chip', (button) => {
+    const detail = button.lastElementChild as HTMLElement;
+    detail.textContent = 'auto ¼';
+    return [detail, button].map((element) => element.getBoundingClientRect().toJSON() as DOMRect);
+  });
+  expect(words?.left).toBeGreaterThanOrEqual(chip?.left ?? NaN);
+  expect(words?.right).toBeLessThanOrEqual(chip?.right ?? NaN);
+  await app.close();
+});
