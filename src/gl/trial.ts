@@ -51,10 +51,15 @@ export interface Trialled {
   readonly titleSpanAt: (index: number) => Span;
 }
 
-/** Draws frames on some of their pixels alone, where nobody sees it. */
+/** What has been done: something was given to be drawn for the first time, which takes as long as it is compiled, or was tried. */
+export type TrialStep = 'given' | 'tried';
+
+/** Draws frames on some of their pixels alone, where nobody sees it, step by step. */
 export interface Trial {
+  /** Draws on one place, and waits for nothing: what draws first is compiled first. */
+  compile(index: number): Generator<TrialStep, void>;
   /** @param blocks how many places are tried, evenly all over the frame */
-  tryOut(index: number, blocks: number): Tried;
+  tryOut(index: number, blocks: number): Generator<TrialStep, Tried>;
   dispose(): void;
 }
 
@@ -92,23 +97,36 @@ export function createTrial(trialled: Trialled): Trial {
     shapes.set(key, shape);
     return shape;
   };
+  const all = () => [...parts, open()] as readonly TriedPart[];
   return {
-    tryOut(index, blocks) {
+    *compile(index) {
+      for (const { trial, first } of beneath) yield* trial.compile(first + index);
+      for (const part of all()) {
+        const { share: _, ...shape } = shapeFor(part.size, 1);
+        part.draw(uniformsAt(index), shape);
+        yield 'given';
+      }
+    },
+    *tryOut(index, blocks) {
       const tried = { some: 0, all: 0 };
       for (const { trial, first } of beneath) {
-        const { some, all } = trial.tryOut(first + index, blocks);
-        tried.some += some;
-        tried.all += all;
+        const below = yield* trial.tryOut(first + index, blocks);
+        tried.some += below.some;
+        tried.all += below.all;
       }
-      const frame = uniformsAt(index);
-      for (const part of [...parts, open()] as readonly TriedPart[]) {
+      for (const part of all()) {
         const { share, ...shape } = shapeFor(part.size, blocks);
+        // What others have given the graphics meanwhile isn't measured.
+        const { share: _, ...one } = shapeFor(part.size, 1);
+        part.draw(uniformsAt(index), one);
+        wait(part.framebuffer);
         const begun = performance.now();
-        part.draw(frame, shape);
+        part.draw(uniformsAt(index), shape);
         wait(part.framebuffer);
         const took = (performance.now() - begun) / 1000;
         tried.some += took;
         tried.all += took / share;
+        yield 'tried';
       }
       return tried;
     },

@@ -1,7 +1,8 @@
 import { StillmotionError } from '../core/errors.ts';
 import { formatSize } from '../core/size.ts';
 import type { RenderPlan } from '../film/plan.ts';
-import type { Trial } from '../gl/trial.ts';
+import type { Trial, TrialStep } from '../gl/trial.ts';
+import { finish } from './finish.ts';
 
 // What draws for a minute draws nothing else, in no page of the browser, and nothing can stop it. So whatever others
 // have written is drawn on some pixels of a frame first, on more where these are quick, and refused where the whole
@@ -34,20 +35,26 @@ export interface Guard {
 const NO_GUARD: Guard = { assertAffordable: () => {}, dispose: () => {} };
 
 /**
- * Tries frames all over a film, and gives what tries each before it is drawn.
+ * Tries frames all over a film, bit by bit, and gives what tries each before it is drawn.
  *
  * @throws StillmotionError `effect-too-slow`
  */
-export function createGuard(open: () => Trial, { spec, frameCount, layout }: RenderPlan): Guard {
+export function* createGuard(
+  open: () => Trial,
+  { spec, frameCount, layout }: RenderPlan,
+): Generator<TrialStep, Guard> {
   const theirs = spec.effects.filter(({ source }) => source !== undefined);
   if (theirs.length === 0) return NO_GUARD;
   const trial = open();
 
   /** The least that a frame seems to take, s, and whether that is sure where it is too long. */
-  function measure(index: number, blocks: number): { seconds: number; isSure: boolean } {
+  function* measure(
+    index: number,
+    blocks: number,
+  ): Generator<TrialStep, { seconds: number; isSure: boolean }> {
     let least = Number.POSITIVE_INFINITY;
     for (let tries = 0; tries < TRIES && least > LONGEST_FRAME; tries++) {
-      const { some, all } = trial.tryOut(index, blocks);
+      const { some, all } = yield* trial.tryOut(index, blocks);
       least = Math.min(least, all);
       if (some >= LONG && tries > 0) break;
       if (some < CLEAR && blocks < MOST_BLOCKS) return { seconds: least, isSure: false };
@@ -56,8 +63,8 @@ export function createGuard(open: () => Trial, { spec, frameCount, layout }: Ren
   }
 
   /** @returns whether it is quick, as far as is known */
-  function isQuick(index: number, blocks: number): boolean {
-    const { seconds, isSure } = measure(index, blocks);
+  function* isQuick(index: number, blocks: number): Generator<TrialStep, boolean> {
+    const { seconds, isSure } = yield* measure(index, blocks);
     if (seconds <= LONGEST_FRAME) return true;
     if (!isSure) return false;
     const names = theirs.map(({ file = 'effect.glsl' }) => file).join(', ');
@@ -68,19 +75,20 @@ export function createGuard(open: () => Trial, { spec, frameCount, layout }: Ren
   }
 
   const last = frameCount - 1;
+  let isDone = false;
   try {
-    // What draws first is compiled first.
-    trial.tryOut(0, 1);
+    yield* trial.compile(0);
     for (const index of new Set(PARTS.map((part) => Math.round(part * last))))
-      for (const blocks of STEPS) isQuick(index, blocks);
-  } catch (error) {
-    trial.dispose();
-    throw error;
+      for (const blocks of STEPS) yield* isQuick(index, blocks);
+    isDone = true;
+  } finally {
+    // It may end in between.
+    if (!isDone) trial.dispose();
   }
   return {
     assertAffordable(index) {
-      const quick = STEPS_OF_FRAME.map((blocks) => isQuick(index, blocks));
-      if (!quick.at(-1)) DOUBTFUL_STEPS.some((blocks) => isQuick(index, blocks));
+      const quick = STEPS_OF_FRAME.map((blocks) => finish(isQuick(index, blocks)));
+      if (!quick.at(-1)) DOUBTFUL_STEPS.some((blocks) => finish(isQuick(index, blocks)));
     },
     dispose: () => trial.dispose(),
   };

@@ -43,6 +43,8 @@ export interface FilmStage {
   readonly context: GraphicsContext;
   /** @throws StillmotionError `frame-too-large` for a canvas that can't be shown, before anything is made for it */
   readonly assertShows: (canvas: Size) => void;
+  /** Ended when nobody plays on it any more. */
+  readonly signal: AbortSignal;
 }
 
 /** A picture that is kept decoded, so that a changed job can be drawn at once. */

@@ -1,5 +1,5 @@
 import type { RenderPlan } from '../film/plan.ts';
-import type { Trial, Trialled } from '../gl/trial.ts';
+import type { Trial, Trialled, TrialStep } from '../gl/trial.ts';
 import type { Detail } from './detail.ts';
 
 // A frame of many exposures, of effects that sample much, or of a large canvas may take software a minute, in which it
@@ -42,16 +42,22 @@ const LESS = [
 ] as const;
 
 /**
- * Measures a film's frames, unless they are surely quick.
+ * Measures a film's frames, bit by bit, unless they are surely quick.
  *
  * @param sampled what is drawn for a frame before it is drawn itself
  */
-export function createGauge(open: () => Trial, plan: RenderPlan, sampled: Sampled): Gauge {
+export function* createGauge(
+  open: () => Trial,
+  plan: RenderPlan,
+  sampled: Sampled,
+): Generator<TrialStep, Gauge> {
   if (readsOf(plan, sampled) <= FEW_READS) return { seconds: 0, detail: WHOLE };
   const trial = open();
   try {
     const last = plan.frameCount - 1;
-    const seconds = Math.max(...PARTS.map((part) => measure(trial, Math.round(part * last))));
+    let seconds = 0;
+    for (const part of PARTS)
+      seconds = Math.max(seconds, yield* measure(trial, Math.round(part * last)));
     return { seconds, detail: detailFor(seconds, exposuresOf(plan, sampled)) };
   } finally {
     trial.dispose();
@@ -73,12 +79,11 @@ export function detailFor(seconds: number, exposures: number): Detail {
 }
 
 /** What all of a frame seems to take, s. */
-function measure(trial: Trial, index: number): number {
-  // What draws first is compiled first.
-  trial.tryOut(index, 1);
+function* measure(trial: Trial, index: number): Generator<TrialStep, number> {
+  yield* trial.compile(index);
   let seconds = 0;
   for (const blocks of BLOCKS) {
-    const { some, all } = trial.tryOut(index, blocks);
+    const { some, all } = yield* trial.tryOut(index, blocks);
     seconds = all;
     if (some >= CLEAR) break;
   }

@@ -1,5 +1,7 @@
 import type { RenderPlan } from '../film/plan.ts';
-import { createTrial, type Trialled } from '../gl/trial.ts';
+import { untilDrawn } from '../gl/fence.ts';
+import { ownContext } from '../gl/own-context.ts';
+import { createTrial, type Trialled, type TrialStep } from '../gl/trial.ts';
 import { createGuard, type Guard } from './affordable.ts';
 import { createGauge, type Gauge } from './gauge.ts';
 import { refine, type Refinement } from './refine.ts';
@@ -14,11 +16,42 @@ export interface FilmGuard extends Guard {
 
 type How = Parameters<typeof refine> extends [unknown, ...infer Rest] ? Rest : never;
 
-/** @throws StillmotionError `effect-too-slow` */
-export function guardFilm(trialled: Trialled, plan: RenderPlan): FilmGuard {
+/**
+ * Tries what draws a film, step by step: in between the page is painted, and answers.
+ *
+ * @param signal ends it: then there is none
+ * @throws StillmotionError `effect-too-slow`
+ */
+export async function guardFilm(
+  trialled: Trialled,
+  plan: RenderPlan,
+  signal: AbortSignal,
+): Promise<FilmGuard | undefined> {
+  const gl = ownContext(trialled.regl);
+  const steps = tryFilm(trialled, plan);
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- one step after the other
+    await untilDrawn(gl);
+    if (signal.aborted) break;
+    const until = performance.now() + PAUSE_AFTER;
+    for (;;) {
+      const { value, done } = steps.next();
+      if (done === true) return value;
+      if (value === 'given' || performance.now() > until) break;
+    }
+  }
+  // It frees what it has made.
+  steps.return(undefined as never);
+  return undefined;
+}
+
+/** The page has its turn after so long, ms. */
+const PAUSE_AFTER = 12;
+
+function* tryFilm(trialled: Trialled, plan: RenderPlan): Generator<TrialStep, FilmGuard> {
   const open = () => createTrial(trialled);
-  const guard = createGuard(open, plan);
-  const gauge = createGauge(open, plan, trialled);
+  const guard = yield* createGuard(open, plan);
+  const gauge = yield* createGauge(open, plan, trialled);
   let refining: Refinement | undefined;
   return {
     assertAffordable(index) {

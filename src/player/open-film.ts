@@ -109,14 +109,14 @@ async function createFilm(
     const { openShowFilm } = await import('./show-film.ts');
     return openShowFilm(stage, picture.blob as readonly Blob[], spec, files);
   }
-  const { context, assertShows } = stage;
+  const { context, assertShows, signal } = stage;
   const plan = await planFor(picture, spec);
   assertShows(plan.layout.canvas);
   const titles = await titlesFor(plan);
   const shown = picture.decoded ?? (await builtInPicture());
   const renderer = createRenderer(context, shown, plan, titles, files.decoded);
   try {
-    const guard = await openGuard(renderer, plan);
+    const guard = await openGuard(renderer, plan, signal);
     return {
       picture,
       files,
@@ -141,12 +141,16 @@ async function titlesFor(plan: RenderPlan): Promise<Titles | undefined> {
 }
 
 /** Loaded with the first film whose frames may take long: what tries them before they are shown. */
-async function openGuard({ trialled }: Renderer, plan: RenderPlan): Promise<FilmGuard | undefined> {
+async function openGuard(
+  { trialled }: Renderer,
+  plan: RenderPlan,
+  signal: AbortSignal,
+): Promise<FilmGuard | undefined> {
   const { width, height } = plan.layout.canvas;
   const isPlain = plan.spec.effects.length === 0 && plan.exposures.length === 0;
   if (isPlain && width * height <= SURELY_QUICK) return undefined;
   const { guardFilm } = await import('./guard-film.ts');
-  return guardFilm(trialled, plan);
+  return guardFilm(trialled, plan, signal);
 }
 
 /** Pixels of a frame without effects and exposures. */

@@ -38,7 +38,8 @@ export async function createPlayer(
   const parsed = parseSpec(spec);
   const context = createContext(canvas);
   try {
-    const stage: FilmStage = { context, assertShows: (size) => tryOut(context, size) };
+    const { signal } = new AbortController();
+    const stage: FilmStage = { context, assertShows: (size) => tryOut(context, size), signal };
     return startPlayer(canvas, context, await openFilm(stage, image, parsed, files));
   } catch (error) {
     context.dispose();
@@ -135,7 +136,11 @@ function startPlayer(canvas: Canvas, context: GraphicsContext, first: Film): Pla
     show(clock.frame);
   }
 
-  const stage: FilmStage = { context, assertShows: (size) => tryOut(context, size, redraw) };
+  const stage: FilmStage = {
+    context,
+    assertShows: (size) => tryOut(context, size, redraw),
+    signal: listening.signal,
+  };
 
   /** Puts a film in the place of the one before, in one go: an empty canvas is never seen. */
   function swap(next: Film): void {

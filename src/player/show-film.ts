@@ -13,7 +13,7 @@ import type { Film, FilmFiles, FilmStage } from './film.ts';
  * @throws StillmotionError as `openFilm`
  */
 export async function openShowFilm(
-  { context, assertShows }: FilmStage,
+  { context, assertShows, signal }: FilmStage,
   pictures: readonly Blob[],
   spec: RenderSpec,
   files: FilmFiles,
@@ -28,8 +28,8 @@ export async function openShowFilm(
   if (show === undefined) throw new Error('several pictures were opened as one');
   try {
     assertShows(plan.layout.canvas);
-    const guard = createShowGuard(show);
-    const drawing = createDrawing(show);
+    const tried = createShowGuard(show, signal);
+    const drawing = createDrawing(show, tried);
     await drawing.bring(0);
     return {
       picture: { blob: pictures, decoded: null },
@@ -37,7 +37,7 @@ export async function openShowFilm(
       spec,
       plan,
       titles: undefined,
-      guard,
+      guard: tried.guard,
       renderer: { ...drawing, dispose: close },
     };
   } catch (error) {
@@ -46,7 +46,14 @@ export async function openShowFilm(
   }
 }
 
-function createDrawing(show: ShowRenderer) {
+/** What a frame needs besides its pictures. */
+interface Tried {
+  readonly prepare: (view: ViewedFrame) => Promise<void>;
+  /** Whether that is there. */
+  readonly isReady: (view: ViewedFrame) => boolean;
+}
+
+function createDrawing(show: ShowRenderer, { prepare, isReady }: Tried) {
   const viewOf = (index: number): ViewedFrame => {
     const view = show.viewed(index);
     if (view === undefined) throw new Error(`what frame ${index} shows is not there`);
@@ -55,9 +62,12 @@ function createDrawing(show: ShowRenderer) {
   /** One after the other: a show's pictures come for one caller at a time. */
   let work: Promise<unknown> = Promise.resolve();
   return {
-    isThere: (index: number) => show.viewed(index) !== undefined,
+    isThere(index: number) {
+      const view = show.viewed(index);
+      return view !== undefined && isReady(view);
+    },
     bring(index: number): Promise<void> {
-      const brought = work.then(() => show.bring(index));
+      const brought = work.then(() => show.bring(index)).then(() => prepare(viewOf(index)));
       work = brought.catch(() => {});
       return brought;
     },
@@ -72,34 +82,45 @@ function createDrawing(show: ShowRenderer) {
   };
 }
 
-/** Tries each picture's film, and each transition, when it is there. */
-function createShowGuard(show: ShowRenderer): FilmGuard {
-  let current: { readonly of: ViewedFrame['renderer']; readonly guard: FilmGuard } | undefined;
+/** Tries each picture's film, and each transition, when it has been brought. */
+function createShowGuard(
+  show: ShowRenderer,
+  signal: AbortSignal,
+): Tried & { readonly guard: FilmGuard } {
+  let current:
+    | { readonly of: ViewedFrame['renderer']; readonly guard: FilmGuard | undefined }
+    | undefined;
+  const isReady = ({ renderer }: ViewedFrame) => current?.of === renderer;
   const end = () => {
-    current?.guard.dispose();
+    current?.guard?.dispose();
     current = undefined;
   };
-  const guardOf = ({ renderer, plan }: ViewedFrame): FilmGuard => {
-    if (current?.of !== renderer) {
-      end();
-      current = { of: renderer, guard: guardFilm(renderer.trialled, plan) };
-    }
-    return current.guard;
-  };
-  return {
+  const guardOf = (view: ViewedFrame) => (isReady(view) ? current?.guard : undefined);
+  const guard: FilmGuard = {
     assertAffordable(index) {
       const view = show.viewed(index);
-      if (view) guardOf(view).assertAffordable(view.frame);
+      if (view) guardOf(view)?.assertAffordable(view.frame);
     },
     gaugeAt(index) {
       const view = show.viewed(index);
-      if (view === undefined) return { seconds: 0, detail: WHOLE };
-      return guardOf(view).gaugeAt(view.frame);
+      return (view && guardOf(view)?.gaugeAt(view.frame)) ?? { seconds: 0, detail: WHOLE };
     },
     refine(index, ...how) {
       const view = show.viewed(index);
-      return view && guardOf(view).refine(view.frame, ...how);
+      return view && guardOf(view)?.refine(view.frame, ...how);
     },
     dispose: end,
+  };
+  return {
+    guard,
+    isReady,
+    async prepare(view) {
+      if (isReady(view)) return;
+      end();
+      current = {
+        of: view.renderer,
+        guard: await guardFilm(view.renderer.trialled, view.plan, signal),
+      };
+    },
   };
 }

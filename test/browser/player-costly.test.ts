@@ -7,7 +7,16 @@ import { parseSpec, type SpecInput } from '../../src/film/spec/spec.ts';
 import { it } from '../cli/program.ts';
 import { upTo } from '../faults/tries.ts';
 import { sharedSession } from '../session.ts';
-import { type App, eventually, frameOf, handOver, openApp, PHOTO, shootFilm } from './app.ts';
+import {
+  addEffect,
+  type App,
+  eventually,
+  frameOf,
+  handOver,
+  openApp,
+  PHOTO,
+  shootFilm,
+} from './app.ts';
 import { sharedBrowser } from './page.ts';
 import { choose, offerPictures } from './several.ts';
 import { difference, drawStill, fromPng, type Pixels, smooth, toPng } from './pixels.ts';
@@ -83,6 +92,28 @@ function watchDraws(): void {
   };
 }
 
+/** Keeps the most programs that are drawn with for the first time before the page goes on to anything else. */
+function watchPrograms(): void {
+  const drawn = new WeakSet<WebGLProgram>();
+  let atOnce = 0;
+  const { prototype } = WebGL2RenderingContext;
+  // oxlint-disable-next-line typescript/unbound-method -- called for whatever they were called for
+  const { drawArrays, fenceSync } = prototype;
+  Object.assign(globalThis, { mostCompiled: 0 });
+  prototype.fenceSync = function (...given) {
+    atOnce = 0;
+    return fenceSync.apply(this, given);
+  };
+  prototype.drawArrays = function (...given) {
+    const program = this.getParameter(this.CURRENT_PROGRAM) as WebGLProgram;
+    if (!drawn.has(program)) atOnce++;
+    drawn.add(program);
+    const most = globalThis as unknown as Record<'mostCompiled', number>;
+    most.mostCompiled = Math.max(most.mostCompiled, atOnce);
+    drawArrays.apply(this, given);
+  };
+}
+
 const mostDrawn = ({ page }: App, of: 'mostDrawn' | 'mostExported' = 'mostDrawn') =>
   page.evaluate(
     (name) => (globalThis as unknown as Partial<Record<string, number>>)[name] ?? 0,
@@ -135,6 +166,19 @@ describe('the costliest settings', () => {
     const whole = canvas.width * canvas.height * EXPOSURES;
     expect(await mostDrawn(app)).toBeGreaterThan(0);
     expect(await mostDrawn(app)).toBeLessThan(whole / 2);
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('are compiled a program after the other', async () => {
+    const canvas = { width: 1920, height: 1080 };
+    const app = await openApp(browser, { ...PHOTO, spec: { canvas }, prepare: watchPrograms });
+    await addEffect(app, 'Bloom');
+    // Once it is drawn with.
+    await eventually(() => expect(app.page.url()).toContain('bloom'));
+    const most = () =>
+      app.page.evaluate(() => (globalThis as unknown as { mostCompiled: number }).mostCompiled);
+    expect(await most()).toBe(1);
     expect(app.errors).toEqual([]);
     await app.close();
   });

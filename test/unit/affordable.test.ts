@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { parseSpec } from '../../src/film/spec/spec.ts';
 import { planRender } from '../../src/film/plan.ts';
-import type { Trial } from '../../src/gl/trial.ts';
+import type { Tried } from '../../src/gl/trial.ts';
+import { trialOf } from './trial-of.ts';
 import { createGuard } from '../../src/player/affordable.ts';
+import { finish } from '../../src/player/finish.ts';
 
 const SIZE = { width: 640, height: 480 };
 const plan = planRender(
@@ -19,8 +21,8 @@ const graphics = (seconds: (index: number, call: number) => number) => {
   });
 };
 
-const guard = (tryOut: Trial['tryOut'], of = plan) =>
-  createGuard(() => ({ tryOut, dispose: () => {} }), of);
+const guard = (tried: (index: number, blocks: number) => Tried, of = plan) =>
+  finish(createGuard(() => trialOf(tried), of));
 
 describe('a shader of somebody else’s', () => {
   it('is tried all over the film, and each frame again when it is shown', () => {
