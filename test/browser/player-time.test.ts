@@ -108,6 +108,38 @@ describe('the timeline', () => {
     await app.close();
   });
 
+  it('is dragged along without a frame being read back', async () => {
+    const prepare = () => {
+      const { prototype } = WebGL2RenderingContext;
+      // oxlint-disable-next-line typescript/unbound-method -- called for whatever it was called for
+      const { readPixels } = prototype;
+      Object.assign(globalThis, { reads: 0 });
+      prototype.readPixels = function (this: WebGL2RenderingContext, ...given: unknown[]) {
+        (globalThis as unknown as Record<'reads', number>).reads++;
+        Reflect.apply(readPixels, this, given);
+      };
+    };
+    const reads = () =>
+      app.page.evaluate(() => (globalThis as unknown as Record<'reads', number>).reads);
+    const app = await openApp(browser, { answers, query, spec: SLOW, prepare });
+    const { x, y } = await placeOfFrame(app, 10);
+    await app.page.mouse.move(x, y);
+    await app.page.waitForSelector('.thumbnail', { visible: true });
+    await app.page.mouse.down();
+    await eventually(async () => expect(await frameOf(app)).toBe(10));
+    const before = await reads();
+    for (const frame of [9, 8, 7, 6, 5]) {
+      const at = await placeOfFrame(app, frame);
+      await app.page.mouse.move(at.x, at.y);
+      await eventually(async () => expect(await frameOf(app)).toBe(frame));
+    }
+    await app.page.waitForSelector('.thumbnail', { hidden: true });
+    expect(await reads()).toBe(before);
+    await app.page.mouse.up();
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
   it('takes a length, and gives the motion the speed that closes the loop in it', async () => {
     const spec = { motions: [{ kind: 'roll', speed: 70 }] };
     const app = await openApp(browser, { answers, query, spec });

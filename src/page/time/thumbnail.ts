@@ -61,6 +61,11 @@ export function bindThumbnail(
     }
   }
 
+  function hide(): void {
+    wanted = undefined;
+    thumbnail.hidden = true;
+  }
+
   function ask(): void {
     request ||= requestAnimationFrame(show);
   }
@@ -69,11 +74,10 @@ export function bindThumbnail(
   bar.addEventListener('pointermove', (event) => {
     // A finger would lie over it.
     if (event.pointerType !== 'mouse') return;
+    // What is dragged is shown large, and a small one would wait until that is drawn.
+    if (event.buttons !== 0) return hide();
     wanted = event;
     ask();
   });
-  bar.addEventListener('pointerleave', () => {
-    wanted = undefined;
-    thumbnail.hidden = true;
-  });
+  bar.addEventListener('pointerleave', hide);
 }
