@@ -129,7 +129,7 @@ export function createTransitionControls(project: Project, code: CodeOpener) {
 
   const hint = create(
     'p',
-    { id: 'transition-hint', className: 'hint' },
+    { id: 'transition-hint', className: 'hint', hidden: true },
     'How one picture goes over into the next.',
   );
   name.setAttribute('aria-describedby', hint.id);
