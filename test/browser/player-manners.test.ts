@@ -131,6 +131,19 @@ describe('the page', () => {
     await app.close();
   });
 
+  it('says what a setting is for at the foot of the panel, however little is set there', async () => {
+    const app = await openApp(browser, { ...PHOTO, viewport: { width: 1440, height: 1000 } });
+    await select(app, 'Title');
+    await app.page.focus('#option-title');
+    const [panel, hint] = await Promise.all(
+      ['#settings-panel', '#panel-hint'].map((selector) =>
+        app.page.$eval(selector, (element) => element.getBoundingClientRect().bottom),
+      ),
+    );
+    expect(hint).toBe(panel);
+    await app.close();
+  });
+
   it('moves nothing under the pointer when more or less is said of the loop above it', async () => {
     const spec = { motions: [{ kind: 'kenburns' }], duration: 3 };
     const app = await openApp(browser, { ...PHOTO, spec, viewport: { width: 1280, height: 600 } });
