@@ -28,6 +28,11 @@ export function sampleFrames(film: Seekable): number[] {
   return [...chosen].toSorted((a, b) => a - b);
 }
 
+/** The first, the middle and the last: where each is drawn from the same pictures, no frame has errors of its own. */
+export function sampleDrawn({ frames }: Pick<Seekable, 'frames'>): number[] {
+  return [...new Set([0, Math.floor((frames - 1) / 2), frames - 1])];
+}
+
 /** Of so many frames at most all are decoded; of longer films so many in groups of pictures that lie evenly over them. */
 const MOST_DECODED = 2000;
 /** So many ends of groups are drawn at most. */

@@ -30,7 +30,7 @@ import { decodeAlpha } from './decode-alpha.ts';
 import { decodeFrames } from './decode.ts';
 import { openPictures, type PictureFile } from './decode-pictures.ts';
 import type { FilmProof } from './proof.ts';
-import { sampleFrames, sampleWhole } from './sample-frames.ts';
+import { sampleDrawn, sampleFrames, sampleWhole } from './sample-frames.ts';
 import { verifyPictures, verifySequence } from './verify-pictures.ts';
 
 export interface VerifyOptions {
@@ -67,9 +67,19 @@ export async function verifyFilm(
   const { openPage, whole } = options;
   if (findCodec(film.codec).takes === 'scene' && openPage)
     // It says itself how often it is played.
-    return verifyPictures(await openPage(file), withoutLength(film), drawing, whole);
+    return verifyPictures(
+      await openPage(file),
+      withoutLength(film),
+      drawing,
+      whole ? sampleWhole : sampleDrawn,
+    );
   const pictures = await openPictures(file, container.mime);
-  return verifyPictures(pictures, playedByItself(film).film, drawing, whole);
+  return verifyPictures(
+    pictures,
+    playedByItself(film).film,
+    drawing,
+    whole ? sampleWhole : sampleFrames,
+  );
 }
 
 function withoutLength(asked: FilmPlan): FilmPlan {

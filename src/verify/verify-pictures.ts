@@ -15,23 +15,22 @@ import {
 } from './judge.ts';
 import { openPictures, type PictureFile } from './decode-pictures.ts';
 import type { FilmProof } from './proof.ts';
-import { sampleFrames, sampleWhole } from './sample-frames.ts';
+import { sampleFrames } from './sample-frames.ts';
 import { sharedColoursError } from './shared-colours.ts';
 
 /**
  * Compares frames of a file of pictures, which it closes.
  *
- * @param whole as many as can be; left out: some
+ * @param sample chooses them
  */
 export async function verifyPictures(
   pictures: PictureFile,
   film: FilmPlan,
   drawing: Drawing,
-  whole = false,
+  sample = sampleFrames,
 ): Promise<FilmProof> {
   try {
     assertSame('frames', pictures.frames, countFrames(film));
-    const sample = whole ? sampleWhole : sampleFrames;
     const compared = sample({ frames: pictures.frames, keyFrameFor: (frame) => frame });
     const tally = createTally(film);
     for (const frame of compared)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sampleFrames, sampleWhole } from '../../src/verify/sample-frames.ts';
+import { sampleDrawn, sampleFrames, sampleWhole } from '../../src/verify/sample-frames.ts';
 
 function film(frames: number, interval: number) {
   return { frames, keyFrameFor: (frame: number) => frame - (frame % interval) };
@@ -18,6 +18,17 @@ it.for([
   'of %i frames, a key frame every %i, are compared: %o',
   ([frames, interval, chosen]) => {
     expect(sampleFrames(film(frames, interval))).toEqual(chosen);
+  },
+);
+
+it.for([
+  [1, [0]],
+  [2, [0, 1]],
+  [10, [0, 4, 9]],
+] as const)(
+  'of %i frames that are drawn from the same pictures are compared: %o',
+  ([frames, chosen]) => {
+    expect(sampleDrawn({ frames })).toEqual(chosen);
   },
 );
 
