@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/cli/session/session.ts';
 import { QUALITY_NAMES } from '../../src/core/quality.ts';
 import type { SpecInput } from '../../src/film/spec/spec.ts';
-import { sharedSession } from '../session.ts';
+import { openJob, sharedSession } from '../session.ts';
 import { type Decoder, ffmpegUnavailable, sharedDecoder } from './decoding.ts';
 import {
+  drawFrames,
   FLAT_GREYS,
   FLAT_VIDEO,
   paintPatches,
@@ -12,7 +15,7 @@ import {
   showPictures,
   worstOfFlat,
 } from './flat-colours.ts';
-import type { Pixels } from './pixels.ts';
+import { fromPng, type Pixels } from './pixels.ts';
 
 /** Levels of red, green and blue that flat colours are off at most. */
 const MOST_OFF = 2;
@@ -28,6 +31,15 @@ const PATCHES: Readonly<Record<string, Pixels>> = {
   'flat colours, saturated ones too,': paintPatches(64),
   'flat greys': paintPatches(50, FLAT_GREYS),
 };
+const SIDE = { width: 320, height: 320 };
+const PAGE = {
+  layout: 'figure',
+  title: '',
+  size: { width: 200, height: 200 },
+  motions: [{ kind: 'roll', step: 1 }],
+} as const satisfies SpecInput;
+/** Columns that lie outside the blocks of what moves, px. */
+const MARGIN = 80;
 /** An encoder makes them better, or worse, in the first few. */
 const FRAMES = 6;
 
@@ -63,6 +75,20 @@ describe.skipIf(ffmpegUnavailable()).each(Object.entries(PATCHES))('%s', (_, pat
       }
     },
   );
+});
+
+describe.skipIf(ffmpegUnavailable())('a white page around a photograph that moves', () => {
+  it.each(['vp9', 'av1'] as const)('is within two levels in %s, in each quality', async (codec) => {
+    const file = fileURLToPath(new URL('../../benchmarks/pictures/retina.jpg', import.meta.url));
+    await openJob(session, { motions: [], frames: 1, canvas: SIDE }, readFileSync(file));
+    const picture = fromPng(await session.still(0));
+    const spec = { ...PAGE, codec, frames: 2 * FRAMES };
+    const drawn = await drawFrames(session, spec, picture);
+    for (const quality of QUALITY_NAMES) {
+      const { ffmpeg } = await showFilm(session, decoder, { ...spec, quality }, picture);
+      expect(beyond(worstOfFlat(ffmpeg, drawn, MARGIN)), `in ${quality}`).toBeUndefined();
+    }
+  });
 });
 
 /** What is too far off, in words. */

@@ -83,6 +83,10 @@ describe('how far flat colours are off', () => {
     expect(faultBetween([200, 120, 40], [200, 120, 40])).toEqual({ off: 0, beyond: 0 });
   });
 
+  it('is that of greys where there is no chroma', () => {
+    expect(faultBetween([189, 189, 189], [187, 187, 187]).off).toBe(2);
+  });
+
   it('is kept where it is two levels, and counts all pixels where it is more', () => {
     expect(isKept(faultBetween([129, 129, 129], [128, 128, 128]))).toBe(true);
     const fault = faultBetween([140, 128, 128], [128, 128, 128]);

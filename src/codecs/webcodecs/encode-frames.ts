@@ -2,6 +2,7 @@ import { untilAborted } from '../../core/streams/until-aborted.ts';
 import type { Frame } from '../../core/timeline.ts';
 import type { ComingCapture } from './capture.ts';
 import { createGroupEncoder, type Encoded, type GroupEncoder } from './group-encoder.ts';
+import { keepGreys } from './keep-greys.ts';
 import { forPicture, heldPlain, type Told } from './plain-pictures.ts';
 
 /** A frame that is shown on is encoded so many times more: an encoder makes it better in the first of them. */
@@ -24,7 +25,7 @@ export async function encodeFrames(
   told: Told,
   { onTaken, onChunk, signal = new AbortController().signal }: FramesOptions,
 ): Promise<Encoded> {
-  const create = (used: Told, onCame: () => void) =>
+  const create = (used: Told, onCame = () => {}) =>
     createGroupEncoder(used, capture.colorSpace, onCame, signal);
   let encoder: GroupEncoder | undefined;
   try {
@@ -35,7 +36,8 @@ export async function encodeFrames(
       try {
         if (encoder !== undefined) await encoder.give(image, repeats);
         else {
-          const used = await untilAborted(forPicture(image, told), signal);
+          const plain = await untilAborted(forPicture(image, told), signal);
+          const used = await keepGreys(image, plain, (each) => encodeAlone(image, create(each)));
           encoder = create(used, onChunk);
           await encoder.give(image, repeats);
           const held = isTried(used) ? heldPlain(used, await encoder.keyFrame()) : undefined;
@@ -54,6 +56,16 @@ export async function encodeFrames(
     return await encoder.finish();
   } finally {
     encoder?.close();
+  }
+}
+
+/** A picture as the only one of its group. */
+async function encodeAlone(image: VideoFrame, encoder: GroupEncoder): Promise<Encoded> {
+  try {
+    await encoder.give(image, false);
+    return await encoder.finish();
+  } finally {
+    encoder.close();
   }
 }
 

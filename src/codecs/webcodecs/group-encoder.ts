@@ -92,7 +92,8 @@ export function createGroupEncoder(
   async function beginWatching(image: VideoFrame): Promise<void> {
     isMeasured = told.isMeasured ?? mayBeMeasured;
     flat = told.isFlat ?? (film.keepsFlat === true && (await hasFlat(image, film)));
-    if (isMeasured || flat) quality = watchQuality({ measures: isMeasured, looksAtFlat: flat });
+    if (isMeasured || flat)
+      quality = watchQuality({ measures: isMeasured, looksAtFlat: flat, around: told.around });
   }
 
   function encodeNext(image: VideoFrame, repeats: boolean): void {

@@ -51,7 +51,8 @@ export function isFlatKept(encoded: Encoded): boolean {
   return isKept(faultOf(encoded));
 }
 
-function faultOf({ flat }: Encoded): FlatSeen {
+/** What was seen of flat colours: nothing where nobody has looked. */
+export function faultOf({ flat }: Encoded): FlatSeen {
   return flat === undefined || flat === 'unseen' ? { ...NO_FAULT, stands: true } : flat;
 }
 

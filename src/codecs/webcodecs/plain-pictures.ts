@@ -18,6 +18,10 @@ export interface Told {
   readonly isMeasured?: boolean;
   /** Its flat colours are looked at; left out: where its first frame has any. */
   readonly isFlat?: boolean;
+  /** How far within they are, px, as `findFlatPlaces` takes it. */
+  readonly around?: number;
+  /** Its key frame is as fine as its greys need it. */
+  readonly isKeyKept?: true;
   /** Of its frames; left out: those that the film has for them. */
   readonly quantizers?: readonly number[];
   /** As what other groups of the film are described, where it is encoded otherwise. */

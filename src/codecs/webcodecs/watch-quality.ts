@@ -15,6 +15,8 @@ interface WatchOptions {
   readonly measures: boolean;
   /** Flat colours are looked at. */
   readonly looksAtFlat: boolean;
+  /** As `findFlatPlaces` takes it. */
+  readonly around?: number | undefined;
 }
 
 /** What was seen of flat colours. */
@@ -58,7 +60,7 @@ function decodedBy(config: VideoDecoderConfig): VideoDecoderConfig {
   return { ...config, hardwareAcceleration: 'prefer-software' };
 }
 
-export function watchQuality({ measures, looksAtFlat }: WatchOptions): QualityWatch {
+export function watchQuality({ measures, looksAtFlat, around }: WatchOptions): QualityWatch {
   const drawn: Planes[] = [];
   const seen: Promise<{ readonly psnr?: number; readonly fault: FlatFault }>[] = [];
   /** Of the first frame, and whether all others have the same. */
@@ -78,7 +80,7 @@ export function watchQuality({ measures, looksAtFlat }: WatchOptions): QualityWa
             throw new Error('the decoder gave more frames than it was given');
           if (actual.peak !== expected.peak || actual.isHalved !== expected.isHalved)
             throw new Error('the decoder gave samples of another kind');
-          const flat = looksAtFlat ? findFlatPlaces(expected) : undefined;
+          const flat = looksAtFlat ? findFlatPlaces(expected, around) : undefined;
           first ??= flat;
           stands &&= isSame(first, flat);
           const fault = flat === undefined ? NO_FAULT : faultOfFlat(actual, expected, flat);

@@ -88,7 +88,10 @@ function colorAt({ planes, isHalved }: Planes, column: number, row: number, n: n
   return [sampleAt(luma, x, y), sampleAt(blue, column, row), sampleAt(red, column, row)];
 }
 
-/** All colours of eight bits that these samples come of; what effects draw may lie between, and is rounded. */
+/**
+ * All colours of eight bits that these samples come of; what effects draw may lie between, and is rounded. Without chroma they
+ * are greys: others beside these are hardly ever meant.
+ */
 function colorsOf(samples: Triple, peak: number): readonly Triple[] {
   const nearest = toRgb(samples, peak);
   const colors: Triple[] = [];
@@ -101,6 +104,8 @@ function colorsOf(samples: Triple, peak: number): readonly Triple[] {
     if (color.every((level) => level >= 0 && level <= 255) && isMadeOf(samples, color, peak))
       colors.push(color);
   }
+  const greys = colors.filter(([red, green, blue]) => red === green && green === blue);
+  if (greys.length > 0) return greys;
   return colors.length > 0 ? colors : [nearest];
 }
 

@@ -40,15 +40,17 @@ export interface FlatPlaces {
 }
 
 /**
- * Finds what has the same colour as all that lies `FLAT_MARGIN` around it; edges of the picture end nothing. `undefined` where
- * that is little.
+ * Finds what has the same colour as all that lies so far around it; edges of the picture end nothing. `undefined` where that is
+ * little.
+ *
+ * @param around px
  */
-export function findFlatPlaces(picture: Planes): FlatPlaces | undefined {
+export function findFlatPlaces(picture: Planes, around = FLAT_MARGIN): FlatPlaces | undefined {
   if (countFlat(picture).flat < LEAST.all) return undefined;
   const pixels = picture.isHalved ? 2 : 1;
   const columns = Math.floor(picture.width / pixels);
   const rows = Math.floor(picture.height / pixels);
-  const margin = FLAT_MARGIN / pixels;
+  const margin = around / pixels;
   /** Above one another, so many places are as wide as the margin, and of one colour. */
   const runs = new Uint32Array(columns);
   const flat = new Uint8Array(columns * rows);
