@@ -1,7 +1,9 @@
 // GLSL's own functions that renderers reckon each in its own way, or in one of several: what stands for them in effects of ours
-// (src/effects/alike.ts), so that these have the same samples everywhere. Effects help with the rest of it, as compilers may reckon
-// products and sums in another order, so that constants meet: a constant stands first in them, or before rounded(…) of all else, and
-// what a constant would divide is multiplied by 1.0 over it.
+// (src/effects/alike.ts), so that these have the same samples everywhere. Outputs are invariant, so that Mesa leaves products and sums as
+// they are written, but for these, which effects have to avoid themselves:
+// - Of constants in a product or a sum both compilers make one, each of others: all stand first, or rounded(…) stands between them.
+// - SwiftShader makes x * (1.0 / c) of x / c, c / x of c * (1.0 / x), and x * (y + z) of x * y + x * z.
+// - Mesa balances sums and products of four and more: rounded(…) stands around two of them.
 
 vec2 mixOf(vec2 from, vec2 to, float share) {
   return rounded(rounded(from) + rounded((rounded(to) - rounded(from)) * share));
@@ -35,6 +37,10 @@ float dotOf(vec3 a, vec3 b) {
 
 float dotOf(vec4 a, vec4 b) {
   return rounded(dotOf(a.xyz, b.xyz)) + rounded(a.w * b.w);
+}
+
+vec2 normalizeOf(vec2 way) {
+  return way * (1.0 / lengthOf(way));
 }
 
 float expOf(float x) {

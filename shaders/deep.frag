@@ -1,13 +1,13 @@
 // scene on its background → a whole frame of ten bits a sample in one pass, as whole numbers: as frame.frag does, four columns
 // of two rows; with WHOLE four columns of one row, whose colours are not halved, and with RGB green, blue and red.
 #ifdef WHOLE
-layout(location = 0) out uvec4 first;
-layout(location = 1) out uvec4 second;
-layout(location = 2) out uvec4 third;
+layout(location = 0) invariant out uvec4 firstPlane;
+layout(location = 1) invariant out uvec4 secondPlane;
+layout(location = 2) invariant out uvec4 thirdPlane;
 #else
-layout(location = 0) out uvec4 upper; // Y′ of the even row
-layout(location = 1) out uvec4 lower; // Y′ of the odd row
-layout(location = 2) out uvec4 chroma;
+layout(location = 0) invariant out uvec4 upper; // Y′ of the even row
+layout(location = 1) invariant out uvec4 lower; // Y′ of the odd row
+layout(location = 2) invariant out uvec4 chroma;
 #endif
 
 #ifdef WHOLE
@@ -32,9 +32,9 @@ void main() {
   vec3 b = planesAt(px + vec2(1.0, 0.0));
   vec3 c = planesAt(px + vec2(2.0, 0.0));
   vec3 d = planesAt(px + vec2(3.0, 0.0));
-  first = uvec4(a.x, b.x, c.x, d.x);
-  second = uvec4(a.y, b.y, c.y, d.y);
-  third = uvec4(a.z, b.z, c.z, d.z);
+  firstPlane = uvec4(a.x, b.x, c.x, d.x);
+  secondPlane = uvec4(a.y, b.y, c.y, d.y);
+  thirdPlane = uvec4(a.z, b.z, c.z, d.z);
 }
 #else
 uvec4 quantised(vec4 bytes) {

@@ -9,13 +9,15 @@ vec4 pictureAt(sampler2D picture, vec2 uv) {
 
 // The number of a map's texel, 0 … 1; a map of 16 bits has its high byte in red and its low one in green.
 float numberAt(sampler2D map, vec2 place, vec2 weights) {
-  return dot(textureLod(map, place, 0.0).rg, weights);
+  vec2 bytes = textureLod(map, place, 0.0).rg;
+  return rounded(bytes.x * weights.x) + rounded(bytes.y * weights.y);
 }
 
 // A map of the picture, where the motion shows that; between its texels linearly, by hand, as bytes are no numbers.
 float mapAt(sampler2D map, vec2 weights, vec2 uv) {
-  vec2 texel = 1.0 / vec2(textureSize(map, 0));
-  vec2 p = placeAt(box.xy + uv * box.zw) * texelSize / texel - 0.5;
+  vec2 size = vec2(textureSize(map, 0));
+  vec2 texel = 1.0 / size;
+  vec2 p = placeAt(box.xy + uv * box.zw) * texelSize * size - 0.5;
   vec2 weight = fract(p);
   vec2 from = (p - weight + 0.5) * texel;
   vec2 to = from + texel;

@@ -24,13 +24,13 @@ Covered coveredBy(vec2 alongX, vec2 alongY, vec2 size) {
   float yy = rounded(alongY.x * alongY.x) + rounded(alongY.y * alongY.y);
   float xy = rounded(alongX.x * alongY.x) + rounded(alongX.y * alongY.y);
   float mean = 0.5 * (xx + yy);
-  float apart = length(vec2(0.5 * (xx - yy), xy));
+  float apart = lengthOf(vec2(0.5 * (xx - yy), xy));
   float longer = sqrt(mean + apart);
   float shorter = max(sqrt(max(mean - apart, 0.0)), 1.0);
   float places = clamp(ceil(longer / shorter - 1.0 / 64.0), 1.0, MOST_PLACES);
   float width = max(longer / places, shorter); // what each of them covers
   vec2 axis = xx > yy ? vec2(mean + apart - yy, xy) : vec2(xy, mean + apart - xx);
-  vec2 reach = 0.5 * max(longer - width, 0.0) * axis / max(length(axis), 1e-9);
+  vec2 reach = 0.5 * max(longer - width, 0.0) * axis / max(lengthOf(axis), 1e-9);
   return Covered(places, reach, min(log2Of(width), lastLevelOf(size)));
 }
 

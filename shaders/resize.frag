@@ -11,7 +11,7 @@ uniform float first; // where the source begins that is resampled, px
 uniform float sigma; // of the Gaussian, px of the source
 uniform int level; // of the source
 uniform vec3 background; // sRGB; before it the picture will be seen
-out vec4 color;
+invariant out vec4 color;
 
 // Without `%`, which software renderers compute pixel by pixel.
 #ifdef WRAPS

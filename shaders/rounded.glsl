@@ -27,12 +27,20 @@ vec4 mixOf(vec4 from, vec4 to, float share) {
   return from + (to - from) * share;
 }
 
+// SwiftShader fuses the sum in GLSL's own, as it does in mix, dot, normalize and products of matrices.
+float lengthOf(vec2 way) {
+  return sqrt(rounded(way.x * way.x) + rounded(way.y * way.y));
+}
+
 // A colour as it is kept: what becomes bytes is rounded here, as renderers round what lies halfway between two each in its own
 // way. BYTES is set by the renderer.
 vec4 kept(vec4 color) {
 #ifdef BYTES
   return floor(color * 255.0 + 0.5) * (1.0 / 255.0);
 #else
-  return color;
+  // As a half float: eleven bits, and below 2⁻¹⁴ steps of 2⁻²⁴.
+  ivec4 bits = floatBitsToInt(color);
+  vec4 nearest = intBitsToFloat((bits + 0xfff + ((bits >> 13) & 1)) & ~0x1fff);
+  return mix(nearest, floor(color * 16777216.0 + 0.5) * (1.0 / 16777216.0), lessThan(color, vec4(6.1035156e-5)));
 #endif
 }

@@ -60,13 +60,13 @@ vec4 imageAt(vec2 place) {
   vec2 from = (p - weight + 0.5) * texelSize;
   vec2 to = from + texelSize;
 #if defined(TEXELS_X)
-  return mix(texture(image, from), texture(image, vec2(from.x, to.y)), weight.y);
+  return mixOf(texture(image, from), texture(image, vec2(from.x, to.y)), weight.y);
 #elif defined(TEXELS_Y)
-  return mix(texture(image, from), texture(image, vec2(to.x, from.y)), weight.x);
+  return mixOf(texture(image, from), texture(image, vec2(to.x, from.y)), weight.x);
 #else
-  vec4 upper = mix(texture(image, from), texture(image, vec2(to.x, from.y)), weight.x);
-  vec4 lower = mix(texture(image, vec2(from.x, to.y)), texture(image, to), weight.x);
-  return mix(upper, lower, weight.y);
+  vec4 upper = mixOf(texture(image, from), texture(image, vec2(to.x, from.y)), weight.x);
+  vec4 lower = mixOf(texture(image, vec2(from.x, to.y)), texture(image, to), weight.x);
+  return mixOf(upper, lower, weight.y);
 #endif
 #endif
 }
@@ -99,8 +99,8 @@ void footprintAt(vec2 px, vec2 place, out vec2 alongX, out vec2 alongY) {
   alongY = (alongY - place.y * alongZ) / z;
 #endif
 #ifdef SUBFRAMES
-  alongX /= SAMPLES;
-  alongY /= SAMPLES;
+  alongX *= 1.0 / SAMPLES;
+  alongY *= 1.0 / SAMPLES;
 #endif
 }
 
@@ -147,7 +147,7 @@ vec4 movedAt(vec2 px) {
 #endif
 #if defined(BACKGROUND_X) || defined(BACKGROUND_Y)
   // One division for all pixels of an affine map.
-  vec2 reach = 1.0 / max(vec2(length(alongX), length(alongY)), 1e-6);
+  vec2 reach = 1.0 / max(vec2(lengthOf(alongX), lengthOf(alongY)), 1e-6);
   vec2 before = clamp(place * reach + 0.5, 0.0, 1.0);
   vec2 behind = clamp((1.0 / texelSize - place) * reach + 0.5, 0.0, 1.0);
 #ifdef BACKGROUND_X
@@ -185,7 +185,7 @@ vec4 scene(vec2 px) {
 #ifdef TITLE_COLORS
   return titlePaper * (1.0 - print.a) + print;
 #else
-  return mix(titlePaper, vec4(titleInk, 1.0), print.r);
+  return mixOf(titlePaper, vec4(titleInk, 1.0), print.r);
 #endif
 #else
   vec2 inBox = px - box.xy;

@@ -2,7 +2,7 @@
 // and shows squares where there is no background.
 uniform float screenHeight; // px; 0 for a framebuffer
 uniform float coarseness; // px of the canvas along each side of one here: 1 but in previews
-out vec4 color;
+invariant out vec4 color;
 
 #ifdef TRANSPARENT
 // As programs for pictures show what is transparent: white and grey, 8 px a side.

@@ -26,3 +26,11 @@ float atanOf(float y, float x) {
   if (x < 0.0) angle = 3.1415927 - angle;
   return y < 0.0 ? -angle : angle;
 }
+
+// A place turned about 0,0, by the cosine and the sine of an angle.
+vec2 turnedBy(vec2 angle, vec2 place) {
+  return vec2(
+    rounded(angle.x * place.x) - rounded(angle.y * place.y),
+    rounded(angle.y * place.x) + rounded(angle.x * place.y)
+  );
+}

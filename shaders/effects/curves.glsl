@@ -11,7 +11,7 @@
   ]
 }*/
 vec3 curve(vec3 tone) {
-  tone = clamp((tone - black) / (white - black), 0.0, 1.0);
+  tone = clamp((tone - black) * (1.0 / (white - black)), 0.0, 1.0);
   tone = pow(tone, vec3(exp2(-1.2 * middle)));
   vec3 steep = tone * tone * (3.0 - 2.0 * tone);
   vec3 flatter = 0.5 + (2.0 * tone - 1.0) * 0.275;

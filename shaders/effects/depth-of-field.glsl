@@ -17,7 +17,7 @@ const int SMOOTHING = 14;
 // How large a point of light becomes, as a share of the aperture, and how near it is.
 vec2 circleAt(vec2 uv) {
   float level = invert ? 1.0 - depth(uv) : depth(uv);
-  float off = max(abs(level - focus) - range, 0.0) / max(max(focus, 1.0 - focus) - range, 0.01);
+  float off = max(abs(level - focus) - range, 0.0) * (1.0 / max(max(focus, 1.0 - focus) - range, 0.01));
   return vec2(min(off, 1.0), level);
 }
 
@@ -36,7 +36,7 @@ vec4 colorOf(vec4 light) {
 // own circle, so that nothing shines through it. Places are the middles of pixels: between two of them lies a colour of
 // neither, at a depth of neither, which would shine around every edge.
 vec4 gathered(vec2 uv, float share, int taps, float start) {
-  float widest = max(aperture * min(size.x, size.y) * share, 0.01);
+  float widest = max(aperture * share * min(size.x, size.y), 0.01);
   vec2 own = circles(uv).rg;
   // A light is spread over its circle; one that is no larger than what a tap stands for is all here.
   float least = 1.0 / float(taps);
@@ -49,8 +49,9 @@ vec4 gathered(vec2 uv, float share, int taps, float start) {
     if (n >= taps) break;
     float turn = float(n) * 2.3999632 + start;
     vec2 off = sqrt((float(n) + 0.5) * (1.0 / float(taps))) * widest * vec2(cos(turn), sin(turn));
-    vec2 at = (floor(uv * size + off) + 0.5) / size;
-    float far = length(at * size - uv * size);
+    vec2 middle = floor(uv * size + off) + 0.5;
+    vec2 at = middle / size;
+    float far = length(middle - uv * size);
     vec2 other = circles(at).rg;
     float reaches = other.g < own.g - 0.02 ? own.r : other.r;
     float weight = smoothstep(-0.75, 0.75, reaches * widest - far);

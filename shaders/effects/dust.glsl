@@ -9,16 +9,16 @@
   ]
 }*/
 float hair(vec2 at, vec4 chance, float unit) {
-  vec2 p = (at - chance.xy * size / min(size.x, size.y)) / unit;
+  vec2 p = (at - chance.xy * size / min(size.x, size.y)) * (1.0 / unit);
   float turn = 6.2831853 * chance.z;
-  p = mat2(cos(turn), sin(turn), -sin(turn), cos(turn)) * p;
+  p = turnedBy(vec2(cos(turn), sin(turn)), p);
   p.y += 1.2 * sin(p.x * 0.55 + 9.0 * chance.w);
   float off = length(vec2(max(abs(p.x) - 3.0 - 4.0 * chance.w, 0.0), p.y));
   return 1.0 - smoothstep(0.12, 0.3, off);
 }
 
 float speck(vec2 at, vec4 chance, float unit) {
-  vec2 p = (at - chance.xy * size / min(size.x, size.y)) / unit;
+  vec2 p = (at - chance.xy * size / min(size.x, size.y)) * (1.0 / unit);
   float angle = atan(p.y, p.x);
   float edge = 0.35 + 0.5 * chance.z * chance.z + 0.12 * sin(3.0 * angle + 40.0 * chance.w) + 0.08 * sin(7.0 * angle + 90.0 * chance.z);
   return 1.0 - smoothstep(edge, edge + 0.35, length(p));
@@ -30,7 +30,7 @@ float scratch(vec2 uv, float n) {
   vec4 chance = random(vec3(n, slot, 77.0));
   if (chance.z > 0.75 * scratches) return 0.0;
   float x = chance.x + 0.0012 * (random(vec3(n, frame, 5.0)).x - 0.5) + 0.002 * (noise(vec2(uv.y * 5.0, n + slot)) - 0.5);
-  float off = abs(uv.x - x) * size.x / max(size.y / 720.0, 1.0);
+  float off = abs(uv.x - x) * size.x * (1.0 / max(size.y * (1.0 / 720.0), 1.0));
   float broken = smoothstep(0.25, 0.5, noise(vec2(uv.y * 9.0 + 31.0 * chance.y, slot + 17.0 * n)));
   return (1.0 - smoothstep(0.3, 1.3, off)) * broken * (0.25 + 0.5 * chance.w);
 }

@@ -9,8 +9,8 @@
 }*/
 // From nothing to the whole picture; the other way where it leaves.
 float shown() {
-  float part = clamp(passage / over, 0.0, 1.0);
-  if (leave) part = clamp((passage - 1.0 + over) / over, 0.0, 1.0);
+  float part = clamp(passage * (1.0 / over), 0.0, 1.0);
+  if (leave) part = clamp((passage - 1.0 + over) * (1.0 / over), 0.0, 1.0);
   part = part * part * (3.0 - 2.0 * part);
   return leave ? 1.0 - part : part;
 }

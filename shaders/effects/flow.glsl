@@ -11,23 +11,50 @@
     { "NAME": "high", "TYPE": "color", "DEFAULT": [1, 0.82, 0.5, 1], "DESCRIPTION": "of the high ones" }
   ]
 }*/
-float height(vec2 p) {
-  return 0.6 * noise(p) + 0.28 * noise(p * 2.03 + 19.0) + 0.12 * noise(p * 4.1 + 47.0);
+// A smooth field as noise is, and how steep it is along x and y: derivatives of GLSL's are differences between whichever
+// pixels a renderer draws at once.
+vec3 steepNoise(vec2 place) {
+  vec2 cell = floor(place);
+  vec2 f = place - cell;
+  vec2 share = f * f * f * (f * (6.0 * f - 15.0) + 10.0);
+  vec2 steepness = 30.0 * rounded(f * f * (f * (f - 2.0) + 1.0));
+  float a = random(vec3(cell, 0.0)).x;
+  float b = random(vec3(cell + vec2(1.0, 0.0), 0.0)).x;
+  float c = random(vec3(cell + vec2(0.0, 1.0), 0.0)).x;
+  float d = random(vec3(cell + 1.0, 0.0)).x;
+  return vec3(
+    mix(mix(a, b, share.x), mix(c, d, share.x), share.y),
+    steepness.x * mix(b - a, d - c, share.y),
+    steepness.y * mix(c - a, d - b, share.x)
+  );
+}
+
+vec3 height(vec2 p) {
+  return 0.6 * steepNoise(p)
+    + vec3(0.28, 0.28 * 2.03, 0.28 * 2.03) * steepNoise(p * 2.03 + 19.0)
+    + vec3(0.12, 0.12 * 4.1, 0.12 * 4.1) * steepNoise(p * 4.1 + 47.0);
 }
 
 vec4 effect(vec2 uv) {
-  vec2 p = uv * size / min(size.x, size.y) * scale;
+  float pixel = scale / min(size.x, size.y);
+  vec2 p = uv * size * pixel;
   float turn = 6.2831853 * progress;
   // The ground itself drifts on a circle, so that the film closes.
   vec2 circle = 0.12 * vec2(cos(turn), sin(turn));
-  vec2 bend = vec2(noise(p * 0.8 + circle.xy + 5.0), noise(p * 0.8 + circle.yx + 23.0));
-  float level = height(p + 1.3 * bend);
+  vec3 right = steepNoise(p * 0.8 + circle.xy + 5.0);
+  vec3 down = steepNoise(p * 0.8 + circle.yx + 23.0);
+  vec3 found = height(p + 1.3 * vec2(right.x, down.x));
+  // What the bend does to a step along x, and to one along y.
+  vec2 alongX = vec2(1.0 + 1.04 * right.y, 1.04 * down.y);
+  vec2 alongY = vec2(1.04 * right.z, 1.0 + 1.04 * down.z);
+  float level = found.x;
   float phase = level * lines - progress * float(times);
-  float px = max(fwidth(level * lines), 1e-4);
+  // How many lines a pixel goes past.
+  float px = max((abs(dot(alongX, found.yz)) + abs(dot(alongY, found.yz))) * lines * pixel, 1e-4);
   float off = abs(fract(phase) - 0.5);
   float wide = 0.07 + 0.16 * noise(p * 2.7 + 60.0);
   float line = (1.0 - smoothstep(wide - px, wide + px, off)) / max(1.0, 1.6 * px);
-  float tone = clamp((level - 0.22) / 0.56, 0.0, 1.0);
+  float tone = clamp((level - 0.22) * (1.0 / 0.56), 0.0, 1.0);
   vec3 ink = mix(low.rgb, high.rgb, tone);
   vec3 rgb = ground.rgb * (0.7 + 0.8 * tone) + 0.07 * ink * tone;
   return vec4(mix(rgb, ink, line * (0.35 + 0.65 * smoothstep(0.0, 0.4, tone))), 1.0);

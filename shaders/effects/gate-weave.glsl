@@ -19,7 +19,7 @@ vec4 effect(vec2 uv) {
   vec2 sway = vec2(0.6 * wave(n, phase.x) + 0.4 * wave(floor(2.7 * n), phase.y), 0.6 * wave(max(floor(0.7 * n), 1.0), phase.z) + 0.4 * wave(floor(1.9 * n), phase.w));
   float turn = 0.25 * amount * wave(max(floor(0.4 * n), 1.0), other.x);
   vec2 px = (uv - 0.5) * size;
-  px = mat2(cos(turn), sin(turn), -sin(turn), cos(turn)) * px + amount * min(size.x, size.y) * sway * vec2(0.6, 1.0);
+  px = turnedBy(vec2(cos(turn), sin(turn)), px) + vec2(0.6 * amount, amount) * rounded(min(size.x, size.y) * sway);
   vec4 color = image(px / size + 0.5);
   float light = 1.0 + flicker * (random(vec3(frame, 3.0, 0.0)).x - 0.6 + 0.4 * wave(floor(1.3 * n), other.y));
   return vec4(min(color.rgb * light, color.a), color.a);

@@ -27,7 +27,7 @@ vec4 effect(vec2 uv) {
   uint now = scrambled(uint(int(frame)) + scrambled(uint(int(seed))));
   // The cells lie elsewhere in each frame, so that nobody sees in what they are ordered; those of one pixel can't.
   vec2 shift = vec2(ivec2(uvec2(now, now >> 16) & 65535u)) * (clamp(grain - 1.0, 0.0, 1.0) / 65536.0);
-  vec2 place = uv * (size / grain) - 0.5 + shift;
+  vec2 place = uv * (size * (1.0 / grain)) - 0.5 + shift;
   vec2 at = floor(place);
   vec2 f = place - at;
   f *= f * (3.0 - 2.0 * f);
@@ -36,7 +36,7 @@ vec4 effect(vec2 uv) {
   vec2 sooner = (1.0 - f) * (1.0 + 0.4 * f);
   // Grey is what all three have in common. Each one's own share is part of what a whole row of pixels has, and costs none of them.
   float own = colour == 0.0 ? 1.0 : colour;
-  float evenly = 0.57735027 * (1.0 - colour) / own;
+  float evenly = 0.57735027 * (1.0 - colour) * (1.0 / own);
   later.y *= own;
   sooner.y *= own;
   // Most of a hash is the same in a whole column or row of pixels, and made once for it.
@@ -50,6 +50,6 @@ vec4 effect(vec2 uv) {
   if (colour == 0.0) grains = vec3(0.0);
   vec3 rgb = straight(color);
   float luma = brightness(rgb);
-  float strength = 0.114 * amount / WHOLE + 0.85 * amount / WHOLE * luma * (1.0 - luma);
+  float strength = 0.114 * amount * (1.0 / WHOLE) + 0.85 * amount * (1.0 / WHOLE) * luma * (1.0 - luma);
   return premultiplied(clamp(rgb + strength * (grey + grains), 0.0, 1.0), color.a);
 }

@@ -10,11 +10,12 @@
 }*/
 // The area of a dot is the share of its cell that is ink.
 float ink(vec2 uv, float degrees, vec4 which) {
-  float cell = max(min(size.x, size.y) / dots, 3.0);
-  float turn = radians(degrees + angle);
-  mat2 there = mat2(cos(turn), sin(turn), -sin(turn), cos(turn));
-  vec2 place = there * (uv * size - 0.5 * size) / cell;
-  vec2 middle = (transpose(there) * ((floor(place) + 0.5) * cell) + 0.5 * size) / size;
+  float cell = max(min(size.x, size.y) * (1.0 / dots), 3.0);
+  float turn = 0.01745329252 * rounded(degrees + angle);
+  vec2 there = vec2(cos(turn), sin(turn));
+  vec2 back = vec2(there.x, -there.y);
+  vec2 place = turnedBy(there, uv * size - 0.5 * size) / cell;
+  vec2 middle = (turnedBy(back, (floor(place) + 0.5) * cell) + 0.5 * size) / size;
   vec4 seen = image(clamp(middle, 0.0, 1.0));
   vec3 cmy = 1.0 - straight(seen);
   float key = min(min(cmy.x, cmy.y), cmy.z);

@@ -30,5 +30,8 @@ mat3 turning() {
 
 vec4 effect(vec2 uv) {
   vec4 color = image(uv);
-  return premultiplied(clamp(turning() * straight(color), 0.0, 1.0), color.a);
+  vec3 rgb = straight(color);
+  mat3 turned = turning();
+  vec3 seen = rounded(rounded(turned[0] * rgb.r) + rounded(turned[1] * rgb.g)) + rounded(turned[2] * rgb.b);
+  return premultiplied(clamp(seen, 0.0, 1.0), color.a);
 }

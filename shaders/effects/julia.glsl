@@ -27,13 +27,13 @@ vec3 colourAt(vec2 z, vec2 c) {
 vec4 effect(vec2 uv) {
   float t = rounded(drift * (0.5 - 0.5 * cos(6.2831853 * progress)));
   vec2 c = vec2(-0.835 + t * 0.01, -0.2321 - t * 0.01);
-  vec2 scale = rounded(3.0 * size / (zoom * max(size.x, size.y)));
+  vec2 scale = rounded(3.0 * size * (1.0 / (zoom * max(size.x, size.y))));
   vec3 sum = vec3(0.0);
   for (int y = 0; y < detail; y++) {
     for (int x = 0; x < detail; x++) {
-      vec2 inPixel = (vec2(x, y) + 0.5) / float(detail) - 0.5;
+      vec2 inPixel = (vec2(x, y) + 0.5) * (1.0 / float(detail)) - 0.5;
       sum += clamp(colourAt(rounded(rounded(uv + inPixel / size) - 0.5) * scale + rounded((centre - 0.5) * 3.0), c), 0.0, 1.0);
     }
   }
-  return vec4(sum / float(detail * detail), 1.0);
+  return vec4(sum * (1.0 / float(detail * detail)), 1.0);
 }

@@ -16,7 +16,7 @@ vec4 effect(vec2 uv) {
   angle = abs(mod(angle, 2.0 * wedge) - wedge);
   // What is seen turns, the mirrors stand.
   angle += 6.2831853 * float(turns) * progress;
-  vec2 seen = centre + length(p) / zoom * vec2(cos(angle), sin(angle)) * min(size.x, size.y) / size;
+  vec2 seen = centre + length(p) * (1.0 / zoom) * vec2(cos(angle), sin(angle)) * min(size.x, size.y) / size;
   // Beyond its edges the picture is mirrored.
   seen = 1.0 - abs(mod(seen, 2.0) - 1.0);
   return image(seen);

@@ -15,20 +15,21 @@ vec4 effect(vec2 uv) {
   float turn = 6.2831853 * float(turns) * progress;
   vec2 place = centre + path * vec2(cos(turn), sin(turn)) * side / size;
   vec2 p = (uv - place) * size / side;
-  float far = length(p) / radius;
+  float far = length(p) * (1.0 / radius);
   float px = 1.0 / (radius * side);
   // Flat in the middle, steep at the rim, as a lens is.
   float outwards = clamp(far, 0.0, 1.0);
-  float steep = outwards * outwards * outwards * outwards * outwards;
+  float square = rounded(outwards * outwards);
+  float steep = rounded(square * square) * outwards;
   float pull = mix(1.0 / zoom, 1.0, steep);
   vec4 inside = image(place + p * pull * side / size);
   vec4 outside = image(uv);
   float isInside = 1.0 - smoothstep(1.0 - px, 1.0 + px, far);
-  float beside = max(length(p - vec2(0.02, 0.05) * radius * 4.0) / radius - 0.98, 0.0) * 9.0;
+  float beside = max(rounded(length(p - rounded(vec2(0.02, 0.05) * radius * 4.0)) * (1.0 / radius)) - 0.98, 0.0) * 9.0;
   float shadow = 0.45 * exp(-beside * beside);
   vec3 rgb = outside.rgb * (1.0 - shadow * (1.0 - isInside));
   vec3 glass = inside.rgb * (1.0 - 0.25 * smoothstep(0.75, 1.0, far));
-  float glint = smoothstep(0.5, 0.0, length(p / radius - vec2(-0.42, -0.5))) * 0.22 * smoothstep(1.0, 0.85, far);
+  float glint = smoothstep(0.5, 0.0, length(p * (1.0 / radius) - vec2(-0.42, -0.5))) * 0.22 * smoothstep(1.0, 0.85, far);
   glass += glint * inside.a * (1.0 - glass);
   float rim = smoothstep(0.955, 0.975, far) * isInside;
   float shine = 0.5 + 0.5 * dot(normalize(p + 1e-5), vec2(-0.6, -0.8));

@@ -38,7 +38,7 @@ vec4 effect(vec2 uv) {
   float reach = length(parts);
   if (reach < 0.01) return image(from);
   vec2 along = parts / size;
-  int steps = int(clamp(ceil(reach / STEP), 4.0, float(MOST_STEPS)));
+  int steps = int(clamp(ceil(reach * (1.0 / STEP)), 4.0, float(MOST_STEPS)));
   float above = 1.0;
   float below = 0.0;
   for (int n = 0; n <= MOST_STEPS; n++) {
@@ -65,7 +65,7 @@ vec4 effect(vec2 uv) {
   float top = max(max(around.x, around.y), max(around.z, around.w));
   float foot = min(min(around.x, around.y), min(around.z, around.w));
   float height = (nearness(found) - foot) / max(top - foot, 1e-4);
-  float steep = smoothstep(0.7, 1.3, length(uphill) / 3.0 * reach) * smoothstep(0.0, 0.02, height) * (1.0 - smoothstep(0.9, 1.0, height));
+  float steep = smoothstep(0.7, 1.3, length(uphill) * (1.0 / 3.0) * reach) * smoothstep(0.0, 0.02, height) * (1.0 - smoothstep(0.9, 1.0, height));
   if (steep == 0.0) return image(found);
   vec2 downhill = -normalize(uphill);
   float behind = foot;

@@ -8,7 +8,7 @@
   ]
 }*/
 vec4 effect(vec2 uv) {
-  float cell = max(min(size.x, size.y) / float(count), 1.0);
+  float cell = max(min(size.x, size.y) * (1.0 / float(count)), 1.0);
   vec2 place = uv * size / cell;
   vec2 at = floor(place);
   vec2 f = place - at;

@@ -17,7 +17,8 @@ vec4 effect(vec2 uv) {
   vec2 q = p + 0.55 * vec2(sin(1.7 * p.y + turn), cos(1.3 * p.x - turn));
   q += 0.35 * vec2(cos(1.0 + 2.9 * q.y - turn), sin(2.3 * q.x + turn));
   q = rounded(q);
-  float wave = sin(2.1 * q.x + turn) + sin(2.0 + 1.9 * q.y - turn) + sin(1.4 * (q.x + q.y) + 1.0) + sin(2.6 * length(q - vec2(0.7, -0.4)) - turn);
+  float straight = rounded(sin(2.1 * q.x + turn) + sin(2.0 + 1.9 * q.y - turn));
+  float wave = straight + rounded(sin(1.4 * (q.x + q.y) + 1.0) + sin(2.6 * length(q - vec2(0.7, -0.4)) - turn));
   float tone = clamp(0.5 + 0.27 * wave, 0.0, 1.0);
   vec3 rgb = mix(mix(first.rgb, second.rgb, smoothstep(0.0, 0.55, tone)), third.rgb, smoothstep(0.45, 1.0, tone));
   return vec4(rgb, 1.0);

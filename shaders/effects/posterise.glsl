@@ -14,8 +14,8 @@ vec4 effect(vec2 uv) {
   float steps = tone * float(levels - 1) + 0.5;
   float f = fract(steps);
   float edge = max(0.5 * softness, 0.02);
-  float flatTone = (floor(steps) + smoothstep(1.0 - edge, 1.0, f) * 0.5 - rounded((1.0 - smoothstep(0.0, edge, f)) * 0.5)) / float(levels - 1);
+  float flatTone = (floor(steps) + smoothstep(1.0 - edge, 1.0, f) * 0.5 - rounded((1.0 - smoothstep(0.0, edge, f)) * 0.5)) * (1.0 / float(levels - 1));
   vec3 chroma = (rgb - tone) * saturation;
-  chroma = rounded(rounded(floor(chroma * float(levels) + 0.5) / float(levels)) * 0.6 + chroma * 0.4);
+  chroma = rounded(rounded(floor(chroma * float(levels) + 0.5) * (1.0 / float(levels))) * 0.6 + chroma * 0.4);
   return premultiplied(clamp(flatTone + chroma, 0.0, 1.0), color.a);
 }

@@ -14,7 +14,7 @@ vec4 effect(vec2 uv) {
   vec2 p = (uv - centre) * size / side;
   float far = max(length(p), 1e-4);
   float phase = 6.2831853 * (far * rings - progress * float(times));
-  float fade = smoothstep(0.0, 0.6 / rings, far) / (1.0 + 2.5 * far);
+  float fade = smoothstep(0.0, 0.6 / rings, far) * (1.0 / (1.0 + 2.5 * far));
   float slope = cos(phase) * fade;
   vec4 color = image(uv + p / far * slope * amount * side / size);
   // Slopes towards the left top shine.

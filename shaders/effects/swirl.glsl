@@ -12,9 +12,9 @@
 vec4 effect(vec2 uv) {
   float side = min(size.x, size.y);
   vec2 p = (uv - centre) * size / side;
-  float inner = max(1.0 - length(p) / radius, 0.0);
+  float inner = max(1.0 - length(p) * (1.0 / radius), 0.0);
   float wound = breathe ? 0.5 - 0.5 * cos(6.2831853 * progress) : 1.0;
-  float turn = rounded(radians(angle)) * wound * inner * inner;
-  p = mat2(cos(turn), -sin(turn), sin(turn), cos(turn)) * p;
+  float turn = rounded(0.01745329252 * angle) * wound * inner * inner;
+  p = turnedBy(vec2(cos(turn), -sin(turn)), p);
   return image(centre + p * side / size);
 }

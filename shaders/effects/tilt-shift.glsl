@@ -13,7 +13,7 @@
 const int TAPS = 28;
 
 float softness(vec2 uv) {
-  vec2 across = vec2(-sin(radians(angle)), cos(radians(angle)));
+  vec2 across = vec2(-sin(0.01745329252 * angle), cos(0.01745329252 * angle));
   float off = abs(dot((uv - vec2(0.5, place)) * size, across)) / size.y;
   return smoothstep(0.5 * width, 0.5 * width + 0.32, off);
 }

@@ -12,14 +12,15 @@
 vec4 effect(vec2 uv) {
   if (uv.y < level) return image(uv);
   // Far waves are small: depth goes by 1 / distance from the shore.
-  float below = (uv.y - level) / (1.0 - level);
+  float below = rounded((uv.y - level) * (1.0 / (1.0 - level)));
   float depth = rounded(1.0 / (0.06 + below));
-  float turn = 6.2831853 * progress * float(times);
+  float turn = rounded(6.2831853 * progress * float(times));
   float x = (uv.x - 0.5) * depth * size.x / size.y;
-  float wave = sin(5.0 * depth + turn) + 0.6 * sin(3.1 * depth - 2.3 * x + turn) + 0.5 * sin(7.3 * depth + 3.7 * x - turn) + 0.35 * sin(11.0 * depth - 5.9 * x + 2.0 * turn);
-  float reach = waves * 0.02 * (0.15 + below);
+  float wave = rounded(sin(5.0 * depth + turn) + 0.6 * sin(3.1 * depth - 2.3 * x + turn)) + rounded(0.5 * sin(7.3 * depth + 3.7 * x - turn) + 0.35 * sin(11.0 * depth - 5.9 * x + 2.0 * turn));
+  float reach = rounded(waves * 0.02 * (0.15 + below));
   vec2 seen = vec2(uv.x + 0.4 * reach * wave, level - below * min(level, 1.6 * (1.0 - level)) + reach * wave);
   vec4 color = image(vec2(seen.x, min(seen.y, level)));
+  wave = rounded(wave);
   float gloss = clamp(0.16 * waves * wave * (0.3 + below), -0.2, 0.25);
   vec3 rgb = mix(straight(color), colour.rgb, 0.18 + 0.35 * below) + gloss * 0.5;
   // A line of light at the shore.

@@ -11,16 +11,16 @@
 }*/
 // From nothing to the whole picture; the other way where it leaves.
 float shown() {
-  float part = clamp(passage / over, 0.0, 1.0);
-  if (leave) part = clamp((passage - 1.0 + over) / over, 0.0, 1.0);
+  float part = clamp(passage * (1.0 / over), 0.0, 1.0);
+  if (leave) part = clamp((passage - 1.0 + over) * (1.0 / over), 0.0, 1.0);
   part = part * part * (3.0 - 2.0 * part);
   return leave ? 1.0 - part : part;
 }
 
 
 vec4 effect(vec2 uv) {
-  vec2 along = vec2(cos(radians(angle)), sin(radians(angle)));
-  float place = dot(uv - 0.5, along) / (abs(along.x) + abs(along.y)) + 0.5;
+  vec2 along = vec2(cos(0.01745329252 * angle), sin(0.01745329252 * angle));
+  float place = dot(uv - 0.5, along) * (1.0 / (abs(along.x) + abs(along.y))) + 0.5;
   float soft = max(softness, 1.5 / max(size.x, size.y));
   float edge = shown() * (1.0 + soft);
   return mix(to(uv), image(uv), smoothstep(0.0, 1.0, (edge - place) / soft));

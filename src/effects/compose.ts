@@ -53,7 +53,7 @@ export function composeSegment({ under, stages, targets }: Segment, asConstants 
   if (under !== undefined) {
     samplers.set(UNDER, under);
     files.push(glue(`uniform sampler2D ${UNDER};`));
-    below = `levelAt(${UNDER}, uv, 0.0)`;
+    below = `passAt(${UNDER}, uv)`;
   }
   for (const stage of stages) {
     const { effect, index, values } = stage;
@@ -108,7 +108,12 @@ function composeStage(
       return define(call, `const ${type} ${name} = ${value};`);
     }),
     ...effect.passes.flatMap(({ target }) =>
-      target === undefined ? [] : [define(target, sampleTarget(prefix, target, targets))],
+      target === undefined
+        ? []
+        : [
+            define(target, sampleTarget(prefix, target, targets)),
+            define(`${target}Size`, sizeOfTarget(prefix, target, targets)),
+          ],
     ),
   ];
   if (used.has('random') && !isTaken('random'))
@@ -173,8 +178,26 @@ function sampleTarget(
 ): string {
   const name = prefix + target;
   // In the pass that draws it, and before, there is nothing to be sampled.
-  if (!targets.has(target)) return `vec4 ${name}(vec2 uv) { return vec4(0.0); }`;
-  return `uniform sampler2D ${name}Texture;\nvec4 ${name}(vec2 uv) { return levelAt(${name}Texture, uv, 0.0); }`;
+  if (!targets.has(target))
+    return ['vec2 uv', 'ivec2 texel']
+      .map((place) => `vec4 ${name}(${place}) { return vec4(0.0); }`)
+      .join('\n');
+  const texture = `${name}Texture`;
+  return [
+    `uniform sampler2D ${texture};`,
+    `vec4 ${name}(vec2 uv) { return passAt(${texture}, uv); }`,
+    `vec4 ${name}(ivec2 texel) { return texelAt(${texture}, texel); }`,
+  ].join('\n');
+}
+
+/** Texels. */
+function sizeOfTarget(
+  prefix: string,
+  target: string,
+  targets: ReadonlyMap<string, number>,
+): string {
+  const size = targets.has(target) ? `textureSize(${prefix}${target}Texture, 0)` : 'ivec2(1)';
+  return `ivec2 ${prefix}${target}Size() { return ${size}; }`;
 }
 
 function seedOf({ inputs }: Effect, prefix: string): string {

@@ -158,7 +158,8 @@ function premultiply(
   deepen: Deepen | undefined,
 ): Texture2D {
   const { width, height } = source;
-  const frag = assembleShader([SHADERS.premultiply]);
+  const defines = deepen ? [] : ['BYTES'];
+  const frag = assembleShader([SHADERS.rounded, SHADERS.premultiply], defines);
   return drawTexture(regl, { width, height }, wrapping, frag, { source }, deepen);
 }
 
