@@ -133,6 +133,8 @@ describe('a sound in the page', () => {
     await eventually(async () => expect(await lastFrame(app)).toBe(44));
     await showsColor(app, 22, COLORS['green.png']);
     expect(await shared(app, 'Command')).not.toContain('lasts');
+    expect(await shared(app, 'JavaScript')).toContain('lasts: 1.5');
+    expect(await textOf(app, 'share')).toContain('plays no sound: tone.wav');
     await app.click('button', 'Leave the sound out');
     await eventually(async () => expect(await lastFrame(app)).toBe(359));
     expect(await specOf(app)).not.toHaveProperty('lasts');

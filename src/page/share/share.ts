@@ -11,6 +11,8 @@ import { writeReact, writeScript } from './snippets.ts';
 import { needsSpec, writeCommand } from './command.ts';
 import { tell, warn } from '../ui/notices.ts';
 import { chosenSound } from '../project/chosen-sound.ts';
+import { asHeard } from '../sound/sound.ts';
+import type { Size } from '../../core/size.ts';
 import { offerDownload, stemOf } from '../ui/download.ts';
 import { isSeveral, picturesOf } from '../project/pictures.ts';
 
@@ -39,8 +41,7 @@ export function createShare(player: Player, project: Project): void {
         JSON.stringify(spec, undefined, 2),
         'To open it again, paste it into this page, or drop or open a file of it.',
       ),
-      copyable('JavaScript', writeScript(draft, pictures), 'With the package stillmotion.'),
-      copyable('React', writeReact(draft, pictures)),
+      ...copyableScripts(state, pictures, player.plan.picture),
       create('h3', {}, 'This frame'),
       create(
         'p',
@@ -74,6 +75,21 @@ function copyableLink(state: ProjectState, frame: number): HTMLElement[] {
       { className: 'hint' },
       'Whoever opens such a link sees the code first, and runs it or doesn’t.',
     ),
+  ];
+}
+
+/** @param picture the size of the first */
+function copyableScripts(
+  { draft, spec }: ProjectState,
+  pictures: readonly string[],
+  picture: Size,
+): HTMLElement[] {
+  const heard = asHeard(draft, spec, picture);
+  const sound = chosenSound();
+  const silence = sound ? ` It plays no sound: ${sound.file.name} is not in it.` : '';
+  return [
+    copyable('JavaScript', writeScript(heard, pictures), `With the package stillmotion.${silence}`),
+    copyable('React', writeReact(heard, pictures), silence.trim() || undefined),
   ];
 }
 
