@@ -13,6 +13,10 @@ describe('what people type', () => {
   it.for([
     ['duration', '10s', '10'],
     ['duration', '2.5 seconds', '2.5'],
+    ['duration', '1500 ms', '1.5'],
+    ['duration', '2min', '120'],
+    ['interval', '0.05 s', '50'],
+    ['shutter', '0.5 turns', '180'],
     ['speed', '-120px/s', '-120'],
     ['step', '2px', '2'],
     ['shutter', '180°', '180'],

@@ -19,6 +19,17 @@ const UNITS: Readonly<Record<string, RegExp>> = {
   turns: /^turns?$/i,
 };
 
+/** Other units that people write, and how many of the option's own each is. */
+const CONVERTED: Readonly<Record<string, readonly (readonly [RegExp, number])[]>> = {
+  s: [
+    [/^(ms|milliseconds?)$/i, 1 / 1000],
+    [/^(min|minutes?)$/i, 60],
+  ],
+  ms: [[/^(s|sec|seconds?)$/i, 1000]],
+  '°': [[/^turns?$/i, 360]],
+  turns: [[/^(°|deg|degrees?)$/i, 1 / 360]],
+};
+
 const MULTIPLES: Readonly<Record<string, number>> = { k: 1e3, m: 1e6 };
 
 /** CSS's basic colours. */
@@ -49,9 +60,17 @@ export function asTyped({ kind, unit = '' }: Typed, text: string): string {
   const [, number = '', behind = ''] = /^\s*([-+]?[\d.]+)\s*([^\d\s]\S*)\s*$/.exec(text) ?? [];
   if (behind === '') return text;
   if (UNITS[unit]?.test(behind)) return number;
+  const factor = unit === 'bit/s' ? multipleOf(behind) : conversionOf(unit, behind);
+  return factor === undefined ? text : String(Number((Number(number) * factor).toFixed(6)));
+}
+
+function multipleOf(behind: string): number | undefined {
   const [, multiple = ''] = /^([km])(?:bit\/s|bps|b)?$/i.exec(behind) ?? [];
-  const factor = unit === 'bit/s' ? MULTIPLES[multiple.toLowerCase()] : undefined;
-  return factor === undefined ? text : String(Number((Number(number) * factor).toFixed(3)));
+  return MULTIPLES[multiple.toLowerCase()];
+}
+
+function conversionOf(unit: string, behind: string): number | undefined {
+  return CONVERTED[unit]?.find(([written]) => written.test(behind))?.[1];
 }
 
 function asColor(text: string): string {
