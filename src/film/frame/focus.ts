@@ -13,5 +13,5 @@ export function usesFocus({
 /** Says where it is, once it is found or given. */
 export function describeFocus(spec: RenderSpec): string[] {
   if (spec.focus === undefined || !usesFocus(spec)) return [];
-  return [`The point of interest is at ${writePosition(spec.focus)} of the picture (focus).`];
+  return [`The picture’s point of interest, its focus, is at ${writePosition(spec.focus)}.`];
 }

@@ -219,6 +219,7 @@ function curve(field: Field, onSet: (text: string) => void): Input {
 function placeIn({ default: preset = '' }: Field, onSet: (text: string) => void): Input {
   const point = create('span', { className: 'point' });
   const element = create('span', { className: 'place', 'aria-hidden': 'true' }, point);
+  element.title = 'Press where it shall be';
   const setAt = ({ clientX, clientY }: PointerEvent) => {
     const box = element.getBoundingClientRect();
     const share = (at: number, length: number) =>
