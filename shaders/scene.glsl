@@ -165,7 +165,8 @@ vec4 movedAt(vec2 px) {
 vec4 effects(vec2 uv);
 
 vec4 shownAt(vec2 px) {
-  return effects((px - box.xy) * (1.0 / box.zw));
+  // Never beyond what bytes hold, as where it is kept in a texture.
+  return clamp(effects((px - box.xy) * (1.0 / box.zw)), 0.0, 1.0);
 }
 #else
 vec4 shownAt(vec2 px) {

@@ -267,6 +267,10 @@ describe('films with effects', () => {
     expect(await pixelsOff(plainly(name))).toBeLessThan(FEW);
   });
 
+  it('are no brighter than white where an effect is', async () => {
+    expect(await pixelsOff({ name: 'flow', ground: '#ffffff', scale: 10, lines: 60 })).toBe(0);
+  });
+
   it.each(everyNth(EFFECT_NAMES, 5))('so they do with all at its ends: %s', async (name) => {
     for (const end of ['min', 'max'] as const) {
       const values = parametersOf(findEffect(name)).map((parameter) => [
