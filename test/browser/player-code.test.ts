@@ -137,7 +137,8 @@ describe('the code', () => {
                 width: wide,
                 height: high,
               } = element?.getBoundingClientRect() ?? new DOMRect();
-              const hit = document.elementFromPoint(left + wide / 2, top + high / 2);
+              // What is long begins in sight, and is scrolled.
+              const hit = document.elementFromPoint(left + wide / 2, top + Math.min(high / 2, 60));
               const isOver =
                 element?.id === 'canvas' ? hit?.closest('#stage') : hit?.closest('main, .panel');
               return (
