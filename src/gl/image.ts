@@ -117,7 +117,10 @@ function drawPicture(
   deepen: Deepen | undefined,
 ): Texture2D {
   const uniforms = { size: [size.width, size.height] };
-  return drawTexture(regl, size, wrapping, assembleShader([shader]), uniforms, deepen);
+  const { rounded, powers, turns, alike } = SHADERS;
+  const files = [rounded, powers, turns, alike, shader];
+  const text = assembleShader(files, deepen ? [] : ['BYTES']);
+  return drawTexture(regl, size, wrapping, text, uniforms, deepen);
 }
 
 /** Texels along a side of the blocks in which alpha is looked at. */

@@ -21,10 +21,16 @@ const SMALL: SpecInput = { canvas: { width: 160, height: 106 } };
 const TILTED: SpecInput = { ...MOVING, motions: [{ kind: 'tilt' }] };
 
 /** What effects read beside the picture, and the values by which they do so. */
-const READING: Readonly<Record<string, readonly (readonly [name: string, spec: EffectSpec])[]>> = {
+const READING: Readonly<
+  Record<string, readonly (readonly [name: string | undefined, spec: EffectSpec])[]>
+> = {
   lut: [
     ['cube.cube', { name: 'lut', table: 'cube.cube' }],
     ['curves.cube', { name: 'lut', table: 'curves.cube', amount: 0.6 }],
+  ],
+  'depth-of-field': [
+    [undefined, { name: 'depth-of-field' }],
+    ['deep.png', { name: 'depth-of-field', depth: 'deep.png' }],
   ],
   parallax: ['orbit', 'sway', 'nod', 'dolly'].map((path) => [
     'deep.png',
@@ -57,18 +63,16 @@ const kept: readonly (readonly [name: string, spec: SpecInput])[] = [
 ];
 
 const transitions = ['fade', 'wipe', 'iris', 'dissolve'];
-/** Three samples in 1.4 million of it differ by a level: docs/quality.md says so. */
-const LEFT_OUT = ['depth-of-field'];
-const effects = EFFECT_NAMES.filter((name) => !LEFT_OUT.includes(name)).flatMap(readings);
+const effects = EFFECT_NAMES.flatMap(readings);
 
 function readings(name: string): (readonly [title: string, spec: EffectSpec, file?: string])[] {
   const read = READING[name];
   if (read === undefined) return [[name, { name }]];
-  return read.map(([file, spec]) => [
-    typeof spec['path'] === 'string' ? `${name} ${spec['path']}` : `${name} ${file}`,
-    spec,
-    file,
-  ]);
+  return read.map(([file, spec]) => {
+    if (file === undefined) return [name, spec];
+    const way = typeof spec['path'] === 'string' ? spec['path'] : file;
+    return [`${name} ${way}`, spec, file];
+  });
 }
 
 /** Half of what it shows is fine as can be, half of it even. */
@@ -112,13 +116,13 @@ describe('the same samples whoever draws', () => {
   /** Where these frames of a film differ from renderer to renderer. */
   async function differences(
     spec: SpecInput,
-    count: number,
+    count: number | 'built-in',
     frames: readonly number[],
     file?: string,
   ) {
     const drawn: Pixels[][] = [];
     for (const each of renderers) {
-      await each.open(parseSpec(spec), pictures.slice(0, count), pathsOf(file));
+      await each.open(parseSpec(spec), picturesOf(count), pathsOf(file));
       const stills: Pixels[] = [];
       for (const index of frames) stills.push(fromPng(await each.still(index)));
       drawn.push(stills);
@@ -134,15 +138,19 @@ describe('the same samples whoever draws', () => {
     return found;
   }
 
+  function picturesOf(count: number | 'built-in') {
+    return count === 'built-in' ? undefined : pictures.slice(0, count);
+  }
+
   function pathsOf(file: string | undefined): readonly string[] {
     return file === undefined ? [] : [join(folder, file)];
   }
 
   /** Whose film has other bytes: VP9 without loss has the same ones where all samples are the same. */
-  async function otherFilms(spec: SpecInput, count: number, file?: string) {
+  async function otherFilms(spec: SpecInput, count: number | 'built-in', file?: string) {
     const made: Buffer[] = [];
     for (const each of renderers) {
-      await each.open(parseSpec(spec), pictures.slice(0, count), pathsOf(file));
+      await each.open(parseSpec(spec), picturesOf(count), pathsOf(file));
       await each.startFilm();
       const chunks: Uint8Array[] = [];
       for await (const gop of each.gops()) chunks.push(...gop.chunks.map(({ data }) => data));
@@ -156,6 +164,19 @@ describe('the same samples whoever draws', () => {
   it.for(films)('%s', async ([, spec], { skip }) => {
     if (renderers.length < 2) skip(missing.join(' '));
     expect(await differences(spec, 1, [2, 9, 17])).toEqual([]);
+  });
+
+  it.for([
+    { width: 1024, height: 1024 },
+    { width: 702, height: 480 },
+  ])('the built-in picture, $width x $height', async (size, { skip }) => {
+    if (renderers.length < 2) skip(missing.join(' '));
+    expect(await differences({ size, frames: 1 }, 'built-in', [0])).toEqual([]);
+  });
+
+  it('ten bits: the built-in picture', async ({ skip }) => {
+    if (renderers.length < 2) skip(missing.join(' '));
+    expect(await otherFilms(TEN_BITS, 'built-in')).toEqual([]);
   });
 
   it.for(transitions)('the transition %s', async (name, { skip }) => {
