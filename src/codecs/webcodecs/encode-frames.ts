@@ -4,6 +4,7 @@ import type { ComingCapture } from './capture.ts';
 import { createGroupEncoder, type Encoded, type GroupEncoder } from './group-encoder.ts';
 import { keepGreys } from './keep-greys.ts';
 import { forPicture, heldPlain, type Told } from './plain-pictures.ts';
+import type { KeyTrier } from './try-keys.ts';
 
 /** A frame that is shown on is encoded so many times more: an encoder makes it better in the first of them. */
 const SETTLING = 4;
@@ -25,8 +26,8 @@ export async function encodeFrames(
   told: Told,
   { onTaken, onChunk, signal = new AbortController().signal }: FramesOptions,
 ): Promise<Encoded> {
-  const create = (used: Told, onCame = () => {}) =>
-    createGroupEncoder(used, capture.colorSpace, onCame, signal);
+  const create = (used: Told, onCame: () => void, trier?: KeyTrier) =>
+    createGroupEncoder(used, capture.colorSpace, onCame, signal, trier);
   let encoder: GroupEncoder | undefined;
   try {
     const most = told.film.repeats === 'written' ? SETTLING : undefined;
@@ -37,8 +38,8 @@ export async function encodeFrames(
         if (encoder !== undefined) await encoder.give(image, repeats);
         else {
           const plain = await untilAborted(forPicture(image, told), signal);
-          const used = await keepGreys(image, plain, (each) => encodeAlone(image, create(each)));
-          encoder = create(used, onChunk);
+          const { told: used, trier } = await keepGreys(image, plain, signal);
+          encoder = create(used, onChunk, trier);
           await encoder.give(image, repeats);
           const held = isTried(used) ? heldPlain(used, await encoder.keyFrame()) : undefined;
           if (held !== undefined) {
@@ -56,16 +57,6 @@ export async function encodeFrames(
     return await encoder.finish();
   } finally {
     encoder?.close();
-  }
-}
-
-/** A picture as the only one of its group. */
-async function encodeAlone(image: VideoFrame, encoder: GroupEncoder): Promise<Encoded> {
-  try {
-    await encoder.give(image, false);
-    return await encoder.finish();
-  } finally {
-    encoder.close();
   }
 }
 

@@ -9,6 +9,7 @@ import { createOutput } from './encoder-output.ts';
 import { copyPlanes, hasPlanes } from './frame-planes.ts';
 import { holdQuantizer } from './hold-quantizer.ts';
 import { isPlain, type Told } from './plain-pictures.ts';
+import type { KeyTrier } from './try-keys.ts';
 import { type FlatSeen, type QualityWatch, watchQuality } from './watch-quality.ts';
 
 /** Frames that are given to an encoder before the first comes out: enough to keep it busy. */
@@ -48,12 +49,14 @@ export interface GroupEncoder {
  * Encodes frames, the first as a key frame, and before them that one once more where the encoder has to be rehearsed.
  *
  * @param colorSpace what the colours of frames are; left out: what the encoder says
+ * @param trier gives its encoder, and its key frame where that is the first one; left out: a new one
  */
 export function createGroupEncoder(
   told: Told,
   colorSpace: VideoColorSpaceInit | undefined,
   onChunk: (chunk: Chunk) => void,
   signal: AbortSignal | undefined,
+  trier?: KeyTrier,
 ): GroupEncoder {
   const { film, config } = told;
   const { rehearsed = false, held, behindKey } = film.steady ?? {};
@@ -79,7 +82,8 @@ export function createGroupEncoder(
     onChunk(chunk);
   };
   const output = createOutput(film.codec, rehearsals, colorSpace, onCame, signal);
-  const encoder = new VideoEncoder(output.callbacks);
+  const encoder = trier?.handOver(output.callbacks) ?? new VideoEncoder(output.callbacks);
+  trier?.close();
   const chunks: Chunk[] = [];
   let given = 0;
   let lastRate: number | undefined;
@@ -92,19 +96,20 @@ export function createGroupEncoder(
   async function beginWatching(image: VideoFrame): Promise<void> {
     isMeasured = told.isMeasured ?? mayBeMeasured;
     flat = told.isFlat ?? (film.keepsFlat === true && (await hasFlat(image, film)));
-    if (isMeasured || flat)
-      quality = watchQuality({ measures: isMeasured, looksAtFlat: flat, around: told.around });
+    if (isMeasured || flat) quality = watchQuality({ measures: isMeasured, looksAtFlat: flat });
   }
 
   function encodeNext(image: VideoFrame, repeats: boolean): void {
     const rate = rates?.next(repeats);
     const options = frameOptions(film, given, told.quantizers);
     try {
-      if (given === 0) encoder.configure(config);
+      if (encoder.state === 'unconfigured') encoder.configure(config);
       if (rate !== undefined && rate !== lastRate) encoder.configure({ ...config, bitrate: rate });
       lastRate = rate;
       if (given < rehearsals) encoder.encode(image, options);
-      encoder.encode(image, options);
+      const tried = given === 0 ? trier?.only() : undefined;
+      if (tried) output.callbacks.output(...tried);
+      else encoder.encode(image, options);
     } catch (cause) {
       throw output.failure(cause);
     }

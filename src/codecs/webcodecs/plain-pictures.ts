@@ -18,10 +18,6 @@ export interface Told {
   readonly isMeasured?: boolean;
   /** Its flat colours are looked at; left out: where its first frame has any. */
   readonly isFlat?: boolean;
-  /** How far within they are, px, as `findFlatPlaces` takes it. */
-  readonly around?: number;
-  /** Its key frame is as fine as its greys need it. */
-  readonly isKeyKept?: true;
   /** Of its frames; left out: those that the film has for them. */
   readonly quantizers?: readonly number[];
   /** As what other groups of the film are described, where it is encoded otherwise. */
@@ -46,8 +42,13 @@ export async function forPicture(picture: VideoFrame, told: Told): Promise<Told>
 }
 
 /** Whether its key frame says that a group of pictures has next to no detail. */
-export function isPlain(key: Chunk, { plain, size }: FilmPlan): boolean {
-  return 8 * key.data.byteLength < (plain?.bits ?? 0) * size.width * size.height;
+export function isPlain(key: Chunk, film: FilmPlan): boolean {
+  return isFew(key.data.byteLength, film);
+}
+
+/** The same of a key frame of so many bytes. */
+export function isFew(bytes: number, { plain, size }: FilmPlan): boolean {
+  return 8 * bytes < (plain?.bits ?? 0) * size.width * size.height;
 }
 
 /**

@@ -15,8 +15,6 @@ interface WatchOptions {
   readonly measures: boolean;
   /** Flat colours are looked at. */
   readonly looksAtFlat: boolean;
-  /** As `findFlatPlaces` takes it. */
-  readonly around?: number | undefined;
 }
 
 /** What was seen of flat colours. */
@@ -56,11 +54,11 @@ export function unmeasured(plan: FilmPlan): FilmPlan {
 }
 
 /** Frames of hardware can't be read everywhere. */
-function decodedBy(config: VideoDecoderConfig): VideoDecoderConfig {
+export function decodedBy(config: VideoDecoderConfig): VideoDecoderConfig {
   return { ...config, hardwareAcceleration: 'prefer-software' };
 }
 
-export function watchQuality({ measures, looksAtFlat, around }: WatchOptions): QualityWatch {
+export function watchQuality({ measures, looksAtFlat }: WatchOptions): QualityWatch {
   const drawn: Planes[] = [];
   const seen: Promise<{ readonly psnr?: number; readonly fault: FlatFault }>[] = [];
   /** Of the first frame, and whether all others have the same. */
@@ -80,7 +78,7 @@ export function watchQuality({ measures, looksAtFlat, around }: WatchOptions): Q
             throw new Error('the decoder gave more frames than it was given');
           if (actual.peak !== expected.peak || actual.isHalved !== expected.isHalved)
             throw new Error('the decoder gave samples of another kind');
-          const flat = looksAtFlat ? findFlatPlaces(expected, around) : undefined;
+          const flat = looksAtFlat ? findFlatPlaces(expected) : undefined;
           first ??= flat;
           stands &&= isSame(first, flat);
           const fault = flat === undefined ? NO_FAULT : faultOfFlat(actual, expected, flat);

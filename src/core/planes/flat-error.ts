@@ -42,27 +42,62 @@ export function faultOfFlat(
   drawn: Planes,
   { columns, places }: FlatPlaces,
 ): FlatFault {
-  const made = new Map<number, readonly Triple[]>();
+  const offOf = createMeter(drawn.peak);
+  const [luma, blue, red] = actual.planes;
+  const [wantedLuma, wantedBlue, wantedRed] = drawn.planes;
   const pixels = drawn.isHalved ? 2 : 1;
-  const count = drawn.peak + 1;
   let [worst, beyond] = [0, 0];
   for (const place of places) {
-    const [column, row] = [place % columns, Math.floor(place / columns)];
-    const wanted = colorAt(drawn, column, row, 0);
+    const row = Math.floor(place / columns);
+    const column = place - row * columns;
+    const x = pixels * column;
+    const y = pixels * row;
+    const wantedLevel = sampleAt(wantedLuma, x, y);
+    const wantedB = sampleAt(wantedBlue, column, row);
+    const wantedR = sampleAt(wantedRed, column, row);
+    const b = sampleAt(blue, column, row);
+    const r = sampleAt(red, column, row);
     for (let n = 0; n < pixels ** 2; n++) {
-      const seen = colorAt(actual, column, row, n);
-      if (seen[0] === wanted[0] && seen[1] === wanted[1] && seen[2] === wanted[2]) continue;
-      const key = (wanted[0] * count + wanted[1]) * count + wanted[2];
-      const colors = made.get(key) ?? colorsOf(wanted, drawn.peak);
-      made.set(key, colors);
-      const shown = toRgb(seen, drawn.peak);
-      let off = 0;
-      for (const color of colors) off = Math.max(off, furthest(shown, color));
-      worst = Math.max(worst, off);
+      const level = sampleAt(luma, x + (n & 1), y + (n >> 1));
+      if (level === wantedLevel && b === wantedB && r === wantedR) continue;
+      const off = offOf(level, b, r, wantedLevel, wantedB, wantedR);
+      if (off > worst) worst = off;
       if (off > MOST_OFF) beyond++;
     }
   }
   return { off: worst, beyond };
+}
+
+/** Says how far samples are off others. It keeps what it has said: pictures have few different ones where they are flat. */
+function createMeter(peak: number) {
+  const count = peak + 1;
+  const all = new Map<
+    number,
+    { readonly made: readonly Triple[]; readonly offs: Map<number, number> }
+  >();
+  let lastWanted = -1;
+  let lastSeen = -1;
+  let lastOff = 0;
+  return (y: number, b: number, r: number, wantedY: number, wantedB: number, wantedR: number) => {
+    const seen = (y * count + b) * count + r;
+    const wanted = (wantedY * count + wantedB) * count + wantedR;
+    if (seen === lastSeen && wanted === lastWanted) return lastOff;
+    const known = all.get(wanted) ?? {
+      made: colorsOf([wantedY, wantedB, wantedR], peak),
+      offs: new Map<number, number>(),
+    };
+    all.set(wanted, known);
+    const off = known.offs.get(seen) ?? furthestOfAll(toRgb([y, b, r], peak), known.made);
+    known.offs.set(seen, off);
+    lastWanted = wanted;
+    lastSeen = seen;
+    lastOff = off;
+    return off;
+  };
+}
+
+function furthestOfAll(shown: Triple, colors: readonly Triple[]): number {
+  return Math.max(...colors.map((color) => furthest(shown, color)));
 }
 
 /** The same of pixels: red, green and blue are what planes hold. */
@@ -74,18 +109,15 @@ export function faultOfPixels(
   let [worst, beyond] = [0, 0];
   for (const place of places) {
     const [column, row] = [place % columns, Math.floor(place / columns)];
-    const off = furthest(colorAt(actual, column, row, 0), colorAt(drawn, column, row, 0));
+    const off = furthest(colorAt(actual, column, row), colorAt(drawn, column, row));
     worst = Math.max(worst, off);
     if (off > MOST_OFF) beyond++;
   }
   return { off: worst, beyond };
 }
 
-/** @param n which pixel of a place */
-function colorAt({ planes, isHalved }: Planes, column: number, row: number, n: number): Triple {
-  const [luma, blue, red] = planes;
-  const [x, y] = isHalved ? [2 * column + (n & 1), 2 * row + (n >> 1)] : [column, row];
-  return [sampleAt(luma, x, y), sampleAt(blue, column, row), sampleAt(red, column, row)];
+function colorAt({ planes: [red, green, blue] }: Planes, column: number, row: number): Triple {
+  return [sampleAt(red, column, row), sampleAt(green, column, row), sampleAt(blue, column, row)];
 }
 
 /**

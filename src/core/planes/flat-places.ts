@@ -51,49 +51,85 @@ export function findFlatPlaces(picture: Planes, around = FLAT_MARGIN): FlatPlace
   const columns = Math.floor(picture.width / pixels);
   const rows = Math.floor(picture.height / pixels);
   const margin = around / pixels;
+  const colours = coloursOf(picture, columns, rows);
   /** Above one another, so many places are as wide as the margin, and of one colour. */
   const runs = new Uint32Array(columns);
   const flat = new Uint8Array(columns * rows);
   const isEven = new Uint8Array(columns);
   let count = 0;
   for (let row = 0; row < rows; row++) {
-    markEven(picture, row, columns, margin, isEven);
+    const start = row * columns;
+    markEven(colours, start, columns, margin, isEven);
     for (let column = 0; column < columns; column++) {
       const run = runs[column] ?? 0;
-      const goesOn =
-        run > 0 && isEven[column] === 1 && isAlike(picture, column, row, column, row - 1);
-      if (!goesOn) count += closeRun(flat, columns, column, row - run, row, margin, rows);
-      runs[column] = goesOn ? run + 1 : (isEven[column] ?? 0);
+      const even = isEven[column] ?? 0;
+      const at = start + column;
+      const goesOn = run > 0 && even === 1 && colours[at] === colours[at - columns];
+      if (goesOn) runs[column] = run + 1;
+      else {
+        if (run > 0) count += closeRun(flat, columns, column, row - run, row, margin, rows);
+        runs[column] = even;
+      }
     }
   }
   for (let column = 0; column < columns; column++)
     count += closeRun(flat, columns, column, rows - (runs[column] ?? 0), rows, margin, rows);
   if (count < LEAST.all * flat.length) return undefined;
-  const places = largeOnes(picture, columns, flat);
+  const places = largeOnes(colours, flat, count);
   return places.length < LEAST.all * flat.length ? undefined : { columns, places };
 }
 
 /** The places of colours of which there is enough. */
-function largeOnes(picture: Planes, columns: number, flat: Uint8Array): Uint32Array {
+function largeOnes(colours: Int32Array, flat: Uint8Array, count: number): Uint32Array {
   const counts = new Map<number, number>();
-  const colours = new Float64Array(flat.length);
-  for (let place = flat.indexOf(1); place >= 0; place = flat.indexOf(1, place + 1)) {
-    const colour = colourAt(picture, place % columns, Math.floor(place / columns));
-    colours[place] = colour;
-    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  for (let place = flat.indexOf(1); place >= 0;) {
+    const colour = colours[place] ?? NO_COLOUR;
+    const first = place;
+    while (flat[place] === 1 && colours[place] === colour) place++;
+    counts.set(colour, (counts.get(colour) ?? 0) + place - first);
+    if (flat[place] !== 1) place = flat.indexOf(1, place);
   }
   const least = LEAST.colour * flat.length;
-  const places: number[] = [];
+  const large = new Set([...counts].filter(([, own]) => own >= least).map(([colour]) => colour));
+  const places = new Uint32Array(count);
+  let found = 0;
   for (let place = flat.indexOf(1); place >= 0; place = flat.indexOf(1, place + 1))
-    if ((counts.get(colours[place] ?? 0) ?? 0) >= least) places.push(place);
-  return Uint32Array.from(places);
+    if (large.has(colours[place] ?? NO_COLOUR)) places[found++] = place;
+  return places.subarray(0, found);
 }
 
-function colourAt({ planes, isHalved, peak }: Planes, column: number, row: number): number {
-  return planes.reduce((colour, { samples, offset, stride, step }, n) => {
-    const pixels = isHalved && n === 0 ? 2 : 1;
-    return colour * (peak + 1) + (samples[offset + pixels * (row * stride + column * step)] ?? 0);
-  }, 0);
+/** Of a place whose luma isn't all alike. */
+const NO_COLOUR = -1;
+
+/** The colour of each place, as one number: samples have ten bits at most. */
+function coloursOf({ planes, isHalved, peak }: Planes, columns: number, rows: number): Int32Array {
+  const [luma, blue, red] = planes;
+  const lumas = luma.samples;
+  const pixels = isHalved ? 2 : 1;
+  const across = isHalved ? luma.step : 0;
+  const down = isHalved ? luma.stride : 0;
+  const colours = new Int32Array(columns * rows);
+  let place = 0;
+  for (let row = 0; row < rows; row++) {
+    let at = luma.offset + pixels * row * luma.stride;
+    let blueAt = blue.offset + row * blue.stride;
+    let redAt = red.offset + row * red.stride;
+    for (let column = 0; column < columns; column++) {
+      const level = lumas[at] ?? 0;
+      const isWhole =
+        lumas[at + across] === level &&
+        lumas[at + down] === level &&
+        lumas[at + down + across] === level;
+      colours[place++] = isWhole
+        ? (level * (peak + 1) + (blue.samples[blueAt] ?? 0)) * (peak + 1) +
+          (red.samples[redAt] ?? 0)
+        : NO_COLOUR;
+      at += pixels * luma.step;
+      blueAt += blue.step;
+      redAt += red.step;
+    }
+  }
+  return colours;
 }
 
 /**
@@ -159,27 +195,26 @@ function isOneLevel({ samples, offset, stride, step }: Samples, x: number, y: nu
   return true;
 }
 
-/** Marks the places of a row that have the colour of all that lies so far before and behind them. */
+/**
+ * Marks the places of a row that have the colour of all that lies so far before and behind them.
+ *
+ * @param from the row's first place
+ */
 function markEven(
-  picture: Planes,
-  row: number,
+  colours: Int32Array,
+  from: number,
   columns: number,
   margin: number,
   isEven: Uint8Array,
 ): void {
   isEven.fill(0);
-  let start = 0;
-  for (let column = 0; column <= columns; column++) {
-    const goesOn =
-      column < columns &&
-      isWhole(picture, column, row) &&
-      (column === start || isAlike(picture, column, row, column - 1, row));
-    if (goesOn) continue;
+  for (let start = 0, end = 0; start < columns; start = end) {
+    const colour = colours[from + start];
+    for (end = start + 1; end < columns && colours[from + end] === colour;) end++;
+    if (colour === NO_COLOUR) continue;
     const first = start === 0 ? 0 : start + margin;
-    const end = column === columns ? columns : column - margin;
-    if (first < end) isEven.fill(1, first, end);
-    const isNext = column < columns && isWhole(picture, column, row);
-    start = isNext ? column : column + 1;
+    const last = end === columns ? columns : end - margin;
+    if (first < last) isEven.fill(1, first, last);
   }
 }
 
@@ -197,32 +232,4 @@ function closeRun(
   const last = end === rows ? rows : end - margin;
   for (let row = first; row < last; row++) flat[row * columns + column] = 1;
   return Math.max(0, last - first);
-}
-
-/** Whether all luma of a place is alike. */
-function isWhole({ planes: [luma], isHalved }: Planes, column: number, row: number): boolean {
-  if (!isHalved) return true;
-  const { samples, offset, stride, step } = luma;
-  const at = offset + 2 * row * stride + 2 * column * step;
-  const level = samples[at];
-  return (
-    samples[at + step] === level &&
-    samples[at + stride] === level &&
-    samples[at + stride + step] === level
-  );
-}
-
-/** Whether two places have one colour, if each is whole. */
-function isAlike(
-  { planes: [luma, blue, red], isHalved }: Planes,
-  column: number,
-  row: number,
-  otherColumn: number,
-  otherRow: number,
-): boolean {
-  const pixels = isHalved ? 2 : 1;
-  const isSame = ({ samples, offset, stride, step }: Samples, times: number) =>
-    samples[offset + times * (row * stride + column * step)] ===
-    samples[offset + times * (otherRow * stride + otherColumn * step)];
-  return isSame(luma, pixels) && isSame(blue, 1) && isSame(red, 1);
 }
