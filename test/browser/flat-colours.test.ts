@@ -78,11 +78,11 @@ describe.skipIf(ffmpegUnavailable()).each(Object.entries(PATCHES))('%s', (_, pat
 });
 
 describe.skipIf(ffmpegUnavailable())('a white page around a photograph that moves', () => {
-  it.each(['vp9', 'av1'] as const)('is within two levels in %s, in each quality', async (codec) => {
+  it('is within two levels in VP9, in each quality', async () => {
     const file = fileURLToPath(new URL('../../benchmarks/pictures/retina.jpg', import.meta.url));
     await openJob(session, { motions: [], frames: 1, canvas: SIDE }, readFileSync(file));
     const picture = fromPng(await session.still(0));
-    const spec = { ...PAGE, codec, frames: 2 * FRAMES };
+    const spec = { ...PAGE, codec: 'vp9' as const, frames: 2 * FRAMES };
     const drawn = await drawFrames(session, spec, picture);
     for (const quality of QUALITY_NAMES) {
       const { ffmpeg } = await showFilm(session, decoder, { ...spec, quality }, picture);

@@ -23,7 +23,8 @@ export interface KeptGreys {
 /**
  * How a group of pictures is encoded that begins with this one, where something moves beside a white page or black bars. What
  * stands is left as the key frame has it, so that this one alone is looked at, and gets a finer quantizer where they are off.
- * Not of ten bits: layers in time pulse with another key frame.
+ * Not of ten bits: layers in time pulse with another key frame. Nor of AV1, where the group behind one that keeps its usual
+ * key frame lies 2.4 dB above it.
  */
 export async function keepGreys(
   picture: VideoFrame,
@@ -32,8 +33,9 @@ export async function keepGreys(
 ): Promise<KeptGreys> {
   const { film } = asked;
   const usual = quantizerAt(film, 0);
-  if (usual === undefined || film.depth !== undefined || asked.quantizers || asked.isFlat)
+  if (usual === undefined || film.codec !== 'vp9' || film.depth !== undefined)
     return { told: asked };
+  if (asked.quantizers || asked.isFlat) return { told: asked };
   if (!film.keepsFlat || film.still || !hasPlanes(picture)) return { told: asked };
   const drawn = await copyPlanes(picture);
   if (kindOfFlat(drawn, hasChroma) !== 'greys') return { told: asked };
