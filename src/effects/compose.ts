@@ -88,7 +88,7 @@ function composeStage(
   const own = new Set(declarations(all).map(({ name }) => name));
   const used = new Set(all.map(({ text }) => effect.words?.get(text) ?? text));
   if (used.has('random') || used.has('noise')) used.add('seed');
-  const lines: string[] = [];
+  const lines = [...targets.keys()].map((target) => `uniform sampler2D ${prefix}${target}Texture;`);
   const isTaken = (name: string) =>
     own.has(name) || effect.inputs.some(({ parameter }) => parameter.name === name);
   const define = (name: string, text: string) => {
@@ -110,10 +110,9 @@ function composeStage(
     ...effect.passes.flatMap(({ target }) =>
       target === undefined
         ? []
-        : [
-            define(target, sampleTarget(prefix, target, targets)),
-            define(`${target}Size`, sizeOfTarget(prefix, target, targets)),
-          ],
+        : Object.entries(readingsOf(prefix, target, targets)).map(([name, text]) =>
+            define(name, text),
+          ),
     ),
   ];
   if (used.has('random') && !isTaken('random'))
@@ -171,33 +170,31 @@ function variablesOf({ inputs, words }: Effect): Set<string> {
   ]);
 }
 
-function sampleTarget(
+/** What a pass offers to those behind it; in itself, and before, there is nothing to be sampled. */
+function readingsOf(
   prefix: string,
   target: string,
   targets: ReadonlyMap<string, number>,
-): string {
+): Readonly<Record<string, string>> {
   const name = prefix + target;
-  // In the pass that draws it, and before, there is nothing to be sampled.
-  if (!targets.has(target))
-    return ['vec2 uv', 'ivec2 texel']
-      .map((place) => `vec4 ${name}(${place}) { return vec4(0.0); }`)
-      .join('\n');
   const texture = `${name}Texture`;
-  return [
-    `uniform sampler2D ${texture};`,
-    `vec4 ${name}(vec2 uv) { return passAt(${texture}, uv); }`,
-    `vec4 ${name}(ivec2 texel) { return texelAt(${texture}, texel); }`,
-  ].join('\n');
-}
-
-/** Texels. */
-function sizeOfTarget(
-  prefix: string,
-  target: string,
-  targets: ReadonlyMap<string, number>,
-): string {
-  const size = targets.has(target) ? `textureSize(${prefix}${target}Texture, 0)` : 'ivec2(1)';
-  return `ivec2 ${prefix}${target}Size() { return ${size}; }`;
+  const isThere = targets.has(target);
+  const nothing = 'vec4(0.0)';
+  const reading = (signature: string, text: string, otherwise: string) =>
+    `${signature} { return ${isThere ? text : otherwise}; }`;
+  return {
+    [target]: [
+      reading(`vec4 ${name}(vec2 uv)`, `passAt(${texture}, uv)`, nothing),
+      reading(`vec4 ${name}(ivec2 texel)`, `texelAt(${texture}, texel)`, nothing),
+    ].join('\n'),
+    // Texels.
+    [`${target}Size`]: reading(`ivec2 ${name}Size()`, `textureSize(${texture}, 0)`, 'ivec2(1)'),
+    [`${target}Blurred`]: reading(
+      `vec4 ${name}Blurred(vec2 uv, vec2 along, float radius, float far)`,
+      `blurredAlong(${texture}, uv, along, radius, far)`,
+      nothing,
+    ),
+  };
 }
 
 function seedOf({ inputs }: Effect, prefix: string): string {

@@ -111,6 +111,7 @@ function linkSegment(
       SHADERS.turns,
       SHADERS.alike,
       SHADERS.effect,
+      ...(samplers.size > 0 ? [SHADERS.blur] : []),
       ...(read.size > 0 ? [SHADERS.files] : []),
       ...files,
     ],

@@ -1,4 +1,5 @@
 import alike from '../../shaders/alike.glsl?raw';
+import blur from '../../shaders/blur.glsl?raw';
 import bt709 from '../../shaders/bt709.glsl?raw';
 import cubic from '../../shaders/cubic.glsl?raw';
 import cut from '../../shaders/cut.frag?raw';
@@ -32,6 +33,7 @@ export interface ShaderFile {
 /** Those that any film may need. */
 export const SHADERS = {
   alike: { file: 'shaders/alike.glsl', text: alike },
+  blur: { file: 'shaders/blur.glsl', text: blur },
   bt709: { file: 'shaders/bt709.glsl', text: bt709 },
   cubic: { file: 'shaders/cubic.glsl', text: cubic },
   cut: { file: 'shaders/cut.frag', text: cut },
